@@ -1,0 +1,37 @@
+# Two commands are enough: `make run` and `make test`. The others are parts of them.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench shots messages lock
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup:  ## install what is needed into .venv
+	@sh tools/setup
+
+run: setup  ## start the demonstration on 127.0.0.1:8000
+	@.venv/bin/fanal demo
+
+check: setup  ## lint, types, import contracts
+	@.venv/bin/ruff check src tests tools
+	@.venv/bin/ruff format --check -q src tests tools
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
+	@sh tools/test-programs
+	@$(MAKE) --no-print-directory check
+	@sh tools/run-tests
+
+bench: setup  ## timings, printed beside the figures they must reach
+	@.venv/bin/pytest tests/bench -m bench -q -s -n 0
+
+shots: setup  ## screenshots of the main pages into var/shots
+	@sh tools/test-programs
+	@.venv/bin/python tools/shots.py
+
+messages: setup  ## collect the strings to translate into the catalogues
+	@sh tools/test-programs
+	@.venv/bin/python tools/collect_messages.py
+
+lock: setup  ## pin the dependencies again
+	@sh tools/lock

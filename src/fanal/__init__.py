@@ -1,0 +1,1 @@
+"""Fanal: case work, partners, journeys and honest numbers against human trafficking."""

@@ -1,0 +1,73 @@
+"""The `fanal` command. Each group is imported only when it is called, so that it starts quickly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from fanal.core.errors import BadInput, Refused
+
+GROUPS = {
+    "law": "what the law says of recorded facts, element by element",
+    "trust": "whom we can tell, ask, or hand her to; or do we go ourselves",
+    "names": "one name in six scripts: normal form, comparison, duplicates",
+    "prevalence": "from overlapping lists to how many were never seen",
+    "demo": "the demonstration organisation, on this machine only",
+    "serve": "start the server",
+    "setup": "create the organisation, its keys and its first account",
+    "audit": "verify the journal",
+    "tick": "the sweep that a timer runs: check-ins, deadlines, expiries",
+    "manage": "Django's own commands: migrate, check, shell",
+}
+
+OK, BAD_INPUT, REFUSED, INTERRUPTED = 0, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0 done, 2 bad input, 3 refused with reasons, 130 interrupted."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return run(words)
+    except BadInput as problem:
+        print(f"fanal: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except Refused as refusal:
+        print(f"fanal: refused: {refusal}", file=sys.stderr)
+        return REFUSED
+    except OSError as problem:
+        print(
+            f"fanal: {problem.filename or 'system'}: {problem.strerror or problem}", file=sys.stderr
+        )
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def run(words: list[str]) -> int:
+    if words and words[0] == "manage":
+        return manage(words[1:])
+    parser = argparse.ArgumentParser(
+        prog="fanal", description="Fanal. Each group has its own --help."
+    )
+    groups = parser.add_subparsers(dest="group", required=True, metavar="GROUP")
+    for name, help_text in GROUPS.items():
+        group = groups.add_parser(name, help=help_text, description=help_text)
+        if words and words[0] == name:
+            import_module(f"fanal.commands.{name}").register(group)
+    options = parser.parse_args(words)
+    return int(options.run(options) or OK)
+
+
+def manage(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["fanal manage", *words])
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+"""The two ways in which the rules say no. Both are shown to people: they name the place."""
+
+from __future__ import annotations
+
+
+class BadInput(ValueError):
+    """What was given cannot be read. `where` names the place: a line, a column, a field, a code."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}" if where else why)
+        self.where = where
+        self.why = why
+
+
+class Refused(Exception):
+    """What was given can be read, but the answer would claim more than it knows."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons

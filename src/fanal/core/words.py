@@ -1,0 +1,38 @@
+"""Sentences that the rules produce and a page translates.
+
+The rules know no language. They answer with the English template and its values; the page
+looks the template up in its catalogue and fills it in. Templates are collected by `say(`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An English template with `{named}` values, for instance `say("{n} days late", n=2)`."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.translated(lambda text: text)
+
+    def __hash__(self) -> int:
+        return hash((self.template, tuple(sorted((k, str(v)) for k, v in self.values.items()))))
+
+    def translated(self, gettext: Callable[[str], str]) -> str:
+        """The sentence in the language of `gettext`; values that are sentences come along."""
+        values = {
+            name: value.translated(gettext) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        return gettext(self.template).format(**values)
+
+
+def say(template: str, **values: Any) -> Sentence:
+    """Mark `template` for translation and keep its values beside it."""
+    return Sentence(template, values)
