@@ -12,7 +12,10 @@ from fanal.core.names.romanise import romanise
 from fanal.core.names.script import script_of
 
 ONSET = "(?:kh|gy|ky|ch|sh|hny|ny|hn|hm|hl|ht|hp|ph|th|ng|my|py|phy|by|[ksgztdnpbmywlh])?"
-RHYME = "(?:aung|auk|aing|aik|eint|eain|eain?t|ein|eik|yi|wint?|wunt?|wut|wet|we|wa|in[nt]?|un|on|ok|an[t]?|at|et|it|ay|ae|aw|or|ai|oe|oo|ee|ar|[aeiou])"
+RHYME = (
+    "(?:aung|auk|aing|aik|eint|eain|eain?t|ein|eik|yi|wint?|wunt?|wut|wet|we|wa|in[nt]?|un|on|ok"
+    "|ant?|at|et|it|ay|ae|aw|or|ai|oe|oo|ee|ar|[aeiou])"
+)
 # A Burmese title joined to the name in Latin letters: Dawwinmyakyi. The rest must be Burmese.
 JOINED_TITLE = re.compile(f"^(?:daw|maung|mg|ko|ma|u)(?=(?:{ONSET}{RHYME}){{2,}}$)")
 
@@ -42,7 +45,9 @@ def form(name: str) -> Form:
     if len(latin) == 1 and len(latin[0]) > 6:
         latin = [JOINED_TITLE.sub("", latin[0])]
     pairs = [(word, key) for word in latin if (key := fold(word))]
-    return Form(clean(name), script_of(name), tuple(w for w, _ in pairs), tuple(k for _, k in pairs))
+    return Form(
+        clean(name), script_of(name), tuple(w for w, _ in pairs), tuple(k for _, k in pairs)
+    )
 
 
 @cache

@@ -11,7 +11,9 @@ from fanal.core.names.script import BURMESE, CHINESE, RUN, runs, script_of
 from fanal.core.names.tables import rows
 
 LONGEST = 1000
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 # A Burmese syllable starts at a consonant that is neither killed nor stacked.
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-အဥဦ](?!်|္|့်)")
@@ -22,7 +24,9 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         raise BadInput("name", f"{len(text)} signs, more than {LONGEST}: this is not a name")
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    wide = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text)
+    wide = "".join(
+        unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text
+    )
     return " ".join(wide.split())
 
 
@@ -74,10 +78,8 @@ def without_titles(parts: list[str]) -> list[str]:
 
 
 def unmarked(text: str) -> str:
-    """Latin letters without their marks: Nguyễn → Nguyen, Đặng → Dang. Other scripts as they are."""
+    """Latin letters without their marks: Nguyễn → Nguyen, Đặng → Dang; other scripts stay."""
     if script_of(text) in (None, CHINESE):
         return text
-    flat = "".join(
-        c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f"
-    )
+    flat = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", flat.replace("đ", "d").replace("Đ", "D"))

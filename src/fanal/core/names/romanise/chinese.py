@@ -25,4 +25,4 @@ def syllables(word: str) -> list[str]:
 @cache
 def surnames() -> dict[str, str]:
     """Characters that are read otherwise when they are a surname."""
-    return {character: reading for character, reading in rows("chinese-surnames")}
+    return {row[0]: row[1] for row in rows("chinese-surnames")}

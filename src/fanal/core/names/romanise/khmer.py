@@ -56,7 +56,16 @@ def units(word: str) -> list[Unit]:
     found = []
     for match in UNIT.finditer(silenced(word)):
         if match["independent"]:
-            found.append(Unit("", "", "", "", False, kinds("khmer")["independent"].get(match["independent"], ("a",))[0]))
+            found.append(
+                Unit(
+                    "",
+                    "",
+                    "",
+                    "",
+                    False,
+                    kinds("khmer")["independent"].get(match["independent"], ("a",))[0],
+                )
+            )
             continue
         marks = match["marks"]
         vowel = match["vowel"] + "".join(m for m in marks if m in "ំះៈ័")

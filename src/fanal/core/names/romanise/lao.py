@@ -23,9 +23,7 @@ CODA = "(?P<coda>[ກຂງຍດນບມວຈສຊຕທປພລຣ](?![ະ
 def shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """One pattern a vowel, longest first, as the table orders them within each leading sign."""
     table = sorted(kinds("lao")["vowel"].items(), key=lambda row: -len(row[0]))
-    return tuple(
-        (re.compile(shape.replace("C", ONSET) + CODA), latin[0]) for shape, latin in table
-    )
+    return tuple((re.compile(shape.replace("C", ONSET) + CODA), latin[0]) for shape, latin in table)
 
 
 def romanise(word: str) -> str:
