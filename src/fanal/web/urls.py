@@ -1,0 +1,24 @@
+"""The frame's own addresses. Included at the root; the gallery only in the demonstration and tests."""
+
+from django.conf import settings
+from django.urls import path
+
+from fanal.web.views import frame, gallery
+
+app_name = "web"
+
+urlpatterns = [
+    path("hide/", frame.hide, name="hide"),
+    path("calendar/", frame.calendar, name="calendar"),
+    path("language/", frame.language, name="language"),
+    path("help/", frame.help_page, name="help"),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("gallery/", gallery.gallery, name="gallery"),
+        path("gallery/question/", gallery.question, name="gallery_question"),
+        path("gallery/confirm/", gallery.confirm, name="gallery_confirm"),
+        path("gallery/conflict/", gallery.conflict, name="gallery_conflict"),
+        path("gallery/error/<int:status>/", gallery.error, name="gallery_error"),
+    ]
