@@ -5,10 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-from fanal.accounts.views import home
-
 urlpatterns = [
-    path("", home, name="home"),
     path("sign-in/", include("fanal.accounts.sign_in_urls")),
 ] + [
     path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))

@@ -14,7 +14,10 @@ from fanal.accounts.models import Attempts
 from fanal.server_key import derived
 
 SPAN = 5 * 60
-AN_ACCOUNT, AN_ADDRESS = 5, 100  # in five minutes: 20 a minute for an address, which an office shares
+AN_ACCOUNT, AN_ADDRESS = (
+    5,
+    100,
+)  # in five minutes: 20 a minute for an address, which an office shares
 
 
 class TooMany(Exception):

@@ -16,14 +16,6 @@ from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.web import navigation
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page that one's role has."""
-    links = navigation.links(request)
-    return redirect(links[0].address if links else "accounts:account")
 
 
 @require_GET

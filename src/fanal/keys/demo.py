@@ -13,7 +13,7 @@ from fanal.keys.models import OrganisationKeys, UserKeys
 from fanal.keys.organisation import make_organisation
 from fanal.keys.ring import Ring
 
-PASSPHRASE = "quiet river carries lanterns home"
+PASSPHRASE = "quiet river carries lanterns home"  # noqa: S105, public on purpose
 ADDRESS = "{name}@fanal.example"
 
 OFFICES = {

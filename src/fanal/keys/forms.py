@@ -20,9 +20,7 @@ LONGEST = 256
 def asked(label: Any, complete: str = "current-password", **options: Any) -> forms.CharField:
     """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
     widget = forms.PasswordInput(attrs={"autocomplete": complete})
-    return forms.CharField(
-        label=label, strip=False, max_length=LONGEST, widget=widget, **options
-    )
+    return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
 
 
 class SignInForm(LoginForm):

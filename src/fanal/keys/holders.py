@@ -54,7 +54,9 @@ class Fresh:
 def prepare_keys(passphrase: str) -> Fresh:
     """A new pair under `passphrase` and under a new recovery code."""
     private, public = pairs.new_keys()
-    return prepare_again(UserKeys(reading=public.reading, signing=public.signing), private, passphrase)
+    return prepare_again(
+        UserKeys(reading=public.reading, signing=public.signing), private, passphrase
+    )
 
 
 def prepare_again(keys: UserKeys, private: PrivateKeys, passphrase: str) -> Fresh:

@@ -40,7 +40,14 @@ def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[Colleague]]]:
         ).values_list("user", flat=True)
     )
     return [
-        (team, [Colleague(m.user, _state(m, holding, with_keys)) for m in members if m.team_id == team.pk])
+        (
+            team,
+            [
+                Colleague(m.user, _state(m, holding, with_keys))
+                for m in members
+                if m.team_id == team.pk
+            ],
+        )
         for team in teams
     ]
 

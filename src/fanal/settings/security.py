@@ -34,7 +34,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "web:home", "account_login"
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
 ACCOUNT_FORMS = {"login": "fanal.keys.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}

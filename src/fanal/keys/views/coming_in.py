@@ -47,7 +47,7 @@ def demo(request: HttpRequest, name: str) -> HttpResponse:
     user, pair, private = demonstration.open_as(name)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     session.unlock(request, pair, private)
-    return redirect("home")
+    return redirect("web:home")
 
 
 def _entered(found: Invitation, form: ChosenForm) -> str:

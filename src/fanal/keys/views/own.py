@@ -26,7 +26,9 @@ def passphrase(request: HttpRequest) -> HttpResponse:
         except BadInput:
             form.add_error("passphrase", _("This is not the right one."))
         else:
-            messages.success(request, _("Your pass-phrase is changed. Other browsers are signed out."))
+            messages.success(
+                request, _("Your pass-phrase is changed. Other browsers are signed out.")
+            )
             return redirect("accounts:account")
     return render(request, "keys/passphrase.html", {"form": form})
 

@@ -47,7 +47,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         drafts.forget(request.user, draft_id)
-        return redirect("home")
+        return redirect("web:home")
     fields = drafts.read(request.ring, kept)
     return render(request, "keys/draft.html", {"draft": kept, "fields": fields})
 
