@@ -20,8 +20,8 @@ from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
-from fanal.keys.actions import create_folder
 from fanal.people.actions import create_person
+from fanal.people.folders import make_folder
 
 ACTS = {
     "signal.taken": _("{who} took signal {about}"),
@@ -53,7 +53,7 @@ def take_signal(
         taken_on=on or timezone.localdate(),
     )
     signal.folder = signal.id
-    ring = create_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
+    ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
     signal.seal(ring, _checked(answers))
     signal.save()
     audit.record(act="signal.taken", by=by, about=signal.id)

@@ -9,7 +9,8 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.models import SealedRecord, ServerSealedTextField
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord
 
 
 class Person(models.Model):
@@ -131,3 +132,26 @@ class Comparison(models.Model):
 
     class Meta:
         ordering = ["-on", "id"]
+
+
+class EmergencyGroup(models.Model):
+    """The team whose key opens every folder in an emergency. It has no cases of its own.
+
+    Its members hold a key; whether they may use it is decided by `EmergencyAccess`, for 24 hours.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "team": T0}
+
+
+class EmergencyAccess(models.Model):
+    """Someone may open this person's file until a moment: written when a case is broken open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    until = models.DateTimeField()
+
+    TIERS = {"id": T0, "person": T0, "user": T0, "until": T0}

@@ -13,7 +13,7 @@ from fanal.core.casework.written import short_text
 from fanal.core.names import Born
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
-from fanal.people.access import people_for
+from fanal.people.access import people_for, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.queries import decided_apart
 from fanal.people.search_rows import entry
@@ -37,7 +37,7 @@ def search(*, text: str, by: Any, ring: Any, born: Born | None = None) -> list[F
     The journal keeps that a search was made, never what for. Raises `BadInput`.
     """
     text = short_text("text", text)
-    for team in by.teams.all():
+    for team in teams_of(by):
         audit.record(act="person.searched", by=by, about=team.pk)
     if CODE_NAME.fullmatch(text):
         same = [one for one in people_for(by) if one.code_name.casefold() == text.casefold()]
@@ -67,7 +67,7 @@ def nearest(
 
 def entries(by: Any, ring: Any) -> list[Entry]:
     """Every search row of the teams of `by` that the ring opens."""
-    teams = list(by.teams.all())
+    teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
     rows = SearchRow.objects.filter(team__in=teams, person__merged_into=None)
     opened = ((row.person_id, row.try_unseal(ring)) for row in rows.order_by("person"))

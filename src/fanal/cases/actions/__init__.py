@@ -34,6 +34,7 @@ ACTS = {
     "case.made": _("{who} opened case {about}"),
     "case.opened": _("{who} read {compartment} of case {about}"),
     "case.refused": _("{who} asked for case {about} and was refused"),
+    "case.looked_for": _("{who} looked for a case of another team in an emergency"),
     "case.person_added": _("{who} added person {person} to case {about}"),
     "case.assigned": _("{who} gave case {about} to {to}"),
     "case.kinds": _("{who} wrote down what case {about} is about"),

@@ -16,7 +16,7 @@ from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.actions import create_folder
+from fanal.people.folders import make_folder
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def open_case(
         made_by=by,
         opened_on=on or timezone.localdate(),
     )
-    create_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
+    make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
     CasePerson.objects.bulk_create(CasePerson(case=case, person=person) for person in people)
     audit.record(act="case.made", by=by, about=case.id)
     return case

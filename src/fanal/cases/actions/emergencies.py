@@ -13,6 +13,7 @@ from fanal.cases.models import BreakGlass, Case, ConflictOfInterest
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.people.actions import open_in_emergency
 
 EMERGENCY_LASTS = timedelta(hours=24)
 
@@ -31,6 +32,7 @@ def break_glass(*, case: Case, reason: str, by: Any, now: datetime | None = None
     made = BreakGlass.objects.create(
         case=case, user=by, reason=reason, at=now, until=now + EMERGENCY_LASTS
     )
+    open_in_emergency(people=case.people.all(), user=by, until=made.until)
     audit.record(act="case.glass_broken", by=by, about=case.id)
     return made
 

@@ -12,7 +12,8 @@ from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import Stage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.models import SealedRecord, ServerSealedTextField
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord, Versioned
 
 USER = settings.AUTH_USER_MODEL
 
@@ -22,7 +23,7 @@ def codes(words: type) -> list[tuple[str, str]]:
     return [(code.value, code.value) for code in words]
 
 
-class Case(models.Model):
+class Case(Versioned):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `on_the_way`: a hand-over is not confirmed; set from above, read by the guard of closing.
@@ -38,10 +39,9 @@ class Case(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
     on_the_way = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
     people = models.ManyToManyField("people.Person", through="CasePerson", related_name="cases")
 
-    TIERS = {
+    TIERS = Versioned.TIERS | {
         "id": T0,
         "team": T0,
         "code_name": T1,
@@ -52,7 +52,6 @@ class Case(models.Model):
         "made_by": T0,
         "opened_on": T0,
         "on_the_way": T0,
-        "version": T0,
         "people": T0,
     }
 

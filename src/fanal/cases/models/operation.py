@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.models import ServerSealedTextField
+from fanal.keys.fields import ServerSealedTextField
 
 
 class Operation(models.Model):

@@ -12,7 +12,8 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.entries import KINDS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.models import SealedRecord, ServerSealedTextField
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord, Versioned
 
 USER = settings.AUTH_USER_MODEL
 
@@ -94,7 +95,7 @@ class Consent(SealedRecord):
         ordering = ["-on", "id"]
 
 
-class Task(models.Model):
+class Task(Versioned):
     """Something to do in a case, for someone, by a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -106,9 +107,8 @@ class Task(models.Model):
     done_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-    version = models.PositiveIntegerField(default=1)
 
-    TIERS = {
+    TIERS = Versioned.TIERS | {
         "id": T0,
         "case": T0,
         "title": T1,
@@ -118,7 +118,6 @@ class Task(models.Model):
         "done_by": T0,
         "made_by": T0,
         "made_on": T0,
-        "version": T0,
     }
 
     class Meta:

@@ -9,7 +9,7 @@ from django.db import models
 
 from fanal.cases.models.case import Case
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.models import ServerSealedTextField
+from fanal.keys.fields import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

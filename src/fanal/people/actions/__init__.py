@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.people.actions.births import add_birth as add_birth
 from fanal.people.actions.births import retract_birth as retract_birth
 from fanal.people.actions.details import save_details as save_details
+from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
 from fanal.people.actions.merges import decide as decide
 from fanal.people.actions.merges import undo as undo
 from fanal.people.actions.names import add_name as add_name

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.casework.code_names import HOW_MANY, code_name
-from fanal.keys.actions import create_folder
 from fanal.people.actions.births import add_birth
 from fanal.people.actions.names import add_name
+from fanal.people.folders import make_folder
 from fanal.people.models import Person
 from fanal.people.search_rows import refresh
 
@@ -40,7 +40,7 @@ def create_person(
         made_by=by,
         made_on=on or timezone.localdate(),
     )
-    ring = create_folder(folder=person.id, kind="person", team=team, by=by, ring=ring)
+    ring = make_folder(folder=person.id, kind="person", team=team, by=by, ring=ring)
     audit.record(act="person.made", by=by, about=person.id)
     for name in names:
         add_name(person=person, by=by, ring=ring, on=on, listed=False, **name)
