@@ -31,7 +31,9 @@ def test_another_team_finds_nobody(cast):
 
 def test_a_name_added_later_is_found(cast):
     person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
-    add_name(person=person, text="Nok Noi", kind="nickname", by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_name(
+        person=person, text="Nok Noi", kind="nickname", by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
     assert found(cast, "Nok Noi") == [person]
 
 
