@@ -116,7 +116,7 @@ def is_positive(counts: Mapping[Weight, int]) -> bool:
 
 
 def adult_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
-    """(Deceptive or coercive recruitment, or abuse of vulnerability) and exploitation and coercion."""
+    """Deceptive, coercive or abusive recruitment, and exploitation, and coercion at work."""
     recruited = either(
         found["deceptive_recruitment"],
         found["coercive_recruitment"],
@@ -128,6 +128,8 @@ def adult_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
         return overall, summary(overall)
     if recruited == "positive":
         return overall, say("indicators of deception and exploitation, without coercion at work")
+    if recruited == "undetermined":
+        return overall, say("indicators of exploitation; of the recruitment not enough is known")
     return overall, say("indicators of exploitation only")
 
 
