@@ -69,7 +69,11 @@ def test_a_request_for_review_puts_the_law_of_the_country_first():
     record = "recruited deception prostitution_of_others"
     request = request_for_review(refused(), [read("palermo-2000", record), read("th-2551", record)])
     assert [g.instrument for g in request.grounds] == ["th-2551", "palermo-2000"]
-    assert {leaf.code for leaf in request.grounds[0].present} == {"recruited", "deception", "prostitution_of_others"}
+    assert {leaf.code for leaf in request.grounds[0].present} == {
+        "recruited",
+        "deception",
+        "prostitution_of_others",
+    }
     assert all(leaf.article for leaf in request.grounds[0].present)
     assert request.grounds[0].non_punishment[0].article == "s.41"
     assert "passport says she is 19" in str(request.opening)
