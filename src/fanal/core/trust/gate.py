@@ -121,9 +121,9 @@ def _of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground
         for rule in GATE_RULES:
             yield from rule.grounds(situation, recipient.id)
     if recipient.kind is RecipientKind.COLLEAGUE:
-        for rule in (told.never_told, told.dangerous):
-            for hit in rule(situation, recipient.id):
-                yield Ground(rule.__name__, Effect.BLOCK, _NOT_TOLD, hit.sources)
+        for name, holds in (("never_told", told.never_told), ("dangerous", told.dangerous)):
+            for hit in holds(situation, recipient.id):
+                yield Ground(name, Effect.BLOCK, _NOT_TOLD, hit.sources)
 
 
 def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[Ground]:
