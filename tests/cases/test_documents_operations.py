@@ -32,7 +32,7 @@ def test_a_document_comes_back_as_it_was(cast, add):
 
 
 def test_neither_name_nor_content_of_a_document_is_readable_in_its_rows(add):
-    document = add("MARKERNAME.txt", "MARKERTEXT".encode())
+    document = add("MARKERNAME.txt", b"MARKERTEXT")
     rows = [bytes(document.sealed), *(bytes(p.sealed) for p in document.parts.all())]
     assert not any(b"MARKER" in row for row in rows)
 
