@@ -56,7 +56,7 @@ CSRF_FAILURE_VIEW = "fanal.web.errors.csrf_failed"
 
 # Names of the addresses in the frame of every page; one that does not exist is left out.
 FRAME_URLS = {
-    "home": "home",
+    "home": "web:home",
     "account": "accounts:account",
     "lock": "keys:lock",
     "sign_out": "account_logout",
@@ -71,6 +71,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 def static_storage(root: Path) -> dict[str, dict[str, str]]:
     """Hashed and compressed files where `collectstatic` has run, the plain ones elsewhere."""
+    root.mkdir(parents=True, exist_ok=True)
     collected = (root / "staticfiles.json").exists() and os.environ.get("FANAL_DEMO") != "1"
     hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"

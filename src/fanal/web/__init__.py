@@ -1,1 +1,1 @@
-"""The frame, the components and the safety of every page. Imported by apps, imports none of them."""
+"""Frame, components and safety of every page. Imported by apps, imports none of them."""

@@ -18,7 +18,7 @@ KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"}
 def conflict_page(
     request: HttpRequest, conflict: Conflict, form: forms.BaseForm | None = None
 ) -> HttpResponse:
-    """409: what differs in both versions, each to keep or to write anew, sent to the same address."""
+    """409: what differs, both texts, each to keep or to write anew, sent to the same address."""
     differing = [row for row in _differing(conflict, form) if row["name"] in request.POST]
     names = {row["name"] for row in differing}
     context = {

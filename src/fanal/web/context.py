@@ -19,7 +19,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Navigation, languages and the addresses of the frame; drawn only when the page asks."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation.links(request)),
-        "languages": [(code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES],
+        "languages": [
+            (code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES
+        ],
         "frame": {
             "home": _address(settings.FRAME_URLS["home"]) or "/",
             "account": _address(settings.FRAME_URLS["account"]),

@@ -18,7 +18,7 @@ NO_FORM_KEYS = {"csrfmiddlewaretoken"}
 
 
 def reference() -> str:
-    """A number to tell the administrator, like `K7PM-3XWD`; it stands in the log beside the place."""
+    """A number to tell the administrator, like `K7PM-3XWD`; the log has it beside the place."""
     letters = [choice(LETTERS) for _position in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
@@ -69,12 +69,16 @@ def _page(
 ) -> HttpResponse:
     number = reference()
     logger.error("%s answered %s: %s", number, status, _place(problem))
-    context |= {"reference": number, "typed": context.get("typed", []), "texts": context.get("texts", [])}
+    context |= {
+        "reference": number,
+        "typed": context.get("typed", []),
+        "texts": context.get("texts", []),
+    }
     return render(request, f"web/errors/{status}.html", context, status=status)
 
 
 def _place(problem: BaseException | None) -> str:
-    """The kind of the exception and the lines it passed; never its message, which may hold a name."""
+    """The kind of exception and the lines it passed; never its message, it may hold a name."""
     if problem is None:
         return "no exception"
     lines = traceback.extract_tb(problem.__traceback__)

@@ -51,7 +51,7 @@ def _from_here(request: HttpRequest) -> bool:
 
 
 class QuietFailures:
-    """A lost database or a full disk gives 503 and the typed text back; two edits give both texts."""
+    """A lost database or a full disk gives 503 and the typed text back; two edits both texts."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -1,4 +1,4 @@
-"""The frame's own addresses. Included at the root; the gallery only in the demonstration and tests."""
+"""The frame's own addresses, at the root. The gallery is there in demonstration and tests."""
 
 from django.conf import settings
 from django.urls import path
@@ -8,13 +8,14 @@ from fanal.web.views import frame, gallery
 app_name = "web"
 
 urlpatterns = [
+    path("", frame.home, name="home"),
     path("hide/", frame.hide, name="hide"),
     path("calendar/", frame.calendar, name="calendar"),
     path("language/", frame.language, name="language"),
     path("help/", frame.help_page, name="help"),
 ]
 
-if settings.DEMO:
+if settings.GALLERY:
     urlpatterns += [
         path("gallery/", gallery.gallery, name="gallery"),
         path("gallery/question/", gallery.question, name="gallery_question"),

@@ -1,4 +1,4 @@
-"""Dates of which parts may be missing, in boxes; years of the Buddhist era are read and confirmed."""
+"""Dates of which parts may be missing, in boxes; Buddhist years are recognised and confirmed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from fanal.core.calendars import Era, PartialDate, Reading, read_date
 from fanal.core.errors import BadInput
 from fanal.web.words import translated
 
-ERAS = [("", _("as written")), (Era.COMMON.value, _("common era")), (Era.BUDDHIST.value, _("Buddhist era"))]
+ERAS = [
+    ("", _("as written")),
+    (Era.COMMON.value, _("common era")),
+    (Era.BUDDHIST.value, _("Buddhist era")),
+]
 
 
 class PartialDateWidget(forms.MultiWidget):
@@ -46,7 +50,10 @@ class PartialDateField(forms.MultiValueField):
     default_error_messages = {
         "number": _("Write the day, the month and the year in digits."),
         "year": _("Write at least the year. Leave unknown parts empty."),
-        "era": _("{given} looks like a year of the Buddhist era, {common} in the common era. Choose the era below."),
+        "era": _(
+            "{given} looks like a year of the Buddhist era, {common} in the common era. "
+            "Choose the era below."
+        ),
     }
 
     def __init__(self, *, confirm_era: bool = True, **options: Any) -> None:

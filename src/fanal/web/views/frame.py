@@ -13,10 +13,18 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.web import navigation
 from fanal.web.hotlines import HOTLINES, SEEN
 
 YEAR = 365 * 24 * 60 * 60
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first place of the navigation of whoever is signed in; sign-in for anybody else."""
+    links = navigation.links(request)
+    return redirect(links[0].address if links else settings.LOGIN_URL)
 
 
 @require_POST

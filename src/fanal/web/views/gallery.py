@@ -28,10 +28,17 @@ HELP = [("shelter", _("A safe place")), ("doctor", _("A doctor")), ("papers", _(
 class Question(forms.Form):
     """One of each kind of question."""
 
-    as_said = forms.CharField(label=_("Name as said"), help_text=_("In any script, as she says it."))
-    contact = forms.ChoiceField(label=_("How may we reach her?"), choices=CONTACT, widget=forms.RadioSelect)
+    as_said = forms.CharField(
+        label=_("Name as said"), help_text=_("In any script, as she says it.")
+    )
+    contact = forms.ChoiceField(
+        label=_("How may we reach her?"), choices=CONTACT, widget=forms.RadioSelect
+    )
     needs = forms.MultipleChoiceField(
-        label=_("What does she need now?"), choices=HELP, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What does she need now?"),
+        choices=HELP,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     born = PartialDateField(label=_("Date of birth"), help_text=_("Leave unknown parts empty."))
     village = AnswerField(forms.CharField(), label=_("Home village"))
@@ -46,7 +53,12 @@ class Question(forms.Form):
 
 TASKS = [
     {"name": _("Signal"), "url": "#signal", "state": "done"},
-    {"name": _("Immediate safety"), "url": "#safety", "state": "in_progress", "hint": _("2 of 3 questions answered")},
+    {
+        "name": _("Immediate safety"),
+        "url": "#safety",
+        "state": "in_progress",
+        "hint": _("2 of 3 questions answered"),
+    },
     {"name": _("Consent"), "url": "#consent", "state": "waiting", "detail": _("her decision")},
     {"name": _("Plan"), "url": "#plan", "state": "not_started"},
     {"name": _("Documents"), "state": "not_applicable", "detail": _("others do it")},
@@ -68,31 +80,48 @@ def _rows() -> list[list[dict[str, Any]]]:
     ]
 
 
+SUMMARY = [
+    {"key": _("Name to be used"), "value": "ນາງ ແກ້ວ", "url": "#change"},
+    {"key": _("Home village"), "value": NoAnswer.DOES_NOT_WANT_TO_SAY, "url": "#change"},
+    {"key": _("Language spoken"), "value": "ລາວ", "url": ""},
+]
+EVENTS = [
+    {
+        "when": "2026-11-24",
+        "by": "Sokha",
+        "title": _("A call came in"),
+        "text": _("She may be called after eight in the evening."),
+    },
+    {"when": "2026-11-25", "title": _("She arrived at a safe place"), "by": "", "text": ""},
+]
+SIDES = [
+    {"label": _("Date of birth"), "left": "1994-03", "right": "1996-03-02", "differs": True},
+    {"label": _("Language spoken"), "left": "ລາວ", "right": "ລາວ", "differs": False},
+]
+MISTAKEN = {
+    "born_day": "31",
+    "born_month": "2",
+    "born_year": "2568",
+    "village": "Ban Nong",
+    "village_why": "not_known",
+}
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("The note is kept."))
     context = {
         "code": CODE,
         "tasks": TASKS,
-        "summary": [
-            {"key": _("Name to be used"), "value": "ນາງ ແກ້ວ", "url": "#change"},
-            {"key": _("Home village"), "value": NoAnswer.DOES_NOT_WANT_TO_SAY, "url": "#change"},
-            {"key": _("Language spoken"), "value": "ລາວ", "url": ""},
-        ],
+        "summary": SUMMARY,
         "born": PartialDate(1994, 3),
         "columns": COLUMNS,
         "rows": _rows(),
-        "events": [
-            {"when": "2026-11-24", "title": _("A call came in"), "text": _("She may be called after eight in the evening."), "by": "Sokha"},
-            {"when": "2026-11-25", "title": _("She arrived at a safe place")},
-        ],
-        "sides": [
-            {"label": _("Date of birth"), "left": "1994-03", "right": "1996-03-02", "differs": True},
-            {"label": _("Language spoken"), "left": "ລາວ", "right": "ລາວ", "differs": False},
-        ],
+        "events": EVENTS,
+        "sides": SIDES,
         "page": Paginator(range(60), 20).page(2),
         "form": Question(),
-        "wrong": Question({"born_day": "31", "born_month": "2", "born_year": "2568", "village": "Ban", "village_why": "not_known"}, prefix=None, auto_id="wrong_%s"),
-    }  # fmt: skip
+        "wrong": Question(MISTAKEN, auto_id="wrong_%s"),
+    }
     return render(request, "web/gallery.html", context)
 
 
@@ -102,7 +131,12 @@ def question(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The note is kept."))
         return redirect("web:gallery")
-    context = {"form": form, "heading": _("A question"), "submit": _("Save and continue"), "back_url": "/gallery/"}
+    context = {
+        "form": form,
+        "heading": _("A question"),
+        "submit": _("Save and continue"),
+        "back_url": "/gallery/",
+    }
     return render(request, "web/question.html", context, status=422 if form.errors else 200)
 
 
@@ -126,12 +160,19 @@ def conflict(request: HttpRequest) -> HttpResponse:
     request.POST = request.POST.copy()
     request.POST.update({"story": str(_("She wants to go home.")), "safe": "on"})
     both = Conflict(
-        {"story": request.POST["story"]}, {"story": str(_("She wants to call her mother first."))}, 3
+        {"story": request.POST["story"]},
+        {"story": str(_("She wants to call her mother first."))},
+        3,
     )
     return conflict_page(request, both, Question())
 
 
 def error(request: HttpRequest, status: int) -> HttpResponse:
     problem = SimpleNamespace(__traceback__=None)
-    pages = {400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 503: errors.unavailable}
+    pages = {
+        400: errors.bad_request,
+        403: errors.forbidden,
+        404: errors.not_found,
+        503: errors.unavailable,
+    }
     return pages[status](request, problem) if status in pages else errors.server_error(request)
