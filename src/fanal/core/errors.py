@@ -20,8 +20,8 @@ class BadInput(ValueError):
 class Refused(Exception):
     """What was given can be read, but the answer would claim more than it knows."""
 
-    def __init__(self, *reasons: str) -> None:
-        super().__init__("; ".join(reasons))
+    def __init__(self, *reasons: str | Sentence) -> None:
+        super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
 
 
