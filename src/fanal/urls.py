@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("sign-in/", include("fanal.accounts.sign_in_urls")),
+    path("sign-in/", include("fanal.keys.sign_in_urls")),
 ] + [
     path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))
     for app in settings.OURS

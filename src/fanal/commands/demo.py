@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import os
+import socket
 
 from fanal.commands import django_house
 from fanal.core.errors import BadInput, Refused
@@ -32,6 +33,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Make the database and the cast if they are not there, then serve."""
     refuse_strangers(options.host)
+    if not options.prepare:
+        refuse_taken(options.host, options.port)
     django_house.ready(demo=True, make_keys=True)
     django_house.migrate()
     load()
@@ -53,6 +56,16 @@ def refuse_strangers(host: str) -> None:
         raise BadInput("--host", f"{host!r} is no address") from None
     if not here:
         raise Refused(f"the demonstration listens on this machine only, not on {host}")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises BadInput when something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise BadInput("--port", f"{port} is not free: {problem.strerror}") from None
 
 
 def load() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from fanal.accounts.models import Membership, Office, Team, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
@@ -55,8 +57,9 @@ class Cast:
         for office, country in OFFICES.values():
             where = Office.objects.create(name=office, country=country)
             Team.objects.create(name=office, office=where)
+        password = make_password(PASSPHRASE)
         for person in PEOPLE:
-            fresh[person[0]] = _make_person(*person)
+            fresh[person[0]] = _make_person(*person, password)
         cast = cls()
         cast.shares = shares
         cast.codes = {name: one.code for name, one in fresh.items()}
@@ -90,6 +93,14 @@ def load() -> tuple[Cast, bool]:
     return (Cast.make() if made else Cast()), made
 
 
+def shown() -> list[dict[str, Any]]:
+    """The cast for the sign-in page: slug, name, role, office."""
+    return [
+        {"slug": slug, "name": name, "role": role.label, "office": OFFICES[office][0]}
+        for slug, name, role, office, _ in PEOPLE
+    ]
+
+
 def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
     """One of the cast with her keys open. Raises BadInput for nobody of that name."""
     user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
@@ -99,11 +110,13 @@ def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
     return user, pair, holders.open_keys(pair, PASSPHRASE)
 
 
-def _make_person(name: str, shown: str, role: Role, office: str, language: str) -> holders.Fresh:
+def _make_person(
+    name: str, shown: str, role: Role, office: str, language: str, password: str
+) -> holders.Fresh:
     fresh = holders.prepare_keys(PASSPHRASE)
-    user = User.objects.create_user(
-        ADDRESS.format(name=name),
-        PASSPHRASE,
+    user = User.objects.create(
+        email=ADDRESS.format(name=name),
+        password=password,
         display_name=shown,
         role=role,
         language=language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -42,6 +43,9 @@ class SignInForm(LoginForm):
                 gettext("Too many tries. Wait five minutes, then try again.")
             ) from None
         cleaned = super().clean()
+        if self.user and not self.user.is_active:
+            # An account that was ended answers like one that never was.
+            raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
             limits.forget(account)
         return cleaned

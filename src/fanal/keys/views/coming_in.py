@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +21,14 @@ from fanal.keys import entering, session
 from fanal.keys.forms import BackForm, ChosenForm
 
 LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class SignIn(LoginView):
+    """allauth's page; in the demonstration it offers the cast."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        cast = demonstration.shown() if settings.DEMO else []
+        return super().get_context_data(**context) | {"demo_cast": cast}
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,8 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest
 from django.urls import path
 
+from fanal.keys.views.coming_in import SignIn
+
 
 def closed(request: HttpRequest) -> None:
     """allauth names these addresses; nobody signs up or resets a pass-phrase by himself."""
@@ -14,7 +16,7 @@ def closed(request: HttpRequest) -> None:
 
 
 urlpatterns = [
-    path("", account.login, name="account_login"),
+    path("", SignIn.as_view(), name="account_login"),
     path("out/", account.logout, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("factor/", mfa.authenticate, name="mfa_authenticate"),
