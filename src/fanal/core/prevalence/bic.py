@@ -14,9 +14,9 @@ import numpy as np
 from fanal.core.errors import Refused
 from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
 from fanal.core.prevalence.cores import by_parts
-from fanal.core.prevalence.fitting import Floats
-from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.downhill import downhill
+from fanal.core.prevalence.fitting import Floats, Ints
+from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Family, Model, hierarchical, reading_order
 from fanal.core.prevalence.ranking import Ranking, judged, ranked
 from fanal.core.prevalence.scoring import best_each
@@ -36,7 +36,7 @@ class BestByBic:
     models: Counter[Model]
 
 
-def best_of(tables: Floats, family: Family, lists: int, cores: int = 1) -> tuple[Floats, Floats]:
+def best_of(tables: Floats, family: Family, lists: int, cores: int = 1) -> tuple[Ints, Floats]:
     """Number in `family` of the best model, and the unseen by it, in each row of `tables`."""
     verdicts = judged(tables, family, lists)
     best, unseen = np.zeros(len(tables), np.int64), np.zeros(len(tables))

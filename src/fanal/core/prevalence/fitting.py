@@ -109,8 +109,9 @@ def find_alive(observed: Floats, terms: Ints, size: int, kept: Ints, alive: Floa
 
 
 @jit
-def surely_exists(counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats,
-                  hessian: Floats) -> bool:
+def surely_exists(
+    counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats, hessian: Floats
+) -> bool:
     """True if the observed histories alone determine every kept term.
 
     Then the maximum likelihood estimate exists and is identified (Stiemke's lemma: no
@@ -125,8 +126,15 @@ def surely_exists(counts: Floats, kept: Ints, many: int, alive: Floats, cells: F
 
 
 @jit
-def first_guess(counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats,
-                hessian: Floats, terms: Floats) -> None:
+def first_guess(
+    counts: Floats,
+    kept: Ints,
+    many: int,
+    alive: Floats,
+    cells: Floats,
+    hessian: Floats,
+    terms: Floats,
+) -> None:
     """Into `terms`: one weighted least-squares step from mu = N + 0.1."""
     for w in range(cells.size):
         cells[w] = (counts[w] + 0.1) * alive[w]
@@ -155,8 +163,16 @@ def set_margins(kept: Ints, many: int, alive: Floats, terms: Floats, margins: Fl
 
 
 @jit
-def newton(observed: Floats, kept: Ints, many: int, alive: Floats, terms: Floats,
-           margins: Floats, hessian: Floats, step: Floats) -> bool:
+def newton(
+    observed: Floats,
+    kept: Ints,
+    many: int,
+    alive: Floats,
+    terms: Floats,
+    margins: Floats,
+    hessian: Floats,
+    step: Floats,
+) -> bool:
     """Maximise the likelihood from the guess in `terms`, in place. False if it did not settle.
 
     `margins` holds the fitted margins afterwards, `hessian` its factor. Long steps are cut:

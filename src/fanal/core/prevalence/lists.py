@@ -158,9 +158,7 @@ def merged(table: Table, i: int, j: int) -> Table:
     low = (1 << j) - 1
     names = [*table.names[:j], *table.names[j + 1 :]]
     names[i] = f"{table.names[i]}+{table.names[j]}"
-    return regrouped(
-        table, tuple(names), lambda w: (w & low) | (w >> 1 & ~low) | (w >> j & 1) << i
-    )
+    return regrouped(table, tuple(names), lambda w: (w & low) | (w >> 1 & ~low) | (w >> j & 1) << i)
 
 
 def regrouped(table: Table, names: tuple[str, ...], new_history: Callable[[int], int]) -> Table:

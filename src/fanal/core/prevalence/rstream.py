@@ -100,7 +100,7 @@ def fill(drawn: Floats, n: int, counts: Floats, shares: Floats, stream: Floats) 
                 break
         if left > 0:
             drawn[b, last] = left
-    return place[0]
+    return int(place[0])
 
 
 @jit
@@ -120,7 +120,7 @@ def next_uniform(stream: Floats, place: Ints) -> float:
         place[0] = -1
         return 0.5
     place[0] += 1
-    return stream[place[0] - 1]
+    return float(stream[place[0] - 1])
 
 
 @jit
@@ -217,7 +217,7 @@ def accepted(drawn: int, v: float, n: int, p: float, mode: int, variance: float)
     z, w = n + 1.0 - mode, n - drawn + 1.0
     bound = (mode + 0.5) * np.log(f1 / x1) + (n - mode + 0.5) * np.log(z / w)
     bound += (drawn - mode) * np.log(w * p / (x1 * q))
-    return log_v <= bound + stirling(f1) + stirling(z) + stirling(x1) + stirling(w)
+    return bool(log_v <= bound + stirling(f1) + stirling(z) + stirling(x1) + stirling(w))
 
 
 @jit

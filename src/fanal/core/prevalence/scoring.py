@@ -63,8 +63,9 @@ def check(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts) -> None:
 
 
 @jit
-def score(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts, bic: Floats,
-          unseen: Floats) -> None:
+def score(
+    counts: Floats, terms: Ints, held: Held, verdicts: Verdicts, bic: Floats, unseen: Floats
+) -> None:
     """Into `bic` and `unseen`: every model whose verdict is SURE; infinite for the others."""
     observed = counts.copy()
     superset_sums(observed)
@@ -88,8 +89,9 @@ def score(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts, bic: Floa
 
 
 @jit
-def best_each(tables: Floats, terms: Ints, held: Held, verdicts: Verdicts, best: Ints,
-              unseen: Floats) -> None:
+def best_each(
+    tables: Floats, terms: Ints, held: Held, verdicts: Verdicts, best: Ints, unseen: Floats
+) -> None:
     """The model with the lowest BIC in every row of `tables`; -1 where none has an estimate."""
     bic, answers = np.empty(held.shape[0]), np.empty(held.shape[0])
     for b in range(tables.shape[0]):

@@ -27,10 +27,7 @@ TIED = 1e-9
 
 @jit
 def listed(model: int, models: Ints) -> bool:
-    for known in models:
-        if known == model:
-            return True
-    return False
+    return bool((models == model).any())
 
 
 @jit
@@ -43,8 +40,9 @@ def main_terms(lists: int, room: int) -> Ints:
 
 
 @jit
-def most_surprising(observed: Floats, margins: Floats, pairs: Ints, passed_over: int,
-                    threshold: float) -> int:
+def most_surprising(
+    observed: Floats, margins: Floats, pairs: Ints, passed_over: int, threshold: float
+) -> int:
     """Number of the pair with the smallest tail below `threshold`; the first of equals; or -1."""
     best, best_tail = -1, threshold
     for k in range(pairs.size):
@@ -68,8 +66,9 @@ def lists_of(counts: Floats) -> int:
 
 
 @jit
-def step_forward(counts: Floats, pairs: Ints, threshold: float, stop_if_empty: bool,
-                 good: Ints, bad: Ints) -> tuple[int, int, float]:
+def step_forward(
+    counts: Floats, pairs: Ints, threshold: float, stop_if_empty: bool, good: Ints, bad: Ints
+) -> tuple[int, int, float]:
     """Status, model, people never seen.
 
     `good` and `bad` are models whose estimate is known to exist or not with this support.
@@ -114,8 +113,15 @@ def step_forward(counts: Floats, pairs: Ints, threshold: float, stop_if_empty: b
 
 
 @jit
-def step_forward_each(tables: Floats, pairs: Ints, threshold: float, stop_if_empty: bool,
-                      status: Ints, models: Ints, unseen: Floats) -> None:
+def step_forward_each(
+    tables: Floats,
+    pairs: Ints,
+    threshold: float,
+    stop_if_empty: bool,
+    status: Ints,
+    models: Ints,
+    unseen: Floats,
+) -> None:
     """`step_forward` for every row of `tables`; UNDECIDED ones are left to the caller."""
     none = np.empty(0, np.int64)
     for b in range(tables.shape[0]):

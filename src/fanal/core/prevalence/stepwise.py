@@ -58,7 +58,12 @@ def choose_judging(
     bad: list[int] = []
     while True:
         status, model, unseen = step_forward(
-            counts, pairs, threshold, stop_if_empty, np.array(good, np.int64), np.array(bad, np.int64)
+            counts,
+            pairs,
+            threshold,
+            stop_if_empty,
+            np.array(good, np.int64),
+            np.array(bad, np.int64),
         )
         if status != UNDECIDED:
             return model, unseen
