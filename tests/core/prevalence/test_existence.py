@@ -1,7 +1,7 @@
 """The quick exact test agrees with the linear programme of Chan, Silverman & Vincent 2021."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -40,6 +40,7 @@ sparse_tables = st.dictionaries(st.integers(1, 15), st.integers(1, 6), min_size=
 )
 
 
+@settings(deadline=None)
 @given(
     counts=sparse_tables,
     chosen=st.integers(0, 63),
@@ -50,6 +51,7 @@ def test_the_judgement_is_that_of_the_linear_programme(counts, chosen, triples):
     assert existence.judge(counts, terms, LISTS) == by_programme(counts, terms)
 
 
+@settings(deadline=None)
 @given(counts=sparse_tables, chosen=st.integers(0, 63))
 def test_where_it_exists_the_fit_meets_every_observed_margin(counts, chosen):
     terms = pairwise_model(chosen, LISTS)

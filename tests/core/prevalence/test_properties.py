@@ -37,7 +37,7 @@ def permuted(one, order):
     return Table(names, {moved(w): c for w, c in reversed(one.counts.items())})
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)  # the first call may compile
 @given(one=full_tables, order=st.permutations(range(4)))
 def test_the_order_of_lists_and_rows_changes_no_estimate(one, order):
     other = permuted(one, order)
@@ -47,7 +47,7 @@ def test_the_order_of_lists_and_rows_changes_no_estimate(one, order):
     assert average(other).median == pytest.approx(average(one).median, rel=1e-6)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)  # the first call may compile
 @given(one=full_tables)
 def test_twice_the_people_are_twice_the_estimate_without_dependence(one):
     double = Table(one.names, {w: 2 * c for w, c in one.counts.items()})
@@ -55,7 +55,7 @@ def test_twice_the_people_are_twice_the_estimate_without_dependence(one):
     assert fit(double, main).estimate == pytest.approx(2 * fit(one, main).estimate, rel=1e-9)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)  # the first call may compile
 @given(one=full_tables, threshold=st.floats(0, 1))
 def test_no_estimate_is_below_the_people_seen(one, threshold):
     assert stepwise_total(one, threshold) >= one.n
