@@ -163,3 +163,8 @@ class Closure(SealedRecord):
                 name="one_closure_asked",
             ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has still to answer."""
+        return self.agreed_on is None and self.dropped_on is None
