@@ -176,13 +176,6 @@ def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
     return _one(rows, broken_id)
 
 
-def could_be_kept_out(user: Any, case: Case) -> QuerySet[Any]:
-    """Who can be put on the conflict list: everybody of roles that hold cases, but oneself."""
-    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
-    people = type(user).objects.filter(is_active=True).exclude(id__in=kept_out)
-    return people.exclude(pk=user.pk).order_by("display_name")
-
-
 def must_break_glass(user: Any) -> None:
     """`Http404` for whoever may not open a case in an emergency."""
     if not user.may(Permission.BREAK_GLASS):
@@ -199,6 +192,11 @@ def must_work_in(user: Any, team: Any) -> None:
     """`Http404` for whoever does not work on the cases of this team."""
     if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
         raise Http404
+
+
+def glass_broken_by(user: Any, case: Case) -> bool:
+    """Whether this user is here in an emergency, now."""
+    return _broken_glass(user).filter(case=case).exists()
 
 
 def leads(user: Any, case: Case) -> bool:

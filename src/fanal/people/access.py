@@ -34,6 +34,13 @@ def people_for(user: Any) -> QuerySet[Person]:
     return Person.objects.filter(ways) if _may_hold_files(user) else Person.objects.none()
 
 
+def person_by_code(user: Any, code_name: str) -> Person | None:
+    """The person of that code name among those this user may open."""
+    wanted = code_name.strip().casefold()
+    rows = people_for(user)
+    return next((one for one in rows if one.code_name.casefold() == wanted), None)
+
+
 def teams_of(user: Any) -> QuerySet[Any]:
     """The teams in which this user works; the emergency group is none."""
     return case_teams().filter(members=user)

@@ -4,6 +4,7 @@ from fanal.cases.forms.entries import EditForm as EditForm
 from fanal.cases.forms.entries import EntryForm as EntryForm
 from fanal.cases.forms.entries import MarkForm as MarkForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
+from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
 from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS

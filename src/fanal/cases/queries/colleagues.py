@@ -19,6 +19,13 @@ def colleagues_of(case: Case) -> QuerySet[User]:
     return team.order_by("display_name")
 
 
+def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
+    """Who can be put on the conflict list: everybody who works here, but oneself."""
+    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
+    people = User.objects.filter(is_active=True).exclude(id__in=kept_out)
+    return people.exclude(pk=user.pk).order_by("display_name")
+
+
 def may_be_granted(case: Case) -> QuerySet[User]:
     """Active people of roles that hold cases, who are not of the team anyway."""
     holds = [

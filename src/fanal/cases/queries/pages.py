@@ -29,6 +29,7 @@ from fanal.core.casework.sections import (
     section_state,
 )
 from fanal.core.casework.stages import Stage
+from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.people.queries import ages
 
@@ -112,7 +113,9 @@ def entries_of(
     """The entries of a section in order, opened as far as rights and keys reach."""
     kinds = [kind.code for kind in kinds_of(section)]
     rows = list(
-        Entry.objects.filter(case=case, kind__in=kinds).select_related("made_by").order_by("number")
+        Entry.objects.filter(case=case, kind__in=kinds)
+        .select_related("made_by", "corrects")
+        .order_by("number")
     )
     opened = [_opened(row, ring, may_open) for row in rows]
     return _nested(opened)
@@ -131,10 +134,15 @@ def _nested(opened: Iterable[Opened]) -> list[Opened]:
     return [one for one in by_id.values() if not one.entry.under_id]
 
 
-def tasks_of(case: Case) -> list[Task]:
-    """Open tasks first by day, then those done."""
-    rows = Task.objects.filter(case=case).select_related("assignee", "done_by")
-    return sorted(rows, key=lambda task: task.done_on is not None)
+def tasks_of(case: Case, today: date) -> list[dict[str, Any]]:
+    """Open tasks by day, each with how late it is and the day in words."""
+    rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
+    return [by_lateness(task, today) for task in rows]
+
+
+def by_lateness(task: Task, today: date) -> dict[str, Any]:
+    due = Due(str(task.id), task.due)
+    return {"task": task, "late": days_late(due, today), "when": when(due, today)}
 
 
 def history(case: Case) -> list[tuple[date, Any, Any]]:

@@ -19,7 +19,7 @@ from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.people.access import person_for
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
 
@@ -36,11 +36,12 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "kinds": [Kind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
         "sections": pages.section_states(case),
-        "tasks": pages.tasks_of(case),
+        "tasks": pages.tasks_of(case, timezone.localdate()),
+        "contact_rules": case.entries.filter(kind="contact").exists(),
+        "broken_until": access.glass_broken_by(request.user, case),
         "history": pages.history(case),
         "works": access.works_on(request.user, case),
         "leads": access.leads(request.user, case),
-        "today": timezone.localdate(),
     }
     return render(request, "cases/case.html", context)
 
@@ -61,7 +62,7 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
         )
         return address(case.id)
 
-    form = forms.KindsForm(request.POST or None)
+    form = forms.KindsForm(sent(request))
     back = reverse("people:person", kwargs={"person_id": person.id})
     heading, submit = _("A new case"), _("Open the case")
     return ask(
@@ -78,7 +79,7 @@ def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
         actions.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
         return address(case_id)
 
-    form = forms.KindsForm(request.POST or None, initial={"kinds": case.kinds.split()})
+    form = forms.KindsForm(sent(request), initial={"kinds": case.kinds.split()})
     return ask(
         request,
         form,
@@ -110,7 +111,7 @@ def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     allowed = [to for to, lacking in moves if not lacking]
     return ask(
         request,
-        forms.StageForm(allowed, request.POST or None),
+        forms.StageForm(allowed, sent(request)),
         move,
         template="cases/stage.html",
         case=case,
@@ -135,7 +136,7 @@ def assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]
     return ask(
         request,
-        forms.ColleagueForm(choices, request.POST or None),
+        forms.ColleagueForm(choices, sent(request)),
         give,
         heading=_("Who works on this case"),
         code=case.code_name,

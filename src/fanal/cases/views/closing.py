@@ -14,7 +14,7 @@ from fanal.cases.models import Case, Closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
 
@@ -40,7 +40,7 @@ def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ClosureForm(request.POST or None),
+        forms.ClosureForm(sent(request)),
         save,
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
@@ -62,7 +62,7 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.EmptyForm(request.POST or None),
+        forms.EmptyForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("Agree to close the case"),
@@ -98,7 +98,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ReopenForm(request.POST or None),
+        forms.ReopenForm(sent(request)),
         save,
         heading=_("Open the case again"),
         code=case.code_name,

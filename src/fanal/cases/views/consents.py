@@ -14,7 +14,7 @@ from fanal.cases.queries import pages
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
 from fanal.core.casework.sections import Section
-from fanal.web.asking import ask
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 TOLD = ("words", "language", "interpreter_name")
@@ -37,7 +37,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ConsentForm(choices, request.POST or None, initial={"on": timezone.localdate()}),
+        forms.ConsentForm(choices, sent(request), initial={"on": timezone.localdate()}),
         save,
         template="cases/consent.html",
         case=case,
@@ -71,7 +71,7 @@ def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespo
     back = address(case_id, "section", section=Section.CONSENT)
     return ask(
         request,
-        forms.EmptyForm(request.POST or None),
+        forms.EmptyForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("She takes this consent back"),

@@ -17,7 +17,7 @@ from fanal.cases.models import Document
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES
-from fanal.web.asking import ask
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
@@ -35,7 +35,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )  # fmt: skip
         return back
 
-    form = forms.DocumentForm(request.POST or None, request.FILES or None)
+    form = forms.DocumentForm(sent(request), request.FILES or None)
     return ask(
         request, form, save, heading=_("A new document"), code=case.code_name,
         submit=_("Keep the document"), back_url=back,

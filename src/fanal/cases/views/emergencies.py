@@ -15,7 +15,7 @@ from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.web.asking import ask
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
@@ -33,7 +33,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request,
-        forms.EmergencyForm(request.POST or None),
+        forms.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
         heading=_("Open a case in an emergency"),
@@ -65,7 +65,7 @@ def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ReviewForm(request.POST or None),
+        forms.ReviewForm(sent(request)),
         save,
         heading=_("Was it right to open this case?"),
         lead=broken.reason,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access
 from fanal.cases.queries import lists
-from fanal.core.casework.tasks import Due, days_late, when
+from fanal.cases.queries.pages import by_lateness
 from fanal.core.roles import Permission
 
 A_PAGE = 30
@@ -41,19 +41,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
     mine = lists.open_tasks(request.user)
     team = lists.open_tasks(request.user, team=True).exclude(assignee=request.user)
     context = {
-        "mine": _by_lateness(mine),
-        "team": _by_lateness(team) if leads else [],
+        "mine": [by_lateness(task, today()) for task in mine],
+        "team": [by_lateness(task, today()) for task in team] if leads else [],
         "leads": leads,
     }
     return render(request, "cases/tasks.html", context)
-
-
-def _by_lateness(tasks) -> list[dict[str, object]]:
-    day = today()
-    rows = [(task, Due(str(task.id), task.due)) for task in tasks]
-    return [
-        {"task": task, "late": days_late(due, day), "when": when(due, day)} for task, due in rows
-    ]
 
 
 @require_GET

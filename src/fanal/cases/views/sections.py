@@ -20,7 +20,7 @@ from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import REQUIRED, Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -104,7 +104,7 @@ def write(
     under = access.entry_for(request.user, case, under_id) if under_id else None
     if described.append_only:
         return _note(request, case)
-    form = forms.EntryForm(described, request.POST or None)
+    form = forms.EntryForm(described, sent(request))
 
     def save(answers: dict) -> str:
         actions.add_entry(
@@ -121,7 +121,7 @@ def _note(request: HttpRequest, case: Case) -> HttpResponse:
         actions.add_note(case=case, by=request.user, ring=request.ring, **answers)
         return address(case.id, "section", section=Section.NOTES)
 
-    form = forms.NoteForm(request.POST or None)
+    form = forms.NoteForm(sent(request))
     return ask(request, form, save, submit=_("Save the note"), **_words(case, entry_kind("note")))
 
 
@@ -143,7 +143,7 @@ def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
     if described.append_only:
         raise Http404
     initial = forms.initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
-    form = forms.EditForm(described, request.POST or None, initial=initial, done=entry.done_on)
+    form = forms.EditForm(described, sent(request), initial=initial, done=entry.done_on)
 
     def save(answers: dict) -> str:
         actions.edit_entry(
@@ -174,7 +174,7 @@ def correct(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse
         actions.correct_note(note=note, by=request.user, ring=request.ring, **answers)
         return address(case_id, "section", section=Section.NOTES)
 
-    form = forms.NoteForm(request.POST or None, initial={"text": note.unseal(request.ring)["text"]})
+    form = forms.NoteForm(sent(request), initial={"text": note.unseal(request.ring)["text"]})
     words = _words(case, entry_kind("note")) | {"heading": _("Correct a note")}
     lead = _("The first text stays where it is, with a sign that it was corrected.")
     return ask(request, form, save, submit=_("Save the correction"), lead=lead, **words)

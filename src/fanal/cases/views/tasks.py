@@ -14,7 +14,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.conflicts import conflict_page
 from fanal.web.once import once
 
@@ -34,7 +34,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
         actions.add_task(case=case, by=request.user, **answers)
         return address(case_id)
 
-    form = forms.TaskForm(choices, request.POST or None, initial={"assignee": str(request.user.pk)})
+    form = forms.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
     return ask(
         request, form, save, heading=_("A new task"), code=case.code_name,
         submit=_("Add the task"), back_url=address(case_id),
@@ -56,7 +56,7 @@ def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpRespon
     initial = {"assignee": str(task.assignee_id), "due": task.due}
     return ask(
         request,
-        forms.RescheduleForm(choices, request.POST or None, initial=initial),
+        forms.RescheduleForm(choices, sent(request), initial=initial),
         save,
         heading=task.title,
         code=case.code_name,

@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access, actions, forms
-from fanal.cases.queries.colleagues import colleagues_of, grants_on, may_be_granted
+from fanal.cases.queries.colleagues import (
+    colleagues_of,
+    could_be_kept_out,
+    grants_on,
+    may_be_granted,
+)
 from fanal.cases.views.case import address
+from fanal.core.roles import Role
 from fanal.keys.actions import grant, revoke
-from fanal.web.asking import ask
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
+from fanal.web.words import translated
 
 
 @require_GET
@@ -45,11 +52,11 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return address(case_id, "who")
 
     choices = [
-        (key, f"{user.display_name} · {user.get_role_display()}") for key, user in people.items()
+        (key, f"{user} · {translated(Role(user.role).label)}") for key, user in people.items()
     ]
     return ask(
         request,
-        forms.GrantForm(choices, request.POST or None),
+        forms.GrantForm(choices, sent(request)),
         save,
         heading=_("Let somebody open parts of this case"),
         code=case.code_name,
@@ -72,7 +79,7 @@ def take_back(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpRespons
 def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Put a colleague on the conflict list."""
     case = access.led_case_for(request.user, case_id)
-    people = {str(user.pk): user for user in access.could_be_kept_out(request.user, case)}
+    people = {str(user.pk): user for user in could_be_kept_out(request.user, case)}
 
     def save(answers: dict) -> str:
         actions.keep_out(
@@ -82,7 +89,7 @@ def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.KeepOutForm([(k, u.display_name) for k, u in people.items()], request.POST or None),
+        forms.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
         save,
         heading=_("Keep a colleague out of this case"),
         lead=_("Whatever keys the team holds, this colleague gets the answer “not found”."),

@@ -18,6 +18,7 @@ from fanal.people import access, actions, forms, queries
 from fanal.people.search import nearest
 from fanal.people.search import search as search_people
 from fanal.people.views.persons import address
+from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 
@@ -29,7 +30,7 @@ def born_of(born: PartialDate | None) -> Born | None:
 def search(request: HttpRequest) -> HttpResponse:
     """Code names of the nearest files; what was searched for stands in no address."""
     access.must_search(request.user)
-    form = forms.SearchForm(request.POST or None)
+    form = forms.SearchForm(sent(request))
     found = None
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Near matches first, side by side; then a new file, with what was found to be others kept."""
     access.must_search(request.user)
     teams = {str(team.pk): team for team in access.teams_of(request.user)}
-    form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], request.POST or None)
+    form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], sent(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/new.html", {"form": form})
     told = form.cleaned_data

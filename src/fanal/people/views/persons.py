@@ -16,7 +16,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.actions.details import QUESTIONS
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
 
@@ -80,7 +80,7 @@ def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
         )
         return address(person_id, "identity")
 
-    form = forms.NameForm(request.POST or None)
+    form = forms.NameForm(sent(request))
     return _asked(request, person, form, save, _("A name"))
 
 
@@ -97,7 +97,7 @@ def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpRespon
 def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one source says of her birth."""
     person = access.written_person_for(request.user, person_id)
-    form = forms.BirthForm(request.POST or None)
+    form = forms.BirthForm(sent(request))
 
     def save(_answers: dict) -> str:
         actions.add_birth(person=person, by=request.user, ring=request.ring, **form.claim())
@@ -130,7 +130,7 @@ def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
         )  # fmt: skip
         return address(person_id, "identity")
 
-    form = forms.DetailsForm(request.POST or None, initial=initial)
+    form = forms.DetailsForm(sent(request), initial=initial)
     version = queries.Seen(known.details_version)
     return _asked(request, person, form, save, _("About her"), record=version)
 
