@@ -86,3 +86,10 @@ def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[U
     if (member.team_id, member.user_id) in holding:
         return "holds"
     return "waits" if member.user_id in with_keys else "new"
+
+
+def living_grants_on(folder: UUID) -> QuerySet[Grant]:
+    """Grants of a folder to people by name that still hold, with whom."""
+    unended = Q(until=None) | Q(until__gte=timezone.localdate())
+    grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
+    return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")
