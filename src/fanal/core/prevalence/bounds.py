@@ -1,0 +1,154 @@
+"""How many there are when some are harder to record than others: bounds, not a number.
+
+Who is hard to reach cannot be learned from the lists (Link 2003, Biometrics 59: populations of
+different size give the same overlaps). So the reader states how unequal people can be, and the
+interval covers every population that fits the statement. The derivation, the measured coverage
+and where it fails are in `docs/heterogeneity-bounds.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import exp, inf, log, sqrt
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.overlap import Overlap, overlap_of, poisson_limits
+from fanal.core.words import Sentence, say
+
+MOST_HARDER = 1000.0
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """What the reader is ready to state about the people, before seeing the answer.
+
+    harder: on every list, the person hardest to record is at most this many times less likely to
+        be on it than the easiest; the same people need not be hard for every list. 1 = all alike.
+    unreachable: at most this share of all people (0 to 1) can be reached by no list.
+    dependence: for one person, being on one list multiplies or divides the chance of being on
+        another by at most this factor (referrals, lists that exclude each other). 1 = none.
+    """
+
+    harder: float = 1.0
+    unreachable: float = 0.0
+    dependence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.harder <= MOST_HARDER:
+            raise BadInput("harder", f"a number from 1 to {MOST_HARDER:g} is needed")
+        if not 0 <= self.unreachable < 1:
+            raise BadInput("unreachable", "a share from 0 up to, not including, 1 is needed")
+        if not 1 <= self.dependence <= MOST_HARDER:
+            raise BadInput("dependence", f"a number from 1 to {MOST_HARDER:g} is needed")
+
+    @property
+    def factor(self) -> float:
+        """The most by which unequal chances and dependence change an expected overlap."""
+        return overlap_factor(self.harder) * self.dependence
+
+    @property
+    def hidden_factor(self) -> float:
+        return 1 / (1 - self.unreachable)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The interval for the number of people, under the assumption that it carries.
+
+    low, high: limits with sampling error, at `level`. inner_low, inner_high: the range that would
+    remain if the lists were endless. low_if_same_people: the lower limit when, moreover, whoever
+    is hard for one list is hard for all. least_harder: the smallest `harder` that the lists do
+    not contradict, with the dependence stated (1 when they contradict nothing).
+    """
+
+    assumption: Assumption
+    level: float
+    n: int
+    low: float
+    high: float
+    inner_low: float
+    inner_high: float
+    low_if_same_people: float
+    least_harder: float
+
+    @property
+    def contradicted(self) -> bool:
+        return self.least_harder > self.assumption.harder
+
+    @property
+    def warnings(self) -> tuple[Sentence, ...]:
+        if not self.contradicted:
+            return ()
+        return (
+            say(
+                "The lists contradict the assumption: people must differ at least {least} times",
+                least=f"{self.least_harder:.1f}",
+            ),
+        )
+
+
+def overlap_factor(harder: float) -> float:
+    """(k + 1)² / 4k: two lists overlap at most this much more, or less, than if all were alike.
+
+    From the variance of a quantity between m and k·m (Bhatia & Davis 2000, Amer. Math. Monthly
+    107) and Grüss's inequality (1935); reached by two kinds of people.
+    """
+    return (harder + 1) ** 2 / (4 * harder)
+
+
+def harder_of(factor: float) -> float:
+    """The k whose `overlap_factor` this is; `factor` at least 1."""
+    return (sqrt(factor) + sqrt(factor - 1)) ** 2
+
+
+def bounds(table: Table, assumption: Assumption, level: float = 0.95) -> Bounds:
+    """The interval that covers the truth with probability `level` in all populations assumed.
+
+    Raises Refused when no two lists share a person: then nothing limits the number from above.
+    """
+    if not 0.5 <= level < 1:
+        raise BadInput("level", "a probability from 0.5 up to, not including, 1 is needed")
+    found = overlap_of(table)
+    if found.shared == 0:
+        raise Refused("no person is on two lists: nothing limits the number from above")
+    return _interval(table, found, assumption, level)
+
+
+def _interval(table: Table, found: Overlap, assumption: Assumption, level: float) -> Bounds:
+    tight = log(assumption.hidden_factor)
+    wide = 2 * log(assumption.factor) + tight
+    down, up = found.margins(wide, level)
+    down_same, _ = found.margins(wide - log(overlap_factor(assumption.harder)), level)
+    centre, factor = found.estimate, assumption.factor
+    floor = float(table.n)
+    return Bounds(
+        assumption=assumption,
+        level=level,
+        n=table.n,
+        low=max(floor, centre / factor * exp(-down)),
+        high=max(floor, centre * factor * assumption.hidden_factor * exp(up)),
+        inner_low=max(floor, centre / factor),
+        inner_high=max(floor, centre * factor * assumption.hidden_factor),
+        low_if_same_people=max(floor, centre / assumption.dependence * exp(-down_same)),
+        least_harder=least_harder(table, assumption.dependence, level),
+    )
+
+
+def least_harder(table: Table, dependence: float = 1.0, level: float = 0.95) -> float:
+    """The smallest `harder` with which all pairs of lists can speak of one and the same number.
+
+    Each pair of lists gives a number of its own; within the class they differ by no more than
+    the square of the factor. Limits hold for all pairs at once (Bonferroni).
+    """
+    pairs = list(combinations(range(len(table.names)), 2))
+    tail = (1 - level) / (2 * len(pairs))
+    highest_low, lowest_high = -inf, inf
+    for pair in pairs:
+        found = overlap_of(table, [pair])
+        few, many = poisson_limits(found.shared, tail)
+        highest_low = max(highest_low, log(found.product / many))
+        lowest_high = min(lowest_high, log(found.product / few) if few else inf)
+    gap = max(0.0, (highest_low - lowest_high) / 2 - log(dependence))
+    return harder_of(exp(gap))
