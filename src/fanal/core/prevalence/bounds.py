@@ -99,7 +99,8 @@ def overlap_factor(harder: float) -> float:
 
 
 def harder_of(factor: float) -> float:
-    """The k whose `overlap_factor` this is; `factor` at least 1."""
+    """The k whose `overlap_factor` this is; 1 for a factor that rounding left below 1."""
+    factor = max(1.0, factor)
     return (sqrt(factor) + sqrt(factor - 1)) ** 2
 
 

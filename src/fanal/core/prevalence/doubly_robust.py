@@ -113,8 +113,10 @@ def learner_named(name: str, rng: Generator) -> Any:
     seed = int(rng.integers(2**31))
     learners: dict[str, Any] = {
         "logistic": lambda: make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)),
-        "forest": lambda: RandomForestClassifier(200, min_samples_leaf=20, random_state=seed),
-        "boosting": lambda: HistGradientBoostingClassifier(max_depth=3, random_state=seed),
+        "forest": lambda: RandomForestClassifier(200, min_samples_leaf=50, random_state=seed),
+        "boosting": lambda: HistGradientBoostingClassifier(
+            learning_rate=0.05, max_iter=60, max_depth=3, min_samples_leaf=50, random_state=seed
+        ),
     }
     if name not in learners:
         raise BadInput("learner", f"{name} is none of {', '.join(learners)}")
@@ -126,7 +128,7 @@ def summed(people: Floats, clipped: int) -> DoublyRobust:
     n, mean = len(people), float(people.mean())
     estimate = n * mean
     if estimate <= n:
-        raise Refused("the estimate is not above the people seen: the lists exclude each other")
+        raise Refused("the estimate is not above the people seen: too few of a kind are on both")
     error = sqrt(n * float(people.var(ddof=1)) + n * mean * (mean - 1))
     return DoublyRobust(
         estimate=estimate,
