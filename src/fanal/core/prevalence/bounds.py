@@ -95,7 +95,7 @@ def overlap_factor(harder: float) -> float:
     From the variance of a quantity between m and k·m (Bhatia & Davis 2000, Amer. Math. Monthly
     107) and Grüss's inequality (1935); reached by two kinds of people.
     """
-    return (harder + 1) ** 2 / (4 * harder)
+    return max(1.0, (harder + 1) ** 2 / (4 * harder))
 
 
 def harder_of(factor: float) -> float:

@@ -112,8 +112,12 @@ def unequal() -> Iterator[Design]:
         yield Design(f"sigma{tenths}", f"log-odds spread with sigma {tenths / 10}", draw)
 
 
+def spread(sigma: float, rng: Generator) -> Histories:
+    return people.independent(rng, people.spread(rng, MANY, BASE, sigma))
+
+
 def hardest() -> Iterator[Design]:
-    """Populations at the very edge of their class: nothing narrower would cover them."""
+    """Populations at the very edge of their class, where nothing narrower covers, and others."""
     yield Design(
         "worst9",
         "the hardest case of k = 9: a tenth are 9 times as likely as the others",
@@ -139,10 +143,23 @@ def hardest() -> Iterator[Design]:
         Assumption(harder=9),
         lists=2,
     )
+    yield Design(
+        "random9",
+        "a new population for each data set: four kinds, ease 1 to 9, up to 30% unreachable",
+        partial(at_random, 9.0, 0.3),
+        Assumption(harder=9, unreachable=0.3),
+        lists=4,
+    )
 
 
-def spread(sigma: float, rng: Generator) -> Histories:
-    return people.independent(rng, people.spread(rng, MANY, BASE, sigma))
+def at_random(harder: float, hidden: float, rng: Generator) -> Histories:
+    """Every list has its own order of ease; half of the kinds are at one end or the other."""
+    reached = round(MANY * (1 - rng.uniform(0, hidden)))
+    place = rng.uniform(0, 1, (4, 4))
+    place = np.where(rng.random((4, 4)) < 0.5, np.round(place), place)
+    rates = harder**place * rng.uniform(0.005, 0.05, 4)
+    kind = rng.choice(4, size=reached, p=rng.dirichlet(np.ones(4)))
+    return people.independent(rng, rates[kind])
 
 
 def dependent() -> Iterator[Design]:
