@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from fanal.core.words import Sentence
+
 
 class BadInput(ValueError):
-    """What was given cannot be read. `where` names the place: a line, a column, a field, a code."""
+    """What was given cannot be read. `where` names the place: a line, a column, a field, a code.
 
-    def __init__(self, where: str, why: str) -> None:
+    `why` is a `Sentence` where a person meets it on a page, so that the page can translate it.
+    """
+
+    def __init__(self, where: str, why: str | Sentence) -> None:
         super().__init__(f"{where}: {why}" if where else why)
         self.where = where
         self.why = why
@@ -18,3 +23,12 @@ class Refused(Exception):
     def __init__(self, *reasons: str) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
+
+
+class Conflict(Exception):
+    """Somebody saved this record since it was opened. Both versions are kept, to be compared."""
+
+    def __init__(self, yours: dict[str, object], theirs: dict[str, object]) -> None:
+        super().__init__("the record was saved by somebody else meanwhile")
+        self.yours = yours
+        self.theirs = theirs

@@ -1,0 +1,1 @@
+"""Settings: `main` for work and demonstration, `test` for the tests."""
