@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fanal.core.errors import BadInput
 
 if TYPE_CHECKING:
+    from fanal.core.prevalence.bounds import Assumption
     from fanal.core.prevalence.designs import Design
     from fanal.core.prevalence.simulate import Score
 
@@ -34,6 +35,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("--sets", type=int, default=300, metavar="N", help="data sets drawn")
     parser.add_argument("--replicates", type=int, default=500, metavar="N", help="of a bootstrap")
+    parser.add_argument("--order", type=int, choices=(2, 3), default=2, help="of BIC models")
+    parser.add_argument("--keep", type=int, default=50, metavar="N", help="BIC models resampled")
     parser.add_argument("--seed", type=int, default=1234)
     parser.add_argument("--harder", type=float, metavar="K", help="for the method bounds")
     parser.add_argument("--unreachable", type=float, metavar="S", help="for the method bounds")
@@ -43,13 +46,19 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.designs import DESIGNS, design
+    from fanal.core.prevalence.designs import DESIGNS
+    from fanal.core.prevalence.designs_fitted import ALIASES, GENERATORS, design
 
     if options.design == "list":
         for each in DESIGNS.values():
             print(f"{each.name:<16} {each.says}")
+        for name, full in ALIASES.items():
+            print(f"{name:<16} {design(full).says}")
+        print(f"{'fit:TABLE:METHOD':<16} any shipped table, any of {', '.join(GENERATORS)}")
+        print(f"{'known:TABLE:LIST':<16} the people on one list of a shipped table")
         return 0
-    chosen = list(DESIGNS.values()) if options.design == "all" else [design(options.design)]
+    names = [*DESIGNS, *ALIASES] if options.design == "all" else [options.design]
+    chosen = [design(name) for name in names]
     scores = [score for each in chosen for score in scores_of(each, options)]
     if options.json:
         from fanal.core.prevalence.simulate import as_record
@@ -60,9 +69,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
-    from fanal.core.prevalence.compared import method
+    from fanal.core.prevalence.compared import by_name
+    from fanal.core.prevalence.methods import Choices
     from fanal.core.prevalence.simulate import score
 
+    choices = Choices(replicates=options.replicates, order=options.order, keep=options.keep)
     scores = []
     for name in options.method or ["independence", "stepwise", "bounds"]:
         assumption = assumption_of(chosen, options)
@@ -70,14 +81,14 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
             if options.method and options.design != "all":
                 raise BadInput(chosen.name, "no class holds it: state --harder or --dependence")
             continue
-        compared = method(name, replicates=options.replicates, assumption=assumption)
+        compared = by_name(name, choices, assumption)
         scores.append(score(chosen, name, compared, options.sets, options.seed))
         if not options.json:
             print_score(scores[-1], first=len(scores) == 1)
     return scores
 
 
-def assumption_of(chosen: Design, options: argparse.Namespace) -> object:
+def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | None:
     """What was stated on the command line, or else what the design satisfies."""
     from fanal.core.prevalence.bounds import Assumption
 

@@ -18,7 +18,7 @@ from fanal.core.prevalence.bounds import (
 from fanal.core.prevalence.designs import DESIGNS
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.overlap import one_end_tail, overlap_of, poisson_limits
-from tests.core.prevalence.shipped import shipped
+from fanal.core.prevalence.shipped import shipped
 
 TWO_LISTS = Table(("police", "shelter"), {0b01: 90, 0b10: 40, 0b11: 10})
 IN_A_CLASS = [name for name, design in DESIGNS.items() if design.assumption]

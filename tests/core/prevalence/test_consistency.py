@@ -9,7 +9,7 @@ from fanal.core.prevalence.bounds import Assumption, bounds
 from fanal.core.prevalence.consistency import Check, consistency
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.overlap import overlap_of
-from tests.core.prevalence.shipped import shipped
+from fanal.core.prevalence.shipped import shipped
 
 RNG = np.random.default_rng(1)
 

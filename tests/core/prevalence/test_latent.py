@@ -7,7 +7,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevalence.chains import r_hat
 from fanal.core.prevalence.designs import DESIGNS
 from fanal.core.prevalence.latent import latent
-from tests.core.prevalence.shipped import shipped
+from fanal.core.prevalence.shipped import shipped
 
 
 def test_chains_that_agree_have_r_hat_one_and_others_more():

@@ -18,7 +18,7 @@ from fanal.core.prevalence.linkage_error import (
 )
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.overlap import overlap_of
-from tests.core.prevalence.shipped import shipped
+from fanal.core.prevalence.shipped import shipped
 
 counts = arrays(float, 16, elements=st.floats(20, 2000)).map(lambda c: np.r_[0, c[1:]])
 rates = st.floats(0, 0.1)

@@ -9,7 +9,8 @@ import pytest
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence import populations as people
 from fanal.core.prevalence.answer import Answer
-from fanal.core.prevalence.designs import BASE, DESIGNS, MANY, design
+from fanal.core.prevalence.designs import BASE, DESIGNS, MANY
+from fanal.core.prevalence.designs_fitted import design
 from fanal.core.prevalence.overlap import overlap_of
 from fanal.core.prevalence.simulate import as_record, score
 

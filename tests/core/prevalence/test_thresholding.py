@@ -5,8 +5,8 @@ import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.shipped import shipped
 from fanal.core.prevalence.thresholding import thresholded
-from tests.core.prevalence.shipped import shipped
 
 PUBLISHED = {
     "UKdat": (12_346, 10_891, 14_408),

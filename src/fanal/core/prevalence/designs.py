@@ -15,7 +15,6 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from fanal.core.errors import BadInput
 from fanal.core.prevalence import populations as people
 from fanal.core.prevalence.bounds import Assumption
 from fanal.core.prevalence.lists import Table
@@ -231,9 +230,3 @@ def spoilt() -> Iterator[Design]:
 DESIGNS: dict[str, Design] = {
     each.name: each for each in (*simple(), *unequal(), *hardest(), *dependent(), *spoilt())
 }
-
-
-def design(name: str) -> Design:
-    if name not in DESIGNS:
-        raise BadInput(name, f"no such design; there are {', '.join(DESIGNS)}")
-    return DESIGNS[name]
