@@ -5,18 +5,16 @@ import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.answer import Answer
-from fanal.core.prevalence.bounds import Assumption, bounds
+from fanal.core.prevalence.compared import by_name
 from fanal.core.prevalence.consistency import Check, consistency
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.overlap import overlap_of
+from fanal.core.prevalence.methods import Choices
 from fanal.core.prevalence.shipped import shipped
 
 RNG = np.random.default_rng(1)
 
 
-def plain(table, rng):
-    found = bounds(table, Assumption())
-    return Answer(overlap_of(table).estimate, found.low, found.high)
+plain = by_name("independence", Choices())
 
 
 def test_the_size_of_a_list_is_the_truth():
@@ -53,7 +51,7 @@ def test_lists_with_few_people_elsewhere_are_passed_over_with_the_reason():
 def test_a_refusal_of_the_method_is_the_reason():
     table = Table(("A", "B", "C"), {1: 40, 3: 30, 5: 30, 2: 5, 4: 5})
     first = consistency(table, plain, RNG).checks[0]
-    assert "nothing limits" in str(first.why_not)
+    assert "does not exist" in str(first.why_not)
 
 
 def test_two_lists_leave_nothing_to_compare():

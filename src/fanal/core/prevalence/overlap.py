@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from math import log, sqrt
+from math import exp, inf, sqrt
 
 from scipy.optimize import brentq
-from scipy.special import gammaincinv, ndtr
+from scipy.special import gammaincinv, ndtr, ndtri
 
 from fanal.core.prevalence.lists import Table
+
+type Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,32 @@ class Overlap:
     @property
     def estimate(self) -> float:
         """The number of people if all are alike and lists independent; inf when none shared."""
-        return self.product / self.shared if self.shared else float("inf")
+        return self.product / self.shared if self.shared else inf
 
     @property
     def effective(self) -> float:
-        return 1 / self.shared_variance
+        return 1 / self.shared_variance if self.shared else 0.0
 
-    def margins(self, known_width: float, level: float) -> tuple[float, float]:
-        """By how much, in logarithms, to widen a range of `known_width` downwards and upwards.
+    def limits(self, tail: float) -> Limits:
+        """Lower and upper limit of the estimate, error `tail` at each end; 0 shared: no upper.
 
-        The truth lies near one end at most, so the chance of error is spent there (Imbens &
-        Manski 2004, Econometrica 72; valid because the width is known, Stoye 2009). Limits of
-        the shared count are Garwood's, shrunk by what the sizes of the lists take back.
+        Those of the shared count are Garwood's, shrunk by what the sizes of the lists take back.
         """
-        tail = one_end_tail(known_width / sqrt(self.variance), level)
+        if not self.shared:
+            sizes = exp(float(ndtri(tail)) * sqrt(self.variance))
+            return self.product * sizes / poisson_limits(0, tail)[1], inf
         few, many = poisson_limits(self.effective, tail)
         shrink = sqrt(self.variance / self.shared_variance)
-        up = log(self.effective / few) if few else float("inf")
-        return shrink * log(many / self.effective), shrink * up
+        centre = self.estimate
+        return centre * (self.effective / many) ** shrink, centre * (self.effective / few) ** shrink
+
+    def tail(self, known_width: float, level: float) -> float:
+        """The error to allow at each end of a range `known_width` wide, in logarithms.
+
+        The truth lies near one end at most, so the chance of error is spent there (Imbens &
+        Manski 2004, Econometrica 72; valid because the width is known, Stoye 2009).
+        """
+        return one_end_tail(known_width / sqrt(self.variance), level)
 
 
 def overlap_of(table: Table, pairs: Iterable[tuple[int, int]] | None = None) -> Overlap:
@@ -58,12 +68,10 @@ def overlap_of(table: Table, pairs: Iterable[tuple[int, int]] | None = None) -> 
     ]
     product = float(sum(sizes[a] * sizes[b] for a, b in wanted))
     shared = float(sum(_shared(history, wanted) * count for history, count in table.counts.items()))
-    if not shared:
-        return Overlap(product, 0.0, float("inf"), float("inf"))
     variance = shared_variance = 0.0
     for history, count in table.counts.items():
         from_sizes = _pull(history, wanted, sizes) / product
-        from_shared = _shared(history, wanted) / shared
+        from_shared = _shared(history, wanted) / shared if shared else 0.0
         variance += count * (from_sizes - from_shared) ** 2
         shared_variance += count * from_shared**2
     return Overlap(product, shared, variance, shared_variance)
@@ -78,7 +86,7 @@ def _pull(history: int, pairs: list[tuple[int, int]], sizes: list[int]) -> int:
     return sum((history >> a & 1) * sizes[b] + (history >> b & 1) * sizes[a] for a, b in pairs)
 
 
-def poisson_limits(count: float, tail: float) -> tuple[float, float]:
+def poisson_limits(count: float, tail: float) -> Limits:
     """Garwood's (1936) exact limits of a Poisson mean, error `tail` at each end."""
     few = float(gammaincinv(count, tail)) if count > 0 else 0.0
     return few, float(gammaincinv(count + 1, 1 - tail))
