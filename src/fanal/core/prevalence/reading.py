@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
 MARKS = {"0": 0, "1": 1}
-ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 def read_table(path: str | Path) -> Table:
@@ -23,20 +23,27 @@ def read_table(path: str | Path) -> Table:
 
     Raises BadInput naming line and column for whatever cannot be a table of overlapping lists.
     """
-    encoding = encoding_of(Path(path))
-    with open(path, encoding=encoding, newline="") as file:
-        first = file.readline()
-        if not first.strip():
-            raise BadInput("line 1", "the heading is missing")
-        separator = separator_of(first)
-        if separator != "\t" and '"' in first and first.count('"') % 2:
-            raise BadInput("line 1", "a quotation mark is not closed")
-        heading = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
-        if heading[-1].lower() in COUNT_NAMES:
-            names = names_of(heading[:-1])
-            return Table(names, histories(names, file, separator, heading[-1]))
-        names = names_of(heading)
-        return Table(names, people(names, file, separator))
+    name = Path(path).name
+    try:
+        with open(path, encoding=encoding_of(Path(path)), newline="") as file:
+            return read_lines(file)
+    except UnicodeError:
+        raise BadInput(name, "is not readable text; save it again as CSV in UTF-8") from None
+
+
+def read_lines(file: TextIO) -> Table:
+    first = file.readline()
+    if not first.strip():
+        raise BadInput("line 1", "the heading is missing")
+    if first.count('"') % 2:
+        raise BadInput("line 1", "a quotation mark is not closed")
+    separator = separator_of(first)
+    heading = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
+    if heading[-1].lower() in COUNT_NAMES:
+        names = names_of(heading[:-1])
+        return Table(names, histories(names, file, separator, heading[-1]))
+    names = names_of(heading)
+    return Table(names, people(names, file, separator))
 
 
 def encoding_of(path: Path) -> str:
@@ -80,7 +87,7 @@ def rows(file: Iterator[str], separator: str, width: int) -> Iterator[tuple[int,
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, UnicodeError) as problem:
+        except csv.Error as problem:
             raise BadInput(f"line {reader.line_num + 2}", f"cannot be read: {problem}") from None
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
