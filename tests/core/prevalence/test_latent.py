@@ -35,14 +35,15 @@ def test_kosovo_comes_out_as_published():
 
 def test_short_chains_on_sparse_lists_say_that_they_disagree():
     found = latent(shipped("Ned_5"), np.random.default_rng(1), draws=500, burn_in=0)
-    assert "do not agree" in str(found.warnings[0])
+    assert "R-hat" in str(found.notes[0])
+    assert "do not agree" in str(found.notes[1])
 
 
 def test_touching_the_cap_is_said():
     found = latent(shipped("Western"), np.random.default_rng(1), draws=300, burn_in=100, cap=2)
     assert found.at_cap > 0
     assert found.interval95[1] <= 3 * 345
-    assert "cap of 2 times" in str(found.warnings[-1])
+    assert "beyond the cap" in str(found.notes[-1])
 
 
 def test_the_seed_decides():

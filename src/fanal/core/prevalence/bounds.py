@@ -103,8 +103,8 @@ def bounds(table: Table, assumption: Assumption, level: float = 0.95) -> Bounds:
     least = least_harder(table, assumption.dependence)
     if least > assumption.harder:
         raise Refused(
-            f"the lists contradict it: people differ {ceil(10 * least) / 10} times or more, or lists depend"
-            " on each other more than stated"
+            f"the lists contradict it: people differ {ceil(10 * least) / 10} times or more,"
+            " or lists depend on each other more than stated"
         )
     return within(table.n, found, assumption, level, least)
 

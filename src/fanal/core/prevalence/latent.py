@@ -41,12 +41,22 @@ class Latent:
     at_cap: float
 
     @property
-    def warnings(self) -> tuple[Sentence, ...]:
-        found = []
+    def notes(self) -> tuple[Sentence, ...]:
+        """How far the chains can be trusted: R-hat and the cap always, and what is wrong."""
+        found = [
+            say(
+                "{k} chains, R-hat {r:.3f}; at most {cap} times the people seen are unseen.",
+                k=self.chains,
+                r=self.r_hat,
+                cap=self.cap,
+            )
+        ]
         if not self.r_hat <= SETTLED:
-            found.append(say("The chains do not agree: R-hat {r}", r=f"{self.r_hat:.3f}"))
+            found.append(say("The chains do not agree: R-hat is above {most}.", most=SETTLED))
         if self.at_cap > 0:
-            found.append(say("The cap of {cap} times the people seen was touched", cap=self.cap))
+            found.append(
+                say("{share:.1%} of the steps wanted to go beyond the cap.", share=self.at_cap)
+            )
         return tuple(found)
 
 

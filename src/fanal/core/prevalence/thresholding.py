@@ -43,7 +43,7 @@ class Thresholded:
     def warnings(self) -> tuple[Sentence, ...]:
         if self.r_hat <= SETTLED:
             return ()
-        return (say("The chains do not agree: R-hat {r}", r=f"{self.r_hat:.3f}"),)
+        return (say("The chains do not agree: R-hat is {r:.3f}.", r=self.r_hat),)
 
 
 @dataclass(frozen=True)
