@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     names = [*DESIGNS, *ALIASES] if options.design == "all" else [options.design]
     chosen = [design(name) for name in names]
+    if not options.json:
+        print(HEADING)
     scores = [score for each in chosen for score in scores_of(each, options)]
     if options.json:
         from fanal.core.prevalence.simulate import as_record
@@ -84,7 +86,7 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
         compared = by_name(name, choices, assumption)
         scores.append(score(chosen, name, compared, options.sets, options.seed))
         if not options.json:
-            print_score(scores[-1], first=len(scores) == 1)
+            print_score(scores[-1])
     return scores
 
 
@@ -100,9 +102,7 @@ def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | N
     return Assumption(**stated) if stated else chosen.assumption
 
 
-def print_score(score: Score, first: bool) -> None:
-    if first:
-        print(HEADING)
+def print_score(score: Score) -> None:
     covered = f"{score.coverage:.1%} ± {score.coverage_error:.1%}"
     print(
         f"{score.design:<16} {score.method:<13} {covered:>14} {score.too_low:>8.1%} "

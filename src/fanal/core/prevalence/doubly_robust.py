@@ -1,6 +1,6 @@
 """Two lists that are independent once what is recorded of each person is taken into account.
 
-Das, Kennedy & Jewell 2023, J. Am. Stat. Assoc. 118: doubly robust, cross-fitted. It needs one row
+Das, Kennedy & Jewell 2024, J. Am. Stat. Assoc. 119: doubly robust, cross-fitted. It needs one row
 per person with covariates that explain who is recorded where; without any it is Lincoln-Petersen.
 """
 

@@ -3,7 +3,7 @@
 A missed link makes one person two and the estimate too high; a false one makes two people one and
 the estimate too low. The counts that perfect links would have given are found by undoing what the
 errors do on average: Ding & Fienberg 1994 (Survey Methodology 20) for two lists, Di Consiglio &
-Tuoto 2018 (Statistical Journal of the IAOS 34) for more.
+Tuoto 2018 (Journal of Official Statistics 34) for more.
 """
 
 from __future__ import annotations
