@@ -6,7 +6,14 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("sign-in/", include("fanal.keys.sign_in_urls")),
+] + [
     path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))
     for app in settings.OURS
     if find_spec(f"{app}.urls")
 ]
+
+handler400 = "fanal.web.errors.bad_request"
+handler403 = "fanal.web.errors.forbidden"
+handler404 = "fanal.web.errors.not_found"
+handler500 = "fanal.web.errors.server_error"

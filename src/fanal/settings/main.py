@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 from fanal import key_files
+from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
 from fanal.settings.languages import LANGUAGES as LANGUAGES
+from fanal.settings.pages import *  # noqa: F403
+from fanal.settings.pages import FIRST_MIDDLEWARE, LAST_MIDDLEWARE, PAGE_APPS, static_storage
 from fanal.settings.security import *  # noqa: F403
+from fanal.settings.security import MIDDLEWARE as MIDDLEWARE
 from fanal.settings.security import cookies
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -22,6 +26,8 @@ JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))
+if DEMO:
+    PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
 
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
@@ -59,18 +65,9 @@ LANGUAGE_CODE = "fr"
 LOCALE_PATHS = [HOUSE / "core" / "locale", HOUSE / "commands" / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ]
-        },
-    }
-]
-if (HOUSE / "settings" / "pages.py").exists():
-    from fanal.settings.pages import *  # noqa: F403
+
+# The gallery of components is for those who build pages, and for the tests.
+GALLERY = DEMO
+INSTALLED_APPS += PAGE_APPS
+MIDDLEWARE = [*FIRST_MIDDLEWARE, *MIDDLEWARE, *LAST_MIDDLEWARE]
+STORAGES = static_storage(STATIC_ROOT)

@@ -34,6 +34,14 @@ def superset_sums(values: Floats) -> None:
 
 
 @jit
+def margins_of(counts: Floats) -> Floats:
+    """People on every list of q, whatever other lists they are on, for each q."""
+    observed = counts.copy()
+    superset_sums(observed)
+    return observed
+
+
+@jit
 def subset_products(values: Floats) -> None:
     """In place: values[w] becomes the product of values[q] over every q within w."""
     bit = 1

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.fitting import Floats, superset_sums
+from fanal.core.prevalence.fitting import Floats, margins_of
 
 FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
@@ -58,9 +58,7 @@ class Table:
     @cached_property
     def margins(self) -> Floats:
         """N*: people on every list of q, whatever other lists they are on, for each q."""
-        values = self.dense.copy()
-        superset_sums(values)
-        return values
+        return margins_of(self.dense)
 
     @cached_property
     def on_several(self) -> int:

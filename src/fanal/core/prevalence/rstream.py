@@ -156,20 +156,17 @@ def by_inversion(n: int, p: float, stream: Floats, place: Ints) -> int:
 def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
     """BTPE: a triangle in the middle, parallelograms beside it, exponential tails.
 
-    Names as in the paper, section 3: M the mode, x_L and x_R the sides of the triangle.
+    Steps 1 to 4 of the paper, section 3; left and right are the sides of the triangle.
     """
-    q = 1.0 - p
     centre = n * p + p
     mode = int(centre)
-    variance = n * p * q
-    half = int(2.195 * np.sqrt(variance) - 4.6 * q) + 0.5
+    variance = n * p * (1.0 - p)
+    half = int(2.195 * np.sqrt(variance) - 4.6 * (1.0 - p)) + 0.5
     middle = mode + 0.5
     left, right = middle - half, middle + half
     c = 0.134 + 20.5 / (15.3 + mode)
-    a = (centre - left) / (centre - left * p)
-    rate_left = a * (1.0 + 0.5 * a)
-    a = (right - centre) / (right * q)
-    rate_right = a * (1.0 + 0.5 * a)
+    rate_left = tail_rate((centre - left) / (centre - left * p))
+    rate_right = tail_rate((right - centre) / (right * (1.0 - p)))
     to_sides = half * (1.0 + c + c)
     to_left = to_sides + c / rate_left
     to_right = to_left + c / rate_right
@@ -181,22 +178,21 @@ def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
         if u <= to_sides:
             x = left + (u - half) / c
             v = v * c + 1.0 - abs(middle - x) / half
-            if v > 1.0 or v <= 0.0:
-                continue
-            drawn = int(x)
+            drawn = int(x) if 0.0 < v <= 1.0 else -1
         elif u > to_left:
             drawn = int(right - np.log(v) / rate_right)
-            if drawn > n:
-                continue
             v *= (u - to_left) * rate_right
         else:
             drawn = int(left + np.log(v) / rate_left)
-            if drawn < 0:
-                continue
             v *= (u - to_sides) * rate_left
-        if accepted(drawn, v, n, p, mode, variance):
+        if 0 <= drawn <= n and accepted(drawn, v, n, p, mode, variance):
             return drawn
     return 0
+
+
+@jit
+def tail_rate(a: float) -> float:
+    return a * (1.0 + 0.5 * a)
 
 
 @jit

@@ -17,8 +17,8 @@ from fanal.core.prevalence.fitting import (
     Ints,
     find_alive,
     first_guess,
+    margins_of,
     newton,
-    superset_sums,
     surely_exists,
 )
 
@@ -49,8 +49,7 @@ def terms_of(held: Held, terms: Ints, into: Ints) -> int:
 @jit
 def check(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts) -> None:
     """Into `verdicts`, where it is UNSURE: SURE for every model that surely exists."""
-    observed = counts.copy()
-    superset_sums(observed)
+    observed = margins_of(counts)
     model, kept = np.empty_like(terms), np.empty_like(terms)
     alive, cells = np.empty_like(counts), np.empty_like(counts)
     hessian = np.empty((terms.size, terms.size))
@@ -67,8 +66,7 @@ def score(
     counts: Floats, terms: Ints, held: Held, verdicts: Verdicts, bic: Floats, unseen: Floats
 ) -> None:
     """Into `bic` and `unseen`: every model whose verdict is SURE; infinite for the others."""
-    observed = counts.copy()
-    superset_sums(observed)
+    observed = margins_of(counts)
     fixed = 2.0 * (observed[0] + log_factorials(counts))
     model, kept = np.empty_like(terms), np.empty_like(terms)
     alive, margins = np.empty_like(counts), np.empty_like(counts)

@@ -15,8 +15,8 @@ from fanal.core.prevalence.fitting import (
     Ints,
     find_alive,
     first_guess,
+    margins_of,
     newton,
-    superset_sums,
     surely_exists,
 )
 from fanal.core.prevalence.poisson import tail
@@ -66,6 +66,25 @@ def lists_of(counts: Floats) -> int:
 
 
 @jit
+def exists(
+    counts: Floats,
+    kept: Ints,
+    many: int,
+    alive: Floats,
+    hessian: Floats,
+    model: int,
+    good: Ints,
+    bad: Ints,
+) -> int:
+    """DONE if the estimate exists, NO_ESTIMATE if not, UNDECIDED if it must be judged."""
+    if surely_exists(counts, kept, many, alive, np.empty_like(counts), hessian):
+        return DONE
+    if listed(model, good):
+        return DONE
+    return NO_ESTIMATE if listed(model, bad) else UNDECIDED
+
+
+@jit
 def step_forward(
     counts: Floats, pairs: Ints, threshold: float, stop_if_empty: bool, good: Ints, bad: Ints
 ) -> tuple[int, int, float]:
@@ -76,39 +95,35 @@ def step_forward(
     NO_ESTIMATE: not even main effects can be fitted. `stop_if_empty`: keep to main effects
     if a list names nobody, as SparseMSE 2.0.1 does; otherwise that list is left out.
     """
-    observed = counts.copy()
-    superset_sums(observed)
+    observed = margins_of(counts)
     size = 1 + lists_of(counts)
     terms = main_terms(size - 1, pairs.size)
-    kept, alive = np.empty_like(terms), np.empty_like(counts)
-    cells, margins = np.empty_like(counts), np.empty_like(counts)
+    kept, alive, margins = np.empty_like(terms), np.empty_like(counts), np.empty_like(counts)
     hessian = np.empty((terms.size, terms.size))
     values, step = np.empty(terms.size), np.empty(terms.size)
     many = find_alive(observed, terms, size, kept, alive)
-    if not surely_exists(counts, kept, many, alive, cells, hessian) and not listed(0, good):
-        return (NO_ESTIMATE if listed(0, bad) else UNDECIDED), 0, np.inf
-    first_guess(counts, kept, many, alive, cells, hessian, values)
+    verdict = exists(counts, kept, many, alive, hessian, 0, good, bad)
+    if verdict != DONE:
+        return verdict, 0, np.inf
+    first_guess(counts, kept, many, alive, margins, hessian, values)
     settled = newton(observed, kept, many, alive, values, margins, hessian, step)
-    if stop_if_empty and observed[terms[1:size]].min() == 0.0:
-        threshold = 0.0
+    limit = 0.0 if stop_if_empty and observed[terms[1:size]].min() == 0.0 else threshold
     model = passed_over = 0
     while settled:
-        k = most_surprising(observed, margins, pairs, passed_over, threshold)
+        k = most_surprising(observed, margins, pairs, passed_over, limit)
         if k < 0:
             return DONE, model, math.exp(values[0])
         passed_over |= 1 << k
-        larger = model | 1 << k
         terms[size] = pairs[k]
         many = find_alive(observed, terms, size + 1, kept, alive)
-        if not surely_exists(counts, kept, many, alive, cells, hessian):
-            if listed(larger, bad):
-                continue
-            if not listed(larger, good):
-                return UNDECIDED, larger, np.inf
-        if observed[pairs[k]] > 0.0:
-            values[many - 1] = math.log(observed[pairs[k]] / margins[pairs[k]])
-        model, size = larger, size + 1
-        settled = newton(observed, kept, many, alive, values, margins, hessian, step)
+        verdict = exists(counts, kept, many, alive, hessian, model | 1 << k, good, bad)
+        if verdict == UNDECIDED:
+            return UNDECIDED, model | 1 << k, np.inf
+        if verdict == DONE:
+            if observed[pairs[k]] > 0.0:
+                values[many - 1] = math.log(observed[pairs[k]] / margins[pairs[k]])
+            model, size = model | 1 << k, size + 1
+            settled = newton(observed, kept, many, alive, values, margins, hessian, step)
     return NO_ESTIMATE, model, np.inf
 
 
