@@ -48,8 +48,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-# No address of ours reaches another site. With "no-referrer" browsers send `Origin: null` on forms,
-# and the check against forgery refuses them all.
+# Not "no-referrer": browsers then send `Origin: null` with our own forms, which the CSRF check
+# refuses. Other sites learn nothing either way.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
