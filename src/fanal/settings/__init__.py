@@ -37,7 +37,9 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "fanal.urls"
 WSGI_APPLICATION = "fanal.wsgi.application"
-DATABASES = {"default": from_url(os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'fanal.sqlite3'}"))}
+DATABASES = {
+    "default": from_url(os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'fanal.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_I18N = True

@@ -22,7 +22,11 @@ def from_url(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": SQLITE_START,
+            },
         }
     if parts.scheme in {"postgres", "postgresql"}:
         host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
