@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from fanal.core.words import Sentence
+
 
 class BadInput(ValueError):
-    """What was given cannot be read. `where` names the place: a line, a column, a field, a code."""
+    """What was given cannot be read. `where` names the place: a line, a column, a field, a code.
 
-    def __init__(self, where: str, why: str) -> None:
+    `why` is a `Sentence` where a person meets it on a page, so that the page can translate it.
+    """
+
+    def __init__(self, where: str, why: str | Sentence) -> None:
         super().__init__(f"{where}: {why}" if where else why)
         self.where = where
         self.why = why

@@ -1,0 +1,82 @@
+"""Age at a day, as an interval of whole years; and whether that makes a child.
+
+Child: every human being under eighteen (Convention on the Rights of the Child 1989, article 1;
+Palermo Protocol 2000, article 3(d)). Where the age is uncertain and there are reasons to believe
+that she is a child, she is presumed to be one (Council of Europe Convention 2005, article 10(3)).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.calendars.intervals import Interval
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+ADULT_AT = 18
+
+
+@dataclass(frozen=True)
+class AgeInterval:
+    """Whole years, from `youngest` to `oldest`, both possible."""
+
+    youngest: int
+    oldest: int
+
+    def sentence(self) -> Sentence:
+        if self.youngest == self.oldest:
+            return say("{age} years", age=self.youngest)
+        return say("{youngest} to {oldest} years", youngest=self.youngest, oldest=self.oldest)
+
+
+class Minority(StrEnum):
+    """Whether a person is a child at a day. Three answers and the one that was never given."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    TREAT_AS_CHILD = "treat_as_child"
+    NOT_KNOWN = "not_known"
+
+    @property
+    def protected_as_child(self) -> bool:
+        """Whether the rules for children hold: until shown otherwise, in doubt they do."""
+        return self in (Minority.CHILD, Minority.TREAT_AS_CHILD)
+
+    def sentence(self) -> Sentence:
+        return MINORITY_SAYS[self]
+
+
+MINORITY_SAYS = {
+    Minority.CHILD: say("child"),
+    Minority.ADULT: say("adult"),
+    Minority.TREAT_AS_CHILD: say("treat as a child until shown otherwise"),
+    Minority.NOT_KNOWN: say("age not known"),
+}
+
+
+def whole_years(born: date, day: date) -> int:
+    """Completed years. Born on 29 February, a year is complete on 1 March: the later reading."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def age_at(born: Interval, day: date) -> AgeInterval:
+    """The ages that someone born in `born` may have at `day`.
+
+    Raises `BadInput` where she could not have been born yet.
+    """
+    if born.earliest > day:
+        raise BadInput("birth", say("{born} is after {day}", born=born.earliest, day=day))
+    return AgeInterval(
+        youngest=whole_years(min(born.latest, day), day), oldest=whole_years(born.earliest, day)
+    )
+
+
+def minority(age: AgeInterval | None, *, adult_at: int = ADULT_AT) -> Minority:
+    """Whether `age` is below `adult_at`; an interval that crosses it is treated as a child's."""
+    if age is None:
+        return Minority.NOT_KNOWN
+    if age.oldest < adult_at:
+        return Minority.CHILD
+    return Minority.ADULT if age.youngest >= adult_at else Minority.TREAT_AS_CHILD

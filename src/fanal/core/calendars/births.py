@@ -1,0 +1,120 @@
+"""When was she born, according to whom, and do they agree?
+
+Traffickers make passports that say older: in December 2011 the birth dates in passports came
+before those of the census. No source is believed over another here. What is known is the span
+of all of them, and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from fanal.core.calendars.ages import AgeInterval, age_at
+from fanal.core.calendars.intervals import Interval, common, hull
+from fanal.core.calendars.partial import PartialDate
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+OLDEST_AGE = 120
+
+
+class BirthSource(StrEnum):
+    """Who or what says it."""
+
+    HERSELF = "herself"
+    FAMILY = "family"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    CENSUS = "census"
+    FAMILY_BOOK = "family_book"
+    IDENTITY_CARD = "identity_card"
+    PASSPORT = "passport"
+    SCHOOL = "school"
+    AGE_ASSESSMENT = "age_assessment"
+    APPEARANCE = "appearance"
+    OTHER = "other"
+
+    def sentence(self) -> Sentence:
+        return SOURCE_SAYS[self]
+
+
+SOURCE_SAYS = {
+    BirthSource.HERSELF: say("the person herself or himself"),
+    BirthSource.FAMILY: say("family"),
+    BirthSource.BIRTH_CERTIFICATE: say("birth certificate"),
+    BirthSource.CENSUS: say("census"),
+    BirthSource.FAMILY_BOOK: say("family book"),
+    BirthSource.IDENTITY_CARD: say("identity card"),
+    BirthSource.PASSPORT: say("passport"),
+    BirthSource.SCHOOL: say("school"),
+    BirthSource.AGE_ASSESSMENT: say("age assessment"),
+    BirthSource.APPEARANCE: say("appearance only"),
+    BirthSource.OTHER: say("other source"),
+}
+
+
+@dataclass(frozen=True)
+class BirthClaim:
+    """One source and the days of birth it allows."""
+
+    source: BirthSource
+    born: Interval
+
+
+@dataclass(frozen=True)
+class Birth:
+    """All claims weighed. `born` spans every claim; None where nothing was claimed."""
+
+    born: Interval | None
+    conflicts: tuple[tuple[BirthClaim, BirthClaim], ...]
+
+    @property
+    def agreed(self) -> bool:
+        return not self.conflicts
+
+    def age_at(self, day: date) -> AgeInterval | None:
+        return age_at(self.born, day) if self.born else None
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """One sentence a pair of sources that cannot both be right."""
+        return tuple(
+            say(
+                "{one} and {other} do not agree", one=a.source.sentence(), other=b.source.sentence()
+            )
+            for a, b in self.conflicts
+        )
+
+
+def weigh(claims: Sequence[BirthClaim]) -> Birth:
+    """What the claims say together: their common days, or the span of all where they conflict."""
+    if not claims:
+        return Birth(born=None, conflicts=())
+    conflicts = tuple((a, b) for a, b in combinations(claims, 2) if a.born.overlap(b.born) is None)
+    spans = [claim.born for claim in claims]
+    return Birth(born=common(spans) or hull(spans), conflicts=conflicts)
+
+
+def claim(source: BirthSource, born: PartialDate, *, today: date) -> BirthClaim:
+    """A claim from a date. Raises `BadInput` for a birth after `today`."""
+    if born.interval.earliest > today:
+        raise BadInput("birth", say("{born} is in the future", born=born))
+    return BirthClaim(source, Interval(born.interval.earliest, min(born.interval.latest, today)))
+
+
+def born_when_aged(youngest: int, oldest: int, *, on: date) -> Interval:
+    """The days of birth of someone who was `youngest` to `oldest` whole years old `on` that day."""
+    if not 0 <= youngest <= oldest <= OLDEST_AGE:
+        raise BadInput("age", say("{low} to {high} is not an age", low=youngest, high=oldest))
+    latest = _years_before(on, youngest)
+    earliest = _years_before(on, oldest + 1)
+    return Interval(date.fromordinal(earliest.toordinal() + 1), latest)
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February in a year that has none
+        return date(day.year - years, 2, 28)

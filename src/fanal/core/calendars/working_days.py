@@ -1,0 +1,45 @@
+"""Working days by country, for deadlines that the law counts so.
+
+Public holidays come from the `holidays` library; those set by decree a few weeks ahead may be
+missing from it. A deadline counted here is a reminder to act, not a legal opinion.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from fanal.core.errors import BadInput
+
+COUNTRIES = ("CN", "FR", "KH", "LA", "MM", "MY", "SG", "TH", "VN")
+MOST_DAYS = 2000
+
+
+@cache
+def _holidays_of(country: str) -> Any:
+    import holidays  # takes a third of a second: only where a deadline is counted
+
+    if country not in COUNTRIES:
+        raise BadInput(
+            "country", f"{country!r} has no calendar here; known: {', '.join(COUNTRIES)}"
+        )
+    return holidays.country_holidays(country)
+
+
+def is_working_day(day: date, country: str) -> bool:
+    """Whether offices of `country` (ISO 3166 alpha-2) work that day."""
+    return bool(_holidays_of(country).is_working_day(day))
+
+
+def add_working_days(start: date, number: int, country: str) -> date:
+    """The day on which `number` working days after `start` are over; `start` is not counted."""
+    if not 0 <= number <= MOST_DAYS:
+        raise BadInput(
+            "days", f"{number} is not a number of working days between 0 and {MOST_DAYS}"
+        )
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day, country)
+    return day

@@ -1,0 +1,1 @@
+"""The rules of case work: stages and their guards, consent, sections, closure, tasks."""

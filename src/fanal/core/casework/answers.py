@@ -1,0 +1,63 @@
+"""An answer is a value, or one of three things that are not values and are never the same.
+
+"Not known" was asked and found out by nobody; "does not want to say" is her decision and is not
+asked again; "not asked" is still open.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class NoAnswer(StrEnum):
+    """Why there is no value."""
+
+    NOT_KNOWN = "not_known"
+    DOES_NOT_WANT_TO_SAY = "does_not_want_to_say"
+    NOT_ASKED = "not_asked"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+
+NOT_KNOWN = NoAnswer.NOT_KNOWN
+DOES_NOT_WANT_TO_SAY = NoAnswer.DOES_NOT_WANT_TO_SAY
+NOT_ASKED = NoAnswer.NOT_ASKED
+
+SAYS = {
+    NOT_KNOWN: say("not known"),
+    DOES_NOT_WANT_TO_SAY: say("does not want to say"),
+    NOT_ASKED: say("not asked"),
+}
+
+type Answer[T] = T | NoAnswer
+
+KEY = "no_answer"
+
+
+def is_value(answer: object) -> bool:
+    """Whether there is a value. An empty text is none: nobody has answered."""
+    return not isinstance(answer, NoAnswer) and answer not in (None, "", [])
+
+
+def dump(answer: object) -> Any:
+    """The answer as JSON: the value itself, or `{"no_answer": "not_known"}`. Empty is not asked."""
+    if isinstance(answer, NoAnswer):
+        return {KEY: answer.value}
+    return answer if is_value(answer) else {KEY: NOT_ASKED.value}
+
+
+def load(kept: Any) -> Any:
+    """What `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
+    if kept is None:
+        return NOT_ASKED
+    if not (isinstance(kept, dict) and KEY in kept):
+        return kept
+    try:
+        return NoAnswer(kept[KEY])
+    except ValueError:
+        raise BadInput(KEY, f"{kept[KEY]!r} is not one of {', '.join(NoAnswer)}") from None

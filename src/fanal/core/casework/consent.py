@@ -1,0 +1,202 @@
+"""Consent as a record of a conversation: for what, about what, to whom, until when.
+
+Never a tick box. A refusal is as good an answer as a yes and blocks no care: it only closes the
+way of what was refused (help does not depend on cooperating: Palermo Protocol 2000, article 6).
+The guards of `stages` therefore ask only whether the question was answered, never how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.calendars import AgeInterval
+from fanal.core.words import Sentence, say
+
+
+class Purpose(StrEnum):
+    """What she is asked about. Each is asked for itself."""
+
+    INTERVIEW = "interview"
+    CARE = "care"
+    KEEP_FILE = "keep_file"
+    REFERRAL = "referral"
+    FAMILY_TRACING = "family_tracing"
+    LEGAL_ACTION = "legal_action"
+    RETURN = "return"
+    MEDICAL = "medical"
+    STATISTICS = "statistics"
+    OTHER = "other"
+
+    def sentence(self) -> Sentence:
+        return PURPOSE_SAYS[self]
+
+
+PURPOSE_SAYS = {
+    Purpose.INTERVIEW: say("being interviewed"),
+    Purpose.CARE: say("being helped by us"),
+    Purpose.KEEP_FILE: say("a file about her being kept"),
+    Purpose.REFERRAL: say("being referred to others"),
+    Purpose.FAMILY_TRACING: say("her family being looked for"),
+    Purpose.LEGAL_ACTION: say("a complaint or a court case"),
+    Purpose.RETURN: say("going back"),
+    Purpose.MEDICAL: say("an examination or a test"),
+    Purpose.STATISTICS: say("figures that name nobody"),
+    Purpose.OTHER: say("something else, in words"),
+}
+
+
+class ConsentAnswer(StrEnum):
+    """What was said. That nobody has asked yet is the absence of a record, shown as such."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    NOT_ABLE_NOW = "not_able_now"
+
+
+class GivenBy(StrEnum):
+    """Who said it."""
+
+    HERSELF = "herself"
+    PARENT_OR_CAREGIVER = "parent_or_caregiver"
+    LEGAL_GUARDIAN = "legal_guardian"
+    ANOTHER_TRUSTED_ADULT = "another_trusted_adult"
+    CASE_WORKER_IN_HER_INTEREST = "case_worker_in_her_interest"
+
+    def sentence(self) -> Sentence:
+        return GIVEN_BY_SAYS[self]
+
+
+GIVEN_BY_SAYS = {
+    GivenBy.HERSELF: say("the person herself or himself"),
+    GivenBy.PARENT_OR_CAREGIVER: say("a parent or caregiver"),
+    GivenBy.LEGAL_GUARDIAN: say("the legal guardian"),
+    GivenBy.ANOTHER_TRUSTED_ADULT: say("another adult whom she trusts"),
+    GivenBy.CASE_WORKER_IN_HER_INTEREST: say("the case worker, in her interest"),
+}
+
+
+class ConsentState(StrEnum):
+    """Where consent stands on a day."""
+
+    NOT_ASKED = "not_asked"
+    NOT_ABLE_NOW = "not_able_now"
+    REFUSED = "refused"
+    GIVEN = "given"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def allows(self) -> bool:
+        return self is ConsentState.GIVEN
+
+    def sentence(self) -> Sentence:
+        return STATE_SAYS[self]
+
+
+STATE_SAYS = {
+    ConsentState.NOT_ASKED: say("not asked"),
+    ConsentState.NOT_ABLE_NOW: say("not able to decide now"),
+    ConsentState.REFUSED: say("refused"),
+    ConsentState.GIVEN: say("given"),
+    ConsentState.EXPIRED: say("expired"),
+    ConsentState.WITHDRAWN: say("withdrawn"),
+}
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One record. `data_class` and `recipient` None: every class, our own organisation only."""
+
+    purpose: Purpose
+    answer: ConsentAnswer
+    on: date
+    given_by: GivenBy = GivenBy.HERSELF
+    data_class: str | None = None
+    recipient: str | None = None
+    language: str | None = None
+    interpreter: bool | None = None
+    assent: bool | None = None
+    until: date | None = None
+    withdrawn_on: date | None = None
+
+    def concerns(self, purpose: Purpose, data_class: str | None, recipient: str | None) -> bool:
+        """Whether it speaks of this. A consent for one recipient says nothing of another."""
+        return (
+            self.purpose is purpose
+            and self.recipient == recipient
+            and self.data_class in (None, data_class)
+        )
+
+    def state(self, today: date) -> ConsentState:
+        if self.withdrawn_on is not None and self.withdrawn_on <= today:
+            return ConsentState.WITHDRAWN
+        if self.answer is not ConsentAnswer.GIVEN:
+            return ConsentState(self.answer.value)
+        if self.until is not None and self.until < today:
+            return ConsentState.EXPIRED
+        return ConsentState.GIVEN
+
+
+def consent_state(
+    records: Iterable[Consent],
+    purpose: Purpose,
+    *,
+    today: date,
+    data_class: str | None = None,
+    recipient: str | None = None,
+) -> ConsentState:
+    """What the newest record that concerns this says on `today`.
+
+    Of two records of the same day the one that allows less counts.
+    """
+    about = [
+        (record.on, not record.state(today).allows, record.state(today))
+        for record in records
+        if record.on <= today and record.concerns(purpose, data_class, recipient)
+    ]
+    return max(about)[2] if about else ConsentState.NOT_ASKED
+
+
+class WhoAsks(StrEnum):
+    """Whose yes is needed at an age, after Caring for Child Survivors (IRC and UNICEF 2012)."""
+
+    CAREGIVER = "caregiver"
+    CAREGIVER_AND_ORAL_ASSENT = "caregiver_and_oral_assent"
+    CAREGIVER_AND_WRITTEN_ASSENT = "caregiver_and_written_assent"
+    HERSELF_CAREGIVER_IF_SHE_AGREES = "herself_caregiver_if_she_agrees"
+    HERSELF = "herself"
+
+    def sentence(self) -> Sentence:
+        return WHO_SAYS[self]
+
+
+WHO_SAYS = {
+    WhoAsks.CAREGIVER: say("the caregiver decides; tell the child in her words"),
+    WhoAsks.CAREGIVER_AND_ORAL_ASSENT: say("the caregiver in writing, the child in her words"),
+    WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT: say("the caregiver and the child, both in writing"),
+    WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES: say(
+        "the child in writing; the caregiver only if the child agrees"
+    ),
+    WhoAsks.HERSELF: say("the person herself or himself"),
+}
+FROM_AGE = (
+    (18, WhoAsks.HERSELF),
+    (15, WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES),
+    (12, WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT),
+    (6, WhoAsks.CAREGIVER_AND_ORAL_ASSENT),
+    (0, WhoAsks.CAREGIVER),
+)
+CAREGIVER_MAY_BE_THE_DANGER = say(
+    "Where a caregiver may be part of the danger, another trusted adult or the case worker decides,"
+    " with the reason written down and the lead informed."
+)
+
+
+def who_is_asked(age: AgeInterval | None) -> WhoAsks:
+    """Whose yes is needed. An interval takes its youngest age; an unknown age is an adult's own."""
+    if age is None:
+        return WhoAsks.HERSELF
+    return next(who for limit, who in FROM_AGE if age.youngest >= limit)

@@ -1,0 +1,66 @@
+"""Burmese to the Latin spellings of registers: onset and rhyme of each syllable (table burmese).
+
+A syllable is a consonant with its medials, a vowel, and perhaps a final consonant marked by the
+killer sign ်. Stacked consonants (္) close one syllable and open the next.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fanal.core.names.tables import kinds
+
+KILLER, STACK, DOT_BELOW = "်", "္", "့"
+SYLLABLE = re.compile(
+    "(?P<onset>[က-အဿ])(?P<medials>[ျြွှ]*)"
+    "(?P<vowel>[ါာိီုူေဲံ]*)(?P<open>်?)(?P<tone>[့း]*)"
+    "(?P<final>(?:[က-အ][့း]*်(?!ျ)|[က-အ](?=္))?)(?P<tone2>[့း]*)(?P<stack>္?)"
+    "|(?P<independent>[ဣ-ဪ])(?P<tail>[့းံ]*)"
+)
+ORDER = str.maketrans("", "", "့း")
+
+
+def romanise(word: str) -> str:
+    """The Latin spelling of Burmese text, its syllables joined; unknown signs are left out."""
+    return "".join(syllables(word))
+
+
+def syllables(word: str) -> list[str]:
+    """The Latin spelling of each syllable in turn: Burmese names are written by syllables."""
+    word = re.sub("ေျ", "ျေ", word.replace("ါ", "ာ").replace("စျ", "ဈ").replace("င်္", "င်"))
+    return [spelt(match) for match in SYLLABLE.finditer(word)]
+
+
+def spelt(match: re.Match[str]) -> str:
+    table = kinds("burmese")
+    if match["independent"]:
+        return table["independent"].get(match["independent"], ("",))[0]
+    if match.group().rstrip("း") in table["whole"]:
+        return table["whole"][match.group().rstrip("း")][0]
+    tones = match["tone"] + match["final"] + match["tone2"]
+    final = match["final"].translate(ORDER)
+    if final and not final.endswith(KILLER):
+        final += KILLER
+    medials = match["medials"]
+    rhyme_sign = ("ွ" if "ွ" in medials else "") + match["vowel"] + match["open"] + final
+    latin = onset(match["onset"], medials) + rhyme(rhyme_sign)
+    # Creaky tone after a nasal is written with a t: Myint, Thant, Nyeint.
+    return latin + ("t" if DOT_BELOW in tones and latin.endswith("n") else "")
+
+
+def onset(consonant: str, medials: str) -> str:
+    table = kinds("burmese")["onset"]
+    code = ("y" if re.search("[ျြ]", medials) else "") + ("h" if "ှ" in medials else "")
+    if consonant + code in table:
+        return table[consonant + code][0]
+    return ("h" if "h" in code else "") + table[consonant][0] + ("y" if "y" in code else "")
+
+
+def rhyme(signs: str) -> str:
+    table = kinds("burmese")["rhyme"]
+    if signs in table:
+        return table[signs][0]
+    if signs.startswith("ွ") and signs[1:] in table:
+        return "w" + table[signs[1:]][0]
+    vowel = "".join(s for s in signs if s in "ာိီုူေဲံို")
+    return table.get(vowel, ("a",))[0]

@@ -1,0 +1,51 @@
+"""Burmese typed in Zawgyi, an older use of the same code points: told apart, and offered converted.
+
+Nothing is converted silently: a wrong guess would turn a good name into another one. Detection
+is Google's myanmar-tools; the rules of conversion are those by which the two encodings differ
+(Unicode Technical Note 11, Representing Myanmar in Unicode, and the Zawgyi code chart).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fanal.core.names.script import BURMESE, script_of
+from fanal.core.names.tables import kinds
+
+SURE = 0.95  # probability above which a text is called Zawgyi
+
+
+def is_zawgyi(text: str) -> bool:
+    """Whether the text was surely typed in Zawgyi."""
+    return script_of(text) == BURMESE and float(detector().get_zawgyi_probability(text)) >= SURE
+
+
+def offered(text: str) -> str | None:
+    """The text as Unicode, to be shown for a person to accept; None when it is not Zawgyi."""
+    return to_unicode(text) if is_zawgyi(text) else None
+
+
+def to_unicode(text: str) -> str:
+    """Zawgyi rewritten as Unicode, sign by sign and then in Unicode's order."""
+    text = text.translate(signs())
+    for pattern, replacement in orders():
+        text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def signs() -> dict[int, str]:
+    return {int(sign, 16): to[0] for sign, to in kinds("zawgyi")["sign"].items()}
+
+
+@cache
+def orders() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(written), to[0]) for written, to in kinds("zawgyi")["order"].items())
+
+
+@cache
+def detector():  # type: ignore[no-untyped-def]  # the library has no types
+    from myanmartools import ZawgyiDetector
+
+    return ZawgyiDetector()

@@ -1,0 +1,116 @@
+"""Two written names: how alike, and why. First what must not change anything."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.errors import BadInput
+from fanal.core.names import Level, compare, form, script_of
+
+NAMES = (
+    "Nguyễn Thị Thu",
+    "ສົມສີ ວົງສາ",
+    "สมศรี มีสุข",
+    "ឡេង ពេជ្រហុង",
+    "ခင်သန်းထက်",
+    "王丽霞",
+    "Somsy Vongsa",
+    "Tun Kyaw",
+)
+ANY_NAME = st.sampled_from(NAMES) | st.text(max_size=30)
+
+
+def why(a, b):
+    return [str(reason) for reason in compare(a, b).why]
+
+
+@given(ANY_NAME, ANY_NAME)
+def test_comparison_is_symmetric(a, b):
+    assert compare(a, b) == compare(b, a)
+
+
+@given(st.sampled_from(NAMES), st.randoms())
+def test_a_name_compared_with_itself_in_any_order_is_the_top_level(name, random):
+    words = name.split()
+    random.shuffle(words)
+    assert compare(name, " ".join(words)).level is Level.SAME
+
+
+@given(
+    st.sampled_from(NAMES), st.integers(0, 20), st.sampled_from("\u200b\u200d\u2060\ufeff\u200f")
+)
+def test_an_invisible_sign_changes_nothing(name, place, sign):
+    assert form(name[:place] + sign + name[place:]).keys == form(name).keys
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0303", "\u0323"])
+def test_marks_change_nothing(mark):
+    assert compare("Somsy Vongsa", f"So{mark}msy Vongsa").level is Level.SAME
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Daw ", "Khin Than"), ("ဒေါ်", "ခင်သန်း"), ("นางสาว", "สมศรี มีสุข"), ("Mr. ", "Tun Kyaw")],
+)
+def test_a_title_changes_nothing(title, name):
+    assert compare(name, title + name).level is Level.SAME
+
+
+def test_a_title_alone_is_a_name():
+    assert form("Ma").words == ("ma",)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("ສົມສີ", "Somsy", Level.SOUND),
+        ("สมศรี", "Somsi", Level.SOUND),
+        ("Htunkyaw", "Tun Kyaw", Level.SOUND),
+        ("王丽霞", "Lixia Wang", Level.SAME),
+        ("Sophea Chan", "Sophia Chann", Level.CLOSE),
+        ("Tran Thi Hoa", "Tran Hoa", Level.PART),
+        ("Somsy", "Somsy Vongsa", Level.PART),
+        ("Nguyen Thi Mai", "Nguyen Thi Hoa", Level.WEAK),
+        ("Nguyen Thi", "Nguyen Thi Hoa", Level.WEAK),
+        ("Somsy Vongsa", "Tun Kyaw", Level.DIFFERENT),
+    ],
+)
+def test_levels(a, b, level):
+    assert compare(a, b).level is level
+
+
+def test_it_says_why_in_words():
+    assert why("Nguyễn Thị Thu", "Thu Nguyen") == [
+        "one name is part of the other",
+        "one middle name missing",
+        "order turned round",
+    ]
+    assert "written in two scripts" in why("ສົມສີ", "Somsy")
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "🙂", "\u200b", "12 34", "=1+1"])
+def test_what_has_no_letter_is_alike_to_nothing(nothing):
+    assert compare(nothing, "Somsy").level is Level.DIFFERENT
+    assert "one of the names has no letters" in why(nothing, "Somsy")
+
+
+def test_ten_thousand_letters_are_no_name():
+    with pytest.raises(BadInput, match="10000 signs"):
+        compare("a" * 10_000, "Somsy")
+
+
+def test_one_letter_is_a_name():
+    assert compare("O", "o").level is Level.SAME
+
+
+def test_mixed_scripts_in_one_word_are_read_each_by_its_rules():
+    assert form("ສົມsy").words == ("som", "sy")
+    assert script_of("ສົມsy") == "Laoo"
+
+
+def test_a_formula_for_a_spreadsheet_is_only_letters():
+    assert form("=HYPERLINK(Somsy)").words == form("hyperlink somsy").words
+
+
+def test_right_to_left_marks_are_left_out():
+    assert form("\u202eSomsy\u202c").keys == form("Somsy").keys
