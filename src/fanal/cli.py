@@ -62,7 +62,7 @@ def run(words: list[str]) -> int:
 
 
 def manage(words: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["fanal manage", *words])

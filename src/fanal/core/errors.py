@@ -23,3 +23,12 @@ class Refused(Exception):
     def __init__(self, *reasons: str) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
+
+
+class Conflict(Exception):
+    """Somebody saved this record since it was opened. Both versions are kept, to be compared."""
+
+    def __init__(self, yours: dict[str, object], theirs: dict[str, object]) -> None:
+        super().__init__("the record was saved by somebody else meanwhile")
+        self.yours = yours
+        self.theirs = theirs

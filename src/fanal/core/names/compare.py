@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Indel, JaroWinkler
 
 from fanal.core.names.form import Form, form
 from fanal.core.names.tables import rows
@@ -128,7 +128,7 @@ def matches(a: Form, b: Form) -> list[Match]:
 
 def by_parts(a: Form, b: Form) -> Likeness:
     found = matches(a, b)
-    joined = max(JaroWinkler.similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
+    joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
     alone = len(a.words) + len(b.words) - 2 * len(found)
     worth = weight(a, b, found)
     if found and not alone:
@@ -136,7 +136,7 @@ def by_parts(a: Form, b: Form) -> Likeness:
     telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
     if telling and len(found) == min(len(a.words), len(b.words)):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
-    if joined >= JOINED_ALIKE and len(a.words) != len(b.words):
+    if joined >= JOINED_ALIKE and len(found) < min(len(a.words), len(b.words)):
         return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_close(a, b, found))
     if found or joined >= ALIKE:
         return Likeness(Level.WEAK, 0.1 + 0.4 * max(worth, joined - 0.5), why_weak(a, b, found))

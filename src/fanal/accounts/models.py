@@ -1,0 +1,95 @@
+"""People of the organisation, their teams and offices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from fanal.core.roles import Permission, Role
+from fanal.core.sealing.tiers import T0
+
+
+class Office(models.Model):
+    """A place where the organisation works; `country` gives its holidays and its law."""
+
+    TIERS = {"id": T0, "name": T0, "country": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=80, unique=True)
+    country = models.CharField(max_length=2)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """The people who share the keys of their cases."""
+
+    TIERS = {"id": T0, "name": T0, "office": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=80, unique=True)
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="teams")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """One person who works here. Accounts are made by invitation only."""
+
+    TIERS = {
+        "id": T0, "password": T0, "email": T0, "display_name": T0, "language": T0,
+        "office": T0, "role": T0, "is_active": T0, "joined": T0, "teams": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=8, default="fr")
+    office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="people")
+    role = models.CharField(max_length=20)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateField(auto_now_add=True)
+    teams = models.ManyToManyField(Team, through="Membership", related_name="members")
+
+    last_login = None  # the hour of a person's work is nobody's business
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+    objects = People()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it at all; on which case is for `access.py` of each app."""
+        return self.is_active and permission in Role(self.role).permissions
+
+
+class Membership(models.Model):
+    """A person in a team."""
+
+    TIERS = {"id": T0, "user": T0, "team": T0, "since": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    team = models.ForeignKey(Team, on_delete=models.RESTRICT)
+    since = models.DateField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "team"], name="once_in_a_team")]

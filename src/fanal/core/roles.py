@@ -1,0 +1,89 @@
+"""Who does what here, in plain words. A role never opens a file: a team or a grant does."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from fanal.core.words import Sentence, say
+
+
+class Permission(StrEnum):
+    """One thing a role may do. Which case it may do it to is decided by team and by grant."""
+
+    TAKE_SIGNALS = "take signals"
+    WORK_CASES = "work on cases"
+    LEAD_CASES = "lead cases"
+    GRANT = "grant access"
+    CLOSE_CASES = "close cases as second person"
+    BREAK_GLASS = "open a case in an emergency"
+    REVIEW_BREAK_GLASS = "review emergency openings"
+    WORK_LEGAL = "work on the legal side"
+    SEE_OVERVIEW = "see the overview"
+    SEE_FIGURES = "see figures"
+    WORK_PARTNERS = "keep the partners' directory"
+    APPROVE_DISCLOSURE = "approve what leaves the house"
+    MANAGE_ACCOUNTS = "manage accounts"
+    READ_JOURNAL = "read the journal"
+
+
+P = Permission
+
+
+class Role(StrEnum):
+    """The roles. One person has one."""
+
+    CASE_WORKER = "case_worker"
+    TEAM_LEAD = "team_lead"
+    LAWYER = "lawyer"
+    DIRECTOR = "director"
+    DATA_ANALYST = "data_analyst"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> Sentence:
+        return LABELS[self]
+
+    @property
+    def description(self) -> Sentence:
+        return DESCRIPTIONS[self]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return PERMISSIONS[self]
+
+
+LABELS = {
+    Role.CASE_WORKER: say("Case worker"),
+    Role.TEAM_LEAD: say("Team lead"),
+    Role.LAWYER: say("Lawyer"),
+    Role.DIRECTOR: say("Director"),
+    Role.DATA_ANALYST: say("Data analyst"),
+    Role.ADMINISTRATOR: say("Administrator"),
+    Role.AUDITOR: say("Auditor"),
+}
+
+DESCRIPTIONS = {
+    Role.CASE_WORKER: say("Takes signals and works on the cases of the team."),
+    Role.TEAM_LEAD: say("Leads the cases of the team: grants access, closes, reviews."),
+    Role.LAWYER: say("Works on the legal side of the cases granted, without the medical side."),
+    Role.DIRECTOR: say("Sees the overview, approves what leaves the house; opens what is granted."),
+    Role.DATA_ANALYST: say("Sees coded figures, never a name or a story."),
+    Role.ADMINISTRATOR: say("Invites people and ends accounts; opens no case."),
+    Role.AUDITOR: say("Reads the journal; opens no case."),
+}
+
+_WORK = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.BREAK_GLASS, P.WORK_PARTNERS})
+
+PERMISSIONS = {
+    Role.CASE_WORKER: _WORK,
+    Role.TEAM_LEAD: _WORK
+    | {P.LEAD_CASES, P.GRANT, P.CLOSE_CASES, P.REVIEW_BREAK_GLASS, P.APPROVE_DISCLOSURE},
+    Role.LAWYER: frozenset({P.WORK_LEGAL, P.WORK_PARTNERS}),
+    Role.DIRECTOR: frozenset(
+        {P.SEE_OVERVIEW, P.SEE_FIGURES, P.APPROVE_DISCLOSURE, P.REVIEW_BREAK_GLASS, P.WORK_PARTNERS}
+    ),
+    Role.DATA_ANALYST: frozenset({P.SEE_FIGURES}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
+    Role.AUDITOR: frozenset({P.READ_JOURNAL}),
+}

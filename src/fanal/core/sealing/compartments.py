@@ -1,0 +1,34 @@
+"""The compartments of a folder: one data key each, so that a lawyer reads legal without medical."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Compartment(StrEnum):
+    """What a group of sealed fields tells. The order never changes: sets of keys follow it."""
+
+    IDENTITY = "identity"
+    WHEREABOUTS = "whereabouts"
+    NARRATIVE = "narrative"
+    MEDICAL = "medical"
+    LEGAL = "legal"
+    FINANCE = "finance"
+    FILES = "files"
+
+
+IDENTITY = Compartment.IDENTITY
+WHEREABOUTS = Compartment.WHEREABOUTS
+NARRATIVE = Compartment.NARRATIVE
+MEDICAL = Compartment.MEDICAL
+LEGAL = Compartment.LEGAL
+FINANCE = Compartment.FINANCE
+FILES = Compartment.FILES
+
+# Where she sleeps is for the maker of the folder and the leads, not for the whole team.
+TEAM_COMPARTMENTS = tuple(one for one in Compartment if one is not WHEREABOUTS)
+
+
+def in_order(compartments: Iterable[str]) -> tuple[Compartment, ...]:
+    """The given compartments (values or members), each once, in the order of the list above."""
+    wanted = {Compartment(one) for one in compartments}
+    return tuple(one for one in Compartment if one in wanted)

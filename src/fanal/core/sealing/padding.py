@@ -1,0 +1,29 @@
+"""Pads to a few sizes, so that the length of a sealed text does not tell what kind it is."""
+
+from fanal.core.sealing.failures import BrokenSeal
+
+SMALLEST = 64
+COARSE_FROM = 65_536
+
+
+def bucket(length: int) -> int:
+    """The padded size of `length` bytes: 64, 256, 1k, 4k, 16k, 64k, then whole multiples of 64k."""
+    size = SMALLEST
+    while size < length:
+        if size >= COARSE_FROM:
+            return -(-length // COARSE_FROM) * COARSE_FROM
+        size *= 4
+    return size
+
+
+def pad(data: bytes) -> bytes:
+    """ISO/IEC 7816-4: one byte 0x80, then zeros up to the bucket."""
+    return (data + b"\x80").ljust(bucket(len(data) + 1), b"\x00")
+
+
+def unpad(padded: bytes) -> bytes:
+    """What `pad` was given. Raises BrokenSeal for what it never made."""
+    data, mark, rest = padded.rpartition(b"\x80")
+    if not mark or rest.strip(b"\x00"):
+        raise BrokenSeal("padding")
+    return data

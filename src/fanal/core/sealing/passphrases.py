@@ -1,0 +1,84 @@
+"""A person's private keys under what she knows: a pass-phrase, or a printed recovery code.
+
+    pass-phrase -- Argon2id --> HKDF with the pepper file --> AES-256-GCM --> private keys
+
+Whoever steals the database without the pepper cannot even try a weak pass-phrase.
+Argon2id: t=3, m=64 MiB, p=1 (OWASP ASVS 5.0, appendix C; RFC 9106 section 4 as a floor).
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from fanal.core.errors import BadInput
+from fanal.core.sealing.failures import BrokenSeal
+
+VERSION = 1
+SALT, NONCE, KEY = 16, 12, 32
+HEADER = 1 + 1 + 4 + SALT
+CODE_BYTES = 20
+
+
+@dataclass(frozen=True)
+class Cost:
+    """How much one guess costs: passes and KiB of memory. Kept in the blob and authenticated."""
+
+    passes: int = 3
+    memory: int = 65_536
+
+
+FULL = Cost()
+
+
+def seal_under(passphrase: str, pepper: bytes, secret: bytes, context: str, cost: Cost) -> bytes:
+    """`secret` under `passphrase`: version | passes | memory | salt | nonce | ciphertext."""
+    header = bytes([VERSION, cost.passes]) + cost.memory.to_bytes(4) + os.urandom(SALT)
+    nonce = os.urandom(NONCE)
+    key = _key(passphrase, pepper, header)
+    return header + nonce + AESGCM(key).encrypt(nonce, secret, header + context.encode())
+
+
+def open_with(passphrase: str, pepper: bytes, blob: bytes, context: str, least: Cost) -> bytes:
+    """The secret. Raises BrokenSeal for a wrong pass-phrase, pepper, context, or lower cost."""
+    if len(blob) < HEADER + NONCE or blob[0] != VERSION:
+        raise BrokenSeal("pass-phrase blob")
+    passes, memory = blob[1], int.from_bytes(blob[2:6])
+    # A blob rewritten to a cheaper cost would make guessing cheap: refused before it is tried.
+    if passes < least.passes or not least.memory <= memory <= 4 * FULL.memory or passes > 16:
+        raise BrokenSeal("cost")
+    header, nonce, sealed = blob[:HEADER], blob[HEADER : HEADER + NONCE], blob[HEADER + NONCE :]
+    try:
+        key = _key(passphrase, pepper, header)
+        return AESGCM(key).decrypt(nonce, sealed, header + context.encode())
+    except InvalidTag:
+        raise BrokenSeal("pass-phrase") from None
+
+
+def new_code() -> str:
+    """A recovery code of 160 random bits, in eight groups of four for the eye."""
+    letters = base64.b32encode(os.urandom(CODE_BYTES)).decode()
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+def read_code(typed: str) -> str:
+    """A typed code as `new_code` gives it; 0, 1, 8 are read as O, I, B. Raises BadInput."""
+    letters = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("018", "OIB"))
+    if len(letters) != 32 or not set(letters) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
+        raise BadInput("code", "has eight groups of four letters and digits")
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+def _key(passphrase: str, pepper: bytes, header: bytes) -> bytes:
+    passes, memory, salt = header[1], int.from_bytes(header[2:6]), header[6:HEADER]
+    stretched = Argon2id(salt=salt, length=KEY, iterations=passes, lanes=1, memory_cost=memory)
+    return HKDF(SHA256(), KEY, pepper, b"fanal pass-phrase").derive(
+        stretched.derive(passphrase.encode())
+    )

@@ -1,0 +1,41 @@
+"""T1: what the server itself may read, and nobody who only holds the database.
+
+0x01 | nonce 12 | ciphertext and tag, AES-256-GCM, bound to its column
+"""
+
+from __future__ import annotations
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.sealing.padding import pad, unpad
+
+VERSION, NONCE, TAG = 1, 12, 16
+
+
+def derive(server_key: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from the server's key file."""
+    return HKDF(SHA256(), 32, None, b"fanal server|" + purpose.encode()).derive(server_key)
+
+
+def seal(key: bytes, context: str, data: bytes) -> bytes:
+    """`data` padded and sealed under `key` (32 bytes) for `context`."""
+    nonce = os.urandom(NONCE)
+    sealed = AESGCM(key).encrypt(nonce, pad(data), bytes([VERSION]) + context.encode())
+    return bytes([VERSION]) + nonce + sealed
+
+
+def unseal(key: bytes, context: str, blob: bytes) -> bytes:
+    """The data. Raises BrokenSeal."""
+    if len(blob) < 1 + NONCE + TAG or blob[0] != VERSION:
+        raise BrokenSeal(context)
+    nonce, sealed = blob[1 : 1 + NONCE], blob[1 + NONCE :]
+    try:
+        return unpad(AESGCM(key).decrypt(nonce, sealed, blob[:1] + context.encode()))
+    except InvalidTag:
+        raise BrokenSeal(context) from None

@@ -1,0 +1,45 @@
+"""The files outside the database: the server's key, the pepper, Django's own secret.
+
+They are never made by the way: a lost folder must be noticed, not replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from fanal.core.errors import BadInput
+
+SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
+BYTES = 32
+
+
+def make(folder: Path) -> None:
+    """Make what is missing, readable to the service account alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in (SERVER, PEPPER, DJANGO):
+        if not (folder / name).exists():
+            _write_new(folder / name, os.urandom(BYTES))
+
+
+@cache
+def read(folder: Path, name: str) -> bytes:
+    """The 32 bytes of a key file. Raises BadInput when it is missing, cut, or open to others."""
+    path = folder / name
+    if not path.exists():
+        raise BadInput(str(path), "is missing: `fanal setup` makes it, once")
+    if path.stat().st_mode & 0o077:
+        raise BadInput(str(path), "may be read by others: chmod 600")
+    key = path.read_bytes()
+    if len(key) != BYTES:
+        raise BadInput(str(path), f"holds {len(key)} bytes, not {BYTES}")
+    return key
+
+
+def _write_new(path: Path, key: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())

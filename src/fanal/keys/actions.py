@@ -1,0 +1,163 @@
+"""Making folders, granting and taking back; each act with its entry in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
+from fanal.core.sealing.records import new_key
+from fanal.keys import wrapping
+from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
+from fanal.keys.ring import Ring
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team, User
+
+ACTS = {
+    "folder.made": _("{who} made the keys of {about}"),
+    "grant.made": _("{who} granted {compartments} of {about} to {to}"),
+    "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
+    "keys.renewed": _("{who} wrote into {about} without being able to read it"),
+}
+
+
+@transaction.atomic
+def create_folder(
+    *, folder: UUID, kind: str, team: Team, by: User | None, ring: Ring | None = None
+) -> Ring:
+    """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
+    the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
+    """
+    row = Folder.objects.create(id=folder, kind=kind, team=team)
+    ring = ring or Ring()
+    keys = {one: new_key() for one in Compartment}
+    grants = [wrapping.grant_to_organisation(row, keys, ring)]
+    shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
+    grants += [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)]
+    limited = {WHEREABOUTS: keys[WHEREABOUTS]}
+    grants += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)]
+    Grant.objects.bulk_create(grants)
+    audit.record(act="folder.made", by=by, about=folder, detail={"kind": kind})
+    ring.remember(folder, keys, row.generation)
+    return ring
+
+
+@transaction.atomic
+def grant(
+    *,
+    folder: UUID,
+    compartments: Iterable[Compartment],
+    to: User | Team,
+    by: User,
+    ring: Ring,
+    reason: str = "",
+    until: date | None = None,
+) -> list[Grant]:
+    """Give `to` the keys of `compartments`, one grant each, as far as `ring` holds them itself.
+
+    Raises Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys
+    or a day that is past.
+    """
+    if until and until < timezone.localdate():
+        raise BadInput("until", "this day is past")
+    row = Folder.objects.get(id=folder)
+    made = [
+        _granted(row, one, key, generation, to, ring, until, reason)
+        for one in in_order(compartments)
+        for generation, key in ring.all_keys(folder, one)
+    ]
+    Grant.objects.bulk_create(made)
+    detail = {"compartments": list(in_order(compartments)), "to": str(to.pk), "until": until}
+    audit.record(act="grant.made", by=by, about=folder, detail=detail)
+    return made
+
+
+@transaction.atomic
+def revoke(
+    *,
+    folder: UUID,
+    to: User | Team,
+    by: User,
+    compartments: Iterable[Compartment] = tuple(Compartment),
+) -> int:
+    """Take back the grants of `compartments` to `to`, erasing their wraps. How many there were."""
+    parts = in_order(compartments)
+    rows = Grant.objects.filter(_held_by(to), folder=folder, revoked=None)
+    ids = [one.id for one in rows if set(one.parts()) <= set(parts)]
+    count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
+    audit.record(act="grant.revoked", by=by, about=folder, detail=detail)
+    return count
+
+
+@transaction.atomic
+def renew(folder: UUID) -> tuple[dict[Compartment, bytes], int]:
+    """New data keys for `folder`, for the same holders: what is there stays closed to the maker."""
+    row = Folder.objects.select_for_update().get(id=folder)
+    running = list(
+        row.grants.filter(revoked=None, generation=row.generation).select_related(
+            "to_keys", "to_team_key"
+        )
+    )
+    row.generation += 1
+    row.save(update_fields=["generation"])
+    keys = {one: new_key() for one in Compartment}
+    Grant.objects.bulk_create([_renewed(row, one, keys) for one in running])
+    return keys, row.generation
+
+
+def _renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
+    ring, part = Ring(), {one: keys[one] for one in old.parts()}
+    if old.to_team_key:
+        return wrapping.grant_to_team(row, part, old.to_team_key, ring, old.until, old.reason)
+    if old.to_keys:
+        return wrapping.grant_to_user(row, part, old.to_keys, ring, old.until, old.reason)
+    return wrapping.grant_to_organisation(row, part, ring)
+
+
+def _granted(
+    row: Folder,
+    one: Compartment,
+    key: bytes,
+    generation: int,
+    to: User | Team,
+    ring: Ring,
+    until: date | None,
+    reason: str,
+) -> Grant:
+    row.generation = generation
+    holder = to.keys.filter(retired=None).first()
+    if holder is None:
+        raise BadInput("to", "has no keys yet: the first sign-in makes them")
+    if isinstance(holder, TeamKey):
+        return wrapping.grant_to_team(row, {one: key}, holder, ring, until, reason)
+    return wrapping.grant_to_user(row, {one: key}, holder, ring, until, reason)
+
+
+def _held_by(to: User | Team) -> Q:
+    if isinstance(to, get_user_model()):
+        return Q(to_keys__user=to)
+    return Q(to_team_key__team=to)
+
+
+def _team_keys(team: Team) -> Iterable[TeamKey]:
+    return TeamKey.objects.filter(team=team, retired=None)
+
+
+def _near(team: Team, by: User | None) -> Iterable[UserKeys]:
+    """The pairs of the maker and of the team's leads."""
+    lead = Q(user__role=Role.TEAM_LEAD, user__membership__team=team, user__is_active=True)
+    near = lead | Q(user=by) if by else lead
+    return UserKeys.objects.filter(near, retired=None).distinct()

@@ -1,0 +1,193 @@
+"""Keys and who holds them. Private halves are here only under what their holders know."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.sealing.compartments import Compartment, in_order
+from fanal.core.sealing.pairs import PublicKeys
+from fanal.core.sealing.statements import Statement
+from fanal.core.sealing.tiers import T0, T1, T2
+from fanal.keys.sealed import SealedRecord as SealedRecord
+from fanal.server_key import HOUSE, ServerSealedTextField
+
+
+class OrganisationKeys(models.Model):
+    """The way back when everybody has lost the pass-phrase: its private half is on paper only."""
+
+    TIERS = {
+        "id": T0, "reading": T0, "signing": T0, "under_shares": T2,
+        "house": T0, "certificate": T0, "made": T0,
+    }  # fmt: skip
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    reading = models.BinaryField()
+    signing = models.BinaryField()
+    under_shares = models.BinaryField()
+    house = models.BinaryField()
+    certificate = models.BinaryField()
+    made = models.DateField(auto_now_add=True)
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), bytes(self.signing))
+
+
+class UserKeys(models.Model):
+    """One pair of a person. A new pair retires the old one, which stays to check its signatures."""
+
+    TIERS = {
+        "id": T0, "user": T0, "reading": T0, "signing": T0, "certificate": T0,
+        "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="keys"
+    )
+    reading = models.BinaryField()
+    signing = models.BinaryField()
+    certificate = models.BinaryField()
+    by_passphrase = models.BinaryField()
+    by_code = models.BinaryField(null=True)
+    made = models.DateField(auto_now_add=True)
+    retired = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(retired=None), name="one_current_pair_a_person"
+            )
+        ]
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), bytes(self.signing))
+
+
+class TeamKey(models.Model):
+    """The pair of a team: whoever holds it reads what was wrapped to the team."""
+
+    TIERS = {
+        "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")
+    reading = models.BinaryField()
+    certificate = models.BinaryField()
+    made = models.DateField(auto_now_add=True)
+    retired = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(retired=None), name="one_current_pair_a_team"
+            )
+        ]
+
+    def public(self) -> PublicKeys:
+        return PublicKeys(bytes(self.reading), b"")
+
+
+class SignedWrap(models.Model):
+    """A key wrapped to a holder, and the granter's signature over who, what and until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    wrapped = models.BinaryField()
+    fingerprint = models.BinaryField()
+    signature = models.BinaryField()
+    since = models.DateField(auto_now_add=True)
+    granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "wrapped": T2, "fingerprint": T0, "signature": T0, "since": T0, "granter": T0,
+    }  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+    def granter_name(self) -> str:
+        return str(self.granter_id) if self.granter_id else HOUSE
+
+
+class TeamKeyHolder(SignedWrap):
+    """A team's private key for one member."""
+
+    TIERS = SignedWrap.TIERS | {"team_key": T0, "to_keys": T0}
+
+    team_key = models.ForeignKey(TeamKey, on_delete=models.CASCADE, related_name="holders")
+    # None: the organisation's recovery key
+    to_keys = models.ForeignKey(UserKeys, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team_key", "to_keys"], name="once_a_team_key")
+        ]
+
+    def statement(self) -> Statement:
+        return Statement(
+            scope=str(self.team_key_id),
+            parts=("team",),
+            generation=1,
+            holder=str(self.to_keys_id) if self.to_keys_id else "organisation",
+            fingerprint=bytes(self.fingerprint),
+            until=None,
+            wrapped=bytes(self.wrapped),
+            granter=self.granter_name(),
+        )
+
+
+class Folder(models.Model):
+    """What has keys: a person, a case, a signal. Its id is the id of that row."""
+
+    TIERS = {"id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0}
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    generation = models.PositiveSmallIntegerField(default=1)
+    made = models.DateField(auto_now_add=True)
+
+
+class Grant(SignedWrap):
+    """The data keys of some compartments of a folder, for a team, a person or the organisation."""
+
+    TIERS = SignedWrap.TIERS | {
+        "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
+        "until": T0, "reason": T1, "revoked": T0,
+    }  # fmt: skip
+
+    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="grants")
+    generation = models.PositiveSmallIntegerField()
+    compartments = models.CharField(max_length=80)
+    # neither: the organisation's recovery key
+    to_keys = models.ForeignKey(UserKeys, null=True, on_delete=models.CASCADE, related_name="+")
+    to_team_key = models.ForeignKey(TeamKey, null=True, on_delete=models.CASCADE, related_name="+")
+    until = models.DateField(null=True)
+    reason = ServerSealedTextField(default="")
+    revoked = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_keys=None) | Q(to_team_key=None), name="one_holder_a_grant"
+            ),
+        ]
+
+    def parts(self) -> tuple[Compartment, ...]:
+        return in_order(self.compartments.split(","))
+
+    def statement(self) -> Statement:
+        return Statement(
+            scope=str(self.folder_id),
+            parts=tuple(self.parts()),
+            generation=self.generation,
+            holder=str(self.to_keys_id or self.to_team_key_id or "organisation"),
+            fingerprint=bytes(self.fingerprint),
+            until=self.until,
+            wrapped=bytes(self.wrapped),
+            granter=self.granter_name(),
+        )

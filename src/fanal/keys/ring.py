@@ -1,0 +1,144 @@
+"""The ring of one person for one request: what she can open, and nothing after the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.core.sealing.records import KEY
+from fanal.core.sealing.wraps import Opener
+from fanal.keys import trust
+
+if TYPE_CHECKING:
+    from fanal.keys.models import Grant, UserKeys
+
+type Held = dict[tuple[Compartment, int], bytes]
+
+
+class Ring:
+    """Data keys by folder, fetched when first asked for; `prepare` fetches many in one query."""
+
+    def __init__(self, pair: UserKeys | None = None, private: PrivateKeys | None = None) -> None:
+        self.pair = pair
+        self._private = private
+        self._mine = Opener(private.reading) if private else None
+        self._teams: dict[UUID, Opener] | None = None
+        self._team_secrets: dict[UUID, bytes] = {}
+        self._folders: dict[UUID, Held] = {}
+
+    def __repr__(self) -> str:
+        return "Ring(locked)" if self.locked else "Ring(…)"
+
+    @property
+    def locked(self) -> bool:
+        """Whether the pass-phrase has not been given in this session, or too long ago."""
+        return self._private is None
+
+    @classmethod
+    def write_only(cls, folder: UUID) -> Ring:
+        """A ring that can seal into `folder` and open nothing of it that is there already."""
+        from fanal.keys.actions import renew
+
+        ring = cls()
+        ring.remember(folder, *renew(folder))
+        return ring
+
+    def remember(self, folder: UUID, keys: dict[Compartment, bytes], generation: int) -> None:
+        """Keep keys that were just made, so that what they are for can be sealed at once."""
+        held = self._folders.setdefault(folder, {})
+        held.update({(one, generation): key for one, key in keys.items()})
+
+    def prepare(self, folders: Iterable[UUID]) -> None:
+        """Fetch the keys of many folders in one query: call it before a list."""
+        wanted = [one for one in set(folders) if one not in self._folders]
+        if self.locked or not wanted:
+            return
+        for folder in wanted:
+            self._folders[folder] = {}
+        for grant in self._grants(wanted):
+            self._folders[grant.folder_id].update(self._opened(grant))
+
+    def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
+        """The data key, 32 bytes. Raises Locked or NotGranted."""
+        try:
+            return self._held(folder)[compartment, generation]
+        except KeyError:
+            raise self._closed(folder) from None
+
+    def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
+        """The generation and data key to seal with. Raises Locked or NotGranted."""
+        held = self._held(folder)
+        generations = [number for one, number in held if one is compartment]
+        if not generations:
+            raise self._closed(folder)
+        return max(generations), held[compartment, max(generations)]
+
+    def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
+        """Every generation of the data key, to pass it on. Raises Locked or NotGranted."""
+        held = self._held(folder)
+        keys = [(number, key) for (one, number), key in held.items() if one is compartment]
+        if not keys:
+            raise self._closed(folder)
+        return keys
+
+    def compartments(self, folder: UUID) -> frozenset[Compartment]:
+        """The compartments of `folder` that this ring opens now."""
+        return frozenset(one for one, _ in self._held(folder))
+
+    def team_secret(self, team_key: UUID) -> bytes:
+        """A team's private key, to admit a colleague. Raises Locked or NotGranted."""
+        self._team_openers()
+        if team_key not in self._team_secrets:
+            raise self._closed(team_key)
+        return self._team_secrets[team_key]
+
+    def sign(self, message: bytes) -> tuple[UserKeys | None, bytes]:
+        """A signature and whose: the person's when unlocked, otherwise the house's (None)."""
+        if self._private is None:
+            return None, trust.sign_as_house(message)
+        return self.pair, self._private.sign(message)
+
+    def _held(self, folder: UUID) -> Held:
+        if folder not in self._folders:
+            self.prepare([folder])
+        return self._folders.get(folder, {})
+
+    def _closed(self, folder: UUID) -> Locked | NotGranted:
+        return Locked(str(folder)) if self.locked else NotGranted(str(folder))
+
+    def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
+        from fanal.keys.models import Grant
+
+        mine = Q(to_keys=self.pair) | Q(to_team_key__in=list(self._team_openers()))
+        running = Q(until=None) | Q(until__gte=timezone.localdate())
+        rows = Grant.objects.filter(mine, running, folder__in=folders, revoked=None)
+        return rows.select_related("granter", "to_team_key")
+
+    def _opened(self, grant: Grant) -> Held:
+        trust.check_grant(grant, self.pair)
+        opener = self._team_openers()[grant.to_team_key_id] if grant.to_team_key_id else self._mine
+        secret = opener.unwrap(bytes(grant.wrapped), grant.statement().context())
+        pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
+        return {
+            (one, grant.generation): key for one, key in zip(grant.parts(), pieces, strict=True)
+        }
+
+    def _team_openers(self) -> dict[UUID, Opener]:
+        from fanal.keys.models import TeamKeyHolder
+
+        if self._teams is None:
+            rows = TeamKeyHolder.objects.filter(to_keys=self.pair).select_related("granter")
+            self._teams = {}
+            for row in rows if self._mine else ():
+                trust.check_wrap(row, self.pair)
+                secret = self._mine.unwrap(bytes(row.wrapped), row.statement().context())
+                self._team_secrets[row.team_key_id] = secret
+                self._teams[row.team_key_id] = Opener(secret)
+        return self._teams

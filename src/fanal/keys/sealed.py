@@ -1,0 +1,103 @@
+"""A row whose content only a key holder can read, and that cannot be moved to another place."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.db import models
+
+from fanal.core.errors import Conflict
+from fanal.core.sealing import records
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
+from fanal.core.sealing.tiers import T0, T2
+
+if TYPE_CHECKING:
+    from fanal.keys.ring import Ring
+
+
+class SealedRecord(models.Model):
+    """One row, one compartment, one sealed group of fields.
+
+    A model sets `COMPARTMENT`, or has a column `compartment` where it varies.
+    """
+
+    TIERS = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
+    COMPARTMENT: Compartment | None = None
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    folder = models.UUIDField(db_index=True)
+    version = models.PositiveIntegerField(default=0)
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def group(self) -> Compartment:
+        """The compartment this row belongs to."""
+        return self.COMPARTMENT or Compartment(self.compartment)
+
+    def place(self) -> records.Place:
+        return records.Place(
+            self._meta.db_table, f"{self.folder}|{self.pk}", self.group(), self.version
+        )
+
+    def seal(self, ring: Ring, data: dict[str, Any]) -> None:
+        """Seal `data` (anything JSON holds) as the next version. Raises Locked or NotGranted."""
+        generation, key = ring.newest_key(self.folder, self.group())
+        self.version += 1
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        self.sealed = records.seal(key, self.place(), text.encode(), generation)
+        self._just_sealed = (ring, data)
+
+    def unseal(self, ring: Ring) -> dict[str, Any]:
+        """The data. Raises Locked, NotGranted or BrokenSeal."""
+        blob = bytes(self.sealed)
+        key = ring.key(self.folder, self.group(), records.generation_of(blob))
+        data = json.loads(records.unseal(key, self.place(), blob))
+        if not isinstance(data, dict):
+            raise BrokenSeal(str(self.pk))
+        return data
+
+    def try_unseal(self, ring: Ring) -> dict[str, Any] | None:
+        """The data, or None where the reader has no key: for lists (see `Ring.prepare`)."""
+        try:
+            return self.unseal(ring)
+        except (Locked, NotGranted):
+            return None
+
+    def save_if_version(self, version: int) -> None:
+        """Save what `seal` made if nobody saved since `version`. Raises Conflict with both."""
+        ring, yours = self._just_sealed
+        columns = {
+            one.attname: getattr(self, one.attname)
+            for one in self._meta.concrete_fields
+            if not one.primary_key
+        }
+        columns["version"] = self.version
+        current = type(self)._base_manager
+        if not current.filter(pk=self.pk, version=version).update(**columns):
+            raise Conflict(yours, current.get(pk=self.pk).unseal(ring))
+
+
+class Versioned(models.Model):
+    """A row in plain columns that two people may edit at once."""
+
+    TIERS = {"version": T0}
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def save_if_version(self, version: int) -> None:
+        """Save if nobody saved since `version`. Raises Conflict with both rows as values."""
+        fields = [one.attname for one in self._meta.concrete_fields if not one.primary_key]
+        yours = {name: getattr(self, name) for name in fields}
+        current = type(self)._base_manager
+        changed = yours | {"version": version + 1}
+        if not current.filter(pk=self.pk, version=version).update(**changed):
+            raise Conflict(yours, current.values(*fields).get(pk=self.pk))
+        self.version = version + 1

@@ -1,0 +1,77 @@
+"""Making wraps: to a person, to a team, to the organisation; each checked first, each signed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fanal.core.sealing import wraps
+from fanal.core.sealing.compartments import Compartment, in_order
+from fanal.core.sealing.pairs import PublicKeys
+from fanal.keys import trust
+from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
+
+if TYPE_CHECKING:
+    from fanal.keys.ring import Ring
+
+type Keys = dict[Compartment, bytes]
+
+
+def grant_to_user(
+    folder: Folder,
+    keys: Keys,
+    to: UserKeys,
+    ring: Ring,
+    until: date | None = None,
+    reason: str = "",
+) -> Grant:
+    """A grant, not saved yet, of `keys` to one person."""
+    grant = _grant(folder, keys, until, reason)
+    grant.to_keys = to
+    return _wrapped(grant, trust.check_user_keys(to), _joined(keys), ring)
+
+
+def grant_to_team(
+    folder: Folder, keys: Keys, to: TeamKey, ring: Ring, until: date | None = None, reason: str = ""
+) -> Grant:
+    """A grant, not saved yet, of `keys` to whoever holds the team's key."""
+    grant = _grant(folder, keys, until, reason)
+    grant.to_team_key = to
+    return _wrapped(grant, trust.check_team_key(to), _joined(keys), ring)
+
+
+def grant_to_organisation(folder: Folder, keys: Keys, ring: Ring) -> Grant:
+    """A grant, not saved yet, of `keys` to the recovery key."""
+    public = trust.check_organisation(trust.organisation())
+    return _wrapped(_grant(folder, keys, None, ""), public, _joined(keys), ring)
+
+
+def team_key_to_user(key: TeamKey, secret: bytes, to: UserKeys, ring: Ring) -> TeamKeyHolder:
+    """The team's private key for one member, not saved yet."""
+    row = TeamKeyHolder(team_key=key, to_keys=to)
+    return _wrapped(row, trust.check_user_keys(to), secret, ring)
+
+
+def team_key_to_organisation(key: TeamKey, secret: bytes, ring: Ring) -> TeamKeyHolder:
+    """The team's private key for the recovery key, not saved yet."""
+    public = trust.check_organisation(trust.organisation())
+    return _wrapped(TeamKeyHolder(team_key=key), public, secret, ring)
+
+
+def _grant(folder: Folder, keys: Keys, until: date | None, reason: str) -> Grant:
+    parts = ",".join(in_order(keys))
+    return Grant(
+        folder=folder, generation=folder.generation, compartments=parts, until=until, reason=reason
+    )
+
+
+def _joined(keys: Keys) -> bytes:
+    return b"".join(keys[one] for one in in_order(keys))
+
+
+def _wrapped[Row: SignedWrap](row: Row, to: PublicKeys, secret: bytes, ring: Ring) -> Row:
+    row.fingerprint = to.fingerprint()
+    row.granter = ring.pair if not ring.locked else None
+    row.wrapped = wraps.wrap(to.reading, secret, row.statement().context())
+    _, row.signature = ring.sign(row.statement().encoded())
+    return row

@@ -1,0 +1,69 @@
+"""What the server does with its own key: seal T1 columns, sign as the house, mark the journal."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from fanal import key_files
+from fanal.core.sealing import pairs, server
+
+HOUSE = "house"
+
+
+@cache
+def derived(purpose: str) -> bytes:
+    """A key for one purpose, from the server's key file."""
+    return server.derive(key_files.read(settings.KEY_FOLDER, key_files.SERVER), purpose)
+
+
+def pepper() -> bytes:
+    return key_files.read(settings.KEY_FOLDER, key_files.PEPPER)
+
+
+def seal_text(text: str, context: str) -> bytes:
+    """`text` under the server's key, bound to `context`."""
+    return server.seal(derived("text"), context, text.encode())
+
+
+def open_text(blob: bytes, context: str) -> str:
+    """The text. Raises BrokenSeal."""
+    return server.unseal(derived("text"), context, bytes(blob)).decode()
+
+
+def sign_as_house(message: bytes) -> bytes:
+    """A signature of the server, for what is made while nobody has unlocked."""
+    return pairs.PrivateKeys(reading=b"", signing=derived("signing")).sign(message)
+
+
+@cache
+def house_signing() -> bytes:
+    """The public half of the server's signing key."""
+    return pairs.signing_public(derived("signing"))
+
+
+def check_house(signature: bytes, message: bytes) -> None:
+    """Raises BrokenSeal unless this server signed `message`."""
+    pairs.check(house_signing(), bytes(signature), message)
+
+
+class ServerSealedTextField(models.Field):
+    """Text under the server's key (T1). It cannot be searched or sorted in the database."""
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def context(self) -> str:
+        """What the sealed bytes are bound to: their column."""
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None:
+            return None
+        return connection.Database.Binary(seal_text(str(value), self.context()))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
+        return None if value is None else open_text(value, self.context())

@@ -1,0 +1,24 @@
+"""Settings of the tests: keys of their own, a pass-phrase that is cheap to stretch."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from fanal import key_files
+from fanal.core.sealing.passphrases import Cost
+
+_var = tempfile.mkdtemp(prefix="fanal-test-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+os.environ["FANAL_VAR"] = _var
+os.environ.pop("FANAL_KEYS", None)
+key_files.make(Path(_var) / "keys")
+
+from fanal.settings.main import *  # noqa: E402, F403
+from fanal.settings.security import cookies  # noqa: E402
+
+globals().update(cookies(https=False))
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSPHRASE_COST = Cost(passes=1, memory=64)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

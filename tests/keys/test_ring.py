@@ -1,0 +1,96 @@
+"""Who can open what."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
+
+
+@pytest.fixture
+def folder(cast):
+    folder = uuid4()
+    create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+    return folder
+
+
+def opens(ring, folder, compartment):
+    return compartment in ring.compartments(folder)
+
+
+def test_the_team_opens_what_it_shares_and_others_do_not(cast, folder):
+    assert opens(cast.ring(cast.sokha), folder, NARRATIVE)
+    assert opens(cast.ring(cast.noi), folder, MEDICAL)
+    for stranger in (cast.linh, cast.kham, cast.mai, cast.claire, cast.anan, cast.vera):
+        assert cast.ring(stranger).compartments(folder) == frozenset()
+
+
+def test_whereabouts_are_for_the_maker_and_the_leads(cast, folder):
+    other = cast.join("dara", "Dara", "case_worker", "Bangkok")
+    assert opens(cast.ring(cast.sokha), folder, WHEREABOUTS)
+    assert opens(cast.ring(cast.noi), folder, WHEREABOUTS)
+    assert not opens(cast.ring(other), folder, WHEREABOUTS)
+    assert opens(cast.ring(other), folder, NARRATIVE)
+
+
+def test_a_lawyer_sees_legal_without_medical(cast, folder):
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    assert cast.ring(cast.mai).compartments(folder) == {LEGAL}
+
+
+def test_an_expired_grant_opens_nothing(cast, folder, monkeypatch):
+    today = date.today()
+    options = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi}
+    grant(folder=folder, ring=cast.ring(cast.noi), until=today, **options)
+    assert opens(cast.ring(cast.mai), folder, LEGAL)
+    monkeypatch.setattr("fanal.keys.ring.timezone.localdate", lambda: today + timedelta(days=1))
+    assert not opens(cast.ring(cast.mai), folder, LEGAL)
+
+
+def test_a_grant_that_is_taken_back_opens_nothing(cast, folder):
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    assert revoke(folder=folder, to=cast.mai, by=cast.noi) == 1
+    assert not opens(cast.ring(cast.mai), folder, LEGAL)
+
+
+def test_nobody_grants_what_she_cannot_open(cast, folder):
+    with pytest.raises(NotGranted):
+        grant(
+            folder=folder,
+            compartments=[LEGAL],
+            to=cast.mai,
+            by=cast.linh,
+            ring=cast.ring(cast.linh),
+        )
+    with pytest.raises(Locked):
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=Ring())
+
+
+def test_a_grant_until_yesterday_is_refused(cast, folder):
+    yesterday = date.today() - timedelta(days=2)
+    with pytest.raises(BadInput):
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
+              ring=cast.ring(cast.noi), until=yesterday)  # fmt: skip
+
+
+def test_a_locked_ring_seals_into_a_new_folder_and_opens_nothing_else(cast, folder):
+    ring = Ring()
+    new = uuid4()
+    create_folder(folder=new, kind="signal", team=cast.bangkok, by=cast.duc, ring=ring)
+    assert ring.newest_key(new, NARRATIVE)[0] == 1
+    with pytest.raises(Locked):
+        ring.newest_key(folder, NARRATIVE)
+
+
+def test_a_write_only_ring_is_read_by_the_holders_alone(cast, folder):
+    ring = Ring.write_only(folder)
+    generation, key = ring.newest_key(folder, NARRATIVE)
+    assert generation == 2
+    assert cast.ring(cast.sokha).key(folder, NARRATIVE, 2) == key
+    with pytest.raises(Locked):
+        ring.key(folder, NARRATIVE, 1)
