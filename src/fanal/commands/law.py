@@ -1,0 +1,93 @@
+"""`fanal law`: the texts on file, and what recorded facts mean under each of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from fanal.core.errors import BadInput
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="every text on file, its versions and how sure")
+    listing.set_defaults(run=show_list)
+    show = actions.add_parser("show", help="one text, element by element")
+    show.add_argument("id", metavar="ID")
+    show.set_defaults(run=show_one)
+    assess = actions.add_parser("assess", help="read a facts file under every text that applies")
+    assess.add_argument("facts", metavar="FACTS.json", help="- reads from standard input")
+    assess.add_argument("--law", action="append", default=[], metavar="ID", help="this text only")
+    assess.add_argument("--json", action="store_true", help="for other programs")
+    assess.set_defaults(run=show_assessment)
+
+
+def show_list(options: argparse.Namespace) -> None:
+    from fanal.core.law.instruments import instruments
+
+    for text in instruments().values():
+        versions = ", ".join(f"{v.name} [{v.sure}]" for v in text.versions)
+        print(f"{text.id:20} {text.short['en']:45} {versions}")
+    print(
+        "\n[S] text seen, [X] secondary source, [K] general knowledge; fanal law show ID says more"
+    )
+
+
+def show_one(options: argparse.Namespace) -> None:
+    from fanal.core.law.instruments import instrument
+    from fanal.core.law.leaflet import lines
+
+    for line in lines(instrument(options.id, "ID")):
+        print(line)
+
+
+def show_assessment(options: argparse.Namespace) -> None:
+    from fanal.core.law.applying import applying, without_instrument
+    from fanal.core.law.assess import assess
+    from fanal.core.law.facts_file import read_facts
+    from fanal.core.law.instruments import chosen
+    from fanal.core.law.report import as_data
+
+    texts = chosen(options.law)
+    try:
+        case, facts = read_facts(read(options.facts), today=date.today())
+    except BadInput as problem:
+        raise BadInput(f"{options.facts}: {problem.where}", problem.why) from None
+    read_ones = [assess(text, case, facts) for text in texts or applying(case)]
+    for sentence in without_instrument(case):
+        print(sentence, file=sys.stderr)
+    if options.json:
+        found = {a.instrument.id: as_data(a) for a in read_ones}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for line in paragraphs(read_ones):
+        print(line)
+
+
+def paragraphs(assessments: list) -> Iterator[str]:
+    from fanal.core.law.compare import differences
+    from fanal.core.law.questions import next_questions
+    from fanal.core.law.report import as_lines
+    from fanal.core.law.vocabulary import vocabulary
+
+    for assessment in assessments:
+        yield from as_lines(assessment)
+        yield ""
+    for difference in differences(assessments):
+        yield str(difference.sentence())
+    for question in next_questions(assessments):
+        words = vocabulary()[question.code].question["en"]
+        yield f"ask next: {words} ({question.code}; settles {len(question.settles)})"
+
+
+def read(name: str) -> str:
+    """The text of a file. A byte that is not UTF-8 is bad input, said with its place."""
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise BadInput(f"{name}: byte {problem.start}", "the file is not UTF-8 text") from None

@@ -1,0 +1,62 @@
+"""Which instruments apply, in which version: it follows from the places and the dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.law.case import Case, Period
+from fanal.core.law.instruments import Instrument, Version, instruments
+from fanal.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The version to read, and whether it reaches the case.
+
+    When no version was in force the nearest one is read all the same, for comparison, and
+    `applies` is False.
+    """
+
+    version: Version
+    applies: bool
+    in_place: bool
+    in_time: bool
+    also: tuple[str, ...] = ()
+
+
+def reach(instrument: Instrument, case: Case) -> Reach:
+    """The latest version in force on any day of the period, and whether it applies."""
+    in_place = instrument.everywhere or not instrument.places.isdisjoint(case.places.all)
+    in_force = [v for v in instrument.versions if v.in_force_during(case.when)]
+    version = in_force[-1] if in_force else nearest(instrument.versions, case.when)
+    return Reach(
+        version,
+        in_place and bool(in_force),
+        in_place,
+        bool(in_force),
+        tuple(v.name for v in in_force[:-1]),
+    )
+
+
+def nearest(versions: tuple[Version, ...], when: Period) -> Version:
+    """The last version that began before the period ended, else the first there ever was."""
+    day = when.last or when.first or date.max
+    begun = [v for v in versions if v.first is None or v.first <= day]
+    return begun[-1] if begun else versions[0]
+
+
+def applying(case: Case, among: Iterable[Instrument] | None = None) -> list[Instrument]:
+    """The instruments that reach this case, all of them when `among` is not given."""
+    pool = instruments().values() if among is None else among
+    return [i for i in pool if reach(i, case).applies]
+
+
+def without_instrument(case: Case) -> list[Sentence]:
+    """One plain sentence for each country of the case that no law or regional treaty covers."""
+    covered = frozenset[str]().union(*(i.places for i in instruments().values()))
+    return [
+        say("no instrument on file for {country}", country=country)
+        for country in sorted(case.places.all - covered)
+    ]

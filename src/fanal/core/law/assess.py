@@ -1,0 +1,129 @@
+"""Kleene's three-valued reading of one instrument (Kleene 1952, section 64).
+
+Every element is a disjunction of codes and the finding a conjunction of elements, with no
+negation. So two readings decide everything: once with each unknown taken as absent, once with
+each unknown taken as present. Where both agree the finding is decided, and no answer still to
+come can turn it round; where they differ it is undetermined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.law.applying import Reach, reach
+from fanal.core.law.case import Case, Person, Sex
+from fanal.core.law.facts import Facts
+from fanal.core.law.instruments import ChildRule, Element, Instrument, Version
+
+
+class Finding(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+    NOT_REQUIRED = "not_required"
+
+
+class Child(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNDETERMINED = "undetermined"
+
+
+Bounds = tuple[bool, bool]
+ALWAYS: Bounds = (True, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Elements of one instrument as recorded: present, absent or not known."""
+
+    instrument: Instrument
+    reach: Reach
+    case: Case
+    facts: Facts
+    child: Child
+    protected: Finding
+    act: Finding
+    means: Finding
+    purpose: Finding
+    overall: Finding
+
+    @property
+    def version(self) -> Version:
+        return self.reach.version
+
+    @property
+    def applies(self) -> bool:
+        return self.reach.applies
+
+
+def assess(instrument: Instrument, case: Case, facts: Facts) -> Assessment:
+    """Read one instrument, whether it applies or not; `applies` says which."""
+    found = reach(instrument, case)
+    version = found.version
+    child = child_under(version.child.under, case.person)
+    protected = protection(version, child, case.person.sex)
+    act, purpose = bounds(version.act, facts), bounds(version.purpose, facts)
+    used = bounds(version.means, facts)
+    waived = waiver(version.child, child, facts)
+    means = (used[0] or waived[0], used[1] or waived[1])
+    return Assessment(
+        instrument,
+        found,
+        case,
+        facts,
+        child,
+        Finding.NOT_REQUIRED if version.protects == "anyone" else named(protected),
+        named(act) if version.act.required else Finding.NOT_REQUIRED,
+        Finding.NOT_REQUIRED if waived[0] or not version.means.required else named(used),
+        named(purpose) if version.purpose.required else Finding.NOT_REQUIRED,
+        named(
+            (
+                protected[0] and act[0] and means[0] and purpose[0],
+                protected[1] and act[1] and means[1] and purpose[1],
+            )
+        ),
+    )
+
+
+def child_under(limit: int, person: Person) -> Child:
+    """A child at this instrument's own limit; an interval that crosses it decides nothing."""
+    if person.oldest < limit:
+        return Child.YES
+    return Child.NO if person.youngest >= limit else Child.UNDETERMINED
+
+
+def protection(version: Version, child: Child, sex: Sex) -> Bounds:
+    """Whether the text speaks of this person at all: anyone, women and children, children."""
+    surely, maybe = child is Child.YES, child is not Child.NO
+    if version.protects == "anyone":
+        return ALWAYS
+    if version.protects == "children":
+        return surely, maybe
+    return surely or sex is Sex.FEMALE, maybe or sex is not Sex.MALE
+
+
+def bounds(element: Element, facts: Facts) -> Bounds:
+    """Met for sure, and met perhaps."""
+    if not element.required:
+        return ALWAYS
+    return bool(element.surely & facts.yes), bool(element.maybe & ~facts.no)
+
+
+def waiver(rule: ChildRule, child: Child, facts: Facts) -> Bounds:
+    """Whether the means fall away because she is a child: for sure, and perhaps."""
+    if rule.means == "required" or child is Child.NO:
+        return False, False
+    if rule.means == "not_known":
+        return False, True
+    if rule.when:
+        on_record = bool(rule.surely & facts.yes)
+        return child is Child.YES and on_record, bool(rule.maybe & ~facts.no)
+    return child is Child.YES, True
+
+
+def named(found: Bounds) -> Finding:
+    if found[0]:
+        return Finding.MET
+    return Finding.UNDETERMINED if found[1] else Finding.NOT_MET

@@ -1,0 +1,225 @@
+"""Why a finding is what it is: a tree whose leaves name the observation and the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fanal.core.law.assess import Assessment, Child, Finding, protection
+from fanal.core.law.facts import Answer, Observation
+from fanal.core.law.instruments import ELEMENTS, Element, ElementName
+from fanal.core.law.settle import missing_clauses, ways_to_absent
+from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, vocabulary
+from fanal.core.words import Sentence, say
+
+Recorded = Literal["present", "absent", "not known", "in conflict", "left open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One code under one element: what is recorded, who said it, and why it counts here."""
+
+    code: str
+    recorded: Recorded
+    article: str
+    because_of: tuple[Implication, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One element, or the age, or whom the text protects, with the leaves that decide it."""
+
+    name: str
+    finding: Finding | Child
+    article: str
+    says: Sentence
+    leaves: tuple[Leaf, ...] = ()
+
+
+def tree(assessment: Assessment) -> tuple[Branch, ...]:
+    """The whole explanation: the age, whom the text protects, then the three elements."""
+    branches = [age(assessment)]
+    if assessment.version.protects != "anyone":
+        branches.append(protected(assessment))
+    return (*branches, *(element(assessment, name) for name in ELEMENTS))
+
+
+def age(assessment: Assessment) -> Branch:
+    rule, person = assessment.version.child, assessment.case.person
+    if not person.age_known:
+        says = say("the age at the time is not known; the limit here is {limit}", limit=rule.under)
+    else:
+        ages = {"low": person.youngest, "high": person.oldest, "limit": rule.under}
+        says = {
+            Child.YES: say("aged {low} to {high}, under the limit of {limit} here", **ages),
+            Child.NO: say("aged {low} to {high}, at or over the limit of {limit} here", **ages),
+            Child.UNDETERMINED: say(
+                "aged {low} to {high}, which crosses the limit of {limit} here", **ages
+            ),
+        }[assessment.child]
+    return Branch("child", assessment.child, rule.article, says)
+
+
+def protected(assessment: Assessment) -> Branch:
+    version = assessment.version
+    says = (
+        say("the text protects children only")
+        if version.protects == "children"
+        else say("the text protects women and children only")
+    )
+    return Branch("protected", assessment.protected, version.protects_article, says)
+
+
+def element(assessment: Assessment, name: ElementName) -> Branch:
+    rule = assessment.version.elements()[name]
+    finding: Finding = getattr(assessment, name)
+    leaves = tuple(leaf(assessment, rule, code) for code in names(rule.maybe))
+    says = sentence(assessment, name, finding, leaves)
+    article = assessment.version.child.article if is_waived(assessment, name) else rule.article
+    return Branch(name, finding, article, says, leaves)
+
+
+def is_waived(assessment: Assessment, name: ElementName) -> bool:
+    return (
+        name == "means"
+        and assessment.version.means.required
+        and assessment.means is Finding.NOT_REQUIRED
+    )
+
+
+def leaf(assessment: Assessment, rule: Element, code: str) -> Leaf:
+    instrument = assessment.instrument.id
+    chain = reasons(code, rule.codes, instrument) or reasons(code, rule.may, instrument)
+    return Leaf(
+        code,
+        recorded(assessment, rule, code),
+        rule.article,
+        tuple(chain),
+        assessment.facts.by_code.get(code, ()),
+    )
+
+
+def recorded(assessment: Assessment, rule: Element, code: str) -> Recorded:
+    facts = assessment.facts
+    if code in facts.conflicts:
+        return "in conflict"
+    answer = facts.value(code)
+    if answer is Answer.YES:
+        return "present" if vocabulary()[code].bit & rule.surely else "left open"
+    return "absent" if answer is Answer.NO else "not known"
+
+
+def sentence(
+    assessment: Assessment, name: ElementName, finding: Finding, leaves: tuple[Leaf, ...]
+) -> Sentence:
+    if is_waived(assessment, name):
+        return say("no means is needed for a child")
+    if finding is Finding.NOT_REQUIRED:
+        return say("the text does not ask for this element")
+    if finding is Finding.MET:
+        return say("recorded as present: {codes}", codes=codes(leaves, "present"))
+    if finding is Finding.NOT_MET:
+        return say("every code that the text names is recorded as absent")
+    if found := codes(leaves, "in conflict"):
+        return say("sources disagree on: {codes}", codes=found)
+    if found := codes(leaves, "left open"):
+        return say("recorded, but left open by the text, for a lawyer: {codes}", codes=found)
+    return say("nothing recorded as present, and not all recorded as absent")
+
+
+def codes(leaves: tuple[Leaf, ...], wanted: Recorded) -> str:
+    return ", ".join(leaf.code for leaf in leaves if leaf.recorded == wanted)
+
+
+def because(assessment: Assessment) -> list[Sentence]:
+    """The explanation as a list of sentences, each with its article."""
+    branches = [
+        say(
+            "{branch}: {finding}: {says} ({article})",
+            branch=branch.name,
+            finding=branch.finding.value,
+            says=branch.says,
+            article=branch.article,
+        )
+        if branch.article
+        else say(
+            "{branch}: {finding}: {says}",
+            branch=branch.name,
+            finding=branch.finding.value,
+            says=branch.says,
+        )
+        for branch in tree(assessment)
+    ]
+    return [*standing(assessment), *branches, *remarks(assessment)]
+
+
+def standing(assessment: Assessment) -> list[Sentence]:
+    """Whether the text applies, in which version, and whether a lawyer has checked our reading."""
+    found, version = assessment.reach, assessment.version
+    said = []
+    if not found.in_place:
+        said.append(say("does not apply: none of the places recorded lies in its reach"))
+    if not found.in_time:
+        said.append(
+            say(
+                "does not apply: not yet in force at the time; version {version} is read",
+                version=version.name,
+            )
+            if comes_later(assessment)
+            else say(
+                "does not apply: no longer in force at the time; version {version} is read",
+                version=version.name,
+            )
+        )
+    if found.also:
+        said.append(
+            say(
+                "version {version} is read; earlier in the period {earlier} was in force",
+                version=version.name,
+                earlier=", ".join(found.also),
+            )
+        )
+    if version.checked_by:
+        said.append(
+            say("checked by {who} on {day}", who=version.checked_by, day=version.checked_on)
+        )
+    else:
+        said.append(say("not yet checked by a lawyer"))
+    return said
+
+
+def comes_later(assessment: Assessment) -> bool:
+    last, first = assessment.case.when.last, assessment.version.first
+    return bool(last and first and first > last)
+
+
+def remarks(assessment: Assessment) -> list[Sentence]:
+    """The consent rule, the notes on recorded codes, and what no question can settle."""
+    version, facts = assessment.version, assessment.facts
+    said = [
+        say("{code} ({article}): {note}", code=n.code, article=n.article, note=n.says["en"])
+        for n in version.notes
+        if n.code and facts.value(n.code) is Answer.YES
+    ]
+    if facts.value(CONSENT) is not Answer.UNKNOWN:
+        said.append(
+            say("what is recorded about consent changes nothing here: it is never an element")
+        )
+    if assessment.child is not Child.NO and version.child.means == "not_known":
+        said.append(say("the text on file does not say whether a child needs no means"))
+    said.extend(beyond_questions(assessment))
+    return said
+
+
+def beyond_questions(assessment: Assessment) -> list[Sentence]:
+    if assessment.overall is not Finding.UNDETERMINED:
+        return []
+    if missing_clauses(assessment) is None and not ways_to_absent(assessment):
+        if assessment.child is Child.UNDETERMINED:
+            return [say("only a closer age at the time can settle it")]
+        return [say("no further observation can settle it; a lawyer must")]
+    surely, maybe = protection(assessment.version, assessment.child, assessment.case.person.sex)
+    if maybe and not surely:
+        return [say("the age or the sex must be known before it can be found met")]
+    return []

@@ -1,0 +1,133 @@
+"""What was observed, by whom, when and how sure; and what it comes to when sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from fanal.core.errors import BadInput
+from fanal.core.law.vocabulary import code, vocabulary
+
+
+class Answer(StrEnum):
+    """`REFUSED` and `NOT_ASKED` count as unknown, and are never the same as one another."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked"
+
+
+class Source(StrEnum):
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    COURT = "court"
+    PARTNER = "partner"
+
+
+class Certainty(StrEnum):
+    SURE = "sure"
+    PROBABLE = "probable"
+    DOUBTFUL = "doubtful"
+
+
+KNOWN = (Answer.YES, Answer.NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One answer. `said_by` tells two sources of a kind apart; `about` is the time it speaks of."""
+
+    code: str
+    answer: Answer
+    source: Source = Source.INTERVIEW
+    said_by: str = ""
+    on: date | None = None
+    certainty: Certainty = Certainty.SURE
+    about: tuple[date | None, date | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All observations on one case, in three values a code: present, absent, not known."""
+
+    yes: int = 0
+    no: int = 0
+    conflicts: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    observations: tuple[Observation, ...] = field(default=(), repr=False)
+
+    def value(self, name: str) -> Answer:
+        bit = code(name).bit
+        return Answer.YES if self.yes & bit else Answer.NO if self.no & bit else Answer.UNKNOWN
+
+    @property
+    def known(self) -> int:
+        return self.yes | self.no
+
+    @cached_property
+    def by_code(self) -> Mapping[str, tuple[Observation, ...]]:
+        grouped: dict[str, list[Observation]] = {}
+        for seen in self.observations:
+            grouped.setdefault(seen.code, []).append(seen)
+        return {name: tuple(seen) for name, seen in grouped.items()}
+
+
+def facts(values: Mapping[str, bool | None]) -> Facts:
+    """Facts from plain answers: true, false, or None for not known."""
+    yes = no = 0
+    for name, value in values.items():
+        if value is not None:
+            bit = code(name).bit
+            yes, no = (yes | bit, no) if value else (yes, no | bit)
+    return Facts(yes, no)
+
+
+def gather(observations: Iterable[Observation], *, today: date) -> Facts:
+    """Weigh the observations of one case.
+
+    The last word of each source counts; two sources that disagree leave the code in conflict,
+    which counts as unknown. Raises BadInput when one source says yes and no on the same day,
+    when a code is unknown, or when an observation lies in the future.
+    """
+    seen = tuple(observations)
+    latest = last_words(seen, today)
+    said: dict[str, set[Answer]] = {}
+    for (name, _, _), observation in latest.items():
+        said.setdefault(name, set()).add(observation.answer)
+    yes = no = 0
+    for name, answers in said.items():
+        bit = vocabulary()[name].bit
+        yes |= bit if Answer.YES in answers and Answer.NO not in answers else 0
+        no |= bit if Answer.NO in answers and Answer.YES not in answers else 0
+    conflicts = frozenset(n for n, answers in said.items() if {*KNOWN} <= answers)
+    refused = frozenset(
+        n for n, a in said.items() if Answer.REFUSED in a and not a.intersection(KNOWN)
+    )
+    return Facts(yes, no, conflicts, refused, seen)
+
+
+def last_words(
+    observations: Iterable[Observation], today: date
+) -> dict[tuple[str, Source, str], Observation]:
+    """The latest observation of each source on each code; an undated one counts as the oldest."""
+    latest: dict[tuple[str, Source, str], Observation] = {}
+    for place, new in enumerate(observations):
+        where = f"observations[{place}]"
+        code(new.code, where)
+        if new.on and new.on > today:
+            raise BadInput(f"{where}.on", f"{new.on} lies in the future")
+        key = (new.code, new.source, new.said_by)
+        old = latest.get(key)
+        if old and old.on == new.on and {old.answer, new.answer} == {*KNOWN}:
+            raise BadInput(
+                f"{where}.{new.code}",
+                f"{new.source} {new.said_by}".strip() + " says yes and no on the same day",
+            )
+        if old is None or (new.on or date.min) >= (old.on or date.min):
+            latest[key] = new
+    return latest

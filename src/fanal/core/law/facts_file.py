@@ -1,0 +1,164 @@
+"""Read a facts file: a person, a period, places and answers, as JSON.
+
+`{"person": {"sex": "female", "age": [15, 17]}, "when": ["2011-12-01", "2011-12-14"],
+"places": {"recruited": ["LA"], "exploited": ["TH"]}, "facts": {"recruited": true, "force": null}}`
+
+Each part may be left out; a code left out is unknown. `observations` may stand beside or instead
+of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty"}`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from fanal.core.errors import BadInput
+from fanal.core.law.answers import answer
+from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
+from fanal.core.law.vocabulary import code
+
+PLACES = {
+    "recruited": "recruited",
+    "moved_through": "moved_through",
+    "transit": "moved_through",
+    "exploited": "exploited",
+}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def read_facts(text: str, *, today: date) -> tuple[Case, Facts]:
+    """Raises BadInput that names the place in the file."""
+    top = table(parse(text), "", {"person", "when", "places", "facts", "observations"})
+    case = Case(
+        read_person(top.get("person")),
+        read_places(top.get("places")),
+        read_period(top.get("when"), today),
+    )
+    answers = [*read_answers(top.get("facts")), *read_observations(top.get("observations"))]
+    return case, gather(answers, today=today)
+
+
+def parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=without_doubles)
+    except json.JSONDecodeError as problem:
+        raise BadInput(f"line {problem.lineno} column {problem.colno}", problem.msg) from None
+    except RecursionError:
+        raise BadInput("file", "nested too deeply") from None
+
+
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON allows a name twice and keeps the last: here that would hide a contradiction."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found and found[name] != value:
+            raise BadInput(name, "given twice with two different values")
+        found[name] = value
+    return found
+
+
+def table(value: Any, where: str, known: set[str] | None = None) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise BadInput(where or "file", "expected an object in braces")
+    for name in value:
+        if known is not None and name not in known:
+            place = f"{where}.{name}" if where else name
+            raise BadInput(place, f"unknown entry; known are {', '.join(sorted(known))}")
+    return value
+
+
+def read_person(value: Any) -> Person:
+    given = table(value, "person", {"sex", "age"})
+    sex = member(Sex, given.get("sex") or Sex.UNKNOWN, "person.sex")
+    return Person(sex, *read_age(given.get("age")))
+
+
+def read_age(value: Any) -> tuple[int, int]:
+    if value is None:
+        return 0, OLDEST
+    ends = value if isinstance(value, list) else [value]
+    if len(ends) not in (1, 2):
+        raise BadInput("person.age", "expected one age or two, youngest and oldest")
+    for end in ends:
+        if end is not None and type(end) is not int:
+            raise BadInput("person.age", f"{end!r} is not a whole number of years")
+    youngest, oldest = ends[0], ends[-1]
+    return 0 if youngest is None else youngest, OLDEST if oldest is None else oldest
+
+
+def read_places(value: Any) -> Places:
+    found: dict[str, frozenset[str]] = {}
+    for name, countries in table(value, "places", set(PLACES)).items():
+        where = f"places.{name}"
+        if not isinstance(countries, list):
+            raise BadInput(where, "expected a list of country codes")
+        for country in countries:
+            if not isinstance(country, str) or country not in COUNTRIES:
+                raise BadInput(where, f"{country!r} is not an ISO 3166 country code")
+        field = PLACES[name]
+        found[field] = found.get(field, frozenset()) | frozenset(countries)
+    return Places(**found)
+
+
+def read_period(value: Any, today: date) -> Period:
+    if value is None:
+        return Period()
+    ends = value if isinstance(value, list) else [value]
+    if len(ends) not in (1, 2):
+        raise BadInput("when", "expected one day or two, the first and the last")
+    days = [read_day(end, f"when[{place}]") for place, end in enumerate(ends)]
+    return Period(days[0], days[-1]).no_later_than(today)
+
+
+def read_day(value: Any, where: str) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise BadInput(where, f"{value} is not a day of the calendar") from None
+    raise BadInput(where, f"{value!r} is not a day written like 2011-12-14")
+
+
+def read_answers(value: Any) -> list[Observation]:
+    given = table(value, "facts")
+    return [
+        Observation(code(name).name, answer(said, f"facts.{name}"), said_by="facts")
+        for name, said in given.items()
+    ]
+
+
+def read_observations(value: Any) -> list[Observation]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise BadInput("observations", "expected a list")
+    return [read_observation(row, f"observations[{n}]") for n, row in enumerate(value)]
+
+
+def read_observation(value: Any, where: str) -> Observation:
+    row = table(value, where, {"code", "answer", "source", "said_by", "on", "certainty"})
+    return Observation(
+        code(str(row.get("code", "")), where).name,
+        answer(row.get("answer", Answer.UNKNOWN), f"{where}.answer"),
+        member(Source, row.get("source", Source.INTERVIEW), f"{where}.source"),
+        str(row.get("said_by", "")),
+        read_day(row.get("on"), f"{where}.on"),
+        member(Certainty, row.get("certainty", Certainty.SURE), f"{where}.certainty"),
+    )
+
+
+def member[E: StrEnum](kind: type[E], value: Any, where: str) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        raise BadInput(where, f"{value!r} is not one of {', '.join(kind)}") from None

@@ -1,0 +1,99 @@
+"""What people and authorities have found. Several may stand side by side and disagree.
+
+Statuses and bodies carry the codes of the Human Trafficking Case Data Standard 2.0 (IOM,
+CC BY 4.0): vic_TraffickingStatus and vic_TraffickingStatusDecisionMakingOrg.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.law.countries import COUNTRIES
+
+
+class Status(StrEnum):
+    POSSIBLE = "PossibleVictimOfTrafficking"
+    ACTUAL = "ActualVictimOfTrafficking"
+    NOT = "NotAVictimOfTrafficking"
+
+
+class Body(StrEnum):
+    POLICE = "police"
+    NGO = "ngo"
+    COURT = "court"
+    TEAM = "multidisciplinary_team"
+    OTHER = "other"
+
+
+class Step(StrEnum):
+    PRESUMED = "presumed"
+    IDENTIFIED = "formally_identified"
+    REFUSED = "refused"
+    APPEALED = "appealed"
+    REVOKED = "revoked"
+
+
+# HTCDS has no code for a multidisciplinary team; the nearest is a government body, not police.
+HTCDS_BODY = {
+    Body.POLICE: "Police",
+    Body.NGO: "NGO",
+    Body.COURT: "CourtOrProsecution",
+    Body.TEAM: "NonPoliceGovernmentalOrganization",
+    Body.OTHER: "Other",
+}
+EXPECTED_STATUS = {
+    Step.PRESUMED: {Status.POSSIBLE},
+    Step.IDENTIFIED: {Status.ACTUAL},
+    Step.REFUSED: {Status.NOT},
+    Step.APPEALED: {Status.POSSIBLE, Status.NOT},
+    Step.REVOKED: {Status.NOT, Status.POSSIBLE},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HumanFinding:
+    """One decision. `document` says where the paper is, never what it holds."""
+
+    status: Status
+    step: Step
+    body: Body
+    on: date
+    country: str
+    reason: str = ""
+    document: str = ""
+
+    def __post_init__(self) -> None:
+        if self.country not in COUNTRIES:
+            raise BadInput("country", f"{self.country} is not an ISO 3166 country code")
+        if self.status not in EXPECTED_STATUS[self.step]:
+            raise BadInput("status", f"{self.status} does not go with {self.step}")
+        if self.step is Step.REFUSED and not self.reason.strip():
+            raise BadInput("reason", "a refusal needs the reason given, or that none was given")
+
+    def no_later_than(self, today: date) -> HumanFinding:
+        if self.on > today:
+            raise BadInput("on", f"{self.on} lies in the future")
+        return self
+
+
+def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
+    """The last finding of each body in each country, oldest first."""
+    latest: dict[tuple[Body, str], HumanFinding] = {}
+    for finding in sorted(findings, key=lambda f: f.on):
+        latest[finding.body, finding.country] = finding
+    return sorted(latest.values(), key=lambda f: f.on)
+
+
+def disagree(findings: Iterable[HumanFinding]) -> bool:
+    """Whether one body says she is and another that she is not."""
+    said = {finding.status for finding in standing(findings)}
+    return {Status.ACTUAL, Status.NOT} <= said or {Status.POSSIBLE, Status.NOT} <= said
+
+
+def refusals(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
+    """Refusals and revocations that still stand: those for which a review can be asked."""
+    return [f for f in standing(findings) if f.step in (Step.REFUSED, Step.REVOKED)]

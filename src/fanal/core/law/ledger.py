@@ -1,0 +1,102 @@
+"""The table of one operation: a raid, or a group that returns.
+
+Found, screened, elements met by law, identified by whom, refused by whom, charged or deported.
+A person who was never screened is counted as not screened, not as not identified; a gap between
+two columns is shown and never closed by a guess.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fanal.core.errors import BadInput
+from fanal.core.law.findings import Body, HumanFinding, Step, standing
+from fanal.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the operation, by a code that names nobody."""
+
+    person: str
+    screened: bool | None = None
+    minor: bool | None = None
+    met: frozenset[str] = frozenset()
+    findings: tuple[HumanFinding, ...] = ()
+    charged: bool | None = None
+    deported: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Persons, counted once in each figure. `unknown` counts those with no entry on a point."""
+
+    found: int
+    screened: int
+    minors: int
+    met_by_law: Mapping[str, int]
+    met_by_any_law: int
+    identified: int
+    identified_by: Mapping[Body, int]
+    refused: int
+    refused_by: Mapping[Body, int]
+    charged_or_deported: int
+    met_but_not_identified: int
+    identified_but_charged: int
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+def ledger(lines: Iterable[Line]) -> Table:
+    """Raises BadInput when one person stands in the list twice."""
+    people = list(lines)
+    refuse_doubles(people)
+    identified = [p for p in people if bodies(p, Step.IDENTIFIED)]
+    refused = [p for p in people if bodies(p, Step.REFUSED)]
+    return Table(
+        found=len(people),
+        screened=sum(p.screened is True for p in people),
+        minors=sum(p.minor is True for p in people),
+        met_by_law=Counter(law for p in people for law in sorted(p.met)),
+        met_by_any_law=sum(bool(p.met) for p in people),
+        identified=len(identified),
+        identified_by=Counter(b for p in people for b in bodies(p, Step.IDENTIFIED)),
+        refused=len(refused),
+        refused_by=Counter(b for p in people for b in bodies(p, Step.REFUSED)),
+        charged_or_deported=sum(treated_as_offender(p) for p in people),
+        met_but_not_identified=sum(bool(p.met) for p in people if p not in identified),
+        identified_but_charged=sum(treated_as_offender(p) for p in identified),
+        unknown={
+            "screened": sum(p.screened is None for p in people),
+            "minor": sum(p.minor is None for p in people),
+            "charged": sum(p.charged is None and p.deported is None for p in people),
+        },
+    )
+
+
+def refuse_doubles(people: list[Line]) -> None:
+    for person, times in Counter(p.person for p in people).items():
+        if times > 1:
+            raise BadInput(person, f"stands {times} times in this operation")
+
+
+def bodies(person: Line, step: Step) -> list[Body]:
+    """The bodies whose last word on this person is that step, each once."""
+    return sorted({f.body for f in standing(person.findings) if f.step is step})
+
+
+def treated_as_offender(person: Line) -> bool:
+    return bool(person.charged or person.deported)
+
+
+def remarks(table: Table) -> list[Sentence]:
+    """What a reader must not miss in the table."""
+    said = []
+    if n := table.found - table.screened:
+        said.append(say("{n} found and not recorded as screened", n=n))
+    if n := table.met_but_not_identified:
+        said.append(say("{n} whose recorded facts meet a law and whom no one identified", n=n))
+    if n := table.identified_but_charged:
+        said.append(say("{n} identified and charged or deported all the same", n=n))
+    return said

@@ -1,0 +1,55 @@
+"""What to ask next, and what not to ask.
+
+Asking is never worth more than the person's safety (WHO 2003, recommendation 1). Left out are
+codes already answered, refused or in conflict (a conflict is cleared with the sources, not by
+asking her again), codes that are recorded only when told, and consent, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fanal.core.law.assess import Assessment, Finding
+from fanal.core.law.settle import codes_that_settle, deciding_sets
+from fanal.core.law.vocabulary import names, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`settles`: instruments that one answer can decide; `brings_nearer`: those it is needed in."""
+
+    code: str
+    settles: tuple[str, ...]
+    brings_nearer: tuple[str, ...]
+
+
+def next_questions(
+    assessments: Iterable[Assessment], *, harmful: Iterable[str] = (), limit: int = 6
+) -> list[Question]:
+    """The best questions first: most instruments settled, then most brought nearer.
+
+    `harmful`: codes that this worker judges must not be asked of this person now.
+    """
+    open_ones = [a for a in assessments if a.overall is Finding.UNDETERMINED]
+    left_out = set(harmful)
+    settles: dict[str, list[str]] = {}
+    nearer: dict[str, list[str]] = {}
+    for assessment in open_ones:
+        alone = sum(s for s in deciding_sets(assessment) if s.bit_count() == 1)
+        for code in names(codes_that_settle(assessment)):
+            if code not in left_out and may_be_asked(assessment, code):
+                nearer.setdefault(code, []).append(assessment.instrument.id)
+                if vocabulary()[code].bit & alone:
+                    settles.setdefault(code, []).append(assessment.instrument.id)
+    found = [Question(c, tuple(settles.get(c, ())), tuple(nearer[c])) for c in nearer]
+    order = {name: place for place, name in enumerate(vocabulary())}
+    found.sort(key=lambda q: (-len(q.settles), -len(q.brings_nearer), order[q.code]))
+    return found[:limit]
+
+
+def may_be_asked(assessment: Assessment, code: str) -> bool:
+    facts = assessment.facts
+    if code in facts.conflicts or code in facts.refused:
+        return False
+    return vocabulary()[code].asked == "yes"

@@ -1,0 +1,109 @@
+"""What would settle it: the smallest sets of unknown codes that can decide the finding.
+
+A set settles the finding when some answers to its codes decide it, whatever the other unknown
+codes turn out to be. Since the rule has no negation, those answers are all "present" (and decide
+that it is met) or all "absent" (and decide that it is not). Listed are all the sets of the
+smallest size, each in alphabetical order, the list sorted. It is empty when the finding is
+decided, and when no answer on a code can decide it: then the age, the sex or a lawyer must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fanal.core.law.assess import Assessment, Child, Finding, protection
+from fanal.core.law.instruments import Version
+from fanal.core.law.vocabulary import names
+
+Sets = list[list[str]]
+
+
+def settle(assessment: Assessment) -> Sets:
+    """All the smallest deciding sets, sorted. Exact: it agrees with trying every completion."""
+    candidates = deciding_sets(assessment)
+    smallest = min((found.bit_count() for found in candidates), default=0)
+    return sorted(sorted(names(found)) for found in candidates if found.bit_count() == smallest)
+
+
+def codes_that_settle(assessment: Assessment) -> int:
+    """The mask of all codes that stand in one of the smallest sets."""
+    candidates = deciding_sets(assessment)
+    smallest = min((found.bit_count() for found in candidates), default=0)
+    together = 0
+    for found in candidates:
+        together |= found if found.bit_count() == smallest else 0
+    return together
+
+
+def deciding_sets(assessment: Assessment) -> set[int]:
+    """Masks: every way to reach "met" with one code an element, every way to reach "not met"."""
+    if assessment.overall is not Finding.UNDETERMINED:
+        return set()
+    absent = ways_to_absent(assessment)
+    missing = missing_clauses(assessment)
+    if missing is None:
+        return absent
+    # A single absent answer that decides makes every larger set pointless, however many there are.
+    if any(found.bit_count() == 1 for found in absent) and len(missing) > 1:
+        common = missing[0]
+        for clause in missing[1:]:
+            common &= clause
+        return absent | set(single_bits(common))
+    return absent | set(hitting_sets(missing))
+
+
+def missing_clauses(assessment: Assessment) -> list[int] | None:
+    """For each element not yet present, its open codes; None when codes cannot make it present."""
+    version, facts = assessment.version, assessment.facts
+    if not protection(version, assessment.child, assessment.case.person.sex)[0]:
+        return None
+    clauses = [
+        element.surely & ~facts.known
+        for element in (version.act, version.purpose)
+        if element.required and not element.surely & facts.yes
+    ]
+    if assessment.means in (Finding.UNDETERMINED, Finding.NOT_MET):
+        clauses.append((version.means.surely | child_codes(assessment)) & ~facts.known)
+    return None if 0 in clauses else clauses
+
+
+def child_codes(assessment: Assessment) -> int:
+    """Codes that, once present, make the means fall away for this child."""
+    rule = assessment.version.child
+    if assessment.child is Child.YES and rule.means == "not_required":
+        return rule.surely
+    return 0
+
+
+def ways_to_absent(assessment: Assessment) -> set[int]:
+    """For each element, all its open codes together, if nothing on record holds it open."""
+    version, facts = assessment.version, assessment.facts
+    lists = [e.maybe for e in (version.act, version.purpose) if e.required]
+    if version.means.required and (also := held_open_by_age(version, assessment.child)) is not None:
+        lists.append(version.means.maybe | also)
+    return {codes & ~facts.known for codes in lists if not codes & facts.yes}
+
+
+def held_open_by_age(version: Version, child: Child) -> int | None:
+    """Further codes that must be absent before the means are; None when the age holds them open."""
+    rule = version.child
+    if child is Child.NO or rule.means == "required":
+        return 0
+    return rule.maybe if rule.means == "not_required" and rule.when else None
+
+
+def hitting_sets(clauses: list[int], taken: int = 0) -> Iterator[int]:
+    """Sets with at least one code of each clause; every smallest one is among them."""
+    for clause in clauses:
+        if not clause & taken:
+            for bit in single_bits(clause):
+                yield from hitting_sets(clauses, taken | bit)
+            return
+    yield taken
+
+
+def single_bits(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest
+        bits ^= lowest

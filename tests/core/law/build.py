@@ -1,0 +1,57 @@
+"""Short ways to write a case down in a test."""
+
+from datetime import date
+
+from fanal.core.law.assess import assess
+from fanal.core.law.case import Case, Period, Person, Places, Sex
+from fanal.core.law.facts import facts
+from fanal.core.law.instruments import instrument
+from fanal.core.law.vocabulary import vocabulary
+
+SEXES = {"f": Sex.FEMALE, "m": Sex.MALE, "o": Sex.OTHER, "?": Sex.UNKNOWN}
+
+
+def person(text):
+    """`f 15-17`, `m 30`, `? ?`."""
+    sex, age = text.split()
+    if age == "?":
+        return Person(SEXES[sex])
+    low, _, high = age.partition("-")
+    return Person(SEXES[sex], int(low), int(high or low))
+
+
+def places(text):
+    """`LA>TH`, `VN>KH>MY`: recruited, moved through, exploited."""
+    first, *through, last = text.split(">") if ">" in text else (text, text)
+    return Places(frozenset([first]), frozenset(through), frozenset([last]))
+
+
+def period(text):
+    days = [date.fromisoformat(day) for day in text.split()]
+    return Period(days[0], days[-1])
+
+
+def case(who="f 25", where="LA>TH", when="2011-12-01 2011-12-14"):
+    return Case(person(who), places(where), period(when))
+
+
+def codes(text):
+    """Code names; `*means` stands for every code of that kind."""
+    found = []
+    for word in text.split():
+        kind = word.removeprefix("*")
+        found += [c.name for c in vocabulary().values() if c.kind == kind] or [word]
+    return found
+
+
+def recorded(yes="", no=""):
+    return facts({**dict.fromkeys(codes(no), False), **dict.fromkeys(codes(yes), True)})
+
+
+def read(law, yes="", no="", **about):
+    return assess(instrument(law), case(**about), recorded(yes, no))
+
+
+def found(assessment):
+    a = assessment
+    return " ".join([a.child, a.act, a.means, a.purpose, a.overall])

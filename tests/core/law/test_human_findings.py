@@ -1,0 +1,151 @@
+"""What authorities found, what can be asked of them, and the table of one operation."""
+
+from datetime import date
+
+import pytest
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
+from fanal.core.law.ledger import Line, ledger, remarks
+from fanal.core.law.review import request_for_review
+from tests.core.law.build import read
+
+DAY, LATER = date(2011, 12, 20), date(2012, 3, 1)
+
+
+def identified(body=Body.TEAM, on=DAY, country="TH"):
+    return HumanFinding(Status.ACTUAL, Step.IDENTIFIED, body, on, country)
+
+
+def refused(body=Body.POLICE, on=DAY, country="TH"):
+    return HumanFinding(Status.NOT, Step.REFUSED, body, on, country, "passport says she is 19")
+
+
+def test_no_finding_is_no_disagreement():
+    assert not disagree([])
+    assert refusals([]) == []
+
+
+def test_two_bodies_may_stand_side_by_side_and_disagree():
+    both = [identified(), refused()]
+    assert standing(both) == sorted(both, key=lambda f: f.on)
+    assert disagree(both)
+
+
+def test_the_last_word_of_a_body_counts():
+    assert refusals([refused(), identified(Body.POLICE, LATER)]) == []
+
+
+def test_a_refusal_without_a_reason_is_refused():
+    with pytest.raises(BadInput, match="reason"):
+        HumanFinding(Status.NOT, Step.REFUSED, Body.POLICE, DAY, "TH", " ")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (Status.NOT, Step.IDENTIFIED, Body.NGO, DAY, "TH"),
+        (Status.POSSIBLE, Step.PRESUMED, Body.NGO, DAY, "SIAM"),
+    ],
+)
+def test_a_finding_that_contradicts_itself_is_refused(parts):
+    with pytest.raises(BadInput):
+        HumanFinding(*parts)
+
+
+def test_a_finding_from_the_future_is_refused():
+    with pytest.raises(BadInput, match="future"):
+        identified(on=LATER).no_later_than(DAY)
+
+
+def test_no_review_is_asked_when_no_applying_text_is_met():
+    with pytest.raises(Refused):
+        request_for_review(
+            refused(), [read("th-2551", "recruited"), read("cn-240", "sold abducted")]
+        )
+
+
+def test_a_request_for_review_puts_the_law_of_the_country_first():
+    record = "recruited deception prostitution_of_others"
+    request = request_for_review(refused(), [read("palermo-2000", record), read("th-2551", record)])
+    assert [g.instrument for g in request.grounds] == ["th-2551", "palermo-2000"]
+    assert {leaf.code for leaf in request.grounds[0].present} == {
+        "recruited",
+        "deception",
+        "prostitution_of_others",
+    }
+    assert all(leaf.article for leaf in request.grounds[0].present)
+    assert request.grounds[0].non_punishment[0].article == "s.41"
+    assert "passport says she is 19" in str(request.opening)
+    assert len(request.asks) == 2
+
+
+def operation(found, victims, minors, charged):
+    """Everyone is screened; the first `victims` are identified, the last `charged` are charged."""
+    return [
+        Line(
+            person=f"P{n:02}",
+            screened=True,
+            minor=n < minors,
+            met=frozenset({"palermo-2000"}) if n < victims else frozenset(),
+            findings=(identified() if n < victims else refused(),),
+            charged=n >= found - charged,
+            deported=False,
+        )
+        for n in range(found)
+    ]
+
+
+def test_an_empty_operation_counts_nothing():
+    assert ledger([]).found == 0
+
+
+def test_sattahip_2011_seventeen_found_four_identified_thirteen_charged():
+    table = ledger(operation(17, 4, 3, 13))
+    assert (table.found, table.identified, table.minors, table.charged_or_deported) == (
+        17,
+        4,
+        3,
+        13,
+    )
+    assert table.refused_by == {Body.POLICE: 13}
+
+
+def test_sungai_kolok_2011_forty_one_found_twenty_identified_seven_under_age():
+    table = ledger(operation(41, 20, 7, 0))
+    assert (table.found, table.identified, table.minors, table.refused) == (41, 20, 7, 21)
+
+
+def test_a_person_with_two_findings_is_counted_once_in_each_column():
+    table = ledger(
+        [Line("P1", findings=(identified(), identified(Body.POLICE), refused(Body.COURT)))]
+    )
+    assert (table.found, table.identified, table.refused) == (1, 1, 1)
+    assert table.identified_by == {Body.TEAM: 1, Body.POLICE: 1}
+
+
+def test_what_nobody_recorded_is_counted_as_not_known():
+    table = ledger([Line("P1"), Line("P2", screened=False, minor=True, charged=True)])
+    assert table.screened == 0
+    assert table.unknown == {"screened": 1, "minor": 1, "charged": 1}
+
+
+def test_whoever_meets_a_law_and_was_not_identified_is_pointed_out():
+    table = ledger(
+        [Line("P1", True, met=frozenset({"th-2551"}), findings=(refused(),)), Line("P2")]
+    )
+    said = [str(s) for s in remarks(table)]
+    assert said == [
+        "1 found and not recorded as screened",
+        "1 whose recorded facts meet a law and whom no one identified",
+    ]
+
+
+def test_an_identified_person_who_is_charged_is_pointed_out():
+    table = ledger([Line("P1", True, findings=(identified(),), deported=True)])
+    assert "1 identified and charged or deported all the same" in [str(s) for s in remarks(table)]
+
+
+def test_one_person_twice_in_an_operation_is_refused_by_name():
+    with pytest.raises(BadInput, match="P1"):
+        ledger([Line("P1"), Line("P1")])

@@ -1,0 +1,137 @@
+"""What would settle it, against trying every completion."""
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fanal.core.law.assess import Finding, assess
+from fanal.core.law.case import Case, Person, Sex
+from fanal.core.law.facts import facts
+from fanal.core.law.instruments import instruments
+from fanal.core.law.settle import codes_that_settle, settle
+from fanal.core.law.vocabulary import names, vocabulary
+from tests.core.law.build import read
+
+TEXTS = list(instruments().values())
+CODES = list(vocabulary())
+LARGEST = 12
+
+
+def finding(text, case, known, answers):
+    return assess(text, case, facts({**known, **answers})).overall
+
+
+def always_decided(text, case, known, open_codes, answers):
+    """Whether every completion of the codes still open gives one and the same decided finding."""
+    rest = [c for c in open_codes if c not in answers]
+    ends = {
+        finding(text, case, known, {**answers, **dict(zip(rest, values, strict=True))})
+        for values in product([True, False], repeat=len(rest))
+    }
+    return len(ends) == 1 and Finding.UNDETERMINED not in ends
+
+
+def brute_force(text, case, known, open_codes):
+    """The smallest sets for which some answers decide the finding in every completion."""
+    for size in range(len(open_codes) + 1):
+        sets = [
+            sorted(codes)
+            for codes in combinations(open_codes, size)
+            if any(
+                always_decided(text, case, known, open_codes, dict(zip(codes, values, strict=True)))
+                for values in product([True, False], repeat=size)
+            )
+        ]
+        if sets:
+            return sorted(sets) if size else []
+    return []
+
+
+@st.composite
+def nearly_known(draw, text, most):
+    """A record in which at most `most` codes are open, all of them named by the text."""
+    version = text.versions[-1]
+    relevant = list(
+        names(version.act.maybe | version.means.maybe | version.purpose.maybe | version.child.maybe)
+    )
+    open_codes = draw(st.lists(st.sampled_from(relevant), unique=True, max_size=most))
+    likely_absent = st.sampled_from([False, False, False, False, False, False, True])
+    values = draw(st.lists(likely_absent, min_size=len(CODES), max_size=len(CODES)))
+    known = {c: v for c, v in zip(CODES, values, strict=True) if c not in open_codes}
+    age = draw(st.sampled_from([(10, 12), (15, 15), (16, 17), (15, 19), (30, 30), (0, 120)]))
+    return Case(Person(draw(st.sampled_from(Sex)), *age)), known, open_codes
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
+@settings(max_examples=6, deadline=None)
+@given(data=st.data())
+def test_the_smallest_sets_agree_with_trying_every_completion(text, data):
+    case, known, open_codes = data.draw(nearly_known(text, 5))
+    assert settle(assess(text, case, facts(known))) == brute_force(text, case, known, open_codes)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
+def test_with_twelve_open_codes_every_completion_agrees(text):
+    """All 4,096 completions once; a set decides when those that share its answers agree."""
+    version, case = text.versions[-1], Case(Person(Sex.FEMALE, 25, 25))
+    relevant = list(names(version.act.maybe | version.means.maybe | version.purpose.maybe))
+    open_codes = relevant[:: max(1, len(relevant) // LARGEST)][:LARGEST]
+    known = {c: False for c in CODES if c not in open_codes}
+    ends = [
+        (values, finding(text, case, known, dict(zip(open_codes, values, strict=True))))
+        for values in product([True, False], repeat=len(open_codes))
+    ]
+
+    def decides(chosen, answers):
+        seen = {
+            end
+            for values, end in ends
+            if all(values[n] is a for n, a in zip(chosen, answers, strict=True))
+        }
+        return len(seen) == 1 and Finding.UNDETERMINED not in seen
+
+    expected = []
+    for size in range(1, len(open_codes) + 1):
+        expected = sorted(
+            sorted(open_codes[n] for n in chosen)
+            for chosen in combinations(range(len(open_codes)), size)
+            if any(decides(chosen, same) for same in ((True,) * size, (False,) * size))
+        )
+        if expected:
+            break
+    assessment = assess(text, case, facts(known))
+    assert settle(assessment) == (expected if assessment.overall is Finding.UNDETERMINED else [])
+
+
+def test_a_decided_finding_needs_nothing_more():
+    assert settle(read("palermo-2000", "recruited force prostitution_of_others")) == []
+
+
+def test_one_open_means_settles_it_either_way():
+    rest = "*means"
+    assessment = read("th-2551", "recruited prostitution_of_others", rest)
+    assert assessment.overall is Finding.NOT_MET
+    open_one = " ".join(
+        c.name for c in vocabulary().values() if c.kind == "means" and c.name != "force"
+    )
+    assert settle(read("th-2551", "recruited prostitution_of_others", open_one)) == [["force"]]
+
+
+def test_only_the_age_can_settle_it_when_every_code_is_answered():
+    assessment = read("th-2551", "recruited prostitution_of_others", "*means", who="f 16-19")
+    assert assessment.overall is Finding.UNDETERMINED
+    assert settle(assessment) == []
+
+
+def test_the_sex_must_be_known_before_the_chinese_text_can_be_met():
+    assessment = read("cn-240", "abducted sold", who="? 30")
+    assert settle(assessment) == []
+
+
+def test_with_nothing_recorded_the_list_is_whole_and_quick():
+    assessment = read("palermo-2000", who="? ?")
+    sets = settle(assessment)
+    assert len(sets) == len({tuple(s) for s in sets}) > 1000
+    assert {c for s in sets for c in s} == set(names(codes_that_settle(assessment)))
