@@ -22,8 +22,8 @@ POINT_BYTES = 32
 def point_of(text: str, project: str) -> bytes:
     """A point whose only relation to `text` is this hash: 32 bytes, always on the curve.
 
-    Hash and try again until the u-coordinate lies on the curve and not on its twist: otherwise which
-    of the two it lies on would survive the blinding and halve a guesser's work.
+    Hash and try again until the u-coordinate lies on the curve and not on its twist: otherwise
+    which of the two it lies on would survive the blinding and halve a guesser's work.
     """
     for attempt in range(256):
         digest = hashlib.sha256(f"fanal|point|1|{project}|{attempt}|{text}".encode()).digest()

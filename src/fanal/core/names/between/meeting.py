@@ -15,19 +15,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fanal.core.errors import BadInput
+from fanal.core.names.between.bands import Band, band_of
+from fanal.core.names.between.composites import Key, log_odds, weights
 from fanal.core.sealing.blinding import POINT_BYTES, Blinder, point_of
 
 PADDED_TO = 500
-
-
-@dataclass(frozen=True)
-class Key:
-    """One composite key of a record: which of the kinds, and its text."""
-
-    kind: str
-    text: str
+MOST_SHARED = 20  # a key that more records hold says nothing of one person
 
 
 @dataclass
@@ -57,6 +53,22 @@ class Side:
         side = cls(project, Blinder())
         side.keys = [key for key, _ in positions]
         side.records = [holders for _, holders in positions]
+        return side
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything this party must remember until the project ends; secret."""
+        held = [
+            [key and [key.kind, key.text], list(records)]
+            for key, records in zip(self.keys, self.records, strict=True)
+        ]
+        return {"project": self.project, "secret": self.blinder.secret.hex(), "positions": held}
+
+    @classmethod
+    def from_dict(cls, held: Mapping[str, Any]) -> Side:
+        """Raises KeyError, TypeError or ValueError for what `to_dict` never gave."""
+        side = cls(held["project"], Blinder(bytes.fromhex(held["secret"])))
+        side.keys = [Key(*key) if key else None for key, _ in held["positions"]]
+        side.records = [tuple(records) for _, records in held["positions"]]
         return side
 
     def first(self) -> list[bytes]:
@@ -103,3 +115,32 @@ class Side:
                 assert key is not None
                 asked.setdefault(record, []).append((key.kind, len(holders), theirs))
         return asked
+
+    def pairs(self, asked: Mapping[str, Iterable[tuple[str, int, int]]]) -> list[Pair]:
+        """What the partner's question is worth among our own records, the likeliest first."""
+        found = []
+        for pseudonym, shared in asked.items():
+            kinds: dict[str, set[str]] = {}
+            for kind, held, position in shared:
+                if not 0 <= position < len(self.records):
+                    raise BadInput(
+                        f"record {pseudonym}", f"asks for position {position}: none such"
+                    )
+                if held <= MOST_SHARED and len(self.records[position]) <= MOST_SHARED:
+                    for record in self.records[position]:
+                        kinds.setdefault(record, set()).add(kind)
+            for record, of in kinds.items():
+                band = band_of(odds := log_odds(of & set(weights())))
+                if band:
+                    found.append(Pair(pseudonym, record, odds, band))
+        return sorted(found, key=lambda pair: (-pair.log_odds, pair.theirs, pair.ours))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """`theirs` is the partner's pseudonym, `ours` our record."""
+
+    theirs: str
+    ours: str
+    log_odds: float
+    band: Band
