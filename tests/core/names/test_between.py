@@ -192,7 +192,7 @@ def written(path, people, start=0):
         for n, p in enumerate(people):
             rows.writerow(
                 [
-                    f"r{start + n}",
+                    f"r-{start + n}",
                     p.name,
                     p.nickname,
                     p.sex,
@@ -252,11 +252,11 @@ def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
     assert main(["between", "reply", at("q"), "--secret", at("sb"), "--out", at("pairs.csv")]) == 0
     rows = list(csv.DictReader((tmp_path / "pairs.csv").read_text("utf-8").splitlines()))
     pseudonyms = json.loads((tmp_path / "sa").read_text("utf-8"))["pseudonyms"]
-    assert {(pseudonyms[r["a"]], r["b"]) for r in rows[:2]} == {("r0", "r500"), ("r1", "r501")}
+    assert {(pseudonyms[r["a"]], r["b"]) for r in rows[:2]} == {("r-0", "r-500"), ("r-1", "r-501")}
     for sent in ("a1", "a2", "b1", "q"):
         text = (tmp_path / sent).read_text("utf-8")
         assert "Vongsa" not in text
-        assert "r500" not in text
+        assert "r-500" not in text
 
 
 def test_the_unit_runs_from_the_command_line(tmp_path):
