@@ -65,7 +65,8 @@ def template_of(place: Path, scratch: Path) -> Path | None:
 def merge(pot: Path, place: Path, language: str) -> None:
     po = place / "locale" / language / "LC_MESSAGES" / "django.po"
     po.parent.mkdir(parents=True, exist_ok=True)
-    start = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {language}\\n"\n'
+    start = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    start += f'"Language: {language}\\n"\n'
     if not po.exists():
         po.write_text(start + HEAD[language])
     whole = pot.with_suffix(".head.pot")
