@@ -10,3 +10,8 @@ urlpatterns = [
     for app in settings.OURS
     if find_spec(f"{app}.urls")
 ]
+
+handler400 = "fanal.web.errors.bad_request"
+handler403 = "fanal.web.errors.forbidden"
+handler404 = "fanal.web.errors.not_found"
+handler500 = "fanal.web.errors.server_error"

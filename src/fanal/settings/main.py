@@ -8,7 +8,10 @@ from pathlib import Path
 from fanal import key_files
 from fanal.settings.database import from_url
 from fanal.settings.languages import LANGUAGES as LANGUAGES
+from fanal.settings.pages import *  # noqa: F403
+from fanal.settings.pages import FIRST_MIDDLEWARE, LAST_MIDDLEWARE, PAGE_APPS, static_storage
 from fanal.settings.security import *  # noqa: F403
+from fanal.settings.security import MIDDLEWARE as MIDDLEWARE
 from fanal.settings.security import cookies
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -59,18 +62,9 @@ LANGUAGE_CODE = "fr"
 LOCALE_PATHS = [HOUSE / "core" / "locale", HOUSE / "commands" / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ]
-        },
-    }
-]
-if (HOUSE / "settings" / "pages.py").exists():
-    from fanal.settings.pages import *  # noqa: F403
+
+# The gallery of components is for those who build pages, and for the tests.
+GALLERY = DEMO
+INSTALLED_APPS += PAGE_APPS
+MIDDLEWARE = [*FIRST_MIDDLEWARE, *MIDDLEWARE, *LAST_MIDDLEWARE]
+STORAGES = static_storage(STATIC_ROOT)

@@ -22,3 +22,5 @@ globals().update(cookies(https=False))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+GALLERY = True
+WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, in place of listing them all

@@ -1,0 +1,1 @@
+"""A case: from the alert to the closed file, section by section."""

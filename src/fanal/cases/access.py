@@ -1,0 +1,132 @@
+"""The only way to get a case. What one may not see answers like what does not exist.
+
+Four ways in: the team, a grant, broken glass (24 hours), and being asked to close as second
+person, which comes with the team. One way out that beats them all: the list of conflicts. None of
+it asks whether something can be decrypted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import BreakGlass, Case, ConflictOfInterest, Document, Entry
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
+from fanal.keys.queries import compartments_granted_to, folders_granted_to
+
+ALL = frozenset(Compartment)
+
+
+def cases_for(user: Any) -> QuerySet[Case]:
+    """Every case this user may open."""
+    ways = Q(id__in=folders_granted_to(user)) | Q(id__in=_broken_glass(user).values("case"))
+    if user.may(Permission.WORK_CASES):
+        ways |= Q(team__in=user.teams.all())
+    if not _may_hold_cases(user):
+        return Case.objects.none()
+    return Case.objects.filter(ways).exclude(id__in=_kept_out_of(user))
+
+
+def case_for(user: Any, case_id: UUID) -> Case:
+    """The case, or `Http404`. A refusal of one that exists is written down."""
+    case = (
+        cases_for(user).select_related("team", "assignee", "operation").filter(id=case_id).first()
+    )
+    if case is None:
+        _refused(user, case_id)
+        raise Http404
+    return case
+
+
+def led_case_for(user: Any, case_id: UUID) -> Case:
+    """The case, for what only a lead of its team does: grants, conflicts, reviews."""
+    case = case_for(user, case_id)
+    if not (user.may(Permission.LEAD_CASES) and is_of_team(user, case)):
+        _refused(user, case_id)
+        raise Http404
+    return case
+
+
+def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
+    """A case of any team by its code name, for whoever may break glass; none on a conflict list.
+
+    Asking is written down, whatever the answer.
+    """
+    if not user.may(Permission.BREAK_GLASS):
+        raise Http404
+    audit.record(act="case.looked_for", by=user)
+    wanted = code_name.strip().casefold()
+    others = Case.objects.exclude(id__in=_kept_out_of(user)).only("id", "code_name")
+    return next((case for case in others.iterator() if case.code_name.casefold() == wanted), None)
+
+
+def is_of_team(user: Any, case: Case) -> bool:
+    return bool(user.teams.filter(id=case.team_id).exists())
+
+
+def works_on(user: Any, case: Case) -> bool:
+    """Whether this user may write into the case as one of its team or in an emergency."""
+    if not user.may(Permission.WORK_CASES):
+        return False
+    return is_of_team(user, case) or _broken_glass(user).filter(case=case).exists()
+
+
+def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
+    """What this user may open of a case that `case_for` gave: by role and grant, not by key."""
+    if _broken_glass(user).filter(case=case).exists():
+        return ALL
+    granted = frozenset(compartments_granted_to(user, case.id))
+    if user.may(Permission.WORK_CASES) and is_of_team(user, case):
+        whole = user.may(Permission.LEAD_CASES) or case.made_by_id == user.pk
+        return frozenset(ALL if whole else TEAM_COMPARTMENTS) | granted
+    if user.may(Permission.WORK_LEGAL):
+        return granted - {Compartment.MEDICAL}
+    return granted
+
+
+def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
+    """An entry of the case in a compartment that this user may open, or `Http404`."""
+    open_to = [str(one) for one in compartments_for(user, case)]
+    entry = Entry.objects.filter(case=case, id=entry_id, compartment__in=open_to).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def document_for(user: Any, case: Case, document_id: UUID) -> Document:
+    """A document of the case, or `Http404`."""
+    document = Document.objects.filter(case=case, id=document_id).first()
+    if document is None or Compartment.FILES not in compartments_for(user, case):
+        raise Http404
+    return document
+
+
+def opened(user: Any, case: Case, compartment: Compartment) -> None:
+    """Write down that a compartment of the case was opened."""
+    audit.record(act="case.opened", by=user, about=case.id, detail={"compartment": compartment})
+
+
+def _may_hold_cases(user: Any) -> bool:
+    return any(
+        user.may(one)
+        for one in (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
+    )
+
+
+def _kept_out_of(user: Any) -> QuerySet[ConflictOfInterest, dict[str, UUID]]:
+    return ConflictOfInterest.objects.filter(user=user, ended_on=None).values("case")
+
+
+def _broken_glass(user: Any) -> QuerySet[BreakGlass]:
+    return BreakGlass.objects.filter(user=user, until__gt=timezone.now())
+
+
+def _refused(user: Any, case_id: UUID) -> None:
+    if Case.objects.filter(id=case_id).exists():
+        audit.record(act="case.refused", by=user, about=case_id)

@@ -1,0 +1,64 @@
+"""Writing in cases, by noun."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.actions.cases import add_person as add_person
+from fanal.cases.actions.cases import assign as assign
+from fanal.cases.actions.cases import open_case as open_case
+from fanal.cases.actions.cases import set_kinds as set_kinds
+from fanal.cases.actions.cases import set_on_the_way as set_on_the_way
+from fanal.cases.actions.closures import agree_closure as agree_closure
+from fanal.cases.actions.closures import ask_closure as ask_closure
+from fanal.cases.actions.closures import drop_closure as drop_closure
+from fanal.cases.actions.closures import reopen as reopen
+from fanal.cases.actions.consents import record_consent as record_consent
+from fanal.cases.actions.consents import withdraw_consent as withdraw_consent
+from fanal.cases.actions.documents import add_document as add_document
+from fanal.cases.actions.emergencies import break_glass as break_glass
+from fanal.cases.actions.emergencies import keep_out as keep_out
+from fanal.cases.actions.emergencies import let_in as let_in
+from fanal.cases.actions.emergencies import review_broken_glass as review_broken_glass
+from fanal.cases.actions.entries import add_entry as add_entry
+from fanal.cases.actions.entries import add_note as add_note
+from fanal.cases.actions.entries import correct_note as correct_note
+from fanal.cases.actions.entries import edit_entry as edit_entry
+from fanal.cases.actions.operations import add_to_operation as add_to_operation
+from fanal.cases.actions.operations import open_operation as open_operation
+from fanal.cases.actions.sections import mark_section as mark_section
+from fanal.cases.actions.stages import move as move
+from fanal.cases.actions.tasks import add_task as add_task
+from fanal.cases.actions.tasks import finish_task as finish_task
+from fanal.cases.actions.tasks import reschedule_task as reschedule_task
+
+ACTS = {
+    "case.made": _("{who} opened case {about}"),
+    "case.opened": _("{who} read {compartment} of case {about}"),
+    "case.refused": _("{who} asked for case {about} and was refused"),
+    "case.looked_for": _("{who} looked for a case of another team in an emergency"),
+    "case.person_added": _("{who} added person {person} to case {about}"),
+    "case.assigned": _("{who} gave case {about} to {to}"),
+    "case.kinds": _("{who} wrote down what case {about} is about"),
+    "case.moved": _("{who} moved case {about} from {start} to {end}"),
+    "case.on_the_way": _("{who} noted a hand-over in case {about}"),
+    "case.section": _("{who} marked section {section} of case {about}"),
+    "case.entry_added": _("{who} wrote {kind} in case {about}"),
+    "case.entry_changed": _("{who} changed {kind} in case {about}"),
+    "case.note_corrected": _("{who} corrected a note in case {about}"),
+    "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
+    "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
+    "case.task_added": _("{who} added a task to case {about}"),
+    "case.task_done": _("{who} finished a task of case {about}"),
+    "case.task_moved": _("{who} changed the day of a task of case {about}"),
+    "case.document_added": _("{who} added a document to case {about}"),
+    "case.document_read": _("{who} took out a document of case {about}"),
+    "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
+    "case.closing_dropped": _("{who} turned down the closing of case {about}"),
+    "case.closed": _("{who} agreed to close case {about}: {reason}"),
+    "case.reopened": _("{who} reopened case {about}"),
+    "case.glass_broken": _("{who} opened case {about} in an emergency"),
+    "case.glass_reviewed": _("{who} reviewed an emergency opening of case {about}"),
+    "case.kept_out": _("{who} put {whom} on the conflict list of case {about}"),
+    "case.let_in": _("{who} took {whom} off the conflict list of case {about}"),
+    "operation.made": _("{who} opened operation {about}"),
+    "operation.person": _("{who} wrote down what became of a person in operation {about}"),
+}

@@ -1,0 +1,93 @@
+"""Opening a case, whom it concerns, who works on it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, CasePerson, ConflictOfInterest, Operation
+from fanal.core.casework.code_names import HOW_MANY, code_name
+from fanal.core.casework.kinds import Kind
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.people.folders import make_folder
+
+
+@transaction.atomic
+def open_case(
+    *,
+    people: Iterable[Any],
+    team: Any,
+    by: Any,
+    ring: Any = None,
+    kinds: Iterable[str] = (),
+    assignee: Any = None,
+    operation: Operation | None = None,
+    on: date | None = None,
+) -> Case:
+    """A new case with its keys, at the stage of an alert. `people`: persons it concerns."""
+    case = Case.objects.create(
+        team=team,
+        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        kinds=_kinds(kinds),
+        assignee=assignee or by,
+        operation=operation,
+        made_by=by,
+        opened_on=on or timezone.localdate(),
+    )
+    make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
+    CasePerson.objects.bulk_create(CasePerson(case=case, person=person) for person in people)
+    audit.record(act="case.made", by=by, about=case.id)
+    return case
+
+
+@transaction.atomic
+def add_person(*, case: Case, person: Any, by: Any, role: str = "concerned") -> CasePerson:
+    """The case concerns one more person. Raises `BadInput` where it does already."""
+    if role not in dict(CasePerson.ROLES):
+        raise BadInput("role", say("{code} is not a role in a case", code=role))
+    if CasePerson.objects.filter(case=case, person=person).exists():
+        raise BadInput("person", say("the case concerns this person already"))
+    made = CasePerson.objects.create(case=case, person=person, role=role)
+    audit.record(act="case.person_added", by=by, about=case.id, detail={"person": str(person.id)})
+    return made
+
+
+@transaction.atomic
+def assign(*, case: Case, to: Any, by: Any, version: int) -> None:
+    """Give the case to a colleague of the team who is not on its conflict list."""
+    if not to.teams.filter(id=case.team_id).exists():
+        raise BadInput("to", say("this colleague is not of the team"))
+    if ConflictOfInterest.objects.filter(case=case, user=to, ended_on=None).exists():
+        raise BadInput("to", say("this colleague is on the conflict list"))
+    case.assignee = to
+    case.save_if_version(version)
+    audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
+
+
+@transaction.atomic
+def set_kinds(*, case: Case, kinds: Iterable[str], by: Any, version: int) -> None:
+    """What the case is about; several kinds may hold at once."""
+    case.kinds = _kinds(kinds)
+    case.save_if_version(version)
+    audit.record(act="case.kinds", by=by, about=case.id)
+
+
+@transaction.atomic
+def set_on_the_way(*, case: Case, on_the_way: bool, by: Any) -> None:
+    """A hand-over has begun or was confirmed; a case between two hands cannot be closed."""
+    Case.objects.filter(id=case.id).update(on_the_way=on_the_way)
+    audit.record(act="case.on_the_way", by=by, about=case.id, detail={"on_the_way": on_the_way})
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    wanted = set(kinds)
+    if unknown := wanted - set(Kind):
+        raise BadInput("kinds", say("{code} is not a kind of case", code=min(unknown)))
+    return " ".join(kind for kind in Kind if kind in wanted)

@@ -1,0 +1,95 @@
+"""Consent, written down as the conversation it was."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, Consent
+from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
+from fanal.core.casework.written import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import say
+
+SEALED = {"words": long_text, "language": short_text, "interpreter_name": short_text}
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    case: Case,
+    person: Any,
+    purpose: str,
+    answer: str,
+    by: Any,
+    ring: Any,
+    on: date | None = None,
+    data_class: str = "",
+    partner: Any = None,
+    recipient: str = "",
+    given_by: str = GivenBy.HERSELF,
+    interpreter: bool | None = None,
+    assent: bool | None = None,
+    until: date | None = None,
+    told: dict[str, Any] | None = None,
+) -> Consent:
+    """Write down one answer to one question. `told`: her words, the language, the interpreter.
+
+    Raises `BadInput` naming the field. A refusal is written down like a yes and stops no care.
+    """
+    day = on or timezone.localdate()
+    _check_codes(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
+    if until and until < day:
+        raise BadInput("until", say("this day is before the consent"))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    consent = Consent(
+        case=case, folder=case.id, person=person, purpose=purpose, answer=answer,
+        data_class=data_class, partner=partner, recipient=short_text("recipient", recipient),
+        given_by=given_by, interpreter=interpreter, assent=assent, on=day, until=until, made_by=by,
+    )  # fmt: skip
+    consent.seal(ring, _sealed(told or {}))
+    consent.save()
+    detail = {"purpose": str(purpose), "answer": str(answer)}
+    audit.record(act="case.consent", by=by, about=case.id, detail=detail)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, by: Any, on: date | None = None) -> None:
+    """She takes it back. What was shared already stays shared: the page says so."""
+    if consent.withdrawn_on:
+        raise BadInput("withdrawn_on", say("this consent was withdrawn already"))
+    consent.withdrawn_on = on or timezone.localdate()
+    consent.save(update_fields=["withdrawn_on"])
+    audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
+
+
+CODES = {
+    "purpose": frozenset(Purpose),
+    "answer": frozenset(ConsentAnswer),
+    "given_by": frozenset(GivenBy),
+    "data_class": frozenset({"", *Compartment}),
+}
+
+
+def _check_codes(**codes: str) -> None:
+    for name, code in codes.items():
+        if code not in CODES[name]:
+            raise BadInput(name, say("{code} is not in the list", code=code))
+
+
+def _sealed(told: dict[str, Any]) -> dict[str, Any]:
+    if unknown := set(told) - set(SEALED):
+        raise BadInput(min(unknown), say("this is not one of the questions"))
+    given = {name: told.get(name, NOT_ASKED) for name in SEALED}
+    return {
+        name: dump(SEALED[name](name, value) if type(value) is str else value)
+        for name, value in given.items()
+    }

@@ -1,0 +1,51 @@
+"""Documents: sealed part by part; checked by what they are, not by what they say they are."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, Document, DocumentPart
+from fanal.core.casework.files import PART, check_file
+from fanal.core.casework.written import short_text
+
+
+@transaction.atomic
+def add_document(
+    *,
+    case: Case,
+    name: str,
+    parts: Iterable[bytes],
+    by: Any,
+    ring: Any,
+    about: str = "",
+    on: date | None = None,
+) -> Document:
+    """Keep a file, given in `parts` of any size. Raises `BadInput` for its size or its type."""
+    content = b"".join(parts)
+    kind = check_file(name, content)
+    document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
+    document.seal(
+        ring,
+        {
+            "name": short_text("file", name),
+            "type": kind,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "about": short_text("about", about),
+        },
+    )
+    document.save()
+    for number, start in enumerate(range(0, len(content), PART)):
+        part = DocumentPart(document=document, folder=case.id, number=number)
+        part.seal(ring, {"bytes": b64encode(content[start : start + PART]).decode()})
+        part.save()
+    audit.record(act="case.document_added", by=by, about=case.id)
+    return document

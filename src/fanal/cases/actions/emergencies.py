@@ -1,0 +1,79 @@
+"""Opening a case in an emergency, and keeping a colleague out of one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import BreakGlass, Case, ConflictOfInterest
+from fanal.core.casework.written import short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.people.actions import open_in_emergency
+
+EMERGENCY_LASTS = timedelta(hours=24)
+
+
+@transaction.atomic
+def break_glass(*, case: Case, reason: str, by: Any, now: datetime | None = None) -> BreakGlass:
+    """Let `by` into the case for 24 hours. A lead reads the reason afterwards.
+
+    It lifts the rules of who may open it; the keys are those of the emergency group, if `by` is
+    one of it. Raises `BadInput` without a reason.
+    """
+    reason = short_text("reason", reason)
+    if not reason:
+        raise BadInput("reason", say("say why it cannot wait"))
+    now = now or timezone.now()
+    made = BreakGlass.objects.create(
+        case=case, user=by, reason=reason, at=now, until=now + EMERGENCY_LASTS
+    )
+    open_in_emergency(people=case.people.all(), user=by, until=made.until)
+    audit.record(act="case.glass_broken", by=by, about=case.id)
+    return made
+
+
+@transaction.atomic
+def review_broken_glass(
+    *, broken: BreakGlass, justified: bool, remark: str, by: Any, on: date | None = None
+) -> None:
+    """Someone else says whether it was right."""
+    if broken.user_id == by.pk:
+        raise BadInput("justified", say("nobody reviews an opening of their own"))
+    broken.justified, broken.remark = justified, short_text("remark", remark)
+    broken.reviewed_by, broken.reviewed_on = by, on or timezone.localdate()
+    broken.save()
+    detail = {"whom": str(broken.user_id), "justified": justified}
+    audit.record(act="case.glass_reviewed", by=by, about=broken.case_id, detail=detail)
+
+
+@transaction.atomic
+def keep_out(
+    *, case: Case, user: Any, reason: str, by: Any, on: date | None = None
+) -> ConflictOfInterest:
+    """Keep a colleague out of this case, whatever keys the team holds. Ends an emergency too."""
+    reason = short_text("reason", reason)
+    if not reason:
+        raise BadInput("reason", say("say why"))
+    if case.kept_out.filter(user=user, ended_on=None).exists():
+        raise BadInput("user", say("this colleague is on the conflict list already"))
+    made = ConflictOfInterest.objects.create(
+        case=case, user=user, reason=reason, by=by, on=on or timezone.localdate()
+    )
+    if case.assignee_id == user.pk:
+        Case.objects.filter(id=case.id).update(assignee=by)
+    audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
+    return made
+
+
+@transaction.atomic
+def let_in(*, conflict: ConflictOfInterest, by: Any, on: date | None = None) -> None:
+    """The conflict is over."""
+    conflict.ended_on = on or timezone.localdate()
+    conflict.save()
+    detail = {"whom": str(conflict.user_id)}
+    audit.record(act="case.let_in", by=by, about=conflict.case_id, detail=detail)

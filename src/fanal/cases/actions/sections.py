@@ -1,0 +1,36 @@
+"""What a person says of a section: done, waiting for something, or not applicable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, SectionMark
+from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+
+@transaction.atomic
+def mark_section(
+    *,
+    case: Case,
+    section: Section,
+    by: Any,
+    done: bool = False,
+    waiting_for: str = "",
+    not_applicable: str = "",
+) -> SectionMark:
+    """Mark a section; nothing given means in progress. Safety and consent always apply."""
+    if waiting_for and waiting_for not in set(WaitingFor):
+        raise BadInput("waiting_for", say("{code} is not in the list", code=waiting_for))
+    if not_applicable and not_applicable not in set(NotApplicable):
+        raise BadInput("not_applicable", say("{code} is not in the list", code=not_applicable))
+    if not_applicable and section in REQUIRED:
+        raise BadInput("not_applicable", say("safety and consent always apply"))
+    marks = {"done": done, "waiting_for": waiting_for, "not_applicable": not_applicable}
+    mark, _ = SectionMark.objects.update_or_create(case=case, section=section, defaults=marks)
+    audit.record(act="case.section", by=by, about=case.id, detail={"section": str(section)})
+    return mark

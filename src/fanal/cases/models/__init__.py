@@ -1,0 +1,16 @@
+"""Columns and constraints of cases, by noun."""
+
+from fanal.cases.models.case import Case as Case
+from fanal.cases.models.case import CasePerson as CasePerson
+from fanal.cases.models.case import Closure as Closure
+from fanal.cases.models.case import SectionMark as SectionMark
+from fanal.cases.models.case import StageMove as StageMove
+from fanal.cases.models.operation import Operation as Operation
+from fanal.cases.models.operation import OperationPerson as OperationPerson
+from fanal.cases.models.records import Consent as Consent
+from fanal.cases.models.records import Document as Document
+from fanal.cases.models.records import DocumentPart as DocumentPart
+from fanal.cases.models.records import Entry as Entry
+from fanal.cases.models.records import Task as Task
+from fanal.cases.models.who_may import BreakGlass as BreakGlass
+from fanal.cases.models.who_may import ConflictOfInterest as ConflictOfInterest

@@ -1,0 +1,165 @@
+"""The case itself: where it stands, whom it concerns, how it ended."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
+from fanal.core.casework.stages import Stage
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord, Versioned
+
+USER = settings.AUTH_USER_MODEL
+
+
+def codes(words: type) -> list[tuple[str, str]]:
+    """The codes of an enumeration as choices: a row with any other is refused by `full_clean`."""
+    return [(code.value, code.value) for code in words]
+
+
+class Case(Versioned):
+    """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
+
+    `on_the_way`: a hand-over is not confirmed; set from above, read by the guard of closing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+    code_name = ServerSealedTextField()
+    kinds = ServerSealedTextField(default="", blank=True)
+    stage = models.CharField(max_length=20, choices=codes(Stage), default=Stage.ALERT)
+    assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
+    operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    opened_on = models.DateField()
+    on_the_way = models.BooleanField(default=False)
+    people = models.ManyToManyField("people.Person", through="CasePerson", related_name="cases")
+
+    TIERS = Versioned.TIERS | {
+        "id": T0,
+        "team": T0,
+        "code_name": T1,
+        "kinds": T1,
+        "stage": T0,
+        "assignee": T0,
+        "operation": T0,
+        "made_by": T0,
+        "opened_on": T0,
+        "on_the_way": T0,
+        "people": T0,
+    }
+
+    class Meta:
+        ordering = ["-opened_on", "id"]
+        indexes = [models.Index(fields=["team", "stage"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CasePerson(models.Model):
+    """A person whom a case concerns; `role` tells a mother from her child."""
+
+    ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="concerns")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    role = models.CharField(max_length=12, choices=ROLES, default="concerned")
+
+    TIERS = {"id": T0, "case": T0, "person": T0, "role": T0}
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="once_in_a_case")]
+
+
+class SectionMark(models.Model):
+    """What a person said of a section: done, waiting for something, or not applicable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="marks")
+    section = models.CharField(max_length=12, choices=codes(Section))
+    done = models.BooleanField(default=False)
+    waiting_for = models.CharField(max_length=16, choices=codes(WaitingFor), blank=True, default="")
+    not_applicable = models.CharField(
+        max_length=16, choices=codes(NotApplicable), blank=True, default=""
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0,
+        "case": T0,
+        "section": T0,
+        "done": T0,
+        "waiting_for": T0,
+        "not_applicable": T0,
+        "version": T0,
+    }
+
+    class Meta:
+        ordering = ["section"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "section"], name="one_mark_a_section")
+        ]
+
+
+class StageMove(models.Model):
+    """The history of stages; rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="moves")
+    number = models.PositiveIntegerField()
+    start = models.CharField(max_length=20, choices=codes(Stage))
+    end = models.CharField(max_length=20, choices=codes(Stage))
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+
+    TIERS = {"id": T0, "case": T0, "number": T0, "start": T0, "end": T0, "by": T0, "on": T0}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="moves_in_order")]
+
+
+class Closure(SealedRecord):
+    """One asks to close, another agrees. A case reopened keeps its closures."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
+    reason = models.CharField(max_length=24, choices=codes(ClosureReason))
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    dropped_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0,
+        "reason": T0,
+        "asked_by": T0,
+        "asked_on": T0,
+        "agreed_by": T0,
+        "agreed_on": T0,
+        "dropped_on": T0,
+    }
+
+    class Meta:
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(agreed_by=models.F("asked_by")), name="closed_by_two"
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(agreed_on=None, dropped_on=None),
+                name="one_closure_asked",
+            ),
+        ]

@@ -1,0 +1,94 @@
+"""An operation: a raid, a group return. Who was found, and what became of each."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+
+
+class Operation(models.Model):
+    """One operation of a team, on a day."""
+
+    KINDS = [("raid", "raid"), ("group_return", "group_return"), ("other", "other")]
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+    code_name = ServerSealedTextField()
+    kind = models.CharField(max_length=12, choices=KINDS, default="raid")
+    day = models.DateField()
+    place = ServerSealedTextField(default="", blank=True)
+    country = ServerSealedTextField(default="", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0,
+        "team": T0,
+        "code_name": T1,
+        "kind": T0,
+        "day": T0,
+        "place": T1,
+        "country": T1,
+        "version": T0,
+    }
+
+    class Meta:
+        ordering = ["-day", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class OperationPerson(models.Model):
+    """A person in an operation: coded facts only, so that a ledger can be counted.
+
+    `screened`, `identified`, `under_age`: yes, no or not_known. `identified_by` and `refused_by`:
+    bodies of the Human Trafficking Case Data Standard 2.0, empty where none. `after`: what came.
+    """
+
+    YES_NO = ("yes", "no", "not_known")
+    BODIES = ("", "police", "ngo", "court_or_prosecution", "non_police_government", "other")
+    AFTER = (
+        "not_known",
+        "shelter",
+        "charged_or_deported",
+        "charged",
+        "deported",
+        "returned",
+        "left",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    operation = models.ForeignKey(Operation, on_delete=models.RESTRICT, related_name="people")
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.RESTRICT, related_name="operations"
+    )
+    screened = ServerSealedTextField(default="not_known")
+    identified = ServerSealedTextField(default="not_known")
+    identified_by = ServerSealedTextField(default="", blank=True)
+    refused_by = ServerSealedTextField(default="", blank=True)
+    under_age = ServerSealedTextField(default="not_known")
+    after = ServerSealedTextField(default="not_known")
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0,
+        "operation": T0,
+        "person": T0,
+        "screened": T1,
+        "identified": T1,
+        "identified_by": T1,
+        "refused_by": T1,
+        "under_age": T1,
+        "after": T1,
+        "version": T0,
+    }
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["operation", "person"], name="once_in_an_operation")
+        ]

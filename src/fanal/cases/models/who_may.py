@@ -1,0 +1,67 @@
+"""Exceptions to who may open a case: colleagues kept out, and emergencies."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.cases.models.case import Case
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class ConflictOfInterest(models.Model):
+    """A colleague who may not open this case, whatever keys the team holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="kept_out")
+    user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    reason = ServerSealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    TIERS = {"id": T0, "case": T0, "user": T0, "reason": T1, "by": T0, "on": T0, "ended_on": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=models.Q(ended_on=None), name="kept_out_once"
+            )
+        ]
+
+
+class BreakGlass(models.Model):
+    """A case opened in an emergency: why, until when, and what the review said."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="broken_glass")
+    user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    reason = ServerSealedTextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    reviewed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    reviewed_on = models.DateField(null=True)
+    justified = models.BooleanField(null=True)
+    remark = ServerSealedTextField(default="", blank=True)
+
+    TIERS = {
+        "id": T0,
+        "case": T0,
+        "user": T0,
+        "reason": T1,
+        "at": T0,
+        "until": T0,
+        "reviewed_by": T0,
+        "reviewed_on": T0,
+        "justified": T0,
+        "remark": T1,
+    }
+
+    class Meta:
+        ordering = ["-at", "id"]

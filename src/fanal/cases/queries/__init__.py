@@ -1,0 +1,1 @@
+"""Reading cases, by noun; the number of queries does not grow with the rows."""

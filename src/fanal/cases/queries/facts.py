@@ -1,0 +1,32 @@
+"""What the guards of the stages look at."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+
+from fanal.cases.models import Case, Closure, Consent, Entry, Task
+from fanal.core.casework.stages import CaseFacts, Stage
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """The facts of one case."""
+    this = OuterRef("pk")
+    row = (
+        Case.objects.filter(id=case.id)
+        .annotate(
+            safety=Exists(Entry.objects.filter(case=this, kind="safety")),
+            consent=Exists(Consent.objects.filter(case=this)),
+            asked=Exists(Closure.objects.filter(case=this, agreed_on=None, dropped_on=None)),
+        )
+        .values("stage", "on_the_way", "safety", "consent", "asked")
+        .get()
+    )
+    return CaseFacts(
+        stage=Stage(row["stage"]),
+        safety_answered=row["safety"],
+        consent_answered=row["consent"],
+        goals=Entry.objects.filter(case=case, kind="goal").count(),
+        open_tasks=Task.objects.filter(case=case, done_on=None).count(),
+        waiting_for_handover=row["on_the_way"],
+        closure_reason=row["asked"],
+    )

@@ -1,0 +1,60 @@
+"""`fanal trust decide SITUATION.json [--json]`"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fanal.core.errors import BadInput
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    text = "ranked options for a situation: cooperate, go ourselves, or find out first"
+    decide = commands.add_parser("decide", help=text, description=text)
+    decide.add_argument("file", metavar="SITUATION.json", help="the situation; - is the input")
+    decide.add_argument("--json", action="store_true", help="answer as JSON")
+    decide.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from fanal.core.trust.change import what_would_change
+    from fanal.core.trust.decide import decide
+    from fanal.core.trust.from_json import situation_from
+    from fanal.core.trust.to_json import as_data, as_lines
+
+    situation = situation_from(_read(options.file))
+    decision = decide(situation)
+    changes = what_would_change(situation, decision)
+    if options.json:
+        print(json.dumps(as_data(decision, changes), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(as_lines(situation, decision, changes)))
+    return 0
+
+
+def _read(name: str) -> Any:
+    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
+    except UnicodeDecodeError as problem:
+        raise BadInput(name, f"not UTF-8 text at byte {problem.start}") from None
+    except json.JSONDecodeError as problem:
+        raise BadInput(
+            f"{name}:{problem.lineno}:{problem.colno}", f"not JSON: {problem.msg}"
+        ) from None
+    except RecursionError:
+        raise BadInput(name, "nested too deeply") from None
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise BadInput(
+            "situation", f"the key {next(k for k in keys if keys.count(k) > 1)!r} is there twice"
+        )
+    return found

@@ -1,0 +1,69 @@
+"""Answers to choose from in the entries of a case: codes, each with its words."""
+
+from __future__ import annotations
+
+from fanal.core.words import say
+
+# The outcome domains of reintegration, agreed with each person; her child has its own answer.
+DOMAINS = (
+    ("safety", say("safety")),
+    ("housing", say("a place to live")),
+    ("income", say("work and income")),
+    ("health", say("health")),
+    ("mind", say("peace of mind")),
+    ("papers", say("papers and legal status")),
+    ("family", say("family and community")),
+    ("schooling", say("school and training")),
+    ("child", say("her child")),
+    ("other", say("something else")),
+)
+URGENCY = (
+    ("today", say("today")),
+    ("this_week", say("this week")),
+    ("later", say("later")),
+)
+# Types of support of the Human Trafficking Case Data Standard 2.0 (IOM, 2021), spl_Type.
+SUPPORT = (
+    ("education", say("education")),
+    ("financial", say("financial")),
+    ("health", say("health care")),
+    ("labour_rehabilitation", say("recovery from labour exploitation")),
+    ("legal", say("legal help")),
+    ("livelihood", say("livelihood")),
+    ("rights_training", say("training on rights")),
+    ("sexual_rehabilitation", say("recovery from sexual exploitation")),
+    ("social_care", say("social care")),
+    ("shelter", say("shelter")),
+    ("travel", say("travel and escort")),
+)
+OUTCOMES = (
+    ("reached", say("reached")),
+    ("partly", say("partly reached")),
+    ("not_reached", say("not reached")),
+    ("dropped", say("dropped at her wish")),
+)
+RELATIONS = (
+    ("mother", say("mother")),
+    ("father", say("father")),
+    ("child", say("her child")),
+    ("sibling", say("brother or sister")),
+    ("partner", say("husband, wife or partner")),
+    ("relative", say("other relative")),
+    ("friend", say("friend")),
+    ("neighbour", say("neighbour or village head")),
+    ("employer", say("employer")),
+    ("recruiter", say("the one who recruited her")),
+    ("official", say("official")),
+    ("other", say("something else")),
+)
+SAFE_TO_TELL = (
+    ("safe", say("may be told")),
+    ("careful", say("only after asking her")),
+    ("danger", say("must never be told: part of the danger")),
+)
+HOW_MET = (
+    ("visit", say("visit")),
+    ("call", say("call")),
+    ("message", say("message")),
+    ("through_partner", say("through a partner")),
+)

@@ -1,0 +1,260 @@
+"""What can be written down in each section of a case, as data: one table, one form, one page.
+
+Every field takes a value or one of the three answers that are not values. The compartment says
+whose key opens it: the lawyer reads the legal entries and not the medical ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.casework.choices import (
+    DOMAINS,
+    HOW_MET,
+    OUTCOMES,
+    RELATIONS,
+    SAFE_TO_TELL,
+    SUPPORT,
+    URGENCY,
+)
+from fanal.core.casework.sections import Section
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import Sentence, say
+
+
+class FieldType(StrEnum):
+    """How a field is asked and kept."""
+
+    TEXT = "text"
+    LONG = "long"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `choices` are codes with their words. `hint` stands under the label."""
+
+    name: str
+    label: Sentence
+    type: FieldType = FieldType.TEXT
+    choices: tuple[tuple[str, Sentence], ...] = ()
+    hint: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """A kind of entry: its section, whose key opens it, its fields; `under` names its parent."""
+
+    code: str
+    section: Section
+    compartment: Compartment
+    title: Sentence
+    fields: tuple[Field, ...]
+    under: str | None = None
+    has_due_day: bool = False
+    append_only: bool = False
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+
+def text(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
+    return Field(name, label, hint=hint)
+
+
+def long(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
+    return Field(name, label, FieldType.LONG, hint=hint)
+
+
+def yes_no(name: str, label: Sentence) -> Field:
+    return Field(name, label, FieldType.YES_NO)
+
+
+def day(name: str, label: Sentence) -> Field:
+    return Field(name, label, FieldType.DAY)
+
+
+def choice(name: str, label: Sentence, choices: tuple[tuple[str, Sentence], ...]) -> Field:
+    return Field(name, label, FieldType.CHOICE, choices)
+
+
+KINDS = (
+    EntryKind(
+        "safety",
+        Section.SAFETY,
+        Compartment.NARRATIVE,
+        say("Safety now"),
+        (
+            yes_no("danger_now", say("Is she in danger now?")),
+            long("dangers", say("What or whom does she fear?")),
+            yes_no("can_leave", say("Can she leave the place where she is?")),
+            text("warning_signs", say("How will we know that it gets worse?")),
+            text("safe_people", say("Who can she go to?")),
+            text("carry", say("What must she have with her to leave?")),
+        ),
+    ),
+    EntryKind(
+        "whereabouts",
+        Section.SAFETY,
+        Compartment.WHEREABOUTS,
+        say("Where she is"),
+        (
+            text("place", say("Place")),
+            long("address", say("Address, or how to find it")),
+            text("who_knows", say("Who else knows where she is?")),
+            day("since", say("Since which day")),
+        ),
+    ),
+    EntryKind(
+        "need",
+        Section.NEEDS,
+        Compartment.NARRATIVE,
+        say("Need"),
+        (
+            choice("domain", say("It concerns"), DOMAINS),
+            long("words", say("In her own words")),
+            choice("urgency", say("How soon"), URGENCY),
+        ),
+    ),
+    EntryKind(
+        "health",
+        Section.NEEDS,
+        Compartment.MEDICAL,
+        say("Health"),
+        (
+            long("complaint", say("What hurts or worries her")),
+            text("pregnant", say("Pregnant, or with a small child")),
+            text("medicine", say("Medicine she takes")),
+            yes_no("wants_examination", say("Does she want to be examined?")),
+            long("findings", say("What was found, by whom")),
+        ),
+    ),
+    EntryKind(
+        "legal",
+        Section.NEEDS,
+        Compartment.LEGAL,
+        say("Legal situation"),
+        (
+            text("papers", say("Papers she has, and where they are")),
+            text("status", say("Her status here")),
+            text("charged", say("Is she charged with anything?")),
+            yes_no("wants_complaint", say("Does she want to lodge a complaint?")),
+            long("matter", say("What is going on")),
+            day("hearing", say("Next hearing")),
+        ),
+    ),
+    EntryKind(
+        "money",
+        Section.NEEDS,
+        Compartment.FINANCE,
+        say("Money and debts"),
+        (
+            text("owes", say("What she is said to owe, and to whom")),
+            text("demanded", say("Payment demanded from her or her family, by whom")),
+            text("owed", say("What is owed to her")),
+        ),
+    ),
+    EntryKind(
+        "goal",
+        Section.PLAN,
+        Compartment.NARRATIVE,
+        say("Goal"),
+        (
+            long("words", say("The goal in her own words")),
+            choice("domain", say("It concerns"), DOMAINS),
+            choice("outcome", say("Outcome"), OUTCOMES),
+        ),
+    ),
+    EntryKind(
+        "action",
+        Section.PLAN,
+        Compartment.NARRATIVE,
+        say("Action"),
+        (
+            text("what", say("What will be done")),
+            text("who", say("Who does it")),
+            choice("outcome", say("Outcome"), OUTCOMES),
+        ),
+        under="goal",
+        has_due_day=True,
+    ),
+    EntryKind(
+        "service",
+        Section.SERVICES,
+        Compartment.NARRATIVE,
+        say("Service"),
+        (
+            choice("support", say("What kind"), SUPPORT),
+            text("by_whom", say("Given by")),
+            day("on", say("On which day")),
+            long("result", say("What came of it")),
+        ),
+    ),
+    EntryKind(
+        "contact",
+        Section.CONTACT,
+        Compartment.IDENTITY,
+        say("Contact rule"),
+        (
+            text("when", say("When it is safe to reach her"), say("Days and hours, her time")),
+            text("code_word", say("Code word")),
+            text("may_answer", say("Who may answer")),
+            text("never", say("What must never be said or done")),
+            text("number", say("Number or account")),
+        ),
+    ),
+    EntryKind(
+        "around",
+        Section.PEOPLE,
+        Compartment.IDENTITY,
+        say("Person around her"),
+        (
+            text("name", say("Name as said")),
+            choice("relation", say("Relation to her"), RELATIONS),
+            choice("safe", say("May this person be told?"), SAFE_TO_TELL),
+            text("reach", say("How to reach this person")),
+            long("remarks", say("What to know about this person")),
+        ),
+    ),
+    EntryKind(
+        "note",
+        Section.NOTES,
+        Compartment.NARRATIVE,
+        say("Note"),
+        (long("text", say("Note")),),
+        append_only=True,
+    ),
+    EntryKind(
+        "visit",
+        Section.FOLLOW_UP,
+        Compartment.NARRATIVE,
+        say("Follow-up"),
+        (
+            day("on", say("On which day")),
+            choice("how", say("How"), HOW_MET),
+            yes_no("safe", say("Is she safe?")),
+            choice("domain", say("What matters most to her now"), DOMAINS),
+            long("words", say("How she is, in her own words")),
+            long("signs", say("Signs that someone approaches her again")),
+        ),
+        has_due_day=True,
+    ),
+)
+BY_CODE = {kind.code: kind for kind in KINDS}
+
+
+def entry_kind(code: str) -> EntryKind:
+    """The kind with this code. Raises `BadInput`."""
+    try:
+        return BY_CODE[code]
+    except KeyError:
+        raise BadInput("kind", f"{code!r} is not a kind of entry") from None
+
+
+def kinds_of(section: Section) -> tuple[EntryKind, ...]:
+    """The kinds that can be written down in a section; empty where it has pages of its own."""
+    return tuple(kind for kind in KINDS if kind.section is section)

@@ -1,0 +1,44 @@
+"""Which files are taken: by their first bytes, their size, and a name that agrees with both."""
+
+from __future__ import annotations
+
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+PART = 256 * 1024
+LARGEST = 10 * 1024 * 1024
+
+# What a file begins with, the type it then has, and the endings that agree with it.
+KNOWN = (
+    (b"%PDF-", "application/pdf", ("pdf",)),
+    (b"\xff\xd8\xff", "image/jpeg", ("jpg", "jpeg")),
+    (b"\x89PNG\r\n\x1a\n", "image/png", ("png",)),
+    (b"PK\x03\x04", "application/zip", ("docx", "odt", "xlsx", "ods")),
+    (b"OggS", "audio/ogg", ("ogg", "opus")),
+    (b"ID3", "audio/mpeg", ("mp3",)),
+)
+
+
+def check_file(name: str, content: bytes) -> str:
+    """The type of the file. Raises `BadInput("file", …)` when empty, too large, or not as named."""
+    if not content:
+        raise BadInput("file", say("the file is empty"))
+    if len(content) > LARGEST:
+        raise BadInput("file", say("the file is larger than {n} MB", n=LARGEST // 1024**2))
+    ending = name.rpartition(".")[2].lower()
+    for start, kind, endings in KNOWN:
+        if content.startswith(start):
+            if ending in endings:
+                return kind
+            raise BadInput("file", say("the content of the file is not what its name says"))
+    if ending == "txt":
+        return _plain_text(content)
+    raise BadInput("file", say("files of this type are not taken"))
+
+
+def _plain_text(content: bytes) -> str:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput("file", say("the content of the file is not what its name says")) from None
+    return "text/plain"

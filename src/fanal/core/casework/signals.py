@@ -1,0 +1,43 @@
+"""What is asked when a signal comes in: three minutes, nothing required.
+
+In 2022 and 2023 the Cambodian authorities closed 229 of 707 requests for help because they were
+too vague (Phnom Penh Post, January 2023): where, with whom and when last heard of are asked.
+"""
+
+from __future__ import annotations
+
+from fanal.core.casework.answers import is_value
+from fanal.core.casework.entries import Field, choice, long, text, yes_no
+from fanal.core.words import say
+
+CALLERS = (
+    ("herself", say("the person herself or himself")),
+    ("mother", say("mother")),
+    ("family", say("other family")),
+    ("friend", say("friend or neighbour")),
+    ("embassy", say("embassy or consulate")),
+    ("police", say("police or other authority")),
+    ("partner", say("partner organisation")),
+    ("hotline", say("hotline")),
+    ("other", say("someone else")),
+)
+
+QUESTIONS: tuple[Field, ...] = (
+    choice("who_calls", say("Who is calling?"), CALLERS),
+    text("caller", say("Name or word by which the caller wants to be known")),
+    text("calling_from", say("From where is the call?"), say("Country, town, or the number seen")),
+    text("about_whom", say("Whom is it about?"), say("Names as said, how many people, ages")),
+    text("where", say("Where is she?"), say("Place, signs, what can be seen or heard")),
+    long("known", say("What is known?"), say("What happened, who holds her, last contact")),
+    yes_no("danger_now", say("Is there danger now?")),
+    text("callback", say("How can we call back?"), say("Number or account")),
+    text("callback_when", say("When is it safe to call back?"), say("Days and hours")),
+    text("code_word", say("Code word")),
+    text("may_answer", say("Who may answer?")),
+)
+CALLBACK = ("callback", "callback_when", "code_word", "may_answer")
+
+
+def telling(answers: dict[str, object]) -> int:
+    """How many of the questions have a value: shown as it is, never as a score."""
+    return sum(is_value(answers.get(question.name)) for question in QUESTIONS)

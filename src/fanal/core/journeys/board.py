@@ -1,0 +1,117 @@
+"""In whose hands is each person tonight? One row a person, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from fanal.core.journeys.problems import Problem
+from fanal.core.journeys.proofs import FOLLOWED, Met, next_proof, proofs
+from fanal.core.journeys.state import JourneyState, LifeSign, PersonState, Stage
+from fanal.core.words import Sentence, say
+
+SOON = timedelta(days=1)
+
+
+class Colour(StrEnum):
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+COLOUR_SAYS: dict[Colour, Sentence] = {
+    Colour.RED: say("act now"),
+    Colour.AMBER: say("look at it today"),
+    Colour.GREEN: say("as planned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How long may pass without a sign of life, while in preparation and on the way."""
+
+    in_preparation: timedelta = timedelta(days=7)
+    on_the_way: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`why` holds what makes it red or amber; `due` is when the next sign of life is due."""
+
+    person: str
+    stage: Stage
+    hands: str
+    since: datetime
+    sign: LifeSign | None
+    due: datetime | None
+    colour: Colour
+    why: tuple[Sentence, ...]
+    problems: tuple[Problem, ...]
+
+
+def rows(state: JourneyState, now: datetime, rhythm: Rhythm) -> list[Row]:
+    """The rows of one journey: everybody who has not left and is not followed to the end."""
+    followed = (one for one in state.persons.values() if _followed(one, now))
+    return [_row(one, state.problems_of(one.person), now, rhythm) for one in followed]
+
+
+def worst_first(all_rows: Iterable[Row]) -> list[Row]:
+    order = list(Colour)
+    return sorted(
+        all_rows, key=lambda row: (order.index(row.colour), row.due or row.since, row.person)
+    )
+
+
+def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
+    """When the next sign of life is due; a person back for good owes none after the last proof."""
+    if one.stage is Stage.RETURNED and one.returned_at is not None:
+        proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date()))
+        return None if proof is None else _end_of(proof.due, now)
+    every = rhythm.in_preparation if one.stage is Stage.IN_PREPARATION else rhythm.on_the_way
+    proof_of_life = one.last_proof
+    return (proof_of_life.at if proof_of_life else one.since) + every
+
+
+def _followed(one: PersonState, now: datetime) -> bool:
+    if one.stage is Stage.LEFT:
+        return False
+    if one.returned_at is None or now - one.returned_at <= FOLLOWED:
+        return True
+    # A proof that was never given keeps her on the board: nobody drops off it unseen.
+    all_three = proofs(one.returned_at.date(), one.signs, now.date())
+    return any(proof.met is Met.OVERDUE for proof in all_three)
+
+
+def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm: Rhythm) -> Row:
+    due = due_of(one, now, rhythm)
+    why = [(problem.red, problem.sentence) for problem in problems]
+    why += _lateness(due, now)
+    colour = Colour.GREEN
+    if why:
+        colour = Colour.RED if any(red for red, _ in why) else Colour.AMBER
+    return Row(
+        one.person,
+        one.stage,
+        one.hands,
+        one.since,
+        one.last_sign,
+        due,
+        colour,
+        tuple(sentence for _, sentence in why),
+        problems,
+    )
+
+
+def _lateness(due: datetime | None, now: datetime) -> Iterator[tuple[bool, Sentence]]:
+    if due is None:
+        return
+    if due < now:
+        yield True, say("No sign of life since the time agreed.")
+    elif due - now <= SOON:
+        yield False, say("A sign of life is due within a day.")
+
+
+def _end_of(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time(23, 59), now.tzinfo)

@@ -1,0 +1,65 @@
+"""Check-ins with an interval, and the ladder that a missed one climbs.
+
+Due times and rungs are computed from state and clock: a sweep that runs twice, or late, or not for
+a week, calls each rung once and misses none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class Rung(IntEnum):
+    """Who has been called; each rung includes those below it."""
+
+    NOBODY = 0
+    WORKER = 1
+    LEAD = 2
+    DIRECTOR = 3
+
+
+RUNG_SAYS: dict[Rung, Sentence] = {
+    Rung.NOBODY: say("nobody yet"),
+    Rung.WORKER: say("the worker"),
+    Rung.LEAD: say("the lead"),
+    Rung.DIRECTOR: say("the director"),
+}
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How long after the due time each rung is called."""
+
+    lead: timedelta = timedelta(minutes=30)
+    director: timedelta = timedelta(hours=2)
+
+    def __post_init__(self) -> None:
+        if not timedelta(0) <= self.lead <= self.director:
+            raise BadInput("ladder", "the lead is called before the director")
+
+    def rung(self, due: datetime, now: datetime) -> Rung:
+        """The highest rung that should have been called by `now`."""
+        late = now - due
+        if late < timedelta(0):
+            return Rung.NOBODY
+        if late < self.lead:
+            return Rung.WORKER
+        return Rung.LEAD if late < self.director else Rung.DIRECTOR
+
+    def to_call(self, due: datetime, now: datetime, called: Rung) -> tuple[Rung, ...]:
+        """The rungs to call now, given the highest one called for this due time before."""
+        reached = self.rung(due, now)
+        return tuple(rung for rung in Rung if called < rung <= reached)
+
+
+def next_due(last: datetime, every: timedelta) -> datetime:
+    """When the next check-in is due. Raises `BadInput` for an interval nobody can keep."""
+    if not SHORTEST <= every <= LONGEST:
+        raise BadInput("interval", "must lie between 15 minutes and 30 days")
+    return last + every

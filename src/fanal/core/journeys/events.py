@@ -1,0 +1,115 @@
+"""What can happen on a journey. An event is written once and never changed.
+
+Events come late, twice, in any order and from clocks that are wrong; what is known is computed
+from all of them together (see `state`), so none of this matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+MOST_PERSONS = 1_000
+
+
+class Kind(StrEnum):
+    PREPARED = "prepared"  # she is of this journey, and in `hands` until handed over
+    DEPARTED = "departed"
+    CROSSED = "crossed"
+    ARRIVED = "arrived"
+    GIVEN = "given"  # `hands` give these persons to `to`
+    RECEIVED = "received"  # `hands` have received these persons
+    SIGN_OF_LIFE = "sign_of_life"
+    RETURNED = "returned"  # she is back; proof of life is counted from here
+    LEFT = "left"  # she goes on without us, by her own will or for a reason that is said
+    SETTLED = "settled"  # a trouble was looked into and explained; `settles` says which
+
+
+class Sign(StrEnum):
+    """How we know that she lives and is well; only the first two are proof."""
+
+    SEEN = "seen"
+    SPOKEN_TO_WITH_CODE_WORD = "spoken_to_with_code_word"
+    MESSAGE = "message"
+    SAID_BY_THIRD_PERSON = "said_by_third_person"
+
+    @property
+    def proves(self) -> bool:
+        return self in (Sign.SEEN, Sign.SPOKEN_TO_WITH_CODE_WORD)
+
+
+SIGN_SAYS: dict[Sign, Sentence] = {
+    Sign.SEEN: say("seen"),
+    Sign.SPOKEN_TO_WITH_CODE_WORD: say("spoken to, with the code word"),
+    Sign.MESSAGE: say("a message"),
+    Sign.SAID_BY_THIRD_PERSON: say("said by a third person"),
+}
+
+# Whoever names her in one of these had her before their eyes.
+SEEN_IN = frozenset({Kind.DEPARTED, Kind.CROSSED, Kind.ARRIVED, Kind.RECEIVED, Kind.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened at `at`, told by `by`.
+
+    `hands` are the side that speaks, `to` the side a hand-over goes to, `handover` what pairs its
+    two sides, `count` how many the side counted. Times carry their zone. Raises `BadInput` for
+    what cannot be.
+    """
+
+    id: str
+    kind: Kind
+    at: datetime
+    persons: frozenset[str] = frozenset()
+    by: str = ""
+    hands: str = ""
+    to: str = ""
+    handover: str = ""
+    count: int | None = None
+    leg: str = ""
+    sign: Sign | None = None
+    reason: str = ""
+    settles: str = ""
+
+    def __post_init__(self) -> None:
+        where = f"events.{self.id}"
+        if self.at.tzinfo is None:
+            raise BadInput(where, "the time has no zone")
+        if len(self.persons) > MOST_PERSONS:
+            raise BadInput(where, f"names more than {MOST_PERSONS} persons")
+        if not self.persons:
+            raise BadInput(where, "names nobody")
+        if self.count is not None and self.count < 0:
+            raise BadInput(where, "counts less than nobody")
+        self._complete(where)
+
+    def _complete(self, where: str) -> None:
+        side = self.kind in (Kind.PREPARED, Kind.GIVEN, Kind.RECEIVED)
+        if side and not self.hands:
+            raise BadInput(where, "does not say whose hands")
+        if self.kind in (Kind.GIVEN, Kind.RECEIVED) and not self.handover:
+            raise BadInput(where, "belongs to no hand-over")
+        if self.kind is Kind.GIVEN and not self.to:
+            raise BadInput(where, "does not say to whom")
+        if self.kind is Kind.GIVEN and self.to == self.hands:
+            raise BadInput(where, "gives to the hands that give")
+        if self.kind is Kind.SIGN_OF_LIFE and self.sign is None:
+            raise BadInput(where, "does not say which sign of life")
+        if self.kind is Kind.SETTLED and not self.settles:
+            raise BadInput(where, "does not say what it settles")
+        if self.kind in (Kind.LEFT, Kind.SETTLED) and not self.reason:
+            raise BadInput(where, "gives no reason")
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return self.at, self.id
+
+    @property
+    def shows(self) -> Sign | None:
+        """The sign of life in this event."""
+        return Sign.SEEN if self.kind in SEEN_IN else self.sign

@@ -1,0 +1,127 @@
+"""A hand-over has two sides. She passes only when both have named her.
+
+The giving hands name the persons and count; the receiving hands confirm persons and count. Until
+they do she is in the hands that gave, and the journey is red: nearly 250 girls disappeared while
+their return was being prepared (Alliance Anti-Trafic), and nobody's hands were the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.problems import Problem, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person passed from `giver` to `receiver`; `at` is when the second side had named her."""
+
+    at: datetime
+    handover: str
+    giver: str
+    receiver: str
+
+
+@dataclass
+class Handover:
+    """Both sides of one hand-over. The first giving event says who gives to whom."""
+
+    id: str
+    given: list[Event] = field(default_factory=list)
+    received: list[Event] = field(default_factory=list)
+
+    @property
+    def giver(self) -> str:
+        return self.given[0].hands if self.given else ""
+
+    @property
+    def receiver(self) -> str:
+        return self.given[0].to if self.given else self.received[0].hands
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Everybody named by either side."""
+        return frozenset().union(*(event.persons for event in (*self.given, *self.received)))
+
+    def first(self, person: str, kind: Kind) -> Event | None:
+        """The first event of the right side that names her."""
+        side = self.given if kind is Kind.GIVEN else self.received
+        right = (event for event in side if person in event.persons and self._right(event))
+        return next(right, None)
+
+    def move(self, person: str) -> Move | None:
+        given = self.first(person, Kind.GIVEN)
+        received = self.first(person, Kind.RECEIVED)
+        if given is None or received is None:
+            return None
+        return Move(max(given.at, received.at), self.id, self.giver, self.receiver)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._one_sided()
+        yield from self._miscounted()
+        yield from self._wrong()
+        yield from self._again()
+        if self.given and self.received and self.received[0].at < self.given[0].at:
+            yield self._problem(Trouble.CLOCK, (), [self.given[0], self.received[0]])
+
+    def _right(self, event: Event) -> bool:
+        if event.kind is Kind.GIVEN:
+            return (event.hands, event.to) == (self.giver, self.receiver)
+        return bool(self.given) and event.hands == self.receiver
+
+    def _one_sided(self) -> Iterator[Problem]:
+        given = self._named(self.given)
+        received = self._named(self.received)
+        right = [event for event in (*self.given, *self.received) if self._right(event)]
+        if given - received:
+            yield self._problem(Trouble.NOT_CONFIRMED, given - received, right)
+        if received - given:
+            yield self._problem(Trouble.NOT_GIVEN, received - given, right)
+        if not self.given:
+            everybody = self.persons
+            yield self._problem(Trouble.NOT_GIVEN, everybody, self.received)
+
+    def _named(self, side: Iterable[Event]) -> frozenset[str]:
+        return frozenset().union(*(event.persons for event in side if self._right(event)))
+
+    def _miscounted(self) -> Iterator[Problem]:
+        """The last word of each side counts: a recount settles a miscount."""
+        last = [side[-1] for side in (self.given, self.received) if side]
+        wrong = [e for e in last if e.count is not None and e.count != len(e.persons)]
+        if wrong:
+            yield self._problem(Trouble.COUNT_DIFFERS, self.persons, wrong)
+
+    def _wrong(self) -> Iterator[Problem]:
+        givers = [event for event in self.given if not self._right(event)]
+        if givers:
+            yield self._problem(Trouble.SIDES_DISAGREE, (), [self.given[0], *givers])
+        strangers = [event for event in self.received if self.given and not self._right(event)]
+        if strangers:
+            named = frozenset().union(*(event.persons for event in strangers))
+            yield self._problem(Trouble.WRONG_SIDE, named, strangers)
+
+    def _again(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for event in self.received:
+            if self._right(event):
+                if event.persons <= seen:
+                    yield self._problem(Trouble.CONFIRMED_TWICE, event.persons, [event])
+                seen |= event.persons
+
+    def _problem(self, trouble: Trouble, persons: Iterable[str], events: list[Event]) -> Problem:
+        ids = tuple(sorted(event.id for event in events))
+        return Problem(trouble, tuple(sorted(persons)), ids, self.id)
+
+
+def pair_up(events: Iterable[Event]) -> dict[str, Handover]:
+    """Hand-overs by id, from events in their order."""
+    pairs: dict[str, Handover] = {}
+    for event in events:
+        if event.kind is Kind.GIVEN:
+            pairs.setdefault(event.handover, Handover(event.handover)).given.append(event)
+        if event.kind is Kind.RECEIVED:
+            pairs.setdefault(event.handover, Handover(event.handover)).received.append(event)
+    return pairs

@@ -1,0 +1,81 @@
+"""Before she goes: legs that can be gone, and a go / no-go list without a hole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """From one area to another, in one pair of hands. `crossing` is '' inside one country."""
+
+    id: str
+    start: str
+    end: str
+    hands: str
+    leaves: datetime
+    arrives: datetime
+    crossing: str = ""
+
+    def __post_init__(self) -> None:
+        if self.arrives <= self.leaves:
+            raise BadInput(f"legs.{self.id}", say("arrives before it leaves"))
+
+
+def leg_troubles(
+    legs: Iterable[Leg], is_open: Callable[[str, datetime], bool]
+) -> Iterator[tuple[str, Sentence]]:
+    """What is wrong with the legs of one journey, each with the leg it is about."""
+    before: Leg | None = None
+    for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
+        if leg.crossing and not is_open(leg.crossing, leg.leaves):
+            yield leg.id, say("The crossing {crossing} is closed then.", crossing=leg.crossing)
+        if before is not None and leg.leaves < before.arrives:
+            yield leg.id, say("It leaves before the leg before it has arrived.")
+        if before is not None and leg.start != before.end:
+            yield leg.id, say("It starts where the leg before it does not end.")
+        before = leg
+
+
+class Item(StrEnum):
+    """The go / no-go list. Each is answered yes, no, or not known; only yes is yes."""
+
+    SHE_AGREES = "she_agrees"
+    HOME_IS_SAFE = "home_is_safe"
+    PAPERS_HELD = "papers_held"
+    RECEIVING_HANDS_CONFIRMED = "receiving_hands_confirmed"
+    RECEIVING_HANDS_TRUSTED = "receiving_hands_trusted"
+    CROSSING_OPEN = "crossing_open"
+    CODE_WORD_AGREED = "code_word_agreed"
+    CONTACT_RULES_KNOWN = "contact_rules_known"
+    PLACE_TO_SLEEP = "place_to_sleep"
+    MONEY_FOR_THE_WAY = "money_for_the_way"
+    SHE_KNOWS_RETURN_IS_FREE = "she_knows_return_is_free"
+    CERTIFICATE_KEPT = "certificate_kept"
+
+
+ITEM_SAYS: dict[Item, Sentence] = {
+    Item.SHE_AGREES: say("She agrees to this journey, and was asked alone."),
+    Item.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
+    Item.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
+    Item.RECEIVING_HANDS_CONFIRMED: say("The receiving hands confirmed day, place and names."),
+    Item.RECEIVING_HANDS_TRUSTED: say("The receiving hands may hold her there, as on file today."),
+    Item.CROSSING_OPEN: say("The crossing is open that day."),
+    Item.CODE_WORD_AGREED: say("A code word is agreed with her."),
+    Item.CONTACT_RULES_KNOWN: say("She knows when and how we will call, and what to do if not."),
+    Item.PLACE_TO_SLEEP: say("Every night has a place to sleep."),
+    Item.MONEY_FOR_THE_WAY: say("The team has money for the way and for a way back."),
+    Item.SHE_KNOWS_RETURN_IS_FREE: say("She and her family know that return is free."),
+    Item.CERTIFICATE_KEPT: say("A copy of her certificate is kept, in case it is taken."),
+}
+
+
+def no_go(answers: Mapping[Item, bool | None]) -> tuple[Item, ...]:
+    """The items that are not answered yes. Empty means go."""
+    return tuple(item for item in Item if answers.get(item) is not True)

@@ -1,0 +1,91 @@
+"""What is wrong on a journey, by code, with the persons it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.words import Sentence, say
+
+
+class Trouble(StrEnum):
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_GIVEN = "not_given"
+    COUNT_DIFFERS = "count_differs"
+    WRONG_SIDE = "wrong_side"
+    NOT_IN_THEIR_HANDS = "not_in_their_hands"
+    NOT_OF_THIS_JOURNEY = "not_of_this_journey"
+    SIDES_DISAGREE = "sides_disagree"
+    TWO_HANDS_AT_START = "two_hands_at_start"
+    ADDED_AFTER_DEPARTURE = "added_after_departure"
+    CONFIRMED_TWICE = "confirmed_twice"
+    CLOCK = "clock"
+    TOLD_DIFFERENTLY = "told_differently"
+
+
+# These make a journey red; the others are shown and need a look.
+RED = frozenset(
+    {
+        Trouble.NOT_CONFIRMED,
+        Trouble.NOT_GIVEN,
+        Trouble.COUNT_DIFFERS,
+        Trouble.WRONG_SIDE,
+        Trouble.NOT_IN_THEIR_HANDS,
+        Trouble.NOT_OF_THIS_JOURNEY,
+        Trouble.SIDES_DISAGREE,
+        Trouble.TWO_HANDS_AT_START,
+    }
+)
+
+TROUBLE_SAYS: dict[Trouble, Sentence] = {
+    Trouble.NOT_CONFIRMED: say("Given, and not confirmed by the receiving hands."),
+    Trouble.NOT_GIVEN: say("Confirmed by the receiving hands, and not named by the giving hands."),
+    Trouble.COUNT_DIFFERS: say("The count does not agree with the names."),
+    Trouble.WRONG_SIDE: say("Confirmed by hands to which nobody was given."),
+    Trouble.NOT_IN_THEIR_HANDS: say("Given by hands that did not hold her."),
+    Trouble.NOT_OF_THIS_JOURNEY: say("Named, and not of this journey."),
+    Trouble.SIDES_DISAGREE: say("One hand-over names two givers or two receivers."),
+    Trouble.TWO_HANDS_AT_START: say("Two hands say that they had her at the start."),
+    Trouble.ADDED_AFTER_DEPARTURE: say("Added after the departure."),
+    Trouble.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
+    Trouble.CLOCK: say("The clocks do not agree: one side or both are wrong."),
+    Trouble.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
+}
+
+TO_DO: dict[Trouble, Sentence] = {
+    Trouble.NOT_CONFIRMED: say(
+        "Call the giving hands now and ask who was seen to go in; call the receiving hands and let"
+        " them read out the names. Whoever is on neither list is missing: open the dossier."
+    ),
+    Trouble.NOT_GIVEN: say("Ask the giving hands to name whom they gave, one by one."),
+    Trouble.COUNT_DIFFERS: say("Let both sides count again, by name, on the telephone."),
+    Trouble.WRONG_SIDE: say("Find out who stands there, and by whose order, first of all."),
+    Trouble.NOT_IN_THEIR_HANDS: say("Ask the hands that hold her whether she is still with them."),
+    Trouble.NOT_OF_THIS_JOURNEY: say("Find out who this is: one too many is one missing."),
+    Trouble.SIDES_DISAGREE: say("Write the hand-over again, one giver and one receiver."),
+    Trouble.TWO_HANDS_AT_START: say("Ask both where she is at this moment."),
+    Trouble.ADDED_AFTER_DEPARTURE: say("Check that her papers and her consent are complete."),
+    Trouble.CONFIRMED_TWICE: say("Nothing to do."),
+    Trouble.CLOCK: say("Compare the clocks of both sides; the order of events may be another."),
+    Trouble.TOLD_DIFFERENTLY: say("Ask who told it which of the two is right."),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    trouble: Trouble
+    persons: tuple[str, ...]
+    events: tuple[str, ...]
+    handover: str = ""
+
+    @property
+    def red(self) -> bool:
+        return self.trouble in RED
+
+    @property
+    def sentence(self) -> Sentence:
+        return TROUBLE_SAYS[self.trouble]
+
+    @property
+    def to_do(self) -> Sentence:
+        return TO_DO[self.trouble]

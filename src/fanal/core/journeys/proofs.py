@@ -1,0 +1,51 @@
+"""Proof of life at day 7, 30 and 90 after return. A message or hearsay is a sign, not a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.core.journeys.state import LifeSign
+
+DAYS = (7, 30, 90)
+FOLLOWED = timedelta(days=DAYS[-1])
+EARLY = {7: 2, 30: 7, 90: 14}  # days before its day on which a proof already counts for it
+
+
+class Met(StrEnum):
+    AHEAD = "ahead"
+    DUE = "due"
+    OVERDUE = "overdue"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    day: int
+    due: date
+    met: Met
+    by: LifeSign | None = None
+
+
+def proofs(returned: date, signs: Iterable[LifeSign], today: date) -> tuple[Proof, ...]:
+    """The three proofs on `today`. A later proof also settles an earlier day that was missed."""
+    proving = sorted((s for s in signs if s.sign.proves), key=lambda sign: sign.at)
+    return tuple(_proof(day, returned, proving, today) for day in DAYS)
+
+
+def _proof(day: int, returned: date, proving: list[LifeSign], today: date) -> Proof:
+    due = returned + timedelta(days=day)
+    opens = due - timedelta(days=EARLY[day])
+    by = next((sign for sign in proving if opens <= sign.at.date() <= today), None)
+    if by is not None:
+        return Proof(day, due, Met.MET, by)
+    if today > due:
+        return Proof(day, due, Met.OVERDUE)
+    return Proof(day, due, Met.DUE if today >= opens else Met.AHEAD)
+
+
+def next_proof(all_three: Iterable[Proof]) -> Proof | None:
+    """The first that is not met."""
+    return next((proof for proof in all_three if proof.met is not Met.MET), None)

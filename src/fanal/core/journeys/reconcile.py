@@ -1,0 +1,85 @@
+"""Reconciliation of a group: who is missing between two columns, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from fanal.core.journeys.events import Kind
+from fanal.core.journeys.state import JourneyState
+from fanal.core.words import Sentence, say
+
+
+class Column(StrEnum):
+    PREPARED = "prepared"
+    DEPARTED = "departed"
+    CROSSED = "crossed"
+    ARRIVED = "arrived"
+    RECEIVED = "received"
+    SEEN_AFTER_RETURN = "seen_after_return"
+
+
+COLUMN_SAYS: dict[Column, Sentence] = {
+    Column.PREPARED: say("prepared"),
+    Column.DEPARTED: say("departed"),
+    Column.CROSSED: say("crossed"),
+    Column.ARRIVED: say("arrived"),
+    Column.RECEIVED: say("received"),
+    Column.SEEN_AFTER_RETURN: say("seen after return"),
+}
+_BY_KIND = {
+    Kind.PREPARED: Column.PREPARED,
+    Kind.DEPARTED: Column.DEPARTED,
+    Kind.CROSSED: Column.CROSSED,
+    Kind.ARRIVED: Column.ARRIVED,
+    Kind.RECEIVED: Column.RECEIVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Persons in `before` who are not in `after`, and who never left by their own will."""
+
+    before: Column
+    after: Column
+    persons: tuple[str, ...]
+
+
+def columns(state: JourneyState) -> dict[Column, frozenset[str]]:
+    """Who was named at each step. Strangers count too: a person too many must be seen."""
+    found: dict[Column, set[str]] = {column: set() for column in Column}
+    for event in state.events:
+        if event.kind in _BY_KIND:
+            found[_BY_KIND[event.kind]] |= event.persons
+    for one in state.persons.values():
+        back = one.returned_at
+        if back is not None and any(s.sign.proves and s.at > back for s in one.signs):
+            found[Column.SEEN_AFTER_RETURN].add(one.person)
+    return {column: frozenset(persons) for column, persons in found.items()}
+
+
+def gaps(state: JourneyState) -> tuple[Gap, ...]:
+    """Between each two columns that have anybody in them, who is in the first and not the next."""
+    by_column = {column: persons for column, persons in columns(state).items() if persons}
+    used = list(by_column)
+    left = {one.person for one in state.persons.values() if one.reason}
+    return tuple(
+        Gap(before, after, tuple(sorted(by_column[before] - by_column[after] - left)))
+        for before, after in pairwise(used)
+        if by_column[before] - by_column[after] - left
+    )
+
+
+def counts_by(state: JourneyState, group: Mapping[str, str]) -> dict[str, dict[Column, int]]:
+    """Numbers of each column for each group, for instance by nationality; '' where not known."""
+    by_column = columns(state)
+    names = sorted({group.get(person, "") for persons in by_column.values() for person in persons})
+    return {
+        name: {
+            column: sum(group.get(person, "") == name for person in persons)
+            for column, persons in by_column.items()
+        }
+        for name in names
+    }

@@ -1,0 +1,214 @@
+"""From events to what is known of a journey: each person, in exactly one pair of hands.
+
+The state depends on the set of events alone: not on their order, nor on how often each came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.handovers import Handover, Move, pair_up
+from fanal.core.journeys.problems import Problem, Trouble
+
+
+class Stage(StrEnum):
+    IN_PREPARATION = "in_preparation"
+    ON_THE_WAY = "on_the_way"
+    RETURNED = "returned"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSign:
+    at: datetime
+    sign: Sign
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """`hands` hold her since `since`; `signs` are all signs of life, oldest first."""
+
+    person: str
+    stage: Stage
+    hands: str
+    since: datetime
+    signs: tuple[LifeSign, ...] = ()
+    returned_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def last_sign(self) -> LifeSign | None:
+        return self.signs[-1] if self.signs else None
+
+    @property
+    def last_proof(self) -> LifeSign | None:
+        return next((sign for sign in reversed(self.signs) if sign.sign.proves), None)
+
+
+@dataclass(frozen=True)
+class JourneyState:
+    """`named_only` are persons that an event names and nobody put on this journey."""
+
+    persons: Mapping[str, PersonState]
+    named_only: frozenset[str]
+    problems: tuple[Problem, ...]
+    events: tuple[Event, ...] = field(repr=False)
+
+    @property
+    def red(self) -> bool:
+        return any(problem.red for problem in self.problems)
+
+    def in_hands(self) -> dict[str, frozenset[str]]:
+        """Who is in which hands; every person once."""
+        hands: dict[str, set[str]] = {}
+        for one in self.persons.values():
+            hands.setdefault(one.hands, set()).add(one.person)
+        return {name: frozenset(persons) for name, persons in sorted(hands.items())}
+
+    def problems_of(self, person: str) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if person in problem.persons)
+
+
+def state_of(events: Iterable[Event]) -> JourneyState:
+    """What `events` say together. Never loses a person; never invents a pair of hands."""
+    ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
+    about: dict[str, list[Event]] = {}
+    for event in ordered:
+        for person in event.persons:
+            about.setdefault(person, []).append(event)
+    handovers = pair_up(ordered)
+    departed = next((event.at for event in ordered if event.kind is Kind.DEPARTED), None)
+    persons: dict[str, PersonState] = {}
+    passed: dict[str, list[Move]] = {}
+    problems = [*_told_differently(ordered)]
+    for person in sorted(about):
+        if any(event.kind is Kind.PREPARED for event in about[person]):
+            one, moves, found = _person(person, about[person], handovers, departed)
+            persons[person], passed[person] = one, moves
+            problems += found
+    for handover in handovers.values():
+        problems += (_without_passed_on(p, handover, passed) for p in handover.problems())
+    strangers = frozenset(about) - frozenset(persons)
+    problems += _strangers(strangers, about)
+    open_ones = {problem for problem in problems if not _settled(problem, ordered)}
+    return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered)
+
+
+def _person(
+    person: str,
+    events: list[Event],
+    handovers: Mapping[str, Handover],
+    departed: datetime | None,
+) -> tuple[PersonState, list[Move], list[Problem]]:
+    starts = [event for event in events if event.kind is Kind.PREPARED]
+    passed, problems = _walk(person, starts[0], events, handovers)
+    if len({event.hands for event in starts}) > 1:
+        problems.append(_about(Trouble.TWO_HANDS_AT_START, person, starts))
+    if departed is not None and departed < starts[0].at:
+        problems.append(_about(Trouble.ADDED_AFTER_DEPARTURE, person, starts[:1]))
+    returned = [event.at for event in events if event.kind is Kind.RETURNED]
+    left = [event.reason for event in events if event.kind is Kind.LEFT]
+    state = PersonState(
+        person,
+        _stage(events),
+        hands=passed[-1].receiver if passed else starts[0].hands,
+        since=max([starts[0].at, *(move.at for move in passed)]),
+        signs=tuple(_signs(events)),
+        returned_at=min(returned, default=None),
+        reason=left[0] if left else "",
+    )
+    return state, passed, problems
+
+
+def _walk(
+    person: str, start: Event, events: list[Event], handovers: Mapping[str, Handover]
+) -> tuple[list[Move], list[Problem]]:
+    """Follow her from hand to hand. A move from hands that do not hold her moves nobody."""
+    ids = sorted({event.handover for event in events if event.handover in handovers})
+    moves = [move for one in ids if (move := handovers[one].move(person)) is not None]
+    moves.sort(key=lambda move: (move.at, move.handover))
+    hands, since = start.hands, start.at
+    passed, problems = [], []
+    while (move := _next(moves, hands)) is not None:
+        moves.remove(move)
+        if move.at < since:
+            problems.append(Problem(Trouble.CLOCK, (person,), (), move.handover))
+        passed.append(move)
+        hands, since = move.receiver, max(since, move.at)
+    for unused in moves:
+        problems.append(Problem(Trouble.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
+    return passed, problems
+
+
+def _next(moves: list[Move], hands: str) -> Move | None:
+    return next((move for move in moves if move.giver == hands), None)
+
+
+def _stage(events: list[Event]) -> Stage:
+    kinds = {event.kind for event in events}
+    if Kind.LEFT in kinds:
+        return Stage.LEFT
+    if Kind.RETURNED in kinds:
+        return Stage.RETURNED
+    on_the_way = {Kind.DEPARTED, Kind.CROSSED, Kind.ARRIVED, Kind.GIVEN, Kind.RECEIVED}
+    return Stage.ON_THE_WAY if kinds & on_the_way else Stage.IN_PREPARATION
+
+
+def _signs(events: list[Event]) -> Iterator[LifeSign]:
+    for event in events:
+        if event.shows is not None:
+            yield LifeSign(event.at, event.shows, event.id)
+
+
+def _without_passed_on(
+    problem: Problem, handover: Handover, passed: Mapping[str, list[Move]]
+) -> Problem:
+    """Who was not confirmed, and later passed on from the same hands after all, is not missing."""
+    if problem.trouble is not Trouble.NOT_CONFIRMED:
+        return problem
+    since = handover.given[0].at
+    missing = [
+        person
+        for person in problem.persons
+        if not any(m.giver == handover.giver and m.at > since for m in passed.get(person, ()))
+    ]
+    return replace(problem, persons=tuple(missing))
+
+
+def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
+    """A missing confirmation is settled by her being confirmed, and by no explanation."""
+    if problem.trouble is Trouble.NOT_CONFIRMED:
+        return not problem.persons
+    told = max((event.at for event in ordered if event.id in problem.events), default=None)
+    return any(
+        event.kind is Kind.SETTLED
+        and event.settles == problem.trouble
+        and event.handover == problem.handover
+        and event.persons >= set(problem.persons)
+        and (told is None or event.at >= told)
+        for event in ordered
+    )
+
+
+def _strangers(strangers: frozenset[str], about: Mapping[str, list[Event]]) -> Iterator[Problem]:
+    for person in sorted(strangers):
+        yield _about(Trouble.NOT_OF_THIS_JOURNEY, person, about[person])
+
+
+def _told_differently(ordered: tuple[Event, ...]) -> Iterator[Problem]:
+    versions: dict[str, list[Event]] = {}
+    for event in ordered:
+        versions.setdefault(event.id, []).append(event)
+    for same in versions.values():
+        if len(same) > 1:
+            named = frozenset().union(*(event.persons for event in same))
+            yield Problem(Trouble.TOLD_DIFFERENTLY, tuple(sorted(named)), (same[0].id,))
+
+
+def _about(trouble: Trouble, person: str, events: Iterable[Event]) -> Problem:
+    return Problem(trouble, (person,), tuple(sorted({event.id for event in events})))

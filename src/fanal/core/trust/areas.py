@@ -1,0 +1,100 @@
+"""Areas: a tree of country, province, district, crossing, which reforms cut anew.
+
+A finding of danger follows an area through a reform to every successor; a finding of trust does
+not: somebody has to say it again of the new area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`valid_until` is the last day; `replaced_by` names the areas a reform made of it."""
+
+    id: str
+    kind: str = "province"
+    within: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    replaced_by: tuple[str, ...] = ()
+
+    def valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+class AreaTree:
+    """Raises `BadInput` for an area twice, an unknown parent or successor, or a circle."""
+
+    def __init__(self, areas: Iterable[Area] = ()) -> None:
+        self._areas: dict[str, Area] = {}
+        for area in areas:
+            if area.id in self._areas:
+                raise BadInput(f"areas.{area.id}", "is there twice")
+            self._areas[area.id] = area
+        self._above = {key: self._chain(key) for key in self._areas}
+        self._before = self._predecessors()
+        self._below: dict[str, set[str]] = {}
+        for key, chain in self._above.items():
+            for above in chain:
+                self._below.setdefault(above, set()).add(key)
+
+    def __contains__(self, area: object) -> bool:
+        return area in self._areas
+
+    def get(self, area: str) -> Area:
+        if area not in self._areas:
+            raise BadInput("area", f"no area {area!r} on file")
+        return self._areas[area]
+
+    def country(self, area: str) -> str:
+        """The top of the tree above `area`; the area itself where no tree is given."""
+        return self._above.get(area, (area,))[-1]
+
+    def covers(self, said: str | None, asked: str | None) -> bool:
+        """Is `asked` inside the area of which trust was said? Everywhere is written None."""
+        return said is None or (asked is not None and said in self._above.get(asked, (asked,)))
+
+    def touches(self, said: str | None, asked: str | None) -> bool:
+        """Does danger said of `said` reach `asked`: above, inside, or through a reform?"""
+        if said is None or asked is None or self.covers(said, asked):
+            return True
+        if said in self._below.get(asked, ()):
+            return True
+        return any(said in self._before.get(area, ()) for area in self._above.get(asked, (asked,)))
+
+    def _chain(self, key: str) -> tuple[str, ...]:
+        chain = [key]
+        while (above := self._areas[chain[-1]].within) is not None:
+            if above not in self._areas:
+                raise BadInput(f"areas.{chain[-1]}.within", f"no area {above!r} on file")
+            if above in chain:
+                raise BadInput(f"areas.{key}.within", "the areas stand in a circle")
+            chain.append(above)
+        return tuple(chain)
+
+    def _predecessors(self) -> dict[str, frozenset[str]]:
+        direct: dict[str, set[str]] = {}
+        for area in self._areas.values():
+            for successor in area.replaced_by:
+                if successor not in self._areas:
+                    raise BadInput(f"areas.{area.id}.replaced_by", f"no area {successor!r} on file")
+                direct.setdefault(successor, set()).add(area.id)
+        return {key: self._all_before(key, direct) for key in direct}
+
+    def _all_before(self, key: str, direct: dict[str, set[str]]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            for before in direct.get(waiting.pop(), ()):
+                new = set(self._above[before]) - found
+                found |= new
+                waiting.extend(new)
+        return frozenset(found)

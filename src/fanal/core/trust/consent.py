@@ -1,0 +1,190 @@
+"""What the person has allowed, and who overrode it on which ground.
+
+The last word counts; of a yes and a no of the same day, the no. A consent that a suspect gave for
+her is none. An override that came before her last no is spent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
+
+OVERRIDE_LASTS = timedelta(hours=24)
+SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A yes or a no to being told of. Empty `purposes` or `classes` mean all, in a no only."""
+
+    id: str
+    given: bool
+    on: date
+    purposes: frozenset[Purpose] = frozenset()
+    classes: frozenset[DataClass] = frozenset()
+    recipient: str | None = None
+    until: date | None = None
+    withdrawn_at: datetime | None = None
+    given_by: str = "person"
+
+    def __post_init__(self) -> None:
+        if self.given and not (self.purposes and self.classes):
+            raise BadInput(f"consents.{self.id}", "a yes names its purposes and its data")
+
+    @property
+    def stands(self) -> bool:
+        return self.given and self.withdrawn_at is None
+
+    def covers(self, recipients: Collection[str], purpose: Purpose, told: DataClass) -> bool:
+        """A yes covers what it implies; a no covers all that would imply what it refuses."""
+        if self.recipient is not None and self.recipient not in recipients:
+            return False
+        if self.stands:
+            return covered(self.purposes, self.classes, purpose, told)
+        return (not self.purposes or bool(self.purposes & with_implied({purpose}))) and (
+            not self.classes or told in self.classes
+        )
+
+
+def covered(
+    purposes: frozenset[Purpose],
+    classes: frozenset[DataClass],
+    purpose: Purpose,
+    told: DataClass,
+) -> bool:
+    """Who may know anything of her may know that there is a case."""
+    return purpose in with_implied(purposes) and (
+        told in classes or (told is DataClass.EXISTENCE and bool(classes))
+    )
+
+
+class Ground(StrEnum):
+    """Why a missing consent may be overridden; nothing else is a ground."""
+
+    VITAL_INTEREST = "vital_interest"
+    LEGAL_DUTY = "legal_duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Two people tell one recipient without her consent. Raises `BadInput` if it is only a tick."""
+
+    id: str
+    ground: Ground
+    text: str
+    by: str
+    second: str
+    at: datetime
+    recipient: str
+    purposes: frozenset[Purpose]
+    classes: frozenset[DataClass]
+
+    def __post_init__(self) -> None:
+        where = f"overrides.{self.id}"
+        if len(self.text.strip()) < SHORTEST_TEXT:
+            raise BadInput(where, f"says why in at least {SHORTEST_TEXT} characters")
+        if not self.by or not self.second or self.by == self.second:
+            raise BadInput(where, "takes a second person")
+        if self.recipient in (self.by, self.second):
+            raise BadInput(where, "nobody overrides a consent to be told oneself")
+
+    def holds_at(self, now: datetime) -> bool:
+        return self.at <= now < self.at + OVERRIDE_LASTS
+
+
+class State(StrEnum):
+    GIVEN = "given"
+    OVERRIDDEN = "overridden"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where consent stands, since when, and the records that say so."""
+
+    state: State
+    sources: tuple[str, ...] = ()
+    since: datetime | None = None
+
+
+def last_word(
+    consents: Iterable[Consent],
+    *,
+    recipients: Collection[str],
+    purpose: Purpose,
+    told: DataClass,
+    today: date,
+    forbidden: Collection[str] = (),
+    formerly: Collection[str] = (),
+) -> Word:
+    """The last statement about telling `told` to one of `recipients` for `purpose`.
+
+    `formerly` are older names of the recipients, before a merger: a no to them still counts, a
+    yes to them does not.
+    """
+    words = [
+        word
+        for consent in consents
+        if (
+            consent.covers(recipients, purpose, told)
+            or (not consent.stands and consent.covers(formerly, purpose, told))
+        )
+        and not (consent.stands and consent.given_by in forbidden)
+        for word in _statements(consent, today)
+    ]
+    if not words:
+        return Word(State.NOT_ASKED)
+    return max(words, key=_weight)
+
+
+def _statements(consent: Consent, today: date) -> list[Word]:
+    said = datetime.combine(consent.on, time.min, UTC)
+    sources = (consent.id,)
+    if consent.withdrawn_at is not None:
+        return [Word(State.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
+    if not consent.given:
+        return [Word(State.REFUSED, sources, said)]
+    if consent.on > today:
+        return []
+    expired = consent.until is not None and today > consent.until
+    return [Word(State.EXPIRED if expired else State.GIVEN, sources, said)]
+
+
+_STRENGTH = (State.EXPIRED, State.GIVEN, State.REFUSED, State.WITHDRAWN)
+
+
+def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
+    # An expired yes only says that she was asked once: any other word counts before it.
+    day = word.since.date() if word.since else date.min
+    return word.state is not State.EXPIRED, day, _STRENGTH.index(word.state), word.sources
+
+
+def overridden(
+    overrides: Iterable[Override],
+    word: Word,
+    *,
+    recipient: str,
+    purpose: Purpose,
+    told: DataClass,
+    now: datetime,
+) -> Word:
+    """`word`, or the override for this very recipient that holds now and came after it."""
+    if word.state is State.GIVEN:
+        return word
+    holding = [
+        override.id
+        for override in overrides
+        if override.holds_at(now)
+        and (word.since is None or override.at >= word.since)
+        and override.recipient == recipient
+        and covered(override.purposes, override.classes, purpose, told)
+    ]
+    return Word(State.OVERRIDDEN, tuple(sorted(holding))) if holding else word

@@ -1,0 +1,126 @@
+"""Whom to ask, or do we go ourselves: ranked options with their reasons.
+
+Each option is weighed alone, by `rules`; then the options are put in order. One block is enough,
+then one thing to find out, then one precaution: nothing is added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.rules.own_team import OWN_TEAM
+from fanal.core.trust.rules.partners import PARTNER
+from fanal.core.trust.situation import Situation, Team
+from fanal.core.trust.there import dangerous_presence
+
+
+class Action(StrEnum):
+    COOPERATE = "cooperate"
+    COOPERATE_WITH_PRECAUTIONS = "cooperate_with_precautions"
+    OWN_TEAM_GOES = "own_team_goes"
+    DO_NOT_ACT_YET = "do_not_act_yet"
+    BLOCKED = "blocked"
+
+
+# Our own people go before a partner half trusted where a dangerous one is strong: "in situations
+# where it is impossible to cooperate effectively with a partner who has a dangerous presence and
+# influence for our victims, our staff is ready to cross borders" (Alliance Anti-Trafic).
+USUALLY = (
+    Action.COOPERATE,
+    Action.COOPERATE_WITH_PRECAUTIONS,
+    Action.OWN_TEAM_GOES,
+    Action.DO_NOT_ACT_YET,
+)
+UNDER_DANGER = (
+    Action.COOPERATE,
+    Action.OWN_TEAM_GOES,
+    Action.COOPERATE_WITH_PRECAUTIONS,
+    Action.DO_NOT_ACT_YET,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What could be done with `who`: a partner, a team of ours, or nobody ('')."""
+
+    action: Action
+    who: str
+    name: str
+    grounds: tuple[Ground, ...]
+
+    def only(self, effect: Effect) -> tuple[Ground, ...]:
+        return tuple(ground for ground in self.grounds if ground.effect is effect)
+
+    @property
+    def late(self) -> bool:
+        return any(ground.rule == "comes_too_late" for ground in self.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`options` best first, `blocked` by name, `under_danger` who made our own people go first."""
+
+    options: tuple[Option, ...]
+    blocked: tuple[Option, ...]
+    under_danger: tuple[str, ...]
+
+    @property
+    def answer(self) -> Option:
+        return self.options[0]
+
+
+def decide(situation: Situation) -> Decision:
+    """Ranked options for `situation`; the answer is the first. Never empty."""
+    weighed = [weigh_partner(situation, one) for one in _named_once(situation)]
+    weighed += [weigh_team(situation, team) for team in situation.teams]
+    blocked = [option for option in weighed if option.action is Action.BLOCKED]
+    open_ones = [option for option in weighed if option.action is not Action.BLOCKED]
+    danger = dangerous_presence(situation)
+    order = UNDER_DANGER if danger else USUALLY
+    ranked = sorted(open_ones, key=lambda option: _rank(option, order))
+    return Decision(
+        options=tuple(ranked) or (Option(Action.DO_NOT_ACT_YET, "", "", ()),),
+        blocked=tuple(sorted(blocked, key=lambda option: option.who)),
+        under_danger=danger,
+    )
+
+
+def weigh_partner(situation: Situation, party: str) -> Option:
+    directory = situation.world.directory
+    grounds = tuple(ground for rule in PARTNER for ground in rule.grounds(situation, party))
+    action = _action(grounds, Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
+    return Option(action, directory.now_called(party), directory.name(party), grounds)
+
+
+def weigh_team(situation: Situation, team: Team) -> Option:
+    grounds = tuple(ground for rule in OWN_TEAM for ground in rule.grounds(situation, team))
+    action = _action(grounds, Action.OWN_TEAM_GOES, Action.OWN_TEAM_GOES)
+    return Option(action, team.id, team.name or team.id, grounds)
+
+
+def _named_once(situation: Situation) -> Iterable[str]:
+    now_called = situation.world.directory.now_called
+    return sorted({now_called(party) for party in situation.candidates})
+
+
+def _action(grounds: tuple[Ground, ...], clear: Action, with_precautions: Action) -> Action:
+    effects = {ground.effect for ground in grounds}
+    if Effect.BLOCK in effects:
+        return Action.BLOCKED
+    if Effect.FIND_OUT in effects:
+        return Action.DO_NOT_ACT_YET
+    return with_precautions if Effect.PRECAUTION in effects else clear
+
+
+def _rank(option: Option, order: tuple[Action, ...]) -> tuple[bool, bool, int, int, int, str]:
+    return (
+        option.action is Action.DO_NOT_ACT_YET,
+        option.late,
+        order.index(option.action),
+        len(option.only(Effect.FIND_OUT)) + len(option.only(Effect.PRECAUTION)),
+        len(option.only(Effect.AGAINST)),
+        option.who,
+    )

@@ -1,0 +1,114 @@
+"""What was found about an organisation, a unit or one person, and whether it still counts.
+
+Suspicion is enough to stop: danger counts as soon as one person has said it. Trust needs a
+source that was right before, a second person who confirms, and a date on which it ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+
+TRUST_LASTS = timedelta(days=365)  # where a finding of trust gives no end of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """No `purposes` means for everything, no `area` means everywhere; `until` is the last day.
+
+    Raises `BadInput` for a finding about oneself or confirmed by whoever said it.
+    """
+
+    id: str
+    about: str
+    level: Level
+    said_by: str
+    said_on: date
+    purposes: frozenset[Purpose] = frozenset()
+    area: str | None = None
+    reasons: frozenset[Reason] = frozenset()
+    reliability: Reliability = Reliability.F
+    credibility: Credibility = Credibility.CANNOT_BE_JUDGED
+    confirmed_by: str | None = None
+    review_on: date | None = None
+    until: date | None = None
+    withdrawn_on: date | None = None
+    precautions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        where = f"findings.{self.id}"
+        if self.about in (self.said_by, self.confirmed_by):
+            raise BadInput(where, "nobody makes or confirms a finding about oneself")
+        if self.said_by == self.confirmed_by:
+            raise BadInput(where, "a second person confirms, not the one who said it")
+        if self.until is not None and self.until < self.said_on:
+            raise BadInput(where, "ends before it was said")
+        if self.level is Level.WITH_PRECAUTIONS and not self.precautions:
+            raise BadInput(where, "says with precautions and names none")
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it counts; None for danger without an end, which stays until withdrawn."""
+        if self.until is not None or self.level.stops:
+            return self.until
+        return self.said_on + TRUST_LASTS
+
+
+class Standing(StrEnum):
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    UNCONFIRMED = "unconfirmed"
+    WEAK = "weak"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The weakest evidence on which trust may rest."""
+
+    reliability: Reliability
+    credibility: Credibility
+
+    def reached_by(self, finding: Finding) -> bool:
+        return finding.reliability <= self.reliability and finding.credibility <= self.credibility
+
+
+FLOOR_FOR_AN_ADULT = Floor(Reliability.C, Credibility.POSSIBLE)
+FLOOR_FOR_A_CHILD = Floor(Reliability.B, Credibility.PROBABLE)
+
+
+def standing(finding: Finding, today: date, floor: Floor) -> Standing:
+    """Does `finding` count on `today`, and if not, why not?"""
+    if finding.withdrawn_on is not None and finding.withdrawn_on <= today:
+        return Standing.WITHDRAWN
+    if finding.last_day is not None and today > finding.last_day:
+        return Standing.EXPIRED
+    if finding.level.stops:
+        return Standing.IN_FORCE
+    if finding.said_on > today:
+        return Standing.NOT_YET
+    if finding.confirmed_by is None:
+        return Standing.UNCONFIRMED
+    return Standing.IN_FORCE if floor.reached_by(finding) else Standing.WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Two people allow one unit or contact by name although its organisation is blocked."""
+
+    party: str
+    allowed_by: frozenset[str]
+    purposes: frozenset[Purpose] = frozenset()
+    area: str | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.allowed_by) < 2:
+            raise BadInput(f"allowances.{self.party}", "takes two people")
+        if self.party in self.allowed_by:
+            raise BadInput(f"allowances.{self.party}", "nobody allows oneself")

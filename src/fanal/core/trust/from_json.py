@@ -1,0 +1,271 @@
+"""The schema of `fanal trust decide`; docs/trust-decide.md describes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.areas import Area, AreaTree
+from fanal.core.trust.consent import Consent, Ground, Override
+from fanal.core.trust.findings import Allowance, Finding
+from fanal.core.trust.on_file import all_on_file, no_id_twice, nothing_said_tomorrow
+from fanal.core.trust.parties import Agreement, Directory, Party, Stay, Tie
+from fanal.core.trust.reading import Place
+from fanal.core.trust.situation import (
+    WHAT_A_TEAM_CAN,
+    CaseFacts,
+    Need,
+    Situation,
+    Suspect,
+    Team,
+    World,
+)
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    DataClass,
+    Level,
+    PartyKind,
+    Presence,
+    Purpose,
+    Reason,
+    Reliability,
+    Urgency,
+)
+
+OLDEST = 120
+
+
+def situation_from(data: Any) -> Situation:
+    """Raises `BadInput` naming the place of the first thing that cannot be read."""
+    top = Place(data)
+    if not isinstance(data, dict):
+        raise top.wrong("must be an object")
+    now = top.get("now").moment()
+    world = _world(top)
+    need = _need(top.get("need"), world)
+    case = _case(top.get("case"), world)
+    teams = top.get("teams").each(lambda item: _team(item, world))
+    candidates = top.get("candidates").each(lambda item: _known(item, world))
+    top.end()
+    no_id_twice("teams and parties", [team.id for team in teams] + list(world.directory.parties))
+    situation = Situation(now, case, world, need, candidates, teams)
+    all_on_file(situation)
+    nothing_said_tomorrow(situation)
+    return situation
+
+
+def _world(top: Place) -> World:
+    areas = AreaTree(top.get("areas").each(_area))
+    directory = Directory.of(top.get("parties").each(_party), top.get("ties").each(_tie))
+    for party in directory.parties.values():
+        for stay in party.stays:
+            if stay.area not in areas:
+                raise BadInput(f"parties.{party.id}.presence", f"no area {stay.area!r} on file")
+    findings = top.get("findings").each(lambda item: _finding(item, areas))
+    allowances = top.get("allowances").each(lambda item: _allowance(item, directory))
+    no_id_twice("findings", [finding.id for finding in findings])
+    return World(areas, directory, findings, allowances)
+
+
+def _area(place: Place) -> Area:
+    area = Area(
+        id=place.get("id").text(),
+        kind=place.get("kind").text("province"),
+        within=place.get("within").maybe_text(),
+        valid_from=place.get("valid_from").maybe_day(),
+        valid_until=place.get("valid_until").maybe_day(),
+        replaced_by=place.get("replaced_by").each(lambda item: item.text()),
+    )
+    place.end()
+    return area
+
+
+def _party(place: Place) -> Party:
+    party = Party(
+        id=place.get("id").text(),
+        kind=place.get("kind").code(PartyKind),
+        name=place.get("name").text(""),
+        within=place.get("within").maybe_text(),
+        merged_into=place.get("merged_into").maybe_text(),
+        stays=place.get("presence").each(_stay),
+        languages=place.get("languages").texts(),
+        agreements=place.get("agreements").each(_agreement),
+    )
+    place.end()
+    return party
+
+
+def _stay(place: Place) -> Stay:
+    stay = Stay(
+        place.get("area").text(),
+        place.get("level").code(Presence),
+        place.get("since").maybe_day(),
+        place.get("until").maybe_day(),
+    )
+    place.end()
+    return stay
+
+
+def _agreement(place: Place) -> Agreement:
+    agreement = Agreement(place.get("purposes").codes(Purpose), place.get("until").maybe_day())
+    place.end()
+    return agreement
+
+
+def _tie(place: Place) -> Tie:
+    tie = Tie(place.get("one").text(), place.get("other").text(), place.get("kind").text("other"))
+    place.end()
+    return tie
+
+
+def _finding(place: Place, areas: AreaTree) -> Finding:
+    finding = Finding(
+        id=place.get("id").text(),
+        about=place.get("about").text(),
+        level=place.get("level").code(Level),
+        said_by=place.get("said_by").text(),
+        said_on=place.get("said_on").day(),
+        purposes=place.get("purposes").codes(Purpose),
+        area=_maybe_area(place.get("area"), areas),
+        reasons=place.get("reasons").codes(Reason),
+        reliability=place.get("reliability").code(Reliability, Reliability.F),
+        credibility=place.get("credibility").code(Credibility, Credibility.CANNOT_BE_JUDGED),
+        confirmed_by=place.get("confirmed_by").maybe_text(),
+        review_on=place.get("review_on").maybe_day(),
+        until=place.get("until").maybe_day(),
+        withdrawn_on=place.get("withdrawn_on").maybe_day(),
+        precautions=place.get("precautions").each(lambda item: item.text()),
+    )
+    place.end()
+    return finding
+
+
+def _allowance(place: Place, directory: Directory) -> Allowance:
+    party = place.get("party")
+    if party.text() not in directory:
+        raise party.wrong(f"no party {party.text()!r} on file")
+    allowance = Allowance(
+        party=party.text(),
+        allowed_by=place.get("allowed_by").texts(),
+        purposes=place.get("purposes").codes(Purpose),
+        area=place.get("area").maybe_text(),
+        until=place.get("until").maybe_day(),
+    )
+    place.end()
+    return allowance
+
+
+def _need(place: Place, world: World) -> Need:
+    purposes = place.get("purposes")
+    need = Need(
+        purposes.codes(Purpose),
+        _maybe_area(place.get("area"), world.areas),
+        place.get("by").maybe_day(),
+    )
+    if not need.purposes:
+        raise purposes.wrong("names at least one purpose")
+    place.end()
+    return need
+
+
+def _case(place: Place, world: World) -> CaseFacts:
+    case = CaseFacts(
+        suspects=place.get("suspects").each(lambda item: _suspect(item, world)),
+        never_tell=place.get("never_tell").texts(),
+        consents=place.get("consents").each(_consent),
+        overrides=place.get("overrides").each(_override),
+        age=_age(place.get("age")),
+        languages=place.get("languages").texts(),
+        urgency=place.get("urgency").code(Urgency, Urgency.PLANNED),
+    )
+    place.end()
+    no_id_twice("case.consents", [consent.id for consent in case.consents])
+    return case
+
+
+def _suspect(place: Place, world: World) -> Suspect:
+    areas = place.get("areas").each(lambda item: _maybe_area(item, world.areas) or "")
+    suspect = Suspect(place.get("id").text(), frozenset(areas))
+    place.end()
+    return suspect
+
+
+def _consent(place: Place) -> Consent:
+    withdrawn = place.get("withdrawn_at")
+    consent = Consent(
+        id=place.get("id").text(),
+        given=place.get("given").yes_or_no(),
+        on=place.get("on").day(),
+        purposes=place.get("purposes").codes(Purpose),
+        classes=place.get("classes").codes(DataClass),
+        recipient=place.get("recipient").maybe_text(),
+        until=place.get("until").maybe_day(),
+        withdrawn_at=None if withdrawn.value is None else withdrawn.moment(),
+        given_by=place.get("given_by").text("person"),
+    )
+    place.end()
+    return consent
+
+
+def _override(place: Place) -> Override:
+    override = Override(
+        id=place.get("id").text(),
+        ground=place.get("ground").code(Ground),
+        text=place.get("text").text(),
+        by=place.get("by").text(),
+        second=place.get("second").text(),
+        at=place.get("at").moment(),
+        recipient=place.get("recipient").text(),
+        purposes=place.get("purposes").codes(Purpose),
+        classes=place.get("classes").codes(DataClass),
+    )
+    place.end()
+    return override
+
+
+def _team(place: Place, world: World) -> Team:
+    permits = place.get("permits").each(_permit)
+    can = place.get("can")
+    team = Team(
+        id=place.get("id").text(),
+        members=place.get("members").texts(),
+        name=place.get("name").text(""),
+        must_not_go=place.get("must_not_go").texts(),
+        languages=place.get("languages").texts(),
+        days=place.get("days_to_arrive").number(0, 365, 0),
+        permits=dict(permits),
+        can=WHAT_A_TEAM_CAN if can.value is None else can.codes(Purpose),
+        crosses=place.get("crosses").each(lambda item: _maybe_area(item, world.areas) or ""),
+    )
+    place.end()
+    return team
+
+
+def _permit(place: Place) -> tuple[str, date | None]:
+    permit = place.get("country").text(), place.get("until").maybe_day()
+    place.end()
+    return permit
+
+
+def _age(place: Place) -> tuple[int, int] | None:
+    if place.value is None:
+        return None
+    ends = place.each(lambda item: item.number(0, OLDEST))
+    if len(ends) != 2 or ends[0] > ends[1]:
+        raise place.wrong("must be two years of age, the lower first")
+    return ends[0], ends[1]
+
+
+def _known(place: Place, world: World) -> str:
+    party = place.text()
+    if party not in world.directory:
+        raise place.wrong(f"no party {party!r} on file")
+    return party
+
+
+def _maybe_area(place: Place, areas: AreaTree) -> str | None:
+    area = place.maybe_text()
+    if area is not None and area not in areas:
+        raise place.wrong(f"no area {area!r} on file")
+    return area

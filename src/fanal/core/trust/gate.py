@@ -1,0 +1,154 @@
+"""The one way out: may this be told to them? Consent and trust and role and approvals.
+
+Every referral, transfer, print, export, mail, journey paper and bundle asks `may_disclose` first.
+The four conditions stand side by side: none makes up for another, and an override replaces
+consent only, never trust, role or approval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from fanal.core.trust import told
+from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.rules.partners import PARTNER
+from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
+
+APPROVAL_LASTS = timedelta(days=7)
+GATE_RULES = tuple(rule for rule in PARTNER if rule.tells)
+
+_ALL = frozenset(DataClass)
+MAY_SEND: dict[str, frozenset[DataClass]] = {
+    "case_worker": _ALL,
+    "team_lead": _ALL,
+    "director": _ALL,
+    "lawyer": frozenset(
+        {DataClass.EXISTENCE, DataClass.IDENTITY, DataClass.LEGAL, DataClass.FILES}
+    ),
+}  # a role that is not here sends nothing
+
+# These are sent only when a lead or the director, other than the sender, has approved.
+NEEDS_APPROVAL = frozenset({DataClass.WHEREABOUTS, DataClass.MEDICAL, DataClass.FILES})
+MAY_APPROVE = frozenset({"team_lead", "director"})
+
+
+_NOT_TOLD = say("This colleague must not be told.")
+_NOT_THIS_ROLE = say("This role may not send these data out.")
+_NOT_APPROVED = say("A lead or the director, other than the sender, has to approve this first.")
+
+
+class RecipientKind(StrEnum):
+    PARTY = "party"
+    THE_PERSON = "the_person"  # her own data, given to herself
+    COLLEAGUE = "colleague"  # keys and grants govern; danger and the never-tell list still hold
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    kind: RecipientKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    id: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One who may approve has seen what goes to whom."""
+
+    by: str
+    role: str
+    at: datetime
+    recipient: str
+    classes: frozenset[DataClass]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The answer. `because` says what stands against it; `precautions` go with a yes."""
+
+    allowed: bool
+    because: tuple[Ground, ...] = ()
+    precautions: tuple[Ground, ...] = ()
+
+    @property
+    def overridden(self) -> tuple[str, ...]:
+        """The overrides a yes rests on: journalled with it."""
+        return tuple(
+            source
+            for ground in self.precautions
+            if ground.rule == "consent_overridden"
+            for source in ground.sources
+        )
+
+
+def may_disclose(
+    case: CaseFacts,
+    recipient: Recipient,
+    classes: Collection[DataClass],
+    purpose: Purpose,
+    now: datetime,
+    *,
+    world: World,
+    sender: Sender,
+    area: str | None = None,
+    approvals: Collection[Approval] = (),
+) -> Gate:
+    """May `sender` tell `recipient` these classes of data of the case, for `purpose`, `now`?
+
+    `area` is where the recipient would act on it; None asks for trust everywhere.
+    """
+    need = Need(frozenset({purpose}), area, None, frozenset(classes))
+    situation = Situation(now, case, world, need)
+    grounds = [*_role(sender, classes), *_of_recipient(situation, recipient)]
+    if recipient.kind is RecipientKind.PARTY:
+        grounds += _approval(situation, sender, recipient, approvals)
+    against = [g for g in grounds if g.effect in (Effect.BLOCK, Effect.FIND_OUT)]
+    careful = [g for g in grounds if g.effect is Effect.PRECAUTION]
+    return Gate(not against, tuple(against), tuple(careful))
+
+
+def _of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground]:
+    if recipient.kind is RecipientKind.PARTY:
+        for rule in GATE_RULES:
+            yield from rule.grounds(situation, recipient.id)
+    if recipient.kind is RecipientKind.COLLEAGUE:
+        for name, holds in (("never_told", told.never_told), ("dangerous", told.dangerous)):
+            for hit in holds(situation, recipient.id):
+                yield Ground(name, Effect.BLOCK, _NOT_TOLD, hit.sources)
+
+
+def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[Ground]:
+    if set(classes) - MAY_SEND.get(sender.role, frozenset()):
+        yield Ground("role", Effect.BLOCK, _NOT_THIS_ROLE, (sender.id,))
+
+
+def _approval(
+    situation: Situation,
+    sender: Sender,
+    recipient: Recipient,
+    approvals: Collection[Approval],
+) -> Iterator[Ground]:
+    missing = NEEDS_APPROVAL & set(situation.told)
+    for approval in approvals:
+        if _stands(approval, situation.now, sender, recipient):
+            missing -= approval.classes
+    if missing:
+        yield Ground("approval", Effect.FIND_OUT, _NOT_APPROVED, tuple(sorted(missing)))
+
+
+def _stands(approval: Approval, now: datetime, sender: Sender, recipient: Recipient) -> bool:
+    return (
+        approval.recipient == recipient.id
+        and approval.role in MAY_APPROVE
+        and approval.by not in (sender.id, recipient.id)
+        and approval.at <= now < approval.at + APPROVAL_LASTS
+    )

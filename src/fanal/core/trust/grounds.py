@@ -1,0 +1,57 @@
+"""One reason for or against an option, with the records it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from fanal.core.trust.situation import Situation
+from fanal.core.words import Sentence
+
+
+class Effect(StrEnum):
+    """What a ground does, hardest first."""
+
+    BLOCK = "block"
+    FIND_OUT = "find_out"
+    PRECAUTION = "precaution"
+    AGAINST = "against"
+    IN_FAVOUR = "in_favour"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A condition that holds: what it rests on and the values of its sentence."""
+
+    sources: tuple[str, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    rule: str
+    effect: Effect
+    sentence: Sentence
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule[Subject]:
+    """`when` finds what holds of a subject; `tells` rules also guard the gate.
+
+    `why` cites where the rule comes from.
+    """
+
+    name: str
+    effect: Effect
+    when: Callable[[Situation, Subject], Iterator[Hit]]
+    sentence: Sentence
+    why: str
+    tells: bool = False
+
+    def grounds(self, situation: Situation, subject: Subject) -> Iterator[Ground]:
+        for hit in self.when(situation, subject):
+            sentence = Sentence(self.sentence.template, hit.values)
+            yield Ground(self.name, self.effect, sentence, hit.sources)

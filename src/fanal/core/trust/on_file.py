@@ -1,0 +1,39 @@
+"""What a situation must hold together for: ids that exist, once each, and nothing said tomorrow."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.situation import Situation
+
+
+def no_id_twice(where: str, ids: list[str]) -> None:
+    twice = sorted(one for one, times in Counter(ids).items() if times > 1)
+    if twice:
+        raise BadInput(where, f"{twice[0]!r} is there twice")
+
+
+def all_on_file(situation: Situation) -> None:
+    """A misspelt id would leave a danger unseen."""
+    world, case = situation.world, situation.case
+    staff = {member for team in situation.teams for member in team.members}
+    known = staff | set(world.directory.parties) | {suspect.id for suspect in case.suspects}
+    named = [
+        *(("case.never_tell", one) for one in sorted(case.never_tell)),
+        *((f"findings.{finding.id}.about", finding.about) for finding in world.findings),
+        *(("ties", end) for tie in world.directory.ties for end in (tie.one, tie.other)),
+        *((f"teams.{t.id}.must_not_go", one) for t in situation.teams for one in t.must_not_go),
+    ]
+    for where, one in named:
+        if one not in known:
+            raise BadInput(where, f"no party {one!r} on file")
+
+
+def nothing_said_tomorrow(situation: Situation) -> None:
+    for finding in situation.world.findings:
+        if finding.said_on > situation.today:
+            raise BadInput(f"findings.{finding.id}.said_on", "is after today")
+    for consent in situation.case.consents:
+        if consent.on > situation.today:
+            raise BadInput(f"case.consents.{consent.id}.on", "is after today")

@@ -1,0 +1,214 @@
+"""What has to be done for whom, where, and who could do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from fanal.core.trust.areas import AreaTree
+from fanal.core.trust.consent import Consent, Override, Word, last_word, overridden
+from fanal.core.trust.findings import (
+    FLOOR_FOR_A_CHILD,
+    FLOOR_FOR_AN_ADULT,
+    Allowance,
+    Finding,
+    Floor,
+    Standing,
+    standing,
+)
+from fanal.core.trust.parties import Directory
+from fanal.core.trust.vocabulary import (
+    ASKED_BY_TELLING,
+    TOLD_BY_PURPOSE,
+    DataClass,
+    Level,
+    Purpose,
+    Urgency,
+    with_implied,
+)
+
+WHAT_A_TEAM_CAN = frozenset(Purpose) - {Purpose.BE_PAID}
+DAYS_LEFT = {
+    Urgency.NOW: timedelta(days=1),
+    Urgency.DAYS: timedelta(days=7),
+    Urgency.PLANNED: None,
+}
+ADULT = 18  # Palermo Protocol, article 3(d)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    id: str
+    areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What of a case bears on trust. `age` is an interval of years, None where it is not known."""
+
+    suspects: tuple[Suspect, ...] = ()
+    never_tell: frozenset[str] = frozenset()
+    consents: tuple[Consent, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    age: tuple[int, int] | None = None
+    languages: frozenset[str] = frozenset()
+    urgency: Urgency = Urgency.PLANNED
+
+    @property
+    def is_child(self) -> bool:
+        """A child until shown otherwise."""
+        return self.age is None or self.age[0] < ADULT
+
+    @property
+    def floor(self) -> Floor:
+        return FLOOR_FOR_A_CHILD if self.is_child else FLOOR_FOR_AN_ADULT
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """Who must never hear of her: the list, and every suspect."""
+        return self.never_tell | {suspect.id for suspect in self.suspects}
+
+
+@dataclass(frozen=True)
+class World:
+    """What is on file about everybody else. The order of findings does not matter."""
+
+    areas: AreaTree = field(default_factory=AreaTree)
+    directory: Directory = field(default_factory=lambda: Directory.of(()))
+    findings: tuple[Finding, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    _about: dict[str, list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for finding in sorted(self.findings, key=lambda finding: finding.id):
+            about = self.directory.now_called(finding.about)
+            self._about.setdefault(about, []).append(finding)
+
+    def about(self, party: str) -> list[Finding]:
+        return self._about.get(self.directory.now_called(party), [])
+
+    def allowed_by_name(self, party: str, purpose: Purpose, area: str | None, day: date) -> bool:
+        return any(
+            self.directory.now_called(allowance.party) == self.directory.now_called(party)
+            and (not allowance.purposes or purpose in allowance.purposes)
+            and self.areas.covers(allowance.area, area)
+            and (allowance.until is None or day <= allowance.until)
+            for allowance in self.allowances
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is asked, where, the last day on which it helps, and the data it would tell."""
+
+    purposes: frozenset[Purpose]
+    area: str | None = None
+    by: date | None = None
+    tells: frozenset[DataClass] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Our own people. `permits` gives for each country the last day, None for no end."""
+
+    id: str
+    members: frozenset[str]
+    name: str = ""
+    must_not_go: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    days: int = 0
+    permits: Mapping[str, date | None] = field(default_factory=dict)
+    can: frozenset[Purpose] = WHAT_A_TEAM_CAN
+    crosses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """`now` is the caller's clock."""
+
+    now: datetime
+    case: CaseFacts
+    world: World
+    need: Need
+    candidates: tuple[str, ...] = ()
+    teams: tuple[Team, ...] = ()
+
+    def with_findings(self, findings: Iterable[Finding]) -> Situation:
+        """The same situation with these findings on file and no others."""
+        world = World(
+            self.world.areas, self.world.directory, tuple(findings), self.world.allowances
+        )
+        return replace(self, world=world)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def by(self) -> date | None:
+        """The last day on which it helps: as said, or as urgent as the case is."""
+        days = DAYS_LEFT[self.case.urgency]
+        return self.need.by or (None if days is None else self.today + days)
+
+    @property
+    def asked(self) -> tuple[Purpose, ...]:
+        """All that is asked, with what it implies, lightest first."""
+        by_telling = {ASKED_BY_TELLING[told] for told in self.need.tells}
+        wanted = with_implied(self.need.purposes | by_telling)
+        return tuple(purpose for purpose in Purpose if purpose in wanted)
+
+    @property
+    def told(self) -> tuple[DataClass, ...]:
+        """All classes of data that come to be known."""
+        known = self.need.tells.union(*(TOLD_BY_PURPOSE[purpose] for purpose in self.asked))
+        return tuple(told for told in DataClass if told in known)
+
+    def standing(self, finding: Finding) -> Standing:
+        return standing(finding, self.today, self.case.floor)
+
+    def stops(self, party: str, purpose: Purpose) -> list[Finding]:
+        """Findings in force about `party` itself that stop `purpose` here."""
+        return [f for f in self._in_force(party) if f.level.stops and self.bears(f, purpose)]
+
+    def stops_elsewhere(self, party: str) -> list[Finding]:
+        """Danger in force about `party`, for another purpose or in another area."""
+        return [
+            finding
+            for finding in self._in_force(party)
+            if finding.level is Level.DANGEROUS
+            and not any(self.bears(finding, purpose) for purpose in self.asked)
+        ]
+
+    def consent(self, party: str, purpose: Purpose, told: DataClass) -> Word:
+        """Where her consent to telling `party`, or a body it belongs to, stands."""
+        directory = self.world.directory
+        chain = directory.chain(party)
+        word = last_word(
+            self.case.consents,
+            recipients=chain,
+            purpose=purpose,
+            told=told,
+            today=self.today,
+            forbidden=self.case.forbidden,
+            formerly=directory.formerly(chain),
+        )
+        return overridden(
+            self.case.overrides,
+            word,
+            recipient=chain[0],
+            purpose=purpose,
+            told=told,
+            now=self.now,
+        )
+
+    def _in_force(self, party: str) -> list[Finding]:
+        return [f for f in self.world.about(party) if self.standing(f) is Standing.IN_FORCE]
+
+    def bears(self, finding: Finding, purpose: Purpose) -> bool:
+        """Does a finding that stops speak of `purpose` and of the area of need?"""
+        if finding.purposes and purpose not in finding.purposes:
+            return False
+        known = self.world.directory.parties.get(finding.about)
+        travels = known is None or known.is_person  # people carry danger wherever they go
+        return travels or self.world.areas.touches(finding.area, self.need.area)

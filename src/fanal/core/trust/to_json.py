@@ -1,0 +1,103 @@
+"""A decision as plain data and as lines of text; the schema is in docs/trust-decide.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from fanal.core.trust.change import Change, Move
+from fanal.core.trust.decide import Action, Decision, Option
+from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.situation import Situation
+from fanal.core.trust.wording import word
+from fanal.core.words import Sentence, say
+
+ACTIONS = {
+    Action.COOPERATE: say("cooperate"),
+    Action.COOPERATE_WITH_PRECAUTIONS: say("cooperate with precautions"),
+    Action.OWN_TEAM_GOES: say("our own team goes"),
+    Action.DO_NOT_ACT_YET: say("do not act yet"),
+    Action.BLOCKED: say("blocked"),
+}
+EFFECTS = {
+    Effect.BLOCK: say("blocked by"),
+    Effect.FIND_OUT: say("find out"),
+    Effect.PRECAUTION: say("precaution"),
+    Effect.AGAINST: say("against"),
+    Effect.IN_FAVOUR: say("in favour"),
+}
+
+
+def as_data(decision: Decision, changes: Iterable[Change]) -> dict[str, Any]:
+    """Only lists, texts and None, in a stable order."""
+    answer = decision.answer
+    return {
+        "answer": {"action": answer.action, "who": answer.who or None},
+        "options": [_option(option) for option in decision.options],
+        "blocked": [_option(option) for option in decision.blocked],
+        "under_danger": list(decision.under_danger),
+        "would_change": [_change(change) for change in changes],
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    grounds = {str(effect): [_ground(one) for one in option.only(effect)] for effect in Effect}
+    return {"action": option.action, "who": option.who or None, "late": option.late, **grounds}
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "rule": ground.rule,
+        "sentence": str(ground.sentence),
+        "sources": list(ground.sources),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "move": change.move,
+        "about": change.about,
+        "level": change.level,
+        "finding": change.finding or None,
+        "purposes": list(change.purposes),
+        "area": change.area,
+        "then": {"action": change.action, "who": change.who or None},
+    }
+
+
+def as_lines(situation: Situation, decision: Decision, changes: Iterable[Change]) -> Iterator[str]:
+    for option in (*decision.options, *decision.blocked):
+        yield heading(option)
+        for effect in Effect:
+            for ground in option.only(effect):
+                yield f"    {EFFECTS[effect]}: {ground.sentence}{_sources(ground)}"
+    for change in changes:
+        yield f"would change it: {sentence_of(situation, change)}"
+
+
+def _sources(ground: Ground) -> str:
+    return f" [{', '.join(ground.sources)}]" if ground.sources else ""
+
+
+def heading(option: Option) -> str:
+    action = str(ACTIONS[option.action])
+    return f"{action}: {option.name}" if option.who else f"{action}: nobody can be asked or sent"
+
+
+def sentence_of(situation: Situation, change: Change) -> Sentence:
+    """What would have to be found, and what the answer would be then."""
+    name = situation.world.directory.name
+    values = {
+        "about": name(change.about),
+        "level": word(change.level),
+        "action": ACTIONS[change.action],
+        "who": name(change.who),
+        "id": change.finding,
+    }
+    if change.move is Move.IF_WITHDRAWN and change.who:
+        return say("if {id} about {about} were taken back: {action}, {who}", **values)
+    if change.move is Move.IF_WITHDRAWN:
+        return say("if {id} about {about} were taken back: {action}", **values)
+    if change.who:
+        return say("if {about} were found {level}: {action}, {who}", **values)
+    return say("if {about} were found {level}: {action}", **values)

@@ -1,0 +1,247 @@
+"""Who would hear of her, and may they: the never-tell list, danger, trust, consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fanal.core.trust.consent import State
+from fanal.core.trust.findings import Finding, Standing
+from fanal.core.trust.grounds import Hit
+from fanal.core.trust.situation import Situation
+from fanal.core.trust.vocabulary import Level, Purpose, with_implied
+from fanal.core.trust.wording import listed, word
+
+# A single person inherits the trust of her organisation for nothing but these.
+_LIGHT = frozenset({Purpose.KNOW_A_CASE_EXISTS})
+
+
+def _who(situation: Situation, party: str) -> str:
+    return situation.world.directory.name(party)
+
+
+def _forbidden(situation: Situation) -> frozenset[str]:
+    now_called = situation.world.directory.now_called
+    return frozenset(now_called(party) for party in situation.case.forbidden)
+
+
+def never_told(situation: Situation, party: str) -> Iterator[Hit]:
+    forbidden = _forbidden(situation)
+    for body in situation.world.directory.chain(party):
+        if body in forbidden:
+            yield Hit((body,), {"who": _who(situation, body)})
+
+
+def told_through_a_third(situation: Situation, party: str) -> Iterator[Hit]:
+    directory = situation.world.directory
+    through = directory.hears(party)
+    own = set(directory.chain(party))
+    for other in sorted(_forbidden(situation) & through.keys() - own):
+        via = through[other] or party
+        yield Hit(
+            (other, via),
+            {"who": _who(situation, other), "via": _who(situation, via)},
+        )
+
+
+def _stopping(situation: Situation, party: str, level: Level) -> Iterator[tuple[Finding, Purpose]]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in situation.stops(party, purpose):
+            if finding.level is level and finding.id not in seen:
+                seen.add(finding.id)
+                yield finding, purpose
+
+
+def _said(situation: Situation, finding: Finding, purpose: Purpose) -> Hit:
+    reasons = sorted(finding.reasons)
+    return Hit(
+        (finding.id,),
+        {
+            "who": _who(situation, finding.about),
+            "purpose": word(purpose),
+            "reasons": listed(reasons),
+        },
+    )
+
+
+def dangerous(situation: Situation, party: str) -> Iterator[Hit]:
+    for finding, purpose in _stopping(situation, party, Level.DANGEROUS):
+        yield _said(situation, finding, purpose)
+
+
+def not_for_this(situation: Situation, party: str) -> Iterator[Hit]:
+    for finding, purpose in _stopping(situation, party, Level.NOT_FOR_THIS):
+        yield _said(situation, finding, purpose)
+
+
+def body_is_blocked(situation: Situation, party: str) -> Iterator[Hit]:
+    """A block on the organisation holds for its units and contacts, unless allowed by name."""
+    world = situation.world
+    for body in world.directory.chain(party)[1:]:
+        for purpose in situation.asked:
+            if world.allowed_by_name(party, purpose, situation.need.area, situation.today):
+                continue
+            found = situation.stops(body, purpose)
+            if found:
+                yield _said(situation, found[0], purpose)
+                break
+
+
+def body_is_blocked_and_this_one_allowed(situation: Situation, party: str) -> Iterator[Hit]:
+    world = situation.world
+    for body in world.directory.chain(party)[1:]:
+        allowed = [
+            finding
+            for purpose in situation.asked
+            if world.allowed_by_name(party, purpose, situation.need.area, situation.today)
+            for finding in situation.stops(body, purpose)
+        ]
+        if allowed:
+            yield Hit((allowed[0].id,), {"body": _who(situation, body)})
+
+
+def dangerous_otherwise(situation: Situation, party: str) -> Iterator[Hit]:
+    for body in situation.world.directory.chain(party):
+        for finding in situation.stops_elsewhere(body):
+            yield Hit(
+                (finding.id,),
+                {"who": _who(situation, body), "reasons": listed(sorted(finding.reasons))},
+            )
+
+
+def dangerous_member(situation: Situation, party: str) -> Iterator[Hit]:
+    directory = situation.world.directory
+    for member in sorted(directory.members(party)):
+        found = [f for purpose in situation.asked for f in situation.stops(member, purpose)]
+        danger = [finding for finding in found if finding.level is Level.DANGEROUS]
+        if danger:
+            yield Hit((danger[0].id,), {"who": _who(situation, member)})
+
+
+def trusted_by(situation: Situation, party: str, purpose: Purpose) -> list[Finding]:
+    """Findings in force on which trust in `party` for `purpose` rests here."""
+    return [
+        finding
+        for finding in _speaking_for(situation, party, purpose)
+        if situation.standing(finding) is Standing.IN_FORCE
+        and not _overtaken(situation, party, purpose, finding)
+    ]
+
+
+def _speaking_for(situation: Situation, party: str, purpose: Purpose) -> list[Finding]:
+    """Findings of trust about `party`, and about bodies whose trust it shares.
+
+    A party that took another over does not take over the trust in it.
+    """
+    world = situation.world
+    return [
+        finding
+        for body in _vouching(situation, party, purpose)
+        for finding in world.about(body)
+        if not finding.level.stops
+        and finding.about == body
+        and (not finding.purposes or purpose in with_implied(finding.purposes))
+        and world.areas.covers(finding.area, situation.need.area)
+    ]
+
+
+def _vouching(situation: Situation, party: str, purpose: Purpose) -> list[str]:
+    directory = situation.world.directory
+    own, *above = directory.chain(party)
+    known = directory.parties.get(own)
+    if known is not None and known.is_person and purpose not in _LIGHT:
+        return [own]
+    return [own, *(body for body in above if not situation.stops(body, purpose))]
+
+
+def _overtaken(situation: Situation, party: str, purpose: Purpose, trust: Finding) -> bool:
+    """Was danger said after this trust, and did it merely lapse? Then nobody has looked again."""
+    return any(
+        situation.standing(other) is Standing.EXPIRED
+        and other.said_on >= trust.said_on
+        and (
+            other.level is Level.DANGEROUS
+            or (other.level.stops and situation.bears(other, purpose))
+        )
+        for body in situation.world.directory.chain(party)
+        for other in situation.world.about(body)
+    )
+
+
+def trust_unknown(situation: Situation, party: str) -> Iterator[Hit]:
+    """For what is nothing on file that counts, and what is there that does not count?"""
+    unknown = [
+        purpose
+        for purpose in situation.asked
+        if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
+    ]
+    lapsed = {f.id for purpose in unknown for f in _speaking_for(situation, party, purpose)}
+    if unknown:
+        values = {"who": _who(situation, party), "purposes": listed(unknown)}
+        yield Hit(tuple(sorted(lapsed)), values)
+
+
+def precautions(situation: Situation, party: str) -> Iterator[Hit]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in trusted_by(situation, party, purpose):
+            for precaution in finding.precautions:
+                if precaution not in seen:
+                    seen.add(precaution)
+                    yield Hit((finding.id,), {"precaution": precaution})
+
+
+def trusted(situation: Situation, party: str) -> Iterator[Hit]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in trusted_by(situation, party, purpose):
+            if finding.id not in seen:
+                seen.add(finding.id)
+                yield Hit(
+                    (finding.id,),
+                    {
+                        "who": _who(situation, finding.about),
+                        "scale": f"{finding.reliability}{finding.credibility}",
+                        "day": finding.said_on,
+                    },
+                )
+
+
+def review_overdue(situation: Situation, party: str) -> Iterator[Hit]:
+    for body in situation.world.directory.chain(party):
+        for finding in situation.world.about(body):
+            due = finding.review_on
+            if due is not None and due < situation.today:
+                yield Hit((finding.id,), {"who": _who(situation, body), "day": due})
+
+
+def _consents(situation: Situation, party: str, *states: State) -> Iterator[Hit]:
+    for purpose in sorted(situation.need.purposes):
+        for told in situation.told:
+            word_of_hers = situation.consent(party, purpose, told)
+            if word_of_hers.state in states:
+                yield Hit(
+                    word_of_hers.sources,
+                    {"who": _who(situation, party), "purpose": word(purpose)},
+                )
+                break
+
+
+def consent_refused(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.REFUSED)
+
+
+def consent_withdrawn(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.WITHDRAWN)
+
+
+def consent_expired(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.EXPIRED)
+
+
+def consent_not_asked(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.NOT_ASKED)
+
+
+def consent_overridden(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.OVERRIDDEN)

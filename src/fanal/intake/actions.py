@@ -1,0 +1,147 @@
+"""Taking a signal, and giving it an end: nothing is lost when it is put aside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.audit import actions as audit
+from fanal.cases.actions import open_case
+from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.code_names import HOW_MANY, code_name
+from fanal.core.casework.signals import QUESTIONS
+from fanal.core.casework.written import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.intake.models import Signal, Triage
+from fanal.people.actions import create_person
+from fanal.people.folders import make_folder
+
+ACTS = {
+    "signal.taken": _("{who} took signal {about}"),
+    "signal.opened": _("{who} read signal {about}"),
+    "signal.refused": _("{who} asked for signal {about} and was refused"),
+    "signal.triaged": _("{who} decided on signal {about}: {outcome}"),
+}
+
+
+@transaction.atomic
+def take_signal(
+    *,
+    team: Any,
+    answers: dict[str, Any],
+    by: Any,
+    urgent: bool = False,
+    ring: Any = None,
+    on: date | None = None,
+) -> Signal:
+    """Seal a signal to the team at once; `by` needs no unlocked key for it.
+
+    `answers`: those of `fanal.core.casework.signals`. Raises `BadInput` naming the field.
+    """
+    signal = Signal(
+        team=team,
+        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        urgent=urgent,
+        taken_by=by,
+        taken_on=on or timezone.localdate(),
+    )
+    signal.folder = signal.id
+    ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
+    signal.seal(ring, _checked(answers))
+    signal.save()
+    audit.record(act="signal.taken", by=by, about=signal.id)
+    return signal
+
+
+@transaction.atomic
+def set_aside(
+    *, signal: Signal, referred_to: str, reason: str, by: Any, ring: Any, on: date | None = None
+) -> Triage:
+    """Not for us. Whom it was referred to and why stays readable with the signal."""
+    reason = long_text("reason", reason)
+    if not reason:
+        raise BadInput("reason", say("say why it is not for us"))
+    told = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
+    return _decided(signal, "not_for_us", told, by, ring, on)
+
+
+@transaction.atomic
+def mark_duplicate(
+    *, signal: Signal, of: Signal, reason: str, by: Any, ring: Any, on: date | None = None
+) -> Triage:
+    """The same call came in already: both stay, one points to the other."""
+    if of.id == signal.id:
+        raise BadInput("of", say("a signal is no duplicate of itself"))
+    if of.state == "duplicate":
+        raise BadInput("of", say("that one is a duplicate itself: choose the first"))
+    told = {"reason": long_text("reason", reason)}
+    return _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
+
+
+@transaction.atomic
+def add_to_case(
+    *, signal: Signal, case: Any, reason: str, by: Any, ring: Any, on: date | None = None
+) -> Triage:
+    """It is about a case that we have."""
+    told = {"reason": long_text("reason", reason)}
+    return _decided(signal, "addition", told, by, ring, on, case=case)
+
+
+@transaction.atomic
+def make_case(
+    *,
+    signal: Signal,
+    by: Any,
+    ring: Any,
+    person: Any = None,
+    names: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    on: date | None = None,
+) -> Any:
+    """It becomes a case, of `person` or of a new one with these names. Returns the case."""
+    if person is None:
+        written = [{"text": name} for name in names if name.strip()]
+        person = create_person(team=signal.team, by=by, ring=ring, names=written, on=on)
+    case = open_case(people=[person], team=signal.team, by=by, ring=ring, kinds=kinds, on=on)
+    _decided(signal, "case", {}, by, ring, on, case=case)
+    return case
+
+
+def _decided(
+    signal: Signal, outcome: str, told: dict[str, Any], by: Any, ring: Any, on: date | None,
+    **about: Any,
+) -> Triage:  # fmt: skip
+    """Keep the decision. Raises `BadInput` where somebody has decided already."""
+    if not Signal.objects.filter(id=signal.id, state="open").update(state=outcome):
+        raise BadInput("", say("somebody has decided on this signal already"))
+    signal.state = outcome
+    triage = Triage(
+        signal=signal,
+        folder=signal.id,
+        outcome=outcome,
+        by=by,
+        on=on or timezone.localdate(),
+        **about,
+    )
+    triage.seal(ring, told)
+    triage.save()
+    audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
+    return triage
+
+
+def _checked(answers: dict[str, Any]) -> dict[str, Any]:
+    names = {question.name for question in QUESTIONS}
+    if unknown := set(answers) - names:
+        raise BadInput(min(unknown), say("this is not one of the questions"))
+    return {name: dump(_cleaned(name, answers.get(name, NOT_ASKED))) for name in names}
+
+
+def _cleaned(name: str, answer: Any) -> Any:
+    return long_text(name, answer) if type(answer) is str else answer

@@ -1,0 +1,30 @@
+"""Writing about people, by noun."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.people.actions.births import add_birth as add_birth
+from fanal.people.actions.births import retract_birth as retract_birth
+from fanal.people.actions.details import save_details as save_details
+from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
+from fanal.people.actions.merges import decide as decide
+from fanal.people.actions.merges import undo as undo
+from fanal.people.actions.names import add_name as add_name
+from fanal.people.actions.names import reveal_name as reveal_name
+from fanal.people.actions.names import use_name as use_name
+from fanal.people.actions.persons import create_person as create_person
+
+ACTS = {
+    "person.made": _("{who} opened a file for person {about}"),
+    "person.opened": _("{who} opened the identity of person {about}"),
+    "person.refused": _("{who} asked for person {about} and was refused"),
+    "person.named": _("{who} added a name to person {about}"),
+    "person.name_shown": _("{who} had the name of person {about} shown"),
+    "person.name_chosen": _("{who} chose the name to be used for person {about}"),
+    "person.birth_added": _("{who} added a source on the birth of person {about}"),
+    "person.birth_retracted": _("{who} took back a source on the birth of person {about}"),
+    "person.described": _("{who} wrote about person {about}"),
+    "person.same": _("{who} found that {about} and {other} are one person"),
+    "person.not_same": _("{who} found that {about} and {other} are two people"),
+    "person.comparison_undone": _("{who} took back what was decided about {about} and {other}"),
+    "person.searched": _("{who} searched among the people of team {about}"),
+}

@@ -1,0 +1,75 @@
+"""What each source says of her birth."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.calendars import BirthSource, Interval, PartialDate, born_when_aged
+from fanal.core.calendars.births import claim
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.people.models import Birth, Person
+from fanal.people.search_rows import refresh
+
+
+@transaction.atomic
+def add_birth(
+    *,
+    person: Person,
+    source: str,
+    by: Any,
+    ring: Any,
+    born: PartialDate | None = None,
+    ages: tuple[int, int] | None = None,
+    on: date | None = None,
+    listed: bool = True,
+) -> Birth:
+    """Add one source: a date that may be partial, or `ages` (youngest, oldest) `on` that day.
+
+    Raises `BadInput` for an unknown source, a birth in the future, or when neither is given.
+    """
+    day = on or timezone.localdate()
+    if source not in set(BirthSource):
+        raise BadInput("source", say("{code} is not a source", code=source))
+    kept: dict[str, Any] = {"source": source, "said_on": day.isoformat()}
+    if born is not None:
+        span = claim(BirthSource(source), born, today=day).born
+        kept["date"] = str(born)
+    elif ages is not None:
+        span = born_when_aged(*ages, on=day)
+        kept["ages"] = list(ages)
+    else:
+        raise BadInput("born", say("a date or an age is missing"))
+    return _saved(person, kept, span, day, by, ring, listed)
+
+
+def _saved(
+    person: Person,
+    kept: dict[str, Any],
+    span: Interval,
+    day: date,
+    by: Any,
+    ring: Any,
+    listed: bool,
+) -> Birth:
+    birth = Birth(person=person, folder=person.id, made_on=day)
+    birth.seal(ring, kept | {"from": span.earliest.isoformat(), "to": span.latest.isoformat()})
+    birth.save()
+    audit.record(act="person.birth_added", by=by, about=person.id)
+    if listed:
+        refresh(person, ring)
+    return birth
+
+
+@transaction.atomic
+def retract_birth(*, birth: Birth, by: Any, ring: Any) -> None:
+    """Leave a source out of the reckoning; what it said stays readable."""
+    birth.seal(ring, birth.unseal(ring) | {"retracted": True})
+    birth.save()
+    audit.record(act="person.birth_retracted", by=by, about=birth.person_id)
+    refresh(birth.person, ring)

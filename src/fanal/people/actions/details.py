@@ -1,0 +1,47 @@
+"""Answers about a person that are asked only where help needs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions as audit
+from fanal.core.casework.answers import dump
+from fanal.core.casework.written import short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+from fanal.people.models import Details, Person
+
+QUESTIONS: dict[str, Sentence] = {
+    "gender": say("Gender, as she says it"),
+    "citizenship": say("Citizenship"),
+    "origin": say("Where she comes from"),
+    "languages": say("Languages she speaks"),
+    "reads": say("Languages she reads"),
+    "papers": say("Papers she has"),
+}
+
+
+@transaction.atomic
+def save_details(
+    *, person: Person, answers: dict[str, Any], version: int, by: Any, ring: Any
+) -> Details:
+    """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
+    if unknown := set(answers) - set(QUESTIONS):
+        raise BadInput(min(unknown), say("this is not one of the questions"))
+    kept = {name: _cleaned(name, answer) for name, answer in answers.items()}
+    details = Details.objects.filter(person=person).first()
+    if details is None:
+        details = Details(person=person, folder=person.id)
+        details.seal(ring, kept)
+        details.save()
+    else:
+        details.seal(ring, details.unseal(ring) | kept)
+        details.save_if_version(version)
+    audit.record(act="person.described", by=by, about=person.id)
+    return details
+
+
+def _cleaned(name: str, answer: Any) -> Any:
+    return dump(short_text(name, answer) if type(answer) is str else answer)

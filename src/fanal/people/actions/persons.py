@@ -1,0 +1,50 @@
+"""Opening a person's file."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.casework.code_names import HOW_MANY, code_name
+from fanal.people.actions.births import add_birth
+from fanal.people.actions.names import add_name
+from fanal.people.folders import make_folder
+from fanal.people.models import Person
+from fanal.people.search_rows import refresh
+
+
+@transaction.atomic
+def create_person(
+    *,
+    team: Any,
+    by: Any,
+    ring: Any = None,
+    names: Sequence[dict[str, Any]] = (),
+    births: Sequence[dict[str, Any]] = (),
+    on: date | None = None,
+) -> Person:
+    """A new file with its keys. Nothing about her is required, not even a name.
+
+    `names` and `births` are the arguments of `add_name` and `add_birth`; the first name is the one
+    to be used unless another says `to_use`.
+    """
+    person = Person.objects.create(
+        team=team,
+        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        made_by=by,
+        made_on=on or timezone.localdate(),
+    )
+    ring = make_folder(folder=person.id, kind="person", team=team, by=by, ring=ring)
+    audit.record(act="person.made", by=by, about=person.id)
+    for name in names:
+        add_name(person=person, by=by, ring=ring, on=on, listed=False, **name)
+    for birth in births:
+        add_birth(person=person, by=by, ring=ring, on=on, listed=False, **birth)
+    refresh(person, ring)
+    return person

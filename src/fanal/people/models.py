@@ -1,0 +1,157 @@
+"""Columns and constraints of people. What tells who she is, is sealed in `identity`."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord
+
+
+class Person(models.Model):
+    """A folder. She may have several cases, or none. `merged_into`: the file that stands for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+    code_name = ServerSealedTextField()
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT)
+    made_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0,
+        "team": T0,
+        "code_name": T1,
+        "merged_into": T0,
+        "made_by": T0,
+        "made_on": T0,
+        "version": T0,
+    }
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PersonName(SealedRecord):
+    """One name: text, script, language, kind. At most one of a person is the one to be used."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="names")
+    to_use = models.BooleanField(default=False)
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"person": T0, "to_use": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["-to_use", "made_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(to_use=True), name="one_name_to_use"
+            )
+        ]
+
+
+class Birth(SealedRecord):
+    """What one source says of her birth. Sources that disagree stand side by side."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="births")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"person": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+
+class Details(SealedRecord):
+    """Sex, citizenships, languages: answers about her, one row a person."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="details")
+
+    TIERS = SealedRecord.TIERS | {"person": T0}
+
+
+class SearchRow(SealedRecord):
+    """What the team's search reads: sealed under one key of the team, opened in memory."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="search_row")
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+
+    TIERS = SealedRecord.TIERS | {"person": T0, "team": T0}
+
+
+class SearchFolder(models.Model):
+    """Which folder holds the key of a team's search rows."""
+
+    team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.RESTRICT)
+    folder = models.UUIDField(default=uuid4, unique=True, editable=False)
+
+    TIERS = {"team": T0, "folder": T0}
+
+
+class Comparison(models.Model):
+    """What a person decided about two files: the same person, or not. Never decided twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    one = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    same = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    undone_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0,
+        "one": T0,
+        "other": T0,
+        "same": T0,
+        "by": T0,
+        "on": T0,
+        "undone_by": T0,
+        "undone_on": T0,
+    }
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+
+class EmergencyGroup(models.Model):
+    """The team whose key opens every folder in an emergency. It has no cases of its own.
+
+    Its members hold a key; whether they may use it is decided by `EmergencyAccess`, for 24 hours.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "team": T0}
+
+
+class EmergencyAccess(models.Model):
+    """Someone may open this person's file until a moment: written when a case is broken open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    until = models.DateTimeField()
+
+    TIERS = {"id": T0, "person": T0, "user": T0, "until": T0}

@@ -1,0 +1,101 @@
+"""Reading about people, with a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fanal.core.calendars import (
+    AgeInterval,
+    BirthClaim,
+    BirthSource,
+    Interval,
+    Minority,
+    minority,
+    weigh,
+)
+from fanal.core.calendars import Birth as Weighed
+from fanal.core.casework.answers import load
+from fanal.people.actions.details import QUESTIONS
+from fanal.people.models import Birth, Comparison, Details, Person, PersonName
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is known of who she is, as far as the reader's keys reach (`closed` where not)."""
+
+    names: list[tuple[PersonName, dict[str, Any] | None]]
+    births: list[tuple[Birth, dict[str, Any] | None]]
+    answers: dict[str, Any]
+    details_version: int
+    weighed: Weighed
+    age: AgeInterval | None
+    minority: Minority
+    closed: bool
+
+
+def files_of(person: Person) -> list[UUID]:
+    """The ids of all files that were found to be this person, hers first."""
+    known, level = [person.id], [person.id]
+    while level:
+        level = list(Person.objects.filter(merged_into__in=level).values_list("id", flat=True))
+        known += level
+    return known
+
+
+def identity(person: Person, ring: Any, today: date) -> Identity:
+    """Names, births and details of all files of this person, opened."""
+    files = files_of(person)
+    ring.prepare(files)
+    names = [(n, n.try_unseal(ring)) for n in PersonName.objects.filter(person__in=files)]
+    births = [(b, b.try_unseal(ring)) for b in Birth.objects.filter(person__in=files)]
+    details = Details.objects.filter(person=person).first()
+    answers = (details and details.try_unseal(ring)) or {}
+    weighed = weigh([claim for _, data in births if (claim := claim_from(data))])
+    age = weighed.age_at(today)
+    return Identity(
+        names=names,
+        births=births,
+        answers={name: load(answers.get(name)) for name in QUESTIONS},
+        details_version=details.version if details else 0,
+        weighed=weighed,
+        age=age,
+        minority=minority(age),
+        closed=any(data is None for _, data in [*names, *births]),
+    )
+
+
+def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:
+    """The claim that a sealed birth holds; None where it is closed or was taken back."""
+    if data is None or data.get("retracted"):
+        return None
+    span = Interval(date.fromisoformat(data["from"]), date.fromisoformat(data["to"]))
+    return BirthClaim(BirthSource(data["source"]), span)
+
+
+def ages(people: Iterable[Person], ring: Any, today: date) -> dict[UUID, AgeInterval | None]:
+    """The age interval of each, in one query for all; None where nothing is known or readable."""
+    ids = [person.id for person in people]
+    ring.prepare(ids)
+    claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
+    for birth in Birth.objects.filter(person__in=ids):
+        if claim := claim_from(birth.try_unseal(ring)):
+            claims[birth.person_id].append(claim)
+    return {one: weigh(known).age_at(today) for one, known in claims.items()}
+
+
+def comparisons(person: Person) -> list[Comparison]:
+    """What was decided about this file and others, newest first."""
+    one = Comparison.objects.filter(one=person) | Comparison.objects.filter(other=person)
+    return list(one.select_related("one", "other", "by").order_by("-on", "id"))
+
+
+def decided_apart(person_id: UUID) -> set[UUID]:
+    """The files that someone has already found not to be this person."""
+    pairs = Comparison.objects.filter(same=False, undone_on=None)
+    with_one = pairs.filter(one=person_id).values_list("other", flat=True)
+    with_other = pairs.filter(other=person_id).values_list("one", flat=True)
+    return {*with_one, *with_other}

@@ -1,0 +1,80 @@
+"""What the team's search reads of a person: her names made ready, and her birth.
+
+Sealed under one key of the team, so that a search opens one key and many small rows, in memory.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fanal.core.calendars import BirthSource, Interval
+from fanal.core.casework.name_kinds import NameKind
+from fanal.core.names import Born, Form, form
+from fanal.core.names.search import Entry
+from fanal.keys.actions import create_folder
+from fanal.people.models import Birth, Person, PersonName, SearchFolder, SearchRow
+
+GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
+
+
+def refresh(person: Person, ring: Any) -> None:
+    """Write the search row anew from everything that `ring` can open of her.
+
+    Whoever cannot open the whole file leaves the row as it is.
+    """
+    names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
+    births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
+    if None in names or None in births:
+        return
+    row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
+    row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
+    known = [birth for birth in births if birth and not birth.get("retracted")]
+    row.seal(ring, {"names": [_kept(n) for n in names if n], "births": [_days(b) for b in known]})
+    row.save()
+
+
+def search_folder(team: Any, ring: Any) -> UUID:
+    """The folder with the team's search key, made when first needed."""
+    found, made = SearchFolder.objects.get_or_create(team=team)
+    if made:
+        create_folder(folder=found.folder, kind="search", team=team, by=None, ring=ring)
+    return found.folder
+
+
+def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
+    """A search row, opened, as the index takes it."""
+    nicknames = [name for name in data["names"] if name["kind"] == NameKind.NICKNAME]
+    names = [name for name in data["names"] if name["kind"] != NameKind.NICKNAME]
+    return Entry(
+        key=str(person_id),
+        names=tuple(name["text"] for name in names),
+        nicknames=tuple(name["text"] for name in nicknames),
+        birth=_born(data["births"]),
+        forms=tuple(_form(name) for name in names),
+    )
+
+
+def _kept(name: dict[str, Any]) -> dict[str, Any]:
+    ready = form(name["text"])
+    words = {"words": ready.words, "keys": ready.keys, "script": ready.script}
+    return {"text": name["text"], "kind": name["kind"]} | words
+
+
+def _form(name: dict[str, Any]) -> Form:
+    return Form(name["text"], name["script"], tuple(name["words"]), tuple(name["keys"]))
+
+
+def _days(birth: dict[str, Any]) -> list[Any]:
+    return [birth["from"], birth["to"], birth["source"] in GUESSED or "ages" in birth]
+
+
+def _born(births: list[list[Any]]) -> Born | None:
+    """The span of all sources: a search must not miss her because one paper lies."""
+    if not births:
+        return None
+    span = Interval(
+        min(date.fromisoformat(b[0]) for b in births), max(date.fromisoformat(b[1]) for b in births)
+    )
+    return Born(span, estimated=len(births) > 1 or births[0][2])

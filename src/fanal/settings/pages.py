@@ -1,0 +1,84 @@
+"""How pages are drawn and what they may load: nothing inline, nothing from anywhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fanal.web.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "fanal.web.rendering.Renderer"
+
+# After the application's own, so that our widgets are found first.
+PAGE_APPS = ["django.forms"]
+
+# Named by their place in the list of middleware: the first sees a request first.
+FIRST_MIDDLEWARE = [
+    "fanal.web.middleware.SafetyHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fanal.web.middleware.QuietFailures",
+]
+LAST_MIDDLEWARE = ["django_htmx.middleware.HtmxMiddleware"]
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "fanal.web.errors.csrf_failed"
+
+# Names of the addresses in the frame of every page; one that does not exist is left out.
+FRAME_URLS = {
+    "home": "web:home",
+    "account": "accounts:account",
+    "lock": "keys:lock",
+    "sign_out": "account_logout",
+}
+VEIL_AFTER_SECONDS = 60
+LOCK_AFTER_SECONDS = 600
+
+MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "care", 40: "danger"}
+# Notices travel in the session, which is sealed; a cookie would leave them on the device.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+
+def static_storage(root: Path) -> dict[str, dict[str, str]]:
+    """Hashed and compressed files where `collectstatic` has run, the plain ones elsewhere."""
+    root.mkdir(parents=True, exist_ok=True)
+    collected = (root / "staticfiles.json").exists() and os.environ.get("FANAL_DEMO") != "1"
+    hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    return {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": hashed if collected else plain},
+    }
+
+
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,58 @@
+"""Two edits of one record: both texts side by side, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fanal.core.errors import Conflict
+from fanal.web.words import translated
+
+KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"}
+
+
+def conflict_page(
+    request: HttpRequest, conflict: Conflict, form: forms.BaseForm | None = None
+) -> HttpResponse:
+    """409: what differs, both texts, each to keep or to write anew, sent to the same address."""
+    differing = [row for row in _differing(conflict, form) if row["name"] in request.POST]
+    names = {row["name"] for row in differing}
+    context = {
+        "rows": differing,
+        "version": conflict.version,
+        "carried": [
+            (name, value)
+            for name in request.POST
+            if name not in KEYS_OF_FORMS | names
+            for value in request.POST.getlist(name)
+        ],
+    }
+    return render(request, "web/conflict.html", context, status=409)
+
+
+def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str, Any]]:
+    yours, theirs = _texts(conflict.yours), _texts(conflict.theirs)
+    return [
+        {
+            "name": name,
+            "label": _label(name, form),
+            "yours": yours.get(name, ""),
+            "theirs": theirs.get(name, ""),
+        }
+        for name in dict.fromkeys([*yours, *theirs])
+        if yours.get(name, "") != theirs.get(name, "")
+    ]
+
+
+def _texts(version: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else translated(value) for name, value in version.items()}
+
+
+def _label(name: str, form: forms.BaseForm | None) -> str:
+    if form is not None and name in form.fields:
+        return str(form[name].label)
+    return name.replace("_", " ")

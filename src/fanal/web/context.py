@@ -1,0 +1,47 @@
+"""What every page needs to draw its frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from fanal.web import navigation
+
+# Old phones and lost languages: the tag that browsers and screen readers know.
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, languages and the addresses of the frame; drawn only when the page asks."""
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation.links(request)),
+        "languages": [
+            (code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES
+        ],
+        "frame": {
+            "home": _address(settings.FRAME_URLS["home"]) or "/",
+            "account": _address(settings.FRAME_URLS["account"]),
+            "lock": _address(settings.FRAME_URLS["lock"]),
+            "sign_out": _address(settings.FRAME_URLS["sign_out"]),
+            "demo": settings.DEMO,
+        },
+        "signed_in": _signed_in(request),
+        "veil_after": settings.VEIL_AFTER_SECONDS,
+        "lock_after": settings.LOCK_AFTER_SECONDS,
+    }
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

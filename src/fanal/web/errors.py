@@ -1,0 +1,86 @@
+"""Error pages: what the person can do now and a reference number; nothing about what failed."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from secrets import choice
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger("fanal.web.errors")
+
+# Read aloud over a bad line: no letters that sound or look alike.
+LETTERS = "ACDEFHJKMNPRTWXY3479"
+NO_FORM_KEYS = {"csrfmiddlewaretoken"}
+
+
+def reference() -> str:
+    """A number to tell the administrator, like `K7PM-3XWD`; the log has it beside the place."""
+    letters = [choice(LETTERS) for _position in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for what does not exist and what one may not see."""
+    return render(request, "web/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, 500, sys.exc_info()[1])
+
+
+def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """503: what was typed comes back with a button to send it again, under the same key."""
+    response = _page(request, 503, exception, typed=_typed(request))
+    response["Retry-After"] = "10"
+    return response
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
+    texts = [value for _name, value in _typed(request) if len(value) > 2]
+    return _page(request, 403, None, texts=texts)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    if request.method != "POST":
+        return []
+    return [
+        (name, value)
+        for name in request.POST
+        if name not in NO_FORM_KEYS
+        for value in request.POST.getlist(name)
+    ]
+
+
+def _page(
+    request: HttpRequest, status: int, problem: BaseException | None, **context: object
+) -> HttpResponse:
+    number = reference()
+    logger.error("%s answered %s: %s", number, status, _place(problem))
+    context |= {
+        "reference": number,
+        "typed": context.get("typed", []),
+        "texts": context.get("texts", []),
+    }
+    return render(request, f"web/errors/{status}.html", context, status=status)
+
+
+def _place(problem: BaseException | None) -> str:
+    """The kind of exception and the lines it passed; never its message, it may hold a name."""
+    if problem is None:
+        return "no exception"
+    lines = traceback.extract_tb(problem.__traceback__)
+    passed = " < ".join(f"{line.filename}:{line.lineno}" for line in reversed(lines[-6:]))
+    return f"{type(problem).__name__} at {passed}"

@@ -1,0 +1,73 @@
+"""A question with its value, or one of the three answers that are not values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
+
+WORDS = {
+    NoAnswer.NOT_ASKED: _("not asked"),
+    NoAnswer.NOT_KNOWN: _("not known"),
+    NoAnswer.DOES_NOT_WANT_TO_SAY: _("does not want to say"),
+}
+
+
+class AnswerWidget(forms.MultiWidget):
+    """The box of the value, and under it the three other answers."""
+
+    template_name = "web/forms/answer.html"
+
+    def __init__(self, value: forms.Widget) -> None:
+        why = forms.RadioSelect(choices=[(str(code), words) for code, words in WORDS.items()])
+        super().__init__(widgets={"": value, "why": why})
+
+    def decompress(self, value: Any) -> list[Any]:
+        if isinstance(value, NoAnswer):
+            return [None, value.value]
+        return [value, None] if is_value(value) else [None, NOT_ASKED.value]
+
+
+class AnswerField(forms.MultiValueField):
+    """Wraps any field: `AnswerField(forms.CharField(), label=…)` gives a value or a `NoAnswer`.
+
+    Never required: an empty answer is "not asked". A value beside "not known" or "does not want
+    to say" is a contradiction, which only the person who typed can settle.
+    """
+
+    default_error_messages = {
+        "both": _("There is an answer, and also “{why}”. Keep one of the two.")
+    }
+
+    def __init__(self, field: forms.Field, **options: Any) -> None:
+        field.required = False
+        self.value_field = field
+        why = forms.ChoiceField(choices=list(WORDS.items()), required=False)
+        super().__init__(
+            fields=(field, why),
+            widget=AnswerWidget(field.widget),
+            required=False,
+            require_all_fields=False,
+            **options,
+        )
+
+    def clean(self, value: list[Any]) -> Any:
+        given, why = value or [None, None]
+        answer = self.value_field.clean(given)
+        reason = NoAnswer(why) if why in set(NoAnswer) else NOT_ASKED
+        if not is_value(answer):
+            return reason
+        if reason is not NOT_ASKED:
+            message = str(self.error_messages["both"]).format(why=WORDS[reason])
+            raise ValidationError(message, code="both")
+        return answer
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.clean(data) != (initial if is_value(initial) else NOT_ASKED)
+        except ValidationError:
+            return True

@@ -1,0 +1,93 @@
+"""Dates of which parts may be missing, in boxes; Buddhist years are recognised and confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.calendars import Era, PartialDate, Reading, read_date
+from fanal.core.errors import BadInput
+from fanal.web.words import translated
+
+ERAS = [
+    ("", _("as written")),
+    (Era.COMMON.value, _("common era")),
+    (Era.BUDDHIST.value, _("Buddhist era")),
+]
+
+
+class PartialDateWidget(forms.MultiWidget):
+    """Three boxes: day, month, year. An era is offered when a year is read as Buddhist."""
+
+    template_name = "web/forms/partial_date.html"
+
+    def __init__(self) -> None:
+        box = {"inputmode": "numeric", "maxlength": "4"}
+        super().__init__(
+            widgets={
+                "day": forms.TextInput(box),
+                "month": forms.TextInput(box),
+                "year": forms.TextInput(box),
+                "era": forms.Select(choices=ERAS),
+            }
+        )
+
+    def decompress(self, value: PartialDate | None) -> list[Any]:
+        if isinstance(value, PartialDate):
+            return [value.day, value.month, value.year, ""]
+        return [None, None, None, ""]
+
+
+class PartialDateField(forms.MultiValueField):
+    """Gives a `PartialDate`, or None where all boxes are empty.
+
+    `confirm_era`: a year like 2554 is not taken silently, the form comes back and asks which era.
+    """
+
+    default_error_messages = {
+        "number": _("Write the day, the month and the year in digits."),
+        "year": _("Write at least the year. Leave unknown parts empty."),
+        "era": _(
+            "{given} looks like a year of the Buddhist era, {common} in the common era. "
+            "Choose the era below."
+        ),
+    }
+
+    def __init__(self, *, confirm_era: bool = True, **options: Any) -> None:
+        self.confirm_era = confirm_era
+        options.setdefault("required", False)
+        parts = tuple(forms.CharField(required=False, max_length=8) for _part in range(4))
+        super().__init__(
+            fields=parts, widget=PartialDateWidget(), require_all_fields=False, **options
+        )
+
+    def clean(self, value: list[Any]) -> PartialDate | None:
+        *boxes, era = [str(part or "").strip() for part in (value or [""] * 4)]
+        if not any(boxes):
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        return self._confirmed(*self._numbers(boxes), era)
+
+    def _numbers(self, boxes: list[str]) -> list[int | None]:
+        if not all(box.isdigit() or not box for box in boxes):
+            raise ValidationError(self.error_messages["number"], code="number")
+        if not boxes[2]:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return [int(box) if box else None for box in boxes]
+
+    def _confirmed(self, day: int | None, month: int | None, year: int, era: str) -> PartialDate:
+        try:
+            reading = read_date(year, month, day, era=Era(era) if era in set(Era) else None)
+        except BadInput as mistake:
+            raise ValidationError(translated(mistake.why), code=mistake.where) from None
+        self._ask_the_era(reading, year)
+        return reading.date
+
+    def _ask_the_era(self, reading: Reading, given: int) -> None:
+        if self.confirm_era and reading.to_confirm:
+            message = str(self.error_messages["era"]).format(given=given, common=reading.date.year)
+            raise ValidationError(message, code="era")

@@ -1,0 +1,72 @@
+"""What every answer carries, and what happens when the ground gives way."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from fanal.core.errors import Conflict
+from fanal.web import errors
+from fanal.web.conflicts import conflict_page
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+NO_FEATURES = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
+        "picture-in-picture", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+OWN_SITES = {"", "same-origin", "none"}
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+class SafetyHeaders:
+    """Nothing is stored, nothing is embedded, nothing comes from elsewhere."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request) if _from_here(request) else errors.csrf_failed(request)
+        response.headers.setdefault("Permissions-Policy", NO_FEATURES)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store"
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Changes come from our own pages: browsers say so themselves (Fetch Metadata)."""
+    return request.method in SAFE_METHODS or request.headers.get("Sec-Fetch-Site", "") in OWN_SITES
+
+
+class QuietFailures:
+    """A lost database or a full disk gives 503 and the typed text back; two edits both texts."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.answer(request)
+        except (OperationalError, InterfaceError) as problem:
+            return errors.unavailable(request, problem)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, Conflict):
+            return conflict_page(request, problem)
+        if isinstance(problem, OperationalError | InterfaceError):
+            return errors.unavailable(request, problem)
+        if isinstance(problem, OSError) and problem.errno in NO_SPACE:
+            return errors.unavailable(request, problem)
+        return None

@@ -1,0 +1,71 @@
+"""The navigation. Each app lists its entries in its site map: `NAVIGATION` in `urls.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link. `permission`: who sees it (None: everybody who is signed in). `url`: its name.
+
+    `count` reads a number to show beside the label, in one query; 0 and None are not shown.
+    """
+
+    label: Any
+    url: str
+    order: int
+    permission: Any = None
+    count: Callable[[Any], int | None] | None = None
+
+    def shown_to(self, user: Any) -> bool:
+        return self.permission is None or user.may(self.permission)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as drawn for one person on one page."""
+
+    label: Any
+    address: str
+    current: bool
+    count: int | None
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """What the person who is signed in may go to, in order; nothing for anybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    found = [_link(entry, request) for entry in entries() if entry.shown_to(user)]
+    return [link for link in found if link]
+
+
+@cache
+def entries() -> list[Entry]:
+    listed = [
+        entry
+        for app in apps.get_app_configs()
+        if app.name.startswith("fanal.") and find_spec(f"{app.name}.urls")
+        for entry in getattr(import_module(f"{app.name}.urls"), "NAVIGATION", [])
+    ]
+    return sorted(listed, key=lambda entry: entry.order)
+
+
+def _link(entry: Entry, request: HttpRequest) -> Link | None:
+    try:
+        address = reverse(entry.url)
+    except NoReverseMatch:
+        return None
+    here = request.path == address or (address != "/" and request.path.startswith(address))
+    count = entry.count(request.user) if entry.count else None
+    return Link(entry.label, address, here, count or None)

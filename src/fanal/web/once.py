@@ -1,0 +1,80 @@
+"""A form sent twice does its work once: a double tap, a retry after a lost network, a reload.
+
+The key of the form and the work commit together, so that neither exists without the other. A form
+that came back with mistakes has done nothing, and may be sent again with the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from fanal.core.errors import BadInput, Refused
+from fanal.web.models import Answered
+
+# A refusal is journalled by the access function: it is kept, though the page says no.
+REFUSALS = (Http404, PermissionDenied, BadInput, Refused)
+
+
+def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a repeated POST with the first answer. What was done answers with a redirect.
+
+    The key is the form's field `once`, by the tag of the same name; a POST without it is not held.
+    """
+
+    @wraps(view)
+    def held(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        key = request.POST.get("once", "")[:32] if request.method == "POST" else ""
+        if not key:
+            return view(request, *args, **options)
+        return _held(key, request, lambda: view(request, *args, **options))
+
+    return held
+
+
+def _held(key: str, request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:
+    who = str(getattr(request.user, "pk", None) or "")
+    refusal = None
+    with transaction.atomic():
+        first, is_first = _claim(key, who)
+        if not is_first:
+            return HttpResponseRedirect(first.location or request.path)
+        try:
+            response = work()
+        except REFUSALS as problem:
+            refusal = problem
+            first.delete()
+        else:
+            _keep(first, response)
+    if refusal:
+        raise refusal
+    return response
+
+
+def _claim(key: str, who: str) -> tuple[Answered, bool]:
+    """The row of this key, and whether it is new. A second sender waits here for the first."""
+    try:
+        with transaction.atomic():
+            return Answered.objects.create(key=key, who=who), True
+    except IntegrityError:
+        return Answered.objects.get(key=key, who=who), False
+
+
+def _keep(first: Answered, response: HttpResponse) -> None:
+    location = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
+    if location:
+        first.location = location
+        first.save(update_fields=["location"])
+    else:
+        first.delete()
+
+
+def forget_before(day: date) -> int:
+    """Delete the keys of forms answered before `day`; the sweep calls it. How many went."""
+    return Answered.objects.filter(day__lt=day).delete()[0]

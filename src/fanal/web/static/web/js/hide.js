@@ -1,0 +1,38 @@
+// Hide: covers the page at once, ends the session, and replaces this page in the history.
+// Shift pressed three times does the same. The browser's history of other pages is not erased.
+"use strict";
+{
+  const form = document.querySelector("[data-hide]");
+  const PRESSES = 3;
+  const WITHIN_MS = 1500;
+  let presses = [];
+
+  function hide() {
+    document.documentElement.classList.add("hidden-now");
+    document.title = form.dataset.title;
+    sessionStorage.clear();
+    localStorage.clear();
+    const told = fetch(form.action, {
+      method: "POST", body: new FormData(form), keepalive: true, redirect: "manual",
+    });
+    const leave = () => location.replace(form.dataset.hide);
+    Promise.race([told, new Promise((done) => setTimeout(done, 400))]).then(leave, leave);
+  }
+
+  if (form) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      hide();
+    });
+    document.addEventListener("keyup", (event) => {
+      const now = Date.now();
+      presses = event.key === "Shift" ? [...presses.filter((t) => now - t < WITHIN_MS), now] : [];
+      if (presses.length >= PRESSES) hide();
+    });
+  }
+
+  // A page taken from the back/forward cache would show what was signed out since.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}

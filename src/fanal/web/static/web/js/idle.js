@@ -1,0 +1,42 @@
+// After a minute without a touch the page is veiled; after ten the session is locked.
+// The server locks too: this is only what one sees.
+"use strict";
+{
+  const veil = document.getElementById("veil");
+  const lock = document.querySelector("[data-lock]");
+  const TICK_MS = 5000;
+  let touched = Date.now();
+
+  function show(veiled) {
+    if (veil.hidden === !veiled) return;
+    veil.hidden = !veiled;
+    document.getElementById("page").inert = veiled;
+    if (veiled) veil.querySelector("button").focus();
+  }
+
+  function look() {
+    const seconds = (Date.now() - touched) / 1000;
+    if (lock && seconds > Number(veil.dataset.lockAfter)) lock.requestSubmit();
+    else if (seconds > Number(veil.dataset.veilAfter)) show(true);
+  }
+
+  if (veil) {
+    const touch = () => {
+      if (veil.hidden) touched = Date.now();
+    };
+    for (const kind of ["pointerdown", "pointermove", "keydown", "scroll", "input"]) {
+      document.addEventListener(kind, touch, { passive: true });
+    }
+    veil.querySelector("button").addEventListener("click", () => {
+      touched = Date.now();
+      show(false);
+    });
+    setInterval(look, TICK_MS);
+    document.addEventListener("visibilitychange", look);
+  }
+
+  // A name shown on demand closes again by itself.
+  for (const shown of document.querySelectorAll("[data-closes-after]")) {
+    setTimeout(() => location.replace(location.pathname), Number(shown.dataset.closesAfter) * 1000);
+  }
+}

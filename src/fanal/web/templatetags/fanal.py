@@ -1,0 +1,91 @@
+"""What templates need beside Django's own tags: keys of forms, codes, dates, answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+
+from fanal.core.calendars import PartialDate
+from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
+from fanal.core.casework.answers import NoAnswer, is_value
+from fanal.web.forms.answers import WORDS
+from fanal.web.words import translated as say_translated
+
+register = template.Library()
+
+STATES = {
+    "not_started": (gettext_lazy("Not started"), "plain"),
+    "in_progress": (gettext_lazy("In progress"), "blue"),
+    "waiting": (gettext_lazy("Waiting"), "amber"),
+    "done": (gettext_lazy("Done"), "green"),
+    "not_applicable": (gettext_lazy("Not applicable"), "plain"),
+}
+
+
+@register.simple_tag
+def version_field(record: Any) -> SafeString:
+    """The version that this form was filled in from: an edit of another one is found by it."""
+    return format_html('<input type="hidden" name="version" value="{}">', record.version)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key by which a repeated sending of this form is recognised."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def code_name(record: Any) -> SafeString:
+    """The code of a record (or the code itself): never translated, never mixed into the line."""
+    code = getattr(record, "code_name", record)
+    return format_html('<bdi class="code-name" translate="no">{}</bdi>', code)
+
+
+@register.filter
+def translated(value: object) -> str:
+    """A sentence of the rules in the language of the page."""
+    return say_translated(value)
+
+
+@register.filter
+def partial_date(value: PartialDate | None) -> str:
+    """`14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as is known."""
+    if value is None:
+        return ""
+    buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY
+    return gettext("{date} (B.E. {buddhist})").format(date=_known_part(value), buddhist=buddhist)
+
+
+def _known_part(value: PartialDate) -> str:
+    first = value.interval.earliest
+    if value.month is None:
+        return str(value.year)
+    return date_format(first, "YEAR_MONTH_FORMAT" if value.day is None else "DATE_FORMAT")
+
+
+@register.filter
+def answer(value: object) -> object:
+    """The value, or in soft letters why there is none."""
+    if is_value(value):
+        return say_translated(value)
+    reason = value if isinstance(value, NoAnswer) else NoAnswer.NOT_ASKED
+    return format_html('<span class="soft">{}</span>', WORDS[reason])
+
+
+@register.inclusion_tag("web/components/state.html")
+def state(code: str, detail: object = "") -> dict[str, Any]:
+    """How far a section is; `detail` says what it waits for, or why it does not apply."""
+    words, tone = STATES[code]
+    return {"words": words, "tone": tone, "detail": say_translated(detail), "code": code}
+
+
+@register.simple_tag
+def describe_state(code: str) -> str:
+    """The state in words alone, for texts and tests."""
+    return str(STATES[code][0])

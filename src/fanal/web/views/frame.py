@@ -1,0 +1,79 @@
+"""Hide, the plain page behind it, the language of the interface, help."""
+
+from __future__ import annotations
+
+import calendar as months
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.web import navigation
+from fanal.web.hotlines import HOTLINES, SEEN
+
+YEAR = 365 * 24 * 60 * 60
+LEAVE_NOTHING = '"cache", "cookies", "storage"'
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first place of the navigation of whoever is signed in; sign-in for anybody else."""
+    links = navigation.links(request)
+    return redirect(links[0].address if links else settings.LOGIN_URL)
+
+
+@require_POST
+def hide(request: HttpRequest) -> HttpResponse:
+    """End the session at once and go to a page that says nothing."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    logout(request)
+    response = redirect("web:calendar")
+    response["Clear-Site-Data"] = LEAVE_NOTHING
+    if language:
+        _remember(response, language)
+    return response
+
+
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The month: a page that anybody may have open."""
+    today = timezone.localdate()
+    weeks = months.Calendar().monthdatescalendar(today.year, today.month)
+    names = [weeks[0][0] + timedelta(days=n) for n in range(7)]
+    return render(request, "web/calendar.html", {"today": today, "weeks": weeks, "names": names})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the interface; a signed-in person keeps it."""
+    chosen = request.POST.get("language", "")
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if chosen in dict(settings.LANGUAGES):
+        _remember(response, chosen)
+        _keep_for(request.user, chosen)
+    return response
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, httponly=True, samesite="Lax"
+    )
+
+
+def _keep_for(user: object, language: str) -> None:
+    if getattr(user, "is_authenticated", False) and hasattr(user, "language"):
+        user.language = language
+        user.save(update_fields=["language"])
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help.html", {"hotlines": HOTLINES, "seen": SEEN})

@@ -1,0 +1,178 @@
+"""Every component on one page, in the language of the page: to look at, and for the tests."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.answers import NoAnswer
+from fanal.core.errors import Conflict
+from fanal.web import errors
+from fanal.web.conflicts import conflict_page
+from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.once import once
+
+CODE = "Blue Heron 42"
+CONTACT = [("call", _("A call")), ("text", _("A text message")), ("nobody", _("Not at all"))]
+HELP = [("shelter", _("A safe place")), ("doctor", _("A doctor")), ("papers", _("Papers"))]
+
+
+class Question(forms.Form):
+    """One of each kind of question."""
+
+    as_said = forms.CharField(
+        label=_("Name as said"), help_text=_("In any script, as she says it.")
+    )
+    contact = forms.ChoiceField(
+        label=_("How may we reach her?"), choices=CONTACT, widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What does she need now?"),
+        choices=HELP,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    born = PartialDateField(label=_("Date of birth"), help_text=_("Leave unknown parts empty."))
+    village = AnswerField(forms.CharField(), label=_("Home village"))
+    story = forms.CharField(label=_("In her own words"), widget=forms.Textarea, required=False)
+    language = forms.ChoiceField(
+        label=_("Language spoken"), choices=[("lo", "ລາວ"), ("vi", "Tiếng Việt"), ("km", "ខ្មែរ")]
+    )
+    safe = forms.BooleanField(
+        label=_("She is in a safe place now"), help_text=_("She says so herself."), required=False
+    )
+
+
+TASKS = [
+    {"name": _("Signal"), "url": "#signal", "state": "done"},
+    {
+        "name": _("Immediate safety"),
+        "url": "#safety",
+        "state": "in_progress",
+        "hint": _("2 of 3 questions answered"),
+    },
+    {"name": _("Consent"), "url": "#consent", "state": "waiting", "detail": _("her decision")},
+    {"name": _("Plan"), "url": "#plan", "state": "not_started"},
+    {"name": _("Documents"), "state": "not_applicable", "detail": _("others do it")},
+]
+COLUMNS = [_("Case"), _("Stage"), _("Next step"), _("Until")]
+
+
+def _rows() -> list[list[dict[str, Any]]]:
+    found = [
+        (CODE, _("Assessment"), _("Call the shelter"), "2026-11-25"),
+        ("Quiet Harbour 7", _("Follow-up"), _("Visit at thirty days"), "2026-11-27"),
+    ]
+    return [
+        [
+            {"column": column, "text": text, "url": "#case" if number == 0 else ""}
+            for number, (column, text) in enumerate(zip(COLUMNS, row, strict=True))
+        ]
+        for row in found
+    ]
+
+
+SUMMARY = [
+    {"key": _("Name to be used"), "value": "ນາງ ແກ້ວ", "url": "#change"},
+    {"key": _("Home village"), "value": NoAnswer.DOES_NOT_WANT_TO_SAY, "url": "#change"},
+    {"key": _("Language spoken"), "value": "ລາວ", "url": ""},
+]
+EVENTS = [
+    {
+        "when": "2026-11-24",
+        "by": "Sokha",
+        "title": _("A call came in"),
+        "text": _("She may be called after eight in the evening."),
+    },
+    {"when": "2026-11-25", "title": _("She arrived at a safe place"), "by": "", "text": ""},
+]
+SIDES = [
+    {"label": _("Date of birth"), "left": "1994-03", "right": "1996-03-02", "differs": True},
+    {"label": _("Language spoken"), "left": "ລາວ", "right": "ລາວ", "differs": False},
+]
+MISTAKEN = {
+    "born_day": "31",
+    "born_month": "2",
+    "born_year": "2568",
+    "village": "Ban Nong",
+    "village_why": "not_known",
+}
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("The note is kept."))
+    context = {
+        "code": CODE,
+        "tasks": TASKS,
+        "summary": SUMMARY,
+        "born": PartialDate(1994, 3),
+        "columns": COLUMNS,
+        "rows": _rows(),
+        "events": EVENTS,
+        "sides": SIDES,
+        "page": Paginator(range(60), 20).page(2),
+        "form": Question(),
+        "wrong": Question(MISTAKEN, auto_id="wrong_%s"),
+    }
+    return render(request, "web/gallery.html", context)
+
+
+@once
+def question(request: HttpRequest) -> HttpResponse:
+    form = Question(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, _("The note is kept."))
+        return redirect("web:gallery")
+    context = {
+        "form": form,
+        "heading": _("A question"),
+        "submit": _("Save and continue"),
+        "back_url": "/gallery/",
+    }
+    return render(request, "web/question.html", context, status=422 if form.errors else 200)
+
+
+@once
+def confirm(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return redirect("web:gallery")
+    context = {
+        "heading": _("Close this case?"),
+        "consequences": [_("A second person looks at it first."), _("It can be opened again.")],
+        "submit": _("Ask to close it"),
+        "cancel_url": "/gallery/",
+        "tone": "danger",
+        "code": CODE,
+    }
+    return render(request, "web/confirm.html", context)
+
+
+def conflict(request: HttpRequest) -> HttpResponse:
+    """Two edits of the same text, as if the other one had been saved first."""
+    request.POST = request.POST.copy()
+    request.POST.update({"story": str(_("She wants to go home.")), "safe": "on"})
+    both = Conflict(
+        {"story": request.POST["story"]},
+        {"story": str(_("She wants to call her mother first."))},
+        3,
+    )
+    return conflict_page(request, both, Question())
+
+
+def error(request: HttpRequest, status: int) -> HttpResponse:
+    problem = SimpleNamespace(__traceback__=None)
+    pages = {
+        400: errors.bad_request,
+        403: errors.forbidden,
+        404: errors.not_found,
+        503: errors.unavailable,
+    }
+    return pages[status](request, problem) if status in pages else errors.server_error(request)

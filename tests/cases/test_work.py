@@ -1,0 +1,287 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import (
+    add_entry,
+    add_note,
+    add_person,
+    add_task,
+    agree_closure,
+    ask_closure,
+    assign,
+    correct_note,
+    drop_closure,
+    edit_entry,
+    finish_task,
+    mark_section,
+    move,
+    record_consent,
+    reopen,
+    set_kinds,
+    set_on_the_way,
+    withdraw_consent,
+)
+from fanal.cases.models import Closure, Entry, StageMove
+from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
+from fanal.core.casework.entries import KINDS
+from fanal.core.casework.sections import Section
+from fanal.core.casework.stages import Stage
+from fanal.core.errors import BadInput, Conflict, Refused
+from tests import files
+
+TODAY = files.TODAY
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast, kinds=["forced_prostitution", "at_risk"])
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+def answered(write, cast):
+    """Safety and consent answered, a goal set: what a case needs to move on."""
+    case = write["case"]
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    return add_entry(kind="goal", answers={"words": "I want to sew"}, **write)
+
+
+def go(case, by, *stages):
+    for stage in stages:
+        case.refresh_from_db()
+        move(case=case, to=stage, by=by, version=case.version)
+
+
+def test_a_case_concerns_a_mother_and_her_child(cast, case):
+    child = files.person(cast, names=["Noy"])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    assert sorted(case.concerns.values_list("role", flat=True)) == ["child", "concerned"]
+    with pytest.raises(BadInput, match="person"):
+        add_person(case=case, person=child, by=cast.sokha)
+
+
+def test_a_person_may_have_several_cases_and_a_case_several_kinds(cast, case):
+    again = files.case(cast, people=[case.people.get()])
+    assert case.people.get().cases.count() == 2
+    set_kinds(case=again, kinds=["rape", "labour"], by=cast.sokha, version=again.version)
+    again.refresh_from_db()
+    assert again.kinds == "labour rape"
+    with pytest.raises(BadInput, match="kinds"):
+        set_kinds(case=again, kinds=["prostitute"], by=cast.sokha, version=again.version)
+
+
+def test_a_case_is_moved_only_as_far_as_its_guards_allow(cast, case, write):
+    go(case, cast.sokha, Stage.SCREENING)
+    with pytest.raises(Refused, match="safety"):
+        go(case, cast.sokha, Stage.PRESUMED_VICTIM)
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    go(case, cast.sokha, Stage.PRESUMED_VICTIM)
+    with pytest.raises(Refused, match="consent"):
+        go(case, cast.sokha, Stage.ASSESSMENT)
+
+
+def test_a_refusal_of_everything_blocks_no_care(cast, case, write):
+    answered(write, cast)
+    steps = ["screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up"]
+    go(case, cast.sokha, *map(Stage, steps))
+    assert case.stage == Stage.FOLLOW_UP
+    assert [m.end for m in StageMove.objects.filter(case=case)] == steps
+
+
+def test_two_who_move_a_case_at_once_meet(cast, case):
+    seen = case.version
+    move(case=case, to=Stage.SCREENING, by=cast.sokha, version=seen)
+    with pytest.raises(Conflict):
+        move(case=case, to=Stage.IMMEDIATE_SAFETY, by=cast.noi, version=seen)
+    assert StageMove.objects.filter(case=case).count() == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.under], ids=lambda k: k.code)
+def test_every_kind_of_entry_keeps_the_three_answers_apart(cast, case, write, kind):
+    told = dict(zip([f.name for f in kind.fields], [NOT_KNOWN, DOES_NOT_WANT_TO_SAY], strict=False))
+    entry = add_entry(kind=kind.code, answers=told, **write)
+    kept = {name: load(value) for name, value in entry.unseal(write["ring"]).items()}
+    assert {name: kept[name] for name in told} == told
+    assert all(kept[f.name] is NOT_ASKED for f in kind.fields if f.name not in told)
+    assert entry.compartment == kind.compartment
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "where"),
+    [
+        ("gossip", {}, "kind"),
+        ("need", {"domain": "revenge"}, "domain"),
+        ("need", {"words": "x" * 20_001}, "words"),
+        ("safety", {"danger_now": "maybe"}, "danger_now"),
+        ("safety", {"colour": "red"}, "colour"),
+        ("contact", {"number": "1" * 10_000}, "number"),
+        ("action", {"what": "call"}, "under"),
+    ],
+)
+def test_an_entry_that_cannot_be_kept_is_refused_at_its_field(write, kind, answers, where):
+    with pytest.raises(BadInput) as problem:
+        add_entry(kind=kind, answers=answers, **write)
+    assert problem.value.where == where
+    assert not Entry.objects.exists()
+
+
+def test_an_action_stands_under_its_goal_with_a_day(cast, write):
+    goal = answered(write, cast)
+    action = add_entry(kind="action", answers={"what": "enrol"}, under=goal, due=TODAY, **write)
+    assert list(goal.below.all()) == [action]
+
+
+def test_a_note_is_corrected_by_a_note_and_stays(write):
+    note = add_note(text="She is 16", **write)
+    ring = write["ring"]
+    fixed = correct_note(note=note, text="She is 17", by=write["by"], ring=ring)
+    assert fixed.corrects == note
+    assert note.unseal(ring)["text"] == "She is 16"
+    with pytest.raises(BadInput, match="correction"):
+        edit_entry(entry=note, answers={"text": "gone"}, version=1, by=write["by"], ring=ring)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b"])
+def test_an_empty_note_is_refused(write, text):
+    with pytest.raises(BadInput, match="text"):
+        add_note(text=text, **write)
+
+
+def test_two_edits_of_one_entry_meet_and_both_texts_are_kept(cast, write):
+    ring = write["ring"]
+    add_entry(kind="need", answers={"words": "a doctor"}, **write)
+    mine, yours = Entry.objects.get(kind="need"), Entry.objects.get(kind="need")
+    edit_entry(entry=mine, answers={"words": "a midwife"}, version=1, by=cast.sokha, ring=ring)
+    with pytest.raises(Conflict) as conflict:
+        edit_entry(entry=yours, answers={"words": "a dentist"}, version=1, by=cast.noi, ring=ring)
+    assert conflict.value.yours["words"] == "a dentist"
+    assert conflict.value.theirs["words"] == "a midwife"
+
+
+def test_consent_is_asked_of_someone_whom_the_case_concerns(cast, write):
+    with pytest.raises(BadInput, match="person"):
+        record_consent(person=files.person(cast), purpose="care", answer="given", **write)
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ({"purpose": "everything"}, "purpose"),
+        ({"answer": "perhaps"}, "answer"),
+        ({"given_by": "the boss"}, "given_by"),
+        ({"until": TODAY - timedelta(days=1)}, "until"),
+        ({"told": {"mood": "good"}}, "mood"),
+    ],
+)
+def test_a_consent_that_says_nothing_clear_is_refused(case, write, more, where):
+    asked = {"person": case.people.get(), "purpose": "care", "answer": "given", "on": TODAY}
+    with pytest.raises(BadInput) as problem:
+        record_consent(**(asked | more), **write)
+    assert problem.value.where == where
+
+
+def test_a_consent_is_withdrawn_once(cast, case, write):
+    consent = record_consent(person=case.people.get(), purpose="care", answer="given", **write)
+    withdraw_consent(consent=consent, by=cast.sokha)
+    with pytest.raises(BadInput):
+        withdraw_consent(consent=consent, by=cast.sokha)
+
+
+def ready_to_close(cast, case, write):
+    answered(write, cast)
+    return ask_closure(reason="safe_and_independent", words="", **write)
+
+
+def test_a_case_is_closed_by_two_people(cast, case, write):
+    closure = ready_to_close(cast, case, write)
+    with pytest.raises(BadInput, match="second person"):
+        agree_closure(closure=closure, by=cast.sokha, version=case.version)
+    agree_closure(closure=closure, by=cast.noi, version=case.version)
+    case.refresh_from_db()
+    assert case.stage == Stage.CLOSED
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Closure.objects.update(agreed_by=cast.sokha)
+
+
+def test_closing_says_what_is_missing(cast, case, write):
+    add_task(case=case, title="call the school", by=cast.sokha)
+    set_on_the_way(case=case, on_the_way=True, by=cast.noi)
+    with pytest.raises(Refused) as refusal:
+        ask_closure(reason="contact_lost", words="", **write)
+    said = " ".join(map(str, refusal.value.reasons))
+    assert all(word in said for word in ("safety", "consent", "tasks", "two hands"))
+
+
+def test_a_task_added_after_closing_was_asked_for_stops_it(cast, case, write):
+    closure = ready_to_close(cast, case, write)
+    add_task(case=case, title="call the school", by=cast.sokha)
+    with pytest.raises(Refused, match="tasks"):
+        agree_closure(closure=closure, by=cast.noi, version=case.version)
+
+
+def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
+    closure = ready_to_close(cast, case, write)
+    with pytest.raises(BadInput):
+        ask_closure(reason="died", words="", **write)
+    drop_closure(closure=closure, by=cast.noi)
+    assert ask_closure(reason="other", words="moved", **write)
+
+
+@pytest.mark.parametrize(("reason", "where"), [("", "reason"), ("other", "words")])
+def test_closing_needs_a_reason(cast, write, reason, where):
+    with pytest.raises(BadInput) as problem:
+        ask_closure(reason=reason, words="", **write)
+    assert problem.value.where == where
+
+
+def test_reopening_keeps_the_history(cast, case, write):
+    closure = ready_to_close(cast, case, write)
+    agree_closure(closure=closure, by=cast.noi, version=case.version)
+    case.refresh_from_db()
+    with pytest.raises(BadInput, match="why"):
+        reopen(case=case, by=cast.sokha, ring=write["ring"], why="", version=case.version)
+    reopen(case=case, by=cast.sokha, ring=write["ring"], why="she called", version=case.version)
+    assert [m.end for m in StageMove.objects.filter(case=case)] == ["closed", "reopened"]
+    assert case.closures.get().agreed_by == cast.noi
+
+
+def test_a_case_goes_only_to_a_colleague_of_the_team(cast, case):
+    with pytest.raises(BadInput, match="team"):
+        assign(case=case, to=cast.linh, by=cast.noi, version=case.version)
+    assign(case=case, to=cast.noi, by=cast.noi, version=case.version)
+
+
+def test_a_task_is_done_once(cast, case):
+    task = add_task(case=case, title="call the school", due=date(2026, 3, 1), by=cast.sokha)
+    seen = task.version
+    finish_task(task=task, by=cast.sokha, version=seen)
+    with pytest.raises(Conflict):
+        finish_task(task=task, by=cast.noi, version=seen)
+
+
+def test_safety_is_never_not_applicable(cast, case):
+    mark_section(case=case, section=Section.NEEDS, not_applicable="not_needed", by=cast.sokha)
+    with pytest.raises(BadInput):
+        mark_section(case=case, section=Section.SAFETY, not_applicable="not_needed", by=cast.sokha)
+
+
+def test_without_the_journal_nothing_is_written(cast, write, monkeypatch):
+    def broken(**_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("fanal.audit.actions.record", broken)
+    with pytest.raises(OSError, match="disk full"):
+        add_note(text="She called", **write)
+    assert not Entry.objects.exists()
+
+
+def test_the_journal_holds_no_content(cast, write):
+    add_note(text="MARKER", **write)
+    assert all("MARKER" not in e.detail for e in JournalEntry.objects.all())

@@ -1,0 +1,135 @@
+"""What is always true, over 1,000 histories in random order, doubled, late, and with wrong clocks."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fanal.core.journeys.board import Rhythm, rows
+from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.problems import Trouble
+from fanal.core.journeys.reconcile import Column, columns
+from fanal.core.journeys.state import Stage, state_of
+from tests.core.journeys.way import START, at
+
+HISTORIES = settings(max_examples=1000, deadline=None)
+SOME = settings(max_examples=200, deadline=None)
+PEOPLE = [f"p{n}" for n in range(5)]
+HANDS = ["a", "b", "c"]
+
+people = st.frozensets(st.sampled_from(PEOPLE), min_size=1, max_size=5)
+hours = st.integers(-30, 30).map(lambda n: START + timedelta(hours=n))
+hands = st.sampled_from(HANDS)
+
+
+@st.composite
+def an_event(draw):
+    kind = draw(st.sampled_from([*Kind, Kind.GIVEN, Kind.RECEIVED, Kind.GIVEN, Kind.RECEIVED]))
+    side = draw(hands)
+    return Event(
+        id=f"e{draw(st.integers(0, 10**6))}",
+        kind=kind,
+        at=draw(hours),
+        persons=draw(people),
+        hands=side,
+        to=draw(hands.filter(lambda other: other != side)) if kind is Kind.GIVEN else "",
+        handover=draw(st.sampled_from(["H1", "H2", "H3"]))
+        if kind in (Kind.GIVEN, Kind.RECEIVED, Kind.SETTLED)
+        else "",
+        count=draw(st.none() | st.integers(0, 6)),
+        sign=draw(st.sampled_from(Sign)) if kind is Kind.SIGN_OF_LIFE else None,
+        reason="because",
+        settles=draw(st.sampled_from(Trouble)) if kind is Kind.SETTLED else "",
+    )
+
+
+histories = st.lists(an_event(), max_size=9)
+
+
+@HISTORIES
+@given(histories, st.randoms(use_true_random=False))
+def test_nobody_vanishes_and_order_doubles_and_replay_change_nothing(events, random):
+    once = state_of(events)
+    everybody_is_in_exactly_one_pair_of_hands(once, events)
+    again = [*events, *events[: len(events) // 2]]
+    random.shuffle(again)
+    assert state_of(again) == once
+
+
+def everybody_is_in_exactly_one_pair_of_hands(state, events):
+    named = frozenset().union(*(event.persons for event in events))
+    prepared = frozenset().union(*(e.persons for e in events if e.kind is Kind.PREPARED))
+    assert set(state.persons) == prepared
+    assert state.named_only == named - prepared
+    in_hands = state.in_hands()
+    assert sum(map(len, in_hands.values())) == len(prepared)
+    assert all(name and persons for name, persons in in_hands.items())
+
+
+@SOME
+@given(histories, an_event())
+def test_one_more_event_makes_nobody_vanish(events, more):
+    before, after = state_of(events), state_of([*events, more])
+    assert set(before.persons) <= set(after.persons)
+    assert before.named_only <= after.named_only | set(after.persons)
+
+
+@SOME
+@given(histories)
+def test_whoever_changed_hands_was_named_by_both_sides(events):
+    state = state_of(events)
+    for one in state.persons.values():
+        starts = {e.hands for e in events if e.kind is Kind.PREPARED and one.person in e.persons}
+        if one.hands not in starts:
+            for kind, side in ((Kind.GIVEN, "to"), (Kind.RECEIVED, "hands")):
+                assert any(
+                    e.kind is kind and one.person in e.persons and getattr(e, side) == one.hands
+                    for e in events
+                )
+
+
+@SOME
+@given(histories)
+def test_a_person_given_and_not_received_is_red_or_passed_on_later(events):
+    state = state_of(events)
+    for problem in state.problems:
+        if problem.trouble is Trouble.NOT_CONFIRMED:
+            assert problem.persons
+            assert state.red
+
+
+@SOME
+@given(histories)
+def test_everybody_who_has_not_left_is_on_the_board(events):
+    state = state_of(events)
+    shown = {row.person for row in rows(state, at(40), Rhythm())}
+    gone = {one.person for one in state.persons.values() if one.stage is Stage.LEFT}
+    assert shown == set(state.persons) - gone
+    assert columns(state)[Column.PREPARED] == set(state.persons)
+
+
+@st.composite
+def a_true_history(draw):
+    """What really happened, told completely: then only the last hands matter."""
+    holder, events, order = "a", [], []
+    events.append(Event("start", Kind.PREPARED, START, frozenset(PEOPLE), hands=holder))
+    for step in range(draw(st.integers(0, 5))):
+        to = draw(hands.filter(lambda other, holder=holder: other != holder))
+        persons, when = frozenset(PEOPLE), at(step + 1)
+        side = {"persons": persons, "handover": f"T{step}", "count": len(persons)}
+        events += [
+            Event(f"g{step}", Kind.GIVEN, when, hands=holder, to=to, **side),
+            Event(f"r{step}", Kind.RECEIVED, when + timedelta(minutes=9), hands=to, **side),
+        ]
+        holder = to
+        order.append(to)
+    return draw(st.permutations(events)), holder
+
+
+@SOME
+@given(a_true_history())
+def test_a_history_told_completely_in_any_order_ends_in_the_true_hands(told):
+    events, holder = told
+    state = state_of(events)
+    assert state.in_hands() == {holder: frozenset(PEOPLE)}
+    assert not state.problems

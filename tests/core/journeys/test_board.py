@@ -1,0 +1,215 @@
+"""The board, check-ins, proof of life, the plan, and the certificate."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.errors import BadInput
+from fanal.core.journeys import certificates
+from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
+from fanal.core.journeys.checkins import Ladder, Rung, next_due
+from fanal.core.journeys.events import Kind, Sign
+from fanal.core.journeys.planning import ITEM_SAYS, Item, Leg, leg_troubles, no_go
+from fanal.core.journeys.proofs import Met, next_proof, proofs
+from fanal.core.journeys.state import LifeSign, Stage, state_of
+from tests.core.journeys.way import (
+    ESCORT,
+    GROUP,
+    SHELTER,
+    at,
+    both,
+    event,
+    prepared,
+    received,
+    seen,
+    whole_way,
+)
+from tests.core.journeys.way import (
+    given as gave,
+)
+
+BACK = date(2011, 12, 14)
+
+
+def board(events, now):
+    return {row.person: row for row in rows(state_of(events), now, Rhythm())}
+
+
+def test_somebody_in_preparation_without_a_sign_of_life_for_a_week_is_red():
+    early = board([prepared()], at(0))["p01"]
+    assert (early.stage, early.colour) == (Stage.IN_PREPARATION, Colour.GREEN)
+    assert board([prepared()], at(24 * 6))["p01"].colour is Colour.RED
+    after = [prepared(), seen("p01", at(24 * 4))]
+    assert board(after, at(24 * 6))["p01"].colour is Colour.GREEN
+
+
+def test_hearsay_does_not_push_the_due_time_back():
+    hearsay = [prepared(), seen("p01", at(24 * 4), Sign.SAID_BY_THIRD_PERSON)]
+    row = board(hearsay, at(24 * 6))["p01"]
+    assert row.colour is Colour.RED
+    assert row.sign.sign is Sign.SAID_BY_THIRD_PERSON
+
+
+def test_two_not_confirmed_are_red_and_come_first():
+    events = [
+        prepared(),
+        gave("H1", SHELTER, ESCORT, at(0)),
+        received("H1", ESCORT, at(0, 5), GROUP[:5]),
+    ]
+    shown = worst_first(rows(state_of(events), at(1), Rhythm()))
+    assert [row.person for row in shown[:2]] == list(GROUP[5:])
+    assert [row.colour for row in shown[:2]] == [Colour.RED, Colour.RED]
+    assert shown[2].colour is not Colour.RED
+    assert shown[0].hands == SHELTER
+    assert shown[0].problems[0].to_do
+
+
+def test_whoever_is_back_is_followed_for_90_days_and_longer_while_a_proof_is_missing():
+    long_after = at(24 * 100)
+    assert set(board(whole_way(), long_after)) == set(GROUP)
+    proven = [*whole_way(), *(seen("p01", at(24 * day)) for day in (7, 30, 90))]
+    assert "p01" not in board(proven, long_after)
+    assert board(proven, at(24 * 60))["p01"].colour is Colour.GREEN
+
+
+def test_whoever_left_is_not_on_the_board():
+    left = event("left", Kind.LEFT, at(9), ["p01"], reason="went her own way")
+    assert "p01" not in board([prepared(), left], at(10))
+
+
+def sign(day, kind=Sign.SEEN):
+    when = at(12) + timedelta(days=day)
+    return LifeSign(when, kind, f"d{day}")
+
+
+def test_three_proofs_are_due_after_7_30_and_90_days():
+    assert [proof.due for proof in proofs(BACK, [], BACK)] == [
+        date(2011, 12, 21),
+        date(2012, 1, 13),
+        date(2012, 3, 13),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signs", "day", "met"),
+    [
+        ([], 4, [Met.AHEAD, Met.AHEAD, Met.AHEAD]),
+        ([], 5, [Met.DUE, Met.AHEAD, Met.AHEAD]),
+        ([], 7, [Met.DUE, Met.AHEAD, Met.AHEAD]),
+        ([], 8, [Met.OVERDUE, Met.AHEAD, Met.AHEAD]),
+        ([sign(3)], 8, [Met.OVERDUE, Met.AHEAD, Met.AHEAD]),
+        ([sign(6)], 8, [Met.MET, Met.AHEAD, Met.AHEAD]),
+        ([sign(6, Sign.MESSAGE)], 8, [Met.OVERDUE, Met.AHEAD, Met.AHEAD]),
+        ([sign(6, Sign.SPOKEN_TO_WITH_CODE_WORD)], 8, [Met.MET, Met.AHEAD, Met.AHEAD]),
+        ([sign(31)], 40, [Met.MET, Met.MET, Met.AHEAD]),
+        ([sign(31)], 91, [Met.MET, Met.MET, Met.OVERDUE]),
+        ([sign(9)], 8, [Met.OVERDUE, Met.AHEAD, Met.AHEAD]),
+    ],
+)
+def test_proof_of_life(signs, day, met):
+    today = BACK + timedelta(days=day)
+    assert [proof.met for proof in proofs(BACK, signs, today)] == met
+
+
+def test_the_next_proof_is_the_first_that_is_missing():
+    assert next_proof(proofs(BACK, [sign(6)], BACK + timedelta(days=9))).day == 30
+    all_met = [sign(6), sign(30), sign(89)]
+    assert next_proof(proofs(BACK, all_met, BACK + timedelta(days=95))) is None
+
+
+def test_a_missed_check_in_climbs_from_worker_to_lead_to_director():
+    ladder = Ladder()
+    due = at(0)
+    assert ladder.rung(due, at(0) - timedelta(seconds=1)) is Rung.NOBODY
+    assert ladder.rung(due, at(0)) is Rung.WORKER
+    assert ladder.rung(due, at(0, 30)) is Rung.LEAD
+    assert ladder.rung(due, at(2)) is Rung.DIRECTOR
+
+
+@given(st.lists(st.integers(0, 300), max_size=12))
+def test_a_sweep_at_any_times_calls_each_rung_once(minutes):
+    ladder, called, calls = Ladder(), Rung.NOBODY, []
+    for minute in sorted(minutes):
+        for rung in ladder.to_call(at(0), at(0, minute), called):
+            calls.append(rung)
+            called = rung
+    assert calls == sorted(set(calls))
+    if minutes:
+        assert called is ladder.rung(at(0), at(0, max(minutes)))
+
+
+def test_an_interval_that_nobody_can_keep_is_refused():
+    assert next_due(at(0), timedelta(hours=6)) == at(6)
+    with pytest.raises(BadInput):
+        next_due(at(0), timedelta(minutes=1))
+    with pytest.raises(BadInput):
+        Ladder(lead=timedelta(hours=3), director=timedelta(hours=1))
+
+
+def leg(id, start, end, leaves, arrives, crossing=""):
+    return Leg(id, start, end, ESCORT, at(leaves), at(arrives), crossing)
+
+
+def test_a_plan_without_holes_has_no_trouble():
+    legs = [leg("2", "bridge", "home", 5, 7), leg("1", "town", "bridge", 0, 5, "bridge")]
+    assert list(leg_troubles(legs, lambda crossing, when: True)) == []
+
+
+def test_a_leg_through_a_closed_crossing_is_named():
+    found = list(leg_troubles([leg("1", "a", "b", 0, 5, "bridge")], lambda *_: False))
+    assert found[0][0] == "1"
+    assert "bridge is closed" in str(found[0][1])
+
+
+def test_legs_that_overlap_or_jump_are_named():
+    legs = [leg("1", "a", "b", 0, 5), leg("2", "c", "d", 4, 6)]
+    assert [name for name, _ in leg_troubles(legs, lambda *_: True)] == ["2", "2"]
+    with pytest.raises(BadInput):
+        leg("1", "a", "b", 5, 5)
+
+
+def test_not_known_is_no_go():
+    everything = dict.fromkeys(Item, True)
+    assert no_go(everything) == ()
+    assert no_go(everything | {Item.HOME_IS_SAFE: None}) == (Item.HOME_IS_SAFE,)
+    assert no_go({}) == tuple(Item)
+    assert set(ITEM_SAYS) == set(Item)
+
+
+def test_the_fingerprint_of_a_certificate_changes_with_one_byte():
+    assert certificates.fingerprint(b"a") != certificates.fingerprint(b"b")
+    assert len(certificates.fingerprint(b"")) == 64
+
+
+@given(st.binary(min_size=8, max_size=8))
+def test_a_code_is_read_as_it_is_written(random):
+    code = certificates.code_from(random)
+    assert certificates.read_code(code) == code
+    assert certificates.read_code(f" {code.lower().replace('-', ' ')} ") == code
+
+
+@given(st.binary(min_size=8, max_size=8), st.integers(0, 12), st.sampled_from("0123456789ABC"))
+def test_one_wrong_character_is_found(random, place, letter):
+    code = certificates.code_from(random).replace("-", "")
+    wrong = code[:place] + letter + code[place + 1 :]
+    if wrong != code:
+        with pytest.raises(BadInput, match="One character is wrong"):
+            certificates.read_code(wrong)
+
+
+@pytest.mark.parametrize("typed", ["", "ABC", "!" * 14, "A" * 40])
+def test_what_is_no_code_is_refused(typed):
+    with pytest.raises(BadInput):
+        certificates.read_code(typed)
+
+
+def test_letters_that_look_alike_are_read_as_digits():
+    code = certificates.code_from(bytes(8))
+    assert certificates.read_code(code.replace("0", "O", 3)) == code
+
+
+def test_the_whole_way_is_green_on_the_next_day():
+    assert {row.colour for row in board(whole_way(), at(24)).values()} == {Colour.GREEN}
+    assert both("H", SHELTER, ESCORT, at(0))

@@ -1,0 +1,258 @@
+"""Worked journeys: who is in whose hands, and what turns red."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from fanal.core.errors import BadInput
+from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.problems import TO_DO, TROUBLE_SAYS, Trouble
+from fanal.core.journeys.reconcile import Column, columns, counts_by, gaps
+from fanal.core.journeys.state import Stage, state_of
+from tests.core.journeys.way import (
+    CENTRE,
+    ESCORT,
+    FAMILY,
+    GROUP,
+    SHELTER,
+    at,
+    both,
+    event,
+    given,
+    prepared,
+    received,
+    seen,
+    whole_way,
+)
+
+
+def troubles(state):
+    return [problem.trouble for problem in state.problems]
+
+
+def test_nothing_happened_and_nobody_is_there():
+    state = state_of([])
+    assert not state.persons
+    assert not state.red
+
+
+def test_a_whole_way_ends_in_the_last_hands_without_red():
+    state = state_of(whole_way())
+    assert state.in_hands() == {CENTRE: frozenset(GROUP)}
+    assert not state.problems
+    assert {one.stage for one in state.persons.values()} == {Stage.RETURNED}
+
+
+def test_until_both_sides_have_named_her_she_is_in_the_hands_that_gave():
+    state = state_of([prepared(), given("H1", SHELTER, ESCORT, at(0))])
+    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert troubles(state) == [Trouble.NOT_CONFIRMED]
+    assert state.red
+
+
+def test_two_who_are_not_confirmed_turn_the_journey_red_by_name():
+    *five, six, seven = GROUP
+    events = [
+        prepared(),
+        given("H1", SHELTER, ESCORT, at(0)),
+        received("H1", ESCORT, at(0, 5), five),
+    ]
+    state = state_of(events)
+    assert state.problems[0].persons == (six, seven)
+    assert state.persons[six].hands == SHELTER
+    assert state.persons[five[0]].hands == ESCORT
+    late = received("H1", ESCORT, at(1), [six, seven], id="H1-late")
+    assert not state_of([*events, late]).red
+
+
+def test_whoever_was_not_confirmed_and_passed_on_later_is_not_missing():
+    events = [
+        prepared(),
+        given("H1", SHELTER, ESCORT, at(0)),
+        *both("H2", SHELTER, ESCORT, at(3)),
+    ]
+    state = state_of(events)
+    assert not state.red
+    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+
+
+def test_received_and_never_given_moves_nobody():
+    state = state_of([prepared(), received("H1", ESCORT, at(0))])
+    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert troubles(state) == [Trouble.NOT_GIVEN]
+
+
+def test_the_order_in_which_the_sides_report_does_not_matter():
+    sides = both("H1", SHELTER, ESCORT, at(0))
+    assert state_of([prepared(), *sides]) == state_of([*reversed(sides), prepared()])
+
+
+def test_confirmed_by_the_wrong_side_moves_nobody():
+    events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", "police", at(0, 5))]
+    state = state_of(events)
+    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert set(troubles(state)) == {Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED}
+
+
+def test_confirmed_twice_is_confirmed_once():
+    again = received("H1", ESCORT, at(2), id="again")
+    state = state_of([prepared(), *both("H1", SHELTER, ESCORT, at(0)), again])
+    assert troubles(state) == [Trouble.CONFIRMED_TWICE]
+    assert not state.red
+    assert state.persons["p01"].since == at(0, 5)
+
+
+def test_a_count_that_differs_from_the_names_is_red_until_counted_again():
+    events = [
+        prepared(),
+        given("H1", SHELTER, ESCORT, at(0)),
+        received("H1", ESCORT, at(0, 5), count=6),
+    ]
+    assert troubles(state_of(events)) == [Trouble.COUNT_DIFFERS]
+    recount = received("H1", ESCORT, at(1), id="recount")
+    assert not state_of([*events, recount]).red
+
+
+def test_a_person_from_hands_that_do_not_hold_her_does_not_move():
+    state = state_of([prepared(), *both("H1", ESCORT, CENTRE, at(0))])
+    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert set(troubles(state)) == {Trouble.NOT_IN_THEIR_HANDS}
+
+
+def test_a_late_first_hand_over_lets_the_second_follow():
+    second = both("H2", ESCORT, CENTRE, at(7))
+    assert state_of([prepared(), *second]).red
+    first = both("H1", SHELTER, ESCORT, at(0))
+    assert state_of([prepared(), *second, *first]).in_hands() == {CENTRE: frozenset(GROUP)}
+
+
+def test_a_clock_set_back_loses_nobody_and_is_shown():
+    events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", ESCORT, at(-20))]
+    state = state_of(events)
+    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+    assert troubles(state) == [Trouble.CLOCK]
+    assert not state.red
+
+
+def test_a_second_hand_over_dated_before_the_first_still_follows_it():
+    events = [
+        prepared(),
+        *both("H1", SHELTER, ESCORT, at(3)),
+        *both("H2", ESCORT, CENTRE, at(-3)),
+    ]
+    state = state_of(events)
+    assert state.in_hands() == {CENTRE: frozenset(GROUP)}
+    assert set(troubles(state)) == {Trouble.CLOCK}
+
+
+def test_a_person_too_many_is_red_and_not_lost():
+    extra = both("H1", SHELTER, ESCORT, at(0), [*GROUP, "stranger"])
+    state = state_of([prepared(), *extra])
+    assert state.named_only == {"stranger"}
+    assert troubles(state) == [Trouble.NOT_OF_THIS_JOURNEY]
+
+
+def test_a_person_added_after_the_departure_is_there_and_is_shown():
+    state = state_of([*whole_way(), prepared(["late"], when=at(2), id="late")])
+    assert state.persons["late"].hands == SHELTER
+    assert troubles(state) == [Trouble.ADDED_AFTER_DEPARTURE]
+
+
+def test_two_hands_at_the_start_are_red():
+    state = state_of([prepared(), prepared(["p01"], hands="police", when=at(-1), id="other")])
+    assert troubles(state) == [Trouble.TWO_HANDS_AT_START]
+    assert state.persons["p01"].hands == SHELTER
+
+
+def test_one_hand_over_with_two_givers_is_red():
+    other = given("H1", CENTRE, ESCORT, at(1), id="other")
+    state = state_of([prepared(), *both("H1", SHELTER, ESCORT, at(0)), other])
+    assert troubles(state) == [Trouble.SIDES_DISAGREE]
+
+
+def test_the_same_event_told_in_two_ways_is_kept_in_both():
+    twice = [prepared(), prepared(GROUP[:3])]
+    state = state_of(twice)
+    assert troubles(state) == [Trouble.TOLD_DIFFERENTLY]
+    assert set(state.persons) == set(GROUP)
+
+
+def test_an_explanation_settles_a_wrong_side_and_never_a_missing_confirmation():
+    events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", "police", at(0, 5))]
+    reason = {"handover": "H1", "reason": "The officer only opened the door.", "by": "noi"}
+    explained = [
+        event(f"settle-{code}", Kind.SETTLED, at(1), settles=code, **reason)
+        for code in (Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED)
+    ]
+    assert troubles(state_of([*events, *explained])) == [Trouble.NOT_CONFIRMED]
+
+
+def test_whoever_left_by_her_own_will_is_in_no_gap():
+    left = event("left", Kind.LEFT, at(6), ["p07"], reason="stays with her aunt")
+    events = [e for e in whole_way() if e.kind is not Kind.RETURNED]
+    state = state_of([*events[:-2], *both("H2", ESCORT, CENTRE, at(7), GROUP[:6]), left])
+    assert state.persons["p07"].stage is Stage.LEFT
+    assert gaps(state) == ()
+
+
+def test_reconciliation_names_who_is_missing_between_two_columns():
+    *five, six, seven = GROUP
+    state = state_of(
+        [
+            prepared(),
+            event("left-town", Kind.DEPARTED, at(0)),
+            event("bridge", Kind.CROSSED, at(5), five),
+            event("home", Kind.RETURNED, at(9), five),
+            seen(five[0], at(200)),
+        ]
+    )
+    found = {(gap.before, gap.after): gap.persons for gap in gaps(state)}
+    assert found[Column.DEPARTED, Column.CROSSED] == (six, seven)
+    assert columns(state)[Column.SEEN_AFTER_RETURN] == {five[0]}
+
+
+def test_53_people_of_8_nationalities_are_one_journey():
+    people = [f"q{n}" for n in range(53)]
+    state = state_of([prepared(people), *both("H1", SHELTER, ESCORT, at(0), people)])
+    nationality = {person: f"N{n % 8}" for n, person in enumerate(people)}
+    counted = counts_by(state, nationality)
+    assert len(counted) == 8
+    assert sum(row[Column.RECEIVED] for row in counted.values()) == 53
+    assert not state.red
+
+
+def test_a_sign_of_life_is_a_proof_only_when_seen_or_with_the_code_word():
+    state = state_of([prepared(["p01"]), seen("p01", at(1), Sign.MESSAGE)])
+    assert state.persons["p01"].last_sign.sign is Sign.MESSAGE
+    assert state.persons["p01"].last_proof is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"kind": Kind.GIVEN, "hands": "a", "to": "a", "handover": "H"}, "the hands that give"),
+        ({"kind": Kind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
+        ({"kind": Kind.RECEIVED, "hands": "a"}, "no hand-over"),
+        ({"kind": Kind.PREPARED}, "whose hands"),
+        ({"kind": Kind.SIGN_OF_LIFE}, "which sign"),
+        ({"kind": Kind.LEFT}, "no reason"),
+        ({"kind": Kind.SETTLED, "reason": "x"}, "what it settles"),
+        ({"kind": Kind.DEPARTED, "persons": frozenset()}, "names nobody"),
+        ({"kind": Kind.DEPARTED, "count": -1}, "less than nobody"),
+        ({"kind": Kind.DEPARTED, "at": datetime(2011, 12, 14)}, "no zone"),
+        ({"kind": Kind.DEPARTED, "persons": frozenset(map(str, range(1001)))}, "more than"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(wrong, why):
+    usual = {"id": "e", "at": at(0), "persons": frozenset({"p01"})}
+    with pytest.raises(BadInput, match=why):
+        Event(**(usual | wrong))
+
+
+def test_every_trouble_has_its_sentence_and_what_to_do():
+    assert set(TROUBLE_SAYS) == set(TO_DO) == set(Trouble)
+
+
+def test_a_return_to_the_family_is_followed_from_the_hands_that_received():
+    events = [*whole_way(), *both("H3", CENTRE, FAMILY, at(30))]
+    assert state_of(events).persons["p01"].since == at(30) + timedelta(minutes=5)

@@ -1,0 +1,60 @@
+"""A group return of 14 December 2011: from the shelter to the escort, over the bridge, and home."""
+
+from datetime import UTC, datetime, timedelta
+
+from fanal.core.journeys.events import Event, Kind, Sign
+
+START = datetime(2011, 12, 14, 6, tzinfo=UTC)
+GROUP = tuple(f"p{n:02}" for n in range(1, 8))
+SHELTER, ESCORT, CENTRE, FAMILY = "shelter", "escort", "transit centre", "family"
+
+
+def at(hours, minutes=0):
+    return START + timedelta(hours=hours, minutes=minutes)
+
+
+def event(id, kind, when, persons=GROUP, **more):
+    return Event(id=id, kind=kind, at=when, persons=frozenset(persons), **more)
+
+
+def prepared(persons=GROUP, hands=SHELTER, when=None, id="prepared"):
+    return event(id, Kind.PREPARED, when or at(-48), persons, hands=hands)
+
+
+def given(handover, hands, to, when, persons=GROUP, **more):
+    given = {"id": f"{handover}-given", "count": len(persons)}
+    return event(
+        kind=Kind.GIVEN, when=when, persons=persons, handover=handover, hands=hands, to=to,
+        **(given | more),
+    )  # fmt: skip
+
+
+def received(handover, hands, when, persons=GROUP, **more):
+    given = {"id": f"{handover}-received", "count": len(persons)}
+    return event(
+        kind=Kind.RECEIVED, when=when, persons=persons, handover=handover, hands=hands,
+        **(given | more),
+    )  # fmt: skip
+
+
+def both(handover, hands, to, when, persons=GROUP):
+    return [
+        given(handover, hands, to, when, persons),
+        received(handover, to, when + timedelta(minutes=5), persons),
+    ]
+
+
+def seen(person, when, sign=Sign.SEEN):
+    return event(f"sign-{person}-{when:%m%d%H%M}", Kind.SIGN_OF_LIFE, when, [person], sign=sign)
+
+
+def whole_way():
+    return [
+        prepared(),
+        *both("H1", SHELTER, ESCORT, at(0)),
+        event("left-town", Kind.DEPARTED, at(0, 30)),
+        event("bridge", Kind.CROSSED, at(5)),
+        event("town", Kind.ARRIVED, at(6)),
+        *both("H2", ESCORT, CENTRE, at(7)),
+        event("home", Kind.RETURNED, at(8)),
+    ]

@@ -1,0 +1,155 @@
+"""A fixed scene: a girl of 15 to 17, a province, partners, suspects, two teams."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from fanal.core.trust.areas import Area, AreaTree
+from fanal.core.trust.consent import Consent, Ground, Override
+from fanal.core.trust.findings import Finding
+from fanal.core.trust.parties import Directory, Party, Stay, Tie
+from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect, Team, World
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    DataClass,
+    Level,
+    PartyKind,
+    Presence,
+    Purpose,
+    Reason,
+    Reliability,
+)
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TODAY = NOW.date()
+AREAS = (
+    Area("TH", "country"),
+    Area("TH-34", "province", "TH"),
+    Area("TH-34-1", "district", "TH-34"),
+    Area("TH-96", "province", "TH"),
+    Area("LA", "country"),
+    Area("LA-CH", "province", "LA"),
+    Area("LA-OLD", "province", "LA", valid_until=date(2025, 6, 30), replaced_by=("LA-CH",)),
+    Area("CHONG-MEK", "crossing", "TH-34"),
+    Area("SHUT", "crossing", "TH-34", valid_until=date(2025, 7, 23)),
+)
+PARTIES = (
+    Party(
+        "police",
+        PartyKind.ORGANISATION,
+        "Police",
+        stays=(Stay("TH", Presence.STRONG),),
+        languages=frozenset({"th"}),
+    ),
+    Party("station", PartyKind.UNIT, "Station", within="police"),
+    Party("desk", PartyKind.UNIT, "Desk", within="police"),
+    Party("officer", PartyKind.PERSON, "Officer", within="station"),
+    Party("colonel", PartyKind.PERSON, "Colonel", within="desk"),
+    Party(
+        "shelter",
+        PartyKind.ORGANISATION,
+        "Shelter",
+        stays=(Stay("TH-34", Presence.SOME),),
+        languages=frozenset({"lo"}),
+    ),
+    Party("matron", PartyKind.PERSON, "Matron", within="shelter"),
+    Party("old-shelter", PartyKind.ORGANISATION, "Old shelter", merged_into="shelter"),
+    Party("union", PartyKind.ORGANISATION, "Union"),
+    Party("boss", PartyKind.PERSON, "Boss"),
+)
+TIES = (Tie("boss", "officer", "family"),)
+ALL = frozenset(Purpose)
+EVERYTHING = frozenset(DataClass)
+
+
+def finding(about="shelter", level=Level.TRUSTED, **more):
+    given = {
+        "id": f"{about}-{level}",
+        "said_by": "noi",
+        "said_on": TODAY - timedelta(days=30),
+        "reliability": Reliability.A,
+        "credibility": Credibility.CONFIRMED,
+        "confirmed_by": "claire",
+        "precautions": ("By telephone only.",) if level is Level.WITH_PRECAUTIONS else (),
+        "reasons": frozenset({Reason.COMPLICIT}) if level.stops else frozenset(),
+    }
+    return Finding(about=about, level=level, **(given | more))
+
+
+def consent(**more):
+    given = {
+        "id": "C1",
+        "given": True,
+        "on": TODAY - timedelta(days=10),
+        "purposes": ALL,
+        "classes": EVERYTHING,
+    }
+    return Consent(**(given | more))
+
+
+def override(**more):
+    given = {
+        "id": "O1",
+        "ground": Ground.VITAL_INTEREST,
+        "text": "She is being beaten tonight and cannot be reached.",
+        "by": "sokha",
+        "second": "noi",
+        "at": NOW - timedelta(hours=1),
+        "recipient": "shelter",
+        "purposes": ALL,
+        "classes": EVERYTHING,
+    }
+    return Override(**(given | more))
+
+
+def team(**more):
+    given = {
+        "id": "bangkok",
+        "members": frozenset({"sokha", "noi", "ek"}),
+        "languages": frozenset({"lo"}),
+        "days": 1,
+        "permits": {"TH": None},
+    }
+    return Team(**(given | more))
+
+
+TREE = AreaTree(AREAS)
+DIRECTORY = Directory.of(PARTIES, TIES)
+
+
+def world(findings=(), *, parties=PARTIES, ties=TIES, allowances=()):
+    usual = parties is PARTIES and ties is TIES
+    directory = DIRECTORY if usual else Directory.of(parties, ties)
+    return World(TREE, directory, tuple(findings), tuple(allowances))
+
+
+def case(**more):
+    given = {
+        "suspects": (Suspect("boss", frozenset({"TH-34-1"})),),
+        "consents": (consent(),),
+        "age": (15, 17),
+        "languages": frozenset({"lo"}),
+    }
+    return CaseFacts(**(given | more))
+
+
+def situation(findings=(), *, purposes=(Purpose.HOLD_THE_PERSON,), area="TH-34", by=None, **more):
+    on_file = {name: more.pop(name) for name in ("parties", "ties", "allowances") if name in more}
+    facts = {
+        name: more.pop(name)
+        for name in (
+            "suspects",
+            "consents",
+            "overrides",
+            "age",
+            "never_tell",
+            "languages",
+            "urgency",
+        )
+        if name in more
+    }
+    given = {"candidates": ("shelter",), "now": NOW}
+    return Situation(
+        case=case(**facts),
+        world=world(findings, **on_file),
+        need=Need(frozenset(purposes), area, by),
+        **(given | more),
+    )

@@ -1,0 +1,237 @@
+"""What is always true, whatever the situation."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fanal.core.trust.change import what_would_change
+from fanal.core.trust.decide import Action, decide, weigh_partner
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.findings import Allowance, Standing
+from fanal.core.trust.to_json import as_data
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    DataClass,
+    Level,
+    Purpose,
+    Reliability,
+)
+from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, situation, team
+
+QUICK = settings(max_examples=50, deadline=None)
+PARTNERS = ("police", "station", "desk", "officer", "colonel", "shelter", "matron", "union")
+ACCEPTABLE = (
+    Action.BLOCKED,
+    Action.DO_NOT_ACT_YET,
+    Action.COOPERATE_WITH_PRECAUTIONS,
+    Action.COOPERATE,
+)
+ACTS = (Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
+
+purposes = st.frozensets(st.sampled_from(Purpose), max_size=3)
+areas = st.sampled_from([None, "TH", "TH-34", "TH-34-1", "TH-96", "LA-OLD"])
+ago = st.integers(0, 500).map(lambda days: TODAY - timedelta(days=days))
+levels = st.sampled_from(Level)
+
+
+@st.composite
+def a_finding(draw, level=levels, about=None):
+    said_on = draw(ago)
+    return finding(
+        about or draw(st.sampled_from((*PARTNERS, "old-shelter"))),
+        draw(level),
+        id=f"F{draw(st.integers(0, 10**9))}",
+        purposes=draw(purposes),
+        area=draw(areas),
+        said_on=said_on,
+        until=draw(st.none() | st.integers(0, 500).map(lambda n: said_on + timedelta(days=n))),
+        confirmed_by=draw(st.sampled_from([None, "claire", "mai"])),
+        reliability=draw(st.sampled_from(Reliability)),
+        credibility=draw(st.sampled_from(Credibility)),
+    )
+
+
+@st.composite
+def a_consent(draw, number):
+    given = draw(st.booleans())
+    return consent(
+        id=f"C{number}",
+        given=given,
+        on=draw(ago),
+        until=draw(st.none() | st.integers(-9, 9).map(lambda n: TODAY + timedelta(days=n))),
+        purposes=draw(st.frozensets(st.sampled_from(Purpose), min_size=1)),
+        classes=draw(st.frozensets(st.sampled_from(DataClass), min_size=1)),
+        recipient=draw(st.sampled_from([None, "shelter", "police"])),
+        withdrawn_at=draw(st.sampled_from([None, None, None, NOW - timedelta(hours=2)])),
+        given_by=draw(st.sampled_from(["person", "person", "boss"])),
+    )
+
+
+@st.composite
+def a_situation(draw, with_consent=False):
+    findings = draw(st.lists(a_finding(), max_size=5, unique_by=lambda one: one.id))
+    consents = [draw(a_consent(n)) for n in range(draw(st.integers(0, 3)))]
+    allowed = draw(st.sampled_from(["station", "desk", "colonel"]))
+    return situation(
+        findings,
+        purposes=draw(st.frozensets(st.sampled_from(Purpose), min_size=1, max_size=2)),
+        area=draw(st.sampled_from(["TH-34", "TH-34-1", "TH-96", "LA-CH"])),
+        consents=(consent(),) if with_consent else tuple(consents),
+        never_tell=draw(st.frozensets(st.sampled_from(["union", "colonel"]), max_size=1)),
+        candidates=draw(st.sets(st.sampled_from(PARTNERS), max_size=4).map(tuple)),
+        teams=(team(),) if draw(st.booleans()) else (),
+        allowances=[Allowance(allowed, frozenset({"a", "b"}))] if draw(st.booleans()) else [],
+    )
+
+
+def how_acceptable(where, party):
+    return ACCEPTABLE.index(weigh_partner(where, party).action)
+
+
+def plus(where, *findings):
+    return where.with_findings((*where.world.findings, *findings))
+
+
+@QUICK
+@given(a_situation(), a_finding(st.sampled_from([Level.DANGEROUS, Level.NOT_FOR_THIS])))
+def test_a_new_finding_of_danger_never_makes_a_partner_more_acceptable(where, danger):
+    for party in PARTNERS:
+        assert how_acceptable(plus(where, danger), party) <= how_acceptable(where, party)
+
+
+@QUICK
+@given(a_situation(), st.sampled_from(PARTNERS))
+def test_a_danger_never_moves_its_partner_up_in_the_ranking(where, party):
+    where = replace(where, candidates=PARTNERS)
+    danger = finding(party, Level.DANGEROUS, id="new", confirmed_by=None)
+    before, after = decide(where), decide(plus(where, danger))
+    ahead = [one.who for one in before.options]
+    still = [one.who for one in after.options]
+    if party in still:
+        assert set(ahead[: ahead.index(party)]) - {one.who for one in after.blocked} <= set(
+            still[: still.index(party)]
+        )
+    assert party not in still or party in ahead
+
+
+@QUICK
+@given(a_situation(with_consent=True))
+def test_unknown_or_expired_never_counts_as_safe(where):
+    for party in PARTNERS:
+        if weigh_partner(where, party).action in ACTS:
+            in_force = [
+                one
+                for one in where.world.findings
+                if where.standing(one) is Standing.IN_FORCE and not one.level.stops
+            ]
+            chain = where.world.directory.chain(party)
+            assert any(one.about in chain for one in in_force)
+
+
+@QUICK
+@given(a_situation(with_consent=True))
+def test_what_has_expired_might_as_well_not_be_there_or_stops(where):
+    kept = [one for one in where.world.findings if where.standing(one) is not Standing.EXPIRED]
+    for party in PARTNERS:
+        assert how_acceptable(where, party) <= how_acceptable(where.with_findings(kept), party)
+
+
+@QUICK
+@given(a_situation(with_consent=True), st.integers(1, 900))
+def test_time_alone_never_turns_a_blocked_partner_into_one_to_act_with(where, days):
+    lasting = (consent(until=None),)
+    later = replace(where, now=NOW + timedelta(days=days))
+    where, later = (
+        replace(one, case=replace(one.case, consents=lasting)) for one in (where, later)
+    )
+    for party in PARTNERS:
+        newest = max((one.said_on for one in where.world.findings if one.level.stops), default=None)
+        if newest is None or any(
+            one.said_on > newest for one in where.world.findings if not one.level.stops
+        ):
+            continue
+        if weigh_partner(where, party).action is Action.BLOCKED:
+            assert weigh_partner(later, party).action not in ACTS
+
+
+@QUICK
+@given(a_situation(with_consent=True), st.sampled_from(["station", "desk", "officer", "colonel"]))
+def test_a_block_on_an_organisation_holds_for_its_members_unless_two_allow_by_name(where, member):
+    blocked = plus(where, finding("police", Level.DANGEROUS, id="new"))
+    allowed = {one.party for one in where.world.allowances}
+    if member not in allowed:
+        assert weigh_partner(blocked, member).action is Action.BLOCKED
+
+
+@QUICK
+@given(a_situation(with_consent=True), st.sampled_from(PARTNERS))
+def test_nobody_on_the_never_tell_list_is_told_even_through_a_third(where, forbidden):
+    where = replace(where, case=replace(where.case, never_tell=frozenset({forbidden})))
+    directory = where.world.directory
+    for party in PARTNERS:
+        if weigh_partner(where, party).action in ACTS:
+            assert forbidden not in directory.hears(party)
+            assert forbidden not in directory.chain(party)
+            assert "boss" not in directory.hears(party)
+
+
+@QUICK
+@given(a_situation(with_consent=True))
+def test_consent_withdrawn_blocks_at_once(where):
+    gone = (consent(withdrawn_at=NOW),)
+    after = replace(where, case=replace(where.case, consents=gone))
+    for party in PARTNERS:
+        assert weigh_partner(after, party).action is Action.BLOCKED
+
+
+@QUICK
+@given(a_situation(), st.randoms(use_true_random=False))
+def test_the_order_of_everything_does_not_matter(where, random):
+    def shuffled(things):
+        things = list(things)
+        random.shuffle(things)
+        return tuple(things)
+
+    other = replace(
+        where.with_findings(shuffled(where.world.findings)),
+        candidates=shuffled(where.candidates),
+        case=replace(where.case, consents=shuffled(where.case.consents)),
+    )
+    assert as_data(decide(where), ()) == as_data(decide(other), ())
+
+
+@QUICK
+@given(a_situation())
+def test_every_option_says_why(where):
+    decision = decide(where)
+    assert decision.options
+    for option in decision.blocked:
+        assert any(ground.effect == "block" for ground in option.grounds)
+    for option in decision.options:
+        if option.who and option.action is Action.DO_NOT_ACT_YET:
+            assert any(ground.effect == "find_out" for ground in option.grounds)
+        for ground in option.grounds:
+            assert "{" not in str(ground.sentence)
+
+
+@settings(max_examples=25, deadline=None)
+@given(a_situation())
+def test_what_is_said_to_change_the_answer_does(where):
+    now = decide(where).answer
+    for change in what_would_change(where):
+        assert (change.action, change.who) != (now.action, now.who)
+
+
+@QUICK
+@given(a_situation(with_consent=True), st.sampled_from(PARTNERS))
+def test_a_hidden_danger_leaves_no_trace_and_sends_nobody_there(where, party):
+    danger = finding(party, Level.DANGEROUS, id="hidden")
+    seen = as_seen_by(plus(where, danger), {"hidden"})
+    assert weigh_partner(seen, party).action not in ACTS
+    assert "hidden" not in str(as_data(decide(seen), ()))
+
+
+def test_the_cousin_of_the_scene_is_the_officer():
+    assert {end for tie in TIES for end in (tie.one, tie.other)} == {"boss", "officer"}

@@ -1,0 +1,77 @@
+"""What counts, and what only looks as if it did."""
+
+from datetime import timedelta
+
+import pytest
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.findings import FLOOR_FOR_A_CHILD, FLOOR_FOR_AN_ADULT, Standing, standing
+from fanal.core.trust.vocabulary import Credibility, Level, Reliability
+from tests.core.trust.scene import TODAY, finding
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def how(one, floor=FLOOR_FOR_AN_ADULT):
+    return standing(one, TODAY, floor)
+
+
+def test_trust_that_two_people_found_counts():
+    assert how(finding()) is Standing.IN_FORCE
+
+
+def test_trust_that_nobody_confirmed_does_not_count():
+    assert how(finding(confirmed_by=None)) is Standing.UNCONFIRMED
+
+
+def test_danger_that_nobody_confirmed_counts():
+    assert how(finding(level=Level.DANGEROUS, confirmed_by=None)) is Standing.IN_FORCE
+
+
+def test_the_last_day_still_counts_and_the_day_after_does_not():
+    assert how(finding(until=TODAY)) is Standing.IN_FORCE
+    assert how(finding(until=YESTERDAY)) is Standing.EXPIRED
+
+
+def test_trust_without_an_end_ends_after_a_year():
+    assert how(finding(said_on=TODAY - timedelta(days=365))) is Standing.IN_FORCE
+    assert how(finding(said_on=TODAY - timedelta(days=366))) is Standing.EXPIRED
+
+
+def test_danger_without_an_end_stays():
+    old = finding(level=Level.DANGEROUS, said_on=TODAY - timedelta(days=4000))
+    assert how(old) is Standing.IN_FORCE
+
+
+def test_a_finding_taken_back_does_not_count():
+    assert how(finding(level=Level.DANGEROUS, withdrawn_on=TODAY)) is Standing.WITHDRAWN
+
+
+def test_trust_said_tomorrow_does_not_count_today():
+    assert how(finding(said_on=TODAY + timedelta(days=1))) is Standing.NOT_YET
+
+
+def test_weak_evidence_is_no_trust():
+    assert how(finding(reliability=Reliability.F)) is Standing.WEAK
+    assert how(finding(credibility=Credibility.DOUBTFUL)) is Standing.WEAK
+
+
+def test_a_child_asks_for_better_evidence_than_an_adult():
+    fair = finding(reliability=Reliability.C, credibility=Credibility.POSSIBLE)
+    assert how(fair, FLOOR_FOR_AN_ADULT) is Standing.IN_FORCE
+    assert how(fair, FLOOR_FOR_A_CHILD) is Standing.WEAK
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"about": "noi"}, "about oneself"),
+        ({"about": "claire"}, "about oneself"),
+        ({"confirmed_by": "noi"}, "a second person"),
+        ({"until": TODAY - timedelta(days=31)}, "ends before it was said"),
+        ({"level": Level.WITH_PRECAUTIONS, "precautions": ()}, "names none"),
+    ],
+)
+def test_a_finding_that_cannot_be_is_refused(wrong, why):
+    with pytest.raises(BadInput, match=why):
+        finding(**wrong)

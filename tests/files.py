@@ -1,0 +1,33 @@
+"""Files that the tests open: one person, one case, made by the cast through the actions."""
+
+from datetime import date
+
+from fanal.cases.actions import open_case
+from fanal.core.calendars import PartialDate
+from fanal.people.actions import create_person
+
+TODAY = date(2026, 3, 2)
+
+
+def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None):
+    by = by or cast.sokha
+    return create_person(
+        team=team or cast.bangkok,
+        by=by,
+        ring=cast.ring(by),
+        names=[{"text": name, "language": "lo"} for name in names],
+        births=[{"source": s, "born": PartialDate(*parts)} for s, *parts in births],
+        on=TODAY,
+    )
+
+
+def case(cast, people=None, by=None, team=None, **more):
+    by = by or cast.sokha
+    return open_case(
+        people=[person(cast, by=by, team=team)] if people is None else people,
+        team=team or cast.bangkok,
+        by=by,
+        ring=cast.ring(by),
+        on=TODAY,
+        **more,
+    )

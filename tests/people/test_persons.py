@@ -1,0 +1,197 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.core.calendars import AgeInterval, Minority, PartialDate
+from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
+from fanal.core.errors import BadInput, Conflict
+from fanal.core.sealing.compartments import IDENTITY, LEGAL
+from fanal.keys.actions import grant
+from fanal.people.access import people_for, person_for
+from fanal.people.actions import (
+    add_birth,
+    add_name,
+    create_person,
+    decide,
+    retract_birth,
+    reveal_name,
+    save_details,
+    undo,
+    use_name,
+)
+from fanal.people.models import Birth, Person, PersonName
+from fanal.people.queries import ages, files_of, identity
+from tests import files
+
+RAID = date(2011, 12, 14)
+
+
+def journal(act):
+    return JournalEntry.objects.filter(act=act)
+
+
+def test_a_person_needs_nothing_not_even_a_name(cast):
+    person = create_person(team=cast.bangkok, by=cast.sokha)
+    known = identity(person, cast.ring(cast.sokha), RAID)
+    assert (known.names, known.age, known.minority) == ([], None, Minority.NOT_KNOWN)
+    assert set(known.answers.values()) == {NOT_ASKED}
+
+
+def test_any_number_of_names_and_one_to_be_used(cast):
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    nickname = add_name(person=person, text="Noy", kind="nickname", by=cast.sokha, ring=ring)
+    assert reveal_name(person=person, by=cast.sokha, ring=ring) == "ບົວຄຳ ວົງສາ"
+    use_name(name=nickname, by=cast.sokha)
+    assert reveal_name(person=person, by=cast.sokha, ring=ring) == "Noy"
+    assert PersonName.objects.filter(person=person, to_use=True).count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PersonName.objects.filter(person=person).update(to_use=True)
+
+
+def test_showing_a_name_is_written_down_without_the_name(cast):
+    person = files.person(cast)
+    reveal_name(person=person, by=cast.sokha, ring=cast.ring(cast.sokha))
+    entry = journal("person.name_shown").get()
+    assert (entry.by, entry.about) == (cast.sokha, str(person.id))
+    assert "ບົວຄຳ" not in entry.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("  Bou\u200bakham \u202eVongsa\u202c ", "Bouakham Vongsa"),
+        ("Nguye\u0302\u0303n", "Nguyễn"),
+        ("ﺔ" + "\u200f", "ﺔ"),
+    ],
+)
+def test_invisible_marks_do_not_stay_in_a_name(cast, text, kept):
+    person = files.person(cast, names=[text])
+    assert reveal_name(person=person, by=cast.sokha, ring=cast.ring(cast.sokha)) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ({"text": "x" * 10_000}, "text"),
+        ({"text": "\u200b \u202e"}, "text"),
+        ({"text": "Noy", "kind": "invented"}, "kind"),
+    ],
+)
+def test_a_name_that_cannot_be_kept_is_refused_and_nothing_else_is_lost(cast, name, where):
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    with pytest.raises(BadInput) as problem:
+        add_name(person=person, by=cast.sokha, ring=ring, **name)
+    assert problem.value.where == where
+    assert person.names.count() == 1
+
+
+def test_a_passport_older_than_the_census_is_a_conflict_and_she_is_treated_as_a_child(cast):
+    person = files.person(cast, births=[("census", 1995, 10, 22), ("passport", 1991, 10, 22)])
+    known = identity(person, cast.ring(cast.sokha), RAID)
+    assert [str(s) for s in known.weighed.sentences()] == ["census and passport do not agree"]
+    assert known.age == AgeInterval(16, 20)
+    assert known.minority is Minority.TREAT_AS_CHILD
+
+
+def test_a_source_taken_back_no_longer_counts_and_is_still_there(cast):
+    person = files.person(cast, births=[("census", 1995, 10, 22), ("passport", 1991, 10, 22)])
+    ring = cast.ring(cast.sokha)
+    passport = next(b for b in Birth.objects.all() if b.unseal(ring)["source"] == "passport")
+    retract_birth(birth=passport, by=cast.sokha, ring=ring)
+    known = identity(person, ring, RAID)
+    assert known.minority is Minority.CHILD
+    assert len(known.births) == 2
+
+
+def test_an_age_said_is_a_span_of_births(cast):
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    add_birth(person=person, source="appearance", ages=(14, 19), by=cast.sokha, ring=ring, on=RAID)
+    assert identity(person, ring, RAID).age == AgeInterval(14, 19)
+
+
+@pytest.mark.parametrize(
+    ("birth", "where"),
+    [
+        ({"source": "passport", "born": PartialDate(2399)}, "birth"),
+        ({"source": "gossip", "born": PartialDate(1995)}, "source"),
+        ({"source": "passport"}, "born"),
+        ({"source": "family", "ages": (19, 14)}, "age"),
+    ],
+)
+def test_a_birth_that_cannot_be_is_refused(cast, birth, where):
+    person = files.person(cast)
+    with pytest.raises(BadInput) as problem:
+        add_birth(person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **birth)
+    assert problem.value.where == where
+
+
+def test_three_answers_that_are_not_values_stay_apart(cast):
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    answers = {"origin": DOES_NOT_WANT_TO_SAY, "papers": NOT_KNOWN, "languages": "Lao, Thai"}
+    save_details(person=person, answers=answers, version=0, by=cast.sokha, ring=ring)
+    kept = identity(person, ring, RAID).answers
+    assert {name: kept[name] for name in answers} == answers
+    assert kept["gender"] is NOT_ASKED
+
+
+def test_two_edits_of_the_same_answers_meet_and_none_is_lost(cast):
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    write = {"person": person, "by": cast.sokha, "ring": ring}
+    save_details(answers={"origin": "Pakse"}, version=0, **write)
+    save_details(answers={"origin": "Champasak"}, version=1, **write)
+    with pytest.raises(Conflict) as conflict:
+        save_details(answers={"origin": "Saravan"}, version=1, **write)
+    assert conflict.value.yours["origin"] == "Saravan"
+    assert conflict.value.theirs["origin"] == "Champasak"
+
+
+def test_another_team_gets_the_same_answer_as_for_what_does_not_exist(cast):
+    person = files.person(cast)
+    assert person_for(cast.noi, person.id) == person
+    for stranger in (cast.linh, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
+        with pytest.raises(Http404):
+            person_for(stranger, person.id)
+    assert journal("person.refused").count() == 6
+
+
+def test_a_grant_of_identity_lets_in_and_one_of_legal_does_not(cast):
+    person = files.person(cast)
+    give = {"folder": person.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(compartments=[LEGAL], **give)
+    assert not people_for(cast.mai).exists()
+    grant(compartments=[IDENTITY], **give)
+    assert people_for(cast.mai).get() == person
+
+
+def test_a_merge_is_undone_without_loss(cast):
+    one, other = files.person(cast), files.person(cast, names=["Bouakham Vongsa"])
+    ring = cast.ring(cast.sokha)
+    made = decide(keep=one, other=other, same=True, by=cast.sokha)
+    assert files_of(one) == [one.id, other.id]
+    assert len(identity(one, ring, RAID).names) == 2
+    undo(comparison=made, by=cast.noi)
+    assert files_of(one) == [one.id]
+    assert len(identity(Person.objects.get(id=other.id), ring, RAID).names) == 1
+
+
+def test_a_file_is_not_merged_with_itself_nor_twice(cast):
+    one, other, third = files.person(cast), files.person(cast), files.person(cast)
+    with pytest.raises(BadInput):
+        decide(keep=one, other=one, same=True, by=cast.sokha)
+    decide(keep=one, other=other, same=True, by=cast.sokha)
+    other.refresh_from_db()
+    with pytest.raises(BadInput):
+        decide(keep=third, other=other, same=True, by=cast.sokha)
+
+
+@pytest.mark.parametrize("number", [2, 6])
+def test_ages_of_a_list_take_the_same_number_of_queries(cast, number, django_assert_num_queries):
+    people = [files.person(cast, births=[("census", 1995)]) for _ in range(number)]
+    ring = cast.ring(cast.sokha)
+    ring.prepare([])
+    with django_assert_num_queries(3):
+        found = ages(people, ring, RAID)
+    assert set(found.values()) == {AgeInterval(15, 16)}

@@ -1,0 +1,71 @@
+"""The frame of every page: what it always carries, and what it never does."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+HTMX = (
+    '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,'
+    '"historyCacheSize":0,"refreshOnHistoryMiss":true}'
+)
+
+
+@pytest.fixture
+def page(client, db):
+    return client.get(reverse("web:gallery"))
+
+
+def test_htmx_keeps_no_copy_of_a_page(page):
+    assert f"content='{HTMX}'" in page.text
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script>", page.text)
+    assert not re.search(r"""(src|href|action)=["']?(https?:)?//""", page.text)
+    policy = page["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+
+
+def test_no_page_is_stored(page):
+    assert page["Cache-Control"] == "no-store"
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in page["Permissions-Policy"]
+
+
+def test_a_change_asked_for_by_another_site_is_refused(client, db):
+    answer = client.post(reverse("web:hide"), headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_hide_ends_the_session_and_leaves_nothing(cast):
+    client = cast.client(cast.sokha)
+    answer = client.post(reverse("web:hide"))
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer["Location"] == reverse("web:calendar")
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_calendar_says_nothing_about_us(client, db):
+    assert "fanal" not in client.get(reverse("web:calendar")).text.replace("web/css", "").lower()
+
+
+def test_the_language_is_kept_for_the_person(cast):
+    client = cast.client(cast.sokha)
+    client.post(reverse("web:language"), {"language": "km", "next": "/help/"})
+    cast.sokha.refresh_from_db()
+    assert cast.sokha.language == "km"
+    assert '<html lang="km">' in client.get(reverse("web:help")).text
+
+
+@pytest.mark.parametrize("away", ["https://example.org/", "//example.org", "javascript:1"])
+def test_the_language_switch_never_leads_away(client, db, away):
+    answer = client.post(reverse("web:language"), {"language": "vi", "next": away})
+    assert answer["Location"] == "/"
+
+
+def test_what_does_not_exist_says_so_quietly(client, db):
+    answer = client.get("/nothing/here/")
+    assert answer.status_code == 404
+    assert "nothing/here" not in answer.text
