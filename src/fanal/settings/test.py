@@ -21,6 +21,7 @@ from fanal.settings.security import cookies  # noqa: E402
 globals().update(cookies(https=False))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)
+BEHIND_PROXY = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, in place of listing them all

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from fanal.core.errors import BadInput, Conflict, Refused
@@ -42,6 +42,11 @@ def ask(
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
     return render(request, template, {"form": form} | context, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for the form; None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def version_of(request: HttpRequest) -> int:
