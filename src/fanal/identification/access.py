@@ -69,9 +69,7 @@ def interview_for(user: Any, concern: Concern, interview_id: UUID) -> Interview:
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:
     """A finding about this person, or `Http404`."""
-    found = Finding.objects.filter(
-        case=concern.case, person=concern.person, id=finding_id
-    ).first()
+    found = Finding.objects.filter(case=concern.case, person=concern.person, id=finding_id).first()
     if found is None:
         raise Http404
     return found

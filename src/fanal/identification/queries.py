@@ -206,7 +206,9 @@ def _body(code: str) -> Body:
     return BODY_CODES.get(code, Body.OTHER)
 
 
-def met_by_person(operation: Operation, cases: Iterable[Any], ring: Any) -> dict[Any, frozenset[str]]:
+def met_by_person(
+    operation: Operation, cases: Iterable[Any], ring: Any
+) -> dict[Any, frozenset[str]]:
     """Which texts' elements are on record for each person, in the cases this reader may open."""
     ids = [case.id for case in cases]
     ring.prepare(ids)

@@ -12,7 +12,10 @@ from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.vocabulary import vocabulary
 
 # Countries of our work first; the others are written as codes.
-NEAR = "TH LA KH VN MM CN MY SG ID PH HK TW JP KR RU AE FR GB DE AU".split()
+NEAR = [
+    *("TH", "LA", "KH", "VN", "MM", "CN", "MY", "SG", "ID", "PH"),
+    *("HK", "TW", "JP", "KR", "RU", "AE", "FR", "GB", "DE", "AU"),
+]
 
 FINDINGS = {
     "met": (_("present"), "blue"),

@@ -81,7 +81,10 @@ def test_a_request_for_review_puts_the_law_of_the_country_first():
 
 
 def line(person, screened=None, findings=(), **more):
-    decided = {"identified_by": bodies(findings, Step.IDENTIFIED), "refused_by": bodies(findings, Step.REFUSED)}
+    decided = {
+        "identified_by": bodies(findings, Step.IDENTIFIED),
+        "refused_by": bodies(findings, Step.REFUSED),
+    }
     return Line(person, screened, **decided, **more)
 
 

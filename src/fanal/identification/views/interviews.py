@@ -17,7 +17,7 @@ from fanal.identification.forms import BeforeForm, QuestionsForm
 from fanal.identification.models import Interview
 from fanal.identification.queries import answers_in
 from fanal.identification.views.addresses import address
-from fanal.web.asking import ask
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
@@ -34,7 +34,7 @@ def before(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
 
     return ask(
         request,
-        BeforeForm(request.POST or None),
+        BeforeForm(sent(request)),
         begin,
         heading=_("Before the first question"),
         lead=_("Asking is never worth more than her safety. You can stop at any moment."),
@@ -55,7 +55,7 @@ def page(
         raise Http404
     language = interview.unseal(request.ring)["language"]
     known = answers_in(interview, request.ring)
-    form = QuestionsForm(page_of(number).codes, language, request.POST or None, initial=known)
+    form = QuestionsForm(page_of(number).codes, language, sent(request), initial=known)
 
     def keep(answers: dict[str, str]) -> str:
         said = {c: a for c, a in answers.items() if a and a != known.get(c, "not_asked")}

@@ -49,9 +49,7 @@ def matrix(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
         "questions": next_questions(record.applying),
         "findings": record.findings,
         "disagree": disagree(found),
-        "to_review": [
-            row for row, one in record.findings if one in standing_refusals and met
-        ],
+        "to_review": [row for row, one in record.findings if one in standing_refusals and met],
         "interview": open_interview(concern, request.user),
         "second_reading": reading,
     }

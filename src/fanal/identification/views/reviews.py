@@ -21,9 +21,7 @@ LANGUAGE_OF = {"VN": "vi", "FR": "fr"}
 
 
 @require_GET
-def review(
-    request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID
-) -> HttpResponse:
+def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
     """Element by element, facts with their sources, articles, non-punishment clauses."""
     concern = access.concern_for(request.user, case_id, person_id)
     row = access.finding_for(concern, finding_id)

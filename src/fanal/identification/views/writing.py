@@ -17,10 +17,10 @@ from fanal.identification.forms import (
     StatementForm,
     circumstances_initial,
 )
-from fanal.identification.queries import age_at_the_time, second_reading
 from fanal.identification.models import Circumstances
+from fanal.identification.queries import age_at_the_time, second_reading
 from fanal.identification.views.addresses import address
-from fanal.web.asking import ask, version_of
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
 
@@ -30,7 +30,7 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
     concern = access.written_by(request.user, case_id, person_id)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
     initial = circumstances_initial(row.unseal(request.ring)) if row else {"sex": "unknown"}
-    form = CircumstancesForm(request.POST or None, initial=initial)
+    form = CircumstancesForm(sent(request), initial=initial)
 
     def save(_answers: dict[str, Any]) -> str:
         version = version_of(request) if row else 0
@@ -57,7 +57,7 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
 def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What a paper, a court or a partner says."""
     concern = access.written_by(request.user, case_id, person_id)
-    form = StatementForm(request.POST or None, initial={"source": "document"})
+    form = StatementForm(sent(request), initial={"source": "document"})
 
     def keep(answers: dict[str, Any]) -> str:
         actions.add_statement(
@@ -95,7 +95,7 @@ def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespons
 
     return ask(
         request,
-        FindingForm(request.POST or None),
+        FindingForm(sent(request)),
         keep,
         heading=_("What an authority found"),
         lead=_("Several findings may stand side by side and disagree."),
@@ -111,7 +111,7 @@ def indicators(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResp
     concern = access.written_by(request.user, case_id, person_id)
     row, data, reading = second_reading(concern, request.ring)
     initial = {"group": data["group"], **data["answers"]}
-    form = IndicatorsForm(request.POST or None, initial=initial)
+    form = IndicatorsForm(sent(request), initial=initial)
 
     def save(answers: dict[str, Any]) -> str:
         actions.save_indicators(
