@@ -141,14 +141,7 @@ def add_statement(
     contrary on the same day. In one interview a later answer replaces the earlier one.
     """
     today = timezone.localdate()
-    kept = {
-        "source": str(Source(source)),
-        "said_by": short_text("said_by", said_by),
-        "certainty": str(Certainty(certainty)),
-        "on": (said_on or today).isoformat(),
-        "about": [day.isoformat() if day else None for day in about],
-        "answers": _known(answers),
-    }
+    kept = _said(answers, source, said_by, certainty, said_on or today, about)
     statement = Statement(
         case=concern.case,
         person=concern.person,
@@ -165,6 +158,24 @@ def add_statement(
     statement.save()
     audit.record(act="identification.statement", by=by, about=concern.case.id)
     return statement
+
+
+def _said(
+    answers: dict[str, str],
+    source: str,
+    said_by: str,
+    certainty: str,
+    said_on: date,
+    about: tuple[date | None, date | None],
+) -> dict[str, Any]:
+    return {
+        "source": str(Source(source)),
+        "said_by": short_text("said_by", said_by),
+        "certainty": str(Certainty(certainty)),
+        "on": said_on.isoformat(),
+        "about": [day.isoformat() if day else None for day in about],
+        "answers": _known(answers),
+    }
 
 
 def _known(answers: dict[str, str]) -> dict[str, str]:

@@ -63,7 +63,7 @@ def indicator(row: Mapping[str, Any]) -> Indicator:
     for group in groups:
         weight = row.get(group)
         if weight in ("strong", "medium", "weak"):
-            weights[group] = weight  # type: ignore[assignment]
+            weights[group] = weight
     return Indicator(row["code"], row["text"], weights)
 
 
