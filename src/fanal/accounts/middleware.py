@@ -38,7 +38,7 @@ class Doors:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name
-        if name in OPEN or (settings.DEMO and name.startswith("web:gallery")):
+        if name in OPEN or (settings.GALLERY and name.startswith("web:gallery")):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.path)
