@@ -167,7 +167,7 @@ class Index:
         register = beside(asked, [(row, self.entries[row.entry]) for row in near], self.common)
         first = np.zeros(len(near), dtype=np.int64)
         levels = compare(register, first, first + 1 + np.arange(len(near)))
-        return weights.shipped().score(levels, records=len(self.rows))
+        return weights.shipped().score(levels, records=weights.RECORDS)
 
 
 def build(entries: Iterable[Entry]) -> Index:
