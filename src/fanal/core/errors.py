@@ -26,9 +26,15 @@ class Refused(Exception):
 
 
 class Conflict(Exception):
-    """Somebody saved this record since it was opened. Both versions are kept, to be compared."""
+    """Somebody saved this record since it was opened. Both versions are kept, to be compared.
 
-    def __init__(self, yours: dict[str, object], theirs: dict[str, object]) -> None:
+    `version` is that of `theirs`: the edit that settles the two starts from it.
+    """
+
+    def __init__(
+        self, yours: dict[str, object], theirs: dict[str, object], version: int = 0
+    ) -> None:
         super().__init__("the record was saved by somebody else meanwhile")
+        self.version = version
         self.yours = yours
         self.theirs = theirs

@@ -79,7 +79,8 @@ class SealedRecord(models.Model):
         columns["version"] = self.version
         current = type(self)._base_manager
         if not current.filter(pk=self.pk, version=version).update(**columns):
-            raise Conflict(yours, current.get(pk=self.pk).unseal(ring))
+            theirs = current.get(pk=self.pk)
+            raise Conflict(yours, theirs.unseal(ring), theirs.version)
 
 
 class Versioned(models.Model):
@@ -99,5 +100,6 @@ class Versioned(models.Model):
         current = type(self)._base_manager
         changed = yours | {"version": version + 1}
         if not current.filter(pk=self.pk, version=version).update(**changed):
-            raise Conflict(yours, current.values(*fields).get(pk=self.pk))
+            theirs = current.values(*fields).get(pk=self.pk)
+            raise Conflict(yours, theirs, theirs["version"])
         self.version = version + 1

@@ -1,0 +1,127 @@
+"""A form sent twice does its work once, also when both arrive together."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.web.models import Answered
+from fanal.web.once import forget_before, once
+
+
+@pytest.fixture
+def post(cast):
+    def send(view, key, by=cast.sokha):
+        request = RequestFactory().post("/somewhere/", {"once": key} if key else {})
+        request.user = by
+        return view(request)
+
+    return send
+
+
+@pytest.fixture
+def counted():
+    done = []
+
+    @once
+    def view(request):
+        done.append(request)
+        return HttpResponseRedirect(f"/done/{len(done)}/")
+
+    view.done = done
+    return view
+
+
+def test_a_repeated_key_gets_the_first_answer_and_does_nothing(post, counted):
+    key = uuid4().hex
+    first, second = post(counted, key), post(counted, key)
+    assert first["Location"] == second["Location"] == "/done/1/"
+    assert len(counted.done) == 1
+
+
+def test_another_form_is_another_act(post, counted):
+    post(counted, uuid4().hex)
+    post(counted, uuid4().hex)
+    assert len(counted.done) == 2
+
+
+def test_the_key_of_one_person_says_nothing_to_another(post, counted, cast):
+    key = uuid4().hex
+    post(counted, key)
+    assert post(counted, key, by=cast.linh)["Location"] == "/done/2/"
+
+
+def test_a_form_with_mistakes_may_be_sent_again(post):
+    answers = [HttpResponse("mistake", status=422), HttpResponseRedirect("/done/")]
+    view = once(lambda request: answers.pop(0))
+    key = uuid4().hex
+    assert post(view, key).status_code == 422
+    assert post(view, key).status_code == 302
+    assert post(view, key)["Location"] == "/done/"
+
+
+@pytest.mark.parametrize("problem", [Http404(), BadInput("day", "no")])
+def test_what_a_refusal_wrote_is_kept_and_the_key_is_free(post, cast, problem):
+    @once
+    def view(request):
+        Answered.objects.create(key="the journal's entry", who="x")
+        raise problem
+
+    key = uuid4().hex
+    with pytest.raises(type(problem)):
+        post(view, key)
+    assert [row.key for row in Answered.objects.all()] == ["the journal's entry"]
+
+
+def test_what_failed_half_way_leaves_neither_work_nor_key(post):
+    @once
+    def view(request):
+        Answered.objects.create(key="half", who="x")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        post(view, uuid4().hex)
+    assert not Answered.objects.exists()
+
+
+def test_without_a_key_the_view_answers_as_it_is(post, counted):
+    post(counted, "")
+    post(counted, "")
+    assert len(counted.done) == 2
+
+
+def test_old_keys_are_forgotten(post, counted):
+    post(counted, uuid4().hex)
+    today = timezone.localdate()
+    assert forget_before(today) == 0
+    assert forget_before(today + timedelta(days=1)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_the_same_moment_do_it_once(counted):
+    from threading import Barrier, Thread
+
+    from django.contrib.auth.models import AnonymousUser
+
+    barrier, answers, key = Barrier(4), [], uuid4().hex
+
+    def tap():
+        request = RequestFactory().post("/somewhere/", {"once": key})
+        request.user = AnonymousUser()
+        barrier.wait()
+        answers.append(counted(request)["Location"])
+        BaseDatabaseWrapper.close(connection)  # SQLite's own keeps a database in memory open
+
+    taps = [Thread(target=tap) for _tap in range(4)]
+    for one in taps:
+        one.start()
+    for one in taps:
+        one.join()
+    assert answers == ["/done/1/"] * 4
+    assert len(counted.done) == 1
