@@ -29,6 +29,7 @@ globals().update(cookies(https=not DEMO))
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "accounts", "audit", "keys", "partners", "prevention", "figures", "people", "cases",
+    "sharing",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "field",
 ]  # fmt: skip
