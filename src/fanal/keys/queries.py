@@ -39,3 +39,10 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
     grants = living_grants(user).filter(folder=folder).only("compartments")
     return frozenset(part for grant in grants for part in grant.parts())
+
+
+def living_grants_on(folder: UUID) -> QuerySet[Grant]:
+    """Grants of a folder to people by name that still hold, with whom."""
+    unended = Q(until=None) | Q(until__gte=timezone.localdate())
+    grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
+    return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")

@@ -1,0 +1,166 @@
+"""`fanal prevalence`: from overlapping lists to how many were never seen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from fanal.core.errors import BadInput, Refused
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.lists import Table
+    from fanal.core.prevalence.methods import Choices, Result
+    from fanal.core.words import Sentence
+
+METHODS = ("stepwise", "bic", "dga", "bayes", "latent", "independence", "chapman", "all")
+ORDERS = {"2": 2, "3": 3, "all": 99}
+ELSEWHERE = ("simulate", "bounds")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_estimate(commands.add_parser("estimate", help="how many people, seen and unseen"))
+    check = commands.add_parser("check", help="what a table of lists can and cannot bear")
+    check.add_argument("lists", metavar="LISTS.csv")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_check)
+    for name in ELSEWHERE:
+        if find_spec(f"fanal.commands.prevalence_{name}") is None:
+            continue
+        import_module(f"fanal.commands.prevalence_{name}").register(commands)
+
+
+def add_estimate(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("lists", metavar="LISTS.csv", help="0 or 1 for each list; `count`, or one row a person")
+    add("--method", choices=METHODS, default="all")
+    add("--threshold", type=float, default=0.02, help="of the stepwise choice (0.02)")
+    add("--order", choices=ORDERS, default="all", help="most lists in a term of a BIC model")
+    add("--replicates", type=int, default=1000, help="resamples for the interval; 0 for none")
+    add("--seed", type=int, default=1234)
+    add("--keep", type=int, help="models that compete in each resample (bic)")
+    add("--cores", type=int, default=1)
+    add("--r-compatible", action="store_true", help="R's random numbers, to check published work")
+    add("--anyway", action="store_true", help="print a number that would be refused, marked")
+    add("--json", action="store_true")
+    add("--report", metavar="FILE.html", help="write the whole report")
+    add("--language", choices=("en", "fr"), default="en", help="of the report")
+    parser.set_defaults(run=run_estimate)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    from fanal.core.prevalence.reading import read_table
+    from fanal.core.prevalence.record import table_record
+
+    found = table_record(read_table(options.lists))
+    if options.json:
+        show_json(found)
+    else:
+        for name in ("n", "lists", "on_several", "histories"):
+            print(f"{name}: {found[name]}")
+        for word in ("warnings", "refused"):
+            for sentence in found[word]:  # type: ignore[attr-defined]
+                print(f"{word}: {sentence}")
+    if found["refused"]:
+        raise Refused(*found["refused"])  # type: ignore[misc]
+    return 0
+
+
+def run_estimate(options: argparse.Namespace) -> int:
+    from fanal.core.prevalence.caution import reasons_before
+    from fanal.core.prevalence.reading import read_table
+
+    table = read_table(options.lists)
+    reasons = reasons_before(table)
+    if reasons and not options.anyway:
+        raise Refused(*map(str, reasons))
+    if options.report:
+        return write_report(table, options)
+    if options.method == "all":
+        return estimate_all(table, options, reasons)
+    return estimate_one(table, options, reasons)
+
+
+def choices_of(options: argparse.Namespace) -> Choices:
+    from fanal.core.prevalence.methods import Choices
+
+    if not 1 <= options.cores <= 256:
+        raise BadInput("--cores", f"{options.cores} is not a number of cores")
+    return Choices(
+        threshold=options.threshold,
+        order=ORDERS[options.order],
+        replicates=options.replicates,
+        seed=options.seed,
+        r_compatible=options.r_compatible,
+        keep=options.keep,
+        cores=options.cores,
+    )
+
+
+def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Sentence]) -> int:
+    from fanal.core.prevalence.caution import reasons_after
+    from fanal.core.prevalence.methods import apply
+    from fanal.core.prevalence.record import record
+
+    result = apply(options.method, table, choices_of(options))
+    reasons = [*reasons, *reasons_after(table, result)]
+    if reasons and not options.anyway:
+        raise Refused(*map(str, reasons))
+    if options.json:
+        show_json(record(table, result, reasons))
+    else:
+        show(table, result, reasons)
+    return 0
+
+
+def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentence]) -> int:
+    from fanal.core.prevalence.together import side_by_side
+
+    together = side_by_side(table, choices_of(options))
+    given = {name: r for name, r in together.results.items() if not together.reasons[name]}
+    if not options.anyway and not given:
+        raise Refused(*{str(r) for reasons in together.reasons.values() for r in reasons})
+    if options.json:
+        show_json(together.record(table))
+        return 0
+    for name, reasons in together.reasons.items():
+        if name in together.results and (options.anyway or not reasons):
+            show(table, together.results[name], [*before, *reasons])
+        else:
+            print(f"{name}: refused: {'; '.join(map(str, reasons))}")
+    print(together.verdict)
+    return 0
+
+
+def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
+    from fanal.core.prevalence.caution import warnings
+
+    low_high = " ".join(
+        f"({low:,.0f} – {high:,.0f} at {level:.0%})" for level, (low, high) in result.limits.items()
+    )
+    print(f"{result.method}: {result.estimate:,.0f} {low_high}; {table.n:,} seen")
+    for sentence in reasons:
+        print(f"  NOT TO BE QUOTED: {sentence}")
+    for sentence in warnings(table, result):
+        print(f"  {sentence}")
+
+
+def write_report(table: Table, options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from fanal.core.prevalence.report import report
+
+    command = f"fanal {' '.join(sys.argv[1:])}"
+    page = report(table, choices_of(options), language=options.language, command=command)
+    Path(options.report).write_text(page, encoding="utf-8")
+    print(options.report)
+    return 0
+
+
+def show_json(found: object) -> None:
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
+    print()

@@ -1,0 +1,94 @@
+"""The best model by BIC, with the choice repeated in every resample.
+
+Silverman, Chan & Vincent 2024: all hierarchical models where they can be listed; the models
+that do well on the data are kept and compete again in each resample.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from fanal.core.errors import Refused
+from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
+from fanal.core.prevalence.cores import by_parts
+from fanal.core.prevalence.downhill import downhill
+from fanal.core.prevalence.fitting import Floats, Ints
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.models import Family, Model, hierarchical, reading_order
+from fanal.core.prevalence.ranking import Ranking, judged, ranked
+from fanal.core.prevalence.scoring import best_each
+
+MOST_LISTS_ALL, MOST_LISTS_PAIRWISE = 5, 6
+KEPT = {3: 7, 4: 20}
+KEPT_OTHERWISE = 100
+
+
+@dataclass(frozen=True)
+class BestByBic:
+    model: Model
+    estimate: float
+    bic: float
+    ranking: Ranking
+    bootstrap: Bootstrap | None
+    models: Counter[Model]
+
+
+def best_of(tables: Floats, family: Family, lists: int, cores: int = 1) -> tuple[Ints, Floats]:
+    """Number in `family` of the best model, and the unseen by it, in each row of `tables`."""
+    verdicts = judged(tables, family, lists)
+    best, unseen = np.zeros(len(tables), np.int64), np.zeros(len(tables))
+    by_parts(
+        lambda part: best_each(
+            tables[part], family.terms, family.held, verdicts[part], best[part], unseen[part]
+        ),
+        len(tables),
+        cores,
+    )
+    return best, unseen
+
+
+def best_by_bic(
+    table: Table,
+    *,
+    order: int = 99,
+    replicates: int = 1000,
+    seed: int = 1234,
+    r_compatible: bool = False,
+    keep: int | None = None,
+    cores: int = 1,
+) -> BestByBic:
+    """Rank the models on the data; keep the best `keep` for the resamples.
+
+    order: most lists in a term. R-compatible rows are drawn in the order of a full table:
+    by number of lists, then as counted with the last list fastest.
+    Raises Refused if no model has an estimate.
+    """
+    ranking = rank_or_search(table, order)
+    if not len(ranking.family):
+        raise Refused("no model has a finite estimate on this table")
+    kept = ranking.top(keep or KEPT.get(table.lists, KEPT_OTHERWISE))
+    estimate = table.n + float(ranking.unseen[0])
+    if not replicates:
+        return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, None, Counter())
+    rows = full_order(table.lists) if r_compatible else list(table.counts)
+    drawn = resamples([table.counts.get(w, 0) for w in rows], replicates, seed, r_compatible)
+    best, unseen = best_of(spread_out(drawn, rows, table.size), kept, table.lists, cores)
+    fewer, weights = leaving_one_out(table.dense)
+    _, left = best_of(fewer, kept, table.lists)
+    bootstrap = Bootstrap(estimate, table.n + unseen, table.n - 1 + left, weights)
+    models = Counter({kept.model(m): c for m, c in Counter(best.tolist()).items() if m >= 0})
+    return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, bootstrap, models)
+
+
+def full_order(lists: int) -> list[int]:
+    """All histories by number of lists, the last list toggling fastest within each."""
+    return sorted(range(1, 1 << lists), key=reading_order)
+
+
+def rank_or_search(table: Table, order: int) -> Ranking:
+    if table.lists <= MOST_LISTS_ALL or (table.lists <= MOST_LISTS_PAIRWISE and order == 2):
+        return ranked(table, hierarchical(table.lists, order))
+    return downhill(table, order)

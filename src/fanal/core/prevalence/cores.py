@@ -1,0 +1,21 @@
+"""Share rows out over cores: the compiled loops hold no lock, so threads are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+SMALLEST_PART = 50
+
+
+def by_parts(work: Callable[[slice], object], rows: int, cores: int) -> None:
+    """Call `work` with slices that together cover `rows`. The answer does not depend on `cores`."""
+    parts = max(1, min(cores, rows // SMALLEST_PART))
+    edges = [rows * k // parts for k in range(parts + 1)]
+    slices = [slice(a, b) for a, b in pairwise(edges)]
+    if parts == 1:
+        work(slices[0])
+        return
+    with ThreadPoolExecutor(parts) as pool:
+        list(pool.map(work, slices))

@@ -1,0 +1,185 @@
+"""Every method by name, each giving the same kind of answer."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.models import Model, closed
+from fanal.core.words import Sentence, say
+
+type Limits = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an analyst decides before seeing a number."""
+
+    threshold: float = 0.02
+    order: int = 99
+    replicates: int = 1000
+    seed: int = 1234
+    r_compatible: bool = False
+    keep: int | None = None
+    cores: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.threshold <= 1.0:
+            raise BadInput("--threshold", f"{self.threshold} is not between 0 and 1")
+        if not 0 <= self.replicates <= 1_000_000:
+            raise BadInput("--replicates", f"{self.replicates} is not between 0 and 1,000,000")
+        if not 0 <= self.seed < 2**31:
+            raise BadInput("--seed", f"{self.seed} is not between 0 and 2,147,483,647")
+        if self.keep is not None and self.keep < 1:
+            raise BadInput("--keep", "keep at least one model")
+
+
+@dataclass(frozen=True)
+class Result:
+    """People, seen and unseen, by one method; `limits` by level, 0.95 and 0.80."""
+
+    method: str
+    estimate: float
+    limits: Mapping[float, Limits]
+    interval_by: Sentence
+    model: Model | None = None
+    bootstrap: Bootstrap | None = None
+    models: Counter[Model] = field(default_factory=Counter)
+    considered: tuple[int, int] | None = None
+    notes: tuple[Sentence, ...] = ()
+
+    def __post_init__(self) -> None:
+        if math.isnan(self.estimate):
+            raise Refused("the method found no number")
+
+
+def by_independence(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.fit import fit
+
+    found = fit(table, closed((), table.lists))
+    limits = {level: found.wald(level) for level in LEVELS}
+    return Result("independence", found.estimate, limits, say("Wald interval"), found.model)
+
+
+def by_stepwise(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.stepwise import stepwise
+
+    found = stepwise(
+        table,
+        threshold=choices.threshold,
+        replicates=choices.replicates,
+        seed=choices.seed,
+        r_compatible=choices.r_compatible,
+        cores=choices.cores,
+    )
+    return bootstrapped("stepwise", found.estimate, found.bootstrap, found.model, found.models)
+
+
+def by_bic(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.bic import best_by_bic
+
+    found = best_by_bic(
+        table,
+        order=choices.order,
+        replicates=choices.replicates,
+        seed=choices.seed,
+        r_compatible=choices.r_compatible,
+        keep=choices.keep,
+        cores=choices.cores,
+    )
+    ranking = found.ranking
+    notes = () if ranking.complete else (LOCAL_OPTIMUM,)
+    return bootstrapped(
+        "bic",
+        found.estimate,
+        found.bootstrap,
+        found.model,
+        found.models,
+        considered=(len(ranking.family), ranking.without_estimate),
+        notes=notes,
+    )
+
+
+LOCAL_OPTIMUM = say(
+    "There are too many models to try them all; they were searched one term at a time, which can"
+    " stop at a model that is not the best."
+)
+
+
+def bootstrapped(
+    method: str,
+    estimate: float,
+    bootstrap: Bootstrap | None,
+    model: Model,
+    models: Counter[Model],
+    considered: tuple[int, int] | None = None,
+    notes: tuple[Sentence, ...] = (),
+) -> Result:
+    limits = {level: bootstrap.bca(level) for level in LEVELS} if bootstrap else {}
+    by = say("BCa bootstrap with the model chosen again in every resample")
+    return Result(method, estimate, limits, by, model, bootstrap, models, considered, notes)
+
+
+def by_graphs(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.decomposable import average
+
+    found = average(table, choices.r_compatible)
+    notes = (
+        say("{k} graphs of dependence carry 95 % of the weight.", k=found.graphs),
+        *(() if found.trustworthy else (HEAVY_TAIL,)),
+    )
+    limits = {level: found.interval(level) for level in LEVELS}
+    return Result("dga", found.median, limits, say("credible interval"), notes=notes)
+
+
+HEAVY_TAIL = say("Large totals keep so much weight that the answer depends on where one stops.")
+
+
+def by_chapman(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.two_lists import two_lists
+
+    found = two_lists(table)
+    limits = {level: found.chapman_interval(level) for level in LEVELS}
+    note = say("Lincoln–Petersen: {total:,.0f}.", total=found.lincoln_petersen)
+    return Result("chapman", found.chapman, limits, say("log-normal interval"), notes=(note,))
+
+
+METHODS: dict[str, Callable[[Table, Choices], Result]] = {
+    "independence": by_independence,
+    "stepwise": by_stepwise,
+    "bic": by_bic,
+    "dga": by_graphs,
+    "chapman": by_chapman,
+}
+NAMES = {
+    "independence": say("no dependence between lists"),
+    "stepwise": say("stepwise choice of pairs"),
+    "bic": say("best of all models (BIC)"),
+    "dga": say("average over graphs (dga)"),
+    "bayes": say("Bayesian thresholding"),
+    "latent": say("latent classes (LCMCR)"),
+    "chapman": say("two lists (Chapman)"),
+}
+
+
+def apply(method: str, table: Table, choices: Choices) -> Result:
+    """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
+    if method not in METHODS:
+        raise BadInput("--method", f"{method!r} is not one of {', '.join(METHODS)}")
+    result = METHODS[method](table, choices)
+    if math.isinf(result.estimate):
+        raise Refused(f"{method}: there is no finite estimate on this table")
+    return result
+
+
+def suitable(table: Table) -> list[str]:
+    """The methods that are run side by side on such a table."""
+    if table.lists == 2:
+        return ["independence", "chapman"]
+    graphs = ["dga"] if table.lists <= 6 else []
+    return ["independence", "stepwise", "bic", *graphs, *(["bayes"] if "bayes" in METHODS else [])]

@@ -1,0 +1,160 @@
+"""Read lists from CSV files as people really save them: any separator, byte-order mark, script.
+
+Two shapes are told apart by the heading. With a last column `count`: one row a history. Without:
+one row a person, 0 or 1 for each list. A file is read line by line and only the counts are kept.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names
+
+COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
+MARKS = {"0": 0, "1": 1}
+
+
+def read_table(path: str | Path) -> Table:
+    """The table in a CSV file.
+
+    Raises BadInput naming line and column for whatever cannot be a table of overlapping lists.
+    """
+    name = Path(path).name
+    try:
+        with open(path, encoding=encoding_of(Path(path)), newline="") as file:
+            return read_lines(file)
+    except UnicodeError:
+        raise BadInput(name, "is not readable text; save it again as CSV in UTF-8") from None
+
+
+def read_lines(file: TextIO) -> Table:
+    first = file.readline()
+    if not first.strip():
+        raise BadInput("line 1", "the heading is missing")
+    if first.count('"') % 2:
+        raise BadInput("line 1", "a quotation mark is not closed")
+    separator = separator_of(first)
+    heading = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
+    if heading[-1].lower() in COUNT_NAMES:
+        names = names_of(heading[:-1])
+        return Table(names, histories(names, file, separator, heading[-1]))
+    names = names_of(heading)
+    return Table(names, people(names, file, separator))
+
+
+def encoding_of(path: Path) -> str:
+    """UTF-16 by its mark; UTF-8 if the beginning can be read so; else Western European."""
+    with path.open("rb") as file:
+        start = file.read(65536)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\x00" in start:
+        raise BadInput(path.name, "is not a text file; save the sheet as CSV")
+    try:
+        start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        if problem.end < len(start) - 4:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def separator_of(heading: str) -> str:
+    """The separator that splits the heading into most cells outside quotation marks."""
+    outside = "".join(heading.split('"')[::2])
+    return max(",;\t|", key=outside.count)
+
+
+def names_of(cells: list[str]) -> tuple[str, ...]:
+    names = tuple(cells)
+    if len(names) > MOST:
+        raise BadInput("line 1", f"{len(names)} lists; at most {MOST} can be used, merge some")
+    try:
+        check_names(names)
+    except BadInput as problem:
+        raise BadInput(f"line 1, {problem.where}", problem.why) from None
+    return names
+
+
+def rows(file: Iterator[str], separator: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of every row that is not blank."""
+    reader = csv.reader(file, delimiter=separator)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            raise BadInput(f"line {reader.line_num + 2}", f"cannot be read: {problem}") from None
+        line = reader.line_num + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != width:
+            raise BadInput(f"line {line}", f"{len(cells)} columns where the heading has {width}")
+        yield line, cells
+
+
+def histories(
+    names: tuple[str, ...], file: Iterator[str], separator: str, count_name: str
+) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    lines: dict[int, int] = {}
+    for line, cells in rows(file, separator, len(names) + 1):
+        history = history_of(cells[:-1], names, line)
+        if history == 0:
+            raise BadInput(f"line {line}", "is on no list; the unseen cannot be counted")
+        if history in counts:
+            raise BadInput(f"line {line}", f"the same history as line {lines[history]}")
+        counts[history] = people_of(cells[-1], f"line {line}, column {count_name}")
+        lines[history] = line
+    return counts
+
+
+def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[int, int]:
+    """Counts of one row a person. The few forms a row can take are remembered as they come."""
+    width = len(names)
+    counts: dict[int, int] = {}
+    known: dict[str, int] = {}
+    line = 1
+    for text in file:
+        line += 1
+        history = known.get(text)
+        if history is None:
+            cells = next(csv.reader([text], delimiter=separator), [])
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != width:
+                raise BadInput(f"line {line}", f"{len(cells)} columns, the heading has {width}")
+            history = history_of(cells, names, line)
+            if history == 0:
+                raise BadInput(f"line {line}", "this person is on no list")
+            if len(known) < 100_000:
+                known[text] = history
+        counts[history] = counts.get(history, 0) + 1
+    return counts
+
+
+def history_of(cells: list[str], names: tuple[str, ...], line: int) -> int:
+    history = 0
+    for j, cell in enumerate(cells):
+        mark = MARKS.get(cell.strip())
+        if mark is None:
+            what = "is empty" if not cell.strip() else f"{cell.strip()[:20]!r} is neither 0 nor 1"
+            raise BadInput(f"line {line}, column {names[j]}", what)
+        history |= mark << j
+    return history
+
+
+def people_of(cell: str, where: str) -> int:
+    """A number of people: whole, not negative, no separators."""
+    text = cell.strip()
+    if not text:
+        raise BadInput(where, "the count is missing")
+    if not (text.isascii() and text.isdigit()):
+        raise BadInput(where, f"{text[:20]!r} is not a whole number of people")
+    if len(text) > 12 or int(text) > MOST_PEOPLE:
+        raise BadInput(where, f"{text[:20]} people is more than can be meant")
+    return int(text)

@@ -1,0 +1,29 @@
+"""The public tables that ship with the project, and small made-up ones."""
+
+from functools import cache
+from pathlib import Path
+
+import fanal.core.prevalence
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.reading import read_table
+
+FOLDER = Path(fanal.core.prevalence.__file__).parent / "tables"
+
+
+@cache
+def shipped(name):
+    return read_table(FOLDER / f"{name}.csv")
+
+
+def table(names, **counts):
+    """`table("ABC", A=40, AB=6)`: 40 people on A alone, 6 on A and B."""
+    return Table(
+        tuple(names),
+        {sum(1 << names.index(x) for x in word): count for word, count in counts.items()},
+    )
+
+
+# Sparse: eight lists, 16 of 28 pairs share nobody. No real people.
+ALONE = {"A": 25, "B": 8, "C": 70, "D": 33, "E": 5, "F": 6, "G": 7, "H": 21}
+TOGETHER = ["AB", "AC", "AD", "BC", "CE", "DF", "DG", "GH", "CD", "ACE", "ABD"]
+EIGHT = table("ABCDEFGH", **ALONE, **dict.fromkeys(TOGETHER, 1), AH=2)

@@ -1,0 +1,105 @@
+"""`fanal prevalence` as a person types it."""
+
+import json
+
+import pytest
+
+from fanal.cli import main
+from tests.core.prevalence.tables import FOLDER
+
+
+@pytest.fixture
+def estimate(capsys):
+    def run(path, *options):
+        code = main(["prevalence", "estimate", str(path), *options])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def test_the_published_stepwise_estimate_as_json(estimate):
+    code, out, _ = estimate(
+        FOLDER / "UKdat_5.csv", "--method", "stepwise", "--r-compatible", "--seed", "1234", "--json"
+    )
+    found = json.loads(out)
+    assert code == 0
+    assert (found["n"], found["estimate"]) == (2744, pytest.approx(11312.990289, abs=1e-6))
+    assert [round(x) for x in found["interval95"]] == [8785, 14701]
+    assert found["model"] == ["12", "13", "24", "25", "35", "45"]
+    assert found["minus_infinity"] == []
+    assert {"interval80", "aic", "bic", "wald95", "warnings"} <= found.keys()
+
+
+def test_a_pair_nobody_is_on_is_minus_infinity(estimate, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("A,B,C,count\n1,0,0,300\n0,1,0,300\n0,0,1,50\n1,0,1,30\n0,1,1,30\n")
+    _, out, _ = estimate(path, "--method", "stepwise", "--json")
+    found = json.loads(out)
+    assert found["minus_infinity"] == ["12"]
+    assert "12" in found["model"]
+
+
+def test_side_by_side_the_uk_lists_do_not_determine_the_number(estimate):
+    code, out, _ = estimate(FOLDER / "UKdat_5.csv", "--replicates", "100")
+    assert code == 0
+    assert "These data do not determine the number" in out
+
+
+def test_an_upper_limit_beyond_fifty_times_what_was_seen_is_refused(estimate):
+    options = ["--method", "bic", "--r-compatible"]
+    code, out, err = estimate(FOLDER / "Ned_5.csv", *options)
+    assert (code, out) == (3, "")
+    assert "the upper limit is more than 50 times the 8,234 people seen" in err
+    code, out, _ = estimate(FOLDER / "Ned_5.csv", *options, "--anyway")
+    assert code == 0
+    assert "NOT TO BE QUOTED" in out
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("1,0,0,50\n0,1,0,60\n0,0,1,40\n", "no two lists share a single person"),
+        ("1,0,0,50\n0,1,0,60\n0,0,1,40\n1,1,0,3\n", "only 3 people are on two lists or more"),
+    ],
+)
+@pytest.mark.parametrize("method", ["stepwise", "all"])
+def test_lists_that_hardly_meet_are_refused(estimate, tmp_path, rows, why, method):
+    path = tmp_path / "apart.csv"
+    path.write_text("A,B,C,count\n" + rows)
+    code, out, err = estimate(path, "--method", method)
+    assert (code, out) == (3, "")
+    assert why in err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--replicates", "-1"],
+        ["--threshold", "2"],
+        ["--seed", "-5"],
+        ["--cores", "0"],
+        ["--method", "chapman"],
+    ],
+)
+def test_choices_that_make_no_sense_are_bad_input(estimate, options):
+    code, out, err = estimate(FOLDER / "UKdat_4.csv", "--method", "stepwise", *options)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_is_one_line(estimate):
+    code, _, err = estimate("nowhere.csv")
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_check_says_what_the_table_can_bear(capsys):
+    assert main(["prevalence", "check", str(FOLDER / "Western.csv")]) == 0
+    assert "Only 23 people are on two lists or more" in capsys.readouterr().out
+
+
+def test_check_refuses_what_cannot_be_estimated(capsys, tmp_path):
+    path = tmp_path / "apart.csv"
+    path.write_text("A,B,count\n1,0,5\n0,1,6\n")
+    assert main(["prevalence", "check", str(path), "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["refused"]
