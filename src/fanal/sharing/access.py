@@ -68,7 +68,7 @@ def may_disclose(
         "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
         "classes": wanted,
         "purpose": Purpose(purpose),
-        "now": now or timezone.now(),
+        "now": now or timezone.localtime(),
         "sender": Sender(str(by.pk), by.role),
         "area": str(area.id) if area else None,
         "approvals": approvals_of(case),

@@ -27,24 +27,43 @@ def find(
     *,
     about: Partner | None = None,
     colleague: Any = None,
-    level: str,
     by: Any,
-    purposes: Iterable[str] = (),
     area: Area | None = None,
+    closed: bool | None = None,
+    review_on: date | None = None,
+    until: date | None = None,
+    on: date | None = None,
+    **said: Any,
+) -> TrustFinding:
+    """Write down a finding. Danger is closed to all but leads unless it is said to be open.
+
+    `said`: level, purposes, reasons, reliability, credibility, precautions, evidence. Raises
+    `BadInput` naming the field: about oneself, an unknown code, an end before the start.
+    """
+    facts = _facts(**said)
+    day = on or timezone.localdate()
+    _check(about, colleague, by, day, until)
+    shut = Level(facts["level"]).stops if closed is None else closed
+    made = TrustFinding(
+        about=about, colleague=colleague, area=area, closed=shut, said_by=by, said_on=day,
+        review_on=review_on, until=until,
+    )  # fmt: skip
+    made.facts = facts
+    made.save()
+    audit.record(act="partner.found", by=by, about=made.id)
+    return made
+
+
+def _facts(
+    *,
+    level: str,
+    purposes: Iterable[str] = (),
     reasons: Iterable[str] = (),
     reliability: str = "F",
     credibility: str = "6",
     evidence: str = "",
     precautions: Iterable[str] = (),
-    closed: bool | None = None,
-    review_on: date | None = None,
-    until: date | None = None,
-    on: date | None = None,
-) -> TrustFinding:
-    """Write down a finding. Danger is closed to all but leads unless it is said to be open.
-
-    Raises `BadInput` naming the field: about oneself, an unknown code, an end before the start.
-    """
+) -> dict[str, Any]:
     facts = {
         "level": level,
         "purposes": _codes("purposes", purposes, frozenset(Purpose)),
@@ -56,26 +75,20 @@ def find(
     }
     for name, known in CODES.items():
         _codes(name, [facts[name]], known)
+    if level == Level.WITH_PRECAUTIONS and not facts["precautions"]:
+        raise BadInput("precautions", say("Say which precautions."))
+    return facts
+
+
+def _check(about: Partner | None, colleague: Any, by: Any, day: date, until: date | None) -> None:
     if (about is None) == (colleague is None):
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
         raise BadInput("about", say("Nobody makes a finding about oneself."))
-    day = on or timezone.localdate()
     if day > timezone.localdate():
         raise BadInput("on", say("This day is in the future: look at the clock."))
     if until and until < day:
         raise BadInput("until", say("this day is before the finding"))
-    if level == Level.WITH_PRECAUTIONS and not facts["precautions"]:
-        raise BadInput("precautions", say("Say which precautions."))
-    shut = Level(level).stops if closed is None else closed
-    made = TrustFinding(
-        about=about, colleague=colleague, area=area, closed=shut, said_by=by, said_on=day,
-        review_on=review_on, until=until,
-    )  # fmt: skip
-    made.facts = facts
-    made.save()
-    audit.record(act="partner.found", by=by, about=made.id)
-    return made
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_GET
 def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
-    now, areas = timezone.now(), pages.areas_of(found)
+    now, areas = timezone.localtime(), pages.areas_of(found)
     context = {
         "partner": found,
         "areas": areas,

@@ -48,19 +48,12 @@ def draft(
     refusal stays in the journal, so no transaction is around the gate.
     """
     codes = joined(classes)
-    if purpose not in set(Purpose):
-        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
-    if kind not in ("referral", "transfer"):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    _check_codes(purpose, kind)
     _may_open(by, case, codes.split())
-    answer = access.may_disclose(
-        case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose, by=by,
+    _ask_the_gate(
+        by, case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose,
         area=area,
     )  # fmt: skip
-    standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
-    if standing:
-        access.refused(by, case, partner, answer)
-        raise BadInput("partner", standing[0].sentence)
     day = on or timezone.localdate()
     made = Referral(
         case=case, folder=case.id, person=person, partner=partner, area=area, kind=kind,
@@ -106,6 +99,21 @@ def due_day(start: date, days: int, area: Any) -> date:
         top = top.within
     country = top.code[:2] if top is not None and top.code[:2] in COUNTRIES else "TH"
     return add_working_days(start, days, country)
+
+
+def _check_codes(purpose: str, kind: str) -> None:
+    if purpose not in set(Purpose):
+        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
+    if kind not in ("referral", "transfer"):
+        raise BadInput("kind", say("{code} is not in the list", code=kind))
+
+
+def _ask_the_gate(by: Any, **what: Any) -> None:
+    answer = access.may_disclose(by=by, **what)
+    standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
+    if standing:
+        access.refused(by, what["case"], what["partner"], answer)
+        raise BadInput("partner", standing[0].sentence)
 
 
 def _may_open(by: Any, case: Case, classes: list[str]) -> None:

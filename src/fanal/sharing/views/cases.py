@@ -38,7 +38,7 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
         found = advice(
             case=case,
             user=request.user,
-            now=timezone.now(),
+            now=timezone.localtime(),
             languages=frozenset(data.pop("languages").split()),
             urgency=Urgency(data.pop("urgency")),
             **data,
