@@ -8,6 +8,8 @@ from pathlib import Path
 from fanal import key_files
 from fanal.settings.database import from_url
 from fanal.settings.languages import LANGUAGES as LANGUAGES
+from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
+from fanal.settings.mail import MAILERS as MAILERS
 from fanal.settings.pages import *  # noqa: F403
 from fanal.settings.pages import FIRST_MIDDLEWARE, LAST_MIDDLEWARE, PAGE_APPS, static_storage
 from fanal.settings.security import *  # noqa: F403

@@ -16,6 +16,7 @@ from fanal.sharing.actions.rules import override_too as override_too
 from fanal.sharing.actions.rules import set_reach as set_reach
 from fanal.sharing.actions.sending import Outgoing as Outgoing
 from fanal.sharing.actions.sending import send as send
+from fanal.sharing.actions.sending import went_out as went_out
 
 ACTS = {
     "sharing.refused": _("{who} was refused to send something of {about} out"),

@@ -61,18 +61,29 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
 def _written(
     referral: Referral, channel: str, text: str, receipt: str, answer: access.Answer, by: Any
 ) -> Disclosure:
-    row = Disclosure.objects.create(
-        case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
-        channel=channel, purpose=referral.purpose, classes=referral.classes,
-        digest=sha256(text.encode()).hexdigest(), receipt=receipt,
-        overrides=" ".join(answer.gate.overridden), by=by, on=timezone.localdate(),
-    )  # fmt: skip
     Referral.objects.filter(id=referral.id).update(state=State.SENT)
+    return went_out(
+        case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
+        channel=channel, purpose=referral.purpose, classes=referral.classes, text=text,
+        receipt=receipt, answer=answer, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def went_out(*, text: str, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
+    """Write down that something went out: what, to whom, how, and the overrides it rests on."""
+    row = Disclosure.objects.create(
+        digest=sha256(text.encode()).hexdigest(),
+        overrides=" ".join(answer.gate.overridden),
+        by=by,
+        on=timezone.localdate(),
+        **what,
+    )
     detail = {
-        "partner": str(referral.partner_id), "classes": referral.classes, "channel": channel,
+        "partner": str(row.partner_id), "classes": row.classes, "channel": row.channel,
         "digest": row.digest, "overrides": row.overrides,
     }  # fmt: skip
-    audit.record(act="sharing.sent", by=by, about=referral.case_id, detail=detail)
+    audit.record(act="sharing.sent", by=by, about=row.case_id, detail=detail)
     return row
 
 
