@@ -77,15 +77,26 @@ def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:
     return BirthClaim(BirthSource(data["source"]), span)
 
 
-def ages(people: Iterable[Person], ring: Any, today: date) -> dict[UUID, AgeInterval | None]:
-    """The age interval of each, in one query for all; None where nothing is known or readable."""
+def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
+    """What is known of the birth of each, in one query for all."""
     ids = [person.id for person in people]
     ring.prepare(ids)
     claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
     for birth in Birth.objects.filter(person__in=ids):
         if claim := claim_from(birth.try_unseal(ring)):
             claims[birth.person_id].append(claim)
-    return {one: weigh(known).age_at(today) for one, known in claims.items()}
+    return {one: weigh(known) for one, known in claims.items()}
+
+
+def ages(people: Iterable[Person], ring: Any, day: date) -> dict[UUID, AgeInterval | None]:
+    """The age interval of each; None where nothing is known or readable, or before the birth."""
+    return {one: age_on(known, day) for one, known in births(people, ring).items()}
+
+
+def age_on(known: Weighed, day: date) -> AgeInterval | None:
+    """The age on a day; None where nothing is known, or before the birth."""
+    before = known.born is not None and known.born.earliest > day
+    return None if before else known.age_at(day)
 
 
 def comparisons(person: Person) -> list[Comparison]:

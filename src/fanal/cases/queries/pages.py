@@ -18,7 +18,7 @@ from fanal.cases.models import (
     SectionMark,
     Task,
 )
-from fanal.core.calendars import AgeInterval, Minority, minority
+from fanal.core.calendars import AgeInterval, Birth, Minority, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import (
     NotApplicable,
@@ -31,16 +31,21 @@ from fanal.core.casework.sections import (
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
-from fanal.people.queries import ages
+from fanal.people.queries import age_on, births
 
 
 @dataclass(frozen=True)
 class Concerned:
-    """A person whom the case concerns, by code; the age only where the reader may know it."""
+    """A person whom the case concerns, by code; ages only where the reader may know them.
+
+    `then`: on the day on which the case was opened, which is what the law asks.
+    """
 
     link: CasePerson
     age: AgeInterval | None
     minority: Minority
+    then: AgeInterval | None
+    minority_then: Minority
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,13 @@ def concerned(
 ) -> list[Concerned]:
     """The people of the case with their ages."""
     links = list(case.concerns.select_related("person"))
-    known = ages([link.person for link in links], ring, today) if IDENTITY in may_open else {}
-    return [Concerned(link, age := known.get(link.person_id), minority(age)) for link in links]
+    known = births([link.person for link in links], ring) if IDENTITY in may_open else {}
+    return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
+
+
+def _with_ages(link: CasePerson, born: Birth | None, then: date, today: date) -> Concerned:
+    now, before = (age_on(born, day) if born else None for day in (today, then))
+    return Concerned(link, now, minority(now), before, minority(before))
 
 
 def section_states(case: Case) -> list[SectionState]:
