@@ -1,4 +1,4 @@
-"""One pass over what is due. Each part is a transaction of its own: one that fails stops no other."""
+"""One pass over what is due, each part in a transaction of its own."""
 
 from __future__ import annotations
 
