@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.random import Generator
+
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
 from fanal.core.prevalence.lists import Table
@@ -149,11 +152,38 @@ def by_chapman(table: Table, choices: Choices) -> Result:
     return Result("chapman", found.chapman, limits, say("log-normal interval"), notes=(note,))
 
 
+def by_thresholding(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.thresholding import thresholded
+
+    found = thresholded(table, generator(choices))
+    limits = {0.95: found.interval95, 0.80: found.interval80}
+    model = closed(found.model, table.lists)
+    by = say("credible interval")
+    return Result("bayes", found.estimate, limits, by, model, notes=found.warnings)
+
+
+def by_latent(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.latent import latent
+
+    found = latent(table, generator(choices))
+    limits = {0.95: found.interval95, 0.80: found.interval80}
+    return Result("latent", found.estimate, limits, say("credible interval"), notes=found.notes)
+
+
+def generator(choices: Choices) -> Generator:
+    """Raises BadInput for R's random numbers: there is nothing published to compare with."""
+    if choices.r_compatible:
+        raise BadInput("--r-compatible", "is for stepwise and bic only")
+    return np.random.default_rng(choices.seed)
+
+
 METHODS: dict[str, Callable[[Table, Choices], Result]] = {
     "independence": by_independence,
     "stepwise": by_stepwise,
     "bic": by_bic,
     "dga": by_graphs,
+    "bayes": by_thresholding,
+    "latent": by_latent,
     "chapman": by_chapman,
 }
 NAMES = {
@@ -181,5 +211,5 @@ def suitable(table: Table) -> list[str]:
     """The methods that are run side by side on such a table."""
     if table.lists == 2:
         return ["independence", "chapman"]
-    graphs = ["dga"] if table.lists <= 6 else []
-    return ["independence", "stepwise", "bic", *graphs, *(["bayes"] if "bayes" in METHODS else [])]
+    of_few_lists = ["dga", "bayes"] if table.lists <= 6 else []
+    return ["independence", "stepwise", "bic", *of_few_lists]

@@ -1,0 +1,25 @@
+"""Have several chains found the same thing?"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+from scipy.stats import rankdata
+
+SETTLED = 1.01
+
+
+def r_hat(draws: NDArray[np.float64]) -> float:
+    """Rank-normalised split R-hat of draws (chains x draws); 1 is good, above 1.01 is not.
+
+    Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021, Bayesian Analysis 16. NaN when all draws
+    are equal.
+    """
+    half = draws.shape[1] // 2
+    split = np.concatenate([draws[:, :half], draws[:, -half:]])
+    ranks = rankdata(split).reshape(split.shape)
+    scores = ndtri((ranks - 0.375) / (split.size + 0.25))
+    within = float(scores.var(axis=1, ddof=1).mean())
+    between = half * float(scores.mean(axis=1).var(ddof=1))
+    return float(np.sqrt((half - 1) / half + between / within / half)) if within else float("nan")

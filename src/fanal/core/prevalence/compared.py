@@ -1,0 +1,42 @@
+"""The methods by name, as a simulation, a group or a check calls them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from numpy.random import Generator
+
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.answer import Answer, Method
+from fanal.core.prevalence.bounds import Assumption, bounds
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.methods import METHODS, Choices, apply
+from fanal.core.prevalence.overlap import overlap_of
+
+
+def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -> Method:
+    """`bounds` under the assumption, or any of METHODS; its seed is drawn anew for each table."""
+    if name == "bounds":
+        return _bounds(assumption or Assumption())
+    if name not in METHODS:
+        raise BadInput("--method", f"{name!r} is not one of bounds, {', '.join(METHODS)}")
+    return _estimate(name, choices)
+
+
+def _estimate(name: str, choices: Choices) -> Method:
+    def method(table: Table, rng: Generator) -> Answer:
+        drawn = replace(choices, seed=int(rng.integers(2**31)))
+        result = apply(name, table, drawn)
+        return Answer(result.estimate, *result.limits[0.95])
+
+    return method
+
+
+def _bounds(assumption: Assumption) -> Method:
+    """The estimate is the plain one: it need not lie in the middle."""
+
+    def method(table: Table, rng: Generator) -> Answer:
+        found = bounds(table, assumption)
+        return Answer(overlap_of(table).estimate, found.low, found.high)
+
+    return method

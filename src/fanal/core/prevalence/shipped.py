@@ -1,0 +1,19 @@
+"""The published tables that come with the program, by name."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.reading import read_table
+
+
+def shipped(name: str) -> Table:
+    """A published table. Raises BadInput, with the names there are, if there is none such."""
+    folder = files("fanal.core.prevalence") / "tables"
+    names = sorted(entry.name[:-4] for entry in folder.iterdir() if entry.name.endswith(".csv"))
+    if name not in names:
+        raise BadInput(name, f"no such table; there are {', '.join(names)}")
+    with as_file(folder / f"{name}.csv") as path:
+        return read_table(path)
