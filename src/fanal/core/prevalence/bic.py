@@ -59,14 +59,16 @@ def best_by_bic(
     r_compatible: bool = False,
     keep: int | None = None,
     cores: int = 1,
+    ranking: Ranking | None = None,
 ) -> BestByBic:
     """Rank the models on the data; keep the best `keep` for the resamples.
 
-    order: most lists in a term. R-compatible rows are drawn in the order of a full table:
+    order: most lists in a term. ranking: of this table, if it is known already. R-compatible
+    rows are drawn in the order of a full table:
     by number of lists, then as counted with the last list fastest.
     Raises Refused if no model has an estimate.
     """
-    ranking = rank_or_search(table, order)
+    ranking = ranking or rank_or_search(table, order)
     if not len(ranking.family):
         raise Refused("no model has a finite estimate on this table")
     kept = ranking.top(keep or KEPT.get(table.lists, KEPT_OTHERWISE))
