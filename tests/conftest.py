@@ -8,4 +8,4 @@ def cast(db):
     """The organisation with its people (see tests/cast.py)."""
     from tests.cast import Cast
 
-    return Cast()
+    return Cast.make()

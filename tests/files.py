@@ -2,11 +2,20 @@
 
 from datetime import date
 
+from django.conf import settings
+
 from fanal.cases.actions import open_case
 from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
 
 TODAY = date(2026, 3, 2)
+
+
+def browser(cast, user, **options):
+    """A browser of `user`, signed in, with the pages in English."""
+    client = cast.client(user, **options)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
 
 
 def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("sign-in/", include("fanal.keys.sign_in_urls")),
+] + [
     path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))
     for app in settings.OURS
     if find_spec(f"{app}.urls")

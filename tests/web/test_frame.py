@@ -30,7 +30,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
 
 def test_no_page_is_stored(page):
     assert page["Cache-Control"] == "no-store"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "camera=()" in page["Permissions-Policy"]
 
 

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "fanal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from django.contrib.auth.signals import user_logged_in
+
+        from fanal.accounts import sign_ins
+
+        user_logged_in.connect(sign_ins.noted)
+        authenticator_added.connect(sign_ins.others_ended)
+        authenticator_removed.connect(sign_ins.others_ended)

@@ -9,7 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from fanal.core.roles import Permission, Role
-from fanal.core.sealing.tiers import T0
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedTextField
 
 
 class Office(models.Model):
@@ -93,3 +94,50 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="once_in_a_team")]
+
+
+class Invitation(models.Model):
+    """A link that lets one person in, once, within a day. `user` is set for one who comes back."""
+
+    TIERS = {
+        "id": T0, "token": T0, "email": T0, "display_name": T0, "language": T0, "office": T0,
+        "role": T0, "teams": T0, "user": T0, "by": T0, "until": T0, "used": T0,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    token = models.CharField(max_length=64, unique=True)  # SHA-256 of what the link holds
+    email = models.EmailField()
+    display_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=8, default="fr")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    teams = models.ManyToManyField(Team, related_name="+")
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    until = models.DateTimeField()
+    used = models.BooleanField(default=False)
+
+
+class SignIn(models.Model):
+    """One browser in which a person is signed in, so that she sees it and can end it."""
+
+    TIERS = {"id": T0, "user": T0, "session": T0, "day": T0, "device": T1}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session = models.CharField(max_length=40, unique=True)  # the hash that names the session row
+    day = models.DateField(auto_now_add=True)
+    device = ServerSealedTextField(default="")
+
+
+class Attempts(models.Model):
+    """How often something was tried in a span of time; `what` is a keyed hash."""
+
+    TIERS = {"id": T0, "what": T0, "span": T0, "count": T0}
+
+    what = models.CharField(max_length=64)
+    span = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "span"], name="once_a_span")]

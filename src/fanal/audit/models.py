@@ -33,10 +33,11 @@ class Entry(models.Model):
         ordering = ["number"]
         verbose_name_plural = "entries"
 
-    def content(self) -> bytes:
+    def content(self, detail: str | None = None) -> bytes:
         """The bytes that the mark is over: everything but the marks."""
         who = str(self.by_id) if self.by_id else ""
-        return chain.encode(self.day.isoformat(), self.act, who, self.about, self.detail)
+        said = self.detail if detail is None else detail
+        return chain.encode(self.day.isoformat(), self.act, who, self.about, said)
 
 
 class Head(models.Model):

@@ -15,7 +15,15 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.cases.models import BreakGlass, Case, ConflictOfInterest, Document, Entry
+from fanal.cases.models import (
+    BreakGlass,
+    Case,
+    ConflictOfInterest,
+    Consent,
+    Document,
+    Entry,
+    Task,
+)
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to
@@ -33,6 +41,18 @@ def cases_for(user: Any) -> QuerySet[Case]:
     return Case.objects.filter(ways).exclude(id__in=_kept_out_of(user))
 
 
+def must_hold_cases(user: Any) -> None:
+    """`Http404` for roles that open no case at all: for them these pages do not exist."""
+    if not _may_hold_cases(user):
+        raise Http404
+
+
+def must_see_overview(user: Any) -> None:
+    """`Http404` for whoever does not see the whole."""
+    if not user.may(Permission.SEE_OVERVIEW):
+        raise Http404
+
+
 def case_for(user: Any, case_id: UUID) -> Case:
     """The case, or `Http404`. A refusal of one that exists is written down."""
     case = (
@@ -47,7 +67,7 @@ def case_for(user: Any, case_id: UUID) -> Case:
 def led_case_for(user: Any, case_id: UUID) -> Case:
     """The case, for what only a lead of its team does: grants, conflicts, reviews."""
     case = case_for(user, case_id)
-    if not (user.may(Permission.LEAD_CASES) and is_of_team(user, case)):
+    if not leads(user, case):
         _refused(user, case_id)
         raise Http404
     return case
@@ -90,6 +110,31 @@ def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
     return granted
 
 
+def writable_for(user: Any, case: Case) -> frozenset[Compartment]:
+    """Where this user may write: the team all it opens, the lawyer the legal part and documents."""
+    if works_on(user, case):
+        return compartments_for(user, case)
+    if user.may(Permission.WORK_LEGAL):
+        return compartments_for(user, case) & {Compartment.LEGAL, Compartment.FILES}
+    return frozenset()
+
+
+def worked_case_for(user: Any, case_id: UUID) -> Case:
+    """The case, for who works on it as one of its team or in an emergency; `Http404` otherwise."""
+    case = case_for(user, case_id)
+    if not works_on(user, case):
+        _refused(user, case_id)
+        raise Http404
+    return case
+
+
+def must_write(user: Any, case: Case, compartment: Compartment) -> None:
+    """`Http404` where this user may not write into that part of the case."""
+    if compartment not in writable_for(user, case):
+        _refused(user, case.id)
+        raise Http404
+
+
 def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
     open_to = [str(one) for one in compartments_for(user, case)]
@@ -105,6 +150,65 @@ def document_for(user: Any, case: Case, document_id: UUID) -> Document:
     if document is None or Compartment.FILES not in compartments_for(user, case):
         raise Http404
     return document
+
+
+def task_for(case: Case, task_id: UUID) -> Task:
+    """An open task of the case, or `Http404`."""
+    return _one(Task.objects.filter(case=case, done_on=None), task_id)
+
+
+def consent_for(case: Case, consent_id: UUID) -> Consent:
+    """A consent of the case, or `Http404`."""
+    return _one(Consent.objects.filter(case=case), consent_id)
+
+
+def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
+    """A conflict that still holds, or `Http404`."""
+    return _one(ConflictOfInterest.objects.filter(case=case, ended_on=None), conflict_id)
+
+
+def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
+    """An emergency opening that this user may review: not their own, of a team they answer for."""
+    must_review(user)
+    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user")
+    if not user.may(Permission.SEE_OVERVIEW):
+        rows = rows.filter(case__team__in=user.teams.all())
+    return _one(rows, broken_id)
+
+
+def must_break_glass(user: Any) -> None:
+    """`Http404` for whoever may not open a case in an emergency."""
+    if not user.may(Permission.BREAK_GLASS):
+        raise Http404
+
+
+def must_review(user: Any) -> None:
+    """`Http404` for whoever reviews no emergencies."""
+    if not user.may(Permission.REVIEW_BREAK_GLASS):
+        raise Http404
+
+
+def must_work_in(user: Any, team: Any) -> None:
+    """`Http404` for whoever does not work on the cases of this team."""
+    if not (user.may(Permission.WORK_CASES) and user.teams.filter(pk=team.pk).exists()):
+        raise Http404
+
+
+def glass_broken_by(user: Any, case: Case) -> bool:
+    """Whether this user is here in an emergency, now."""
+    return _broken_glass(user).filter(case=case).exists()
+
+
+def leads(user: Any, case: Case) -> bool:
+    """Whether this user leads the team of the case."""
+    return bool(user.may(Permission.LEAD_CASES)) and is_of_team(user, case)
+
+
+def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
+    row = rows.filter(id=row_id).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def opened(user: Any, case: Case, compartment: Compartment) -> None:

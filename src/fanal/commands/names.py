@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 from fanal.core.errors import BadInput
 
@@ -19,6 +21,14 @@ def register(parser: argparse.ArgumentParser) -> None:
     pair.add_argument("b")
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
+    whole = actions.add_parser("dedupe", help="likely duplicates of a register, each with why")
+    whole.add_argument("file", type=Path, metavar="FILE.csv")
+    whole.add_argument("--out", type=Path, required=True, metavar="PAIRS.csv")
+    whole.add_argument("--truth", metavar="COLUMN", help="column of the true person: print scores")
+    whole.add_argument("--reviewed", type=Path, metavar="ANSWERS.csv", help="a,b,same (1 or 0)")
+    whole.add_argument("--save-weights", type=Path, metavar="MODEL.json")
+    whole.add_argument("--weights", type=Path, metavar="MODEL.json", help="a model saved earlier")
+    whole.set_defaults(run=dedupe)
 
 
 def normalise(options: argparse.Namespace) -> None:
@@ -53,3 +63,90 @@ def compare(options: argparse.Namespace) -> None:
         print(json.dumps({**answer, "why": why}, ensure_ascii=False))
     else:
         print(f"{likeness.level.sentence()}: {'; '.join(why)}")
+
+
+def dedupe(options: argparse.Namespace) -> None:
+    from fanal.commands import registers
+    from fanal.core.names.register.columns import FIELDS, read
+    from fanal.core.names.register.pairs import duplicates
+
+    columns = registers.columns(
+        options.file, [*FIELDS, *([options.truth] if options.truth else [])]
+    )
+    truth = columns.pop(options.truth, None) if options.truth else None
+    if options.truth and truth is None:
+        raise BadInput(options.file.name, f"no column is called {options.truth}")
+    register = read(columns)
+    found = duplicates(register, weights_for(options, register))
+    write_pairs(options.out, register, found)
+    print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
+    if truth is not None:
+        print_marks(register, found, truth)
+
+
+def weights_for(options: argparse.Namespace, register: Any) -> Any:
+    from fanal.core.names.register import weights
+
+    chosen = weights.shipped()
+    if options.weights:
+        chosen = weights.loads(options.weights.read_text("utf-8"))
+    if options.reviewed:
+        from fanal.core.names.register.levels import compare as compare_levels
+
+        left, right, same = answers(options.reviewed, register)
+        levels = compare_levels(register, left, right)
+        chosen = weights.learn(chosen, levels, same, records=len(register))
+    if options.save_weights:
+        options.save_weights.write_text(weights.dumps(chosen), "utf-8")
+    return chosen
+
+
+def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
+    """The reviewed pairs of a file with the columns a, b, same."""
+    import csv
+
+    import numpy as np
+
+    place = {record: number for number, record in enumerate(register.ids)}
+    rows = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            try:
+                rows.append(
+                    (place[row["a"]], place[row["b"]], {"1": True, "0": False}[row["same"]])
+                )
+            except KeyError as missing:
+                why = f"{missing} is no record of the register, no column, or neither 1 nor 0"
+                raise BadInput(f"{path.name}, line {line}", why) from None
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2].astype(bool)
+
+
+def write_pairs(path: Path, register: Any, found: Any) -> None:
+    from fanal.commands.registers import safe, writer
+    from fanal.core.names.register.pairs import why
+    from fanal.core.names.register.weights import probability
+
+    with writer(path) as out:
+        out.writerow(("a", "b", "score", "why"))
+        chances = probability(found.bits)
+        for left, right, chance in zip(found.left, found.right, chances, strict=True):
+            reasons = "; ".join(str(reason) for reason in why(register, left, right))
+            ids = (safe(register.ids[left]), safe(register.ids[right]))
+            out.writerow((*ids, f"{chance:.6f}", safe(reasons)))
+
+
+def print_marks(register: Any, found: Any, truth: list[str | None]) -> None:
+    import numpy as np
+
+    from fanal.core.names.register import truth as marking
+
+    person = np.unique([value or f"?{n}" for n, value in enumerate(truth)], return_inverse=True)[1]
+    same = person[found.left] == person[found.right]
+    total = marking.count_pairs(person)
+    marks = marking.marks(found.bits, same, total)
+    across = marking.recall_across(person, register.script, found, same, marks.threshold)
+    print(f"true pairs {total}, of which among the pairs written {int(same.sum())}")
+    print(f"best F1 {marks.f1:.3f} (precision {marks.precision:.3f}, recall {marks.recall:.3f})")
+    print(f"recall at precision 0.95: {marks.recall_at_p95:.3f}")
+    print(f"recall across two scripts at best F1: {across:.3f}")

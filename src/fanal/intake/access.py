@@ -30,8 +30,10 @@ def signal_for(user: Any, signal_id: UUID) -> Signal:
     return signal
 
 
-def may_take(user: Any) -> bool:
-    return bool(user.may(Permission.TAKE_SIGNALS))
+def must_take(user: Any) -> None:
+    """`Http404` for roles that take no signals: for them these pages do not exist."""
+    if not user.may(Permission.TAKE_SIGNALS):
+        raise Http404
 
 
 def opened(user: Any, signal: Signal) -> None:

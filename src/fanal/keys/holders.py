@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -39,21 +40,49 @@ def pair_of(user: User) -> UserKeys | None:
     return UserKeys.objects.filter(user=user, retired=None).first()
 
 
-@transaction.atomic
-def make_user_keys(*, user: User, passphrase: str) -> tuple[UserKeys, PrivateKeys, str]:
-    """A new pair under `passphrase`, and the recovery code that is shown once. A pair that was
-    there is retired: what was granted to it has to be granted again.
+@dataclass(frozen=True, repr=False)
+class Fresh:
+    """A pair put under a pass-phrase and a code, not saved yet: stretching takes its time, and no
+    transaction waits for it.
     """
+
+    keys: UserKeys
+    private: PrivateKeys
+    code: str
+
+
+def prepare_keys(passphrase: str) -> Fresh:
+    """A new pair under `passphrase` and under a new recovery code."""
     private, public = pairs.new_keys()
-    UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
+    return prepare_again(
+        UserKeys(reading=public.reading, signing=public.signing), private, passphrase
+    )
+
+
+def prepare_again(keys: UserKeys, private: PrivateKeys, passphrase: str) -> Fresh:
+    """The same pair under a new pass-phrase and a new recovery code."""
     code = passphrases.new_code()
-    keys = UserKeys(user=user, reading=public.reading, signing=public.signing)
-    keys.certificate = trust.certify("user", f"{user.pk}|{keys.id}", public)
     keys.by_passphrase = _under(keys, passphrase, private)
     keys.by_code = _under(keys, code, private)
+    return Fresh(keys, private, code)
+
+
+@transaction.atomic
+def save_keys(*, user: User, fresh: Fresh) -> UserKeys:
+    """Save what was prepared. A new pair retires the old one: what was granted to that has to be
+    granted again.
+    """
+    keys = fresh.keys
+    if not keys._state.adding:
+        keys.save(update_fields=["by_passphrase", "by_code"])
+        audit.record(act="keys.recovered", by=user, about=user.pk)
+        return keys
+    UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
+    keys.user = user
+    keys.certificate = trust.certify("user", f"{user.pk}|{keys.id}", keys.public())
     keys.save(force_insert=True)
     audit.record(act="keys.made", by=user, about=user.pk)
-    return keys, private, code
+    return keys
 
 
 def open_keys(keys: UserKeys, passphrase: str) -> PrivateKeys:
@@ -66,25 +95,24 @@ def open_keys_by_code(keys: UserKeys, code: str) -> PrivateKeys:
     return _opened(keys, bytes(keys.by_code or b""), passphrases.read_code(code), "code")
 
 
-@transaction.atomic
 def change_passphrase(*, user: User, private: PrivateKeys, passphrase: str) -> None:
     """Put the same pair under a new pass-phrase, for the account and for the keys."""
     keys = pair_of(user)
     user.set_password(passphrase)
-    user.save(update_fields=["password"])
     keys.by_passphrase = _under(keys, passphrase, private)
-    keys.save(update_fields=["by_passphrase"])
-    audit.record(act="keys.passphrase", by=user, about=user.pk)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        keys.save(update_fields=["by_passphrase"])
+        audit.record(act="keys.passphrase", by=user, about=user.pk)
 
 
-@transaction.atomic
 def renew_code(*, user: User, private: PrivateKeys) -> str:
     """A new recovery code, shown once; the old one is dead."""
-    keys = pair_of(user)
-    code = passphrases.new_code()
+    keys, code = pair_of(user), passphrases.new_code()
     keys.by_code = _under(keys, code, private)
-    keys.save(update_fields=["by_code"])
-    audit.record(act="keys.code", by=user, about=user.pk)
+    with transaction.atomic():
+        keys.save(update_fields=["by_code"])
+        audit.record(act="keys.code", by=user, about=user.pk)
     return code
 
 
@@ -118,13 +146,13 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
 
 
 def _under(keys: UserKeys, passphrase: str, private: PrivateKeys) -> bytes:
-    context = f"user keys|{keys.user_id}|{keys.id}"
+    context = f"user keys|{keys.id}"
     cost = settings.PASSPHRASE_COST
     return passphrases.seal_under(passphrase, pepper(), private.to_bytes(), context, cost)
 
 
 def _opened(keys: UserKeys, blob: bytes, secret: str, field: str) -> PrivateKeys:
-    context = f"user keys|{keys.user_id}|{keys.id}"
+    context = f"user keys|{keys.id}"
     try:
         opened = passphrases.open_with(secret, pepper(), blob, context, settings.PASSPHRASE_COST)
     except BrokenSeal:

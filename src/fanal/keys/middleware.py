@@ -1,20 +1,28 @@
-"""Gives each request its ring, and answers quietly where something stays closed."""
+"""Gives each request its ring, ends the session's day, and answers quietly where something stays
+closed.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
+from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
-from fanal.keys import session
+from fanal.keys import drafts, session
 
 Answer = Callable[[HttpRequest], HttpResponse]
+KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "account_login"}
 
 
 class RingMiddleware:
@@ -26,24 +34,50 @@ class RingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.ring = SimpleLazyObject(lambda: session.ring_of(request))
         request.unlock_secret = None
+        if _day_is_over(request):
+            _keep_typed(request)
+            logout(request)
         response = self.get_response(request)
         session.note_activity(request.session)
+        _forget_sent(request, response)
         if request.unlock_secret is not None:
-            self._hand_over(request, response)
+            _hand_over(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
-            return redirect(reverse("keys:unlock") + "?" + urlencode({"next": request.path}))
+            _keep_typed(request)
+            page = request.path if request.method == "GET" else "/"
+            return redirect(reverse("keys:unlock") + "?" + urlencode({"next": page}))
         if isinstance(problem, NotGranted):
             raise Http404 from problem
         return None
 
-    def _hand_over(self, request: HttpRequest, response: HttpResponse) -> None:
-        name, secure = settings.UNLOCK_COOKIE, settings.SESSION_COOKIE_SECURE
-        if request.unlock_secret:
-            response.set_cookie(
-                name, request.unlock_secret, httponly=True, secure=secure, samesite="Strict"
-            )
-        else:
-            response.delete_cookie(name, samesite="Strict")
+
+def _day_is_over(request: HttpRequest) -> bool:
+    """Ten hours after the sign-in, whatever happened since."""
+    since = request.session.get(SIGNED_IN_AT)
+    return since is not None and time.time() - since > settings.ABSOLUTE_END.total_seconds()
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    match = request.resolver_match
+    if request.method == "POST" and not (match and match.view_name in KEEPS_NO_DRAFT):
+        drafts.keep(request, request.user)
+
+
+def _forget_sent(request: HttpRequest, response: HttpResponse) -> None:
+    """A draft that was sent again and taken is not needed any more."""
+    draft = request.POST.get("draft") if request.method == "POST" else None
+    if draft and response.status_code == 302 and request.user.is_authenticated:
+        with suppress(ValidationError):
+            drafts.forget(request.user, draft)
+
+
+def _hand_over(request: HttpRequest, response: HttpResponse) -> None:
+    name, secure = settings.UNLOCK_COOKIE, settings.SESSION_COOKIE_SECURE
+    if request.unlock_secret:
+        options = {"httponly": True, "secure": secure, "samesite": "Strict"}
+        response.set_cookie(name, request.unlock_secret, **options)
+    else:
+        response.delete_cookie(name, samesite="Strict")

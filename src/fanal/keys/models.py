@@ -191,3 +191,15 @@ class Grant(SignedWrap):
             wrapped=bytes(self.wrapped),
             granter=self.granter_name(),
         )
+
+
+class Draft(models.Model):
+    """What somebody had typed when the session closed: sealed to her, until she sends it again."""
+
+    TIERS = {"id": T0, "to_keys": T0, "path": T0, "day": T0, "wrapped": T2}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=200)
+    day = models.DateField(auto_now_add=True)
+    wrapped = models.BinaryField()

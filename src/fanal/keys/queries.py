@@ -1,18 +1,18 @@
-"""Reading who was granted what. For `access.py`: rights follow grants, never what can be opened."""
+"""Who was granted what, who holds a team's key. Rights follow grants, never what opens."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, Team, User
 from fanal.core.sealing.compartments import Compartment
-from fanal.keys.models import Grant
-
-if TYPE_CHECKING:
-    from fanal.accounts.models import User
+from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
 
 
 def living_grants(user: User) -> QuerySet[Grant]:
@@ -39,3 +39,57 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
     grants = living_grants(user).filter(folder=folder).only("compartments")
     return frozenset(part for grant in grants for part in grant.parts())
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of a team; `state` is holds, waits (has keys, not the team's) or new (no keys)."""
+
+    user: User
+    state: str
+
+
+def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[Colleague]]]:
+    """Each team with those members who should hold its key, in three queries."""
+    teams = list(teams)
+    members = list(
+        Membership.objects.filter(
+            team__in=teams, user__is_active=True, user__role__in=HOLDS_TEAM_KEY
+        )
+        .select_related("user")
+        .order_by("user__display_name")
+    )
+    holding = set(
+        TeamKeyHolder.objects.filter(
+            team_key__team__in=teams, team_key__retired=None, to_keys__retired=None
+        ).values_list("team_key__team", "to_keys__user")
+    )
+    with_keys = set(
+        UserKeys.objects.filter(
+            user__in=[one.user_id for one in members], retired=None
+        ).values_list("user", flat=True)
+    )
+    return [
+        (
+            team,
+            [
+                Colleague(m.user, _state(m, holding, with_keys))
+                for m in members
+                if m.team_id == team.pk
+            ],
+        )
+        for team in teams
+    ]
+
+
+def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[UUID]) -> str:
+    if (member.team_id, member.user_id) in holding:
+        return "holds"
+    return "waits" if member.user_id in with_keys else "new"
+
+
+def living_grants_on(folder: UUID) -> QuerySet[Grant]:
+    """Grants of a folder to people by name that still hold, with whom."""
+    unended = Q(until=None) | Q(until__gte=timezone.localdate())
+    grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
+    return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")

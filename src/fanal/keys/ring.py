@@ -99,6 +99,19 @@ class Ring:
             raise self._closed(team_key)
         return self._team_secrets[team_key]
 
+    def unwrap_mine(self, wrapped: bytes, context: str) -> bytes:
+        """What was wrapped to this person herself. Raises Locked or BrokenSeal."""
+        if self._mine is None:
+            raise Locked("own key")
+        return self._mine.unwrap(wrapped, context)
+
+    @property
+    def private(self) -> PrivateKeys:
+        """The person's private keys, to put them under a new pass-phrase. Raises Locked."""
+        if self._private is None:
+            raise Locked("own key")
+        return self._private
+
     def sign(self, message: bytes) -> tuple[UserKeys | None, bytes]:
         """A signature and whose: the person's when unlocked, otherwise the house's (None)."""
         if self._private is None:

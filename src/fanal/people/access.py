@@ -9,11 +9,19 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.models import Team
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
-from fanal.people.models import EmergencyAccess, EmergencyGroup, Person, PersonName
+from fanal.people.models import (
+    Birth,
+    Comparison,
+    EmergencyAccess,
+    EmergencyGroup,
+    Person,
+    PersonName,
+)
 
 
 def people_for(user: Any) -> QuerySet[Person]:
@@ -26,9 +34,21 @@ def people_for(user: Any) -> QuerySet[Person]:
     return Person.objects.filter(ways) if _may_hold_files(user) else Person.objects.none()
 
 
+def person_by_code(user: Any, code_name: str) -> Person | None:
+    """The person of that code name among those this user may open."""
+    wanted = code_name.strip().casefold()
+    rows = people_for(user)
+    return next((one for one in rows if one.code_name.casefold() == wanted), None)
+
+
 def teams_of(user: Any) -> QuerySet[Any]:
     """The teams in which this user works; the emergency group is none."""
-    return user.teams.exclude(id__in=EmergencyGroup.objects.values("team")).order_by("name")
+    return case_teams().filter(members=user)
+
+
+def case_teams() -> QuerySet[Any]:
+    """The teams that have cases, by name."""
+    return Team.objects.exclude(id__in=EmergencyGroup.objects.values("team")).order_by("name")
 
 
 def person_for(user: Any, person_id: UUID) -> Person:
@@ -40,6 +60,29 @@ def person_for(user: Any, person_id: UUID) -> Person:
     return person
 
 
+def written_person_for(user: Any, person_id: UUID) -> Person:
+    """The person, for who works on her file; `Http404` otherwise."""
+    person = person_for(user, person_id)
+    if not writes(user, person):
+        refused(user, person_id)
+        raise Http404
+    return person
+
+
+def writes(user: Any, person: Person) -> bool:
+    """Whether this user may write in the file: of its team, or in an emergency."""
+    if not user.may(Permission.WORK_CASES):
+        return False
+    emergency = EmergencyAccess.objects.filter(user=user, person=person, until__gt=timezone.now())
+    return user.teams.filter(pk=person.team_id).exists() or emergency.exists()
+
+
+def must_search(user: Any) -> None:
+    """`Http404` for roles that search nobody."""
+    if not user.may(Permission.WORK_CASES):
+        raise Http404
+
+
 def refused(user: Any, person_id: UUID) -> None:
     if Person.objects.filter(id=person_id).exists():
         audit.record(act="person.refused", by=user, about=person_id)
@@ -47,10 +90,25 @@ def refused(user: Any, person_id: UUID) -> None:
 
 def name_of(person: Person, name_id: UUID) -> PersonName:
     """One of her names, or `Http404`."""
-    name = PersonName.objects.filter(person=person, id=name_id).first()
-    if name is None:
+    return _one(PersonName.objects.filter(person=person), name_id)
+
+
+def birth_of(person: Person, birth_id: UUID) -> Birth:
+    """What one source says of her birth, or `Http404`."""
+    return _one(Birth.objects.filter(person=person), birth_id)
+
+
+def comparison_of(person: Person, comparison_id: UUID) -> Comparison:
+    """A decision about this file that still holds, or `Http404`."""
+    about = Q(one=person) | Q(other=person)
+    return _one(Comparison.objects.filter(about, undone_on=None), comparison_id)
+
+
+def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
+    row = rows.filter(id=row_id).first()
+    if row is None:
         raise Http404
-    return name
+    return row
 
 
 def opened(user: Any, person: Person) -> None:

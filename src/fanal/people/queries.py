@@ -18,7 +18,8 @@ from fanal.core.calendars import (
     weigh,
 )
 from fanal.core.calendars import Birth as Weighed
-from fanal.core.casework.answers import load
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
+from fanal.core.words import Sentence, say
 from fanal.people.actions.details import QUESTIONS
 from fanal.people.models import Birth, Comparison, Details, Person, PersonName
 
@@ -76,15 +77,26 @@ def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:
     return BirthClaim(BirthSource(data["source"]), span)
 
 
-def ages(people: Iterable[Person], ring: Any, today: date) -> dict[UUID, AgeInterval | None]:
-    """The age interval of each, in one query for all; None where nothing is known or readable."""
+def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
+    """What is known of the birth of each, in one query for all."""
     ids = [person.id for person in people]
     ring.prepare(ids)
     claims: dict[UUID, list[BirthClaim]] = {one: [] for one in ids}
     for birth in Birth.objects.filter(person__in=ids):
         if claim := claim_from(birth.try_unseal(ring)):
             claims[birth.person_id].append(claim)
-    return {one: weigh(known).age_at(today) for one, known in claims.items()}
+    return {one: weigh(known) for one, known in claims.items()}
+
+
+def ages(people: Iterable[Person], ring: Any, day: date) -> dict[UUID, AgeInterval | None]:
+    """The age interval of each; None where nothing is known or readable, or before the birth."""
+    return {one: age_on(known, day) for one, known in births(people, ring).items()}
+
+
+def age_on(known: Weighed, day: date) -> AgeInterval | None:
+    """The age on a day; None where nothing is known, or before the birth."""
+    before = known.born is not None and known.born.earliest > day
+    return None if before else known.age_at(day)
 
 
 def comparisons(person: Person) -> list[Comparison]:
@@ -99,3 +111,38 @@ def decided_apart(person_id: UUID) -> set[UUID]:
     with_one = pairs.filter(one=person_id).values_list("other", flat=True)
     with_other = pairs.filter(other=person_id).values_list("one", flat=True)
     return {*with_one, *with_other}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The version that a form is filled in from."""
+
+    version: int
+
+
+def cases_of(user: Any, person: Person) -> list[Any]:
+    """Her cases in the teams of this user, without those whose conflict list names the user."""
+    kept_out = person.cases.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
+    cases = person.cases.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
+    return list(cases.select_related("assignee").order_by("-opened_on", "id"))
+
+
+def side_by_side(one: Identity, other: Identity) -> list[dict[str, Any]]:
+    """Two identities as rows that can be compared by eye."""
+    rows: list[dict[str, Any]] = [
+        {"label": say("Names"), "left": _names(one), "right": _names(other)},
+        {"label": say("Age today"), "left": _age(one), "right": _age(other)},
+    ]
+    rows += [
+        {"label": label, "left": one.answers[name], "right": other.answers[name]}
+        for name, label in QUESTIONS.items()
+    ]
+    return [row | {"differs": row["left"] != row["right"]} for row in rows]
+
+
+def _names(known: Identity) -> str:
+    return "\n".join(data["text"] for _, data in known.names if data)
+
+
+def _age(known: Identity) -> Sentence | NoAnswer:
+    return known.age.sentence() if known.age else NOT_ASKED

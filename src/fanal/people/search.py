@@ -10,10 +10,11 @@ from uuid import UUID
 
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
+from fanal.core.errors import BadInput
 from fanal.core.names import Born
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
-from fanal.people.access import people_for, teams_of
+from fanal.people.access import people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.queries import decided_apart
 from fanal.people.search_rows import entry
@@ -40,9 +41,12 @@ def search(*, text: str, by: Any, ring: Any, born: Born | None = None) -> list[F
     for team in teams_of(by):
         audit.record(act="person.searched", by=by, about=team.pk)
     if CODE_NAME.fullmatch(text):
-        same = [one for one in people_for(by) if one.code_name.casefold() == text.casefold()]
-        return [Found(one, say("the code name"), ()) for one in same]
-    return nearest([text], by=by, ring=ring, born=born)
+        person = person_by_code(by, text)
+        return [Found(person, say("the code name"), ())] if person else []
+    try:
+        return nearest([text], by=by, ring=ring, born=born)
+    except BadInput as problem:
+        raise BadInput("text", problem.why) from None
 
 
 def nearest(

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from fanal import key_files
+from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
 from fanal.settings.languages import LANGUAGES as LANGUAGES
 from fanal.settings.pages import *  # noqa: F403
@@ -25,6 +26,8 @@ JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))
+if DEMO:
+    PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
 
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [

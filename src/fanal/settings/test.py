@@ -21,6 +21,13 @@ from fanal.settings.security import cookies  # noqa: E402
 globals().update(cookies(https=False))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)
+BEHIND_PROXY = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, in place of listing them all
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as at work: a database in memory locks in another way. Nothing waits for the disk.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_var}/test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # noqa: F405
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405

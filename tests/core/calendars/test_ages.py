@@ -122,7 +122,7 @@ def test_passport_and_census_that_differ_are_a_conflict_and_the_age_spans_both()
     assert not birth.agreed
     assert birth.age_at(RAID) == AgeInterval(16, 20)
     assert minority(birth.age_at(RAID)) is Minority.TREAT_AS_CHILD
-    assert [str(s) for s in birth.sentences()] == ["passport and census do not agree"]
+    assert [str(s) for s in birth.sentences()] == ["census and passport do not agree"]
 
 
 def test_sources_that_agree_narrow_each_other():

@@ -12,7 +12,6 @@ from fanal.core.prevalence.designs import BASE
 from fanal.core.prevalence.linkage_error import (
     as_recorded,
     corrected,
-    counts_of,
     pooled_estimate,
     what_if,
 )
@@ -52,7 +51,7 @@ def test_the_errors_of_a_drawn_population_are_undone():
     rng = np.random.default_rng(1)
     whole = people.independent(rng, people.alike(200_000, BASE))
     spoilt = people.wrongly_merged(rng, people.links_lost(rng, whole, 0.1, 5), 0.02)
-    mended = corrected(counts_of(people.table_of(spoilt, 5)), 0.1, 0.02)
+    mended = corrected(people.table_of(spoilt, 5).dense, 0.1, 0.02)
     assert pooled_estimate(mended) == pytest.approx(200_000, rel=0.05)
     assert mended.sum() == pytest.approx((whole > 0).sum(), rel=0.005)
 
@@ -67,7 +66,7 @@ def test_more_false_links_than_overlap_give_no_number():
     sparse = Table(("A", "B"), {1: 400, 2: 400, 3: 3})
     assert what_if(sparse, missed=[0], false=[0.05])[0].estimate is None
     with pytest.raises(Refused, match="no true overlap"):
-        corrected(counts_of(sparse), 0, 0.05)
+        corrected(sparse.dense, 0, 0.05)
 
 
 @pytest.mark.parametrize(("missed", "false", "name"), [(-0.1, 0, "missed"), (0, 0.6, "false")])

@@ -12,6 +12,7 @@ from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import Stage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
 
@@ -61,6 +62,10 @@ class Case(Versioned):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def stage_words(self) -> Sentence:
+        return Stage(self.stage).sentence()
 
 
 class CasePerson(models.Model):
@@ -127,6 +132,10 @@ class StageMove(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="moves_in_order")]
 
+    @property
+    def end_words(self) -> Sentence:
+        return Stage(self.end).sentence()
+
 
 class Closure(SealedRecord):
     """One asks to close, another agrees. A case reopened keeps its closures."""
@@ -163,3 +172,8 @@ class Closure(SealedRecord):
                 name="one_closure_asked",
             ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has still to answer."""
+        return self.agreed_on is None and self.dropped_on is None

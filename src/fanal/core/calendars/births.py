@@ -92,7 +92,10 @@ def weigh(claims: Sequence[BirthClaim]) -> Birth:
     """What the claims say together: their common days, or the span of all where they conflict."""
     if not claims:
         return Birth(born=None, conflicts=())
-    conflicts = tuple((a, b) for a, b in combinations(claims, 2) if a.born.overlap(b.born) is None)
+    in_order = sorted(claims, key=lambda claim: (claim.source, claim.born))
+    conflicts = tuple(
+        (a, b) for a, b in combinations(in_order, 2) if a.born.overlap(b.born) is None
+    )
     spans = [claim.born for claim in claims]
     return Birth(born=common(spans) or hull(spans), conflicts=conflicts)
 

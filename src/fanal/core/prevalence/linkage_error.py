@@ -33,14 +33,6 @@ class WhatIf:
     estimate: float | None
 
 
-def counts_of(table: Table) -> Floats:
-    """By history, 2^t values; entry 0, the unseen, is 0."""
-    cells = np.zeros(2 ** len(table.names))
-    for history, count in table.counts.items():
-        cells[history] = count
-    return cells
-
-
 def as_recorded(true: Floats, missed: float, false: float) -> Floats:
     """Expected counts after linkage with these error rates.
 
@@ -143,7 +135,7 @@ def what_if(
     false: Sequence[float] = FALSE,
 ) -> list[WhatIf]:
     """The estimate for every combination of error rates; `estimate` takes fractional counts."""
-    recorded = counts_of(table)
+    recorded = table.dense
     rows = []
     for missed_share, false_share in product(missed, false):
         try:

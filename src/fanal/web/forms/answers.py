@@ -26,6 +26,13 @@ class AnswerWidget(forms.MultiWidget):
         why = forms.RadioSelect(choices=[(str(code), words) for code, words in WORDS.items()])
         super().__init__(widgets={"": value, "why": why})
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        box, whole = context["widget"]["subwidgets"][0], context["widget"]["attrs"].get("id")
+        if whole and not self.widgets[0].use_fieldset:
+            box["attrs"]["aria-labelledby"] = f"{whole}_legend"
+        return context
+
     def decompress(self, value: Any) -> list[Any]:
         if isinstance(value, NoAnswer):
             return [None, value.value]

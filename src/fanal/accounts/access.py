@@ -1,0 +1,34 @@
+"""Whose account one may look at: one's own; the administrator, everybody's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import SignIn, User
+from fanal.core.roles import Permission
+
+
+def people_for(user: User) -> QuerySet[User]:
+    """Everybody, for whoever manages accounts. Raises Http404 for anybody else."""
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        raise Http404
+    return User.objects.select_related("office").order_by("-is_active", "display_name")
+
+
+def person_for(user: User, person_id: UUID) -> User:
+    """One account, for whoever manages accounts. Raises Http404."""
+    person = people_for(user).filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
+    """One of one's own browsers. Raises Http404."""
+    row = SignIn.objects.filter(pk=sign_in_id, user=user).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,137 @@
+"""Inviting people, letting them come back, ending accounts. All by invitation, all journalled."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Invitation, Membership, Office, Team, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+
+ACTS = {
+    "account.invited": _("{who} invited somebody as {role}"),
+    "account.made": _("{who} came in by invitation"),
+    "account.back": _("{who} gave {about} a link to come back"),
+    "account.factors": _("{who} took the second factors from {about}"),
+    "account.ended": _("{who} ended the account of {about}"),
+    "account.role": _("{who} made {about} {role}"),
+}
+VALID_FOR = timedelta(hours=24)
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    display_name: str,
+    role: Role,
+    office: Office,
+    teams: Iterable[Team],
+    language: str,
+    by: User | None,
+) -> str:
+    """Make an invitation and return its token, shown once. Raises BadInput for a known address."""
+    address = email.strip().lower()
+    if User.objects.filter(email=address).exists():
+        raise BadInput("email", "has an account already")
+    token, invitation = _token(address, display_name, role, office, language, by)
+    invitation.teams.set(teams)
+    audit.record(act="account.invited", by=by, detail={"role": role})
+    return token
+
+
+@transaction.atomic
+def let_back(*, user: User, by: User) -> str:
+    """A link by which a person sets a new pass-phrase. It opens no data by itself: her recovery
+    code does, or a lead who grants again.
+    """
+    token, invitation = _token(
+        user.email, user.display_name, Role(user.role), user.office, user.language, by
+    )
+    invitation.user = user
+    invitation.save(update_fields=["user"])
+    audit.record(act="account.back", by=by, about=user.pk)
+    return token
+
+
+def invitation_for(token: str) -> Invitation | None:
+    """The invitation of a link, if it was not used and its day is not over."""
+    return (
+        Invitation.objects.filter(token=_hash(token), used=False, until__gt=timezone.now())
+        .select_related("user", "office")
+        .first()
+    )
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, password_hash: str) -> User:
+    """Make the account of an invitation, once. Raises BadInput if somebody was quicker."""
+    if not Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True):
+        raise BadInput("link", "was used already")
+    if invitation.user:
+        User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
+        end_sessions(invitation.user)
+        return invitation.user
+    user = User.objects.create(
+        email=invitation.email,
+        password=password_hash,
+        display_name=invitation.display_name,
+        language=invitation.language,
+        office=invitation.office,
+        role=invitation.role,
+    )
+    teams = invitation.teams.order_by("name")
+    Membership.objects.bulk_create([Membership(user=user, team=team) for team in teams])
+    audit.record(act="account.made", by=user, about=user.pk)
+    return user
+
+
+@transaction.atomic
+def take_factors(*, user: User, by: User) -> None:
+    """A lost second factor: the next sign-in sets up another. Ends every session."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    audit.record(act="account.factors", by=by, about=user.pk)
+
+
+@transaction.atomic
+def end_account(*, user: User, by: User) -> None:
+    """End an account: sessions, links and factors die in this transaction."""
+    if user.pk == by.pk:
+        raise BadInput("user", "nobody ends the own account")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    Invitation.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    audit.record(act="account.ended", by=by, about=user.pk)
+
+
+def _token(
+    email: str, name: str, role: Role, office: Office, language: str, by: User | None
+) -> tuple[str, Invitation]:
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        token=_hash(token),
+        email=email,
+        display_name=name,
+        role=role,
+        office=office,
+        language=language,
+        by=by,
+        until=timezone.now() + VALID_FOR,
+    )
+    return token, invitation
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(b"invitation|" + token.encode()).hexdigest()

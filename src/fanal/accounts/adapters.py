@@ -1,0 +1,38 @@
+"""What allauth asks us: nobody signs up by himself, seeds of second factors are sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from fanal.server_key import open_text, seal_text
+
+SEED = "second factor"
+
+
+class Account(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **options: Any) -> None:
+        """No notice: our pages say what happened."""
+
+
+class SecondFactor(DefaultMFAAdapter):
+    def encrypt(self, text: str) -> str:
+        """Under the server's key (T1): allauth itself would keep the seed as it is."""
+        return seal_text(text, SEED).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_text(bytes.fromhex(encrypted_text), SEED)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last one stays: another is added first."""
+        return Authenticator.objects.filter(user=authenticator.user).count() > 1
+
+    def get_totp_issuer(self) -> str:
+        return "Fanal"

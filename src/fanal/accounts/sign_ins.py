@@ -1,0 +1,64 @@
+"""The list of a person's browsers, and ending them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+
+from fanal.accounts.models import SignIn, User
+from fanal.accounts.sessions import hashed
+
+SIGNED_IN_AT = "signed in at"
+BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+
+
+def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+    """At each sign-in: keep since when, and in which kind of browser."""
+    request.session[SIGNED_IN_AT] = int(time.time())
+    if request.session.session_key:
+        SignIn.objects.update_or_create(
+            session=hashed(request.session.session_key),
+            defaults={"user": user, "device": _kind(request.headers.get("User-Agent", ""))},
+        )
+
+
+def others_ended(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+    """At a change of factors: whoever is signed in elsewhere signs in again."""
+    end_sessions(user, but=request.session.session_key)
+
+
+def end_sessions(user: User, but: str | None = None) -> int:
+    """End the person's sessions, at once and everywhere, except the one named. How many."""
+    kept = hashed(but) if but else None
+    ended = list(SignIn.objects.filter(user=user).exclude(session=kept).values_list("session"))
+    keys = [key for (key,) in ended]
+    Session.objects.filter(session_key__in=keys).delete()
+    SignIn.objects.filter(session__in=keys).delete()
+    return len(keys)
+
+
+def end_one(user: User, sign_in: SignIn) -> None:
+    Session.objects.filter(session_key=sign_in.session).delete()
+    sign_in.delete()
+
+
+def running(user: User) -> list[SignIn]:
+    """The person's browsers whose session is still there; the rest is forgotten."""
+    rows = list(SignIn.objects.filter(user=user).order_by("day", "id"))
+    alive = set(
+        Session.objects.filter(session_key__in=[row.session for row in rows]).values_list(
+            "session_key", flat=True
+        )
+    )
+    SignIn.objects.filter(user=user).exclude(session__in=alive).delete()
+    return [row for row in rows if row.session in alive]
+
+
+def _kind(agent: str) -> str:
+    browser = next((name for name in BROWSERS if name in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return " · ".join(part for part in (browser.replace("Edg", "Edge"), system) if part)

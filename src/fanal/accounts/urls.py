@@ -1,0 +1,24 @@
+"""One's own account, and the administrator's page of people."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts import views
+from fanal.core.roles import Permission
+from fanal.web.navigation import Entry
+
+app_name = "accounts"
+
+NAVIGATION = [Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("browsers/", views.sessions, name="sessions"),
+    path("browsers/<uuid:sign_in_id>/end/", views.end_session, name="end_session"),
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/link/", views.let_back, name="let_back"),
+    path("people/<uuid:person_id>/factors/", views.take_factors, name="take_factors"),
+    path("people/<uuid:person_id>/end/", views.end_account, name="end_account"),
+]

@@ -1,0 +1,92 @@
+"""One's own account, and the administrator's page of people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fanal.accounts import access, actions, sign_ins
+from fanal.accounts.forms import InvitationForm
+from fanal.accounts.sessions import hashed
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+
+
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/account.html", {"role": Role(request.user.role)})
+
+
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    here = hashed(request.session.session_key)
+    rows = sign_ins.running(request.user)
+    return render(request, "accounts/sessions.html", {"rows": rows, "here": here})
+
+
+@require_POST
+def end_session(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
+    sign_ins.end_one(request.user, access.sign_in_for(request.user, sign_in_id))
+    return redirect("accounts:sessions")
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    rows = [(one, Role(one.role)) for one in access.people_for(request.user)]
+    return render(request, "accounts/people.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    access.people_for(request.user)
+    form = InvitationForm(request.POST or None, initial={"language": "fr"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            token = actions.invite(by=request.user, **form.cleaned_data)
+        except BadInput as problem:
+            form.add_error(problem.where, _("has an account already"))
+        else:
+            return _link(request, token)
+    context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}
+    return render(request, "accounts/invite.html", context)
+
+
+@require_GET
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    one = access.person_for(request.user, person_id)
+    return render(request, "accounts/person.html", {"one": one, "role": Role(one.role)})
+
+
+@require_POST
+def let_back(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    one = access.person_for(request.user, person_id)
+    return _link(request, actions.let_back(user=one, by=request.user))
+
+
+@require_POST
+def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    one = access.person_for(request.user, person_id)
+    actions.take_factors(user=one, by=request.user)
+    messages.success(request, _("The second factors are gone; the next sign-in asks for new ones."))
+    return redirect("accounts:person", one.pk)
+
+
+@require_POST
+def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    one = access.person_for(request.user, person_id)
+    try:
+        actions.end_account(user=one, by=request.user)
+    except BadInput:
+        messages.error(request, _("Nobody ends the own account."))
+    return redirect("accounts:person", one.pk)
+
+
+def _link(request: HttpRequest, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
+    return render(request, "accounts/link.html", {"address": address})

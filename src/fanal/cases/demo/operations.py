@@ -1,0 +1,123 @@
+"""Two operations as they were published, with invented people.
+
+16 September 2011, Sattahip: 17 found, 4 identified of whom 3 under eighteen, 13 charged or
+deported (Alliance Anti-Trafic newsletter no. 2). 14 December 2011, Sungai Kolok: 41 rescued, 20
+identified, 7 under eighteen, with passports that said older than the census (Flash News 7). What
+became of the other 21 was not published.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+from fanal.cases.actions import (
+    add_entry,
+    add_to_operation,
+    move,
+    open_case,
+    open_operation,
+    record_consent,
+)
+from fanal.cases.models import Case, Operation
+from fanal.core.calendars import read_text
+from fanal.core.casework.stages import Stage
+from fanal.core.names import script_of
+from fanal.people.actions import create_person
+
+OPERATIONS = {
+    "september": ("Quiet Harbour", date(2011, 9, 16), "Sattahip", "TH"),
+    "december": ("Long River", date(2011, 12, 14), "Sungai Kolok", "TH"),
+}
+WAY = (
+    Stage.IMMEDIATE_SAFETY,
+    Stage.PRESUMED_VICTIM,
+    Stage.IDENTIFICATION,
+    Stage.ASSESSMENT,
+    Stage.PLAN,
+    Stage.IMPLEMENTATION,
+)
+
+
+def play_operations(cast: Any) -> None:
+    """Both operations, everyone found in them, and a case for everyone identified."""
+    made = {
+        key: open_operation(
+            team=cast.bangkok, code_name=name, day=day, place=place, country=country, by=cast.noi
+        )
+        for key, (name, day, place, country) in OPERATIONS.items()
+    }
+    ring = cast.ring(cast.sokha)
+    for row in rows():
+        _play_row(cast, ring, made[row["operation"]], row)
+
+
+def rows() -> list[dict[str, str]]:
+    """Everyone found: operation, names, births by source, what was decided, what followed."""
+    text = files("fanal.cases.demo").joinpath("operations.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t"))
+
+
+def _play_row(cast: Any, ring: Any, operation: Operation, row: dict[str, str]) -> None:
+    person = create_person(
+        team=cast.bangkok, by=cast.sokha, ring=ring, names=_names(row), births=_births(row),
+        on=operation.day,
+    )  # fmt: skip
+    identified = bool(row["identified_by"])
+    add_to_operation(
+        operation=operation,
+        person=person,
+        by=cast.noi,
+        screened=row["screened"],
+        identified="yes" if identified else "no" if row["after"] != "not_known" else "not_known",
+        identified_by=row["identified_by"],
+        under_age=_under_age(row, operation) if identified else "not_known",
+        after=row["after"],
+    )
+    if identified:
+        _play_case(cast, ring, operation, person)
+
+
+def _names(row: dict[str, str]) -> list[dict[str, str]]:
+    native, latin, language = row["native"], row["latin"], row["language"]
+    said = {"text": native, "language": language, "script": script_of(native) or ""}
+    return [said, {"text": latin, "kind": "in_a_document", "script": "Latn", "language": language}]
+
+
+def _births(row: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"source": source, "born": read_text(row[source]).date}
+        for source in ("census", "passport")
+        if row[source]
+    ]
+
+
+def _under_age(row: dict[str, str], operation: Operation) -> str:
+    """As identified at the time: by the census."""
+    born = read_text(row["census"]).date.interval.latest
+    birthday = date(born.year + 18, born.month, born.day)
+    return "yes" if birthday > operation.day else "no"
+
+
+def _play_case(cast: Any, ring: Any, operation: Operation, person: Any) -> None:
+    day = operation.day
+    case = open_case(
+        people=[person], team=cast.bangkok, by=cast.sokha, ring=ring,
+        kinds=["forced_prostitution"], operation=operation, on=day,
+    )  # fmt: skip
+    write = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
+    add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
+    add_entry(kind="whereabouts", answers={"place": "shelter of the ministry"}, **write)
+    record_consent(person=person, purpose="care", answer="given", **write)
+    add_entry(
+        kind="goal", answers={"words": "I want to go home safely.", "domain": "safety"}, **write
+    )
+    _walk(case, cast, day)
+
+
+def _walk(case: Case, cast: Any, day: date) -> None:
+    for step, stage in enumerate(WAY):
+        on = day + timedelta(days=step)
+        move(case=case, to=stage, by=cast.sokha, version=case.version, on=on)

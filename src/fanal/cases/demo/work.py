@@ -1,0 +1,183 @@
+"""Cases of today in the three offices: invented people, with work that is due, late and done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from fanal.cases.actions import (
+    add_document,
+    add_entry,
+    add_note,
+    add_person,
+    add_task,
+    correct_note,
+    mark_section,
+    move,
+    open_case,
+    record_consent,
+)
+from fanal.cases.models import Case
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
+from fanal.core.casework.sections import Section
+from fanal.core.casework.stages import Stage
+from fanal.core.names import script_of
+from fanal.core.sealing.compartments import FILES, LEGAL
+from fanal.keys.actions import grant
+from fanal.people.actions import create_person
+
+
+@dataclass(frozen=True)
+class Story:
+    """One invented case: who, since when, how far, and what is due."""
+
+    team: str
+    worker: str
+    name: str
+    language: str
+    age: tuple[int, int]
+    kinds: tuple[str, ...]
+    days_ago: int
+    way: tuple[Stage, ...]
+    words: str
+    tasks: tuple[tuple[str, int], ...] = ()
+    more: Callable[[Any, Case, dict[str, Any], date], None] | None = field(default=None)
+
+
+S = Stage
+
+
+def with_child(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+    """The case concerns her baby too."""
+    child = create_person(
+        team=case.team, by=write["by"], ring=write["ring"], on=write["on"],
+        names=[{"text": "มะลิ", "kind": "nickname", "language": "th", "script": "Thai"}],
+        births=[{"source": "birth_certificate", "born": PartialDate(today.year, 1)}],
+    )  # fmt: skip
+    add_person(case=case, person=child, role="child", by=write["by"])
+
+
+def with_legal(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+    """The lawyer reads the legal part and the documents, and nothing else."""
+    told = {"matter": "Charged with illegal entry; the complaint is being prepared."}
+    add_entry(kind="legal", answers=told | {"papers": NOT_KNOWN}, **write)
+    add_entry(kind="health", answers={"complaint": "cannot sleep"}, **write)
+    letter = b"A letter of the court, invented for the demonstration.\n"
+    add_document(name="letter.txt", about="Letter of the court", parts=[letter], **write)
+    lead = cast.noi
+    grant(
+        folder=case.id, compartments=[LEGAL, FILES], to=cast.mai, by=lead, ring=cast.ring(lead),
+        reason="prepares the complaint",
+    )  # fmt: skip
+
+
+def with_money(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+    """Payment was demanded from the family."""
+    told = {"demanded": "VND 20,000,000 from her mother, for papers that are free"}
+    add_entry(kind="money", answers=told, **write)
+    visit = {"safe": True, "how": "visit", "words": "I sleep better. The shop owner is kind."}
+    add_entry(kind="visit", answers=visit, due=today + timedelta(days=30), **write)
+
+
+def with_waiting(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:
+    """A section waits for an embassy; a note was corrected."""
+    note = add_note(text="She says that two others are still there.", **write)
+    correct_note(
+        note=note, text="She says that three others are still there.", by=write["by"],
+        ring=write["ring"], on=write["on"],
+    )  # fmt: skip
+    mark_section(case=case, section=Section.NEEDS, waiting_for="embassy", by=write["by"])
+
+
+STORIES = (
+    Story(
+        "bangkok", "sokha", "น้ำฝน ใจดี", "th", (14, 14),
+        ("other_sexual_exploitation", "sexual_abuse_of_a_child"), 40,
+        (S.SCREENING, S.PRESUMED_VICTIM, S.ASSESSMENT, S.PLAN),
+        "I want the pictures to be gone and to go back to school.",
+        (("Ask for the images to be taken down", -3), ("Call the school", 4)), with_child,
+    ),
+    Story(
+        "bangkok", "sokha", "ခင်မာလွင်", "my", (23, 25), ("labour", "other_modern_slavery"), 12,
+        (S.SCREENING, S.PRESUMED_VICTIM, S.IDENTIFICATION),
+        "I want my passport back.",
+        (("Meet the investigator", 1), ("Prepare the complaint", 9)), with_legal,
+    ),
+    Story(
+        "vientiane", "kham", "ນາງ ສຸກສະຫວັນ ແກ້ວມະນີ", "lo", (19, 22), ("forced_marriage",), 25,
+        (S.SCREENING, S.IMMEDIATE_SAFETY, S.PRESUMED_VICTIM, S.ASSESSMENT),
+        "I want to see my mother first.",
+        (("Visit the village head", -1),), with_waiting,
+    ),
+    Story(
+        "vientiane", "kham", "ນ້ອຍ ພິລາວັນ", "lo", (15, 19), ("forced_prostitution",), 3,
+        (S.IMMEDIATE_SAFETY,), "I do not want my father to know.", (("Call back tonight", 0),),
+    ),
+    Story(
+        "saigon", "linh", "Nguyễn Thị Hoa", "vi", (26, 26), ("surrogacy",), 18,
+        (S.SCREENING, S.PRESUMED_VICTIM), "Tôi muốn giữ đứa bé.",
+        (("Find an obstetrician she trusts", 2),),
+    ),
+    Story(
+        "saigon", "linh", "Lê Thị Mai", "vi", (31, 31), ("forced_prostitution",), 200,
+        (S.SCREENING, S.PRESUMED_VICTIM, S.ASSESSMENT, S.PLAN, S.IMPLEMENTATION, S.FOLLOW_UP),
+        "Tôi muốn mở tiệm may.", (("Visit at six months", 7),), with_money,
+    ),
+    Story(
+        "saigon", "linh", "ហេង ចាន់ណា", "km", (20, 24), ("organ_removal",), 1, (S.SCREENING,),
+        "I only want to go home.",
+    ),
+)  # fmt: skip
+
+
+def play_work(cast: Any, today: date) -> None:
+    for story in STORIES:
+        _play_story(cast, story, today)
+
+
+def _play_story(cast: Any, story: Story, today: date) -> None:
+    worker, team = getattr(cast, story.worker), getattr(cast, story.team)
+    since = today - timedelta(days=story.days_ago)
+    write: dict[str, Any] = {"by": worker, "ring": cast.ring(worker), "on": since}
+    person = create_person(
+        team=team,
+        names=[
+            {"text": story.name, "language": story.language, "script": script_of(story.name) or ""}
+        ],
+        births=[{"source": "herself", "ages": story.age}],
+        **write,
+    )
+    case = open_case(people=[person], team=team, kinds=story.kinds, **write)
+    write["case"] = case
+    _write_down(story, person, write)
+    for title, days in story.tasks:
+        due = today + timedelta(days=days)
+        add_task(case=case, title=title, due=due, by=worker, on=since)
+    for stage in story.way:
+        move(case=case, to=stage, by=worker, version=case.version, on=since)
+    if story.more:
+        story.more(cast, case, write, today)
+
+
+def _write_down(story: Story, person: Any, write: dict[str, Any]) -> None:
+    """What is known after the first conversation: safety, consent, how to reach her, a goal."""
+    safety = {"danger_now": S.IMMEDIATE_SAFETY in story.way, "dangers": DOES_NOT_WANT_TO_SAY}
+    add_entry(kind="safety", answers=safety, **write)
+    add_entry(kind="whereabouts", answers={"place": "a room of a friend"}, **write)
+    record_consent(person=person, purpose="care", answer="given", **write)
+    told = {"words": "Not the police, not yet.", "language": story.language}
+    record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
+    rules = {
+        "when": "after 20:00, her time", "code_word": "mango", "may_answer": "only herself",
+        "never": "the word police; who we are", "number": "+000 555 0100",
+    }  # fmt: skip
+    add_entry(kind="contact", answers=rules, **write)
+    need = {"domain": "safety", "words": "A place where nobody asks.", "urgency": "today"}
+    add_entry(kind="need", answers=need, **write)
+    goal = add_entry(kind="goal", answers={"words": story.words}, **write)
+    action = {"what": "first step towards it", "who": str(write["by"])}
+    add_entry(kind="action", answers=action, under=goal, due=write["on"], **write)
+    add_note(text="First conversation. She was calm and asked good questions.", **write)

@@ -1,0 +1,109 @@
+"""Forms of the sections, built from `fanal.core.casework.entries`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import NOTHING, YES_NO, capital, codes, day_field
+from fanal.core.calendars import PartialDate, read_text
+from fanal.core.casework.answers import load
+from fanal.core.casework.entries import EntryKind, Field, FieldType
+from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
+from fanal.core.casework.written import LONG, SHORT
+from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.words import translated
+
+
+def entry_field(field: Field) -> forms.Field:
+    """One question of an entry, with the three answers that are not values beside it."""
+    label = translated(field.label)
+    hint = translated(field.hint) if field.hint else ""
+    return AnswerField(_value_field(field), label=label, help_text=hint)
+
+
+def _value_field(field: Field) -> forms.Field:
+    match field.type:
+        case FieldType.LONG:
+            return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
+        case FieldType.YES_NO:
+            return forms.TypedChoiceField(
+                choices=YES_NO, widget=forms.RadioSelect, coerce=lambda v: v == "yes"
+            )
+        case FieldType.CHOICE:
+            words = [(code, capital(translated(words))) for code, words in field.choices]
+            return forms.ChoiceField(choices=[NOTHING, *words])
+        case FieldType.DAY:
+            return PartialDateField()
+        case FieldType.TEXT:
+            return forms.CharField(max_length=SHORT)
+
+
+def initial_of(kind: EntryKind, data: dict[str, Any]) -> dict[str, Any]:
+    """A sealed entry, opened, as its form shows it."""
+    return {field.name: shown(field, data.get(field.name)) for field in kind.fields}
+
+
+def shown(field: Field, kept: Any) -> Any:
+    """A kept answer as the form takes it."""
+    answer = load(kept)
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if field.type is FieldType.DAY and type(answer) is str:
+        return read_day(answer)
+    return answer
+
+
+def read_day(text: str) -> PartialDate:
+    return read_text(text).date
+
+
+class EntryForm(forms.Form):
+    """The form of one kind of entry."""
+
+    def __init__(self, kind: EntryKind, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        for field in kind.fields:
+            self.fields[field.name] = entry_field(field)
+        if kind.has_due_day:
+            self.fields["due"] = day_field(label=_("By which day"), required=False)
+
+    def answers(self) -> dict[str, Any]:
+        return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}
+
+
+class EditForm(EntryForm):
+    """An entry that exists: an action can be done."""
+
+    def __init__(self, kind: EntryKind, *args: Any, done: Any = None, **options: Any) -> None:
+        super().__init__(kind, *args, **options)
+        if kind.has_due_day:
+            self.fields["done"] = forms.BooleanField(
+                label=_("It is done"), initial=done is not None, required=False
+            )
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Note"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class MarkForm(forms.Form):
+    """How far a section is, in the judgement of the person who works on it."""
+
+    def __init__(self, section: Section, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["done"] = forms.BooleanField(label=_("This section is done"), required=False)
+        self.fields["waiting_for"] = forms.ChoiceField(
+            label=_("It waits for"), choices=codes(WaitingFor, empty=True), required=False
+        )
+        if section not in REQUIRED:
+            self.fields["not_applicable"] = forms.ChoiceField(
+                label=_("It does not apply because"),
+                choices=codes(NotApplicable, empty=True),
+                required=False,
+            )

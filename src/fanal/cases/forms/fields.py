@@ -1,0 +1,42 @@
+"""What several forms share: days, codes as choices, the parts of a file in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.web.words import translated
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+NOTHING = ("", "—")
+COMPARTMENT_WORDS = {
+    Compartment.IDENTITY: _("who she is"),
+    Compartment.WHEREABOUTS: _("where she is"),
+    Compartment.NARRATIVE: _("what happened and what is planned"),
+    Compartment.MEDICAL: _("health"),
+    Compartment.LEGAL: _("legal"),
+    Compartment.FINANCE: _("money"),
+    Compartment.FILES: _("documents"),
+}
+PARTS = [("", _("all parts")), *((c.value, words) for c, words in COMPARTMENT_WORDS.items())]
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A day of an act of ours, by the browser's own calendar."""
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+def codes(words: Iterable[Any], empty: bool = False) -> list[tuple[str, str]]:
+    """The members of an enumeration as choices, in the language of the page."""
+    listed = [(str(code), capital(translated(code.sentence()))) for code in words]
+    return [NOTHING, *listed] if empty else listed
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

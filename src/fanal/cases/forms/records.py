@@ -1,0 +1,142 @@
+"""Forms of consent, tasks, documents, closing; what a case is about and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import PARTS, codes, day_field
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
+from fanal.core.casework.kinds import Kind
+from fanal.core.casework.stages import Stage
+from fanal.core.casework.written import LONG, SHORT
+from fanal.web.forms import AnswerField
+
+
+class ConsentForm(forms.Form):
+    """A conversation: what she was asked, what she said, and how."""
+
+    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
+        self.fields["purpose"] = forms.ChoiceField(label=_("About what"), choices=codes(Purpose))
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
+        )
+        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["data_class"] = forms.ChoiceField(
+            label=_("Which part of the file"), choices=PARTS, required=False
+        )
+        self.fields["recipient"] = forms.CharField(
+            label=_("For whom, if not only for us"), max_length=SHORT, required=False
+        )
+        self.fields["language"] = text_answer(_("In which language"))
+        self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
+        self.fields["words"] = AnswerField(
+            forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
+            label=_("In her own words"),
+        )
+        self.fields["assent"] = forms.NullBooleanField(
+            label=_("The child agrees too"),
+            help_text=_("Where someone else answered for a child"),
+            required=False,
+        )
+        self.fields["on"] = day_field(label=_("On which day"))
+        self.fields["until"] = day_field(label=_("Valid until"), required=False)
+
+
+def text_answer(label: Any) -> AnswerField:
+    return AnswerField(forms.CharField(max_length=SHORT), label=label)
+
+
+ANSWERS = [
+    (ConsentAnswer.GIVEN.value, _("Yes")),
+    (ConsentAnswer.REFUSED.value, _("No: everything else goes on")),
+    (ConsentAnswer.NOT_ABLE_NOW.value, _("Not able to decide now")),
+]
+
+
+class TaskForm(forms.Form):
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["title"] = forms.CharField(
+            label=_("What is to be done"),
+            help_text=_("No name and no place: this is shown in lists."),
+            max_length=SHORT,
+        )
+        self.fields["assignee"] = forms.ChoiceField(label=_("Who does it"), choices=colleagues)
+        self.fields["due"] = day_field(label=_("By which day"), required=False)
+
+
+class RescheduleForm(TaskForm):
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(colleagues, *args, **options)
+        del self.fields["title"]
+
+
+class DocumentForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, image, sound, text or office document, at most 10 MB."),
+    )
+    about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
+
+
+class ClosureForm(forms.Form):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Why"), choices=codes(ClosureReason), widget=forms.RadioSelect
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("In words"),
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why, in a sentence."""
+
+    reason = forms.CharField(label=_("Why"), max_length=SHORT)
+
+
+class ReopenForm(forms.Form):
+    why = forms.CharField(label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class KindsForm(forms.Form):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kinds"] = forms.MultipleChoiceField(
+            label=_("What the case is about"),
+            help_text=_("Several may hold at once."),
+            choices=codes(Kind),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+
+class ColleagueForm(forms.Form):
+    """Choosing a colleague."""
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ChoiceField(label=_("Colleague"), choices=colleagues)
+
+
+class EmptyForm(forms.Form):
+    """A question whose only answer is to agree."""
+
+
+class StageForm(forms.Form):
+    def __init__(self, stages: Iterable[Stage], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ChoiceField(
+            label=_("Move the case to"), choices=codes(stages), widget=forms.RadioSelect
+        )

@@ -1,0 +1,46 @@
+"""Forms of who may open a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, day_field
+from fanal.cases.forms.records import ColleagueForm
+from fanal.core.casework.written import SHORT
+
+
+class GrantForm(ColleagueForm):
+    """Which parts of a file, to whom, why, until when."""
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(colleagues, *args, **options)
+        self.fields["compartments"] = forms.MultipleChoiceField(
+            label=_("Which parts"),
+            choices=[(c.value, words) for c, words in COMPARTMENT_WORDS.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["reason"] = forms.CharField(label=_("Why"), max_length=SHORT)
+        self.fields["until"] = day_field(label=_("Until"), required=False)
+
+
+class KeepOutForm(ColleagueForm):
+    reason = forms.CharField(label=_("Why"), max_length=SHORT)
+
+
+class EmergencyForm(forms.Form):
+    code_name = forms.CharField(label=_("Code name of the case"), max_length=SHORT)
+    reason = forms.CharField(
+        label=_("Why it cannot wait"),
+        help_text=_("A lead reads this afterwards."),
+        max_length=SHORT,
+    )
+
+
+class ReviewForm(forms.Form):
+    justified = forms.ChoiceField(
+        label=_("Was it right?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+    remark = forms.CharField(label=_("Remark"), max_length=SHORT, required=False)

@@ -1,0 +1,105 @@
+"""Lists across cases: mine, the team's, what is late, the director's overview."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from fanal.cases.access import cases_for
+from fanal.cases.models import BreakGlass, Case, Task
+from fanal.core.casework.kinds import Kind
+from fanal.core.casework.stages import Stage
+from fanal.core.roles import Permission
+from fanal.people.access import case_teams
+
+
+def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
+    """The cases of a list with what each row shows: next day due, tasks late, people."""
+    stage = Q(stage=Stage.CLOSED)
+    return (
+        cases_for(user)
+        .filter(stage if closed else ~stage)
+        .select_related("assignee", "team")
+        .annotate(
+            next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
+            people_count=Count("people", distinct=True),
+        )
+        .order_by(F("next_due").asc(nulls_last=True), "-opened_on", "id")
+    )
+
+
+def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
+    """Open tasks by day: one's own, or all of the cases a lead leads."""
+    tasks = Task.objects.filter(done_on=None, case__in=cases_for(user).order_by())
+    if not team:
+        tasks = tasks.filter(assignee=user)
+    return tasks.select_related("case", "assignee")
+
+
+def late_count(user: Any, today: date) -> int:
+    """How many of one's own tasks are past their day: the number beside the menu."""
+    return Task.objects.filter(done_on=None, assignee=user, due__lt=today).count()
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One team in the overview: numbers only, no case."""
+
+    team: Any
+    open: int
+    alerts: int
+    closed: int
+    late: int
+    unreviewed: int
+
+
+def overview(today: date) -> list[TeamRow]:
+    """The teams with their open and closed cases, tasks late, emergency openings to review."""
+    cases = Case.objects.order_by().values_list("team", "stage").annotate(n=Count("id"))
+    by_stage = {(team, stage): n for team, stage, n in cases}
+    late = _counted(Task.objects.filter(done_on=None, due__lt=today))
+    unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None))
+    return [_team_row(team, by_stage, late, unreviewed) for team in case_teams()]
+
+
+def _team_row(team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any]) -> TeamRow:
+    closed = by_stage.get((team.pk, Stage.CLOSED), 0)
+    return TeamRow(
+        team=team,
+        open=sum(n for (one, _), n in by_stage.items() if one == team.pk) - closed,
+        alerts=by_stage.get((team.pk, Stage.ALERT), 0),
+        closed=closed,
+        late=late[team.pk],
+        unreviewed=unreviewed[team.pk],
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Counter[Any]:
+    counts = rows.order_by().values_list("case__team").annotate(n=Count("id"))
+    return Counter(dict(counts))
+
+
+def stages_counted() -> list[tuple[Stage, int]]:
+    """How many cases stand at each stage, in order."""
+    counts = dict(Case.objects.order_by().values_list("stage").annotate(n=Count("id")))
+    return [(stage, counts.get(stage, 0)) for stage in Stage]
+
+
+def kinds_counted() -> list[tuple[Kind, int]]:
+    """How many open cases are of each kind; a case of two kinds counts in both."""
+    counts: Counter[str] = Counter()
+    for kinds in Case.objects.exclude(stage=Stage.CLOSED).values_list("kinds", flat=True):
+        counts.update(kinds.split())
+    return [(kind, counts[kind]) for kind in Kind if counts[kind]]
+
+
+def to_review(user: Any) -> QuerySet[BreakGlass]:
+    """Emergency openings for this reviewer: of the teams led, or of all for who sees the whole."""
+    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user", "reviewed_by")
+    if not user.may(Permission.SEE_OVERVIEW):
+        rows = rows.filter(case__team__in=user.teams.all())
+    return rows.order_by(F("reviewed_on").desc(nulls_first=True), "-at")

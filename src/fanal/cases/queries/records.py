@@ -1,0 +1,101 @@
+"""What the sections with pages of their own show: signal, consent, documents, closure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
+from fanal.cases.queries.facts import facts_of
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import Consent as Record
+from fanal.core.casework.consent import ConsentAnswer, ConsentState, GivenBy, Purpose
+from fanal.core.casework.sections import Section
+from fanal.core.casework.stages import Stage, missing
+from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
+
+DECIDING = {"reason", "second_person"}
+
+
+def mark_of(case: Case, section: Section) -> dict[str, Any]:
+    """How far a section was said to be, as its form takes it."""
+    mark = SectionMark.objects.filter(case=case, section=section).first()
+    return (
+        {
+            "done": mark.done,
+            "waiting_for": mark.waiting_for,
+            "not_applicable": mark.not_applicable,
+        }
+        if mark
+        else {}
+    )
+
+
+def special(
+    case: Case, section: Section, ring: Any, may_open: frozenset[Compartment], user: Any
+) -> dict[str, Any]:
+    """The context that a section with a page of its own needs; nothing for the others."""
+    match section:
+        case Section.SIGNAL:
+            return {"triages": case.signals.select_related("signal", "by").order_by("on", "id")}
+        case Section.CONSENT:
+            return {"consents": consents(case, ring, may_open)}
+        case Section.DOCUMENTS:
+            return {"documents": documents(case, ring, may_open)}
+        case Section.CLOSURE:
+            return closing(case, ring, may_open, user)
+    return {}
+
+
+def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
+    """Each record with its words where the reader may open them, and where it stands today."""
+    rows = Consent.objects.filter(case=case).select_related("person", "made_by")
+    return [
+        {
+            "row": row,
+            "purpose": Purpose(row.purpose),
+            "given_by": GivenBy(row.given_by),
+            "state": state_of(row, timezone.localdate()),
+            "data": row.try_unseal(ring) if NARRATIVE in may_open else None,
+        }
+        for row in rows
+    ]
+
+
+def state_of(row: Consent, today: date) -> ConsentState:
+    """Where one record stands."""
+    return Record(
+        purpose=Purpose(row.purpose),
+        answer=ConsentAnswer(row.answer),
+        on=row.on,
+        until=row.until,
+        withdrawn_on=row.withdrawn_on,
+    ).state(today)
+
+
+def documents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
+    """The documents with their sealed names."""
+    rows = Document.objects.filter(case=case).select_related("made_by")
+    opened = FILES in may_open
+    return [{"row": row, "data": row.try_unseal(ring) if opened else None} for row in rows]
+
+
+def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) -> dict[str, Any]:
+    """Past closings, the one that waits, and what is still missing for it."""
+    rows = list(Closure.objects.filter(case=case).select_related("asked_by", "agreed_by"))
+    words = {row.id: row.try_unseal(ring) if NARRATIVE in may_open else None for row in rows}
+    shown = [{"row": r, "reason": ClosureReason(r.reason), "data": words[r.id]} for r in rows]
+    waiting = next(
+        (one for one in shown if not one["row"].agreed_on and not one["row"].dropped_on), None
+    )
+    closed = case.stage == Stage.CLOSED
+    lacking = [] if closed else missing(facts_of(case), Stage.CLOSED)
+    return {
+        "closures": shown,
+        "waiting": waiting,
+        "is_closed": closed,
+        "lacking": [need for need in lacking if need.code not in DECIDING],
+        "may_agree": bool(waiting) and waiting["row"].asked_by_id != user.pk,
+    }

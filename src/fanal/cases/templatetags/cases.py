@@ -1,0 +1,80 @@
+"""Sealed answers as rows of a summary list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.pages import Opened
+from fanal.core.calendars import read_text
+from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.casework.entries import Field, FieldType
+from fanal.core.words import Sentence, say
+from fanal.web.templatetags.fanal import partial_date
+from fanal.web.words import translated
+
+register = template.Library()
+
+
+@register.simple_tag
+def answered(one: Opened) -> dict[str, Any]:
+    """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
+    answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
+    return {
+        "rows": [_row(field, answer) for field, answer in answers if answer is not NOT_ASKED],
+        "unasked": ", ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
+    }
+
+
+@register.simple_tag
+def contact_rule(one: Opened) -> dict[str, Any]:
+    """The rules before the number, whatever was not asked shown as such."""
+    rows = [_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
+    names = [field.name for field in one.kind.fields]
+    number = names.index("number")
+    return {"before": [row for i, row in enumerate(rows) if i != number], "number": [rows[number]]}
+
+
+@register.simple_tag
+def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """Who answered, for whom, in which language, in her words."""
+    row, data = one["row"], one["data"]
+    rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
+    if row.recipient:
+        rows.append({"key": _("For whom"), "value": row.recipient})
+    if row.assent is not None:
+        rows.append({"key": _("The child agrees too"), "value": yes_or_no(row.assent)})
+    if data is not None:
+        rows += [{"key": label, "value": load(data[name])} for name, label in _told()]
+    return rows
+
+
+def _told() -> list[tuple[str, str]]:
+    return [
+        ("words", _("In her own words")),
+        ("language", _("In which language")),
+        ("interpreter_name", _("Interpreter")),
+    ]
+
+
+def _row(field: Field, answer: Any) -> dict[str, Any]:
+    return {"key": translated(field.label), "value": _words(field, answer)}
+
+
+def _words(field: Field, answer: Any) -> Any:
+    if not is_value(answer):
+        return answer
+    match field.type:
+        case FieldType.YES_NO:
+            return yes_or_no(answer)
+        case FieldType.CHOICE:
+            return dict(field.choices).get(answer, answer)
+        case FieldType.DAY:
+            return partial_date(read_text(answer).date)
+    return answer
+
+
+def yes_or_no(answer: bool) -> Sentence:
+    return say("yes") if answer else say("no")

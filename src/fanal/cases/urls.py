@@ -1,0 +1,74 @@
+"""The site map of cases."""
+
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.queries.lists import late_count
+from fanal.cases.views import (
+    case,
+    closing,
+    consents,
+    documents,
+    emergencies,
+    lists,
+    sections,
+    tasks,
+    who_may,
+)
+from fanal.core.roles import Permission
+from fanal.web.navigation import Entry
+
+app_name = "cases"
+
+NAVIGATION = [
+    Entry(_("Overview"), "cases:overview", 5, Permission.SEE_OVERVIEW),
+    Entry(_("Cases"), "cases:list", 10, Permission.WORK_CASES),
+    Entry(_("Cases"), "cases:list", 10, Permission.WORK_LEGAL),
+    Entry(
+        _("Tasks"),
+        "cases:tasks",
+        15,
+        Permission.WORK_CASES,
+        count=lambda user: late_count(user, timezone.localdate()),
+    ),
+    Entry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
+    Entry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
+]
+
+urlpatterns = [
+    path("", lists.cases, name="list"),
+    path("closed/", lists.closed, name="closed"),
+    path("tasks/", lists.tasks, name="tasks"),
+    path("overview/", lists.overview, name="overview"),
+    path("emergency/", emergencies.emergency, name="emergency"),
+    path("reviews/", emergencies.reviews, name="reviews"),
+    path("reviews/<uuid:broken_id>/", emergencies.review, name="review"),
+    path("new/<uuid:person_id>/", case.new, name="new"),
+    path("<uuid:case_id>/", case.case, name="case"),
+    path("<uuid:case_id>/kinds/", case.kinds, name="kinds"),
+    path("<uuid:case_id>/stage/", case.stage, name="stage"),
+    path("<uuid:case_id>/assign/", case.assign, name="assign"),
+    path("<uuid:case_id>/<slug:section>/section/", sections.section, name="section"),
+    path("<uuid:case_id>/<slug:section>/mark/", sections.mark, name="mark"),
+    path("<uuid:case_id>/write/<slug:kind>/", sections.write, name="write"),
+    path("<uuid:case_id>/under/<uuid:under_id>/<slug:kind>/", sections.write, name="write_under"),
+    path("<uuid:case_id>/entries/<uuid:entry_id>/", sections.edit, name="edit"),
+    path("<uuid:case_id>/entries/<uuid:entry_id>/correct/", sections.correct, name="correct"),
+    path("<uuid:case_id>/consent/", consents.record, name="consent"),
+    path("<uuid:case_id>/consent/<uuid:consent_id>/", consents.withdraw, name="withdraw"),
+    path("<uuid:case_id>/tasks/", tasks.add, name="task"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/", tasks.reschedule, name="reschedule"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/done/", tasks.finish, name="finish"),
+    path("<uuid:case_id>/documents/", documents.add, name="document"),
+    path("<uuid:case_id>/documents/<uuid:document_id>/", documents.take_out, name="take_out"),
+    path("<uuid:case_id>/closure/", closing.ask_to_close, name="close"),
+    path("<uuid:case_id>/closure/agree/", closing.agree, name="agree"),
+    path("<uuid:case_id>/closure/drop/", closing.drop, name="drop"),
+    path("<uuid:case_id>/reopen/", closing.reopen, name="reopen"),
+    path("<uuid:case_id>/who/", who_may.who, name="who"),
+    path("<uuid:case_id>/who/grant/", who_may.give, name="give"),
+    path("<uuid:case_id>/who/take-back/<uuid:user_id>/", who_may.take_back, name="take_back"),
+    path("<uuid:case_id>/who/keep-out/", who_may.keep_out, name="keep_out"),
+    path("<uuid:case_id>/who/let-in/<uuid:conflict_id>/", who_may.let_in, name="let_in"),
+]

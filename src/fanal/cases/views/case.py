@@ -1,0 +1,146 @@
+"""The page of one case: where it stands, what is missing, and the way into each section."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access, actions, forms
+from fanal.cases.queries import pages
+from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.facts import facts_of
+from fanal.core.casework.kinds import Kind
+from fanal.core.casework.stages import Stage, next_stages
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.people.access import person_for
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+
+
+@require_GET
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The task list of the case."""
+    case = access.case_for(request.user, case_id)
+    may_open = access.compartments_for(request.user, case)
+    if IDENTITY in may_open:
+        access.opened(request.user, case, IDENTITY)
+    context = {
+        "case": case,
+        "stage": Stage(case.stage),
+        "kinds": [Kind(code) for code in case.kinds.split()],
+        "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
+        "sections": pages.section_states(case),
+        "tasks": pages.tasks_of(case, timezone.localdate()),
+        "contact_rules": case.entries.filter(kind="contact").exists(),
+        "broken_until": access.glass_broken_by(request.user, case),
+        "history": pages.history(case),
+        "works": access.works_on(request.user, case),
+        "leads": access.leads(request.user, case),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def address(case_id: UUID, name: str = "case", **more: object) -> str:
+    return reverse(f"cases:{name}", kwargs={"case_id": case_id, **more})
+
+
+@once
+def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Open a case for a person of one of one's own teams."""
+    person = person_for(request.user, person_id)
+    access.must_work_in(request.user, person.team)
+
+    def make(answers: dict) -> str:
+        case = actions.open_case(
+            people=[person], team=person.team, by=request.user, ring=request.ring, **answers
+        )
+        return address(case.id)
+
+    form = forms.KindsForm(sent(request))
+    back = reverse("people:person", kwargs={"person_id": person.id})
+    heading, submit = _("A new case"), _("Open the case")
+    return ask(
+        request, form, make, heading=heading, code=person.code_name, submit=submit, back_url=back
+    )
+
+
+@once
+def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the case is about."""
+    case = access.worked_case_for(request.user, case_id)
+
+    def save(answers: dict) -> str:
+        actions.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
+        return address(case_id)
+
+    form = forms.KindsForm(sent(request), initial={"kinds": case.kinds.split()})
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("What the case is about"),
+        code=case.code_name,
+        record=case,
+        submit=_("Save"),
+        back_url=address(case_id),
+    )
+
+
+@once
+def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where the case may go next, and what each move lacks."""
+    case = access.worked_case_for(request.user, case_id)
+    facts = facts_of(case)
+    moves = [
+        (to, lacking)
+        for to, lacking in next_stages(facts)
+        if to not in (Stage.CLOSED, Stage.REOPENED)
+    ]
+
+    def move(answers: dict) -> str:
+        to = Stage(answers["to"])
+        actions.move(case=case, to=to, by=request.user, version=version_of(request))
+        return address(case_id)
+
+    allowed = [to for to, lacking in moves if not lacking]
+    return ask(
+        request,
+        forms.StageForm(allowed, sent(request)),
+        move,
+        template="cases/stage.html",
+        case=case,
+        stage=Stage(case.stage),
+        allowed=allowed,
+        lacking=[(to, needs) for to, needs in moves if needs],
+        back_url=address(case_id),
+    )
+
+
+@once
+def assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Give the case to a colleague of the team."""
+    case = access.worked_case_for(request.user, case_id)
+    colleagues = {str(user.pk): user for user in colleagues_of(case)}
+
+    def give(answers: dict) -> str:
+        to = colleagues[answers["to"]]
+        actions.assign(case=case, to=to, by=request.user, version=version_of(request))
+        return address(case_id)
+
+    choices = [(pk, user.display_name) for pk, user in colleagues.items()]
+    return ask(
+        request,
+        forms.ColleagueForm(choices, sent(request)),
+        give,
+        heading=_("Who works on this case"),
+        code=case.code_name,
+        record=case,
+        submit=_("Give the case"),
+        back_url=address(case_id),
+    )

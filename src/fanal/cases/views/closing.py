@@ -1,0 +1,108 @@
+"""Closing a case with a second person, and opening it again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case, Closure
+from fanal.cases.queries.pages import open_closure
+from fanal.cases.views.case import address
+from fanal.core.casework.sections import Section
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+
+
+def _back(case: Case) -> str:
+    return address(case.id, "section", section=Section.CLOSURE)
+
+
+def _waiting(case: Case) -> Closure:
+    closure = open_closure(case)
+    if closure is None:
+        raise Http404
+    return closure
+
+
+@once
+def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Ask a second person to agree."""
+    case = access.worked_case_for(request.user, case_id)
+
+    def save(answers: dict) -> str:
+        actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
+        return _back(case)
+
+    return ask(
+        request,
+        forms.ClosureForm(sent(request)),
+        save,
+        heading=_("Close the case"),
+        lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
+        code=case.code_name,
+        submit=_("Ask a second person"),
+        back_url=_back(case),
+    )
+
+
+@once
+def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The second person agrees."""
+    case = access.worked_case_for(request.user, case_id)
+    closure = _waiting(case)
+
+    def save(_answers: dict) -> str:
+        actions.agree_closure(closure=closure, by=request.user, version=version_of(request))
+        return address(case_id)
+
+    return ask(
+        request,
+        forms.EmptyForm(sent(request)),
+        save,
+        template="web/confirm.html",
+        heading=_("Agree to close the case"),
+        consequences=[
+            _("The case moves to closed."),
+            _("It can be opened again, with its history."),
+        ],
+        submit=_("Agree and close"),
+        record=case,
+        cancel_url=_back(case),
+    )
+
+
+@require_POST
+@once
+def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case stays open."""
+    case = access.worked_case_for(request.user, case_id)
+    actions.drop_closure(closure=_waiting(case), by=request.user)
+    return redirect(_back(case))
+
+
+@once
+def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Open a closed case again."""
+    case = access.worked_case_for(request.user, case_id)
+
+    def save(answers: dict) -> str:
+        actions.reopen(
+            case=case, by=request.user, ring=request.ring, version=version_of(request), **answers
+        )
+        return address(case_id)
+
+    return ask(
+        request,
+        forms.ReopenForm(sent(request)),
+        save,
+        heading=_("Open the case again"),
+        code=case.code_name,
+        record=case,
+        submit=_("Open it again"),
+        back_url=_back(case),
+    )

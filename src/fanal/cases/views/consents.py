@@ -1,0 +1,85 @@
+"""Writing down consent, and that it was taken back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
+from fanal.cases.queries import pages
+from fanal.cases.views.case import address
+from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
+from fanal.core.casework.sections import Section
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+TOLD = ("words", "language", "interpreter_name")
+
+
+@once
+def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A conversation about one purpose."""
+    case = access.worked_case_for(request.user, case_id)
+    people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    choices = [(key, person.code_name) for key, person in people.items()]
+
+    def save(answers: dict) -> str:
+        told = {name: answers.pop(name) for name in TOLD}
+        person = people[answers.pop("person")]
+        actions.record_consent(
+            case=case, person=person, told=told, by=request.user, ring=request.ring, **answers
+        )
+        return address(case_id, "section", section=Section.CONSENT)
+
+    return ask(
+        request,
+        forms.ConsentForm(choices, sent(request), initial={"on": timezone.localdate()}),
+        save,
+        template="cases/consent.html",
+        case=case,
+        advice=_advice(request, case),
+        caregiver=CAREGIVER_MAY_BE_THE_DANGER,
+        heading=_("Consent"),
+        submit=_("Write it down"),
+        back_url=address(case_id, "section", section=Section.CONSENT),
+    )
+
+
+def _advice(request: HttpRequest, case: Case) -> list[dict]:
+    """For each person, whose yes is needed at that age."""
+    may_open = access.compartments_for(request.user, case)
+    people = pages.concerned(case, request.ring, may_open, timezone.localdate())
+    return [
+        {"person": one.link.person, "who": who_is_asked(one.age), "age": one.age} for one in people
+    ]
+
+
+@once
+def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+    """She takes a consent back."""
+    case = access.worked_case_for(request.user, case_id)
+    consent = access.consent_for(case, consent_id)
+
+    def save(_answers: dict) -> str:
+        actions.withdraw_consent(consent=consent, by=request.user)
+        return address(case_id, "section", section=Section.CONSENT)
+
+    back = address(case_id, "section", section=Section.CONSENT)
+    return ask(
+        request,
+        forms.EmptyForm(sent(request)),
+        save,
+        template="web/confirm.html",
+        heading=_("She takes this consent back"),
+        consequences=[
+            _("From today nothing more is shared or done on the ground of it."),
+            _("What was shared already stays with whom it was shared: tell her so."),
+        ],
+        submit=_("Write down that it was taken back"),
+        back_url=back,
+        cancel_url=back,
+    )

@@ -1,0 +1,65 @@
+"""Keeping a document, and taking it out."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.audit import actions as audit
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Document
+from fanal.cases.views.case import address
+from fanal.core.casework.sections import Section
+from fanal.core.sealing.compartments import FILES
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@once
+def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    access.must_write(request.user, case, FILES)
+    back = address(case_id, "section", section=Section.DOCUMENTS)
+
+    def save(answers: dict) -> str:
+        file = answers["file"]
+        actions.add_document(
+            case=case, name=file.name, parts=file.chunks(), about=answers["about"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return back
+
+    form = forms.DocumentForm(sent(request), request.FILES or None)
+    return ask(
+        request, form, save, heading=_("A new document"), code=case.code_name,
+        submit=_("Keep the document"), back_url=back,
+    )  # fmt: skip
+
+
+@require_POST
+def take_out(request: HttpRequest, case_id: UUID, document_id: UUID) -> StreamingHttpResponse:
+    """The file, always to be saved and never shown inside a page; its name says nothing."""
+    case = access.case_for(request.user, case_id)
+    document = access.document_for(request.user, case, document_id)
+    about = document.unseal(request.ring)
+    audit.record(
+        act="case.document_read", by=request.user, about=case.id, detail={"document": document.id}
+    )
+    response = StreamingHttpResponse(_content(document, request.ring), content_type=about["type"])
+    ending = about["name"].rpartition(".")[2].lower()
+    response["Content-Disposition"] = (
+        f'attachment; filename="document-{document.id.hex[:8]}.{ending}"'
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _content(document: Document, ring: Any) -> Iterator[bytes]:
+    for part in document.parts.order_by("number").iterator():
+        yield b64decode(part.unseal(ring)["bytes"])

@@ -1,0 +1,75 @@
+"""Opening a case of another team in an emergency, and reading afterwards whether it was right."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access, actions, forms
+from fanal.cases.queries.lists import to_review
+from fanal.cases.views.case import address
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@once
+def emergency(request: HttpRequest) -> HttpResponse:
+    """By its code name and with a reason; open for 24 hours, then reviewed."""
+    access.must_break_glass(request.user)
+
+    def break_open(answers: dict) -> str:
+        case = access.case_in_an_emergency(request.user, answers["code_name"])
+        if case is None:
+            raise BadInput("code_name", say("there is no case of this code name"))
+        actions.break_glass(case=case, reason=answers["reason"], by=request.user)
+        return address(case.id)
+
+    return ask(
+        request,
+        forms.EmergencyForm(sent(request)),
+        break_open,
+        template="cases/emergency.html",
+        heading=_("Open a case in an emergency"),
+        submit=_("Open it for 24 hours"),
+        tone="danger",
+    )
+
+
+@require_GET
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Emergency openings, those not reviewed first."""
+    access.must_review(request.user)
+    return render(request, "cases/reviews.html", {"rows": to_review(request.user)[:100]})
+
+
+@once
+def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
+    """Say whether it was right."""
+    broken = access.broken_glass_for(request.user, broken_id)
+
+    def save(answers: dict) -> str:
+        actions.review_broken_glass(
+            broken=broken,
+            justified=answers["justified"] == "yes",
+            remark=answers["remark"],
+            by=request.user,
+        )
+        return reverse("cases:reviews")
+
+    return ask(
+        request,
+        forms.ReviewForm(sent(request)),
+        save,
+        heading=_("Was it right to open this case?"),
+        lead=broken.reason,
+        code=broken.case.code_name,
+        submit=_("Save the review"),
+        back_url=reverse("cases:reviews"),
+    )

@@ -1,0 +1,64 @@
+"""Cases, tasks, and the director's overview."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access
+from fanal.cases.queries import lists
+from fanal.cases.queries.pages import by_lateness
+from fanal.core.roles import Permission
+
+A_PAGE = 30
+
+
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    return _listed(request, closed=False)
+
+
+@require_GET
+def closed(request: HttpRequest) -> HttpResponse:
+    return _listed(request, closed=True)
+
+
+def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
+    access.must_hold_cases(request.user)
+    found = lists.cases_listed(request.user, closed=closed)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cases/list.html", {"page": page, "closed": closed, "today": today()})
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """One's own tasks; a lead sees those of the team too, the late ones first."""
+    access.must_hold_cases(request.user)
+    leads = request.user.may(Permission.LEAD_CASES)
+    mine = lists.open_tasks(request.user)
+    team = lists.open_tasks(request.user, team=True).exclude(assignee=request.user)
+    context = {
+        "mine": [by_lateness(task, today()) for task in mine],
+        "team": [by_lateness(task, today()) for task in team] if leads else [],
+        "leads": leads,
+    }
+    return render(request, "cases/tasks.html", context)
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Numbers of the teams; no case, no name."""
+    access.must_see_overview(request.user)
+    context = {
+        "teams": lists.overview(today()),
+        "stages": lists.stages_counted(),
+        "kinds": lists.kinds_counted(),
+    }
+    return render(request, "cases/overview.html", context)
+
+
+def today():
+    return timezone.localdate()

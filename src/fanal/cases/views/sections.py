@@ -1,0 +1,180 @@
+"""The sections of a case: what is written there, and writing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
+from fanal.cases.queries import pages, records
+from fanal.cases.views.case import address
+from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
+from fanal.core.casework.sections import REQUIRED, Section
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+from fanal.web.words import translated
+
+PARTS_OF = {Section.CONSENT: NARRATIVE, Section.DOCUMENTS: FILES, Section.CLOSURE: NARRATIVE}
+
+
+@require_GET
+def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
+    """One section: its entries, what may be added, and how far it is."""
+    case, section = access.case_for(request.user, case_id), named(section)
+    may_open = access.compartments_for(request.user, case)
+    entries = pages.entries_of(case, section, request.ring, may_open)
+    note_opened(request, case, section, may_open, entries)
+    writable = access.writable_for(request.user, case)
+    context = {
+        "case": case,
+        "section": section,
+        "entries": entries,
+        "add": [
+            kind for kind in kinds_of(section) if not kind.under and kind.compartment in writable
+        ],
+        "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
+        "writable": writable,
+        "works": access.works_on(request.user, case),
+        "state": next(s for s in pages.section_states(case) if s.section is section),
+        "mark_form": forms.MarkForm(section, initial=records.mark_of(case, section)),
+        "required": section in REQUIRED,
+        **records.special(case, section, request.ring, may_open, request.user),
+    }
+    return render(request, "cases/section.html", context)
+
+
+def named(section: str) -> Section:
+    """The section of that name, or `Http404`."""
+    try:
+        return Section(section)
+    except ValueError:
+        raise Http404 from None
+
+
+def note_opened(
+    request: HttpRequest,
+    case: Case,
+    section: Section,
+    may_open: frozenset[Compartment],
+    entries: Iterable[pages.Opened],
+) -> None:
+    """One journal entry for each part of the file that this page opens."""
+    parts = {Compartment(one.entry.compartment) for one in entries if one.data is not None}
+    if section in PARTS_OF:
+        parts |= {PARTS_OF[section]} & may_open
+    for part in sorted(parts):
+        access.opened(request.user, case, part)
+
+
+@require_POST
+@once
+def mark(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
+    """How far a section is."""
+    case, section = access.worked_case_for(request.user, case_id), named(section)
+    form = forms.MarkForm(section, request.POST)
+    if form.is_valid():
+        actions.mark_section(case=case, section=section, by=request.user, **form.cleaned_data)
+    return redirect(address(case_id, "section", section=section))
+
+
+def kind_named(kind: str) -> EntryKind:
+    try:
+        return entry_kind(kind)
+    except BadInput:
+        raise Http404 from None
+
+
+@once
+def write(
+    request: HttpRequest, case_id: UUID, kind: str, under_id: UUID | None = None
+) -> HttpResponse:
+    """A new entry."""
+    case, described = access.case_for(request.user, case_id), kind_named(kind)
+    access.must_write(request.user, case, described.compartment)
+    under = access.entry_for(request.user, case, under_id) if under_id else None
+    if described.append_only:
+        return _note(request, case)
+    form = forms.EntryForm(described, sent(request))
+
+    def save(answers: dict) -> str:
+        actions.add_entry(
+            case=case, kind=kind, answers=form.answers(), under=under,
+            due=answers.get("due"), by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(case_id, "section", section=described.section)
+
+    return ask(request, form, save, submit=_("Save"), **_words(case, described))
+
+
+def _note(request: HttpRequest, case: Case) -> HttpResponse:
+    def save(answers: dict) -> str:
+        actions.add_note(case=case, by=request.user, ring=request.ring, **answers)
+        return address(case.id, "section", section=Section.NOTES)
+
+    form = forms.NoteForm(sent(request))
+    return ask(request, form, save, submit=_("Save the note"), **_words(case, entry_kind("note")))
+
+
+def _words(case: Case, described: EntryKind) -> dict:
+    return {
+        "heading": translated(described.title),
+        "code": case.code_name,
+        "back_url": address(case.id, "section", section=described.section),
+    }
+
+
+@once
+def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Change an entry; a note is corrected instead."""
+    case = access.case_for(request.user, case_id)
+    entry = access.entry_for(request.user, case, entry_id)
+    described = entry_kind(entry.kind)
+    access.must_write(request.user, case, described.compartment)
+    if described.append_only:
+        raise Http404
+    initial = forms.initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
+    form = forms.EditForm(described, sent(request), initial=initial, done=entry.done_on)
+
+    def save(answers: dict) -> str:
+        actions.edit_entry(
+            entry=entry, answers=form.answers(), version=version_of(request), by=request.user,
+            ring=request.ring, due=answers.get("due"), done_on=_done(answers, entry.done_on),
+        )  # fmt: skip
+        return address(case_id, "section", section=described.section)
+
+    return ask(request, form, save, submit=_("Save"), record=entry, **_words(case, described))
+
+
+def _done(answers: dict, before: date | None) -> date | None:
+    if not answers.get("done"):
+        return None
+    return before or timezone.localdate()
+
+
+@once
+def correct(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """A note that corrects a note."""
+    case = access.case_for(request.user, case_id)
+    note = access.entry_for(request.user, case, entry_id)
+    access.must_write(request.user, case, NARRATIVE)
+    if note.kind != "note":
+        raise Http404
+
+    def save(answers: dict) -> str:
+        actions.correct_note(note=note, by=request.user, ring=request.ring, **answers)
+        return address(case_id, "section", section=Section.NOTES)
+
+    form = forms.NoteForm(sent(request), initial={"text": note.unseal(request.ring)["text"]})
+    words = _words(case, entry_kind("note")) | {"heading": _("Correct a note")}
+    lead = _("The first text stays where it is, with a sign that it was corrected.")
+    return ask(request, form, save, submit=_("Save the correction"), lead=lead, **words)

@@ -1,0 +1,79 @@
+"""The tasks of a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.views.case import address
+from fanal.core.errors import Conflict
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.conflicts import conflict_page
+from fanal.web.once import once
+
+
+def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
+    people = {str(user.pk): user for user in colleagues_of(case)}
+    return people, [(key, user.display_name) for key, user in people.items()]
+
+
+@once
+def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.worked_case_for(request.user, case_id)
+    people, choices = _colleagues(case)
+
+    def save(answers: dict) -> str:
+        answers["assignee"] = people[answers["assignee"]]
+        actions.add_task(case=case, by=request.user, **answers)
+        return address(case_id)
+
+    form = forms.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
+    return ask(
+        request, form, save, heading=_("A new task"), code=case.code_name,
+        submit=_("Add the task"), back_url=address(case_id),
+    )  # fmt: skip
+
+
+@once
+def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """Another day, or another colleague."""
+    case = access.worked_case_for(request.user, case_id)
+    task = access.task_for(case, task_id)
+    people, choices = _colleagues(case)
+
+    def save(answers: dict) -> str:
+        answers["assignee"] = people[answers["assignee"]]
+        actions.reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
+        return address(case_id)
+
+    initial = {"assignee": str(task.assignee_id), "due": task.due}
+    return ask(
+        request,
+        forms.RescheduleForm(choices, sent(request), initial=initial),
+        save,
+        heading=task.title,
+        code=case.code_name,
+        record=task,
+        submit=_("Save"),
+        back_url=address(case_id),
+    )
+
+
+@require_POST
+@once
+def finish(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """It is done."""
+    case = access.worked_case_for(request.user, case_id)
+    task = access.task_for(case, task_id)
+    try:
+        actions.finish_task(task=task, by=request.user, version=version_of(request))
+    except Conflict as conflict:
+        return conflict_page(request, conflict)
+    return redirect(address(case_id))

@@ -1,0 +1,107 @@
+"""The lead's page of who may open a case: grants, and the conflict list."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.cases import access, actions, forms
+from fanal.cases.queries.colleagues import (
+    colleagues_of,
+    could_be_kept_out,
+    grants_on,
+    may_be_granted,
+)
+from fanal.cases.views.case import address
+from fanal.core.roles import Role
+from fanal.keys.actions import grant, revoke
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@require_GET
+def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Everybody who may open this case, and everybody who may not although of the team."""
+    case = access.led_case_for(request.user, case_id)
+    words = forms.COMPARTMENT_WORDS
+    grants = [(one, [words[part] for part in one.parts()]) for one in grants_on(case)]
+    context = {
+        "case": case,
+        "team": colleagues_of(case),
+        "grants": grants,
+        "kept_out": case.kept_out.filter(ended_on=None).select_related("user", "by"),
+        "broken": case.broken_glass.select_related("user", "reviewed_by"),
+    }
+    return render(request, "cases/who.html", context)
+
+
+@once
+def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Grant parts of the case to somebody outside the team, until a day."""
+    case = access.led_case_for(request.user, case_id)
+    people = {str(user.pk): user for user in may_be_granted(case)}
+
+    def save(answers: dict) -> str:
+        to = people[answers.pop("to")]
+        grant(folder=case.id, to=to, by=request.user, ring=request.ring, **answers)
+        return address(case_id, "who")
+
+    choices = [
+        (key, f"{user} · {translated(Role(user.role).label)}") for key, user in people.items()
+    ]
+    return ask(
+        request,
+        forms.GrantForm(choices, sent(request)),
+        save,
+        heading=_("Let somebody open parts of this case"),
+        code=case.code_name,
+        submit=_("Grant"),
+        back_url=address(case_id, "who"),
+    )
+
+
+@require_POST
+@once
+def take_back(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse:
+    case = access.led_case_for(request.user, case_id)
+    holder = next((g.to_keys.user for g in grants_on(case) if g.to_keys.user_id == user_id), None)
+    if holder is not None:
+        revoke(folder=case.id, to=holder, by=request.user)
+    return redirect(address(case_id, "who"))
+
+
+@once
+def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Put a colleague on the conflict list."""
+    case = access.led_case_for(request.user, case_id)
+    people = {str(user.pk): user for user in could_be_kept_out(request.user, case)}
+
+    def save(answers: dict) -> str:
+        actions.keep_out(
+            case=case, user=people[answers["to"]], reason=answers["reason"], by=request.user
+        )
+        return address(case_id, "who")
+
+    return ask(
+        request,
+        forms.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
+        save,
+        heading=_("Keep a colleague out of this case"),
+        lead=_("Whatever keys the team holds, this colleague gets the answer “not found”."),
+        code=case.code_name,
+        submit=_("Keep out"),
+        back_url=address(case_id, "who"),
+    )
+
+
+@require_POST
+@once
+def let_in(request: HttpRequest, case_id: UUID, conflict_id: UUID) -> HttpResponse:
+    case = access.led_case_for(request.user, case_id)
+    actions.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)
+    return redirect(address(case_id, "who"))

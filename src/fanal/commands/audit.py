@@ -1,0 +1,26 @@
+"""`fanal audit verify`: is the journal whole, and if not, where."""
+
+from __future__ import annotations
+
+import argparse
+
+from fanal.commands import django_house
+from fanal.core.errors import Refused
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True)
+    verify = acts.add_parser("verify", help="find what was deleted, edited, moved or cut off")
+    verify.add_argument("--demo", action="store_true", help="the journal of the demonstration")
+    verify.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
+    django_house.ready(demo=options.demo)
+    from fanal.audit.queries import verify
+
+    number, mark, faults = verify()
+    if faults:
+        raise Refused(*[str(fault) for fault in faults])
+    print(f"{number} entries, whole. Head: {number} {mark.hex()}")

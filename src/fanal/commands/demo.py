@@ -1,0 +1,103 @@
+"""`fanal demo`: the demonstration organisation, on this machine only."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import socket
+
+from fanal.commands import django_house
+from fanal.core.errors import BadInput, Refused
+
+HELLO = """
+Fanal – demonstration. Everybody in it is invented.
+
+    {address}
+
+Sign in with one click as one of the cast, or with an address and the pass-phrase
+    {person}
+    {passphrase}
+
+What you enter is kept in {var}. Stop with Ctrl-C.
+"""
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="this machine only (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--prepare", action="store_true", help="load it, start no server")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Make the database and the cast if they are not there, then serve."""
+    refuse_strangers(options.host)
+    if not options.prepare:
+        refuse_taken(options.host, options.port)
+    django_house.ready(demo=True, make_keys=True)
+    django_house.migrate()
+    load()
+    if options.prepare:
+        return
+    from fanal.commands.serve import serve
+
+    say_hello(options.host, options.port)
+    serve(f"{options.host}:{options.port}", workers=1)
+
+
+def refuse_strangers(host: str) -> None:
+    """Raises Refused for any address but loopback: the pass-phrase of the cast is public."""
+    if host == "localhost":
+        return
+    try:
+        here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        raise BadInput("--host", f"{host!r} is no address") from None
+    if not here:
+        raise Refused(f"the demonstration listens on this machine only, not on {host}")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises BadInput when something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise BadInput("--port", f"{port} is not free: {problem.strerror}") from None
+
+
+def load() -> None:
+    """The cast, then what each app shows, from the lowest floor up. Nothing the second time."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from django.conf import settings
+    from django.db import transaction
+    from django.utils import timezone
+
+    from fanal.keys import demo
+
+    with transaction.atomic():
+        cast, made = demo.load()
+        if not made:
+            return
+        print("Loading the demonstration (once) …", flush=True)
+        for app in settings.OURS:
+            if app != "fanal.keys" and find_spec(f"{app}.demo"):
+                import_module(f"{app}.demo").play(cast, timezone.localdate())
+
+
+def say_hello(host: str, port: int) -> None:
+    from fanal.keys import demo
+
+    print(
+        HELLO.format(
+            address=f"http://{host}:{port}/",
+            person=demo.ADDRESS.format(name="sokha"),
+            passphrase=demo.PASSPHRASE,
+            var=os.environ["FANAL_VAR"],
+        ),
+        flush=True,
+    )

@@ -1,0 +1,38 @@
+"""Django made ready for a command, with the keys and the database of work or of demonstration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def folder(demo: bool) -> Path:
+    """Where data lies: FANAL_VAR or `var` here; the demonstration has a folder of its own in it."""
+    var = Path(os.environ.get("FANAL_VAR", "var")).resolve()
+    return var / "demo" if demo else var
+
+
+def ready(*, demo: bool = False, make_keys: bool = False) -> None:
+    """Set Django up. Raises BadInput when key files are missing and not to be made."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
+    var = folder(demo)
+    os.environ["FANAL_VAR"] = str(var)
+    if demo:
+        os.environ["FANAL_DEMO"] = "1"
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["FANAL_KEYS"] = str(var / "keys")
+    if make_keys:
+        from fanal import key_files
+
+        key_files.make(Path(os.environ.get("FANAL_KEYS", var / "keys")))
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database up to date; quick when it is."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)

@@ -1,0 +1,70 @@
+"""`fanal serve`: the server for work, behind a proxy that speaks TLS."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from fanal.commands import django_house
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bind", default="127.0.0.1:8000", help="address:port or unix:socket")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Serve until stopped. Raises BadInput before set-up, Refused when migrations are missing."""
+    django_house.ready()
+    check()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    serve(options.bind, options.workers)
+
+
+def check() -> None:
+    """What must be true before anybody types a name into it."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from fanal.core.errors import Refused
+    from fanal.keys.trust import check_organisation, organisation
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+    check_organisation(organisation())
+
+
+def serve(bind: str, workers: int) -> None:
+    """gunicorn in this process, with threads; its logs hold no addresses of pages."""
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in config(bind, workers).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from fanal.wsgi import application
+
+            return application
+
+    Server().run()
+
+
+def config(bind: str, workers: int) -> dict[str, Any]:
+    return {
+        "bind": bind,
+        "workers": workers,
+        "threads": 4,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "loglevel": "warning",
+        "accesslog": None,
+        "preload_app": False,
+        "umask": 0o077,
+        "proc_name": "fanal",
+    }

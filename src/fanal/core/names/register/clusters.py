@@ -1,0 +1,65 @@
+"""Pairs seen together: who hangs together, and by which weak link.
+
+A chain of likely pairs is not one person: at a million records transitive closure once made one
+person of 979 records. So a group is shown as a graph; the link by which it would fall apart
+most cheaply is marked; nothing is merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """Two records and the bits for one person. `weak`: without it the group falls in two."""
+
+    a: str
+    b: str
+    bits: float
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records that hang together, and the links between them, strongest first."""
+
+    records: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def groups(links: Iterable[Link], *, least: float = 0.0) -> tuple[Group, ...]:
+    """The groups made by links of `least` bits or more, largest first; order does not matter."""
+    strong = sorted((link for link in links if link.bits >= least), key=by_strength)
+    leader: dict[str, str] = {}
+    holding: set[tuple[str, str]] = set()
+    for link in strong:
+        one, other = find(leader, link.a), find(leader, link.b)
+        if one != other:
+            leader[max(one, other)] = min(one, other)
+            holding.add((link.a, link.b))
+    members: dict[str, list[str]] = {}
+    for record in sorted(leader.keys() | {r for link in strong for r in (link.a, link.b)}):
+        members.setdefault(find(leader, record), []).append(record)
+    made = [group(records, strong, holding) for records in members.values()]
+    return tuple(sorted(made, key=lambda g: (-len(g.records), g.records)))
+
+
+def by_strength(link: Link) -> tuple[float, str, str]:
+    return (-link.bits, link.a, link.b)
+
+
+def find(leader: dict[str, str], record: str) -> str:
+    while leader.get(record, record) != record:
+        record = leader[record]
+    return record
+
+
+def group(records: list[str], links: list[Link], holding: set[tuple[str, str]]) -> Group:
+    """The weakest link of the strongest tree is where a group of three or more parts first."""
+    inside = [link for link in links if link.a in records]
+    tree = [link for link in inside if (link.a, link.b) in holding]
+    weakest = max(tree, key=by_strength) if len(records) > 2 else None
+    marked = [Link(li.a, li.b, li.bits, weak=li == weakest) for li in inside]
+    return Group(tuple(records), tuple(marked))

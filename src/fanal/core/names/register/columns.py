@@ -1,0 +1,158 @@
+"""A register as columns: what each record says, made ready to be compared a million at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fanal.core.errors import BadInput
+from fanal.core.names.fold import skeleton
+from fanal.core.names.form import Form, form
+from fanal.core.words import say
+
+FIELDS = (
+    "rec_id",
+    "office",
+    "name",
+    "nickname",
+    "sex",
+    "dob",
+    "birth_year",
+    "age_quality",
+    "nationality",
+    "province",
+    "phone",
+)
+MOST_WORDS = 5  # of one name; the sixth and later are read in the whole spelling only
+QUALITY = {"dob": 0, "year": 1, "est": 2}
+
+Ints = NDArray[np.int64]
+Texts = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Register:
+    """One value a record in every array; 0 or '' where nothing is known."""
+
+    ids: list[str]
+    forms: list[Form]
+    spelt: tuple[
+        Texts, Texts, Texts
+    ]  # phonetic keys joined: as written, first word last, last first
+    letters: tuple[Texts, Texts, Texts]  # the same of the Latin letters
+    words: Ints  # (records, MOST_WORDS) numbers of the words' keys, -1 for none
+    vocabulary: Texts  # the key of each number
+    whole: Ints  # number of the whole name, its words sorted
+    script: Ints
+    nickname: Texts
+    year: Ints
+    quality: Ints  # 0 a date, 1 a year, 2 an estimate, 3 unknown
+    born: Ints  # yyyymmdd
+    codes: Mapping[str, Ints]  # office, sex, nationality, province, phone
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
+    """A register from text columns named as in FIELDS; a column that is absent is unknown.
+
+    Raises BadInput naming line and column for a date or a year that does not exist.
+    """
+    count = len(next(iter(columns.values()), []))
+    blank: Sequence[str | None] = [None] * count
+    said_in = {field: columns.get(field, blank) for field in FIELDS}
+    forms = [form(name or "") for name in said_in["name"]]
+    born = np.array(
+        [day(text, line) for line, text in enumerate(said_in["dob"], 2)], dtype=np.int64
+    )
+    said = [year(text, line) for line, text in enumerate(said_in["birth_year"], 2)]
+    years = np.where(born > 0, born // 10_000, np.array(said, dtype=np.int64))
+    words, vocabulary = numbered([read.keys for read in forms])
+    return Register(
+        ids=[text or str(place) for place, text in enumerate(said_in["rec_id"])],
+        forms=forms,
+        spelt=turned([read.keys for read in forms]),
+        letters=turned([read.words for read in forms]),
+        words=words,
+        vocabulary=vocabulary,
+        whole=coded(["".join(sorted(read.keys)) for read in forms]),
+        script=coded([read.script or "" for read in forms]),
+        nickname=np.array(
+            [form(n).joined if n else "" for n in said_in["nickname"]], dtype=np.object_
+        ),
+        year=years,
+        quality=qualities(said_in["age_quality"], born, years),
+        born=born,
+        codes={
+            field: coded([(text or "").strip().casefold() for text in said_in[field]])
+            for field in ("office", "sex", "nationality", "province", "phone")
+        },
+    )
+
+
+def turned(parts: Sequence[tuple[str, ...]]) -> tuple[Texts, Texts, Texts]:
+    return (
+        texts("".join(p) for p in parts),
+        texts("".join(p[1:] + p[:1]) for p in parts),
+        texts("".join(p[-1:] + p[:-1]) for p in parts),
+    )
+
+
+def texts(values: Iterable[str]) -> Texts:
+    return np.array(list(values), dtype=np.object_)
+
+
+def numbered(parts: Sequence[tuple[str, ...]]) -> tuple[Ints, Texts]:
+    numbers: dict[str, int] = {}
+    found = np.full((len(parts), MOST_WORDS), -1, dtype=np.int64)
+    for line, keys in enumerate(parts):
+        for place, key in enumerate(keys[:MOST_WORDS]):
+            found[line, place] = numbers.setdefault(key, len(numbers))
+    return found, np.array(list(numbers) or [""], dtype=np.object_)
+
+
+def coded(values: Sequence[str]) -> Ints:
+    """A number for each different text; 0 for none."""
+    numbers: dict[str, int] = {"": 0}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
+
+
+def qualities(texts: Sequence[str | None], born: Ints, years: Ints) -> Ints:
+    said = np.array([QUALITY.get(text or "", 1) for text in texts], dtype=np.int64)
+    return np.where(born > 0, 0, np.where(years > 0, np.maximum(said, 1), 3))
+
+
+def day(text: str | None, line: int) -> int:
+    """2001-05-07 → 20010507; nothing → 0."""
+    if not text or not text.strip():
+        return 0
+    try:
+        known = date.fromisoformat(text.strip())
+    except ValueError:
+        why = say("{text} is no date of the calendar (expected like 2001-05-07)", text=text)
+        raise BadInput(f"line {line}, column dob", why) from None
+    return known.year * 10_000 + known.month * 100 + known.day
+
+
+def year(text: str | None, line: int) -> int:
+    """2001 → 2001; 2544 of the Buddhist era → 2001; nothing → 0."""
+    if not text or not str(text).strip():
+        return 0
+    digits = str(text).strip().removesuffix(".0")
+    if not (digits.isdecimal() and 1850 <= int(digits) <= 2700):
+        raise BadInput(f"line {line}, column birth_year", say("{text} is no year", text=text))
+    found = int(digits)
+    return found - 543 if found > 2400 else found
+
+
+def skeletons(register: Register, record: int) -> list[str]:
+    return [bare for bare in register.forms[record].skeletons if bare]
+
+
+def whole_skeleton(register: Register, record: int) -> str:
+    return skeleton(register.spelt[0][record])

@@ -1,0 +1,172 @@
+"""The comparison levels of pairs of records, a whole column at a time.
+
+Each field of a pair falls into one level; a level carries a weight in bits (weights.py). What
+two records share of a name counts by how rare it is in this register: to share Nguyễn says
+nothing, to share a name that two people carry says much (Fellegi & Sunter 1969, section 3.3.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, JaroWinkler
+
+from fanal.core.names.compare import ALIKE
+from fanal.core.names.register.columns import MOST_WORDS, Ints, Register, Texts
+
+Floats = NDArray[np.float32]
+Levels = dict[str, NDArray[np.int8]]
+
+# Where one level ends and the next begins. Order within a field: from apart to alike, except
+# for what is lacking: from nothing to much.
+EDGES: Mapping[str, tuple[float, ...]] = {
+    "sound": (0.4, 0.5, 0.6, 0.67, 0.73, 0.78, 0.83, 0.87, 0.9, 0.93, 0.96, 0.999),
+    "letters": (0.3, 0.4, 0.5, 0.6, 0.67, 0.74, 0.8, 0.86, 0.9, 0.94, 0.999),
+    "shared": (0.5, 2, 4, 6, 7.5, 9, 10.5, 12, 13.5, 15, 16.5, 18, 20, 22, 25, 29),
+    "whole": (0.1, 3, 5, 7, 9, 10.5, 12, 13.5, 15),
+    "lacking": (0.01, 1, 3, 5, 7, 9, 11, 13, 16),
+}
+YEARS = (1, 2, 3, 4, 5, 7, 10)
+
+
+def compare(register: Register, left: Ints, right: Ints) -> Levels:
+    """The level of every field for the pairs (left[i], right[i]), as small integers."""
+    sound = likeness(register.spelt, left, right)
+    shared, lacking = information(register, left, right, sound)
+    same = register.whole[left] == register.whole[right]
+    whole = np.where(same & (register.whole[left] > 0), rarity(register)[register.whole[left]], 0)
+    measured = {
+        "sound": sound,
+        "letters": likeness(register.letters, left, right),
+        "shared": shared,
+        "whole": whole,
+        "lacking": lacking,
+    }
+    levels = {
+        name: np.searchsorted(EDGES[name], values, side="right").astype(np.int8)
+        for name, values in measured.items()
+    }
+    # Two scripts bring the sound of one name less near together than two spellings in one.
+    two_scripts = (register.script[left] != register.script[right]).astype(np.int8)
+    levels["sound"] += two_scripts * np.int8(len(EDGES["sound"]) + 1)
+    levels["letters"] = np.where(two_scripts, 0, levels["letters"] + 1).astype(np.int8)
+    levels["parts"] = parts(register, left, right)
+    for field, code in register.codes.items():
+        levels[field] = agreement(code, left, right)
+    levels["nickname"] = nicknames(register, left, right)
+    levels["born"] = births(register, left, right)
+    levels["years"] = years_apart(register, left, right)
+    return levels
+
+
+def likeness(turns: tuple[Texts, Texts, Texts], left: Ints, right: Ints) -> Floats:
+    """Normalised Indel similarity of two whole names, the best of three orders."""
+    as_written, first_last, last_first = turns
+    best = ratio(as_written[left], as_written[right])
+    for other in (first_last, last_first):
+        best = np.maximum(best, ratio(other[left], as_written[right]))
+        best = np.maximum(best, ratio(other[right], as_written[left]))
+    return best
+
+
+def ratio(one: Texts, other: Texts) -> Floats:
+    scorer = Indel.normalized_similarity
+    return process.cpdist(one, other, scorer=scorer, workers=2, dtype=np.float32)
+
+
+def rarity(register: Register) -> Floats:
+    """Bits of each whole name: log2 of how many records there are to one that carries it."""
+    counts = np.bincount(register.whole)
+    return np.log2(len(register) / np.maximum(counts, 1)).astype(np.float32)
+
+
+def information(
+    register: Register, left: Ints, right: Ints, sound: Floats
+) -> tuple[Floats, Floats]:
+    """Bits that both names share, and bits that stay alone on the side where fewer do."""
+    held = register.words[register.words >= 0]
+    counts = np.bincount(held, minlength=len(register.vocabulary))
+    bits = np.append(np.log2(len(register) / np.maximum(counts, 1)), 0).astype(np.float32)
+    ours, theirs = best_matches(register, register.words[left], register.words[right])
+    bits_left, bits_right = bits[register.words[left]], bits[register.words[right]]
+    agreed_left, agreed_right = (bits_left * ours).sum(1), (bits_right * theirs).sum(1)
+    total_left, total_right = bits_left.sum(1), bits_right.sum(1)
+    # Words written together or apart do not pair; then the whole spelling says how much is shared.
+    by_sound = np.minimum(total_left, total_right) * sound * np.clip((sound - 0.6) / 0.4, 0, 1)
+    shared = np.maximum((agreed_left + agreed_right) / 2, np.where(sound > 0.8, by_sound, 0))
+    return shared, np.minimum(total_left - agreed_left, total_right - agreed_right)
+
+
+def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+    """How well each word finds a like one on the other side, 0 below ALIKE; both directions."""
+    ours = np.zeros(left.shape, dtype=np.float32)
+    theirs = np.zeros(right.shape, dtype=np.float32)
+    size = len(register.vocabulary)
+    cells = [(i, j) for i in range(MOST_WORDS) for j in range(MOST_WORDS)]
+    both = [np.nonzero((left[:, i] >= 0) & (right[:, j] >= 0))[0] for i, j in cells]
+    codes = [left[at, i] * size + right[at, j] for (i, j), at in zip(cells, both, strict=True)]
+    different, places = np.unique(np.concatenate(codes), return_inverse=True)
+    if not len(different):
+        return ours, theirs
+    one, other = register.vocabulary[different // size], register.vocabulary[different % size]
+    alike = process.cpdist(one, other, scorer=JaroWinkler.similarity, workers=2, dtype=np.float32)
+    alike[alike < ALIKE] = 0
+    start = 0
+    for (i, j), at in zip(cells, both, strict=True):
+        found = alike[places[start : start + len(at)]]
+        start += len(at)
+        ours[at, i] = np.maximum(ours[at, i], found)
+        theirs[at, j] = np.maximum(theirs[at, j], found)
+    return ours, theirs
+
+
+def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """How many words: 0 one and one, 1 one and several, 2 two and two, 3 other."""
+    count = (register.words >= 0).sum(1)
+    few, many = np.minimum(count[left], count[right]), np.maximum(count[left], count[right])
+    return np.where(many <= 1, 0, np.where(few <= 1, 1, np.where(many == 2, 2, 3))).astype(np.int8)
+
+
+def agreement(code: Ints, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """0 different, 1 unknown on a side, 2 the same."""
+    one, other = code[left], code[right]
+    return np.where((one == 0) | (other == 0), 1, np.where(one == other, 2, 0)).astype(np.int8)
+
+
+def nicknames(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """0 two different nicknames, 1 unknown, 2 the same, 3 one's nickname is the other's name."""
+    one, other = register.nickname[left], register.nickname[right]
+    both, same = (one != "") & (other != ""), one == other
+    names = register.spelt[0]
+    as_name = ((one != "") & (one == names[right])) | ((other != "") & (other == names[left]))
+    return np.where(as_name, 3, np.where(~both, 1, np.where(same, 2, 0))).astype(np.int8)
+
+
+def births(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """Two full dates: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the year,
+    4 turned round, 5 the same."""
+    one, other = register.born[left], register.born[right]
+    day_one, day_other = one % 10_000, other % 10_000
+    swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
+    january = (day_one == 101) | (day_other == 101)
+    level = np.where(january, 2, np.where(day_one == day_other, 3, 0))
+    level = np.where(swapped == other, 4, level)
+    level = np.where((one == other) & ~january, 5, np.where((one == other) & january, 3, level))
+    return np.where((one == 0) | (other == 0), 1, level).astype(np.int8)
+
+
+def years_apart(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """Years between the two births, by what is known of them: a block of levels a quality.
+
+    0 unknown; then for two sure years, one estimate, two estimates: far first, equal last.
+    """
+    one, other = register.year[left], register.year[right]
+    steps = len(YEARS) + 1
+    apart = np.searchsorted(YEARS, np.abs(one - other), side="right")
+    sure = np.stack([register.quality[left], register.quality[right]])
+    estimates = (sure == 2).sum(0)
+    level = 1 + estimates * steps + (steps - 1 - apart)
+    return np.where((one == 0) | (other == 0), 0, level).astype(np.int8)

@@ -1,0 +1,182 @@
+"""A score in bits from comparison levels: the sum of one weight a field (Fellegi & Sunter 1969).
+
+The weights are data (data/weights.json), so that the first day needs no labels. Answers of
+people move them: a logistic regression held near the weights it started from, in which a better
+level never weighs less than a worse one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import block_diag
+from scipy.optimize import minimize
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names.register.levels import EDGES, YEARS, Levels
+
+VERSION = 1
+HELD = 4.0  # how strongly the weights are held where they were; about so many answers a level
+FEWEST_ANSWERS = 30
+RECORDS = 100_000  # the size of register for which the prior is written
+
+# Runs of levels along which the weight may only rise ("up") or fall ("down"); the rest is free.
+SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
+    "sound": 2 * (len(EDGES["sound"]) + 1),
+    "letters": 1 + len(EDGES["letters"]) + 1,
+    "parts": 4,
+    "office": 3,
+    "sex": 3,
+    "nationality": 3,
+    "province": 3,
+    "phone": 3,
+    "nickname": 4,
+    "born": 6,
+    "years": 1 + 3 * (len(YEARS) + 1),
+}
+DOWN = ("lacking",)
+FREE = ("office", "parts")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Bits of each level of each field, and the bits from which a pair is more likely than not."""
+
+    bits: Mapping[str, NDArray[np.float64]]
+    prior: float
+    learned_from: int = 0
+
+    def score(self, levels: Levels, *, records: int) -> NDArray[np.float64]:
+        """Bits for (above 0) or against (below 0) one person, a pair of a register that large."""
+        total = np.full(len(next(iter(levels.values()))), self.start(records))
+        for field, level in levels.items():
+            total += self.bits[field][level]
+        return total
+
+    def start(self, records: int) -> float:
+        """The bits before anything is compared: the larger the register, the more strangers."""
+        return self.prior + float(np.log2(RECORDS / max(records, 1)))
+
+    def by_field(self, levels: Levels, pair: int) -> dict[str, float]:
+        """The bits that each field gives one pair: what the score is made of."""
+        return {field: float(self.bits[field][level[pair]]) for field, level in levels.items()}
+
+
+def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights of the first day."""
+    text = (files("fanal.core.names") / "data" / "weights.json").read_text("utf-8")
+    return loads(text)
+
+
+def loads(text: str) -> Weights:
+    """Weights from a model file. Raises BadInput where it is of another version or shape."""
+    stored = json.loads(text)
+    if stored.get("version") != VERSION:
+        raise BadInput("weights", f"version {stored.get('version')}, expected {VERSION}")
+    bits = {field: np.array(stored["bits"].get(field, ()), dtype=float) for field in SIZES}
+    for field, size in SIZES.items():
+        if len(bits[field]) != size:
+            raise BadInput("weights", f"{field} has {len(bits[field])} levels, expected {size}")
+    return Weights(bits, float(stored["prior"]), int(stored.get("learned_from", 0)))
+
+
+def dumps(weights: Weights) -> str:
+    bits = {field: [round(float(b), 3) for b in values] for field, values in weights.bits.items()}
+    return json.dumps(
+        {
+            "version": VERSION,
+            "prior": round(weights.prior, 3),
+            "learned_from": weights.learned_from,
+            "bits": bits,
+        },
+        indent=1,
+    )
+
+
+def learn(
+    start: Weights,
+    levels: Levels,
+    same: NDArray[np.bool_],
+    *,
+    records: int,
+    held: float = HELD,
+    counts: NDArray[np.float64] | None = None,
+) -> Weights:
+    """Weights moved by reviewed pairs. Raises Refused for too few answers of either kind."""
+    if min(int(same.sum()), int((~same).sum())) < FEWEST_ANSWERS:
+        raise Refused(f"fewer than {FEWEST_ANSWERS} answers of each kind: nothing is learned yet")
+    fields = list(levels)
+    offsets = np.cumsum([0, *(SIZES[field] for field in fields)])
+    places = np.stack([levels[f] + o for f, o in zip(fields, offsets[:-1], strict=True)]).astype(
+        int
+    )
+    began = np.append(np.concatenate([start.bits[field] for field in fields]), start.start(records))
+    steps, bounds = rising(fields)
+    importance = counts if counts is not None else np.ones(len(same))
+    found = minimize(
+        objective(places, same, importance, began, held, steps),  # type: ignore[no-untyped-call]
+        np.linalg.solve(steps, began),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 2000, "maxfun": 4000},
+        bounds=bounds,
+    )
+    values = steps @ found.x
+    moved = {f: values[offsets[n] : offsets[n + 1]] for n, f in enumerate(fields)}
+    prior = start.prior + float(values[-1] - began[-1])
+    return Weights({**start.bits, **moved}, prior, start.learned_from + len(same))
+
+
+def objective(places, same, importance, began, held, steps):  # type: ignore[no-untyped-def]
+    """Log-loss plus the pull towards where the weights began, with its gradient, over steps."""
+
+    def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        values = steps @ x
+        chance = probability(values[places].sum(0) + values[-1])
+        wrong = importance * (chance - same) * np.log(2)
+        gradient = np.append(
+            np.bincount(places.ravel(), np.tile(wrong, len(places)), len(values) - 1), wrong.sum()
+        )
+        away = values - began
+        sure = np.maximum(np.where(same, chance, 1 - chance), 1e-12)
+        cost = -(importance * np.log(sure)).sum() + held / 2 * (away**2).sum()
+        return float(cost), steps.T @ (gradient + held * away)
+
+    return loss
+
+
+def rising(fields: Sequence[str]) -> tuple[NDArray[np.float64], list[tuple[float | None, None]]]:
+    """The matrix that sums steps into weights, and the bounds that keep each step from falling."""
+    blocks, bounds = [], []
+    for field in fields:
+        for length, sign in runs(field):
+            blocks.append(sign * np.tril(np.ones((length, length))))
+            least = 0.0 if sign and length > 1 else None
+            bounds += [(None, None), *[(least, None)] * (length - 1)]
+    return block_diag(*blocks, np.ones((1, 1))), [*bounds, (None, None)]
+
+
+def runs(field: str) -> list[tuple[int, int]]:
+    """Stretches of levels in which the weight only rises (1) or only falls (-1)."""
+    if field in FREE:
+        return [(1, 1)] * SIZES[field]
+    if field == "years":
+        return [(1, 1)] + [(len(YEARS) + 1, 1)] * 3
+    if field == "sound":
+        return [(len(EDGES["sound"]) + 1, 1)] * 2
+    if field in ("letters", "whole"):
+        return [(1, 1), (SIZES[field] - 1, 1)]
+    if field == "born":
+        return [(1, 1), (1, 1), (SIZES[field] - 2, 1)]
+    return [(SIZES[field], -1 if field in DOWN else 1)]

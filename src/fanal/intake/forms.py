@@ -1,0 +1,70 @@
+"""Forms of signals: three minutes for the first, one minute for what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms import KindsForm, entry_field
+from fanal.core.casework.signals import QUESTIONS
+from fanal.core.casework.written import LONG, SHORT
+from fanal.people.forms import name_box
+
+
+class SignalForm(forms.Form):
+    """Nothing is required; what is not filled in was not asked."""
+
+    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for question in QUESTIONS:
+            self.fields[question.name] = entry_field(question)
+        self.fields["urgent"] = forms.BooleanField(
+            label=_("This cannot wait until tomorrow"), required=False
+        )
+        self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
+        if len(teams) == 1:
+            self.fields["team"].widget = forms.HiddenInput()
+            self.fields["team"].initial = teams[0][0]
+
+    def answers(self) -> dict[str, Any]:
+        return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}
+
+
+def reason_box(**options: Any) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=_("Why"), max_length=LONG, widget=box, **options)
+
+
+class AsideForm(forms.Form):
+    referred_to = forms.CharField(label=_("Referred to"), max_length=SHORT, required=False)
+    reason = reason_box()
+
+
+class ChoiceForm(forms.Form):
+    """One of some files, by code name, and why."""
+
+    def __init__(
+        self, label: Any, choices: list[tuple[str, str]], *args: Any, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["chosen"] = forms.ChoiceField(label=label, choices=[("", "—"), *choices])
+        self.fields["reason"] = reason_box(required=False)
+
+
+class CaseForm(KindsForm):
+    """A new case, of somebody whose file exists already or of somebody new."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"] = forms.CharField(
+            label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
+        )
+        self.fields["name"] = name_box(
+            label=_("Otherwise: her name as said"),
+            help_text=_("Search among people first. Leave it empty if it is not known."),
+            max_length=SHORT,
+            required=False,
+        )
+        self.order_fields(["person", "name", "kinds"])

@@ -1,0 +1,164 @@
+"""Signals: taking one, reading it, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases.access import case_for
+from fanal.cases.queries.lists import cases_listed
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.intake import access, actions, forms, queries
+from fanal.intake.models import Signal
+from fanal.people.access import person_by_code, teams_of
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+LAST_DECIDED = 50
+
+
+def address(signal_id: UUID, name: str = "signal") -> str:
+    return reverse(f"intake:{name}", kwargs={"signal_id": signal_id})
+
+
+@require_GET
+def signals(request: HttpRequest) -> HttpResponse:
+    """Open signals, and what was decided last."""
+    access.must_take(request.user)
+    context = {
+        "waiting": queries.waiting(request.user),
+        "decided": queries.decided(request.user)[:LAST_DECIDED],
+    }
+    return render(request, "intake/list.html", context)
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a signal; it is sealed to the team when it is saved."""
+    access.must_take(request.user)
+    teams = {str(team.pk): team for team in teams_of(request.user)}
+    form = forms.SignalForm([(k, t.name) for k, t in teams.items()], sent(request))
+
+    def save(told: dict) -> str:
+        signal = actions.take_signal(
+            team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(signal.id)
+
+    return ask(
+        request,
+        form,
+        save,
+        template="intake/new.html",
+        heading=_("A new signal"),
+        submit=_("Save and seal"),
+        back_url=reverse("intake:list"),
+    )
+
+
+@require_GET
+def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """One signal, opened and written down, with what was decided."""
+    signal = access.signal_for(request.user, signal_id)
+    known = queries.answers(signal, request.ring)
+    access.opened(request.user, signal)
+    triages = signal.triages.select_related("by", "case", "duplicate_of")
+    context = {
+        "signal": signal,
+        "rows": queries.rows(known),
+        "callback": queries.callback(known),
+        "triages": [(one, queries.told(one, request.ring)) for one in triages],
+    }
+    return render(request, "intake/signal.html", context)
+
+
+@once
+def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """Not for us."""
+    signal = access.signal_for(request.user, signal_id)
+
+    def save(told: dict) -> str:
+        actions.set_aside(signal=signal, by=request.user, ring=request.ring, **told)
+        return address(signal_id)
+
+    form = forms.AsideForm(sent(request))
+    lead = _("It stays readable for the team, with the reason, who decided and when.")
+    return _decide(request, signal, form, save, _("Not for us"), lead=lead)
+
+
+@once
+def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """The same as another signal."""
+    signal = access.signal_for(request.user, signal_id)
+    others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
+    choices = [(str(one.id), f"{one.code_name} · {one.taken_on}") for one in others[:200]]
+
+    def save(told: dict) -> str:
+        of = access.signal_for(request.user, UUID(told["chosen"]))
+        actions.mark_duplicate(
+            signal=signal, of=of, reason=told["reason"], by=request.user, ring=request.ring
+        )
+        return address(signal_id)
+
+    form = forms.ChoiceForm(_("The first signal"), choices, sent(request))
+    return _decide(request, signal, form, save, _("The same as another signal"))
+
+
+@once
+def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """About a case that we have."""
+    signal = access.signal_for(request.user, signal_id)
+    choices = [(str(case.id), case.code_name) for case in cases_listed(request.user)[:500]]
+
+    def save(told: dict) -> str:
+        case = case_for(request.user, UUID(told["chosen"]))
+        actions.add_to_case(
+            signal=signal, case=case, reason=told["reason"], by=request.user, ring=request.ring
+        )
+        return reverse("cases:case", kwargs={"case_id": case.id})
+
+    form = forms.ChoiceForm(_("The case"), choices, sent(request))
+    return _decide(request, signal, form, save, _("About a case that we have"))
+
+
+@once
+def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """It becomes a case."""
+    signal = access.signal_for(request.user, signal_id)
+
+    def save(told: dict) -> str:
+        made = actions.make_case(
+            signal=signal, person=_person(request, told["person"]), names=[told["name"]],
+            kinds=told["kinds"], by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return reverse("cases:case", kwargs={"case_id": made.id})
+
+    form = forms.CaseForm(sent(request))
+    return _decide(request, signal, form, save, _("It becomes a case"))
+
+
+def _person(request: HttpRequest, code: str) -> Any:
+    """The person of that code name; None where none was given. Raises `BadInput`."""
+    if not code.strip():
+        return None
+    person = person_by_code(request.user, code)
+    if person is None:
+        raise BadInput("person", say("there is no file of this code name"))
+    return person
+
+
+def _decide(
+    request: HttpRequest, signal: Signal, form: Any, save: Any, heading: str, **more: Any
+) -> HttpResponse:
+    return ask(
+        request, form, save, heading=heading, code=signal.code_name, submit=_("Save the decision"),
+        back_url=address(signal.id), **more,
+    )  # fmt: skip

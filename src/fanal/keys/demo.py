@@ -1,0 +1,126 @@
+"""The invented people of the demonstration, with their offices, teams and keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from fanal.accounts.models import Membership, Office, Team, User
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.keys import holders
+from fanal.keys.models import OrganisationKeys, UserKeys
+from fanal.keys.organisation import make_organisation
+from fanal.keys.ring import Ring
+
+PASSPHRASE = "quiet river carries lanterns home"  # noqa: S105, public on purpose
+ADDRESS = "{name}@fanal.example"
+
+OFFICES = {
+    "bangkok": ("Bangkok", "TH"),
+    "vientiane": ("Vientiane", "LA"),
+    "saigon": ("Ho Chi Minh City", "VN"),
+}
+# name in the address, name shown, role, office, language of the interface
+PEOPLE = [
+    ("noi", "Noi Saetang", Role.TEAM_LEAD, "bangkok", "en"),
+    ("sokha", "Sokha Chea", Role.CASE_WORKER, "bangkok", "fr"),
+    ("somchit", "Somchit Vongsa", Role.TEAM_LEAD, "vientiane", "fr"),
+    ("kham", "Kham Phommachan", Role.CASE_WORKER, "vientiane", "en"),
+    ("huong", "Hương Trần", Role.TEAM_LEAD, "saigon", "vi"),
+    ("linh", "Linh Nguyễn", Role.CASE_WORKER, "saigon", "vi"),
+    ("mai", "Mai Lê", Role.LAWYER, "saigon", "vi"),
+    ("claire", "Claire Morel", Role.DIRECTOR, "bangkok", "fr"),
+    ("duc", "Đức Phạm", Role.DATA_ANALYST, "saigon", "en"),
+    ("anan", "Anan Suwan", Role.ADMINISTRATOR, "bangkok", "en"),
+    ("vera", "Vera Lindqvist", Role.AUDITOR, "vientiane", "en"),
+]
+
+
+class Cast:
+    """`cast.sokha` is a user, `cast.bangkok` a team; `ring` is unlocked."""
+
+    def __init__(self) -> None:
+        self.private: dict[Any, tuple[UserKeys, PrivateKeys]] = {}
+        self.teams = {slug: Team.objects.get(name=name) for slug, (name, _) in OFFICES.items()}
+        for slug, team in self.teams.items():
+            setattr(self, slug, team)
+        for name, *_ in PEOPLE:
+            setattr(self, name, User.objects.get(email=ADDRESS.format(name=name)))
+
+    @classmethod
+    def make(cls) -> Cast:
+        """Offices, teams, people and keys of an empty house."""
+        shares, fresh = make_organisation(), {}
+        for office, country in OFFICES.values():
+            where = Office.objects.create(name=office, country=country)
+            Team.objects.create(name=office, office=where)
+        password = make_password(PASSPHRASE)
+        for person in PEOPLE:
+            fresh[person[0]] = _make_person(*person, password)
+        cast = cls()
+        cast.shares = shares
+        cast.codes = {name: one.code for name, one in fresh.items()}
+        cast.private = {one.keys.user_id: (one.keys, one.private) for one in fresh.values()}
+        for person in PEOPLE:
+            cast.enter(getattr(cast, person[0]), cast.teams[person[3]])
+        return cast
+
+    def ring(self, user: User) -> Ring:
+        """An unlocked ring, as after the pass-phrase was given."""
+        if user.pk not in self.private:
+            pair = holders.pair_of(user)
+            self.private[user.pk] = (pair, holders.open_keys(pair, PASSPHRASE))
+        return Ring(*self.private[user.pk])
+
+    def enter(self, user: User, team: Team) -> None:
+        """Into the team, if the role holds its key; the first one makes it."""
+        if user.role not in holders.HOLDS_TEAM_KEY:
+            return
+        first = team.members.filter(role__in=holders.HOLDS_TEAM_KEY).order_by("joined").first()
+        Membership.objects.create(user=user, team=team)
+        if first:
+            holders.admit(team=team, user=user, by=first, ring=self.ring(first))
+        else:
+            holders.make_team_key(team=team, first=self.private[user.pk][0], by=user)
+
+
+def load() -> tuple[Cast, bool]:
+    """The cast, and whether it was made just now."""
+    made = not OrganisationKeys.objects.exists()
+    return (Cast.make() if made else Cast()), made
+
+
+def shown() -> list[dict[str, Any]]:
+    """The cast for the sign-in page: slug, name, role, office."""
+    return [
+        {"slug": slug, "name": name, "role": role.label, "office": OFFICES[office][0]}
+        for slug, name, role, office, _ in PEOPLE
+    ]
+
+
+def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
+    """One of the cast with her keys open. Raises BadInput for nobody of that name."""
+    user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
+    pair = holders.pair_of(user) if user else None
+    if user is None or pair is None:
+        raise BadInput("name", "is nobody of the cast")
+    return user, pair, holders.open_keys(pair, PASSPHRASE)
+
+
+def _make_person(
+    name: str, shown: str, role: Role, office: str, language: str, password: str
+) -> holders.Fresh:
+    fresh = holders.prepare_keys(PASSPHRASE)
+    user = User.objects.create(
+        email=ADDRESS.format(name=name),
+        password=password,
+        display_name=shown,
+        role=role,
+        language=language,
+        office=Office.objects.get(name=OFFICES[office][0]),
+    )
+    holders.save_keys(user=user, fresh=fresh)
+    return fresh

@@ -1,0 +1,79 @@
+"""Coming in, coming back, changing the pass-phrase. Nothing is stretched inside a transaction."""
+
+from __future__ import annotations
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fanal.accounts import actions as accounts
+from fanal.accounts.models import Invitation, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.failures import NotGranted
+from fanal.keys import actions, holders, session
+from fanal.keys.models import Grant
+from fanal.keys.ring import Ring
+
+
+def come_in(*, invitation: Invitation, passphrase: str) -> str:
+    """Make account and keys of an invitation. Returns the recovery code, which is shown once.
+
+    The first lead of a team that has no key yet makes it; everybody else is let in by a lead.
+    """
+    hashed, fresh = make_password(passphrase), holders.prepare_keys(passphrase)
+    with transaction.atomic():
+        user = accounts.accept(invitation=invitation, password_hash=hashed)
+        keys = holders.save_keys(user=user, fresh=fresh)
+        for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
+            holders.make_team_key(team=team, first=keys, by=user)
+    return fresh.code
+
+
+def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
+    """A new pass-phrase: with the recovery code for the same keys, without it for new ones.
+
+    Returns the recovery code of now. Raises BadInput for a wrong code.
+    """
+    user, hashed = invitation.user, make_password(passphrase)
+    keys = holders.pair_of(user)
+    if code and keys:
+        fresh = holders.prepare_again(keys, holders.open_keys_by_code(keys, code), passphrase)
+    else:
+        fresh = holders.prepare_keys(passphrase)
+    with transaction.atomic():
+        accounts.accept(invitation=invitation, password_hash=hashed)
+        holders.save_keys(user=user, fresh=fresh)
+    return fresh.code
+
+
+def change_passphrase(request: HttpRequest, passphrase: str, chosen: str, **rest: str) -> None:
+    """Put the same keys under a new pass-phrase; other sessions end. Raises BadInput."""
+    keys = holders.pair_of(request.user)
+    if keys is None:
+        raise BadInput("passphrase", "has no keys")
+    private = holders.open_keys(keys, passphrase)
+    holders.change_passphrase(user=request.user, private=private, passphrase=chosen)
+    update_session_auth_hash(request, request.user)
+    end_sessions(request.user, but=request.session.session_key)
+    session.unlock(request, keys, private)
+
+
+@transaction.atomic
+def grant_again(*, user: User, by: User, ring: Ring) -> int:
+    """What had been granted to keys that the person lost, as far as `ring` opens it. How many."""
+    lost = Grant.objects.filter(to_keys__user=user, revoked=None).exclude(to_keys__retired=None)
+    count = 0
+    for old in lost.filter(until=None) | lost.filter(until__gte=timezone.localdate()):
+        options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
+        try:
+            actions.grant(folder=old.folder_id, compartments=old.parts(), **options)
+        except NotGranted:
+            continue
+        old.revoked, old.wrapped = timezone.localdate(), b""
+        old.save(update_fields=["revoked", "wrapped"])
+        count += 1
+    return count

@@ -1,0 +1,100 @@
+"""Pass-phrases and codes: asked for, and chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts import limits
+from fanal.keys import holders, session
+
+LONGEST = 256
+
+
+def asked(label: Any, complete: str = "current-password", **options: Any) -> forms.CharField:
+    """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
+    widget = forms.PasswordInput(attrs={"autocomplete": complete})
+    return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
+
+
+class SignInForm(LoginForm):
+    """allauth's form, counted before anything is hashed; a good sign-in also unlocks."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs = {"autocomplete": "username"}
+        self.fields["password"] = asked(_("Pass-phrase"))
+
+    def clean(self) -> Any:
+        account = "account|" + str(self.cleaned_data.get("login", "")).lower()
+        try:
+            limits.count("address|" + limits.address(self.request), limits.AN_ADDRESS)
+            limits.count(account, limits.AN_ACCOUNT)
+        except limits.TooMany:
+            raise forms.ValidationError(
+                gettext("Too many tries. Wait five minutes, then try again.")
+            ) from None
+        cleaned = super().clean()
+        if self.user and not self.user.is_active:
+            # An account that was ended answers like one that never was.
+            raise get_adapter().validation_error("email_password_mismatch")
+        if self.user:
+            limits.forget(account)
+        return cleaned
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        pair = holders.pair_of(self.user)
+        if pair:
+            private = holders.open_keys(pair, self.cleaned_data["password"])
+            session.unlock(request, pair, private)
+        return super().login(request, redirect_url=redirect_url)
+
+
+class UnlockForm(forms.Form):
+    passphrase = asked(_("Pass-phrase"))
+
+
+class ChosenForm(forms.Form):
+    """A new pass-phrase, twice."""
+
+    chosen = asked(
+        _("New pass-phrase"),
+        "new-password",
+        help_text=_("At least 15 characters: five words that nobody would say together."),
+    )
+    again = asked(_("The same again"), "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("chosen") and cleaned.get("chosen") != cleaned.get("again"):
+            self.add_error("again", gettext("The two are not the same."))
+        return cleaned
+
+    def clean_chosen(self) -> str:
+        validate_password(self.cleaned_data["chosen"])
+        return self.cleaned_data["chosen"]
+
+
+class ChangeForm(ChosenForm):
+    passphrase = asked(_("Pass-phrase until now"))
+    field_order = ("passphrase", "chosen", "again")
+
+
+class BackForm(ChosenForm):
+    """Coming back: with the recovery code the keys are the same, without it they are new."""
+
+    code = forms.CharField(
+        label=_("Recovery code"),
+        required=False,
+        max_length=60,
+        help_text=_("Without it you start with new keys, and a team lead grants you again."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -1,0 +1,73 @@
+"""By invitation, back after a lost pass-phrase, and as one of the cast of the demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts import limits
+from fanal.accounts.actions import invitation_for
+from fanal.accounts.models import Invitation
+from fanal.core.errors import BadInput
+from fanal.keys import demo as demonstration
+from fanal.keys import entering, session
+from fanal.keys.forms import BackForm, ChosenForm
+
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class SignIn(LoginView):
+    """allauth's page; in the demonstration it offers the cast."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        cast = demonstration.shown() if settings.DEMO else []
+        return super().get_context_data(**context) | {"demo_cast": cast}
+
+
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The pass-phrase is chosen, the keys are made, the recovery code is shown once."""
+    found = invitation_for(token)
+    if found is None:
+        raise Http404
+    form = (BackForm if found.user else ChosenForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            code = _entered(found, form)
+        except limits.TooMany:
+            form.add_error(None, _("Too many tries. Wait five minutes, then try again."))
+        except BadInput as problem:
+            form.add_error(problem.where if problem.where in form.fields else None, _wrong())
+        else:
+            return render(request, "keys/code.html", {"code": code, "next": "account_login"})
+    return render(request, "keys/invitation.html", {"form": form, "invitation": found})
+
+
+@require_POST
+def demo(request: HttpRequest, name: str) -> HttpResponse:
+    """One click in the demonstration, which listens on this machine only."""
+    if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
+        raise Http404
+    user, pair, private = demonstration.open_as(name)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    session.unlock(request, pair, private)
+    return redirect("web:home")
+
+
+def _entered(found: Invitation, form: ChosenForm) -> str:
+    chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
+    if not found.user:
+        return entering.come_in(invitation=found, passphrase=chosen)
+    limits.count(f"code|{found.user.pk}", limits.AN_ACCOUNT)
+    return entering.come_back(invitation=found, passphrase=chosen, code=code)
+
+
+def _wrong() -> str:
+    return _("This is not the right one, or the link was used already.")

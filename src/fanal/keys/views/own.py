@@ -1,0 +1,66 @@
+"""One's own pass-phrase and code; the team's key for a colleague."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fanal.core.errors import BadInput
+from fanal.core.sealing.failures import Locked
+from fanal.keys import access, entering, holders, queries
+from fanal.keys.forms import ChangeForm
+
+
+@require_http_methods(["GET", "POST"])
+def passphrase(request: HttpRequest) -> HttpResponse:
+    """Change the pass-phrase; every other session of the person ends."""
+    form = ChangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entering.change_passphrase(request, **form.cleaned_data)
+        except BadInput:
+            form.add_error("passphrase", _("This is not the right one."))
+        else:
+            messages.success(
+                request, _("Your pass-phrase is changed. Other browsers are signed out.")
+            )
+            return redirect("accounts:account")
+    return render(request, "keys/passphrase.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """A new recovery code, shown once; the old one is dead."""
+    if request.ring.locked:
+        raise Locked("own key")
+    if request.method == "GET":
+        return render(request, "keys/new_code.html")
+    fresh = holders.renew_code(user=request.user, private=request.ring.private)
+    return render(request, "keys/code.html", {"code": fresh, "next": "accounts:account"})
+
+
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """The lead's page: who holds the team's key, who waits for it, who came back with new keys."""
+    teams = access.teams_led_by(request.user)
+    return render(request, "keys/team.html", {"teams": queries.colleagues(teams)})
+
+
+@require_POST
+def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
+    """Give a colleague the team's key, and again what had been granted to her lost keys."""
+    led = access.team_led_by(request.user, team_id)
+    colleague = access.colleague_in(led, user_id)
+    try:
+        holders.admit(team=led, user=colleague, by=request.user, ring=request.ring)
+    except BadInput:
+        messages.error(request, _("She has no keys yet: her first sign-in makes them."))
+    else:
+        entering.grant_again(user=colleague, by=request.user, ring=request.ring)
+        messages.success(request, _("She can open the team's cases now."))
+    return redirect("keys:team")

@@ -1,0 +1,76 @@
+"""Unlock, lock, and what was typed when it closed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts import limits
+from fanal.core.errors import BadInput
+from fanal.keys import drafts, holders, session
+from fanal.keys.forms import UnlockForm
+from fanal.keys.models import Draft
+
+LEAVE_NOTHING = '"cache"'
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Ask the pass-phrase, then go back to where the person was."""
+    form = UnlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _unlocked(request, form):
+        waiting = drafts.oldest(request.ring)
+        return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))
+    context = {"form": form, "next": _back(request)}
+    return render(request, "keys/unlock.html", context)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock at once: the keys are gone from the session, the cookie from the browser."""
+    session.lock(request)
+    response = redirect("keys:unlock")
+    response["Clear-Site-Data"] = LEAVE_NOTHING
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What was typed comes back: to send it again (to its own page) or to throw it away (here)."""
+    kept = Draft.objects.filter(pk=draft_id, to_keys__user=request.user).first()
+    if kept is None:
+        raise Http404
+    if request.method == "POST":
+        drafts.forget(request.user, draft_id)
+        return redirect("web:home")
+    fields = drafts.read(request.ring, kept)
+    return render(request, "keys/draft.html", {"draft": kept, "fields": fields})
+
+
+def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
+    pair = holders.pair_of(request.user)
+    try:
+        limits.count(f"unlock|{request.user.pk}", limits.AN_ACCOUNT)
+        if pair is None:
+            raise BadInput("passphrase", "no keys")
+        private = holders.open_keys(pair, form.cleaned_data["passphrase"])
+    except limits.TooMany:
+        form.add_error(None, _("Too many tries. Wait five minutes, then try again."))
+        return False
+    except BadInput:
+        form.add_error("passphrase", _("This is not the right one."))
+        return False
+    limits.forget(f"unlock|{request.user.pk}")
+    session.unlock(request, pair, private)
+    return True
+
+
+def _back(request: HttpRequest) -> str:
+    page = request.POST.get("next") or request.GET.get("next") or "/"
+    allowed = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if allowed else "/"

@@ -1,0 +1,28 @@
+"""The emergency group of the demonstration, and a person at risk who has no case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fanal.core.calendars import PartialDate
+from fanal.people.actions import create_person, make_emergency_group
+
+
+def play(cast: Any, today: date) -> None:
+    """Every invented office has somebody who can open a file when a life cannot wait."""
+    make_emergency_group(
+        name="Emergency",
+        office=cast.bangkok.office,
+        members=[cast.noi, cast.somchit, cast.huong],
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
+    create_person(
+        team=cast.saigon,
+        by=cast.linh,
+        ring=cast.ring(cast.linh),
+        names=[{"text": "Võ Thị Ánh", "language": "vi", "script": "Latn"}],
+        births=[{"source": "school", "born": PartialDate(today.year - 15, 4)}],
+        on=today,
+    )

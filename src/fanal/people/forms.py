@@ -1,0 +1,116 @@
+"""Forms of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.calendars import BirthSource
+from fanal.core.casework.name_kinds import NameKind
+from fanal.core.casework.written import SHORT
+from fanal.core.errors import BadInput
+from fanal.core.names import zawgyi
+from fanal.core.words import say
+from fanal.people.actions.details import QUESTIONS
+from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.words import translated
+
+# Languages of the region under their own names; what else is spoken is written in words.
+LANGUAGES = [
+    ("", "—"), ("lo", "ລາວ"), ("vi", "Tiếng Việt"), ("th", "ไทย"), ("km", "ខ្មែរ"),
+    ("my", "မြန်မာ"), ("shn", "ၽႃႇသႃႇတႆး"), ("zh", "中文"), ("ms", "Bahasa Melayu"),
+    ("en", "English"), ("fr", "Français"),
+]  # fmt: skip
+NAME_BOX = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
+
+
+def name_box(**options: Any) -> forms.CharField:
+    """A name as said: never completed, never corrected, by no browser."""
+    return forms.CharField(widget=forms.TextInput(NAME_BOX), **options)
+
+
+class SearchForm(forms.Form):
+    text = name_box(
+        label=_("A name in any script, or a code name"),
+        help_text=_("Spelling need not be right."),
+        max_length=SHORT,
+    )
+    born = PartialDateField(label=_("Born, if known"))
+
+
+class NameForm(forms.Form):
+    """One name. Zawgyi is offered in Unicode and never changed silently."""
+
+    text = name_box(label=_("Name as said"), help_text=_("In any script."), max_length=SHORT)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [(kind.value, translated(kind.sentence())) for kind in NameKind]
+        self.fields["kind"] = forms.ChoiceField(label=_("What kind of name"), choices=kinds)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of the name"), choices=LANGUAGES, required=False
+        )
+        self.fields["as_it_is"] = forms.BooleanField(
+            label=_("Keep the letters as they were typed"), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        offered = zawgyi.offered(cleaned.get("text") or "")
+        if offered and not cleaned.get("as_it_is"):
+            why = say("this seems to be typed in Zawgyi; in Unicode it reads {text}", text=offered)
+            self.add_error("text", translated(why))
+        return cleaned
+
+
+class NewPersonForm(NameForm):
+    """What a search before opening a file asks; nothing of it is required."""
+
+    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].required = False
+        self.fields["born"] = PartialDateField(label=_("Born, if known"))
+        self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
+        if len(teams) == 1:
+            self.fields["team"].widget = forms.HiddenInput()
+            self.fields["team"].initial = teams[0][0]
+
+
+class BirthForm(forms.Form):
+    """A date, or an age; and who says it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        sources = [(source.value, translated(source.sentence())) for source in BirthSource]
+        self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
+        self.fields["born"] = PartialDateField(label=_("Date of birth"))
+        self.fields["youngest"] = age_box(_("Or: age today, at least"))
+        self.fields["oldest"] = age_box(_("Age today, at most"))
+
+    def claim(self) -> dict[str, Any]:
+        """The arguments of `add_birth`. Raises `BadInput` where only half an age is given."""
+        told = self.cleaned_data
+        ages = (told["youngest"], told["oldest"])
+        if (ages[0] is None) != (ages[1] is None):
+            raise BadInput("oldest", say("an age needs both: at least and at most"))
+        return {
+            "source": told["source"],
+            "born": told["born"],
+            "ages": None if ages[0] is None else ages,
+        }
+
+
+def age_box(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=120)
+
+
+class DetailsForm(forms.Form):
+    """The questions of `details`, each with the three answers that are not values."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, label in QUESTIONS.items():
+            field = forms.CharField(max_length=SHORT, widget=forms.TextInput(NAME_BOX))
+            self.fields[name] = AnswerField(field, label=translated(label))

@@ -1,0 +1,28 @@
+"""The site map of people."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.people import views
+from fanal.web.navigation import Entry
+
+app_name = "people"
+
+NAVIGATION = [Entry(_("People"), "people:search", 30, Permission.WORK_CASES)]
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("new/", views.new, name="new"),
+    path("<uuid:person_id>/", views.person, name="person"),
+    path("<uuid:person_id>/name/", views.reveal, name="reveal"),
+    path("<uuid:person_id>/identity/", views.identity, name="identity"),
+    path("<uuid:person_id>/names/", views.add_name, name="add_name"),
+    path("<uuid:person_id>/names/<uuid:name_id>/", views.use_name, name="use_name"),
+    path("<uuid:person_id>/births/", views.add_birth, name="add_birth"),
+    path("<uuid:person_id>/births/<uuid:birth_id>/", views.retract_birth, name="retract_birth"),
+    path("<uuid:person_id>/details/", views.details, name="details"),
+    path("<uuid:person_id>/near/", views.near, name="near"),
+    path("<uuid:person_id>/near/<uuid:other_id>/", views.compare, name="compare"),
+    path("<uuid:person_id>/undo/<uuid:comparison_id>/", views.undo, name="undo"),
+]

@@ -1,0 +1,15 @@
+"""The pages of people, by noun."""
+
+from fanal.people.views.finding import compare as compare
+from fanal.people.views.finding import near as near
+from fanal.people.views.finding import new as new
+from fanal.people.views.finding import search as search
+from fanal.people.views.finding import undo as undo
+from fanal.people.views.persons import add_birth as add_birth
+from fanal.people.views.persons import add_name as add_name
+from fanal.people.views.persons import details as details
+from fanal.people.views.persons import identity as identity
+from fanal.people.views.persons import person as person
+from fanal.people.views.persons import retract_birth as retract_birth
+from fanal.people.views.persons import reveal as reveal
+from fanal.people.views.persons import use_name as use_name

@@ -1,0 +1,150 @@
+"""The page of a person by code; who she is, opened and written down."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.names import script_of
+from fanal.people import access, actions, forms, queries
+from fanal.people.actions.details import QUESTIONS
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+
+
+def address(person_id: UUID, name: str = "person", **more: Any) -> str:
+    return reverse(f"people:{name}", kwargs={"person_id": person_id, **more})
+
+
+@require_GET
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Her file by its code name: no name, no date."""
+    return _person_page(request, access.person_for(request.user, person_id))
+
+
+@require_POST
+def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """The name to be used, on demand; written down. Alone for htmx, on her page without."""
+    person = access.person_for(request.user, person_id)
+    name = actions.reveal_name(person=person, by=request.user, ring=request.ring)
+    if request.htmx:
+        context = {"person": person, "name": name, "shown": True}
+        return render(request, "people/name.html", context)
+    return _person_page(request, person, name=name, shown=True)
+
+
+def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:
+    context = {
+        "person": person,
+        "stands_for": person.merged_into,
+        "cases": queries.cases_of(request.user, person),
+        "writes": access.writes(request.user, person),
+        "comparisons": queries.comparisons(person),
+    }
+    return render(request, "people/person.html", context | more)
+
+
+@require_GET
+def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Names, births by source with their conflicts, answers: opened, and written down."""
+    person = access.person_for(request.user, person_id)
+    access.opened(request.user, person)
+    known = queries.identity(person, request.ring, timezone.localdate())
+    rows = [{"key": label, "value": known.answers[name]} for name, label in QUESTIONS.items()]
+    context = {
+        "person": person,
+        "known": known,
+        "answers": rows,
+        "writes": access.writes(request.user, person),
+    }
+    return render(request, "people/identity.html", context)
+
+
+@once
+def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    person = access.written_person_for(request.user, person_id)
+
+    def save(answers: dict) -> str:
+        del answers["as_it_is"]
+        script = script_of(answers["text"]) or ""
+        actions.add_name(
+            person=person, by=request.user, ring=request.ring, script=script, **answers
+        )
+        return address(person_id, "identity")
+
+    form = forms.NameForm(sent(request))
+    return _asked(request, person, form, save, _("A name"))
+
+
+@require_POST
+@once
+def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpResponse:
+    """Make this the name to be used."""
+    person = access.written_person_for(request.user, person_id)
+    actions.use_name(name=access.name_of(person, name_id), by=request.user)
+    return redirect(address(person_id, "identity"))
+
+
+@once
+def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """What one source says of her birth."""
+    person = access.written_person_for(request.user, person_id)
+    form = forms.BirthForm(sent(request))
+
+    def save(_answers: dict) -> str:
+        actions.add_birth(person=person, by=request.user, ring=request.ring, **form.claim())
+        return address(person_id, "identity")
+
+    return _asked(request, person, form, save, _("When was she born, and who says so?"))
+
+
+@require_POST
+@once
+def retract_birth(request: HttpRequest, person_id: UUID, birth_id: UUID) -> HttpResponse:
+    """Leave a source out of the reckoning."""
+    person = access.written_person_for(request.user, person_id)
+    birth = access.birth_of(person, birth_id)
+    actions.retract_birth(birth=birth, by=request.user, ring=request.ring)
+    return redirect(address(person_id, "identity"))
+
+
+@once
+def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Answers about her that help needs."""
+    person = access.written_person_for(request.user, person_id)
+    known = queries.identity(person, request.ring, timezone.localdate())
+    initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}
+
+    def save(answers: dict) -> str:
+        actions.save_details(
+            person=person, answers=answers, version=version_of(request), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+        return address(person_id, "identity")
+
+    form = forms.DetailsForm(sent(request), initial=initial)
+    version = queries.Seen(known.details_version)
+    return _asked(request, person, form, save, _("About her"), record=version)
+
+
+def _asked(
+    request: HttpRequest, person: Any, form: Any, save: Any, heading: str, **more: Any
+) -> HttpResponse:
+    return ask(
+        request,
+        form,
+        save,
+        heading=heading,
+        code=person.code_name,
+        submit=_("Save"),
+        back_url=address(person.id, "identity"),
+        **more,
+    )

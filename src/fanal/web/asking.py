@@ -1,0 +1,55 @@
+"""How a view asks something: show the form, do what it says, or say at the field what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.web.conflicts import conflict_page
+from fanal.web.forms import show_mistake
+from fanal.web.words import translated
+
+WRONG = 422
+
+
+def ask(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], str],
+    *,
+    template: str = "web/question.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show `form`; once it is sent and valid, `do(answers)` and go to the address it returns.
+
+    Mistakes that `do` finds come back at their fields (422), edits that met on a page that shows
+    both (409). What was typed is never lost.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            return HttpResponseRedirect(do(form.cleaned_data))
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, translated(reason))
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
+    status = WRONG if form.errors else 200
+    return render(request, template, {"form": form} | context, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for the form; None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version that the form was filled in from; -1, which is nobody's, where it is missing."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1

@@ -1,0 +1,88 @@
+"""The journal finds what was done to it."""
+
+import pytest
+from django.db import connection, transaction
+
+from fanal.audit import actions as audit
+from fanal.audit import second_place
+from fanal.audit.models import Entry, Head
+from fanal.audit.queries import verify
+from fanal.audit.sentences import said
+
+
+@pytest.fixture
+def journal(db):
+    Entry.objects.all().delete()
+    Head.objects.all().delete()
+    for n in range(1, 8):
+        audit.record(act="case.opened", by=None, about=n, detail={"compartment": "legal"})
+
+
+def faults():
+    return [str(one) for one in verify()[2]]
+
+
+def test_an_untouched_journal_is_whole(journal):
+    assert faults() == []
+
+
+def test_a_deleted_entry_is_missed_by_its_number(journal):
+    Entry.objects.filter(number=4).delete()
+    assert faults() == ["entry 4 is missing"]
+
+
+@pytest.mark.parametrize("column", ["act", "about"])
+def test_an_edited_entry_is_named(journal, column):
+    Entry.objects.filter(number=3).update(**{column: "other"})
+    assert faults() == ["entry 3 was changed"]
+
+
+def test_an_edited_detail_is_named(journal):
+    with connection.cursor() as cursor:
+        cursor.execute("update audit_entry set detail = %s where number = 5", [b"\x01" + b"x" * 80])
+    assert faults() == ["entry 5 was changed"]
+
+
+def test_two_entries_that_changed_places_are_named(journal):
+    two, three = (Entry.objects.values().get(number=n) for n in (2, 3))
+    Entry.objects.filter(number=2).update(**{**three, "number": 2})
+    Entry.objects.filter(number=3).update(**{**two, "number": 3})
+    assert "entry 2 was changed" in faults()
+    assert "entry 3 was changed" in faults()
+
+
+def test_a_cut_end_is_found_by_the_head(journal):
+    Entry.objects.filter(number__gt=5).delete()
+    assert faults() == ["the journal ends at entry 5, but entry 7 was written"]
+
+
+def test_a_cut_end_with_a_mended_head_is_found_by_the_second_place(journal, settings, tmp_path):
+    settings.JOURNAL_HEAD = tmp_path / "journal.head"
+    last = Entry.objects.get(number=7)
+    second_place.note(7, bytes(last.mark))
+    Entry.objects.filter(number__gt=5).delete()
+    Head.objects.update(number=5, mark=Entry.objects.get(number=5).mark)
+    assert faults() == ["the journal ends at entry 5, but entry 7 was written"]
+
+
+def test_an_act_that_fails_leaves_no_entry(journal):
+    with transaction.atomic():
+        audit.record(act="case.opened", by=None)
+        transaction.set_rollback(True)
+    assert Head.objects.get().number == 7
+    assert faults() == []
+
+
+def test_the_time_and_the_codes_are_under_the_servers_key(journal):
+    with connection.cursor() as cursor:
+        cursor.execute("select detail from audit_entry where number = 1")
+        sealed = bytes(cursor.fetchone()[0])
+    assert b"legal" not in sealed
+    assert said(Entry.objects.get(number=1))["more"] == [("compartment", "legal")]
+
+
+def test_the_auditor_reads_sentences_and_nobody_else_does(cast):
+    page = cast.client(cast.vera).get("/audit/", HTTP_ACCEPT_LANGUAGE="en")
+    assert "Sokha Chea made a pair of keys" in page.content.decode()
+    assert cast.client(cast.noi).get("/audit/").status_code == 404
+    assert cast.client(cast.vera).get("/audit/check/").status_code == 200

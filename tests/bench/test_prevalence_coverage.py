@@ -1,0 +1,46 @@
+"""Coverage beside the figures measured with the R packages, and that of the bounds."""
+
+import time
+
+import pytest
+
+from fanal.core.prevalence.bounds import Assumption
+from fanal.core.prevalence.compared import by_name
+from fanal.core.prevalence.designs_fitted import design
+from fanal.core.prevalence.methods import Choices
+from fanal.core.prevalence.simulate import score
+
+# SparseMSE 2.0.1, BCa, 300 data sets of 1,000 replicates: percent, standard error about 1.5.
+SPARSE_MSE = {
+    "indep": 98.7,
+    "dep": 99.0,
+    "lo3": 95.3,
+    "hi3": 92.3,
+    "hetero": 0.0,
+    "hetero_hid": 12.0,
+}
+SETS = 300
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", SPARSE_MSE)
+def test_stepwise_covers_as_often_as_in_r(name):
+    start = time.process_time()
+    method = by_name("stepwise", Choices(replicates=500))
+    found = score(design(name), "stepwise", method, SETS, seed=1)
+    measured, goal = 100 * found.coverage, SPARSE_MSE[name]
+    spent = time.process_time() - start
+    print(
+        f"\n{name}: {measured:.1f} ± {100 * found.coverage_error:.1f} %, R {goal} %; {spent:.1f} s"
+    )
+    assert abs(measured - goal) <= 3 * (max(1.5, 100 * found.coverage_error) ** 2 + 1.5**2) ** 0.5
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", ["hetero", "hetero_hid", "worst9", "worst9_hid", "opposed"])
+def test_the_bounds_cover_93_percent(name):
+    chosen = design(name)
+    assert isinstance(chosen.assumption, Assumption)
+    found = score(chosen, "bounds", by_name("bounds", Choices(), chosen.assumption), 1000, seed=1)
+    print(f"\n{name}: {found.coverage:.1%} ± {found.coverage_error:.1%}, goal 93 %")
+    assert found.coverage >= 0.93

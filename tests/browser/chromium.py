@@ -1,0 +1,71 @@
+"""The system's Chromium, kept from talking to anybody; and what a page must never do in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+
+PHONE, LAPTOP = 320, 1280
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    "--metrics-recording-only",
+]
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Raises where no Chromium is installed: `tools/test-programs` installs it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "no chromium here: sh tools/test-programs"
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=path, args=QUIET + as_root)
+
+
+class Watch:
+    """Collects what a page must not do: errors, refused styles or scripts, requests elsewhere."""
+
+    def __init__(self, origin: str, allowed: tuple[int, ...] = ()) -> None:
+        self.origin, self.allowed, self.seen = origin, allowed, []
+
+    def follow(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        expected = any(f"status of {status}" in message.text for status in self.allowed)
+        if message.type in {"error", "warning"} and not expected:
+            self.seen.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if (
+            parts.scheme not in {"blob", "about"}
+            and f"{parts.scheme}://{parts.netloc}" != self.origin
+        ):
+            self.seen.append(f"request elsewhere: {request.url}")
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.0 to 2.2, levels A and AA: rule and element."""
+    found = Axe().run(page, options={"runOnly": STANDARD, "resultTypes": ["violations"]})
+    return [
+        f"{page.url} {fault['id']}: {node['html'][:200]} {node['any'][0]['message'] if node['any'] else ''}"
+        for fault in found.response["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")

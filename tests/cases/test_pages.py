@@ -1,0 +1,408 @@
+"""The pages of cases as a browser sees them."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import (
+    add_entry,
+    add_note,
+    add_person,
+    add_task,
+    break_glass,
+    keep_out,
+    record_consent,
+)
+from fanal.cases.models import Case, Consent, Document, Entry, Task
+from fanal.core.casework.entries import KINDS
+from fanal.core.casework.sections import Section
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from tests import files
+
+
+def url(name, case, **more):
+    return reverse(f"cases:{name}", kwargs={"case_id": case.id, **more})
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast, kinds=["forced_prostitution"])
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def noi(cast):
+    return files.browser(cast, cast.noi)
+
+
+def fill(case, write, times=1):
+    """One entry of each kind, a note, a task, a consent, a document: `times` over."""
+    for _ in range(times):
+        for kind in KINDS:
+            if not kind.under:
+                answers = {"text": "She called"} if kind.code == "note" else {}
+                add_entry(kind=kind.code, answers=answers, **write)
+        record_consent(person=case.people.get(), purpose="care", answer="given", **write)
+        add_task(case=case, title="Call the shelter", by=write["by"], due=files.TODAY)
+
+
+def test_the_case_page_shows_twelve_sections_and_no_name(sokha, case, write):
+    fill(case, write)
+    page = sokha.get(url("case", case)).text
+    assert case.code_name in page
+    assert page.count("task-list__row") == 12
+    assert "ບົວຄຳ" not in page
+    assert "read the contact rules" in page
+
+
+def test_a_person_who_may_be_a_child_is_marked_on_the_case_page(cast, sokha):
+    year = timezone.localdate().year
+    born = [("census", year - 16), ("passport", year - 22)]
+    page = sokha.get(url("case", files.case(cast, people=[files.person(cast, births=born)]))).text
+    assert "treat as a child until shown otherwise" in page
+
+
+@pytest.mark.parametrize("section", Section)
+def test_every_section_has_its_page_empty_and_full(sokha, case, write, section):
+    assert sokha.get(url("section", case, section=section)).status_code == 200
+    fill(case, write)
+    assert sokha.get(url("section", case, section=section)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.under], ids=lambda k: k.code)
+def test_every_kind_of_entry_is_written_and_shown_with_the_three_answers(sokha, case, kind):
+    name = kind.fields[0].name
+    told = {name: "A word"} if kind.code == "note" else {f"{name}_why": "does_not_want_to_say"}
+    assert sokha.get(url("write", case, kind=kind.code)).status_code == 200
+    answer = sokha.post(url("write", case, kind=kind.code), told)
+    assert answer.status_code == 302, answer.text
+    page = sokha.get(answer["Location"]).text
+    assert ("A word" if kind.code == "note" else "does not want to say") in page
+
+
+def test_a_day_is_kept_as_far_as_it_is_known(sokha, case):
+    told = {"on_month": "5", "on_year": "2568", "on_era": "buddhist"}
+    assert sokha.post(url("write", case, kind="service"), told).status_code == 302
+    assert "May 2025" in sokha.get(url("section", case, section="services")).text
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "2025-02"),
+        ({"on_year": "2568"}, "Buddhist era"),
+        ({"by_whom": "x" * 10_000}, "200"),
+        ({"by_whom": "us", "by_whom_why": "not_known"}, "Keep one of the two"),
+    ],
+)
+def test_what_cannot_be_read_comes_back_at_its_field_with_what_was_typed(sokha, case, told, says):
+    answer = sokha.post(url("write", case, kind="service"), told)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert all(value in answer.text for value in told.values())
+    assert not Entry.objects.exists()
+
+
+def test_two_browsers_on_one_entry_lose_nothing(cast, sokha, noi, case, write):
+    entry = add_entry(kind="need", answers={"words": "a doctor"}, **write)
+    edit = url("edit", case, entry_id=entry.id)
+    assert 'name="version" value="1"' in sokha.get(edit).text
+    assert noi.post(edit, {"words": "a midwife", "version": "1"}).status_code == 302
+    met = sokha.post(edit, {"words": "a dentist", "version": "1"})
+    assert met.status_code == 409
+    assert "a midwife" in met.text
+    assert "a dentist" in met.text
+    assert sokha.post(edit, {"words": "both", "version": "2"}).status_code == 302
+
+
+def test_a_form_sent_twice_is_kept_once(sokha, case):
+    told = {"text": "She called", "once": uuid4().hex}
+    first = sokha.post(url("write", case, kind="note"), told)
+    again = sokha.post(url("write", case, kind="note"), told)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert Entry.objects.count() == 1
+
+
+def test_a_note_is_corrected_on_its_page(sokha, case, write):
+    note = add_note(text="She is 16", **write)
+    assert sokha.get(url("edit", case, entry_id=note.id)).status_code == 404
+    sokha.post(url("correct", case, entry_id=note.id), {"text": "She is 17"})
+    page = sokha.get(url("section", case, section="notes")).text
+    assert "She is 16" in page
+    assert "She is 17" in page
+
+
+def test_contact_rules_stand_in_red_before_any_number(sokha, case, write):
+    answers = {"number": "+66 555 0100", "never": "the word police", "code_word": "mango"}
+    add_entry(kind="contact", answers=answers, **write)
+    page = sokha.get(url("section", case, section="contact")).text
+    assert page.index("banner--danger") < page.index("the word police") < page.index("+66 555 0100")
+
+
+def test_consent_is_written_down_and_taken_back(sokha, case):
+    page = sokha.get(url("consent", case)).text
+    assert "she may say no" in page
+    told = {
+        "person": str(case.people.get().id), "purpose": "referral", "answer": "refused",
+        "given_by": "herself", "on": "2026-03-02", "words": "Not the police",
+        "language_why": "not_known", "assent": "unknown",
+    }  # fmt: skip
+    assert sokha.post(url("consent", case), told).status_code == 302
+    told |= {"answer": "given", "purpose": "care"}
+    sokha.post(url("consent", case), told)
+    consent = Consent.objects.get(answer="given")
+    assert sokha.post(url("withdraw", case, consent_id=consent.id), {}).status_code == 302
+    page = sokha.get(url("section", case, section="consent")).text
+    assert all(word in page for word in ("refused", "withdrawn", "Not the police"))
+
+
+def test_a_document_leaves_only_as_an_attachment_with_a_name_that_says_nothing(sokha, case):
+    file = SimpleUploadedFile("MARKER.pdf", b"%PDF-1.7 MARKER")
+    assert sokha.post(url("document", case), {"file": file, "about": "passport"}).status_code == 302
+    document = Document.objects.get()
+    answer = sokha.post(url("take_out", case, document_id=document.id))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 MARKER"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "MARKER" not in answer["Content-Disposition"]
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    assert JournalEntry.objects.filter(act="case.document_read").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("photo.jpg", b"%PDF-1.7"), ("run.exe", b"MZ"), ("x.pdf", b"")]
+)
+def test_a_file_that_is_not_taken_says_why_next_to_the_field(sokha, case, name, content):
+    file = SimpleUploadedFile(name, content)
+    answer = sokha.post(url("document", case), {"file": file})
+    assert answer.status_code == 422
+    assert "field__mistakes" in answer.text
+    assert not Document.objects.exists()
+
+
+def test_a_stage_page_says_what_is_missing(sokha, case):
+    sokha.post(url("stage", case), {"to": "screening", "version": "1"})
+    page = sokha.get(url("stage", case)).text
+    assert "Immediate safety has not been answered yet" in page
+
+
+def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
+    fill(case, write)
+    for stage in ("screening", "presumed_victim", "assessment", "plan", "implementation"):
+        version = Case.objects.get(id=case.id).version
+        answer = sokha.post(url("stage", case), {"to": stage, "version": version})
+        assert answer.status_code == 302, answer.text
+    task = Task.objects.get()
+    sokha.post(url("finish", case, task_id=task.id), {"version": task.version})
+    told = {"reason": "safe_and_independent", "words": ""}
+    assert sokha.post(url("close", case), told).status_code == 302
+    version = {"version": Case.objects.get(id=case.id).version}
+    assert sokha.post(url("agree", case), version).status_code == 422
+    assert noi.post(url("agree", case), version).status_code == 302
+    assert Case.objects.get(id=case.id).stage == "closed"
+    version = {"version": Case.objects.get(id=case.id).version}
+    sokha.post(url("reopen", case), {"why": "she called", **version})
+    assert Case.objects.get(id=case.id).stage == "reopened"
+
+
+def test_closing_turned_down_leaves_the_case_open(sokha, noi, case, write):
+    fill(case, write)
+    Task.objects.update(done_on=files.TODAY)
+    sokha.post(url("close", case), {"reason": "contact_lost"})
+    noi.post(url("drop", case))
+    assert "turned down" in noi.get(url("section", case, section="closure")).text
+
+
+def test_the_lawyer_reads_the_legal_part_and_nothing_medical(cast, case, write):
+    add_entry(kind="legal", answers={"matter": "charged with illegal entry"}, **write)
+    add_entry(kind="health", answers={"complaint": "her back hurts"}, **write)
+    ring = cast.ring(cast.noi)
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring)
+    mai = files.browser(cast, cast.mai)
+    page = mai.get(url("section", case, section="needs")).text
+    assert "charged with illegal entry" in page
+    assert "her back hurts" not in page
+    assert mai.post(url("write", case, kind="legal"), {"status": "bail"}).status_code == 302
+    assert mai.post(url("write", case, kind="health"), {"medicine": "x"}).status_code == 404
+    assert mai.get(url("stage", case)).status_code == 404
+
+
+def test_whoever_may_not_see_gets_the_answer_of_what_is_not_there(cast, case):
+    there, absent = url("case", case), url("case", Case(id=uuid4()))
+    for user in (cast.linh, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
+        client = files.browser(cast, user)
+        answers = [client.get(address) for address in (there, absent)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        # A number to quote is the only difference.
+        texts = [re.sub(r"[0-9A-F]{4}-?[0-9A-F]{4}", "", answer.text) for answer in answers]
+        assert plain(texts[0]) == plain(texts[1])
+
+
+def plain(text):
+    """A page without what is new each time it is drawn, and its own address."""
+    return re.sub(r'value="[^"]*"|<code.*?</code>|<strong.*?</strong>', "", text)
+
+
+def test_a_colleague_kept_out_sees_neither_the_case_nor_its_name(cast, sokha, case):
+    keep_out(case=case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    assert sokha.get(url("case", case)).status_code == 404
+    assert case.code_name not in sokha.get(reverse("cases:list")).text
+    person = case.people.get()
+    page = sokha.get(reverse("people:person", kwargs={"person_id": person.id})).text
+    assert case.code_name not in page
+
+
+def test_the_lead_grants_until_a_day_and_takes_back(cast, noi, case):
+    told = {"to": str(cast.mai.pk), "compartments": ["legal"], "reason": "hearing"}
+    assert noi.post(url("give", case), told).status_code == 302
+    assert "hearing" in noi.get(url("who", case)).text
+    mai = files.browser(cast, cast.mai)
+    assert mai.get(url("case", case)).status_code == 200
+    noi.post(url("take_back", case, user_id=cast.mai.pk))
+    assert mai.get(url("case", case)).status_code == 404
+
+
+def test_the_conflict_list_is_kept_by_the_lead(cast, sokha, noi, case):
+    assert sokha.get(url("who", case)).status_code == 404
+    told = {"to": str(cast.sokha.pk), "reason": "a cousin"}
+    assert noi.post(url("keep_out", case), told).status_code == 302
+    assert sokha.get(url("case", case)).status_code == 404
+    conflict = case.kept_out.get()
+    noi.post(url("let_in", case, conflict_id=conflict.id))
+    assert sokha.get(url("case", case)).status_code == 200
+
+
+def test_glass_is_broken_by_code_name_and_reviewed_by_somebody_else(cast, emergency, noi):
+    case = files.case(cast)
+    linh = files.browser(cast, cast.linh)
+    told = {"code_name": "Nobody Heron 11", "reason": "she calls"}
+    assert linh.post(reverse("cases:emergency"), told).status_code == 422
+    told["code_name"] = case.code_name
+    assert linh.post(reverse("cases:emergency"), told)["Location"] == url("case", case)
+    assert "opened in an emergency" in linh.get(url("case", case)).text
+    assert linh.get(url("section", case, section="safety")).status_code == 200
+    broken = case.broken_glass.get()
+    review = reverse("cases:review", kwargs={"broken_id": broken.id})
+    assert linh.get(review).status_code == 404
+    assert "she calls" in noi.get(reverse("cases:reviews")).text
+    assert noi.post(review, {"justified": "yes"}).status_code == 302
+
+
+def test_the_director_counts_without_a_case(cast, case, noi):
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("cases:overview")).text
+    assert "Bangkok" in page
+    assert case.code_name not in page
+    assert noi.get(reverse("cases:overview")).status_code == 404
+
+
+def test_late_tasks_are_seen_by_the_worker_and_by_the_lead(cast, sokha, noi, case):
+    add_task(case=case, title="Call the shelter", by=cast.sokha, due=files.TODAY)
+    for client in (sokha, noi):
+        page = client.get(reverse("cases:tasks")).text
+        assert "Call the shelter" in page
+        assert "days late" in page
+
+
+def test_a_task_is_moved_to_another_day_and_colleague(cast, sokha, case):
+    sokha.post(url("task", case), {"title": "Call", "assignee": str(cast.sokha.pk)})
+    task = Task.objects.get()
+    told = {"assignee": str(cast.noi.pk), "due": "2026-03-05", "version": task.version}
+    assert sokha.post(url("reschedule", case, task_id=task.id), told).status_code == 302
+    assert Task.objects.get().assignee == cast.noi
+    assert sokha.post(url("reschedule", case, task_id=task.id), told).status_code == 409
+
+
+def test_a_section_waits_for_something(sokha, case):
+    sokha.post(url("mark", case, section="needs"), {"waiting_for": "health_service"})
+    assert "a health service" in sokha.get(url("case", case)).text
+
+
+def test_kinds_and_worker_are_changed(cast, sokha, case):
+    sokha.post(url("kinds", case), {"kinds": ["rape", "labour"], "version": "1"})
+    assert "trafficking for labour" in sokha.get(url("case", case)).text
+    sokha.post(url("assign", case), {"to": str(cast.noi.pk), "version": "2"})
+    assert Case.objects.get(id=case.id).assignee == cast.noi
+
+
+def test_forged_and_foreign_ids_are_not_found(cast, sokha, case, write):
+    theirs = files.case(cast, by=cast.linh, team=cast.saigon)
+    note = add_note(case=theirs, text="x", by=cast.linh, ring=cast.ring(cast.linh))
+    for address in (
+        url("edit", case, entry_id=note.id),
+        url("correct", case, entry_id=note.id),
+        url("take_out", case, document_id=uuid4()),
+        url("withdraw", case, consent_id=uuid4()),
+        url("write", case, kind="gossip"),
+        url("write_under", case, under_id=note.id, kind="action"),
+    ):
+        assert sokha.post(address, {}).status_code == 404, address
+    assert sokha.get(url("section", case, section="gossip")).status_code == 404
+
+
+def test_a_locked_session_is_asked_for_the_pass_phrase(cast, case, write):
+    add_note(text="She called", **write)
+    locked = files.browser(cast, cast.sokha, unlocked=False)
+    page = locked.get(url("section", case, section="notes"))
+    assert "She called" not in page.text
+    assert locked.get(reverse("cases:list")).status_code == 200
+
+
+def queries_of(client, address, django_assert_max_num_queries):
+    with django_assert_max_num_queries(200) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    "name", ["case", "needs", "notes", "list", "tasks", "documents", "consent"]
+)
+def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
+    cast, sokha, case, write, name, django_assert_max_num_queries
+):
+    pages = {"case": url("case", case), "list": reverse("cases:list")}
+    pages["tasks"] = reverse("cases:tasks")
+    address = pages.get(name) or url("section", case, section=name)
+    fill(case, write)
+    sokha.get(address)
+    few = queries_of(sokha, address, django_assert_max_num_queries)
+    fill(case, write, times=2)
+    add_person(case=case, person=files.person(cast, births=[("census", 1995)]), by=cast.sokha)
+    files.case(cast)
+    many = queries_of(sokha, address, django_assert_max_num_queries)
+    assert many == few
+    assert many <= 45
+
+
+def test_saving_a_note_takes_the_same_number_of_queries(
+    sokha, case, write, django_assert_max_num_queries
+):
+    counts = []
+    for _ in range(2):
+        with django_assert_max_num_queries(100) as captured:
+            sokha.post(url("write", case, kind="note"), {"text": "She called"})
+        counts.append(len(captured))
+        fill(case, write)
+    assert counts[0] == counts[1]
+
+
+def test_an_emergency_does_not_outlive_a_conflict(cast, case):
+    linh = files.browser(cast, cast.linh)
+    break_glass(case=case, reason="danger", by=cast.linh)
+    assert linh.get(url("case", case)).status_code == 200
+    keep_out(case=case, user=cast.linh, reason="knows the family", by=cast.noi)
+    assert linh.get(url("case", case)).status_code == 404

@@ -1,0 +1,216 @@
+"""Duplicates of a register: candidates, levels, bits, answers, groups."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fanal.cli import main
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names.register import truth, weights
+from fanal.core.names.register.candidates import candidates
+from fanal.core.names.register.clusters import Link, groups
+from fanal.core.names.register.columns import read
+from fanal.core.names.register.levels import compare
+from fanal.core.names.register.pairs import duplicates, why
+
+REGISTER = Path(__file__).parent / "register.csv"
+
+
+@pytest.fixture(scope="module")
+def columns():
+    with REGISTER.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {title: [row[title] or None for row in rows] for title in rows[0]}
+
+
+@pytest.fixture(scope="module")
+def register(columns):
+    return read(columns)
+
+
+@pytest.fixture(scope="module")
+def person(columns):
+    return np.unique(columns["person_id"], return_inverse=True)[1]
+
+
+def test_a_register_without_likely_pairs_gives_none():
+    found = duplicates(read({"name": ["Somsy", "Tun Kyaw", "", None]}), weights.shipped())
+    assert len(found) == 0
+
+
+def test_an_empty_register_gives_none():
+    assert len(duplicates(read({"name": []}), weights.shipped())) == 0
+
+
+def test_candidates_hold_most_true_pairs_and_each_once(register, person):
+    left, right = candidates(register)
+    assert (left < right).all()
+    assert len(set(zip(left.tolist(), right.tolist(), strict=True))) == len(left)
+    assert (person[left] == person[right]).sum() / truth.count_pairs(person) >= 0.85
+
+
+def test_the_first_day_needs_no_labels(register, person):
+    found = duplicates(register, weights.shipped())
+    marks = truth.marks(
+        found.bits, person[found.left] == person[found.right], truth.count_pairs(person)
+    )
+    assert marks.f1 >= 0.75
+    assert marks.recall_at_p95 >= 0.52
+
+
+def test_levels_are_symmetric(register):
+    left, right = (side[:500] for side in candidates(register))
+    one, other = compare(register, left, right), compare(register, right, left)
+    assert all((one[field] == other[field]).all() for field in one)
+
+
+def test_a_better_level_never_weighs_less():
+    shipped = weights.shipped()
+    for field, bits in shipped.bits.items():
+        start = 0
+        for length, sign in weights.runs(field):
+            steps = np.diff(bits[start : start + length]) * sign
+            assert (steps >= -0.011).all(), field
+            start += length
+
+
+def test_answers_move_the_weights_and_keep_their_order(register, person):
+    left, right = candidates(register)
+    same = person[left] == person[right]
+    reviewed = np.concatenate([np.nonzero(same)[0][:150], np.nonzero(~same)[0][:350]])
+    levels = compare(register, left[reviewed], right[reviewed])
+    learned = weights.learn(weights.shipped(), levels, same[reviewed], records=len(register))
+    assert learned.learned_from == 500
+    assert any((learned.bits[f] != weights.shipped().bits[f]).any() for f in learned.bits)
+    for field, bits in learned.bits.items():
+        start = 0
+        for length, sign in weights.runs(field):
+            assert (np.diff(bits[start : start + length]) * sign >= -0.011).all(), field
+            start += length
+
+
+def test_a_handful_of_answers_teaches_nothing(register):
+    levels = compare(register, np.array([0, 1]), np.array([2, 3]))
+    with pytest.raises(Refused, match="nothing is learned yet"):
+        weights.learn(weights.shipped(), levels, np.array([True, False]), records=4)
+
+
+def test_weights_survive_their_file():
+    stored = weights.loads(weights.dumps(weights.shipped()))
+    assert all((stored.bits[f] == b).all() for f, b in weights.shipped().bits.items())
+
+
+def test_weights_of_another_version_are_refused():
+    with pytest.raises(BadInput, match="version 9, expected 1"):
+        weights.loads('{"version": 9}')
+
+
+def test_a_pair_is_explained_field_by_field():
+    two = read(
+        {"name": ["ສົມສີ", "Somsy"], "birth_year": ["2001", "2003"], "age_quality": ["year", "est"]}
+    )
+    assert [str(reason) for reason in why(two, 0, 1)] == [
+        "the same after romanisation",
+        "written in two scripts",
+        "birth years 2 apart, at least one of them estimated",
+    ]
+    levels = compare(two, np.array([0]), np.array([1]))
+    shipped = weights.shipped()
+    parts = shipped.by_field(levels, 0)
+    assert sum(parts.values()) + shipped.start(2) == pytest.approx(
+        shipped.score(levels, records=2)[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "where"),
+    [
+        ("dob", "2001-02-31", "line 3, column dob"),
+        ("dob", "soon", "line 3, column dob"),
+        ("birth_year", "20001", "line 3, column birth_year"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_named_by_its_line(column, value, where):
+    with pytest.raises(BadInput, match=where):
+        read({"name": ["A", "B"], column: ["", value]})
+
+
+def test_a_buddhist_year_is_read():
+    assert read({"name": ["A"], "birth_year": ["2544"]}).year[0] == 2001
+
+
+def test_a_chain_is_a_group_with_its_weak_link_marked_and_nothing_merged():
+    chain = [Link("a", "b", 9.0), Link("b", "c", 1.0), Link("c", "d", 8.0), Link("x", "y", 2.0)]
+    first, second = groups(reversed(chain))
+    assert first.records == ("a", "b", "c", "d")
+    assert [(link.a, link.b) for link in first.links if link.weak] == [("b", "c")]
+    assert not any(link.weak for link in second.links)
+
+
+def test_links_below_the_threshold_make_no_group():
+    assert groups([Link("a", "b", -1.0)]) == ()
+
+
+ROWS = "rec_id;name;birth_year\n1;Nguyễn Thị Thu;1987\n2;Nguyen Thi Thu;1987\n3;Tun Kyaw;1990\n"
+THAI = "rec_id,name\n1,สมศรี มีสุข\n2,สมศรี มีสุข\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(ROWS, "utf-8"), (ROWS, "utf-8-sig"), (ROWS, "utf-16"), (THAI, "cp874"), (THAI, "utf-8")],
+)
+def test_files_of_any_office_are_read(tmp_path, text, encoding):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_bytes(text.encode(encoding))
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 0
+    with out.open(encoding="utf-8", newline="") as written:
+        pairs = list(csv.DictReader(written))
+    assert [(pair["a"], pair["b"]) for pair in pairs] == [("1", "2")]
+    assert "the same name" in pairs[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file is empty"),
+        ("who,when\nx,y\n", "no column is called name"),
+        ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
+        ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
+    ],
+)
+def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, text, message):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text(text, "utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 2
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("rec_id,name\n=1+1,Somsy Vongsa\n2,Somsy Vongsa\n", "utf-8")
+    main(["names", "dedupe", str(file), "--out", str(out)])
+    assert out.read_text("utf-8").splitlines()[1].startswith("'=1+1,2,")
+
+
+def test_the_truth_prints_the_marks(tmp_path, capsys):
+    arguments = [str(REGISTER), "--out", str(tmp_path / "p.csv"), "--truth", "person_id"]
+    assert main(["names", "dedupe", *arguments]) == 0
+    assert "best F1 0." in capsys.readouterr().out
+
+
+def test_a_truth_column_that_is_not_there_is_named(tmp_path, capsys):
+    arguments = [str(REGISTER), "--out", str(tmp_path / "p.csv"), "--truth", "nobody"]
+    assert main(["names", "dedupe", *arguments]) == 2
+    assert "no column is called nobody" in capsys.readouterr().err
+
+
+def test_the_command_compares_and_normalises(capsys):
+    assert main(["names", "compare", "ສົມສີ", "Somsy", "--json"]) == 0
+    assert '"level": "sound"' in capsys.readouterr().out
+    assert main(["names", "normalise", "\u200bSomsy"]) == 0
+    assert "latin\tsomsy" in capsys.readouterr().out
+    assert main(["names", "normalise", "🙂"]) == 2
+    assert main(["names", "compare", "", "Somsy"]) == 2

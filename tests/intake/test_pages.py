@@ -1,0 +1,127 @@
+"""The pages of signals as a browser sees them."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.models import Case
+from fanal.intake.actions import take_signal
+from fanal.intake.models import Signal, Triage
+from tests import files
+
+TOLD = {
+    "who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now": "yes",
+    "callback": "+856 555 0100", "callback_when": "after eight", "caller_why": "does_not_want_to_say",
+    "urgent": "on",
+}  # fmt: skip
+
+
+def url(name, signal):
+    return reverse(f"intake:{name}", kwargs={"signal_id": signal.id})
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def signal(cast):
+    return take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
+
+
+def test_a_signal_is_taken_read_and_waits_for_a_decision(cast, sokha):
+    answer = sokha.post(reverse("intake:new"), {**TOLD, "team": str(cast.bangkok.pk)})
+    page = sokha.get(answer["Location"]).text
+    assert all(word in page for word in ("Sungai Kolok", "mother", "does not want to say"))
+    assert page.index("after eight") < page.index("+856 555 0100")
+    waiting = files.browser(cast, cast.noi).get(reverse("intake:list")).text
+    assert "cannot wait" in waiting
+    assert "Kolok" not in waiting
+
+
+def test_a_signal_needs_nothing(cast, sokha):
+    answer = sokha.post(reverse("intake:new"), {"team": str(cast.bangkok.pk)})
+    assert answer.status_code == 302
+
+
+def test_a_signal_is_taken_with_a_locked_session(cast):
+    locked = files.browser(cast, cast.sokha, unlocked=False)
+    told = {**TOLD, "team": str(cast.bangkok.pk)}
+    assert locked.post(reverse("intake:new"), told).status_code == 302
+    assert b"Kolok" not in bytes(Signal.objects.get().sealed)
+
+
+def test_a_team_of_others_is_no_choice(cast, sokha):
+    answer = sokha.post(reverse("intake:new"), {**TOLD, "team": str(cast.saigon.pk)})
+    assert answer.status_code == 422
+    assert "Sungai Kolok" in answer.text
+
+
+def test_a_signal_becomes_a_case(sokha, signal):
+    answer = sokha.post(url("case", signal), {"name": "Bouakham", "kinds": ["labour"]})
+    case = Case.objects.get()
+    assert answer["Location"] == reverse("cases:case", kwargs={"case_id": case.id})
+    section = reverse("cases:section", kwargs={"case_id": case.id, "section": "signal"})
+    assert signal.code_name in sokha.get(section).text
+
+
+def test_a_signal_becomes_a_case_of_somebody_known_by_code(cast, sokha, signal):
+    person = files.person(cast)
+    wrong = sokha.post(url("case", signal), {"person": "Nobody Heron 11"})
+    assert wrong.status_code == 422
+    sokha.post(url("case", signal), {"person": person.code_name})
+    assert Case.objects.get().people.get() == person
+
+
+def test_a_signal_is_added_to_a_case(cast, sokha, signal):
+    case = files.case(cast)
+    told = {"chosen": str(case.id), "reason": "she called again"}
+    assert sokha.post(url("addition", signal), told).status_code == 302
+    assert (
+        "added to this case"
+        in sokha.get(
+            reverse("cases:section", kwargs={"case_id": case.id, "section": "signal"})
+        ).text
+    )
+
+
+def test_a_signal_is_a_duplicate(cast, sokha, signal):
+    again = take_signal(team=cast.bangkok, answers={}, by=cast.noi)
+    sokha.post(url("duplicate", again), {"chosen": str(signal.id), "reason": "same"})
+    assert Triage.objects.get().duplicate_of == signal
+
+
+def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signal):
+    assert sokha.post(url("aside", signal), {"reason": ""}).status_code == 422
+    sokha.post(url("aside", signal), {"reason": "unpaid wages", "referred_to": "labour office"})
+    page = sokha.get(url("signal", signal)).text
+    assert all(word in page for word in ("unpaid wages", "labour office", "Sokha"))
+    assert "It becomes a case" not in page
+    late = sokha.post(url("case", signal), {})
+    assert "decided on this signal already" in late.text
+
+
+@pytest.mark.parametrize("name", ["signal", "aside", "duplicate", "addition", "case"])
+def test_foreign_signals_are_not_there(cast, signal, name):
+    for user in (cast.linh, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
+        assert files.browser(cast, user).get(url(name, signal)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["mai", "claire", "duc", "anan", "vera"])
+def test_who_takes_no_signals_has_no_such_pages(cast, name):
+    client = files.browser(cast, getattr(cast, name))
+    assert client.get(reverse("intake:list")).status_code == 404
+    assert client.get(reverse("intake:new")).status_code == 404
+
+
+def test_the_list_takes_the_same_number_of_queries_for_one_or_many(
+    cast, sokha, signal, django_assert_max_num_queries
+):
+    counts = []
+    for _ in range(2):
+        take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
+        sokha.get(reverse("intake:list"))
+        with django_assert_max_num_queries(40) as captured:
+            sokha.get(reverse("intake:list"))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

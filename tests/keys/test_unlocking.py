@@ -1,0 +1,199 @@
+"""Signing in, unlocking, locking; what was typed comes back; what is over is over."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from fanal.accounts.actions import end_account, invite, let_back
+from fanal.accounts.models import User
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE
+from fanal.keys import entering, holders
+from fanal.keys.actions import create_folder, grant
+from fanal.keys.models import Draft
+from fanal.keys.ring import Ring
+from tests.cast import PASSPHRASE
+
+NEW = "seven lamps over the still water"
+
+
+def sign_in(client, user, passphrase=PASSPHRASE):
+    return client.post("/sign-in/", {"login": user.email, "password": passphrase})
+
+
+def test_a_page_asks_to_sign_in_first(cast):
+    assert Client().get("/accounts/")["Location"] == "/sign-in/?next=/accounts/"
+
+
+def test_without_a_second_factor_only_its_set_up_opens(cast):
+    client = Client()
+    assert sign_in(client, cast.sokha).status_code == 302
+    assert client.get("/keys/passphrase/").status_code == 200
+    assert client.get("/keys/code/")["Location"] == "/sign-in/factors/"
+    assert client.get("/sign-in/factors/").status_code == 200
+    assert client.get("/sign-in/factors/app/")["Location"].startswith("/sign-in/again/")
+
+
+def test_signing_in_unlocks(cast):
+    client = Client()
+    sign_in(client, cast.sokha)
+    assert len(client.cookies["unlock"].value) > 40
+    assert client.cookies["unlock"]["httponly"]
+    assert client.cookies["unlock"]["samesite"] == "Strict"
+
+
+def test_unknown_and_known_people_get_the_same_answer(cast):
+    known = sign_in(Client(), cast.sokha, "wrong wrong wrong wrong")
+    unknown = Client().post("/sign-in/", {"login": "no@body.example", "password": "wrong wrong"})
+    assert known.status_code == unknown.status_code == 200
+    strip = lambda page: page.content.decode().split("<main")[1].split("csrf")[0]  # noqa: E731
+    assert strip(known) == strip(unknown)
+
+
+def test_the_sixth_try_in_five_minutes_is_not_looked_at(cast):
+    for _ in range(5):
+        sign_in(Client(), cast.sokha, "wrong wrong wrong wrong")
+    assert (
+        "Too many tries" in sign_in(Client(HTTP_ACCEPT_LANGUAGE="en"), cast.sokha).content.decode()
+    )
+
+
+def test_locking_sends_to_the_page_that_asks_for_the_passphrase_and_back(cast):
+    client = cast.client(cast.sokha)
+    assert client.get("/keys/code/").status_code == 200
+    assert client.post("/keys/lock/").status_code == 302
+    assert client.get("/keys/code/")["Location"] == "/keys/unlock/?next=%2Fkeys%2Fcode%2F"
+    again = client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": "/keys/code/"})
+    assert again["Location"] == "/keys/code/"
+    assert client.get("/keys/code/").status_code == 200
+
+
+def test_a_wrong_passphrase_unlocks_nothing(cast):
+    client = cast.client(cast.sokha, unlocked=False)
+    assert client.post("/keys/unlock/", {"passphrase": "no"}).status_code == 200
+    assert client.get("/keys/code/").status_code == 302
+
+
+def test_the_page_after_unlocking_is_one_of_ours(cast):
+    client = cast.client(cast.sokha, unlocked=False)
+    data = {"passphrase": PASSPHRASE, "next": "https://evil.example/"}
+    assert client.post("/keys/unlock/", data)["Location"] == "/"
+
+
+def test_what_was_typed_survives_sealed_and_comes_back(cast):
+    client = cast.client(cast.sokha, unlocked=False)
+    client.post("/keys/code/", {"story": "her words, at length"})
+    assert b"her words" not in bytes(Draft.objects.get().wrapped)
+    kept = client.post("/keys/unlock/", {"passphrase": PASSPHRASE})["Location"]
+    page = client.get(kept).content.decode()
+    assert "her words, at length" in page
+    assert 'action="/keys/code/"' in page
+
+
+def test_a_draft_is_for_the_one_who_typed_it(cast):
+    cast.client(cast.sokha, unlocked=False).post("/keys/code/", {"story": "hers"})
+    draft = Draft.objects.get()
+    assert cast.client(cast.noi).get(f"/keys/kept/{draft.pk}/").status_code == 404
+
+
+def test_ten_hours_after_the_sign_in_it_is_over_and_what_was_typed_is_kept(cast):
+    client = cast.client(cast.sokha)
+    session = client.session
+    session["signed in at"] -= 11 * 3600
+    session.save()
+    answer = client.post("/keys/code/", {"story": "late at night"})
+    assert answer["Location"].startswith("/sign-in/")
+    assert Draft.objects.filter(to_keys__user=cast.sokha).count() == 1
+
+
+def test_the_database_knows_no_key_of_a_session(cast):
+    client = cast.client(cast.sokha)
+    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+
+
+def test_an_ended_account_is_out_within_one_request(cast):
+    client = cast.client(cast.sokha)
+    assert client.get("/accounts/").status_code == 200
+    end_account(user=cast.sokha, by=cast.anan)
+    assert client.get("/accounts/").status_code == 302
+    assert sign_in(Client(), User.objects.get(pk=cast.sokha.pk)).status_code == 200
+
+
+def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
+    here, there = cast.client(cast.sokha), cast.client(cast.sokha)
+    form = {"passphrase": PASSPHRASE, "chosen": NEW, "again": NEW}
+    assert here.post("/keys/passphrase/", form).status_code == 302
+    assert there.get("/accounts/").status_code == 302
+    assert here.get("/keys/code/").status_code == 200
+    pair = holders.pair_of(cast.sokha)
+    assert holders.open_keys(pair, NEW) == cast.private[cast.sokha.pk][1]
+
+
+def test_a_short_or_common_passphrase_is_refused(cast):
+    client = cast.client(cast.sokha)
+    for weak in ("short", "password123456"):
+        form = {"passphrase": PASSPHRASE, "chosen": weak, "again": weak}
+        assert client.post("/keys/passphrase/", form).status_code == 200
+
+
+def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
+    folder = uuid4()
+    create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+    token = invite(
+        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
+        office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
+    )  # fmt: skip
+    page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
+    assert page.status_code == 200
+    new = User.objects.get(email="new@fanal.example")
+    pair = holders.pair_of(new)
+    private = holders.open_keys(pair, NEW)
+    assert Ring(pair, private).compartments(folder) == frozenset()
+    lead = cast.client(cast.noi)
+    assert "New" in lead.get("/keys/team/").content.decode()
+    assert lead.post(f"/keys/team/{cast.bangkok.pk}/{new.pk}/").status_code == 302
+    assert NARRATIVE in Ring(pair, private).compartments(folder)
+    assert Client().get(f"/keys/invitation/{token}/").status_code == 404
+
+
+@pytest.fixture
+def granted(cast):
+    folder = uuid4()
+    create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    return folder
+
+
+def come_back(cast, user, code):
+    token = let_back(user=user, by=cast.anan)
+    page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW, "code": code})
+    assert page.status_code == 200
+    pair = holders.pair_of(user)
+    return pair, page.content.decode()
+
+
+def test_the_recovery_code_brings_back_the_same_keys(cast, granted):
+    pair, _ = come_back(cast, cast.mai, cast.codes["mai"])
+    assert Ring(pair, holders.open_keys(pair, NEW)).compartments(granted) == {LEGAL}
+
+
+def test_without_the_code_the_keys_are_new_and_a_lead_grants_again(cast, granted):
+    pair, _ = come_back(cast, cast.mai, "")
+    private = holders.open_keys(pair, NEW)
+    assert Ring(pair, private).compartments(granted) == frozenset()
+    assert entering.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
+    assert Ring(pair, private).compartments(granted) == {LEGAL}
+
+
+def test_a_wrong_code_changes_nothing(cast, granted):
+    before = holders.pair_of(cast.mai)
+    pair, page = come_back(cast, cast.mai, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
+    assert 'id="id_code_error"' in page
+    assert pair.pk == before.pk
+    assert bytes(pair.by_passphrase) == bytes(before.by_passphrase)
+
+
+def test_a_demonstration_door_is_no_door_at_work(cast):
+    assert Client().post("/keys/as/sokha/").status_code == 404

@@ -1,0 +1,195 @@
+"""The pages of people as a browser sees them."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.people.actions import add_birth, add_name
+from fanal.people.models import Comparison, Person
+from tests import files
+
+NAME = "ບົວຄຳ ວົງສາ"
+
+
+def url(name, person, **more):
+    return reverse(f"people:{name}", kwargs={"person_id": person.id, **more})
+
+
+@pytest.fixture
+def person(cast):
+    return files.person(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def test_the_page_of_a_person_shows_her_code_and_not_her_name(sokha, person):
+    page = sokha.get(url("person", person)).text
+    assert person.code_name in page
+    assert NAME not in page
+
+
+def test_a_name_is_shown_on_demand_and_written_down(sokha, person):
+    assert sokha.get(url("reveal", person)).status_code == 405
+    assert NAME in sokha.post(url("reveal", person)).text
+    part = sokha.post(url("reveal", person), headers={"HX-Request": "true"}).text
+    assert NAME in part
+    assert "<html" not in part
+    assert "delay:60s" in part
+    assert JournalEntry.objects.filter(act="person.name_shown").count() == 2
+
+
+def test_identity_is_opened_and_written_down(sokha, person):
+    page = sokha.get(url("identity", person)).text
+    assert NAME in page
+    assert JournalEntry.objects.filter(act="person.opened").count() == 1
+
+
+def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha, person):
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    first = sokha.post(reverse("people:new"), told)
+    assert person.code_name in first.text
+    assert NAME in first.text
+    assert Person.objects.count() == 1
+    sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
+    assert Person.objects.count() == 2
+    kept = Comparison.objects.get()
+    assert (kept.other, kept.same) == (person, False)
+
+
+def test_a_near_file_that_came_in_between_is_shown_too(cast, sokha, person):
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    another = files.person(cast, names=["Buakham Vongsa"])
+    answer = sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
+    assert another.code_name in answer.text
+    assert Person.objects.count() == 2
+
+
+def test_a_file_is_opened_without_a_name(cast, sokha):
+    told = {"text": "", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    assert sokha.post(reverse("people:new"), told).status_code == 302
+    assert Person.objects.get().names.count() == 0
+
+
+def test_a_search_goes_by_post_and_answers_by_code(sokha, person):
+    page = sokha.post(reverse("people:search"), {"text": "Bouakham"})
+    assert person.code_name in page.text
+    assert NAME not in page.text
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000, "   ", "\u200b\u202e"])
+def test_a_search_for_nothing_says_so_at_the_field(sokha, text):
+    assert "field__mistakes" in sokha.post(reverse("people:search"), {"text": text}).text
+
+
+def test_zawgyi_is_offered_in_unicode_and_not_changed_silently(sokha, person):
+    told = {"text": "ေဒၚေအးေအး", "kind": "as_said"}
+    answer = sokha.post(url("add_name", person), told)
+    assert answer.status_code == 422
+    assert "ဒေါ်အေးအေး" in answer.text
+    assert sokha.post(url("add_name", person), told | {"as_it_is": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"born_day": "31", "born_month": "2", "born_year": "2568"}, "28 days, not 31"),
+        ({"born_year": "2539"}, "1996"),
+        ({"born_year": "2200"}, "future"),
+        ({"youngest": "15"}, "both"),
+        ({"youngest": "19", "oldest": "15"}, "not an age"),
+        ({}, "missing"),
+    ],
+)
+def test_a_birth_that_cannot_be_is_refused_next_to_the_field(sokha, person, told, says):
+    answer = sokha.post(url("add_birth", person), {"source": "passport", **told})
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert all(f'value="{value}"' in answer.text for value in told.values())
+    assert person.births.count() == 0
+
+
+def test_a_buddhist_year_is_kept_once_the_era_is_confirmed(sokha, person):
+    told = {"source": "passport", "born_year": "2539", "born_era": "buddhist"}
+    assert sokha.post(url("add_birth", person), told).status_code == 302
+    assert "B.E. 2539" in sokha.get(url("identity", person)).text
+
+
+def test_sources_in_conflict_are_named_on_the_page(cast, sokha):
+    year = timezone.localdate().year
+    born = [("census", year - 16), ("passport", year - 22)]
+    page = sokha.get(url("identity", files.person(cast, births=born))).text
+    assert "Census and passport do not agree" in page
+    assert "treat as a child until shown otherwise" in page
+
+
+def test_a_source_is_left_out_and_a_name_chosen(cast, sokha, person):
+    ring = cast.ring(cast.sokha)
+    write = {"person": person, "by": cast.sokha, "ring": ring}
+    birth = add_birth(source="appearance", ages=(14, 19), **write)
+    name = add_name(text="Noy", kind="nickname", **write)
+    sokha.post(url("retract_birth", person, birth_id=birth.id))
+    sokha.post(url("use_name", person, name_id=name.id))
+    page = sokha.get(url("identity", person)).text
+    assert "left out" in page
+    assert "Noy" in sokha.post(url("reveal", person)).text
+
+
+def test_answers_that_are_not_values_are_kept_apart_on_the_page(sokha, person):
+    told = {"origin_why": "does_not_want_to_say", "papers_why": "not_known", "languages": "Lao"}
+    assert sokha.post(url("details", person), {**told, "version": "0"}).status_code == 302
+    page = sokha.get(url("identity", person)).text
+    assert all(words in page for words in ("does not want to say", "not known", "not asked"))
+    assert (
+        sokha.post(url("details", person), {"origin": "Pakse", "version": "0"}).status_code == 409
+    )
+
+
+def test_two_files_are_compared_decided_and_undone(cast, sokha, person):
+    other = files.person(cast, names=["Bouakham Vongsa"])
+    assert other.code_name in sokha.get(url("near", person)).text
+    compare = url("compare", person, other_id=other.id)
+    assert "Bouakham Vongsa" in sokha.get(compare).text
+    assert sokha.post(compare, {"same": "yes"}).status_code == 302
+    assert "the same person" in sokha.get(url("person", person)).text
+    undo = url("undo", person, comparison_id=Comparison.objects.get().id)
+    sokha.post(undo)
+    assert "taken back" in sokha.get(url("person", person)).text
+
+
+@pytest.mark.parametrize("name", ["person", "identity", "add_name", "add_birth", "details", "near"])
+def test_foreign_and_absent_are_the_same(cast, person, name):
+    linh = files.browser(cast, cast.linh)
+    assert linh.get(url(name, person)).status_code == 404
+    assert linh.get(url(name, Person(id=uuid4()))).status_code == 404
+
+
+@pytest.mark.parametrize("user", ["mai", "claire", "duc", "anan", "vera"])
+def test_roles_without_cases_search_nobody(cast, user):
+    client = files.browser(cast, getattr(cast, user))
+    assert client.get(reverse("people:search")).status_code == 404
+    assert client.get(reverse("people:new")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["person", "identity", "near"])
+def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
+    cast, sokha, person, name, django_assert_max_num_queries
+):
+    counts = []
+    for round_ in range(2):
+        for number in range(1 + 3 * round_):
+            write = {"person": person, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+            add_name(text=f"Bouakham {number}", **write)
+            add_birth(source="family", ages=(14, 19), **write)
+            files.person(cast, names=["Bouakham Vongsa"])
+            files.case(cast, people=[person])
+        sokha.get(url(name, person))
+        with django_assert_max_num_queries(60) as captured:
+            sokha.get(url(name, person))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

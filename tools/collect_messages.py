@@ -1,0 +1,92 @@
+"""Collect the strings to translate into one catalogue an app and language.
+
+Python and templates are read by xgettext; what is translated already is kept by msgmerge. Sentences
+of `fanal.core` (and of the commands) go to `core/locale`; an app's own to its own `locale`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+HOUSE = Path(__file__).resolve().parent.parent / "src" / "fanal"
+LANGUAGES = ["fr", "vi"]
+KEYWORDS = ["say", "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "_"]
+# The fixed head: a date in it would change every catalogue at every run.
+HEAD = {
+    "fr": '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n',
+    "vi": '"Plural-Forms: nplurals=1; plural=0;\\n"\n',
+}
+
+
+def places() -> list[Path]:
+    """The folders that have a catalogue of their own."""
+    apps = [
+        p for p in sorted(HOUSE.iterdir()) if (p / "urls.py").exists() or (p / "apps.py").exists()
+    ]
+    return [HOUSE / "core", *apps]
+
+
+def sources(place: Path) -> list[Path]:
+    folders = [place, HOUSE / "commands"] if place.name == "core" else [place]
+    return [
+        path
+        for folder in folders
+        for pattern in ("*.py", "*.html", "*.txt")
+        for path in sorted(folder.rglob(pattern))
+        if "migrations" not in path.parts and (path.suffix == ".py" or "templates" in path.parts)
+    ]
+
+
+def template_of(place: Path, scratch: Path) -> Path | None:
+    """A .pot of every string in `place`, or None where there is none."""
+    listed = []
+    for path in sources(place):
+        name = path.relative_to(HOUSE)
+        text = path.read_text()
+        readable = scratch / f"{name}.py" if path.suffix != ".py" else scratch / name
+        readable.parent.mkdir(parents=True, exist_ok=True)
+        readable.write_text(text if path.suffix == ".py" else templatize(text, origin=str(name)))
+        listed.append(str(readable.relative_to(scratch)))
+    pot = scratch / f"{place.name}.pot"
+    command = ["xgettext", "--from-code=UTF-8", "-L", "Python", "--no-location"]
+    command += ["-o", str(pot), "--add-comments=Translators"]
+    subprocess.run(
+        [*command, *(f"--keyword={word}" for word in KEYWORDS), *listed], cwd=scratch, check=True
+    )
+    return pot if pot.exists() else None
+
+
+def merge(pot: Path, place: Path, language: str) -> None:
+    po = place / "locale" / language / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True, exist_ok=True)
+    start = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    start += f'"Language: {language}\\n"\n'
+    if not po.exists():
+        po.write_text(start + HEAD[language])
+    whole = pot.with_suffix(".head.pot")
+    strings = pot.read_text().partition("\n\n")[2]
+    whole.write_text(start + HEAD[language] + "\n" + strings)
+    options = ["--no-fuzzy-matching", "--no-location", "-q", "-o", str(po)]
+    subprocess.run(["msgmerge", *options, str(po), str(whole)], check=True)
+    subprocess.run(["msgattrib", "--no-obsolete", "-o", str(po), str(po)], check=True)
+
+
+def collect() -> None:
+    settings.configure()
+    with tempfile.TemporaryDirectory() as folder:
+        for place in places():
+            scratch = Path(folder) / place.name
+            scratch.mkdir()
+            pot = template_of(place, scratch)
+            for language in LANGUAGES if pot else []:
+                merge(pot, place, language)
+
+
+if __name__ == "__main__":
+    sys.exit(collect())

@@ -1,0 +1,87 @@
+"""Run a command beside a PostgreSQL of its own, made from the installed programs, and stop it.
+
+python tools/with_postgres.py COMMAND …      the command finds it in DATABASE_URL
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
+
+
+def programs() -> Path:
+    """The folder of the newest installed version."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    if not found:
+        sys.exit("PostgreSQL is missing. Install it:  sudo apt-get install -y postgresql")
+    return found[-1].parent
+
+
+def servant() -> dict:
+    """PostgreSQL refuses to run as root: who runs it then."""
+    if os.getuid():
+        return {}
+    names = {user.pw_name for user in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def start(binaries: Path, home: Path, who: dict) -> subprocess.Popen:
+    if who:
+        os.chown(home, who["user"], who["group"])
+    options = {"cwd": home, "stdout": subprocess.DEVNULL, **who}
+    make = [
+        "initdb",
+        "-D",
+        "data",
+        "-U",
+        "fanal",
+        "-A",
+        "trust",
+        "-N",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
+    subprocess.run([binaries / make[0], *make[1:]], check=True, **options)
+    settings = [part for one in [*QUICK, f"unix_socket_directories={home}"] for part in ("-c", one)]
+    with (home / "log").open("w") as log:
+        return subprocess.Popen(
+            [binaries / "postgres", "-D", "data", *settings], stderr=log, **options
+        )
+
+
+def wait(binaries: Path, home: Path, server: subprocess.Popen) -> None:
+    for _ in range(200):
+        if server.poll() is not None:
+            break
+        if not subprocess.run([binaries / "pg_isready", "-q", "-h", home]).returncode:
+            return
+        time.sleep(0.1)
+    sys.exit("PostgreSQL did not start:\n" + (home / "log").read_text())
+
+
+def main(command: list[str]) -> int:
+    home = Path(tempfile.mkdtemp(prefix="fanal-pg-"))
+    server = None
+    try:
+        binaries = programs()
+        server = start(binaries, home, servant())
+        wait(binaries, home, server)
+        url = f"postgresql://fanal@/fanal?host={home}"
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+    finally:
+        if server:
+            server.send_signal(2)  # SIGINT: a fast shutdown
+            server.wait(30)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
