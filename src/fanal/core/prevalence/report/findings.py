@@ -10,7 +10,7 @@ import numpy as np
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence import caution, sensitivity
-from fanal.core.prevalence.bic import best_by_bic
+from fanal.core.prevalence.bic import MOST_LISTS_PAIRWISE, best_by_bic
 from fanal.core.prevalence.bounds import Assumption, Bounds, bounds
 from fanal.core.prevalence.compared import by_name
 from fanal.core.prevalence.consistency import Consistency, consistency
@@ -116,7 +116,7 @@ def find(table: Table, choices: Choices) -> Findings:
         choices=choices,
         together=together,
         main=main,
-        rows=tuple(rows_of(table, together, ranking)),
+        rows=tuple(rows_of(table, together)),
         warnings=tuple(caution.warnings(table, main)),
         reasons=tuple(caution.reasons_before(table)),
         fitted=fit(table, main.model) if main and main.model else None,
@@ -146,7 +146,7 @@ def ranking_or_none(table: Table, choices: Choices) -> Ranking | None:
     return ranking if len(ranking.family) else None
 
 
-def rows_of(table: Table, together: Together, ranking: Ranking | None) -> list[Row]:
+def rows_of(table: Table, together: Together) -> list[Row]:
     rows = [
         Row(
             NAMES[name],
@@ -164,8 +164,11 @@ def rows_of(table: Table, together: Together, ranking: Ranking | None) -> list[R
         for w in sensitivity.by_threshold(table)
         if w.estimate is not None and w.choice != "0.02"
     ]
-    if ranking is not None:
-        rows.append(Row(say("best of all models (AIC)"), sensitivity.by_aic(table, ranking), None))
+    if table.lists <= MOST_LISTS_PAIRWISE:
+        pairwise = sensitivity.ranking_of(table, order=2)
+        if len(pairwise.family):
+            total = sensitivity.by_aic(table, pairwise)
+            rows.append(Row(say("best pairwise model (AIC)"), total, None))
     return rows
 
 
