@@ -14,6 +14,7 @@ GROUPS = {
     "law": "what the law says of recorded facts, element by element",
     "trust": "whom we can tell, ask, or hand her to; or do we go ourselves",
     "names": "one name in six scripts: normal form, comparison, duplicates",
+    "between": "do two organisations know the same person, without pooling names",
     "prevalence": "from overlapping lists to how many were never seen",
     "demo": "the demonstration organisation, on this machine only",
     "serve": "start the server",

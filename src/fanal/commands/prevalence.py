@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 METHODS = ("stepwise", "bic", "dga", "bayes", "latent", "independence", "chapman", "all")
 ORDERS = {"2": 2, "3": 3, "all": 99}
-ELSEWHERE = ("simulate", "bounds")
+ELSEWHERE = ("simulate", "bounds", "people")
 
 
 def register(parser: argparse.ArgumentParser) -> None:

@@ -57,8 +57,11 @@ def new(request: HttpRequest) -> HttpResponse:
         request,
         form,
         save,
-        template="intake/new.html",
         heading=_("A new signal"),
+        lead=_(
+            "Three minutes. Nothing is required: write what she says, leave the rest. "
+            "It is sealed to the team when you save."
+        ),
         submit=_("Save and seal"),
         back_url=reverse("intake:list"),
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born
+from fanal.core.names import Born, Level
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
 from fanal.people.access import people_for, person_by_code, teams_of
@@ -49,8 +49,21 @@ def search(*, text: str, by: Any, ring: Any, born: Born | None = None) -> list[F
         raise BadInput("text", problem.why) from None
 
 
-def nearest(
+def near_files(
     texts: Sequence[str], *, by: Any, ring: Any, born: Born | None = None, to: UUID | None = None
+) -> list[Found]:
+    """As `nearest`, without files that share no more than the common part of a name."""
+    return nearest(texts, by=by, ring=ring, born=born, to=to, least=Level.PART)
+
+
+def nearest(
+    texts: Sequence[str],
+    *,
+    by: Any,
+    ring: Any,
+    born: Born | None = None,
+    to: UUID | None = None,
+    least: Level = Level.WEAK,
 ) -> list[Found]:
     """The files nearest to any of `texts`, without `to` and those found to be somebody else."""
     left_out = {str(one) for one in (decided_apart(to) | {to} if to else ())}
@@ -58,7 +71,7 @@ def nearest(
     best: dict[str, Any] = {}
     for text in texts:
         for hit in index.search(text, birth=born, limit=MOST):
-            if hit.key not in best or best[hit.key].score < hit.score:
+            if hit.level >= least and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
     hits = sorted(best.values(), key=lambda hit: -hit.score)[:MOST]
     people = people_for(by).in_bulk([UUID(hit.key) for hit in hits])

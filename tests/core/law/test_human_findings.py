@@ -6,7 +6,7 @@ import pytest
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
-from fanal.core.law.ledger import Line, ledger, remarks
+from fanal.core.law.ledger import Line, bodies, ledger, remarks
 from fanal.core.law.review import request_for_review
 from tests.core.law.build import read
 
@@ -80,10 +80,18 @@ def test_a_request_for_review_puts_the_law_of_the_country_first():
     assert len(request.asks) == 2
 
 
+def line(person, screened=None, findings=(), **more):
+    decided = {
+        "identified_by": bodies(findings, Step.IDENTIFIED),
+        "refused_by": bodies(findings, Step.REFUSED),
+    }
+    return Line(person, screened, **decided, **more)
+
+
 def operation(found, victims, minors, charged):
     """Everyone is screened; the first `victims` are identified, the last `charged` are charged."""
     return [
-        Line(
+        line(
             person=f"P{n:02}",
             screened=True,
             minor=n < minors,
@@ -118,21 +126,21 @@ def test_sungai_kolok_2011_forty_one_found_twenty_identified_seven_under_age():
 
 def test_a_person_with_two_findings_is_counted_once_in_each_column():
     table = ledger(
-        [Line("P1", findings=(identified(), identified(Body.POLICE), refused(Body.COURT)))]
+        [line("P1", findings=(identified(), identified(Body.POLICE), refused(Body.COURT)))]
     )
     assert (table.found, table.identified, table.refused) == (1, 1, 1)
     assert table.identified_by == {Body.TEAM: 1, Body.POLICE: 1}
 
 
 def test_what_nobody_recorded_is_counted_as_not_known():
-    table = ledger([Line("P1"), Line("P2", screened=False, minor=True, charged=True)])
+    table = ledger([line("P1"), line("P2", screened=False, minor=True, charged=True)])
     assert table.screened == 0
     assert table.unknown == {"screened": 1, "minor": 1, "charged": 1}
 
 
 def test_whoever_meets_a_law_and_was_not_identified_is_pointed_out():
     table = ledger(
-        [Line("P1", True, met=frozenset({"th-2551"}), findings=(refused(),)), Line("P2")]
+        [line("P1", True, met=frozenset({"th-2551"}), findings=(refused(),)), line("P2")]
     )
     said = [str(s) for s in remarks(table)]
     assert said == [
@@ -142,10 +150,10 @@ def test_whoever_meets_a_law_and_was_not_identified_is_pointed_out():
 
 
 def test_an_identified_person_who_is_charged_is_pointed_out():
-    table = ledger([Line("P1", True, findings=(identified(),), deported=True)])
+    table = ledger([line("P1", True, findings=(identified(),), deported=True)])
     assert "1 identified and charged or deported all the same" in [str(s) for s in remarks(table)]
 
 
 def test_one_person_twice_in_an_operation_is_refused_by_name():
     with pytest.raises(BadInput, match="P1"):
-        ledger([Line("P1"), Line("P1")])
+        ledger([line("P1"), line("P1")])

@@ -1,8 +1,11 @@
 """Instrument files: those on file are whole, and a malformed one says where it is wrong."""
 
+import re
 from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
 from fanal.core.law.instruments import instrument, instruments
@@ -35,6 +38,14 @@ def refusal(text, name="th-2551.toml"):
     with pytest.raises(BadInput) as problem:
         read_instrument(name, text)
     return str(problem.value)
+
+
+def outcome(text):
+    try:
+        read_instrument("th-2551.toml", text)
+    except BadInput as problem:
+        return str(problem)
+    return ""
 
 
 def line_of(text, start, nth=1):
@@ -146,3 +157,38 @@ def test_debt_bondage_supports_the_means_of_the_palermo_protocol():
     element = instrument("palermo-2000").versions[0].means
     assert "debt_bondage" not in element.codes
     assert vocabulary()["debt_bondage"].bit & element.surely
+
+
+ALL_LINES = sorted(
+    {
+        line
+        for f in (files("fanal.core.law") / "instruments").iterdir()
+        for line in f.read_text("utf-8").splitlines()
+    }
+)
+SPOILED = st.sampled_from(
+    [
+        "[version]",
+        "[[version.act]]",
+        "note = 3",
+        "codes = [[1]]",
+        "codes = 7",
+        "under = true",
+        "= 3",
+        "places = [1]",
+        "says = 2",
+        "short.en = 1",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_whatever_happens_to_a_file_it_is_read_or_refused_with_its_line(data):
+    lines = GOOD.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        lines[place : place + data.draw(st.integers(0, 12))] = data.draw(
+            st.lists(SPOILED | st.sampled_from(ALL_LINES), max_size=2)
+        )
+    assert re.fullmatch(r"(th-2551\.toml:\d+: .+)?", outcome("\n".join(lines)), re.DOTALL)

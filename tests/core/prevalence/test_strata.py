@@ -39,6 +39,11 @@ def test_people_are_split_by_group():
     assert together(tables).counts == {1: 1, 3: 2, 2: 1}
 
 
+def test_a_group_in_which_a_list_names_nobody_is_named():
+    with pytest.raises(BadInput, match="group boy, list shelter"):
+        split(("police", "shelter"), [1, 3, 1], ["girl", "girl", "boy"])
+
+
 def test_groups_with_other_lists_cannot_be_put_together():
     with pytest.raises(BadInput, match="same lists"):
         together({"women": WOMEN, "men": Table(("court", "shelter"), {1: 3, 3: 1})})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,16 +29,23 @@ from fanal.web.words import translated
 def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Everybody who may open this case, and everybody who may not although of the team."""
     case = access.led_case_for(request.user, case_id)
-    words = forms.COMPARTMENT_WORDS
-    grants = [(one, [words[part] for part in one.parts()]) for one in grants_on(case)]
     context = {
         "case": case,
         "team": colleagues_of(case),
-        "grants": grants,
+        "grants": _by_holder(grants_on(case)),
         "kept_out": case.kept_out.filter(ended_on=None).select_related("user", "by"),
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }
     return render(request, "cases/who.html", context)
+
+
+def _by_holder(grants: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """Each person with her grants, each grant with its parts in words."""
+    held: dict[Any, list[Any]] = {}
+    for one in grants:
+        words = [forms.COMPARTMENT_WORDS[part] for part in one.parts()]
+        held.setdefault(one.to_keys.user, []).append((one, words))
+    return list(held.items())
 
 
 @once

@@ -22,18 +22,19 @@ CALLERS = (
     ("other", say("someone else")),
 )
 
+# The line may break at any moment: what finds and protects her comes first.
 QUESTIONS: tuple[Field, ...] = (
     choice("who_calls", say("Who is calling?"), CALLERS),
-    text("caller", say("Name or word by which the caller wants to be known")),
-    text("calling_from", say("From where is the call?"), say("Country, town, or the number seen")),
-    text("about_whom", say("Whom is it about?"), say("Names as said, how many people, ages")),
-    text("where", say("Where is she?"), say("Place, signs, what can be seen or heard")),
-    long("known", say("What is known?"), say("What happened, who holds her, last contact")),
     yes_no("danger_now", say("Is there danger now?")),
+    text("where", say("Where is she?"), say("Place, signs, what can be seen or heard")),
+    text("about_whom", say("Whom is it about?"), say("Names as said, how many people, ages")),
     text("callback", say("How can we call back?"), say("Number or account")),
     text("callback_when", say("When is it safe to call back?"), say("Days and hours")),
     text("code_word", say("Code word")),
     text("may_answer", say("Who may answer?")),
+    long("known", say("What is known?"), say("What happened, who holds her, last contact")),
+    text("caller", say("Name or word by which the caller wants to be known")),
+    text("calling_from", say("From where is the call?"), say("Country, town, or the number seen")),
 )
 CALLBACK = ("callback", "callback_when", "code_word", "may_answer")
 

@@ -39,4 +39,4 @@ def when(item: Due, today: date) -> Sentence:
         return say("1 day late") if late == 1 else say("{n} days late", n=late)
     if item.due == today:
         return say("today")
-    return say("due {day}", day=item.due.isoformat())
+    return say("due {day}", day=item.due)

@@ -21,7 +21,7 @@ from fanal.core.law.answers import answer
 from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
-from fanal.core.law.vocabulary import code
+from fanal.core.law.vocabulary import code, shown
 
 PLACES = {
     "recruited": "recruited",
@@ -58,7 +58,7 @@ def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found and found[name] != value:
-            raise BadInput(name, "given twice with two different values")
+            raise BadInput(shown(name), "given twice with two different values")
         found[name] = value
     return found
 
@@ -70,7 +70,7 @@ def table(value: Any, where: str, known: set[str] | None = None) -> Mapping[str,
         raise BadInput(where or "file", "expected an object in braces")
     for name in value:
         if known is not None and name not in known:
-            place = f"{where}.{name}" if where else name
+            place = f"{where}.{shown(name)}" if where else shown(name)
             raise BadInput(place, f"unknown entry; known are {', '.join(sorted(known))}")
     return value
 

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.vocabulary import data
@@ -27,7 +27,7 @@ Positive = Literal["positive", "negative", "undetermined"]
 @dataclass(frozen=True, slots=True)
 class Indicator:
     code: str
-    text: str
+    text: Mapping[str, str]
     weights: Mapping[Group, Weight]
 
 
@@ -57,13 +57,13 @@ def dimensions(field: Field) -> tuple[Dimension, ...]:
     )
 
 
-def indicator(row: Mapping[str, str]) -> Indicator:
+def indicator(row: Mapping[str, Any]) -> Indicator:
     groups: tuple[Group, ...] = ("adult", "child")
     weights: dict[Group, Weight] = {}
     for group in groups:
         weight = row.get(group)
         if weight in ("strong", "medium", "weak"):
-            weights[group] = weight  # type: ignore[assignment]
+            weights[group] = weight
     return Indicator(row["code"], row["text"], weights)
 
 

@@ -24,7 +24,8 @@ class Line:
     screened: bool | None = None
     minor: bool | None = None
     met: frozenset[str] = frozenset()
-    findings: tuple[HumanFinding, ...] = ()
+    identified_by: frozenset[Body] = frozenset()
+    refused_by: frozenset[Body] = frozenset()
     charged: bool | None = None
     deported: bool | None = None
 
@@ -52,18 +53,17 @@ def ledger(lines: Iterable[Line]) -> Table:
     """Raises BadInput when one person stands in the list twice."""
     people = list(lines)
     refuse_doubles(people)
-    identified = [p for p in people if bodies(p, Step.IDENTIFIED)]
-    refused = [p for p in people if bodies(p, Step.REFUSED)]
+    identified = [p for p in people if p.identified_by]
     return Table(
         found=len(people),
         screened=sum(p.screened is True for p in people),
         minors=sum(p.minor is True for p in people),
-        met_by_law=Counter(law for p in people for law in sorted(p.met)),
+        met_by_law=dict(Counter(law for p in people for law in sorted(p.met))),
         met_by_any_law=sum(bool(p.met) for p in people),
         identified=len(identified),
-        identified_by=Counter(b for p in people for b in bodies(p, Step.IDENTIFIED)),
-        refused=len(refused),
-        refused_by=Counter(b for p in people for b in bodies(p, Step.REFUSED)),
+        identified_by=dict(Counter(body for p in people for body in p.identified_by)),
+        refused=sum(bool(p.refused_by) for p in people),
+        refused_by=dict(Counter(body for p in people for body in p.refused_by)),
         charged_or_deported=sum(treated_as_offender(p) for p in people),
         met_but_not_identified=sum(bool(p.met) for p in people if p not in identified),
         identified_but_charged=sum(treated_as_offender(p) for p in identified),
@@ -81,9 +81,9 @@ def refuse_doubles(people: list[Line]) -> None:
             raise BadInput(person, f"stands {times} times in this operation")
 
 
-def bodies(person: Line, step: Step) -> list[Body]:
-    """The bodies whose last word on this person is that step, each once."""
-    return sorted({f.body for f in standing(person.findings) if f.step is step})
+def bodies(findings: Iterable[HumanFinding], step: Step) -> frozenset[Body]:
+    """The bodies whose last word on a person is that step."""
+    return frozenset(f.body for f in standing(findings) if f.step is step)
 
 
 def treated_as_offender(person: Line) -> bool:

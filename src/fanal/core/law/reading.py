@@ -73,6 +73,8 @@ class Table:
 
     def parts(self, name: str) -> list[Table]:
         rows = self.values.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            self.wrong(name, f"expected [[{self.header or name}]] tables")
         return [Table(self.file, self.text, row, f"{self.header}.{name}", self.nth) for row in rows]
 
     def string(self, key: str, default: str | None = None) -> str:
@@ -97,6 +99,8 @@ class Table:
         value = self.values.get(key)
         if not isinstance(value, Mapping) or not set(value) >= LANGUAGES:
             self.wrong(key, f"{key} needs {', '.join(sorted(LANGUAGES))}")
+        if not all(isinstance(words, str) for words in value.values()):
+            self.wrong(key, f"{key} is not text in every language")
         return value
 
     def codes(self, key: str) -> tuple[str, ...]:
@@ -104,7 +108,7 @@ class Table:
         if not isinstance(value, list):
             self.wrong(key, f"{key} is not a list of codes")
         for name in value:
-            if name not in vocabulary():
+            if not isinstance(name, str) or name not in vocabulary():
                 self.wrong(key, f"{name} is not a code of the vocabulary")
             if name == CONSENT:
                 self.wrong(key, "consent is never an element")
@@ -129,11 +133,11 @@ def read_instrument(file: str, text: str) -> Instrument:
     name = top.string("id")
     if file != f"{name}.toml":
         top.wrong("id", f"the file of {name} must be named {name}.toml")
-    if not values.get("version"):
+    if not (rows := top.parts("version")):
         top.wrong("version", "an instrument needs at least one [[version]]")
     versions = tuple(
-        read_version(Table(file, text, row, "version", nth), name)
-        for nth, row in enumerate(values["version"])
+        read_version(Table(file, text, row.values, "version", nth), name)
+        for nth, row in enumerate(rows)
     )
     refuse_overlaps(top, versions)
     return Instrument(
@@ -154,7 +158,7 @@ def read_places(top: Table) -> frozenset[str]:
     if not isinstance(places, list) or not places:
         top.wrong("places", 'places is a list of country codes, or "anywhere"')
     for country in places:
-        if country not in COUNTRIES:
+        if not isinstance(country, str) or country not in COUNTRIES:
             top.wrong("places", f"{country} is not an ISO 3166 country code")
     return frozenset(places)
 
@@ -197,7 +201,7 @@ def read_version(table: Table, instrument: str) -> Version:
         notes=tuple(read_note(part) for part in table.parts("note")),
         non_punishment=tuple(read_note(part) for part in table.parts("non_punishment")),
         checked_by=table.string("checked_by"),
-        checked_on=table.string("checked_on"),
+        checked_on=str(table.values.get("checked_on", "")),
     )
 
 
@@ -223,6 +227,9 @@ def read_child(table: Table, instrument: str) -> ChildRule:
     under = table.values.get("under")
     if type(under) is not int or not 0 < under <= 21:
         table.wrong("under", "under is the age limit in years")
+    youth = table.values.get("youth_under")
+    if youth is not None and (type(youth) is not int or youth <= under):
+        table.wrong("youth_under", "youth_under is an age above the child limit")
     when = table.codes("when")
     return ChildRule(
         under,
@@ -230,7 +237,7 @@ def read_child(table: Table, instrument: str) -> ChildRule:
         table.string("article"),
         when,
         *masks(when, when, instrument),
-        table.values.get("youth_under"),
+        youth,
     )
 
 

@@ -13,7 +13,7 @@ from fanal.core.errors import Refused
 from fanal.core.law.assess import Assessment, Finding
 from fanal.core.law.explain import Branch, Leaf, tree
 from fanal.core.law.findings import HumanFinding
-from fanal.core.law.instruments import Note
+from fanal.core.law.instruments import Note, Words
 from fanal.core.words import Sentence, say
 
 
@@ -23,6 +23,7 @@ class Ground:
 
     instrument: str
     title: str
+    short: Words
     version: str
     elements: tuple[Branch, ...]
     present: tuple[Leaf, ...]
@@ -43,7 +44,7 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
     """Raises Refused when no applying instrument has all its elements recorded as present."""
     met = [a for a in assessments if a.applies and a.overall is Finding.MET]
     if not met:
-        raise Refused("no instrument that applies has all its elements recorded as present")
+        raise Refused(say("no text that applies has all its elements recorded as present"))
     met.sort(key=lambda a: (refusal.country not in a.instrument.places, a.instrument.id))
     return Request(
         refusal,
@@ -70,6 +71,7 @@ def ground(assessment: Assessment) -> Ground:
     return Ground(
         assessment.instrument.id,
         assessment.instrument.title,
+        assessment.instrument.short,
         assessment.version.name,
         branches,
         present,

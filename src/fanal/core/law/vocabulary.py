@@ -85,7 +85,12 @@ def code(name: str, where: str = "facts") -> Code:
     try:
         return vocabulary()[name]
     except KeyError:
-        raise BadInput(f"{where}.{name}", "no such code in the vocabulary") from None
+        raise BadInput(f"{where}.{shown(name)}", "no such code in the vocabulary") from None
+
+
+def shown(name: str) -> str:
+    """A name from outside, fit for a message of one line."""
+    return name if name.isprintable() and len(name) <= 60 else ascii(name[:60])
 
 
 def mask(names: Iterable[str]) -> int:

@@ -61,12 +61,22 @@ class Trend:
 def split(
     names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str]
 ) -> dict[str, Table]:
-    """One table a group from one history (bitmask) and one group a person."""
+    """One table a group from one history (bitmask) and one group a person.
+
+    Raises BadInput naming a group in which a list names nobody: such groups must be merged.
+    """
     counts: dict[str, dict[int, int]] = {}
     for history, group in zip(histories, groups, strict=True):
         of_group = counts.setdefault(group, {})
         of_group[history] = of_group.get(history, 0) + 1
-    return {group: Table(names, of_group) for group, of_group in counts.items()}
+    return {group: table_of(group, names, of_group) for group, of_group in sorted(counts.items())}
+
+
+def table_of(group: str, names: tuple[str, ...], counts: Mapping[int, int]) -> Table:
+    try:
+        return Table(names, counts)
+    except BadInput as problem:
+        raise BadInput(f"group {group}, {problem.where}", problem.why) from None
 
 
 def together(tables: Mapping[str, Table]) -> Table:

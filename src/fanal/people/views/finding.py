@@ -15,7 +15,7 @@ from fanal.core.calendars import BirthSource, PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, script_of
 from fanal.people import access, actions, forms, queries
-from fanal.people.search import nearest
+from fanal.people.search import near_files
 from fanal.people.search import search as search_people
 from fanal.people.views.persons import address
 from fanal.web.asking import sent
@@ -68,7 +68,7 @@ def _near_new(request: HttpRequest, form: forms.NewPersonForm) -> list[dict[str,
         return []
     try:
         born = born_of(form.cleaned_data["born"])
-        found = nearest([text], by=request.user, ring=request.ring, born=born)
+        found = near_files([text], by=request.user, ring=request.ring, born=born)
     except BadInput as mistake:
         show_mistake(form, mistake)
         return []
@@ -112,7 +112,7 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
     known = queries.identity(person, request.ring, timezone.localdate())
     texts = [data["text"] for _name, data in known.names if data]
     born = Born(known.weighed.born) if known.weighed.born else None
-    found = nearest(texts, by=request.user, ring=request.ring, born=born, to=person.id)
+    found = near_files(texts, by=request.user, ring=request.ring, born=born, to=person.id)
     return render(request, "people/near.html", {"person": person, "found": found})
 
 

@@ -1,0 +1,185 @@
+"""Do two organisations know the same person: two parties meet, or a unit compares."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from fanal.core.errors import BadInput
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
+    for name, run, words, files in (
+        ("begin", begin, "1. blind our composite keys", ("register",)),
+        ("answer", answer, "2. blind the partner's points too", ("theirs",)),
+        ("meet", meet, "3. find what both hold; write the question", ("answer", "theirs")),
+        ("reply", reply, "4. answer the question with pairs of pseudonyms", ("question",)),
+        (
+            "encode",
+            encode,
+            "for a unit: encode our register under the project's key",
+            ("register",),
+        ),
+        ("compare", compare, "at the unit: compare two encoded registers", ("ours", "theirs")),
+    ):
+        step = steps.add_parser(name, help=words, description=words)
+        for file in files:
+            step.add_argument(file, type=Path)
+        if name in ("begin", "encode"):
+            for option in ("project", "party", "purpose"):
+                step.add_argument(f"--{option}", required=True)
+        if name != "compare":
+            step.add_argument("--secret", type=Path, required=True, help="our secret file")
+        step.add_argument("--out", type=Path, required=True)
+        step.set_defaults(run=run)
+
+
+def begin(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import composites, meeting, registers
+
+    people = registers.read(options.register.read_bytes())
+    keys = {record: composites.composites(person) for record, person in people.items()}
+    side = meeting.Side.begin(options.project, keys, SystemRandom())
+    header = _header(options, "blinded", composites.fingerprint(), len(side.keys))
+    _write_secret(options.secret, {"header": header.__dict__, "side": side.to_dict()})
+    _write(options.out, header, side.first())
+    print(f"{len(people)} records, {len(side.keys)} points: give {options.out} to the partner")
+    return 0
+
+
+def answer(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import files
+
+    header, side = _read_secret(options.secret)
+    theirs = files.read(_text(options.theirs), step="blinded")
+    files.same_project(header, theirs.header)
+    _write(options.out, replace(theirs.header, step="doubled"), side.second(theirs.lines))
+    print(f"{theirs.header.count} points of {theirs.header.party}: give {options.out} back")
+    return 0
+
+
+def meet(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import files
+
+    header, side = _read_secret(options.secret)
+    doubled = files.read(_text(options.answer), step="doubled")
+    if doubled.header.party != header.party:
+        raise BadInput("header, party", "the answer is not to our file")
+    theirs = files.read(_text(options.theirs), step="blinded")
+    files.same_project(header, theirs.header)
+    asked = side.question(side.met(doubled.lines, side.second(theirs.lines)))
+    pseudonyms = {record: secrets.token_hex(8) for record in asked}
+    _append_secret(options.secret, {name: record for record, name in pseudonyms.items()})
+    lines = [json.dumps([pseudonyms[record], shared]).encode() for record, shared in asked.items()]
+    _write(options.out, replace(header, step="question", count=len(lines)), lines)
+    print(f"{len(lines)} of our records share a key with theirs: give {options.out} to them")
+    return 0
+
+
+def reply(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import files
+
+    header, side = _read_secret(options.secret)
+    question = files.read(_text(options.question), step="question")
+    files.same_project(header, question.header)
+    try:
+        asked = dict(json.loads(line) for line in question.lines)
+    except (ValueError, TypeError):
+        raise BadInput("question", "a line is not a question") from None
+    pairs = side.pairs({name: [tuple(one) for one in shared] for name, shared in asked.items()})
+    _write_pairs(options.out, [(p.theirs, p.ours, p.log_odds, p.band) for p in pairs])
+    return 0
+
+
+def encode(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import registers
+    from fanal.core.names.between.encodings import Encoder
+
+    if not options.secret.exists():
+        _create(options.secret, secrets.token_hex(32))
+    encoder = Encoder(bytes.fromhex(_text(options.secret).strip()))
+    people = registers.read(options.register.read_bytes())
+    lines = [encoder.encode(person).to_bytes() for person in people.values()]
+    _write(options.out, _header(options, "encoded", encoder.fingerprint(), len(lines)), lines)
+    print(f"{len(lines)} records; the secret never goes to the unit")
+    return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import encodings, files, unit
+
+    ours, theirs = (
+        files.read(_text(path), step="encoded") for path in (options.ours, options.theirs)
+    )
+    files.same_project(ours.header, theirs.header)
+    sides = [
+        [encodings.from_bytes(line, n) for n, line in enumerate(message.lines, 2)]
+        for message in (ours, theirs)
+    ]
+    pairs = unit.compare(sides[0], sides[1])
+    _write_pairs(options.out, [(str(p.ours), str(p.theirs), p.log_odds, p.band) for p in pairs])
+    return 0
+
+
+def _header(options: argparse.Namespace, step: str, parameters: str, count: int) -> Any:
+    from fanal.core.names.between.files import Header
+
+    return Header(options.project, options.purpose, options.party, step, parameters, count)
+
+
+def _write(path: Path, header: Any, lines: list[bytes]) -> None:
+    from fanal.core.names.between.files import Message
+
+    path.write_text(Message(header, tuple(lines)).to_text(), "utf-8")
+
+
+def _write_pairs(path: Path, pairs: list[tuple[str, str, float, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["a", "b", "score", "band"])
+        writer.writerows((a, b, f"{odds:.2f}", band) for a, b, odds, band in pairs)
+    print(f"{len(pairs)} pairs that a person on each side should look at")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(path.name, "is not a text file") from None
+
+
+def _create(path: Path, text: str) -> None:
+    """A file that only we can read; never over an older secret."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(text)
+    except FileExistsError:
+        raise BadInput(path.name, "exists: one secret a project, never written over") from None
+
+
+def _write_secret(path: Path, held: dict[str, Any]) -> None:
+    _create(path, json.dumps(held | {"pseudonyms": {}}, ensure_ascii=False))
+
+
+def _append_secret(path: Path, pseudonyms: dict[str, str]) -> None:
+    held = json.loads(_text(path)) | {"pseudonyms": pseudonyms}
+    path.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
+
+
+def _read_secret(path: Path) -> tuple[Any, Any]:
+    from fanal.core.names.between.files import Header
+    from fanal.core.names.between.meeting import Side
+
+    try:
+        held = json.loads(_text(path))
+        return Header(**held["header"]), Side.from_dict(held["side"])
+    except (ValueError, KeyError, TypeError):
+        raise BadInput(path.name, "is not the secret file of a meeting") from None

@@ -1,0 +1,109 @@
+"""`fanal prevalence strata` and `covariates`: from one row a person, with more than her lists."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from fanal.core.errors import BadInput, Refused
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.strata import Strata, Trend
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    strata = commands.add_parser("strata", help="group by group, added up, and all together")
+    strata.add_argument("people", metavar="PEOPLE.csv", help="0 or 1 for each list, and columns")
+    strata.add_argument("--by", required=True, metavar="COLUMN", help="the column with the group")
+    strata.add_argument("--years", action="store_true", help="groups are years: give their trend")
+    strata.add_argument("--method", default="stepwise")
+    strata.add_argument("--replicates", type=int, default=1000)
+    strata.set_defaults(run=run_strata)
+    robust = commands.add_parser("covariates", help="two lists, doubly robust with covariates")
+    robust.add_argument("people", metavar="PEOPLE.csv", help="0 or 1 for each list, and columns")
+    robust.add_argument(
+        "--lists",
+        required=True,
+        nargs="+",
+        metavar="LIST",
+        help="the two that are compared, then others on which people of the file may be",
+    )
+    robust.add_argument("--covariates", required=True, nargs="+", metavar="COLUMN")
+    robust.add_argument("--learner", default="logistic", help="logistic, forest or boosting")
+    robust.set_defaults(run=run_covariates)
+    for parser in (strata, robust):
+        parser.add_argument("--seed", type=int, default=1234)
+        parser.add_argument("--json", action="store_true")
+
+
+def run_strata(options: argparse.Namespace) -> int:
+    import numpy as np
+
+    from fanal.core.prevalence.compared import by_name
+    from fanal.core.prevalence.methods import Choices
+    from fanal.core.prevalence.records import read_records
+    from fanal.core.prevalence.strata import by_stratum, split
+
+    found = read_records(options.people, [options.by])
+    tables = split(found.lists, found.histories, found.columns[options.by])
+    method = by_name(options.method, Choices(replicates=options.replicates))
+    strata = by_stratum(tables, method, np.random.default_rng(options.seed))
+    over_years = trend_of(strata) if options.years else None
+    if options.json:
+        json.dump(
+            {**asdict(strata), "ratio": strata.ratio, "trend": over_years and asdict(over_years)},
+            sys.stdout,
+            indent=2,
+        )
+        print()
+    else:
+        print_strata(strata, over_years)
+    return 0
+
+
+def trend_of(strata: Strata) -> Trend:
+    from fanal.core.prevalence.strata import trend
+
+    for year in strata.parts:
+        if not (year.isascii() and year.isdigit()):
+            raise BadInput("--years", f"{year!r} is not a year")
+    if strata.refused:
+        raise Refused(*(f"{group}: {why}" for group, why in strata.refused.items()))
+    return trend({int(year): answer for year, answer in strata.parts.items()})
+
+
+def print_strata(strata: Strata, over_years: Trend | None) -> None:
+    lines = [*strata.parts.items(), ("added up", strata.unpooled), ("all together", strata.pooled)]
+    for name, answer in lines:
+        if answer is not None:
+            print(f"{name}: {answer.estimate:,.0f} ({answer.low:,.0f} – {answer.high:,.0f})")
+    for name, why in strata.refused.items():
+        print(f"{name}: refused: {why}. There is no sum without it.")
+    if over_years is not None:
+        print(
+            f"each year times {over_years.yearly_ratio:.2f} "
+            f"({over_years.low:.2f} – {over_years.high:.2f}); "
+            f"chance of such scatter around a steady trend: {over_years.misfit:.3f}"
+        )
+
+
+def run_covariates(options: argparse.Namespace) -> int:
+    import numpy as np
+
+    from fanal.core.prevalence.doubly_robust import doubly_robust
+    from fanal.core.prevalence.records import read_records
+
+    found = read_records(options.people, options.covariates, options.lists)
+    first, second = (found.on(name) for name in options.lists[:2])
+    rng = np.random.default_rng(options.seed)
+    answer = doubly_robust(first, second, found.numbers(), rng, learner=options.learner)
+    if options.json:
+        json.dump(asdict(answer), sys.stdout, indent=2)
+        print()
+    else:
+        low, high = answer.interval95
+        print(f"{answer.estimate:,.0f} ({low:,.0f} – {high:,.0f} at 95%); {answer.n:,} seen")
+    return 0

@@ -1,0 +1,97 @@
+"""How an interview goes: the rules first, then pages of a few questions that belong together.
+
+The ten rules are the World Health Organization's Ethical and Safety Recommendations for
+Interviewing Trafficked Women (Zimmerman and Watts 2003, ISBN 92-4-154625-5); 8 to 10 are worded
+from general knowledge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.core.words import Sentence, say
+
+RULES: dict[str, Sentence] = {
+    "do_no_harm": say("Do no harm: if it may put her in danger, do not interview."),
+    "know_the_risks": say("Know the matter and the risks of this place and this day."),
+    "have_help_ready": say("Have addresses of help ready, and promise nothing you cannot keep."),
+    "prepare_interpreters": say("The interpreter and colleagues are chosen, prepared and safe."),
+    "confidential": say("Nobody overhears, and she knows who will read what is written."),
+    "informed_consent": say("She has agreed to talk, knowing what for, and may say no."),
+    "listen": say("Listen to her own judgement of her situation and her risks."),
+    "do_not_retraumatise": say("Ask nothing that makes her live it again; stop when she tires."),
+    "be_ready": say("Be ready to act at once if she says she is in danger now."),
+    "good_use": say("What she tells is put to good use, for her and for others."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Three to six questions that belong together."""
+
+    key: str
+    title: Sentence
+    codes: tuple[str, ...]
+
+
+PAGES = (
+    Page(
+        "beginning",
+        say("How it began"),
+        ("recruited", "procured", "deception", "enticement", "fraud", "payment_to_controller"),
+    ),
+    Page(
+        "journey",
+        say("The journey"),
+        ("transported", "sent", "fetched", "transferred", "received"),
+    ),
+    Page(
+        "taken",
+        say("Taken or handed over"),
+        ("abducted", "abduction", "taken_from_custody", "sold", "bought"),
+    ),
+    Page("kept", say("Where she was kept"), ("harboured", "hidden", "detained", "lent", "hired")),
+    Page(
+        "pressure",
+        say("Pressure"),
+        ("threat_of_force", "force", "other_coercion", "family_threatened", "drugged"),
+    ),
+    Page(
+        "control",
+        say("Control"),
+        (
+            *("confined", "documents_withheld", "authorities_threatened"),
+            *("debt_bondage", "earnings_taken", "necessities_withheld"),
+        ),
+    ),
+    Page(
+        "position",
+        say("People with power over her"),
+        ("abuse_of_power", "abuse_of_vulnerability", "disguised_marriage", "disguised_adoption"),
+    ),
+    Page(
+        "work",
+        say("What it was for: work"),
+        ("forced_labour", "servitude", "begging", "forced_criminality"),
+    ),
+    Page(
+        "person",
+        say("What it was for: the person"),
+        ("prostitution_of_others", "profit_from_sale", "slavery", "forced_marriage"),
+    ),
+    Page(
+        "body",
+        say("What it was for: body and child"),
+        ("organ_removal", "illegal_adoption", "abuse_of_trust"),
+    ),
+    Page(
+        "around",
+        say("Who did it"),
+        ("organised_group", "official_involved", "by_staff_of_aid"),
+    ),
+)
+
+
+def page(number: int) -> Page:
+    """The page of that number, counted from 1."""
+    return PAGES[number - 1]

@@ -1,0 +1,69 @@
+"""A register as it comes from another office: a CSV file, read into what the keys are made of."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+
+from fanal.core.errors import BadInput
+from fanal.core.names.between.composites import Described
+
+FEWEST, MOST = 20, 200_000
+COLUMNS = ("name", "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8 (with or without mark), UTF-16 or Windows-1258; raises BadInput."""
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1258")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("file", "is neither UTF-8, UTF-16 nor Windows-1258 text")
+
+
+def read(data: bytes) -> dict[str, Described]:
+    """Record id → what the register says. Raises BadInput that names line and column.
+
+    A list of one is a question about one person, so fewer than 20 records are refused.
+    """
+    found: dict[str, Described] = {}
+    for line, row in _rows(decoded(data)):
+        record = (row.get("rec_id") or "").strip()
+        if not record or record in found:
+            raise BadInput(f"line {line}, rec_id", "is missing" if not record else "is there twice")
+        found[record] = _described(row, line)
+    if not FEWEST <= len(found) <= MOST:
+        raise BadInput(
+            "register", f"has {len(found)} records; between {FEWEST} and {MOST} can meet"
+        )
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(StringIO(text), delimiter=delimiter)
+    if "rec_id" not in (reader.fieldnames or ()) or "name" not in (reader.fieldnames or ()):
+        raise BadInput("line 1", "needs at least the columns rec_id and name")
+    for row in reader:
+        yield reader.line_num, row
+
+
+def _described(row: dict[str, str], line: int) -> Described:
+    held = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    year = held["birth_year"].removesuffix(".0")
+    if year and not (year.isdigit() and 1850 <= int(year) <= 2600):
+        raise BadInput(f"line {line}, birth_year", f"{year!r} is not a year")
+    if held["dob"]:
+        try:
+            date.fromisoformat(held["dob"])
+        except ValueError:
+            raise BadInput(f"line {line}, dob", f"{held['dob']!r} is not a date") from None
+    return Described(
+        held["name"], held["nickname"], held["sex"], held["dob"], int(year) if year else None,
+        held["nationality"], held["province"], held["phone"],
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""One row a person, with more about her than the lists she is on: age band, sex, year."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.lists import check_names
+from fanal.core.prevalence.reading import encoding_of, history_of, separator_of
+
+
+@dataclass(frozen=True)
+class Records:
+    """histories: bitmask of `lists` for each person. columns: her values, by name, as written."""
+
+    lists: tuple[str, ...]
+    histories: list[int]
+    columns: dict[str, list[str]]
+
+    def on(self, name: str) -> NDArray[np.bool_]:
+        """Who is on the list of this name."""
+        bit = 1 << self.lists.index(name)
+        return np.array([history & bit > 0 for history in self.histories])
+
+    def numbers(self) -> NDArray[np.float64]:
+        """People x covariates: a column of numbers as it is, words as 0 and 1 for each but one."""
+        parts = [as_numbers(values) for values in self.columns.values()]
+        return np.hstack([np.empty((len(self.histories), 0)), *parts])
+
+
+def as_numbers(values: Sequence[str]) -> NDArray[np.float64]:
+    try:
+        return np.array([[float(value)] for value in values])
+    except ValueError:
+        words = sorted(set(values))[1:]
+        return np.array([[float(value == word) for word in words] for value in values])
+
+
+def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()) -> Records:
+    """A CSV file: the named columns, and the lists: those named, or all other columns.
+
+    Raises BadInput naming line and column.
+    """
+    file_path = Path(path)
+    with file_path.open(encoding=encoding_of(file_path), newline="") as file:
+        separator = separator_of(file.readline())
+        file.seek(0)
+        rows = csv.reader(file, delimiter=separator)
+        heading = [cell.strip() for cell in next(rows, [])]
+        names = tuple(lists) or tuple(name for name in heading if name not in columns)
+        check_names(names)
+        places = {name: place(heading, name) for name in (*names, *columns)}
+        found = Records(names, [], {name: [] for name in columns})
+        for line, cells in enumerate(rows, start=2):
+            if any(cell.strip() for cell in cells):
+                take(found, cells, places, line, len(heading))
+    return found
+
+
+def place(heading: list[str], name: str) -> int:
+    if heading.count(name) != 1:
+        raise BadInput(f"column {name}", "is not there exactly once in the heading")
+    return heading.index(name)
+
+
+def take(found: Records, cells: list[str], places: dict[str, int], line: int, width: int) -> None:
+    if len(cells) != width:
+        raise BadInput(f"line {line}", f"{len(cells)} columns where the heading has {width}")
+    history = history_of([cells[places[name]] for name in found.lists], found.lists, line)
+    if not history:
+        raise BadInput(f"line {line}", "this person is on no list")
+    for name, values in found.columns.items():
+        value = cells[places[name]].strip()
+        if not value:
+            raise BadInput(f"line {line}, column {name}", "is empty")
+        values.append(value)
+    found.histories.append(history)

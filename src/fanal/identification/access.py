@@ -1,0 +1,92 @@
+"""The only way to what is recorded about a person under the law: the legal part of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from fanal.cases import access as cases
+from fanal.cases.models import Case, Operation
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import Compartment
+from fanal.identification.models import Finding, Interview
+
+LEGAL = Compartment.LEGAL
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One person of one case that this user may read in its legal part; `writes`: and write."""
+
+    case: Case
+    person: Any
+    writes: bool
+
+
+def case_for(user: Any, case_id: UUID) -> Case:
+    """The case with its legal part, or `Http404`."""
+    case = cases.case_for(user, case_id)
+    if LEGAL not in cases.compartments_for(user, case):
+        raise Http404
+    return case
+
+
+def concern_for(user: Any, case_id: UUID, person_id: UUID) -> Concern:
+    """The person in the case, or `Http404`. The opening of the legal part is written down."""
+    case = case_for(user, case_id)
+    link = case.concerns.select_related("person").filter(person=person_id).first()
+    if link is None:
+        raise Http404
+    cases.opened(user, case, LEGAL)
+    return Concern(case, link.person, may_write(user, case))
+
+
+def written_by(user: Any, case_id: UUID, person_id: UUID) -> Concern:
+    """As `concern_for`, for whoever may write here; `Http404` otherwise."""
+    concern = concern_for(user, case_id, person_id)
+    if not concern.writes:
+        raise Http404
+    return concern
+
+
+def may_write(user: Any, case: Case) -> bool:
+    """The team of the case, and a lawyer to whom the legal part was granted."""
+    return cases.works_on(user, case) or user.may(Permission.WORK_LEGAL)
+
+
+def interview_for(user: Any, concern: Concern, interview_id: UUID) -> Interview:
+    """One's own interview that has not ended, or `Http404`."""
+    found = Interview.objects.filter(
+        case=concern.case, person=concern.person, by=user, id=interview_id, ended_on=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def finding_for(concern: Concern, finding_id: UUID) -> Finding:
+    """A finding about this person, or `Http404`."""
+    found = Finding.objects.filter(case=concern.case, person=concern.person, id=finding_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def operations_for(user: Any) -> Any:
+    """The operations whose coded table this user may read: of the team, or with the overview."""
+    if user.may(Permission.SEE_OVERVIEW):
+        return Operation.objects.all()
+    if user.may(Permission.WORK_CASES):
+        return Operation.objects.filter(team__in=user.teams.all())
+    return Operation.objects.none()
+
+
+def operation_for(user: Any, operation_id: UUID) -> Operation:
+    """One operation, or `Http404`."""
+    found = operations_for(user).filter(id=operation_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,251 @@
+"""Writing down what was said and what was found. Statements and findings are only added to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.casework.written import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.law.case import Period, Person, Places, Sex
+from fanal.core.law.facts import Answer, Certainty, Source, gather
+from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.indicators import Group, dimensions
+from fanal.core.law.interview import RULES
+from fanal.core.law.vocabulary import vocabulary
+from fanal.core.words import say
+from fanal.identification.access import Concern
+from fanal.identification.models import (
+    Circumstances,
+    Finding,
+    Interview,
+    SecondReading,
+    Statement,
+)
+from fanal.identification.queries import observations, observed, statements
+
+ACTS = {
+    "identification.circumstances": _("{who} wrote down age, days and places in case {about}"),
+    "identification.begun": _("{who} began an interview in case {about}"),
+    "identification.stopped": _("{who} stopped an interview in case {about}"),
+    "identification.ended": _("{who} ended an interview in case {about}"),
+    "identification.statement": _("{who} wrote down answers in case {about}"),
+    "identification.finding": _("{who} wrote down what an authority found in case {about}"),
+    "identification.indicators": _("{who} answered indicators in case {about}"),
+    "identification.printed": _("{who} printed a request for review in case {about}"),
+    "identification.print_refused": _("{who} could not print a request for review in case {about}"),
+}
+
+
+@transaction.atomic
+def save_circumstances(
+    *,
+    concern: Concern,
+    sex: str,
+    age: tuple[int, int],
+    when: tuple[date | None, date | None],
+    places: dict[str, list[str]],
+    version: int,
+    by: Any,
+    ring: Any,
+) -> Circumstances:
+    """Save what was seen at `version` (0: none yet). Raises `BadInput`, `Conflict`."""
+    Person(Sex(sex), *age)
+    Period(*when).no_later_than(timezone.localdate())
+    Places(**{name: frozenset(codes) for name, codes in places.items()})
+    kept = {
+        "sex": sex,
+        "age": list(age),
+        "when": [day.isoformat() if day else None for day in when],
+        "places": {name: sorted(codes) for name, codes in places.items()},
+    }
+    row = _save_one(Circumstances, concern, kept, version, ring)
+    audit.record(act="identification.circumstances", by=by, about=concern.case.id)
+    return row
+
+
+def _save_one(model: Any, concern: Concern, kept: dict[str, Any], version: int, ring: Any) -> Any:
+    row = model.objects.filter(case=concern.case, person=concern.person).first()
+    if row is None:
+        row = model(case=concern.case, person=concern.person, folder=concern.case.id)
+        row.seal(ring, kept)
+        row.save()
+        return row
+    row.seal(ring, kept)
+    row.save_if_version(version)
+    return row
+
+
+@transaction.atomic
+def begin_interview(
+    *,
+    concern: Concern,
+    rules: list[str],
+    language: str,
+    interpreter: str = "",
+    by: Any,
+    ring: Any,
+    on: date | None = None,
+) -> Interview:
+    """Begin, once each of the ten rules is confirmed. Raises `BadInput` naming `rules`."""
+    if set(rules) != set(RULES):
+        raise BadInput("rules", say("each rule has to be confirmed before the first question"))
+    interview = Interview(
+        case=concern.case,
+        person=concern.person,
+        folder=concern.case.id,
+        by=by,
+        on=on or timezone.localdate(),
+    )
+    kept = {"language": language, "interpreter": short_text("interpreter", interpreter)}
+    interview.seal(ring, kept)
+    interview.save()
+    audit.record(act="identification.begun", by=by, about=concern.case.id)
+    return interview
+
+
+@transaction.atomic
+def end_interview(*, interview: Interview, stopped: bool, by: Any, on: date | None = None) -> None:
+    """End it: all was asked, or it was stopped. What was said stays."""
+    interview.ended_on = on or timezone.localdate()
+    interview.stopped = stopped
+    interview.save(update_fields=["ended_on", "stopped"])
+    act = "identification.stopped" if stopped else "identification.ended"
+    audit.record(act=act, by=by, about=interview.case_id)
+
+
+@transaction.atomic
+def add_statement(
+    *,
+    concern: Concern,
+    answers: dict[str, str],
+    source: str,
+    by: Any,
+    ring: Any,
+    said_by: str = "",
+    certainty: str = Certainty.SURE,
+    said_on: date | None = None,
+    about: tuple[date | None, date | None] = (None, None),
+    interview: Interview | None = None,
+) -> Statement | None:
+    """Keep what one source said on one day; None where nothing new was said.
+
+    Raises `BadInput` for an unknown code, a day in the future, and where this source said the
+    contrary on the same day. In one interview a later answer replaces the earlier one.
+    """
+    today = timezone.localdate()
+    kept = _said(answers, source, said_by, certainty, said_on or today, about)
+    statement = Statement(
+        case=concern.case,
+        person=concern.person,
+        folder=concern.case.id,
+        interview=interview,
+        made_by=by,
+        made_on=today,
+    )
+    _refuse_contradictions(concern, statement, kept, ring, today)
+    if not kept["answers"]:
+        return None
+    statement.number = _next_number(concern.case)
+    statement.seal(ring, kept)
+    statement.save()
+    audit.record(act="identification.statement", by=by, about=concern.case.id)
+    return statement
+
+
+def _said(
+    answers: dict[str, str],
+    source: str,
+    said_by: str,
+    certainty: str,
+    said_on: date,
+    about: tuple[date | None, date | None],
+) -> dict[str, Any]:
+    return {
+        "source": str(Source(source)),
+        "said_by": short_text("said_by", said_by),
+        "certainty": str(Certainty(certainty)),
+        "on": said_on.isoformat(),
+        "about": [day.isoformat() if day else None for day in about],
+        "answers": _known(answers),
+    }
+
+
+def _known(answers: dict[str, str]) -> dict[str, str]:
+    for code in answers:
+        if code not in vocabulary():
+            raise BadInput(code, say("no such code in the vocabulary"))
+    return {code: str(Answer(said)) for code, said in answers.items() if said}
+
+
+def _refuse_contradictions(
+    concern: Concern, new: Statement, kept: dict[str, Any], ring: Any, today: date
+) -> None:
+    earlier = statements(concern, ring)
+    try:
+        gather(observations([*earlier, (new, kept)]), today=today)
+    except BadInput as problem:
+        code = problem.where.rpartition(".")[2]
+        if code in vocabulary():
+            why = say("this source said the contrary on the same day; give the later day, or none")
+            raise BadInput(code, why) from None
+        raise BadInput("said_on", say("this day lies in the future")) from None
+
+
+def _next_number(case: Case) -> int:
+    # The row of the case is locked so that two statements at once do not take one number.
+    Case.objects.select_for_update().get(id=case.id)
+    return (Statement.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    concern: Concern,
+    status: str,
+    step: str,
+    body: str,
+    found_on: date,
+    country: str,
+    reason: str = "",
+    document: str = "",
+    by: Any,
+    ring: Any,
+) -> Finding:
+    """Keep what a body found. Raises `BadInput` where it contradicts itself."""
+    reason, document = long_text("reason", reason), short_text("document", document)
+    found = HumanFinding(
+        Status(status), Step(step), Body(body), found_on, country, reason, document
+    ).no_later_than(timezone.localdate())
+    row = Finding(
+        case=concern.case,
+        person=concern.person,
+        folder=concern.case.id,
+        made_by=by,
+        made_on=timezone.localdate(),
+    )
+    row.seal(ring, observed(found))
+    row.save()
+    audit.record(act="identification.finding", by=by, about=concern.case.id)
+    return row
+
+
+@transaction.atomic
+def save_indicators(
+    *, concern: Concern, group: Group, answers: dict[str, str], version: int, by: Any, ring: Any
+) -> SecondReading:
+    """Keep the answers to the ILO indicators. Raises `BadInput`, `Conflict`."""
+    known = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}
+    if unknown := set(answers) - known:
+        raise BadInput(min(unknown), say("no such indicator"))
+    kept = {"group": group, "answers": {c: a for c, a in answers.items() if a in ("yes", "no")}}
+    row = _save_one(SecondReading, concern, kept, version, ring)
+    audit.record(act="identification.indicators", by=by, about=concern.case.id)
+    return row

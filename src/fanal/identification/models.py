@@ -1,0 +1,115 @@
+"""What was said about one person of a case, and what authorities found: all of it `legal`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0
+from fanal.keys.sealed import SealedRecord
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Circumstances(SealedRecord):
+    """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_circumstances_a_person")
+        ]
+
+
+class Interview(SealedRecord):
+    """One interview: the rules confirmed before it, its languages, and whether it was stopped."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    ended_on = models.DateField(null=True)
+    stopped = models.BooleanField(default=False)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0,
+        "person": T0,
+        "by": T0,
+        "on": T0,
+        "ended_on": T0,
+        "stopped": T0,
+    }
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+
+class Statement(SealedRecord):
+    """What one source said on one day: answers by code. Rows are only added."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    interview = models.ForeignKey(
+        Interview, null=True, on_delete=models.RESTRICT, related_name="statements"
+    )
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0,
+        "person": T0,
+        "interview": T0,
+        "number": T0,
+        "made_by": T0,
+        "made_on": T0,
+    }
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="statements_in_order")
+        ]
+
+
+class Finding(SealedRecord):
+    """What a body found: status, step, day, country, reason, where the paper is."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+
+class SecondReading(SealedRecord):
+    """Answers to the ILO indicators, and whether the adult or the child list is read."""
+
+    COMPARTMENT = Compartment.LEGAL
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_second_reading_a_person")
+        ]

@@ -1,0 +1,238 @@
+"""Reading what is recorded about one person, and the table of one operation.
+
+The number of queries does not grow with the statements, the texts or the people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.cases.models import Operation, OperationPerson
+from fanal.core.law.applying import without_instrument
+from fanal.core.law.assess import Assessment, assess
+from fanal.core.law.case import Case, Period, Person, Places, Sex
+from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
+from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.indicators import Reading, read
+from fanal.core.law.instruments import instruments
+from fanal.core.law.ledger import Line, Table, ledger
+from fanal.core.words import Sentence
+from fanal.identification.access import Concern
+from fanal.identification.models import (
+    Circumstances,
+    Finding,
+    Interview,
+    SecondReading,
+    Statement,
+)
+from fanal.people.queries import ages
+
+Opened = tuple[Statement, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is on record about one person of a case, and what each text makes of it."""
+
+    circumstances: Circumstances | None
+    about: Case
+    facts: Facts
+    statements: list[Opened]
+    findings: list[tuple[Finding, HumanFinding]]
+    assessments: list[Assessment]
+    gaps: list[Sentence]
+
+    @property
+    def applying(self) -> list[Assessment]:
+        return [a for a in self.assessments if a.applies]
+
+    @property
+    def others(self) -> list[Assessment]:
+        return [a for a in self.assessments if not a.applies]
+
+
+def record_of(concern: Concern, ring: Any) -> Record:
+    """Everything on record, opened and read under every text."""
+    ring.prepare([concern.case.id])
+    row = _one(Circumstances, concern)
+    about = case_from(row.unseal(ring) if row else {})
+    said = statements(concern, ring)
+    facts = gather(observations(said), today=timezone.localdate())
+    return Record(
+        row,
+        about,
+        facts,
+        said,
+        [(f, finding_from(f.unseal(ring))) for f in _rows(Finding, concern)],
+        [assess(text, about, facts) for text in instruments().values()],
+        without_instrument(about),
+    )
+
+
+def _rows(model: Any, concern: Concern) -> Any:
+    return model.objects.filter(case=concern.case, person=concern.person)
+
+
+def _one(model: Any, concern: Concern) -> Any:
+    return _rows(model, concern).first()
+
+
+def statements(concern: Concern, ring: Any) -> list[Opened]:
+    """All statements in the order in which they were written down."""
+    return [(row, row.unseal(ring)) for row in _rows(Statement, concern).order_by("number")]
+
+
+def observations(opened: Iterable[Opened]) -> list[Observation]:
+    """One observation a code and statement; in one interview the last answer stands."""
+    found: dict[tuple[object, str], Observation] = {}
+    for row, data in opened:
+        for code, said in data["answers"].items():
+            key = (row.interview_id or row, code)
+            found[key] = Observation(
+                code,
+                Answer(said),
+                Source(data["source"]),
+                data["said_by"],
+                _day(data["on"]),
+                Certainty(data["certainty"]),
+                (_day(data["about"][0]), _day(data["about"][1])),
+            )
+    return list(found.values())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def case_from(data: dict[str, Any]) -> Case:
+    """Person, places and days as the rules want them; all unknown where nothing is recorded."""
+    if not data:
+        return Case()
+    places = {name: frozenset(codes) for name, codes in data["places"].items()}
+    first, last = data["when"]
+    return Case(
+        Person(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
+    )
+
+
+def observed(found: HumanFinding) -> dict[str, str]:
+    """A finding as it is sealed."""
+    return {
+        "status": found.status,
+        "step": found.step,
+        "body": found.body,
+        "on": found.on.isoformat(),
+        "country": found.country,
+        "reason": found.reason,
+        "document": found.document,
+    }
+
+
+def finding_from(data: dict[str, str]) -> HumanFinding:
+    return HumanFinding(
+        Status(data["status"]),
+        Step(data["step"]),
+        Body(data["body"]),
+        date.fromisoformat(data["on"]),
+        data["country"],
+        data["reason"],
+        data["document"],
+    )
+
+
+def answers_in(interview: Interview, ring: Any) -> dict[str, str]:
+    """The last answer to each question of this interview."""
+    ring.prepare([interview.folder])
+    found: dict[str, str] = {}
+    for row in interview.statements.order_by("number"):
+        found |= row.unseal(ring)["answers"]
+    return found
+
+
+def open_interview(concern: Concern, user: Any) -> Interview | None:
+    """The interview of this person that this user began and has not ended."""
+    return _rows(Interview, concern).filter(by=user, ended_on=None).first()
+
+
+def second_reading(
+    concern: Concern, ring: Any
+) -> tuple[SecondReading | None, dict[str, Any], Reading | None]:
+    """The row, its answers, and what they come to."""
+    row = _one(SecondReading, concern)
+    data = row.unseal(ring) if row else {"group": "adult", "answers": {}}
+    if row is None:
+        return None, data, None
+    said = {code: answer == "yes" for code, answer in data["answers"].items()}
+    return row, data, read("labour", data["group"], said)
+
+
+BODY_CODES = {
+    "police": Body.POLICE,
+    "ngo": Body.NGO,
+    "court_or_prosecution": Body.COURT,
+    "non_police_government": Body.TEAM,
+    "other": Body.OTHER,
+}
+YES_NO = {"yes": True, "no": False}
+
+
+def table_of(operation: Operation, met: dict[Any, frozenset[str]] | None = None) -> Table:
+    """The ledger of an operation; `met`: by person, the texts whose elements are on record."""
+    rows = operation.people.order_by("id")
+    return ledger(_line(row, (met or {}).get(row.person_id, frozenset())) for row in rows)
+
+
+def _line(row: OperationPerson, met: frozenset[str]) -> Line:
+    known = row.after != "not_known"
+    identified = row.identified == "yes"
+    return Line(
+        person=str(row.person_id),
+        screened=YES_NO.get(row.screened),
+        minor=YES_NO.get(row.under_age),
+        met=met,
+        identified_by=frozenset([_body(row.identified_by)] if identified else []),
+        refused_by=frozenset([_body(row.refused_by)] if row.refused_by else []),
+        charged=row.after in ("charged", "charged_or_deported") if known else None,
+        deported=row.after in ("deported", "charged_or_deported") if known else None,
+    )
+
+
+def _body(code: str) -> Body:
+    return BODY_CODES.get(code, Body.OTHER)
+
+
+def met_by_person(
+    operation: Operation, cases: Iterable[Any], ring: Any
+) -> dict[Any, frozenset[str]]:
+    """Which texts' elements are on record for each person, in the cases this reader may open."""
+    ids = [case.id for case in cases]
+    ring.prepare(ids)
+    said: dict[tuple[Any, Any], list[Opened]] = {}
+    for row in Statement.objects.filter(case__in=ids).order_by("number"):
+        if data := row.try_unseal(ring):
+            said.setdefault((row.case_id, row.person_id), []).append((row, data))
+    about = {
+        (row.case_id, row.person_id): row.try_unseal(ring) or {}
+        for row in Circumstances.objects.filter(case__in=ids)
+    }
+    found: dict[Any, frozenset[str]] = {}
+    for key, opened in said.items():
+        facts = gather(observations(opened), today=timezone.localdate())
+        case = case_from(about.get(key, {}))
+        read_ones = (assess(text, case, facts) for text in instruments().values())
+        met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
+        found[key[1]] = found.get(key[1], frozenset()) | met
+    return found
+
+
+def age_at_the_time(concern: Concern, ring: Any, today: date) -> Any:
+    """The age interval of her own file on the first day recorded, or today; None if not known."""
+    row = _one(Circumstances, concern)
+    data = row.unseal(ring) if row else {}
+    day = _day(data["when"][0]) if data and data["when"][0] else today
+    return ages([concern.person], ring, day)[concern.person.id]

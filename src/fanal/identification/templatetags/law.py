@@ -1,0 +1,45 @@
+"""Codes, texts and findings in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from fanal.core.law.vocabulary import vocabulary
+from fanal.identification import words
+
+register = template.Library()
+
+
+@register.filter
+def in_language(value: Mapping[str, str]) -> str:
+    return words.in_language(value)
+
+
+@register.filter
+def code_label(code: str) -> str:
+    return words.label(code)
+
+
+@register.filter
+def question(code: str) -> str:
+    return words.in_language(vocabulary()[code].question)
+
+
+@register.filter
+def country(code: str) -> str:
+    return words.country(code)
+
+
+@register.filter
+def named(code: str, table: str) -> object:
+    """The words of a code in one of the tables of `words`: `{{ finding.step|named:"STEPS" }}`."""
+    return dict(getattr(words, table)).get(str(code), code)
+
+
+@register.inclusion_tag("web/components/tag.html")
+def finding_tag(code: str, table: str = "FINDINGS") -> dict[str, Any]:
+    text, tone = getattr(words, table)[str(code)]
+    return {"text": text, "tone": tone}

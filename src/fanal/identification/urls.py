@@ -1,0 +1,34 @@
+"""The site map of what the law says of a case."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.identification.views import interviews, operations, reading, reviews, writing
+from fanal.web.navigation import Entry
+
+app_name = "identification"
+
+NAVIGATION = [
+    Entry(_("Operations"), "identification:operations", 40, Permission.WORK_CASES),
+    Entry(_("Operations"), "identification:operations", 40, Permission.SEE_OVERVIEW),
+]
+
+PERSON = "<uuid:case_id>/<uuid:person_id>/"
+
+urlpatterns = [
+    path("operations/", operations.operations, name="operations"),
+    path("operations/<uuid:operation_id>/", operations.operation, name="operation"),
+    path("<uuid:case_id>/", reading.people, name="case"),
+    path(PERSON, reading.matrix, name="matrix"),
+    path(f"{PERSON}texts/<slug:text>/", reading.text, name="text"),
+    path(f"{PERSON}said/", reading.said, name="said"),
+    path(f"{PERSON}circumstances/", writing.circumstances, name="circumstances"),
+    path(f"{PERSON}statement/", writing.statement, name="statement"),
+    path(f"{PERSON}finding/", writing.finding, name="finding"),
+    path(f"{PERSON}indicators/", writing.indicators, name="indicators"),
+    path(f"{PERSON}before/", interviews.before, name="before"),
+    path(f"{PERSON}interview/<uuid:interview_id>/<int:number>/", interviews.page, name="page"),
+    path(f"{PERSON}stopped/", interviews.stopped, name="stopped"),
+    path(f"{PERSON}review/<uuid:finding_id>/", reviews.review, name="review"),
+]

@@ -1,0 +1,112 @@
+"""Reading: all texts at a glance, one text leaf by leaf, and who said what."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from fanal.core.law.compare import differences
+from fanal.core.law.explain import standing, tree
+from fanal.core.law.facts import Answer
+from fanal.core.law.findings import disagree, refusals
+from fanal.core.law.instruments import instruments
+from fanal.core.law.questions import next_questions
+from fanal.core.law.settle import settle
+from fanal.identification import access
+from fanal.identification.access import Concern
+from fanal.identification.queries import Record, open_interview, record_of, second_reading
+from fanal.identification.views.addresses import address
+
+SETS_SHOWN = 12
+
+
+@require_GET
+def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Whom the case concerns; straight to the person where there is one."""
+    case = access.case_for(request.user, case_id)
+    found = [link.person for link in case.concerns.select_related("person").order_by("id")]
+    if len(found) == 1:
+        return redirect("identification:matrix", case_id=case.id, person_id=found[0].id)
+    return render(request, "identification/people.html", {"case": case, "people": found})
+
+
+@require_GET
+def matrix(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Texts as rows, elements as columns; what people found beside it; what to ask next."""
+    concern = access.concern_for(request.user, case_id, person_id)
+    record = record_of(concern, request.ring)
+    found = [finding for _, finding in record.findings]
+    standing_refusals = refusals(found)
+    met = any(a.overall == "met" for a in record.applying)
+    _, _, reading = second_reading(concern, request.ring)
+    context = head(concern, record) | {
+        "rows": [(a, address(concern, "text", text=a.instrument.id)) for a in record.applying],
+        "others": [(a, address(concern, "text", text=a.instrument.id)) for a in record.others],
+        "differences": named(differences(record.applying)),
+        "questions": next_questions(record.applying),
+        "findings": record.findings,
+        "disagree": disagree(found),
+        "to_review": [row for row, one in record.findings if one in standing_refusals and met],
+        "interview": open_interview(concern, request.user),
+        "second_reading": reading,
+    }
+    return render(request, "identification/matrix.html", context)
+
+
+def head(concern: Concern, record: Record) -> dict[str, object]:
+    """What every page of a person carries."""
+    return {
+        "case": concern.case,
+        "person": concern.person,
+        "writes": concern.writes,
+        "record": record,
+        "about": record.about,
+        "conflicts": sorted(record.facts.conflicts),
+        "back_url": address(concern),
+    }
+
+
+def named(found: list) -> list[dict[str, object]]:
+    texts = instruments()
+    return [
+        {
+            "met": [texts[one].short for one in difference.met],
+            "other": texts[difference.other].short,
+            "reasons": difference.reasons,
+        }
+        for difference in found
+    ]
+
+
+@require_GET
+def text(request: HttpRequest, case_id: UUID, person_id: UUID, text: str) -> HttpResponse:
+    """Why one text's finding is what it is, and what would settle it."""
+    concern = access.concern_for(request.user, case_id, person_id)
+    record = record_of(concern, request.ring)
+    assessment = next((a for a in record.assessments if a.instrument.id == text), None)
+    if assessment is None:
+        raise Http404
+    sets = settle(assessment)
+    notes = assessment.version.notes
+    present = [n for n in notes if record.facts.value(n.code) is Answer.YES] if notes else []
+    context = head(concern, record) | {
+        "a": assessment,
+        "version": assessment.version,
+        "branches": tree(assessment),
+        "standing": standing(assessment)[:-1],
+        "sets": sets[:SETS_SHOWN],
+        "more_sets": max(0, len(sets) - SETS_SHOWN),
+        "notes": present,
+    }
+    return render(request, "identification/text.html", context)
+
+
+@require_GET
+def said(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Who said what, when: nothing is lost, also where sources disagree."""
+    concern = access.concern_for(request.user, case_id, person_id)
+    record = record_of(concern, request.ring)
+    return render(request, "identification/said.html", head(concern, record))

@@ -1,0 +1,138 @@
+"""Writing down circumstances, statements, findings, indicators."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.identification import access, actions
+from fanal.identification.forms import (
+    CircumstancesForm,
+    FindingForm,
+    IndicatorsForm,
+    StatementForm,
+    circumstances_initial,
+)
+from fanal.identification.models import Circumstances
+from fanal.identification.queries import age_at_the_time, second_reading
+from fanal.identification.views.addresses import address
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+
+
+@once
+def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Sex, age at the time, days and countries."""
+    concern = access.written_by(request.user, case_id, person_id)
+    row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
+    initial = circumstances_initial(row.unseal(request.ring)) if row else {"sex": "unknown"}
+    form = CircumstancesForm(sent(request), initial=initial)
+
+    def save(_answers: dict[str, Any]) -> str:
+        version = version_of(request) if row else 0
+        actions.save_circumstances(
+            concern=concern, version=version, by=request.user, ring=request.ring, **form.kept()
+        )
+        return address(concern)
+
+    return ask(
+        request,
+        form,
+        save,
+        template="identification/circumstances.html",
+        heading=_("Age, days and places"),
+        known_age=age_at_the_time(concern, request.ring, timezone.localdate()),
+        code=concern.person.code_name,
+        record=row,
+        submit=_("Save"),
+        back_url=address(concern),
+    )
+
+
+@once
+def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What a paper, a court or a partner says."""
+    concern = access.written_by(request.user, case_id, person_id)
+    form = StatementForm(sent(request), initial={"source": "document"})
+
+    def keep(answers: dict[str, Any]) -> str:
+        actions.add_statement(
+            concern=concern,
+            answers=form.answers(),
+            source=answers["source"],
+            said_by=answers["said_by"],
+            said_on=answers["said_on"],
+            certainty=answers["certainty"],
+            by=request.user,
+            ring=request.ring,
+        )
+        return address(concern)
+
+    return ask(
+        request,
+        form,
+        keep,
+        heading=_("What a source says"),
+        lead=_("Mark only what this source says. What it does not say stays not known."),
+        code=concern.person.code_name,
+        submit=_("Save"),
+        back_url=address(concern),
+    )
+
+
+@once
+def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What an authority, a court or an organisation found."""
+    concern = access.written_by(request.user, case_id, person_id)
+
+    def keep(answers: dict[str, Any]) -> str:
+        actions.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
+        return address(concern)
+
+    return ask(
+        request,
+        FindingForm(sent(request)),
+        keep,
+        heading=_("What an authority found"),
+        lead=_("Several findings may stand side by side and disagree."),
+        code=concern.person.code_name,
+        submit=_("Save"),
+        back_url=address(concern),
+    )
+
+
+@once
+def indicators(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """The ILO indicators for labour, as a second reading."""
+    concern = access.written_by(request.user, case_id, person_id)
+    row, data, reading = second_reading(concern, request.ring)
+    initial = {"group": data["group"], **data["answers"]}
+    form = IndicatorsForm(sent(request), initial=initial)
+
+    def save(answers: dict[str, Any]) -> str:
+        actions.save_indicators(
+            concern=concern,
+            group=answers["group"],
+            answers=form.answers(),
+            version=version_of(request) if row else 0,
+            by=request.user,
+            ring=request.ring,
+        )
+        return address(concern, "indicators")
+
+    return ask(
+        request,
+        form,
+        save,
+        template="identification/indicators.html",
+        heading=_("Indicators of the International Labour Organization"),
+        code=concern.person.code_name,
+        reading=reading,
+        record=row,
+        submit=_("Save"),
+        back_url=address(concern),
+    )

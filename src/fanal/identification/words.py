@@ -1,0 +1,135 @@
+"""The words of the vocabulary, of the texts and of the findings, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.vocabulary import vocabulary
+
+# Countries of our work first; the others are written as codes.
+NEAR = [
+    *("TH", "LA", "KH", "VN", "MM", "CN", "MY", "SG", "ID", "PH"),
+    *("HK", "TW", "JP", "KR", "RU", "AE", "FR", "GB", "DE", "AU"),
+]
+
+FINDINGS = {
+    "met": (_("present"), "blue"),
+    "not_met": (_("absent"), "plain"),
+    "undetermined": (_("not known"), "amber"),
+    "not_required": (_("not asked for"), "plain"),
+}
+OVERALL = {
+    "met": (_("all elements recorded"), "green"),
+    "not_met": (_("an element is absent"), "plain"),
+    "undetermined": (_("not known yet"), "amber"),
+}
+CHILD = {"yes": _("child"), "no": _("adult"), "undetermined": _("age not known")}
+ELEMENTS = {
+    "child": _("Age"),
+    "protected": _("Whom it protects"),
+    "act": _("Act"),
+    "means": _("Means"),
+    "purpose": _("Purpose"),
+}
+KINDS = {
+    "act": _("What was done"),
+    "means": _("How it was done"),
+    "purpose": _("What for"),
+    "circumstance": _("Circumstances"),
+}
+RECORDED = {
+    "present": (_("present"), "blue"),
+    "absent": (_("absent"), "plain"),
+    "not known": (_("not known"), "amber"),
+    "in conflict": (_("sources disagree"), "red"),
+    "left open": (_("left open by the text"), "amber"),
+}
+ANSWERS = [
+    ("yes", _("Yes")),
+    ("no", _("No")),
+    ("unknown", _("Not known")),
+    ("refused", _("Does not want to say")),
+    ("not_asked", _("Not asked")),
+]
+SOURCES = [
+    ("interview", _("Interview")),
+    ("document", _("A paper")),
+    ("court", _("A court")),
+    ("partner", _("A partner")),
+]
+CERTAINTIES = [("sure", _("Sure")), ("probable", _("Probable")), ("doubtful", _("Doubtful"))]
+SEXES = [
+    ("unknown", _("Not known")),
+    ("female", _("Female")),
+    ("male", _("Male")),
+    ("other", _("Other")),
+]
+STATUSES = [
+    ("PossibleVictimOfTrafficking", _("Possible victim of trafficking")),
+    ("ActualVictimOfTrafficking", _("Victim of trafficking")),
+    ("NotAVictimOfTrafficking", _("Not a victim of trafficking")),
+]
+STEPS = [
+    ("presumed", _("Presumed")),
+    ("formally_identified", _("Formally identified")),
+    ("refused", _("Refused")),
+    ("appealed", _("Appealed against")),
+    ("revoked", _("Revoked")),
+]
+BODIES = [
+    ("police", _("Police")),
+    ("ngo", _("Non-governmental organisation")),
+    ("court", _("Court or prosecution")),
+    ("multidisciplinary_team", _("Multidisciplinary team")),
+    ("other", _("Other")),
+]
+SURE = {
+    "S": _("the text itself was seen"),
+    "X": _("from a secondary source"),
+    "K": _("from general knowledge, not confirmed"),
+}
+CONSENT = {
+    "irrelevant": _("Consent does not matter."),
+    "irrelevant_once_means": _("Consent does not matter once one of the means was used."),
+    "not_mentioned": _("The text does not speak of consent; it is not an element."),
+}
+DIMENSIONS = {
+    "deceptive_recruitment": _("Deceptive recruitment"),
+    "coercive_recruitment": _("Coercive recruitment"),
+    "abuse_of_vulnerability_recruitment": _("Recruitment by abuse of vulnerability"),
+    "exploitation": _("Exploitative conditions of work"),
+    "coercion_destination": _("Coercion at destination"),
+    "abuse_of_vulnerability_destination": _("Abuse of vulnerability at destination"),
+}
+POSITIVE = {
+    "positive": _("positive"),
+    "negative": _("negative"),
+    "undetermined": _("not known yet"),
+}
+
+
+def in_language(words: Mapping[str, str], language: str | None = None) -> str:
+    """The words in the language of the page, else in English."""
+    return words.get(language or get_language() or "en", words["en"])
+
+
+def label(code: str) -> str:
+    """The short name of an observation."""
+    return in_language(vocabulary()[code].label)
+
+
+def country(code: str) -> str:
+    """The name of a country in the language of the page; the code where there is none."""
+    try:
+        return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def is_country(code: str) -> bool:
+    return code in COUNTRIES

@@ -1,0 +1,62 @@
+"""Whatever a facts file holds, it is read or refused with its place: never a traceback."""
+
+import json
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fanal.core.errors import BadInput
+from fanal.core.law.facts_file import read_facts
+
+TODAY = date(2026, 1, 1)
+WORDS = [
+    "person",
+    "when",
+    "places",
+    "facts",
+    "observations",
+    "sex",
+    "age",
+    "recruited",
+    "exploited",
+    "force",
+    "two\nlines",
+    "code",
+    "answer",
+]
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from([*WORDS, "female", "TH", "yes", "2011-12-01", ""])
+    | st.text(max_size=5)
+)
+anything = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5)
+    ),
+    max_leaves=15,
+)
+
+
+def refusal(text):
+    try:
+        read_facts(text, today=TODAY)
+    except BadInput as problem:
+        return str(problem)
+    return ""
+
+
+@settings(max_examples=400, deadline=None)
+@given(given_value=anything)
+def test_any_json_is_read_or_refused_with_its_place(given_value):
+    assert "\n" not in refusal(json.dumps(given_value))
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=30))
+def test_any_text_is_read_or_refused_with_its_place(text):
+    assert "\n" not in refusal(text)

@@ -1,0 +1,303 @@
+"""Two organisations find whom both know, and a partner or a thief reads no name."""
+
+import csv
+import json
+from collections import Counter
+from random import Random
+
+import pytest
+
+from fanal.cli import main
+from fanal.core.errors import BadInput
+from fanal.core.names.between import composites, files, meeting, registers, unit
+from fanal.core.names.between.composites import Described
+from fanal.core.names.between.encodings import Encoder
+from fanal.core.names.form import form
+
+GIVEN = [
+    "Somsi",
+    "Khamla",
+    "Bounmy",
+    "Dao",
+    "Noy",
+    "Keo",
+    "Chanthy",
+    "Sokha",
+    "Phally",
+    "Lan",
+    "Thu",
+    "Hoa",
+    "Mai",
+    "Nilar",
+    "Hnin",
+    "Thida",
+]
+FAMILY = [
+    "Vongsa",
+    "Phommachan",
+    "Keovilay",
+    "Chea",
+    "Sok",
+    "Prum",
+    "Tran",
+    "Le",
+    "Pham",
+    "Hlaing",
+    "Zaw",
+    "Siripong",
+    "Thongdee",
+]
+PLACES = (
+    "Champasak Savannakhet Kandal Battambang Can Tho|Bago|Shan|Ubon".replace("Can Tho|", "CanTho ")
+    .replace("|", " ")
+    .split()
+)
+
+
+def register_of(seed, size=60):
+    draw = Random(seed)
+    return [
+        Described(
+            f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}", "", draw.choice("FM"), "",
+            draw.randrange(1980, 2010), draw.choice(["LA", "KH", "VN"]), draw.choice(PLACES),
+        )
+        for _ in range(size)
+    ]  # fmt: skip
+
+
+SHARED = [
+    Described("ສົມສີ ວົງສາ", "", "F", "", 1996, "LA", "Champasak"),
+    Described("Nguyễn Thị Lan Hoa", "Bé", "F", "2003-04-09", 2003, "VN", "Can Tho"),
+]
+SHARED_THERE = [
+    Described("Vongsa Somsy", "", "F", "", 1997, "LA", "Champasak"),
+    Described("Lan Hoa Nguyen", "Be", "F", "2003-09-04", 2003, "VN", "Can Tho"),
+]
+
+
+def sides():
+    ours = {f"a{n}": p for n, p in enumerate(SHARED + register_of(1))}
+    theirs = {f"b{n}": p for n, p in enumerate(SHARED_THERE + register_of(2))}
+    made = []
+    for people in (ours, theirs):
+        keys = {record: composites.composites(p) for record, p in people.items()}
+        made.append(meeting.Side.begin("spring", keys, Random(3)))
+    return made
+
+
+def test_two_parties_find_the_person_both_know_written_in_two_scripts():
+    a, b = sides()
+    met = a.met(b.second(a.first()), a.second(b.first()))
+    pairs = b.pairs(a.question(met))
+    assert {(p.theirs, p.ours) for p in pairs[:2]} == {("a0", "b0"), ("a1", "b1")}
+
+
+def test_what_travels_is_padded_and_holds_no_point_twice():
+    a, _ = sides()
+    sent = a.first()
+    assert len(sent) % meeting.PADDED_TO == 0
+    assert max(Counter(sent).values()) == 1
+
+
+def test_a_stranger_without_the_secret_cannot_check_a_guess():
+    """The dictionary attack that reads shared-key filters: every guess, and no hit."""
+    from fanal.core.sealing.blinding import Blinder, point_of
+
+    a, _ = sides()
+    sent = set(a.first())
+    guesses = [key for p in SHARED for key in composites.composites(p)]
+    assert not any(point_of(f"{k.kind}|{k.text}", "spring") in sent for k in guesses)
+    other = Blinder()
+    assert not any(other.blind(point_of(f"{k.kind}|{k.text}", "spring")) in sent for k in guesses)
+
+
+def test_the_unit_finds_the_same_person_and_never_sees_the_key():
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    ours = [encoder.encode(p) for p in SHARED + register_of(1)]
+    theirs = [encoder.encode(p) for p in SHARED_THERE + register_of(2)]
+    best = unit.compare(ours, theirs)[:2]
+    assert {(p.ours, p.theirs) for p in best} == {(0, 0), (1, 1)}
+    assert b"project key" not in ours[0].to_bytes()
+
+
+def test_a_holder_of_the_key_reads_filters_so_they_never_go_to_a_partner():
+    """Why filters go to a unit alone: with the key, a dictionary gives the names back."""
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    dictionary = [f"{g} {f}" for g in GIVEN for f in FAMILY]
+    people = register_of(4, 40)
+    read = {encoder.filter("name", form(name).keys): name for name in dictionary}
+    assert sum(read.get(encoder.encode(p).name) is not None for p in people) == len(people)
+    stranger = Encoder(b"another key, another 32 bytes ..")
+    guessed = {stranger.filter("name", form(name).keys) for name in dictionary}
+    assert not any(encoder.encode(p).name in guessed for p in people)
+
+
+def test_common_words_have_no_mark_that_can_be_counted():
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    marks = Counter(
+        m
+        for n in range(50)
+        for m in encoder.encode(Described(f"Nguyen Thi Lan{chr(97 + n % 26)}")).rare
+    )
+    assert encoder.mark("rare", form("Nguyen").keys[0]) not in marks
+
+
+HEADER = files.Header("spring", "tracing", "north", "blinded", "k1", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"project": "autumn"}, "project"),
+        ({"parameters": "k2"}, "parameters"),
+        ({"party": "north"}, "party"),
+    ],
+)
+def test_files_that_cannot_match_are_refused_and_it_says_which(change, place):
+    other = files.Header(**(HEADER.__dict__ | {"party": "south"} | change))
+    with pytest.raises(BadInput, match=place):
+        files.same_project(HEADER, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "line 1"), ("{}", "line 1"), ("not json\nAAAA", "line 1"),
+        (files.Message(HEADER, (b"x", b"y")).to_text(), "file"),
+        (files.Message(HEADER, (b"x",)).to_text().replace("eA==", "e*=="), "line 2"),
+        (files.Message(HEADER, (b"x",)).to_text().replace('"version": 1', '"version": 2'), "version"),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_is_refused_with_its_place(text, place):
+    with pytest.raises(BadInput, match=place):
+        files.read(text, step="blinded")
+
+
+def written(path, people, start=0):
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        rows = csv.writer(out, delimiter=";")
+        rows.writerow(
+            [
+                "rec_id",
+                "name",
+                "nickname",
+                "sex",
+                "dob",
+                "birth_year",
+                "nationality",
+                "province",
+                "phone",
+            ]
+        )
+        for n, p in enumerate(people):
+            rows.writerow(
+                [
+                    f"r-{start + n}",
+                    p.name,
+                    p.nickname,
+                    p.sex,
+                    p.born,
+                    p.year,
+                    p.nationality,
+                    p.province,
+                    p.phone,
+                ]
+            )
+    return str(path)
+
+
+def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
+    ours = written(tmp_path / "a.csv", SHARED + register_of(1))
+    theirs = written(tmp_path / "b.csv", SHARED_THERE + register_of(2), 500)
+    at = lambda name: str(tmp_path / name)  # noqa: E731
+    say = ["--project", "spring", "--purpose", "tracing"]
+    assert (
+        main(
+            [
+                "between",
+                "begin",
+                ours,
+                *say,
+                "--party",
+                "north",
+                "--secret",
+                at("sa"),
+                "--out",
+                at("a1"),
+            ]
+        )
+        == 0
+    )
+    assert (
+        main(
+            [
+                "between",
+                "begin",
+                theirs,
+                *say,
+                "--party",
+                "south",
+                "--secret",
+                at("sb"),
+                "--out",
+                at("b1"),
+            ]
+        )
+        == 0
+    )
+    assert main(["between", "answer", at("a1"), "--secret", at("sb"), "--out", at("a2")]) == 0
+    assert (
+        main(["between", "meet", at("a2"), at("b1"), "--secret", at("sa"), "--out", at("q")]) == 0
+    )
+    assert main(["between", "reply", at("q"), "--secret", at("sb"), "--out", at("pairs.csv")]) == 0
+    rows = list(csv.DictReader((tmp_path / "pairs.csv").read_text("utf-8").splitlines()))
+    pseudonyms = json.loads((tmp_path / "sa").read_text("utf-8"))["pseudonyms"]
+    assert {(pseudonyms[r["a"]], r["b"]) for r in rows[:2]} == {("r-0", "r-500"), ("r-1", "r-501")}
+    for sent in ("a1", "a2", "b1", "q"):
+        text = (tmp_path / sent).read_text("utf-8")
+        assert "Vongsa" not in text
+        assert "r-500" not in text
+
+
+def test_the_unit_runs_from_the_command_line(tmp_path):
+    ours = written(tmp_path / "a.csv", SHARED + register_of(1))
+    theirs = written(tmp_path / "b.csv", SHARED_THERE + register_of(2))
+    at = lambda name: str(tmp_path / name)  # noqa: E731
+    say = ["--project", "spring", "--purpose", "tracing", "--secret", at("key")]
+    assert main(["between", "encode", ours, *say, "--party", "north", "--out", at("ea")]) == 0
+    assert main(["between", "encode", theirs, *say, "--party", "south", "--out", at("eb")]) == 0
+    assert main(["between", "compare", at("ea"), at("eb"), "--out", at("pairs.csv")]) == 0
+    rows = list(csv.DictReader((tmp_path / "pairs.csv").read_text("utf-8").splitlines()))
+    assert {(r["a"], r["b"]) for r in rows[:2]} == {("0", "0"), ("1", "1")}
+
+
+def test_a_list_of_one_is_a_question_about_one_person_and_refused(tmp_path, capsys):
+    one = written(tmp_path / "a.csv", SHARED[:1])
+    words = [
+        "--project",
+        "p",
+        "--purpose",
+        "x",
+        "--party",
+        "n",
+        "--secret",
+        str(tmp_path / "s"),
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    assert main(["between", "begin", one, *words]) == 2
+    assert "between 20 and" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("r0;A;31.02.1990;;", "dob"),
+        ("r0;A;;3001;", "birth_year"),
+        (";A;;;", "rec_id"),
+        ("r1;A;;;\nr1;B;;;", "rec_id"),
+    ],
+)
+def test_a_register_with_a_wrong_cell_names_line_and_column(line, place):
+    with pytest.raises(BadInput, match=place):
+        registers.read(f"rec_id;name;dob;birth_year;x\n{line}\n".encode())

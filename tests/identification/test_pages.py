@@ -1,0 +1,395 @@
+"""The pages of the law as a browser sees them."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import add_person
+from fanal.core.law.instruments import instruments
+from fanal.core.law.interview import PAGES, RULES
+from fanal.core.sealing.compartments import LEGAL
+from fanal.identification.access import concern_for
+from fanal.identification.actions import add_statement, save_circumstances
+from fanal.identification.models import Finding, Interview, Statement
+from fanal.keys.actions import grant
+from tests import files
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def person(case):
+    return case.people.get()
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def go(case, person):
+    def to(name="matrix", **more):
+        return reverse(
+            f"identification:{name}", kwargs={"case_id": case.id, "person_id": person.id, **more}
+        )
+
+    return to
+
+
+@pytest.fixture
+def concern(cast, case, person):
+    return concern_for(cast.sokha, case.id, person.id)
+
+
+@pytest.fixture
+def kolok(cast, concern):
+    """A Lao girl of 15 to 17, recruited by deceit, in Thailand in December 2011."""
+    who = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH"]}
+    days = (date(2011, 12, 1), date(2011, 12, 14))
+    save_circumstances(
+        concern=concern, sex="female", age=(15, 17), when=days, places=places, version=0, **who
+    )
+    answers = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
+    add_statement(
+        concern=concern,
+        answers=answers,
+        source="partner",
+        said_by="embassy",
+        said_on=date(2011, 12, 20),
+        **who,
+    )
+    return concern
+
+
+BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4"}
+REFUSAL = {
+    "body": "police",
+    "step": "refused",
+    "status": "NotAVictimOfTrafficking",
+    "country": "TH",
+    "found_on": "2011-12-21",
+    "reason": "passport says 19",
+}
+
+
+def begin(browser, go):
+    answer = browser.post(go("before"), BEFORE)
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_another_team_gets_the_same_answer_as_for_nothing(cast, go):
+    stranger = files.browser(cast, cast.linh)
+    assert stranger.get(go()).status_code == 404
+    assert stranger.post(go("finding"), REFUSAL).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["anan", "vera", "duc", "claire"])
+def test_who_opens_no_case_finds_nothing_here(cast, go, name):
+    assert files.browser(cast, getattr(cast, name)).get(go()).status_code == 404
+
+
+def test_a_lawyer_reads_and_writes_only_with_a_grant_of_the_legal_part(cast, case, go):
+    mai = files.browser(cast, cast.mai)
+    assert mai.get(go()).status_code == 404
+    grant(
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="appeal",
+    )
+    assert mai.get(go()).status_code == 200
+    assert mai.post(go("finding"), REFUSAL).status_code == 302
+
+
+def test_a_forged_person_or_text_is_not_found(sokha, case, go):
+    other = reverse("identification:matrix", kwargs={"case_id": case.id, "person_id": uuid4()})
+    assert sokha.get(other).status_code == 404
+    assert sokha.get(go("text", text="atlantis")).status_code == 404
+
+
+def test_with_nothing_recorded_nothing_is_claimed(sokha, go):
+    page = sokha.get(go()).content.decode()
+    assert "all elements recorded" not in page
+    assert "not known yet" in page
+
+
+def test_a_case_of_one_person_goes_straight_to_her_and_of_two_asks_whom(cast, sokha, case, go):
+    address = reverse("identification:case", kwargs={"case_id": case.id})
+    assert sokha.get(address)["Location"] == go()
+    add_person(case=case, person=files.person(cast, names=["Noy"]), by=cast.sokha, role="child")
+    assert sokha.get(address).status_code == 200
+
+
+def test_all_texts_stand_at_a_glance_and_each_opens_by_one_click(sokha, go, kolok):
+    page = sokha.get(go()).content.decode()
+    for text in instruments().values():
+        assert go("text", text=text.id) in page
+    assert (
+        page.index("Thailand, Anti-Trafficking Act")
+        < page.index("Other texts, for comparison")
+        < page.index("China, Criminal Law 240")
+    )
+    assert (
+        "victim"
+        not in re.sub(
+            r"(?i)victim of trafficking", "", page.split("<main")[1].split("</main")[0]
+        ).lower()
+    )
+
+
+def test_the_explanation_names_the_observation_its_source_and_the_article(sokha, go, kolok):
+    page = sokha.get(go("text", text="th-2551")).content.decode()
+    for words in ("s.6(2)", "recruited", "embassy", "Not yet checked by a lawyer", "s.41"):
+        assert words in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi", "km"])
+def test_every_text_can_be_explained_in_every_language(sokha, go, kolok, language):
+    sokha.cookies["django_language"] = language
+    for text in instruments():
+        assert (
+            sokha.get(go("text", text=text), headers={"accept-language": language}).status_code
+            == 200
+        )
+
+
+def test_no_question_comes_before_the_ten_rules(sokha, go):
+    some = {**BEFORE, "rules": list(RULES)[:9]}
+    assert sokha.post(go("before"), some).status_code == 422
+    assert not Interview.objects.exists()
+    assert "/interview/" in begin(sokha, go)
+
+
+def test_each_question_stands_beside_hers_and_the_way_out_is_on_every_page(sokha, go):
+    first = begin(sokha, go)
+    for number, _page in enumerate(PAGES, 1):
+        page = sokha.get(re.sub(r"\d+/$", f"{number}/", first)).content.decode()
+        assert 'lang="vi"' in page
+        assert 'name="stop"' in page
+        assert 3 <= page.count("questions__one") <= 6
+    assert sokha.get(re.sub(r"\d+/$", "99/", first)).status_code == 404
+
+
+def test_an_interview_is_answered_page_by_page_and_counts_at_once(sokha, go, kolok):
+    page = begin(sokha, go)
+    while "/interview/" in page:
+        page = sokha.post(page, {"confined": "yes", "recruited": "yes"})["Location"]
+    assert page == go()
+    assert Interview.objects.get().ended_on
+    assert "confined" in sokha.get(go("said")).content.decode()
+
+
+def test_stopping_keeps_what_was_answered_and_ends_the_interview(sokha, go):
+    page = begin(sokha, go)
+    answer = sokha.post(page, {"recruited": "yes", "stop": "1"})
+    assert answer["Location"] == go("stopped")
+    assert Interview.objects.get().stopped
+    assert Statement.objects.count() == 1
+    assert sokha.get(page).status_code == 404
+    assert sokha.get(go("stopped")).status_code == 200
+
+
+def test_she_may_correct_herself_within_one_interview_and_nothing_is_lost(sokha, go, cast, kolok):
+    page = begin(sokha, go)
+    sokha.post(page, {"recruited": "yes"})
+    sokha.post(page, {"recruited": "no"})
+    assert Statement.objects.count() == 3
+    assert "Sources disagree" in sokha.get(go()).content.decode()
+
+
+def test_one_source_that_says_both_on_one_day_comes_back_with_what_was_typed(sokha, go):
+    says = {
+        "source": "document",
+        "said_by": "passport",
+        "said_on": "2025-01-01",
+        "certainty": "sure",
+    }
+    assert sokha.post(go("statement"), says | {"act_yes": ["sold"]}).status_code == 302
+    answer = sokha.post(go("statement"), says | {"act_no": ["sold"]})
+    assert answer.status_code == 422
+    assert "said the contrary on the same day" in answer.content.decode()
+    assert 'value="passport"' in answer.content.decode()
+    assert Statement.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"said_on": "2999-01-01", "act_yes": ["sold"]},
+        {"act_yes": ["sold"], "act_no": ["sold"]},
+        {"act_yes": ["stolen"]},
+        {},
+    ],
+)
+def test_a_wrong_statement_is_said_at_its_field(sokha, go, wrong):
+    says = {"source": "document", "said_by": "passport", "certainty": "sure"}
+    assert sokha.post(go("statement"), says | wrong).status_code == 422
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"youngest": 17, "oldest": 15}, {"youngest": -1}, {"oldest": 500}, {"first": "2999-01-01"}, {"last": "31.02.2568"},
+     {"first": "2011-12-14", "last": "2011-12-01"}, {"recruited_other": "SIAM"}, {"recruited": ["XX"]}],
+)  # fmt: skip
+def test_wrong_circumstances_are_said_at_their_field(sokha, go, wrong):
+    answer = sokha.post(go("circumstances"), {"sex": "female"} | wrong)
+    assert answer.status_code == 422
+    assert "field--wrong" in answer.content.decode()
+
+
+def test_circumstances_are_kept_and_a_second_edit_meets_the_first(sokha, go):
+    given = {
+        "sex": "female",
+        "youngest": 15,
+        "oldest": 17,
+        "exploited": ["TH"],
+        "exploited_other": "jp",
+    }
+    assert sokha.post(go("circumstances"), given).status_code == 302
+    page = sokha.get(go("circumstances")).content.decode()
+    assert 'value="JP"' in page
+    assert "no instrument on file for JP" in sokha.get(go()).content.decode()
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert sokha.post(go("circumstances"), given | {"version": version}).status_code == 302
+    assert (
+        sokha.post(go("circumstances"), given | {"sex": "male", "version": version}).status_code
+        == 409
+    )
+
+
+def test_findings_stand_side_by_side_and_a_refusal_of_what_is_met_can_be_reviewed(sokha, go, kolok):
+    identified = {
+        **REFUSAL,
+        "body": "ngo",
+        "step": "formally_identified",
+        "status": "ActualVictimOfTrafficking",
+    }
+    assert sokha.post(go("finding"), identified).status_code == 302
+    assert sokha.post(go("finding"), REFUSAL).status_code == 302
+    page = sokha.get(go()).content.decode()
+    assert "The findings disagree" in page
+    address = re.search(r'href="([^"]*/review/[^"]*)"', page)[1]
+    request = sokha.get(address).content.decode()
+    for words in (
+        "passport says 19",
+        "Thailand, Anti-Trafficking Act",
+        "s.41",
+        "s.6(2)",
+        "recruited",
+    ):
+        assert words in request
+
+
+def test_a_request_to_vietnam_is_in_vietnamese_and_english(sokha, go, kolok):
+    sokha.post(go("finding"), {**REFUSAL, "country": "VN"})
+    address = re.search(r'href="([^"]*/review/[^"]*)"', sokha.get(go()).content.decode())[1]
+    page = sokha.get(address).content.decode()
+    assert page.index('<article class="section screen-only" lang="vi"') < page.index(
+        'lang="en"', page.index("<article")
+    )
+    assert "tuyển mộ" in page
+
+
+def test_no_review_is_offered_while_no_text_is_met(sokha, go):
+    sokha.post(go("finding"), REFUSAL)
+    assert "/review/" not in sokha.get(go()).content.decode()
+    answer = sokha.get(go("review", finding_id=Finding.objects.get().id))
+    assert "no text that applies" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reason": ""},
+        {"status": "ActualVictimOfTrafficking"},
+        {"found_on": "2999-01-01"},
+        {"country": "XX"},
+    ],
+)
+def test_a_finding_that_contradicts_itself_is_said_at_its_field(sokha, go, wrong):
+    assert sokha.post(go("finding"), REFUSAL | wrong).status_code == 422
+    assert not Finding.objects.exists()
+
+
+def test_indicators_are_a_second_reading_beside_the_law(sokha, go):
+    given = {
+        "group": "child",
+        "exploitation.excessive_working_days_or_hours": "yes",
+        "exploitation.bad_living_conditions": "yes",
+    }
+    assert sokha.post(go("indicators"), given).status_code == 302
+    assert "positive" in sokha.get(go("indicators")).content.decode()
+    assert "recorded as present" in sokha.get(go()).content.decode()
+
+
+def test_what_is_written_here_is_journalled_without_content(sokha, go, kolok):
+    sokha.post(go("finding"), REFUSAL)
+    rows = JournalEntry.objects.filter(act__startswith="identification.")
+    assert {row.act for row in rows} == {
+        "identification.circumstances",
+        "identification.statement",
+        "identification.finding",
+    }
+    assert not any("passport" in row.detail for row in rows)
+
+
+def test_nothing_said_can_be_read_from_the_database(go, kolok):
+    sealed = b"".join(bytes(row.sealed) for row in Statement.objects.all())
+    assert b"recruited" not in sealed
+    assert b"embassy" not in sealed
+
+
+def test_the_number_of_queries_does_not_grow_with_the_statements(
+    cast, sokha, go, kolok, django_assert_max_num_queries
+):
+    def count():
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            sokha.get(go())
+        return len(queries)
+
+    count()
+    few = count()
+    for number in range(12):
+        add_statement(
+            concern=kolok,
+            answers={"force": "yes"},
+            source="partner",
+            said_by=str(number),
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
+    assert count() == few
+
+
+def test_a_case_with_five_hundred_observations_is_read(cast, sokha, go, kolok):
+    for number in range(10):
+        answers = dict.fromkeys(list(PAGES[number].codes), "yes")
+        for who in range(10):
+            add_statement(
+                concern=kolok,
+                answers=answers,
+                source="partner",
+                said_by=f"{number}-{who}",
+                by=cast.sokha,
+                ring=cast.ring(cast.sokha),
+            )
+    assert sum(len(p.codes) for p in PAGES[:10]) * 10 >= 450
+    assert sokha.get(go()).status_code == 200
