@@ -205,7 +205,7 @@ def apply(method: str, table: Table, choices: Choices) -> Result:
     if method not in METHODS:
         raise BadInput("--method", f"{method!r} is not one of {', '.join(METHODS)}")
     if table.on_several == 0:
-        raise Refused("no two lists share a single person: there is no finite estimate")
+        raise Refused("no two lists share a person: the estimate does not exist (it is infinite)")
     result = METHODS[method](table, choices)
     if math.isinf(result.estimate):
         raise Refused(f"{method}: there is no finite estimate on this table")
