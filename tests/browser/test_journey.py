@@ -1,117 +1,130 @@
-"""The main job in a browser, in French: from the first signal to a closed case, by two people."""
+"""From the first call to the closed case, in French, by a case worker and her lead."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
+from django.utils.translation import gettext, override
 
-from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
-
-SHOTS = Path(settings.VAR) / "shots" / "journey"
-WAY = [
-    "screening",
-    "immediate_safety",
-    "presumed_victim",
-    "assessment",
-    "plan",
-    "implementation",
-    "follow_up",
-]
+from fanal.cases.models import Case, Closure
+from fanal.intake.models import Signal
+from tests.browser.chromium import accessibility_faults, sideways
 
 
-class Desk:
-    """One person at a page of hers; each page she passes is looked at."""
+def french(words):
+    """What stands on a French page for an English text."""
+    with override("fr"):
+        text = gettext(words)
+    assert text != words, f"not translated: {words}"
+    return text
 
-    def __init__(self, page, name):
-        self.page, self.name, self.shots = page, name, 0
-        self.page.set_default_timeout(15_000)
 
-    def path(self):
-        return urlsplit(self.page.url).path
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "journey"
+STAGES = ("screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up")
 
-    def go(self, path):
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.page.url))
-        self.page.goto(origin + path)
-        self.look()
 
-    def look(self):
-        assert accessibility_faults(self.page) == []
-        assert sideways(self.page) <= 0
-        self.shots += 1
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{self.name}-{self.shots:02}.png", full_page=True)
+class Walk:
+    """One person in one window, who leaves a picture of each step."""
 
-    def write(self, path, **answers):
-        self.go(path)
-        self.fill(**answers)
-        self.send()
+    def __init__(self, page, start=1):
+        self.page, self.step = page, start
 
     def fill(self, **answers):
         for name, value in answers.items():
-            field = self.page.locator(f"main [name={name}]")
-            kind = field.first.evaluate("e => e.type")
-            if kind in ("radio", "checkbox"):
-                self.page.locator(f"main [name={name}][value={value}]").check()
-            elif kind == "select-one":
-                field.select_option(index=min(1, field.locator("option").count() - 1))
+            field = self.page.locator(f"main [name={name}]").first
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(value)
             else:
                 field.fill(value)
+        return self
+
+    def choose(self, name, value):
+        self.page.locator(f"main [name={name}][value={value}]").check()
+        return self
 
     def send(self):
         with self.page.expect_navigation():
-            self.page.locator("main form button").last.click()
+            self.page.locator("main form .buttons button").first.click()
+        return self.shot()
 
-    def move_to(self, case, stage):
-        self.write(f"{case}stage/", to=stage)
+    def follow(self, words):
+        link = self.page.locator("main").get_by_role("link", name=french(words), exact=True)
+        with self.page.expect_navigation():
+            link.first.click()
+        return self
 
+    def section(self, name):
+        with self.page.expect_navigation():
+            self.page.locator(f"main .task-list a[href$='/{name}/section/']").click()
+        return self
 
-@pytest.mark.parametrize("width", [LAPTOP, PHONE])
-def test_a_call_becomes_a_case_and_the_case_is_closed_by_two_people(visit, cast, width):
-    worker = Desk(
-        visit("/intake/", client=cast.client(cast.sokha), width=width, language="fr"),
-        f"worker-{width}",
-    )
-    worker.write(
-        "/intake/new/", who_calls=1, danger_now="yes", where="un karaoké, porte fermée", about_whom="sa fille",
-        callback="0800 000 000", callback_when="après 22 h", code_word="lotus", known="Elle appelle à voix basse.",
-    )  # fmt: skip
-    signal = worker.path()
-    worker.write(f"{signal}case/", name="ສົມຈິດ", kinds="forced_prostitution")
-    case = worker.path()
-    assert case.startswith("/cases/")
-    worker.look()
-    work_the_case(worker, case)
+    def write(self, kind):
+        with self.page.expect_navigation():
+            self.page.locator(f"main a[href$='/write/{kind}/']").click()
+        return self
 
-    for stage in WAY:
-        worker.move_to(case, stage)
-    worker.write(
-        f"{case}closure/", reason="safe_and_independent", words="Elle va bien, elle a ses clés."
-    )
+    def back_to(self, code_name):
+        with self.page.expect_navigation():
+            self.page.locator(".back-link").click()
+        assert code_name in self.page.content()
+        return self
 
-    lead = Desk(
-        visit("/cases/", client=cast.client(cast.noi), width=width, language="fr"), f"lead-{width}"
-    )
-    lead.go(f"{case}closure/section/")
-    lead.write(f"{case}closure/agree/")
-    lead.go("/cases/closed/")
-    assert lead.page.locator(f"a[href='{case}']").count() == 1
+    def shot(self):
+        assert accessibility_faults(self.page) == []
+        assert sideways(self.page) <= 0
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{self.step:02}.png", full_page=True)
+        self.step += 1
+        return self
 
 
-def work_the_case(worker, case):
-    worker.write(f"{case}write/safety/", danger_now="no", dangers="Le patron connaît son village.")
-    worker.write(
-        f"{case}consent/",
-        person=1,
-        purpose=1,
-        answer="given",
-        given_by=1,
-        words="Oui, pour être soignée.",
-    )
-    worker.write(f"{case}write/need/", domain=1, words="Voir un médecin.")
-    worker.write(f"{case}write/goal/", words="Ouvrir un petit salon de coiffure.", domain=1)
-    worker.write(f"{case}write/note/", text="Elle a dormi. Elle veut appeler sa mère demain.")
-    worker.go(f"{case}notes/section/")
-    assert "Elle a dormi" in worker.page.content()
+def move_through(walk, code_name):
+    for stage in STAGES:
+        walk.follow("Move it to another stage").choose("to", stage).send()
+        assert code_name in walk.page.content()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
+    page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
+    sokha = Walk(page)
+    sokha.follow("Take a signal").shot()
+    sokha.choose("danger_now", "yes").fill(
+        who_calls="mother", where="Sungai Kolok", callback="+000 555 0100", callback_when="20 h"
+    ).send()
+    assert french("Before you call back") in page.content()
+
+    sokha.follow("It becomes a case").fill(name="ບົວຄຳ ວົງສາ").choose(
+        "kinds", "forced_prostitution"
+    ).send()
+    case = Case.objects.get()
+    assert Signal.objects.get().state == "case"
+    assert "ບົວຄຳ" not in page.content()
+
+    sokha.section("safety").write("safety")
+    sokha.choose("danger_now", "no").fill(dangers="le patron").send().back_to(case.code_name)
+    sokha.section("consent").follow("Write down consent")
+    sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
+    sokha.back_to(case.code_name)
+    sokha.section("plan").write("goal").fill(words="Je veux apprendre à coudre.").send()
+    sokha.back_to(case.code_name)
+    sokha.section("notes").write("note").fill(text="Elle a appelé.").send()
+    sokha.back_to(case.code_name)
+
+    sokha.follow("Add a task").fill(title="Appeler l’atelier").send()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Appeler l’atelier").click()
+    move_through(sokha, case.code_name)
+    sokha.section("closure").follow("Ask to close the case")
+    sokha.choose("reason", "safe_and_independent").send()
+    assert french("You asked: somebody else has to agree.") in page.content()
+
+    address = page.url.partition("/cases/")[2]
+    lead = visit(f"/cases/{address}", client=cast.client(cast.noi), language="fr", width=width)
+    noi = Walk(lead, sokha.step)
+    noi.follow("Agree to close the case").send()
+    case.refresh_from_db()
+    assert case.stage == "closed"
+    assert Closure.objects.get().agreed_by == cast.noi
+    assert french("closed").capitalize() in lead.content()
