@@ -1,0 +1,34 @@
+"""Follows the links of the pages, one page of each kind: ids are taken for the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=/)[0-9A-Za-z]{22}(?=/)")
+NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)")
+
+
+def kind(address: str) -> str:
+    """The address without its ids, its query and its place on the page."""
+    return ID.sub("*", urlsplit(address).path)
+
+
+def pages(page: Page, origin: str, start: str = "/") -> Iterator[str]:
+    """Opens every kind of page that links lead to from `start`, and gives its kind."""
+    waiting, seen = [origin + start], set()
+    while waiting:
+        address = waiting.pop(0)
+        if kind(address) in seen:
+            continue
+        seen.add(kind(address))
+        answer = page.goto(address)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        seen.add(kind(page.url))
+        yield kind(page.url)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        waiting += [one for one in links if one.startswith(origin) and not NEVER.search(one)]
