@@ -1,7 +1,7 @@
 """Screenshots of every kind of page of the demonstration, as each role, into var/shots.
 
-    make shots                              in French
-    .venv/bin/python tools/shots.py lo my   in other languages
+make shots                              in French
+.venv/bin/python tools/shots.py lo my   in other languages
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
 from fanal.settings.languages import LANGUAGES as LANGUAGES
+from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
+from fanal.settings.mail import MAILERS as MAILERS
 from fanal.settings.pages import *  # noqa: F403
 from fanal.settings.pages import FIRST_MIDDLEWARE, LAST_MIDDLEWARE, PAGE_APPS, static_storage
 from fanal.settings.security import *  # noqa: F403
@@ -32,6 +34,7 @@ if DEMO:
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "accounts", "audit", "keys", "partners", "prevention", "figures", "people", "cases",
+    "sharing",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "field",
 ]  # fmt: skip

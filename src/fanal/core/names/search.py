@@ -1,31 +1,40 @@
 """Search in an opened index of names: any script finds any script, with the reason.
 
 The index lives in memory while the request lasts. It holds names in clear: it is never stored.
+A quick pass over all keys chooses who is read closely; those are ranked by the same levels and
+weights as the duplicates of a register.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from fanal.core.errors import BadInput
-from fanal.core.names.birth import BirthLevel, Born, compare_births
+from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import Level, Likeness, compare_forms
 from fanal.core.names.form import Form, form
+from fanal.core.names.register import weights
+from fanal.core.names.register.columns import (
+    CODED,
+    Commonness,
+    Register,
+    assemble,
+    coded,
+    commonness,
+)
+from fanal.core.names.register.levels import compare
 from fanal.core.words import Sentence, say
 
-READ_CLOSELY = 200  # entries compared word by word after the quick pass
+READ_CLOSELY = 1000  # rows compared word by word after the quick pass
 ENOUGH = 40  # of 100 in the quick pass; below it nothing is in common
-BIRTH_WORTH = {
-    BirthLevel.SAME_DAY: 0.3,
-    BirthLevel.ALLOW: 0.1,
-    BirthLevel.UNKNOWN: 0.0,
-    BirthLevel.NEAR: 0.0,
-    BirthLevel.APART: -0.3,
-}
+NEAR_YEAR, SAME_PLACE, SURE = 12, 12, 60  # added in the quick pass
+UNLIKE_BUT = -6.0  # bits from which one of another name is shown for all else that agrees
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,19 @@ class Entry:
     birth: Born | None = None
     place: str = ""
     forms: tuple[Form, ...] | None = None
+    sex: str = ""
+    nationality: str = ""
+    phone: str = ""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Office, sex, nationality, province, telephone, as a register has them."""
+        return ("", self.sex, self.nationality, self.place, self.phone)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A near match: how alike (`level`), how it ranks (`score`), and the reasons in words."""
+    """A near match: how alike (`level`), how it ranks (`score`, in bits), and the reasons."""
 
     key: str
     level: Level
@@ -69,30 +86,88 @@ class Index:
         self.entries = entries
         self.rows = [row for place, entry in enumerate(entries) for row in rows_of(place, entry)]
         self.keys = [" ".join(row.form.keys) for row in self.rows]
+        self.joined = [row.form.joined for row in self.rows]
 
     def search(
-        self, text: str, *, birth: Born | None = None, place: str = "", limit: int = 20
+        self,
+        text: str,
+        *,
+        birth: Born | None = None,
+        place: str = "",
+        nickname: str = "",
+        limit: int = 20,
+        **more: str,
     ) -> list[Hit]:
-        """The nearest entries, best first. Raises BadInput for a text without a letter."""
-        asked = form(text)
-        if not asked.keys:
-            raise BadInput("name", say("a name needs at least one letter of a script we know"))
-        best: dict[int, Hit] = {}
-        for row in self.nearest(asked):
-            hit = judge(asked, row, self.entries[row.entry], birth, place)
-            if hit.level > Level.DIFFERENT and hit.score > score_of(best.get(row.entry)):
-                best[row.entry] = hit
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
+        """The nearest entries, best first. Raises BadInput for a text without a letter.
 
-    def nearest(self, asked: Form) -> Iterable[Row]:
+        `more` may say `sex`, `nationality` and `phone`, as the entries do.
+        """
+        nicknames = (nickname,) if nickname else ()
+        asked = Entry("", (text,), nicknames, birth, place, (form(text),), **more)
+        if not form(text).keys:
+            raise BadInput("name", say("a name needs at least one letter of a script we know"))
+        near = self.nearest(asked)
+        bits = self.bits(asked, near)
+        best: dict[int, Hit] = {}
+        for at in np.argsort(-bits, kind="stable"):
+            row = near[at]
+            if row.entry not in best:
+                hit = judge(asked, row, self.entries[row.entry], float(bits[at]))
+                if hit.level > Level.DIFFERENT or hit.score > UNLIKE_BUT:
+                    best[row.entry] = hit
+            if len(best) >= limit:
+                break
+        return list(best.values())
+
+    def nearest(self, asked: Entry) -> list[Row]:
         """The rows that a quick pass over all keys finds worth reading closely."""
         if not self.keys:
             return []
-        query = " ".join(asked.keys)
-        quick = process.cdist([query], self.keys, scorer=fuzz.token_ratio, score_cutoff=ENOUGH)[0]
+        read = form(asked.names[0])
+        words = process.cdist([" ".join(read.keys)], self.keys, scorer=fuzz.token_ratio)[0]
+        # Words written together in one script are apart in another.
+        whole = process.cdist([read.joined], self.joined, scorer=fuzz.ratio)[0]
+        alike = np.maximum(words, whole)
+        quick = np.where(alike >= ENOUGH, alike, 0) + self.known(asked)
         wanted = min(READ_CLOSELY, len(self.keys))
-        chosen = np.argpartition(-quick, wanted - 1)[:wanted]
+        chosen = np.sort(np.argpartition(-quick, wanted - 1)[:wanted])
         return [self.rows[place] for place in chosen if quick[place] >= ENOUGH]
+
+    def known(self, asked: Entry) -> NDArray[np.float64]:
+        """What birth, place and telephone add to each row in the quick pass."""
+        years, days, places, phones = self.facts
+        year, _, day = born(asked.birth)
+        added = np.zeros(len(self.rows))
+        if year:
+            added += np.where(np.abs(years - year) <= 1, NEAR_YEAR, 0)
+        if day:
+            added += np.where(days == day, SURE, 0)
+        if asked.place:
+            added += np.where(places == hash(asked.place.casefold()), SAME_PLACE, 0)
+        if asked.phone:
+            added += np.where(phones == hash(asked.phone), SURE, 0)
+        return added
+
+    @cached_property
+    def facts(self) -> tuple[NDArray[np.int64], ...]:
+        of = [self.entries[row.entry] for row in self.rows]
+        births = np.array([born(entry.birth) for entry in of], dtype=np.int64).reshape(-1, 3)
+        places = np.array([hash(entry.place.casefold()) if entry.place else 0 for entry in of])
+        phones = np.array([hash(entry.phone) if entry.phone else 0 for entry in of])
+        return births[:, 0], births[:, 2], places, phones
+
+    @cached_property
+    def common(self) -> Commonness:
+        return commonness([row.form for row in self.rows])
+
+    def bits(self, asked: Entry, near: Sequence[Row]) -> NDArray[np.float64]:
+        """For and against one person, the one asked for beside each near row."""
+        if not near:
+            return np.zeros(0)
+        register = beside(asked, [(row, self.entries[row.entry]) for row in near], self.common)
+        first = np.zeros(len(near), dtype=np.int64)
+        levels = compare(register, first, first + 1 + np.arange(len(near)))
+        return weights.shipped().score(levels, records=weights.RECORDS)
 
 
 def build(entries: Iterable[Entry]) -> Index:
@@ -107,20 +182,45 @@ def rows_of(place: int, entry: Entry) -> list[Row]:
     return names + [row for row in nicknames if row.form.keys]
 
 
-def score_of(hit: Hit | None) -> float:
-    return hit.score if hit else -1.0
+def beside(asked: Entry, near: Sequence[tuple[Row, Entry]], common: Commonness) -> Register:
+    """A small register: the one asked for first, then the near rows."""
+    people = [asked, *(entry for _, entry in near)]
+    births = np.array([born(entry.birth) for entry in people], dtype=np.int64)
+    facts = zip(*([text.casefold() for text in entry.facts] for entry in people), strict=True)
+    return assemble(
+        ids=[entry.key for entry in people],
+        forms=[form(asked.names[0]), *(row.form for row, _ in near)],
+        nicknames=[form(entry.nicknames[0]).joined if entry.nicknames else "" for entry in people],
+        year=births[:, 0],
+        quality=births[:, 1],
+        born=births[:, 2],
+        codes={field: coded(texts) for field, texts in zip(CODED, facts, strict=True)},
+        known=common,
+    )
 
 
-def judge(asked: Form, row: Row, entry: Entry, birth: Born | None, place: str) -> Hit:
-    """One row compared word by word, with birth and place where both sides have them."""
-    likeness = compare_forms(asked, row.form)
+def born(birth: Born | None) -> tuple[int, int, int]:
+    """Year, quality and day as a register has them; a span of years counts as an estimate."""
+    if birth is None:
+        return 0, 3, 0
+    if day := birth.day:
+        return day.year, 0, day.year * 10_000 + day.month * 100 + day.day
+    first, last = birth.span.earliest.year, birth.span.latest.year
+    return (first + last) // 2, 2 if birth.estimated or first != last else 1, 0
+
+
+def judge(asked: Entry, row: Row, entry: Entry, bits: float) -> Hit:
+    """One row with its reasons."""
+    likeness = compare_forms(form(asked.names[0]), row.form)
     if row.nickname:
         likeness = as_nickname(likeness)
-    birth_level, why = compare_births(birth, entry.birth)
-    same_place = bool(place) and place.casefold() == entry.place.casefold()
-    score = likeness.score + BIRTH_WORTH[birth_level] + (0.1 if same_place else 0.0)
-    reasons = likeness.why + why + ((say("the same place"),) if same_place else ())
-    return Hit(entry.key, likeness.level, score, reasons)
+    _, why = compare_births(asked.birth, entry.birth)
+    reasons = likeness.why + why
+    if asked.place and asked.place.casefold() == entry.place.casefold():
+        reasons += (say("the same place"),)
+    if asked.phone and asked.phone == entry.phone:
+        reasons += (say("the same telephone"),)
+    return Hit(entry.key, likeness.level, bits, reasons)
 
 
 def as_nickname(likeness: Likeness) -> Likeness:

@@ -125,7 +125,7 @@ class Team:
 
 @dataclass(frozen=True)
 class Situation:
-    """`now` is the caller's clock."""
+    """`now` is the clock of the caller, in the zone whose days count."""
 
     now: datetime
     case: CaseFacts

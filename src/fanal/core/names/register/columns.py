@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,10 @@ FIELDS = (
 MOST_WORDS = 5  # of one name; the sixth and later are read in the whole spelling only
 QUALITY = {"dob": 0, "year": 1, "est": 2}
 
+CODED = ("office", "sex", "nationality", "province", "phone")
+
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 Texts = NDArray[np.object_]
 
 
@@ -46,7 +50,9 @@ class Register:
     letters: tuple[Texts, Texts, Texts]  # the same of the Latin letters
     words: Ints  # (records, MOST_WORDS) numbers of the words' keys, -1 for none
     vocabulary: Texts  # the key of each number
+    word_bits: Floats  # how rare each word is
     whole: Ints  # number of the whole name, its words sorted
+    whole_bits: Floats  # how rare each whole name is
     script: Ints
     nickname: Texts
     year: Ints
@@ -72,26 +78,73 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
     )
     said = [year(text, line) for line, text in enumerate(said_in["birth_year"], 2)]
     years = np.where(born > 0, born // 10_000, np.array(said, dtype=np.int64))
-    words, vocabulary = numbered([read.keys for read in forms])
-    return Register(
+    return assemble(
         ids=[text or str(place) for place, text in enumerate(said_in["rec_id"])],
         forms=forms,
-        spelt=turned([read.keys for read in forms]),
-        letters=turned([read.words for read in forms]),
-        words=words,
-        vocabulary=vocabulary,
-        whole=coded(["".join(sorted(read.keys)) for read in forms]),
-        script=coded([read.script or "" for read in forms]),
-        nickname=np.array(
-            [form(n).joined if n else "" for n in said_in["nickname"]], dtype=np.object_
-        ),
+        nicknames=[form(n).joined if n else "" for n in said_in["nickname"]],
         year=years,
         quality=qualities(said_in["age_quality"], born, years),
         born=born,
         codes={
             field: coded([(text or "").strip().casefold() for text in said_in[field]])
-            for field in ("office", "sex", "nationality", "province", "phone")
+            for field in CODED
         },
+    )
+
+
+def assemble(
+    *,
+    ids: list[str],
+    forms: list[Form],
+    nicknames: Sequence[str],
+    year: Ints,
+    quality: Ints,
+    born: Ints,
+    codes: Mapping[str, Ints],
+    known: Commonness | None = None,
+) -> Register:
+    """A register from names made ready. Without `known`, names are as rare as in these records."""
+    words, vocabulary = numbered([read.keys for read in forms])
+    wholes = ["".join(sorted(read.keys)) for read in forms]
+    common = known or commonness(forms)
+    return Register(
+        ids=ids,
+        forms=forms,
+        spelt=turned([read.keys for read in forms]),
+        letters=turned([read.words for read in forms]),
+        words=words,
+        vocabulary=vocabulary,
+        word_bits=common.bits(common.words, vocabulary),
+        whole=coded(wholes),
+        whole_bits=common.bits(common.wholes, ["", *dict.fromkeys(w for w in wholes if w)]),
+        script=coded([read.script or "" for read in forms]),
+        nickname=texts(nicknames),
+        year=year,
+        quality=quality,
+        born=born,
+        codes=codes,
+    )
+
+
+@dataclass(frozen=True)
+class Commonness:
+    """How many of `records` names hold a word, and how many are the same whole name."""
+
+    records: int
+    words: Counter[str]
+    wholes: Counter[str]
+
+    def bits(self, counts: Counter[str], of: Iterable[str]) -> Floats:
+        """log2 of how many records there are to one that holds it: to share it says that much."""
+        held = np.array([max(counts[key], 1) for key in of], dtype=np.float32)
+        return np.log2(max(self.records, 1) / held).astype(np.float32)
+
+
+def commonness(forms: Sequence[Form]) -> Commonness:
+    return Commonness(
+        len(forms),
+        Counter(key for read in forms for key in read.keys),
+        Counter("".join(sorted(read.keys)) for read in forms),
     )
 
 

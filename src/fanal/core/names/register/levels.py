@@ -15,9 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from fanal.core.names.compare import ALIKE
-from fanal.core.names.register.columns import MOST_WORDS, Ints, Register, Texts
+from fanal.core.names.register.columns import MOST_WORDS, Floats, Ints, Register, Texts
 
-Floats = NDArray[np.float32]
 Levels = dict[str, NDArray[np.int8]]
 
 # Where one level ends and the next begins. Order within a field: from apart to alike, except
@@ -37,7 +36,9 @@ def compare(register: Register, left: Ints, right: Ints) -> Levels:
     sound = likeness(register.spelt, left, right)
     shared, lacking = information(register, left, right, sound)
     same = register.whole[left] == register.whole[right]
-    whole = np.where(same & (register.whole[left] > 0), rarity(register)[register.whole[left]], 0)
+    whole = np.where(
+        same & (register.whole[left] > 0), register.whole_bits[register.whole[left]], 0
+    )
     measured = {
         "sound": sound,
         "letters": likeness(register.letters, left, right),
@@ -77,19 +78,11 @@ def ratio(one: Texts, other: Texts) -> Floats:
     return process.cpdist(one, other, scorer=scorer, workers=2, dtype=np.float32)
 
 
-def rarity(register: Register) -> Floats:
-    """Bits of each whole name: log2 of how many records there are to one that carries it."""
-    counts = np.bincount(register.whole)
-    return np.log2(len(register) / np.maximum(counts, 1)).astype(np.float32)
-
-
 def information(
     register: Register, left: Ints, right: Ints, sound: Floats
 ) -> tuple[Floats, Floats]:
     """Bits that both names share, and bits that stay alone on the side where fewer do."""
-    held = register.words[register.words >= 0]
-    counts = np.bincount(held, minlength=len(register.vocabulary))
-    bits = np.append(np.log2(len(register) / np.maximum(counts, 1)), 0).astype(np.float32)
+    bits = np.append(register.word_bits, np.float32(0))
     ours, theirs = best_matches(register, register.words[left], register.words[right])
     bits_left, bits_right = bits[register.words[left]], bits[register.words[right]]
     agreed_left, agreed_right = (bits_left * ours).sum(1), (bits_right * theirs).sum(1)

@@ -1,0 +1,64 @@
+"""One pass over what is due, each part in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext, override
+
+from fanal.core.journeys.checkins import Rung
+from fanal.core.roles import Permission, Role
+from fanal.journeys.actions import call_alarms
+from fanal.sharing.actions import expire, recall_withdrawn
+from fanal.web.once import forget_before
+
+KEEP_FORM_KEYS = timedelta(days=7)
+ON_RUNG = {
+    Rung.LEAD: Permission.LEAD_CASES,
+    Rung.DIRECTOR: Permission.SEE_OVERVIEW,
+}
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """What was done, by name. Doing it again at once does nothing."""
+    today = now.date()
+    called = call_alarms(now=now)
+    return {
+        "alarms": sum(len(journeys) for journeys in called.values()),
+        "mails": tell(called),
+        "recalled": recall_withdrawn(today=today),
+        "expired": expire(today=today),
+        "form_keys": forget_before(today - KEEP_FORM_KEYS),
+    }
+
+
+def tell(called: dict[Rung, set[Any]]) -> int:
+    """A mail without content to whoever is on the rung: it says only to look at the board."""
+    people = {one for rung, journeys in called.items() for one in _on(rung, journeys)}
+    return sum(_told(one) for one in sorted(people, key=lambda person: person.email))
+
+
+def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:
+    from fanal.accounts.models import User
+
+    if rung is Rung.WORKER:
+        yield from {journey.lead for journey in journeys}
+    if rung in ON_RUNG and journeys:
+        roles = [role for role in Role if ON_RUNG[rung] in role.permissions]
+        found = User.objects.filter(role__in=roles, is_active=True)
+        if rung is Rung.LEAD:
+            found = found.filter(teams__in={journey.team_id for journey in journeys})
+        yield from found.distinct()
+
+
+def _told(person: Any) -> bool:
+    """A mail that cannot be sent stops nobody: the alarm is on the screen already."""
+    with override(person.language):
+        subject, body = gettext("Please sign in"), gettext("Something waits for you.")
+    try:
+        return bool(EmailMessage(subject, body, to=[person.email]).send())
+    except OSError:
+        return False

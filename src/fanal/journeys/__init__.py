@@ -1,0 +1,1 @@
+"""Rescues, escorts, returns: whose hands each person is in, on the way and after."""

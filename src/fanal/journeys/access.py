@@ -1,0 +1,89 @@
+"""The only way to get a journey. The team sees its own; the director sees the board of all."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.core.journeys.events import Kind
+from fanal.core.journeys.state import JourneyState
+from fanal.core.roles import Permission
+from fanal.journeys.models import Certificate, Hands, Journey, Traveller
+
+
+def journeys_for(user: Any) -> QuerySet[Journey]:
+    """Journeys of the teams of this user; all of them for whoever sees the overview."""
+    if user.may(Permission.SEE_OVERVIEW):
+        return Journey.objects.all()
+    if not user.may(Permission.WORK_CASES):
+        return Journey.objects.none()
+    return Journey.objects.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+
+
+def journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, or `Http404`. A refusal of one that exists is written down."""
+    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
+    if found is None:
+        if Journey.objects.filter(id=journey_id).exists():
+            audit.record(act="journey.refused", by=user, about=journey_id)
+        raise Http404
+    return found
+
+
+def may_write(user: Any) -> bool:
+    return bool(user.may(Permission.WORK_CASES))
+
+
+def must_write(user: Any) -> None:
+    """`Http404` for whoever may not write into journeys."""
+    if not may_write(user):
+        raise Http404
+
+
+def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, for whoever may write into it."""
+    must_write(user)
+    return journey_for(user, journey_id)
+
+
+def hands_of(journey: Journey, hands_id: Any) -> Hands:
+    found = journey.hands.filter(id=hands_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:
+    """The hands to which this hand-over goes, or `Http404`."""
+    given = [e for e in state.events if e.kind is Kind.GIVEN and e.handover == handover]
+    if not given:
+        raise Http404
+    return hands_of(journey, given[0].to)
+
+
+def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
+    """A traveller whose case this user may open, or `Http404`."""
+    found = journey.travellers.select_related("person", "case").filter(person=person_id).first()
+    if found is None:
+        raise Http404
+    cases.case_for(user, found.case_id)
+    return found
+
+
+def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
+    found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
+    if found is None:
+        raise Http404
+    cases.case_for(user, found.case_id)
+    return found
+
+
+def must_see_board(user: Any) -> None:
+    """`Http404` for whoever has nothing to do with journeys."""
+    if not (user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404

@@ -1,0 +1,32 @@
+"""Writes of journeys, by noun, and the sentences of their acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.journeys.actions.certificates import keep_certificate as keep_certificate
+from fanal.journeys.actions.certificates import reissue as reissue
+from fanal.journeys.actions.dossiers import print_dossier as print_dossier
+from fanal.journeys.actions.happened import give as give
+from fanal.journeys.actions.happened import happen as happen
+from fanal.journeys.actions.happened import prepare as prepare
+from fanal.journeys.actions.happened import receive as receive
+from fanal.journeys.actions.happened import settle as settle
+from fanal.journeys.actions.happened import sign_of_life as sign_of_life
+from fanal.journeys.actions.plans import add_hands as add_hands
+from fanal.journeys.actions.plans import add_leg as add_leg
+from fanal.journeys.actions.plans import add_paper as add_paper
+from fanal.journeys.actions.plans import answer_item as answer_item
+from fanal.journeys.actions.plans import debrief as debrief
+from fanal.journeys.actions.plans import plan_journey as plan_journey
+from fanal.journeys.actions.sweeps import call_alarms as call_alarms
+
+ACTS = {
+    "journey.refused": _("{who} was refused a journey ({about})"),
+    "journey.planned": _("{who} planned a journey ({about})"),
+    "journey.changed": _("{who} changed a journey ({about})"),
+    "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
+    "journey.alarm": _("A missed sign of life of {about} was called out"),
+    "journey.ended": _("{who} ended a journey ({about})"),
+    "certificate.kept": _("{who} kept a certificate of {about}"),
+    "certificate.reissued": _("{who} reissued a certificate of {about}"),
+    "journey.dossier": _("{who} opened the dossier of {about}"),
+}

@@ -1,0 +1,40 @@
+"""Certificates in the vault, and reissuing one that was taken or destroyed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import actions as cases
+from fanal.core.journeys.certificates import RANDOM_BYTES, code_from, fingerprint
+from fanal.journeys.models import Certificate
+
+
+@transaction.atomic
+def keep_certificate(
+    *, case: Any, person: Any, title: str, name: str, content: bytes, by: Any, ring: Any
+) -> Certificate:
+    """Keep the paper sealed in the case, with its fingerprint, the time, and a code for her."""
+    document = cases.documents.add_document(
+        case=case, name=name, parts=[content], by=by, ring=ring, about=title
+    )
+    made = Certificate.objects.create(
+        person=person, case=case, document=document, title=title,
+        fingerprint=fingerprint(content), code=code_from(secrets.token_bytes(RANDOM_BYTES)),
+        kept_at=timezone.now(), by=by,
+    )  # fmt: skip
+    audit.record(act="certificate.kept", by=by, about=case.id)
+    return made
+
+
+@transaction.atomic
+def reissue(*, certificate: Certificate, by: Any) -> Certificate:
+    """One more paper that shows that it existed, when, and with which fingerprint."""
+    certificate.reissued += 1
+    certificate.save(update_fields=["reissued"])
+    audit.record(act="certificate.reissued", by=by, about=certificate.case_id)
+    return certificate

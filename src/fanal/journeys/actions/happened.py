@@ -1,0 +1,178 @@
+"""What happens on a journey: prepared, given, received, signs of life, and what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import actions as cases
+from fanal.core.errors import BadInput
+from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.words import say
+from fanal.journeys.models import Hands, Happening, Journey, Traveller
+
+CLOCKS_DIFFER = timedelta(minutes=15)
+
+
+@transaction.atomic
+def happen(
+    *, journey: Journey, kind: str, persons: Iterable[Any], by: Any, id: UUID | None = None,
+    at: datetime | None = None, **more: Any,
+) -> Happening:  # fmt: skip
+    """Write down one event. Told twice with the same `id` it is written once.
+
+    Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
+    that cannot be.
+    """
+    known = Happening.objects.filter(id=id).first() if id else None
+    if known is not None:
+        return known
+    moment = at or timezone.now()
+    if moment > timezone.now() + CLOCKS_DIFFER:
+        raise BadInput("at", say("This time is in the future: look at the clock."))
+    named = frozenset(str(getattr(one, "id", one)) for one in persons)
+    event = Event(
+        id=str(id or uuid4()), kind=Kind(kind), at=moment, persons=named, by=str(by.pk), **more
+    )
+    _check_persons(journey, event)
+    made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
+    made.save(force_insert=True)
+    _mark_cases(journey, by)
+    detail = {"kind": event.kind, "n": len(named)}
+    audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
+    return made
+
+
+@transaction.atomic
+def prepare(
+    *, journey: Journey, person: Any, case: Any, hands: Hands, by: Any, nationality: str = "",
+    at: datetime | None = None, late_reason: str = "",
+) -> Traveller:  # fmt: skip
+    """She is of this journey, in `hands` for now. After the departure it needs a reason.
+
+    Raises `BadInput` for somebody who is on another journey that has not ended.
+    """
+    if _departed(journey) and not late_reason.strip():
+        raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
+    other = Traveller.objects.filter(person=person, journey__ended_on=None).exclude(journey=journey)
+    if other.exists():
+        raise BadInput("person", say("She is on another journey that has not ended."))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    made, new = Traveller.objects.get_or_create(
+        journey=journey, person=person, defaults={"case": case, "nationality": nationality}
+    )
+    if not new:
+        raise BadInput("person", say("She is on this journey already."))
+    happen(
+        journey=journey, kind=Kind.PREPARED, persons=[person], hands=str(hands.id), at=at,
+        reason=late_reason, by=by,
+    )  # fmt: skip
+    return made
+
+
+def give(
+    *, journey: Journey, giver: Hands, receiver: Hands, persons: Iterable[Any], count: int,
+    by: Any, handover: str = "", **more: Any,
+) -> Happening:  # fmt: skip
+    """The giving side names the persons and says how many it counted."""
+    named = list(persons)
+    _check_count(named, count)
+    state = state_now(journey)
+    for person in named:
+        one = state.persons.get(str(getattr(person, "id", person)))
+        if one is not None and one.hands != str(giver.id):
+            raise BadInput("persons", say("Somebody named is not in these hands."))
+    return happen(
+        journey=journey, kind=Kind.GIVEN, persons=named, hands=str(giver.id), to=str(receiver.id),
+        handover=handover or str(uuid4()), count=count, by=by, **more,
+    )  # fmt: skip
+
+
+def receive(
+    *, journey: Journey, handover: str, hands: Hands, persons: Iterable[Any], count: int, by: Any,
+    **more: Any,
+) -> Happening:  # fmt: skip
+    """The receiving side names the persons and says how many it counted.
+
+    Raises `BadInput` for the wrong side and for what was confirmed already. A count that differs
+    from the names is kept and turns the journey red: nothing that was seen is thrown away.
+    """
+    named = list(persons)
+    events = [row.event() for row in journey.happenings.all()]
+    given = [one for one in events if one.kind is Kind.GIVEN and one.handover == handover]
+    if not given:
+        raise BadInput("handover", say("Nobody was given in this hand-over."))
+    if given[0].to != str(hands.id):
+        raise BadInput("hands", say("These are not the hands to which they were given."))
+    confirmed = frozenset[str]().union(
+        *(one.persons for one in events if one.kind is Kind.RECEIVED and one.handover == handover)
+    )
+    if {str(getattr(one, "id", one)) for one in named} <= confirmed:
+        raise BadInput("persons", say("This was confirmed already."))
+    return happen(
+        journey=journey, kind=Kind.RECEIVED, persons=named, hands=str(hands.id),
+        handover=handover, count=count, by=by, **more,
+    )  # fmt: skip
+
+
+def sign_of_life(
+    *, journey: Journey, persons: Iterable[Any], sign: str, by: Any, **more: Any
+) -> Happening:
+    if sign not in set(Sign):
+        raise BadInput("sign", say("{code} is not in the list", code=sign))
+    return happen(
+        journey=journey, kind=Kind.SIGN_OF_LIFE, persons=persons, sign=Sign(sign), by=by, **more
+    )
+
+
+def settle(
+    *, journey: Journey, trouble: str, handover: str, persons: Iterable[Any], reason: str, by: Any
+) -> Happening:
+    """Explain a trouble. A missing confirmation is not settled by words."""
+    if not reason.strip():
+        raise BadInput("reason", say("Say what was found."))
+    return happen(
+        journey=journey, kind=Kind.SETTLED, persons=persons, settles=trouble, handover=handover,
+        reason=reason, by=by,
+    )  # fmt: skip
+
+
+def state_now(journey: Journey) -> JourneyState:
+    return state_of(row.event() for row in journey.happenings.all())
+
+
+def _departed(journey: Journey) -> bool:
+    return any(row.event().kind is Kind.DEPARTED for row in journey.happenings.all())
+
+
+def _check_persons(journey: Journey, event: Event) -> None:
+    """Only people of the journey are named. A stranger at the door is told by the count."""
+    known = {str(one) for one in journey.travellers.values_list("person", flat=True)}
+    if event.persons - known:
+        raise BadInput("persons", say("Somebody named is not of this journey."))
+
+
+def _check_count(named: list[Any], count: int) -> None:
+    if count != len(named):
+        raise BadInput(
+            "count", say("You named {named} and counted {count}.", named=len(named), count=count)
+        )
+
+
+def _mark_cases(journey: Journey, by: Any) -> None:
+    """A case between two hands cannot be closed: tell the floor below."""
+    state = state_now(journey)
+    between = {person for problem in state.problems if problem.red for person in problem.persons}
+    rows = list(journey.travellers.select_related("case"))
+    waiting = {row.case_id for row in rows if str(row.person_id) in between}
+    for case in {row.case_id: row.case for row in rows}.values():
+        if case.on_the_way != (case.id in waiting):
+            cases.cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)

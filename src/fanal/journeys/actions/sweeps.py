@@ -1,0 +1,56 @@
+"""Missed signs of life climb the ladder. The sweep may run twice, late, or at the same time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.journeys.board import Row
+from fanal.core.journeys.checkins import Ladder, Rung
+from fanal.journeys.models import Alarm, Journey
+from fanal.journeys.queries.board import open_journeys, rows_of
+
+LADDER = Ladder()
+
+
+@transaction.atomic
+def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
+    """Call the rungs that are due; returns whose journeys' people to tell, by rung."""
+    called: dict[Rung, set[Any]] = {rung: set() for rung in Rung}
+    missed = [
+        (journey, row)
+        for journey, state in open_journeys(Journey.objects.select_related("lead"))
+        for row in rows_of(journey, state, now)
+        if row.due is not None and row.due <= now
+    ]
+    before = _called_before([journey for journey, _ in missed])
+    new = []
+    for journey, row in missed:
+        last = before.get((str(journey.id), row.person, row.due), Rung.NOBODY)
+        for rung in LADDER.to_call(row.due, now, last):
+            new.append(_alarm(journey, row, rung))
+            called[rung].add(journey)
+    Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    for journey in {one for journeys in called.values() for one in journeys}:
+        audit.record(act="journey.alarm", by=None, about=journey.id)
+    return called
+
+
+def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], Rung]:
+    found: dict[tuple[str, str, datetime], Rung] = {}
+    ids = {journey.id for journey in journeys}
+    rows = Alarm.objects.filter(journey__in=ids).order_by("rung")
+    for journey, person, due, rung in rows.values_list("journey", "person", "due", "rung"):
+        found[str(journey), str(person), due] = Rung(rung)
+    return found
+
+
+def _alarm(journey: Journey, row: Row, rung: Rung) -> Alarm:
+    return Alarm(
+        journey=journey, person_id=row.person, due=row.due, rung=rung,
+        called_on=timezone.localdate(),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""The forms of journeys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
+from fanal.journeys.models import Hands
+from fanal.journeys.words import HAPPENED, KINDS, SIGNS
+from fanal.partners.forms import DayField, NamedPartner, choices
+from fanal.partners.models import Area, Partner
+
+
+class ByCode(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.code_name)
+
+
+class HandsChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Hands) -> str:
+        return obj.label
+
+
+class MomentField(forms.DateTimeField):
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class JourneyForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
+    lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
+    starts_on = DayField(label=_("Day"))
+    every_hours = forms.IntegerField(
+        label=_("Hours between two check-ins on the way"), initial=6, min_value=1, max_value=72
+    )
+    prepare_days = forms.IntegerField(
+        label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
+    )
+    plan = forms.CharField(
+        label=_("Rules of contact, what to do if something goes wrong"),
+        required=False,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, teams: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+        people = User.objects.filter(teams__in=teams, is_active=True).distinct()
+        self.fields["lead"].queryset = people.order_by("display_name")
+
+
+class HandsForm(forms.Form):
+    label = forms.CharField(label=_("Whose hands"), max_length=120)
+    partner = NamedPartner(
+        Partner.objects.filter(merged_into=None), label=_("Partner on file"), required=False
+    )
+
+
+class LegForm(forms.Form):
+    start = forms.ModelChoiceField(Area.objects.all(), label=_("From"))
+    end = forms.ModelChoiceField(Area.objects.all(), label=_("To"))
+    crossing = forms.ModelChoiceField(
+        Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False
+    )
+    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands"))
+    leaves = MomentField(label=_("Leaves"))
+    arrives = MomentField(label=_("Arrives"))
+    by_what = forms.CharField(label=_("By what"), required=False)
+
+    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["hands"].queryset = hands
+
+
+class PersonForm(forms.Form):
+    case = ByCode(Case.objects.none(), label=_("Case"), empty_label=None)
+    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands is she now?"))
+    nationality = forms.CharField(
+        label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
+    )
+    late_reason = forms.CharField(
+        label=_("If the journey has departed: why is she added now?"), required=False
+    )
+
+    def __init__(self, *args: Any, cases: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["case"].queryset = cases
+        self.fields["hands"].queryset = hands
+
+
+class Named(forms.Form):
+    """A form that names persons of a journey, by their codes."""
+
+    persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, people: Any, hands: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["persons"].choices = people
+        for name in ("giver", "receiver"):
+            if name in self.fields:
+                self.fields[name].queryset = hands
+
+
+class GiveForm(Named):
+    giver = HandsChoice(Hands.objects.none(), label=_("Who gives?"))
+    receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
+    count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
+
+
+class ReceiveForm(Named):
+    count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
+
+
+class HappenedForm(Named):
+    kind = forms.ChoiceField(label=_("What happened"), choices=choices(HAPPENED))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+
+
+class SignForm(Named):
+    sign = forms.ChoiceField(label=_("How do we know?"), choices=choices(SIGNS))
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+
+
+class DebriefForm(forms.Form):
+    words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
+
+
+class CertificateForm(forms.Form):
+    title = forms.CharField(label=_("Which paper, of which authority"), max_length=200)
+    file = forms.FileField(label=_("Picture or scan"))

@@ -1,0 +1,11 @@
+"""Columns and constraints of journeys, by noun."""
+
+from fanal.journeys.models.happened import Alarm as Alarm
+from fanal.journeys.models.happened import Certificate as Certificate
+from fanal.journeys.models.happened import Happening as Happening
+from fanal.journeys.models.journey import GoAnswer as GoAnswer
+from fanal.journeys.models.journey import Hands as Hands
+from fanal.journeys.models.journey import Journey as Journey
+from fanal.journeys.models.journey import Leg as Leg
+from fanal.journeys.models.journey import Paper as Paper
+from fanal.journeys.models.journey import Traveller as Traveller

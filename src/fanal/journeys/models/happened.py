@@ -1,0 +1,114 @@
+"""What happened, who was called about it, and papers that can be shown to have existed."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.sealing.tiers import T0, T1
+from fanal.journeys.models.journey import Journey
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Happening(models.Model):
+    """One event of a journey. Rows are only added; `id` comes from whoever told it, so that the
+    same event told twice is one row. `sealed`: all that `fanal.core.journeys.events` holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="happenings")
+    sealed = ServerSealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    told_on = models.DateField()
+
+    TIERS = {"id": T0, "journey": T0, "sealed": T1, "by": T0, "told_on": T0}
+
+    class Meta:
+        ordering = ["told_on", "id"]
+
+    def event(self) -> Event:
+        data = json.loads(self.sealed)
+        return Event(
+            id=str(self.id),
+            kind=Kind(data["kind"]),
+            at=datetime.fromisoformat(data["at"]),
+            persons=frozenset(data["persons"]),
+            by=str(self.by_id),
+            hands=data.get("hands", ""),
+            to=data.get("to", ""),
+            handover=data.get("handover", ""),
+            count=data.get("count"),
+            leg=data.get("leg", ""),
+            sign=Sign(data["sign"]) if data.get("sign") else None,
+            reason=data.get("reason", ""),
+            settles=data.get("settles", ""),
+        )
+
+    @classmethod
+    def of(cls, event: Event, **columns: object) -> Happening:
+        data = {
+            "kind": event.kind, "at": event.at.isoformat(), "persons": sorted(event.persons),
+            "hands": event.hands, "to": event.to, "handover": event.handover,
+            "count": event.count, "leg": event.leg, "sign": event.sign, "reason": event.reason,
+            "settles": event.settles,
+        }  # fmt: skip
+        sealed = json.dumps(
+            {name: value for name, value in data.items() if value not in ("", None)}
+        )
+        return cls(id=event.id, sealed=sealed, **columns)
+
+
+class Alarm(models.Model):
+    """A rung that was called for a due time: the sweep calls each once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="alarms")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    due = models.DateTimeField()
+    rung = models.PositiveSmallIntegerField()
+    called_on = models.DateField()
+    seen_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "journey": T0, "person": T0, "due": T0, "rung": T0, "called_on": T0,
+        "seen_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-due", "-rung", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journey", "person", "due", "rung"], name="a_rung_is_called_once"
+            )
+        ]
+
+
+class Certificate(models.Model):
+    """A recognition or a statement in the vault: its fingerprint, its time, the code to ask by."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.RESTRICT, related_name="certificates"
+    )
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="certificates")
+    document = models.ForeignKey("cases.Document", on_delete=models.RESTRICT, related_name="+")
+    title = ServerSealedTextField()
+    fingerprint = models.CharField(max_length=64)
+    code = ServerSealedTextField()
+    kept_at = models.DateTimeField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    reissued = models.PositiveSmallIntegerField(default=0)
+
+    TIERS = {
+        "id": T0, "person": T0, "case": T0, "document": T0, "title": T1, "fingerprint": T0,
+        "code": T1, "kept_at": T0, "by": T0, "reissued": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["kept_at", "id"]

@@ -1,0 +1,150 @@
+"""The plan of a journey: who goes, in whose hands, from where to where, with which papers.
+
+Times of day and what the hands are called are under the server's key: the sweep has to read them
+while nobody has unlocked. Where she sleeps is sealed to those who may know it.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.journeys.planning import Item
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+def coded(*codes: str) -> list[tuple[str, str]]:
+    return [(code, code) for code in codes]
+
+
+class Journey(models.Model):
+    """`every_hours` between two check-ins on the way, `prepare_days` while in preparation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
+    lead = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    code_name = ServerSealedTextField()
+    kind = models.CharField(
+        max_length=8, choices=coded("rescue", "escort", "transfer", "return", "court")
+    )
+    starts_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    every_hours = models.PositiveSmallIntegerField(default=6)
+    prepare_days = models.PositiveSmallIntegerField(default=7)
+    plan = ServerSealedTextField(default="", blank=True)
+    debrief = ServerSealedTextField(default="", blank=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T0, "starts_on": T0,
+        "ended_on": T0, "every_hours": T0, "prepare_days": T0, "plan": T1, "debrief": T1,
+        "made_by": T0, "version": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        indexes = [models.Index(fields=["team", "ended_on"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Hands(models.Model):
+    """One pair of hands: a team of ours, a partner, or somebody with no file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="hands")
+    label = ServerSealedTextField()
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "journey": T0, "label": T1, "partner": T0, "colleague": T0}
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Traveller(models.Model):
+    """A person of a journey, in one case. `nationality`: a code, to count by."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="travellers")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
+    nationality = ServerSealedTextField(default="", blank=True)
+
+    TIERS = {"id": T0, "journey": T0, "person": T0, "case": T0, "nationality": T1}
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "person"], name="once_on_a_journey")
+        ]
+
+
+class Leg(models.Model):
+    """From one area to another. `times`: leaves and arrives; `by_what`: bus, on foot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
+    number = models.PositiveSmallIntegerField()
+    start = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    end = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    crossing = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    hands = models.ForeignKey(Hands, on_delete=models.RESTRICT, related_name="+")
+    times = ServerSealedTextField()
+    by_what = ServerSealedTextField(default="", blank=True)
+
+    TIERS = {
+        "id": T0, "journey": T0, "number": T0, "start": T0, "end": T0, "crossing": T0,
+        "hands": T0, "times": T1, "by_what": T1,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["journey", "number"], name="legs_in_order")]
+
+
+class Paper(models.Model):
+    """A paper of one traveller, and whose hands hold it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
+    kind = models.CharField(
+        max_length=20, choices=coded("passport", "travel_document", "authority_letter", "other")
+    )
+    held_by = models.ForeignKey(Hands, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "traveller": T0, "kind": T0, "held_by": T0}
+
+    class Meta:
+        ordering = ["id"]
+
+
+class GoAnswer(models.Model):
+    """One item of the go / no-go list. None: not known, and not known is no."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="answers")
+    item = models.CharField(max_length=32, choices=[(one, one) for one in Item])
+    yes = models.BooleanField(null=True)
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+
+    TIERS = {"id": T0, "journey": T0, "item": T0, "yes": T0, "by": T0, "on": T0}
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "item"], name="one_answer_an_item")
+        ]

@@ -1,0 +1,1 @@
+"""Reads of journeys, by what they are for."""

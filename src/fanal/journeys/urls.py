@@ -1,0 +1,36 @@
+"""The site map of journeys."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.journeys.views import certificates, happened, journeys, missing
+from fanal.web.navigation import Entry
+
+app_name = "journeys"
+
+NAVIGATION = [
+    Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.WORK_CASES),
+    Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.SEE_OVERVIEW),
+]
+
+urlpatterns = [
+    path("", journeys.board, name="board"),
+    path("new/", journeys.new, name="new"),
+    path("certificates/<uuid:certificate_id>/", certificates.paper, name="certificate"),
+    path("cases/<uuid:case_id>/certificate/", certificates.keep, name="keep_certificate"),
+    path("<uuid:journey_id>/", journeys.journey, name="journey"),
+    path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
+    path("<uuid:journey_id>/hands/", journeys.hands, name="hands"),
+    path("<uuid:journey_id>/leg/", journeys.leg, name="leg"),
+    path("<uuid:journey_id>/person/", journeys.person, name="person"),
+    path("<uuid:journey_id>/go/", journeys.go, name="go"),
+    path("<uuid:journey_id>/end/", journeys.end, name="end"),
+    path("<uuid:journey_id>/happened/", happened.happened, name="happened"),
+    path("<uuid:journey_id>/sign/", happened.sign, name="sign"),
+    path("<uuid:journey_id>/give/", happened.give, name="give"),
+    path("<uuid:journey_id>/receive/<uuid:handover>/", happened.receive, name="receive"),
+    path("<uuid:journey_id>/settle/", happened.settle, name="settle"),
+    path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
+    path("<uuid:journey_id>/missing/<uuid:person_id>/", missing.dossier, name="dossier"),
+]

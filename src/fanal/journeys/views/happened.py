@@ -1,0 +1,103 @@
+"""What happens on a journey, told by either side."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import journey as queries
+from fanal.partners.views.asking import ask, do
+from fanal.web.once import once
+
+
+@once
+def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.HappenedForm(request.POST or None, people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.happen(journey=found, by=request.user, **data),
+        _("What happened"),
+    )
+
+
+@once
+def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.SignForm(request.POST or None, people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.sign_of_life(journey=found, by=request.user, **data),
+        _("Sign of life"),
+    )
+
+
+@once
+def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.GiveForm(request.POST or None, people=seen.people(), hands=found.hands.all())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.give(journey=found, by=request.user, **data),
+        _("Hand over: the giving side"),
+    )
+
+
+@once
+def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    hands = access.receiving_hands(found, seen.state, str(handover))
+    form = forms.ReceiveForm(request.POST or None, people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.receive(
+            journey=found, handover=str(handover), hands=hands, by=request.user, **data
+        ),
+        _("Hand over: the receiving side, {hands}").format(hands=hands.label),
+    )
+
+
+@require_POST
+@once
+def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    said = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
+    return do(
+        request,
+        lambda: actions.settle(
+            journey=found, persons=request.POST.getlist("persons"), by=request.user, **said
+        ),
+        done=reverse("journeys:journey", args=[found.id]),
+    )
+
+
+def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.Seen]:
+    found = access.worked_journey_for(request.user, journey_id)
+    return found, queries.seen(found, timezone.localtime())
+
+
+def _told(request: HttpRequest, found: Any, form: Any, act: Any, heading: str) -> HttpResponse:
+    return ask(
+        request,
+        form,
+        act,
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=heading,
+        submit=_("Write it down"),
+        code=found.code_name,
+    )

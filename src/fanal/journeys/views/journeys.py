@@ -1,0 +1,135 @@
+"""The board, a journey, and its plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.cases import access as cases
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import drawing
+from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.board import board as read_board
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    access.must_see_board(request.user)
+    now = timezone.localtime()
+    context = {"board": read_board(request.user, now), "now": now}
+    return render(request, "journeys/board.html", context)
+
+
+@require_GET
+def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.journey_for(request.user, journey_id)
+    seen = queries.seen(found, timezone.localtime())
+    context = {
+        "journey": found,
+        "seen": seen,
+        "troubles": queries.troubles(seen),
+        "waiting": queries.waiting(seen),
+        "legs": queries.legs(found),
+        "go": queries.go_list(found),
+        "papers": queries.papers(found),
+        "writes": access.may_write(request.user),
+    }
+    return render(request, "journeys/journey.html", context)
+
+
+@require_GET
+def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.journey_for(request.user, journey_id)
+    picture = drawing.svg(queries.legs(found))
+    return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_write(request.user)
+    form = forms.JourneyForm(request.POST or None, teams=request.user.teams.order_by("name"))
+    return ask(
+        request,
+        form,
+        lambda data: actions.plan_journey(by=request.user, **data),
+        done=reverse("journeys:board"),
+        heading=_("New journey"),
+        submit=_("Plan it"),
+    )
+
+
+@once
+def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    return _asked(
+        request,
+        found,
+        forms.HandsForm(request.POST or None),
+        lambda data: actions.add_hands(journey=found, by=request.user, **data),
+        _("One more pair of hands"),
+    )
+
+
+@once
+def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    return _asked(
+        request,
+        found,
+        forms.LegForm(request.POST or None, hands=found.hands.all()),
+        lambda data: actions.add_leg(journey=found, by=request.user, **data),
+        _("Next leg"),
+    )
+
+
+@once
+def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+
+    def act(data: dict[str, Any]) -> None:
+        for one in data["case"].people.all():
+            actions.prepare(journey=found, person=one, by=request.user, **data)
+
+    form = forms.PersonForm(
+        request.POST or None, cases=cases.cases_for(request.user), hands=found.hands.all()
+    )
+    return _asked(request, found, form, act, _("Who goes"))
+
+
+@require_POST
+@once
+def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
+    actions.answer_item(
+        journey=found, item=request.POST.get("item", ""), yes=answer, by=request.user
+    )
+    return redirect("journeys:journey", found.id)
+
+
+@once
+def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    return _asked(
+        request,
+        found,
+        forms.DebriefForm(request.POST or None),
+        lambda data: actions.debrief(journey=found, by=request.user, **data),
+        _("End the journey"),
+    )
+
+
+def _asked(request: HttpRequest, found: Any, form: Any, act: Any, heading: str) -> HttpResponse:
+    done = reverse("journeys:journey", args=[found.id])
+    return ask(
+        request, form, act, done=done, heading=heading, submit=_("Save"), code=found.code_name
+    )

@@ -1,0 +1,44 @@
+"""Who is missing between two columns, and the dossier of one who is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.core.journeys.reconcile import COLUMN_SAYS
+from fanal.journeys import access, actions
+from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.dossier import dossier_of
+from fanal.partners.models import Area
+from fanal.sharing.queries.pages import partners_to_ask
+
+
+@require_GET
+def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.journey_for(request.user, journey_id)
+    seen = queries.seen(found, timezone.localtime())
+    context = {
+        "journey": found,
+        "counted": queries.counted(seen),
+        "columns": list(COLUMN_SAYS.values()),
+    }
+    return render(request, "journeys/count.html", context)
+
+
+def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+    """On screen for us; on paper for one partner, only through the gate."""
+    found = access.worked_journey_for(request.user, journey_id)
+    traveller = access.traveller_of(request.user, found, person_id)
+    partners = partners_to_ask(request.user)
+    asked = partners.filter(id=request.POST.get("partner") or None).first()
+    area = Area.objects.filter(id=request.POST.get("area") or None).first()
+    made = dossier_of(
+        traveller=traveller, user=request.user, ring=request.ring, partner=asked, area=area
+    )
+    actions.print_dossier(made=made, by=request.user)
+    context = {"made": made, "journey": found, "partners": partners, "areas": Area.objects.all()}
+    return render(request, "journeys/dossier.html", context)

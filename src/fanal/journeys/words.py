@@ -1,0 +1,43 @@
+"""The codes of journeys as words of a page."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "rescue": _("Rescue"),
+    "escort": _("Escort"),
+    "transfer": _("Transfer"),
+    "return": _("Return"),
+    "court": _("To court"),
+}
+PAPERS = {
+    "passport": _("Passport"),
+    "travel_document": _("Travel document"),
+    "authority_letter": _("Letter of authority"),
+    "other": _("Other paper"),
+}
+STAGES = {
+    "in_preparation": _("in preparation"),
+    "on_the_way": _("on the way"),
+    "returned": _("returned"),
+    "left": _("went her own way"),
+}
+HAPPENED = {
+    "departed": _("Departed"),
+    "crossed": _("Crossed"),
+    "arrived": _("Arrived"),
+    "returned": _("Is back"),
+}
+EVENTS = HAPPENED | {
+    "prepared": _("Joined the journey"),
+    "given": _("Given"),
+    "received": _("Received"),
+    "sign_of_life": _("Sign of life"),
+    "left": _("Went her own way"),
+    "settled": _("Explained"),
+}
+SIGNS = {
+    "seen": _("seen"),
+    "spoken_to_with_code_word": _("spoken to, with the code word"),
+    "message": _("a message"),
+    "said_by_third_person": _("said by a third person"),
+}

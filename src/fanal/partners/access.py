@@ -1,0 +1,97 @@
+"""The only way to get a partner or a finding. What one may not know of does not exist.
+
+A finding that is closed exists for leads, the director, and whoever said it. Nobody sees a finding
+about oneself, whatever the role.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanal.audit import actions as audit
+from fanal.core.roles import Permission
+from fanal.partners.models import Allowance, Area, Partner, Pattern, TrustFinding
+
+
+def partners_for(user: Any) -> QuerySet[Partner]:
+    return Partner.objects.all() if user.may(Permission.WORK_PARTNERS) else Partner.objects.none()
+
+
+def partner_for(user: Any, partner_id: UUID) -> Partner:
+    """The partner, or `Http404`."""
+    partner = partners_for(user).select_related("within", "merged_into").filter(id=partner_id)
+    found = partner.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def area_for(user: Any, area_id: UUID) -> Area:
+    """An area, for whoever keeps the directory."""
+    found = Area.objects.filter(id=area_id).first()
+    if found is None or not user.may(Permission.WORK_PARTNERS):
+        raise Http404
+    return found
+
+
+def findings_for(user: Any) -> QuerySet[TrustFinding]:
+    """Every finding of which this user may know."""
+    if not user.may(Permission.WORK_PARTNERS):
+        return TrustFinding.objects.none()
+    found = TrustFinding.objects.exclude(colleague=user)
+    if leads(user):
+        return found
+    return found.filter(Q(closed=False, colleague=None) | Q(said_by=user))
+
+
+def finding_for(user: Any, finding_id: UUID) -> TrustFinding:
+    """The finding, or `Http404`. A refusal of one that exists is written down."""
+    found = findings_for(user).select_related("about", "area").filter(id=finding_id).first()
+    if found is None:
+        if TrustFinding.objects.filter(id=finding_id).exists():
+            audit.record(act="partner.refused", by=user, about=finding_id)
+        raise Http404
+    return found
+
+
+def hidden_from(user: Any) -> frozenset[str]:
+    """Ids of the findings of which this user must not learn that they exist."""
+    known = findings_for(user).values("id")
+    hidden = TrustFinding.objects.exclude(id__in=known).values_list("id", flat=True)
+    return frozenset(str(one) for one in hidden)
+
+
+def patterns_for(user: Any) -> QuerySet[Pattern]:
+    """The register of patterns: leads and the director see all, others what they wrote."""
+    if not user.may(Permission.WORK_PARTNERS):
+        return Pattern.objects.none()
+    return Pattern.objects.all() if leads(user) else Pattern.objects.filter(by=user)
+
+
+def allowance_for(user: Any, allowance_id: UUID) -> Allowance:
+    """An allowance that waits for its second person, for leads and the director."""
+    found = Allowance.objects.filter(id=allowance_id, second=None).first()
+    if found is None or not leads(user):
+        raise Http404
+    return found
+
+
+def leads(user: Any) -> bool:
+    """Whether this user knows of closed findings and of the whole register."""
+    return bool(user.may(Permission.APPROVE_DISCLOSURE))
+
+
+def must_work_here(user: Any) -> None:
+    """`Http404` for whoever does not keep the directory."""
+    if not user.may(Permission.WORK_PARTNERS):
+        raise Http404
+
+
+def must_lead(user: Any) -> None:
+    """`Http404` for whoever may not know of closed findings."""
+    if not leads(user):
+        raise Http404

@@ -1,0 +1,38 @@
+"""Areas and their reforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.partners.models import Area
+
+
+@transaction.atomic
+def add_area(
+    *, code: str, name: str, kind: str, by: Any, within: Area | None = None, **more: Any
+) -> Area:
+    """`more`: valid_from, valid_until, latitude, longitude. Raises `BadInput` for a code twice."""
+    if Area.objects.filter(code=code).exists():
+        raise BadInput("code", say("{code} is on file already", code=code))
+    area = Area.objects.create(code=code, name=name, kind=kind, within=within, **more)
+    audit.record(act="partner.area", by=by, about=area.id)
+    return area
+
+
+@transaction.atomic
+def reform(*, area: Area, into: Iterable[Area], on: date, by: Any) -> None:
+    """From `on`, `into` stand in the place of `area`. Danger follows; trust does not."""
+    successors = list(into)
+    if area in successors or any(one.valid_until for one in successors):
+        raise BadInput("into", say("An area is replaced by others that are valid."))
+    area.valid_until = on - timedelta(days=1)
+    area.save(update_fields=["valid_until"])
+    area.replaced_by.add(*successors)
+    audit.record(act="partner.area", by=by, about=area.id)

@@ -1,0 +1,149 @@
+"""Findings: said by one, confirmed by another, taken back by two; and allowances by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.words import say
+from fanal.partners.models import Allowance, Area, Partner, TrustFinding
+
+CODES = {
+    "level": frozenset(Level),
+    "reliability": frozenset(Reliability),
+    "credibility": frozenset(Credibility),
+}
+
+
+@transaction.atomic
+def find(
+    *,
+    about: Partner | None = None,
+    colleague: Any = None,
+    by: Any,
+    area: Area | None = None,
+    closed: bool | None = None,
+    review_on: date | None = None,
+    until: date | None = None,
+    on: date | None = None,
+    **said: Any,
+) -> TrustFinding:
+    """Write down a finding. Danger is closed to all but leads unless it is said to be open.
+
+    `said`: level, purposes, reasons, reliability, credibility, precautions, evidence. Raises
+    `BadInput` naming the field: about oneself, an unknown code, an end before the start.
+    """
+    facts = _facts(**said)
+    day = on or timezone.localdate()
+    _check(about, colleague, by, day, until)
+    shut = Level(facts["level"]).stops if closed is None else closed
+    made = TrustFinding(
+        about=about, colleague=colleague, area=area, closed=shut, said_by=by, said_on=day,
+        review_on=review_on, until=until,
+    )  # fmt: skip
+    made.facts = facts
+    made.save()
+    audit.record(act="partner.found", by=by, about=made.id)
+    return made
+
+
+def _facts(
+    *,
+    level: str,
+    purposes: Iterable[str] = (),
+    reasons: Iterable[str] = (),
+    reliability: str = "F",
+    credibility: str = "6",
+    evidence: str = "",
+    precautions: Iterable[str] = (),
+) -> dict[str, Any]:
+    facts = {
+        "level": level,
+        "purposes": _codes("purposes", purposes, frozenset(Purpose)),
+        "reasons": _codes("reasons", reasons, frozenset(Reason)),
+        "reliability": reliability,
+        "credibility": credibility,
+        "precautions": [one.strip() for one in precautions if one.strip()],
+        "evidence": evidence,
+    }
+    for name, known in CODES.items():
+        _codes(name, [facts[name]], known)
+    if level == Level.WITH_PRECAUTIONS and not facts["precautions"]:
+        raise BadInput("precautions", say("Say which precautions."))
+    return facts
+
+
+def _check(about: Partner | None, colleague: Any, by: Any, day: date, until: date | None) -> None:
+    if (about is None) == (colleague is None):
+        raise BadInput("about", say("A finding is about one partner or one colleague."))
+    if colleague is not None and colleague.pk == by.pk:
+        raise BadInput("about", say("Nobody makes a finding about oneself."))
+    if day > timezone.localdate():
+        raise BadInput("on", say("This day is in the future: look at the clock."))
+    if until and until < day:
+        raise BadInput("until", say("this day is before the finding"))
+
+
+@transaction.atomic
+def confirm(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
+    """A second person confirms, neither the first nor the one it is about."""
+    if by.pk in (finding.said_by_id, finding.colleague_id):
+        raise BadInput("", say("A second person confirms, not the one who said it."))
+    if finding.confirmed_by_id or finding.withdrawn_on:
+        raise BadInput("", say("This finding was confirmed or taken back already."))
+    finding.confirmed_by, finding.confirmed_on = by, on or timezone.localdate()
+    finding.save(update_fields=["confirmed_by", "confirmed_on"])
+    audit.record(act="partner.confirmed", by=by, about=finding.id)
+
+
+@transaction.atomic
+def withdraw(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
+    """Take back a finding. Danger is taken back only by someone other than who said it."""
+    if finding.withdrawn_on:
+        raise BadInput("", say("This finding was taken back already."))
+    stops = Level(finding.facts["level"]).stops
+    if stops and by.pk in (finding.said_by_id, finding.colleague_id):
+        raise BadInput("", say("Danger is taken back by a second person."))
+    finding.withdrawn_by, finding.withdrawn_on = by, on or timezone.localdate()
+    finding.save(update_fields=["withdrawn_by", "withdrawn_on"])
+    audit.record(act="partner.withdrawn", by=by, about=finding.id)
+
+
+@transaction.atomic
+def allow(
+    *, partner: Partner, reason: str, until: date, by: Any, area: Area | None = None
+) -> Allowance:
+    """The first of two who allow a unit or contact by name; it counts when the second has too."""
+    if not reason.strip():
+        raise BadInput("reason", say("Say why."))
+    if until < timezone.localdate():
+        raise BadInput("until", say("this day is past"))
+    made = Allowance.objects.create(
+        partner=partner, area=area, reason=reason, first=by, on=timezone.localdate(), until=until
+    )
+    audit.record(act="partner.allowed", by=by, about=partner.id)
+    return made
+
+
+@transaction.atomic
+def allow_too(*, allowance: Allowance, by: Any) -> None:
+    if allowance.first_id == by.pk:
+        raise BadInput("", say("Two people allow: this needs another than you."))
+    allowance.second = by
+    allowance.save(update_fields=["second"])
+    audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
+
+
+def _codes(name: str, given: Iterable[str], known: frozenset[Any]) -> list[str]:
+    found = [str(one) for one in given]
+    for one in found:
+        if one not in known:
+            raise BadInput(name, say("{code} is not in the list", code=one))
+    return found

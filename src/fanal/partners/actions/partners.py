@@ -1,0 +1,137 @@
+"""The directory: partners, their presence, agreements, ties; one taken over by another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyrage
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import PartyKind, Purpose
+from fanal.core.trust.vocabulary import Presence as Level
+from fanal.core.words import say
+from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
+
+LONGEST_NAME = 200
+
+
+@transaction.atomic
+def add_partner(
+    *,
+    kind: str,
+    name: str,
+    by: Any,
+    type: str = "other",
+    within: Partner | None = None,
+    languages: str = "",
+    contact: str = "",
+    services: str = "",
+    age_key: str = "",
+    on: date | None = None,
+) -> Partner:
+    """Put an organisation, a unit or a person on file. Raises `BadInput` naming the field."""
+    _check(kind, name, within, age_key)
+    partner = Partner.objects.create(
+        kind=kind, name=name.strip(), type=type, within=within, languages=languages,
+        contact=contact, services=services, age_key=age_key.strip(), made_by=by,
+        made_on=on or timezone.localdate(),
+    )  # fmt: skip
+    audit.record(act="partner.added", by=by, about=partner.id)
+    return partner
+
+
+@transaction.atomic
+def change_partner(*, partner: Partner, by: Any, version: int, **fields: Any) -> None:
+    """Change what is on file, if nobody changed it since `version`."""
+    _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
+    changed = Partner.objects.filter(id=partner.id, version=version)
+    if not changed.update(**fields, version=version + 1):
+        raise BadInput("name", say("Somebody changed this partner meanwhile. Look at it again."))
+    audit.record(act="partner.changed", by=by, about=partner.id)
+
+
+@transaction.atomic
+def merge(*, partner: Partner, into: Partner, by: Any) -> None:
+    """`into` took `partner` over. What was found dangerous about it holds for `into`."""
+    above: Partner | None = into
+    while above is not None:
+        if above.id == partner.id:
+            raise BadInput("into", say("A partner cannot be taken over by itself."))
+        above = above.merged_into
+    partner.merged_into = into
+    partner.save(update_fields=["merged_into"])
+    audit.record(act="partner.merged", by=by, about=partner.id, detail={"into": str(into.id)})
+
+
+@transaction.atomic
+def add_presence(
+    *,
+    partner: Partner,
+    area: Area,
+    level: str,
+    by: Any,
+    since: date | None = None,
+    until: date | None = None,
+) -> Presence:
+    """Raises `BadInput` for a period that ends before it begins."""
+    if since and until and until < since:
+        raise BadInput("until", say("this day is before the beginning"))
+    if level not in set(Level):
+        raise BadInput("level", say("{code} is not in the list", code=level))
+    made = Presence.objects.create(
+        partner=partner, area=area, level=level, since=since, until=until
+    )
+    audit.record(act="partner.changed", by=by, about=partner.id)
+    return made
+
+
+@transaction.atomic
+def add_agreement(
+    *,
+    partner: Partner,
+    title: str,
+    purposes: list[str],
+    signed_on: date,
+    by: Any,
+    until: date | None = None,
+) -> Agreement:
+    wanted = " ".join(purpose for purpose in Purpose if purpose in purposes)
+    if not wanted:
+        raise BadInput("purposes", say("Say what the agreement is for."))
+    made = Agreement.objects.create(
+        partner=partner, title=title, purposes=wanted, signed_on=signed_on, until=until
+    )
+    audit.record(act="partner.changed", by=by, about=partner.id)
+    return made
+
+
+@transaction.atomic
+def tie(
+    *, one: Partner, words: str, by: Any, other: Partner | None = None, colleague: Any = None
+) -> Tie:
+    """Note that two may tell each other. Raises `BadInput` for a tie to oneself or to nobody."""
+    if (other is None) == (colleague is None):
+        raise BadInput("other", say("A tie has two ends."))
+    if other is not None and other.id == one.id:
+        raise BadInput("other", say("A tie has two ends."))
+    made = Tie.objects.create(one=one, other=other, colleague=colleague, words=words, made_by=by)
+    audit.record(act="partner.tied", by=by, about=one.id)
+    return made
+
+
+def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:
+    if kind not in set(PartyKind):
+        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise BadInput("name", say("Write a name of at most {n} characters.", n=LONGEST_NAME))
+    if kind == PartyKind.UNIT and within is None:
+        raise BadInput("within", say("Say which organisation this is a unit of."))
+    if age_key.strip():
+        try:
+            pyrage.x25519.Recipient.from_str(age_key.strip())
+        except (pyrage.RecipientError, ValueError):
+            raise BadInput("age_key", say("This is not an age key: it begins with age1.")) from None

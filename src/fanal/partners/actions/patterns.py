@@ -1,0 +1,56 @@
+"""What happened in somebody's hands, so that the same hands are seen when they recur."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.partners.models import Area, Partner, Pattern
+
+
+@transaction.atomic
+def note_pattern(
+    *,
+    kind: str,
+    day: date,
+    words: str,
+    by: Any,
+    partner: Partner | None = None,
+    area: Area | None = None,
+    amount: str = "",
+    currency: str = "",
+    case: UUID | None = None,
+) -> Pattern:
+    """Raises `BadInput` for a future day, an amount that is none, or one without its currency."""
+    if kind not in dict(Pattern.KINDS):
+        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    if day > timezone.localdate():
+        raise BadInput("day", say("This day is in the future."))
+    given = _amount(amount)
+    if given and not currency.strip():
+        raise BadInput("currency", say("Write the currency of the amount."))
+    made = Pattern(kind=kind, day=day, partner=partner, area=area, case=case, by=by)
+    made.facts = {"amount": given, "currency": currency.strip().upper()[:3], "words": words}
+    made.save()
+    audit.record(act="partner.pattern", by=by, about=made.id)
+    return made
+
+
+def _amount(text: str) -> str:
+    if not text.strip():
+        return ""
+    try:
+        amount = Decimal(text.replace(" ", "").replace(",", ""))
+    except InvalidOperation:
+        raise BadInput("amount", say("Write the amount in digits.")) from None
+    if not amount.is_finite() or amount < 0:
+        raise BadInput("amount", say("Write the amount in digits."))
+    return f"{amount:f}"

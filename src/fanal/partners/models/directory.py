@@ -1,0 +1,147 @@
+"""Areas and partners: who is where, belongs to whom, and is tied to whom."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.trust.vocabulary import PartyKind
+from fanal.core.trust.vocabulary import Presence as Level
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+def codes(words: type) -> list[tuple[str, str]]:
+    """The codes of an enumeration as choices."""
+    return [(code.value, code.value) for code in words]
+
+
+class Area(models.Model):
+    """A country, province, district or crossing. `latitude`, `longitude`: of its town, if known.
+
+    A reform gives an area its last day and says which areas replace it.
+    """
+
+    KINDS = [(kind, kind) for kind in ("country", "province", "district", "crossing")]
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    code = models.SlugField(max_length=24, unique=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=KINDS)
+    within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    TIERS = {
+        "id": T0, "code": T0, "name": T0, "kind": T0, "within": T0, "valid_from": T0,
+        "valid_until": T0, "replaced_by": T0, "latitude": T0, "longitude": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partner(models.Model):
+    """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles."""
+
+    TYPES = [
+        (one, one)
+        for one in (
+            "police", "immigration", "prosecution", "court", "embassy", "shelter", "hospital",
+            "womens_union", "ministry", "ngo", "international_organisation", "monastery",
+            "employer", "village_network", "family", "other",
+        )
+    ]  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=codes(PartyKind))
+    type = models.CharField(max_length=28, choices=TYPES, default="other")
+    name = ServerSealedTextField()
+    contact = ServerSealedTextField(default="", blank=True)
+    services = ServerSealedTextField(default="", blank=True)
+    age_key = ServerSealedTextField(default="", blank=True)
+    languages = models.CharField(max_length=60, blank=True, default="")
+    within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.RESTRICT, related_name="merged"
+    )
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0, "kind": T0, "type": T0, "name": T1, "contact": T1, "services": T1,
+        "age_key": T1, "languages": T0, "within": T0, "merged_into": T0, "made_by": T0,
+        "made_on": T0, "version": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["made_on", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Presence(models.Model):
+    """How strong a partner is in an area, over a period."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="presences")
+    area = models.ForeignKey(Area, on_delete=models.RESTRICT, related_name="+")
+    level = models.CharField(max_length=6, choices=codes(Level))
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    TIERS = {"id": T0, "partner": T0, "area": T0, "level": T0, "since": T0, "until": T0}
+
+    class Meta:
+        ordering = ["area__code", "id"]
+
+
+class Agreement(models.Model):
+    """An agreement on file. `purposes`: codes, separated by spaces."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="agreements")
+    title = ServerSealedTextField()
+    purposes = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    until = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "partner": T0, "title": T1, "purposes": T0, "signed_on": T0, "until": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-signed_on", "id"]
+
+
+class Tie(models.Model):
+    """Two who may tell each other: a cousin, an owner. The other end may be one of our own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    one = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="ties")
+    other = models.ForeignKey(Partner, null=True, on_delete=models.RESTRICT, related_name="tied")
+    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    words = ServerSealedTextField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {"id": T0, "one": T0, "other": T0, "colleague": T0, "words": T1, "made_by": T0}
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(other=None) ^ models.Q(colleague=None), name="a_tie_has_two_ends"
+            )
+        ]

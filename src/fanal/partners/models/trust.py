@@ -1,0 +1,144 @@
+"""What was found about partners and about our own people, and what happened with them.
+
+The facts of a finding are under the server's key, not under a person's: the gate has to see a
+danger that the person at the screen must not know of.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.partners.models.directory import Area, Partner
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class SealedFacts(models.Model):
+    """Coded facts and texts as one sealed object."""
+
+    sealed = ServerSealedTextField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.sealed)
+        return found
+
+    @facts.setter
+    def facts(self, data: dict[str, Any]) -> None:
+        self.sealed = json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+class TrustFinding(SealedFacts):
+    """About a partner or a colleague. `closed`: only leads and the director learn that it exists.
+
+    `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    about = models.ForeignKey(
+        Partner, null=True, on_delete=models.RESTRICT, related_name="findings"
+    )
+    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
+    closed = models.BooleanField(default=False)
+    said_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    said_on = models.DateField()
+    confirmed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    confirmed_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    until = models.DateField(null=True)
+    withdrawn_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    withdrawn_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "about": T0, "colleague": T0, "area": T0, "closed": T0, "said_by": T0,
+        "said_on": T0, "confirmed_by": T0, "confirmed_on": T0, "review_on": T0, "until": T0,
+        "withdrawn_by": T0, "withdrawn_on": T0, "sealed": T1,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-said_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(about=None) ^ models.Q(colleague=None),
+                name="a_finding_is_about_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("said_by")),
+                name="a_second_person_confirms",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(colleague=None) | ~models.Q(colleague=models.F("said_by")),
+                name="nobody_finds_about_oneself",
+            ),
+        ]
+
+
+class Allowance(models.Model):
+    """Two people allow one unit or contact by name although its organisation is blocked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="allowances")
+    area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
+    reason = ServerSealedTextField()
+    first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    until = models.DateField()
+
+    TIERS = {
+        "id": T0, "partner": T0, "area": T0, "reason": T1, "first": T0, "second": T0, "on": T0,
+        "until": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
+                name="two_people_allow",
+            )
+        ]
+
+
+class Pattern(SealedFacts):
+    """Something that happened in somebody's hands: money taken, a certificate destroyed.
+
+    `facts`: amount, currency, words. `case`: the id of the case, nothing else of it.
+    """
+
+    KINDS = [
+        (one, one)
+        for one in (
+            "payment_demanded", "certificate_taken", "certificate_destroyed",
+            "charged_though_recognised", "not_heard_of_after_hand_over",
+        )
+    ]  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=28, choices=KINDS)
+    partner = models.ForeignKey(
+        Partner, null=True, on_delete=models.RESTRICT, related_name="patterns"
+    )
+    area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
+    case = models.UUIDField(null=True)
+    day = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "kind": T0, "partner": T0, "area": T0, "case": T0, "day": T0, "by": T0,
+        "sealed": T1,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-day", "id"]

@@ -1,0 +1,1 @@
+"""Reads of the partners' register, by what they are for."""

@@ -1,0 +1,136 @@
+"""What the pages of the register show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, Standing, standing
+from fanal.core.trust.glance import Cell, glance
+from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.trust.vocabulary import Level, Purpose, Reason
+from fanal.core.trust.wording import listed, word
+from fanal.core.words import Sentence
+from fanal.partners import access
+from fanal.partners.models import Area, Partner, Pattern, TrustFinding
+from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.world import world
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding for the page: its words, and whether it counts today."""
+
+    row: TrustFinding
+    level: Sentence
+    tone: str
+    purposes: Sentence | None
+    reasons: Sentence | None
+    standing: Standing
+    scale: str
+    evidence: str
+    precautions: list[str]
+
+
+TONES = {
+    Level.TRUSTED: "green",
+    Level.WITH_PRECAUTIONS: "amber",
+    Level.NOT_FOR_THIS: "red",
+    Level.DANGEROUS: "red",
+}
+
+
+def world_for(user: Any) -> World:
+    """The register as far as this user may know of it: a closed danger looks like nothing known."""
+    everything = Situation(_NEVER, CaseFacts(), world(), Need(frozenset()))
+    return as_seen_by(everything, access.hidden_from(user)).world
+
+
+_NEVER = datetime.min
+
+
+def at_a_glance(
+    user: Any, partner: Partner, areas: Iterable[Area], now: datetime
+) -> list[tuple[Purpose, Sentence, list[tuple[Area, Cell]]]]:
+    """For each purpose and area: may this partner be asked?"""
+    on_file = world_for(user)
+    columns = list(areas)
+
+    def cell(area: Area, purpose: Purpose) -> Cell:
+        return glance(on_file, str(partner.id), str(area.id), purpose, now)
+
+    return [
+        (purpose, word(purpose), [(area, cell(area, purpose)) for area in columns])
+        for purpose in Purpose
+    ]
+
+
+def areas_of(partner: Partner) -> list[Area]:
+    """Where it is, else the countries: the columns of the table at a glance."""
+    there = [row.area for row in partner.presences.select_related("area")]
+    found = {area.id: area for area in there if area.valid_until is None}
+    return list(found.values()) or list(Area.objects.filter(kind="country"))
+
+
+def findings_of(user: Any, partner: Partner, now: datetime) -> list[Shown]:
+    rows = access.findings_for(user).filter(about=partner)
+    return [shown(row, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
+
+
+def shown(row: TrustFinding, now: datetime) -> Shown:
+    facts = row.facts
+    level = Level(facts["level"])
+    purposes = [Purpose(one) for one in facts["purposes"]]
+    reasons = [Reason(one) for one in facts["reasons"]]
+    return Shown(
+        row=row,
+        level=word(level),
+        tone=TONES[level],
+        purposes=listed(purposes) if purposes else None,
+        reasons=listed(reasons) if reasons else None,
+        standing=standing(as_core(row), now.date(), FLOOR_FOR_AN_ADULT),
+        scale=f"{facts['reliability']}{facts['credibility']}",
+        evidence=facts["evidence"],
+        precautions=facts["precautions"],
+    )
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The same hands, and all that happened in them; `recur` when more than once."""
+
+    name: str
+    partner: Partner | None
+    patterns: list[Pattern]
+
+    @property
+    def recur(self) -> bool:
+        return len(self.patterns) > 1
+
+
+def patterns_by_hands(user: Any) -> list[Hands]:
+    """The register, grouped by who it was: those that recur most come first."""
+    rows = access.patterns_for(user).select_related("partner", "area", "by")
+    groups: dict[Any, list[Pattern]] = {}
+    for row in rows:
+        groups.setdefault(row.partner, []).append(row)
+    found = [Hands(one.name if one else "", one, rows) for one, rows in groups.items()]
+    return sorted(found, key=lambda hands: (-len(hands.patterns), hands.name))
+
+
+def directory(user: Any) -> list[tuple[Partner, list[Partner]]]:
+    """Organisations by name, each with its units and contacts; those taken over are left out."""
+    rows = list(access.partners_for(user).filter(merged_into=None))
+    below: dict[Any, list[Partner]] = {}
+    for row in rows:
+        below.setdefault(row.within_id, []).append(row)
+
+    def under(key: Any) -> list[Partner]:
+        own = sorted(below.get(key, ()), key=lambda row: row.name.casefold())
+        return [one for row in own for one in (row, *under(row.id))]
+
+    tops = sorted(below.get(None, ()), key=lambda row: row.name.casefold())
+    return [(top, under(top.id)) for top in tops]

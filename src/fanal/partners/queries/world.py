@@ -1,0 +1,85 @@
+"""The register as the rules of trust read it, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fanal.core.trust.areas import Area as CoreArea
+from fanal.core.trust.areas import AreaTree
+from fanal.core.trust.findings import Allowance as CoreAllowance
+from fanal.core.trust.parties import Agreement as CoreAgreement
+from fanal.core.trust.parties import Directory, Party, Stay
+from fanal.core.trust.parties import Tie as CoreTie
+from fanal.core.trust.situation import World
+from fanal.core.trust.vocabulary import PartyKind, Purpose
+from fanal.core.trust.vocabulary import Presence as Level
+from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
+from fanal.partners.queries.findings import as_core
+
+
+def world() -> World:
+    """Everything on file. Ids are texts of UUIDs."""
+    return World(
+        areas=AreaTree(areas()),
+        directory=Directory.of(parties(), ties()),
+        findings=tuple(as_core(row) for row in TrustFinding.objects.all()),
+        allowances=tuple(allowances()),
+    )
+
+
+def areas() -> list[CoreArea]:
+    replaced: dict[str, list[str]] = {}
+    through = Area.replaced_by.through.objects.order_by("id")
+    for old, new in through.values_list("from_area", "to_area"):
+        replaced.setdefault(str(old), []).append(str(new))
+    return [
+        CoreArea(
+            id=str(row.id),
+            kind=row.kind,
+            within=str(row.within_id) if row.within_id else None,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            replaced_by=tuple(replaced.get(str(row.id), ())),
+        )
+        for row in Area.objects.all()
+    ]
+
+
+def parties() -> Iterable[Party]:
+    found = {str(row.id): _party(row) for row in Partner.objects.all()}
+    for stay in Presence.objects.all():
+        key = str(stay.partner_id)
+        one = Stay(str(stay.area_id), Level(stay.level), stay.since, stay.until)
+        found[key] = replace(found[key], stays=(*found[key].stays, one))
+    for row in Agreement.objects.all():
+        key = str(row.partner_id)
+        agreed = CoreAgreement(frozenset(map(Purpose, row.purposes.split())), row.until)
+        found[key] = replace(found[key], agreements=(*found[key].agreements, agreed))
+    return found.values()
+
+
+def ties() -> Iterable[CoreTie]:
+    for row in Tie.objects.all():
+        yield CoreTie(str(row.one_id), str(row.other_id or row.colleague_id))
+
+
+def allowances() -> Iterable[CoreAllowance]:
+    for row in Allowance.objects.exclude(second=None):
+        yield CoreAllowance(
+            party=str(row.partner_id),
+            allowed_by=frozenset({str(row.first_id), str(row.second_id)}),
+            area=str(row.area_id) if row.area_id else None,
+            until=row.until,
+        )
+
+
+def _party(row: Partner) -> Party:
+    return Party(
+        id=str(row.id),
+        kind=PartyKind(row.kind),
+        name=row.name,
+        within=str(row.within_id) if row.within_id else None,
+        merged_into=str(row.merged_into_id) if row.merged_into_id else None,
+        languages=frozenset(row.languages.split()),
+    )

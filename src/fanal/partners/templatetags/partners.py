@@ -1,0 +1,47 @@
+"""Words of the register in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from fanal.core.trust.glance import MAY_SAYS, May
+from fanal.partners import words
+from fanal.web.words import translated
+
+register = template.Library()
+
+MAY_TONES = {May.YES: "green", May.WITH_CARE: "amber", May.NOT_KNOWN: "", May.NO: "red"}
+
+
+@register.simple_tag
+def may_tag(may: May) -> SafeString:
+    """The answer of one cell, with its colour and never by colour alone."""
+    tone = f" tag--{MAY_TONES[may]}" if MAY_TONES[may] else ""
+    return format_html('<span class="tag{}">{}</span>', tone, translated(MAY_SAYS[may]))
+
+
+@register.filter
+def partner_type(code: str) -> str:
+    return str(words.TYPES.get(code, code))
+
+
+@register.filter
+def partner_kind(code: str) -> str:
+    return str(words.KINDS.get(code, code))
+
+
+@register.filter
+def presence_words(code: str) -> str:
+    return str(words.PRESENCE.get(code, code))
+
+
+@register.filter
+def standing_words(code: str) -> str:
+    return str(words.STANDINGS.get(code, code))
+
+
+@register.filter
+def pattern_words(code: str) -> str:
+    return str(words.PATTERNS.get(code, code))

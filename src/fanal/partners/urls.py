@@ -1,0 +1,29 @@
+"""The site map of the partners' register."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.partners.views import findings, partners, patterns
+from fanal.web.navigation import Entry
+
+app_name = "partners"
+
+NAVIGATION = [
+    Entry(_("Partners"), "partners:list", order=60, permission=Permission.WORK_PARTNERS),
+]
+
+urlpatterns = [
+    path("", partners.listed, name="list"),
+    path("new/", partners.new, name="new"),
+    path("patterns/", patterns.register, name="patterns"),
+    path("patterns/new/", patterns.new, name="new_pattern"),
+    path("findings/<uuid:finding_id>/confirm/", findings.confirm, name="confirm"),
+    path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="withdraw"),
+    path("allowances/<uuid:allowance_id>/", findings.allow_too, name="allow_too"),
+    path("<uuid:partner_id>/", partners.partner, name="partner"),
+    path("<uuid:partner_id>/change/", partners.change, name="change"),
+    path("<uuid:partner_id>/presence/", partners.presence, name="presence"),
+    path("<uuid:partner_id>/finding/", findings.new, name="find"),
+    path("<uuid:partner_id>/allow/", findings.allow, name="allow"),
+]

@@ -1,0 +1,84 @@
+"""Findings and allowances."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.partners import access, actions, forms
+from fanal.partners.views.asking import ask, do
+from fanal.web.once import once
+
+
+@once
+def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    found = access.partner_for(request.user, partner_id)
+
+    def act(data: dict[str, Any]) -> None:
+        opened = data.pop("open")
+        data["precautions"] = data["precautions"].splitlines()
+        closed = False if opened else None
+        actions.find(about=found, by=request.user, closed=closed, **data)
+
+    return ask(
+        request,
+        forms.FindingForm(request.POST or None),
+        act,
+        done=reverse("partners:partner", args=[found.id]),
+        heading=_("New finding"),
+        lead=found.name,
+        submit=_("Write it down"),
+    )
+
+
+@require_POST
+@once
+def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
+    found = access.finding_for(request.user, finding_id)
+    return do(
+        request,
+        lambda: actions.confirm(finding=found, by=request.user),
+        done=reverse("partners:partner", args=[found.about_id]),
+    )
+
+
+@require_POST
+@once
+def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
+    found = access.finding_for(request.user, finding_id)
+    return do(
+        request,
+        lambda: actions.withdraw(finding=found, by=request.user),
+        done=reverse("partners:partner", args=[found.about_id]),
+    )
+
+
+@once
+def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    found = access.partner_for(request.user, partner_id)
+    access.must_lead(request.user)
+    return ask(
+        request,
+        forms.AllowForm(request.POST or None),
+        lambda data: actions.allow(partner=found, by=request.user, **data),
+        done=reverse("partners:partner", args=[found.id]),
+        heading=_("Allow this one by name"),
+        lead=found.name,
+        submit=_("Allow, if a second person does too"),
+    )
+
+
+@require_POST
+@once
+def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
+    found = access.allowance_for(request.user, allowance_id)
+    return do(
+        request,
+        lambda: actions.allow_too(allowance=found, by=request.user),
+        done=reverse("partners:partner", args=[found.partner_id]),
+    )

@@ -1,0 +1,88 @@
+"""The directory, and a partner's page: what it may be asked where, and what not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.partners import access, actions, forms
+from fanal.partners.queries import pages
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    groups = pages.directory(request.user)
+    leads = access.leads(request.user)
+    return render(request, "partners/list.html", {"groups": groups, "leads": leads})
+
+
+@require_GET
+def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    found = access.partner_for(request.user, partner_id)
+    now, areas = timezone.localtime(), pages.areas_of(found)
+    context = {
+        "partner": found,
+        "areas": areas,
+        "glance": pages.at_a_glance(request.user, found, areas, now),
+        "findings": pages.findings_of(request.user, found, now),
+        "presences": found.presences.select_related("area"),
+        "waiting": found.allowances.filter(second=None) if access.leads(request.user) else [],
+        "leads": access.leads(request.user),
+    }
+    return render(request, "partners/partner.html", context)
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    bodies = access.partners_for(request.user).filter(merged_into=None)
+    form = forms.PartnerForm(request.POST or None, bodies=bodies)
+    return ask(
+        request,
+        form,
+        lambda data: actions.add_partner(by=request.user, **data),
+        done=reverse("partners:list"),
+        heading=_("New partner"),
+        submit=_("Put on file"),
+    )
+
+
+@once
+def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    found = access.partner_for(request.user, partner_id)
+    version = int(request.POST.get("version", 0)) if request.method == "POST" else found.version
+    form = forms.ChangePartnerForm(request.POST or None, initial=vars(found))
+    return ask(
+        request,
+        form,
+        lambda data: actions.change_partner(
+            partner=found, by=request.user, version=version, **data
+        ),
+        done=reverse("partners:partner", args=[found.id]),
+        heading=_("Change what is on file"),
+        submit=_("Save"),
+        record=found,
+    )
+
+
+@once
+def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    found = access.partner_for(request.user, partner_id)
+    return ask(
+        request,
+        forms.PresenceForm(request.POST or None),
+        lambda data: actions.add_presence(partner=found, by=request.user, **data),
+        done=reverse("partners:partner", args=[found.id]),
+        heading=_("Where it is present"),
+        lead=found.name,
+        submit=_("Save"),
+    )

@@ -1,0 +1,35 @@
+"""The register of what happened in whose hands."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.partners import access, actions, forms
+from fanal.partners.queries import pages
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    hands = pages.patterns_by_hands(request.user)
+    return render(request, "partners/patterns.html", {"hands": hands})
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    partners = access.partners_for(request.user).filter(merged_into=None)
+    return ask(
+        request,
+        forms.PatternForm(request.POST or None, partners=partners),
+        lambda data: actions.note_pattern(by=request.user, **data),
+        done=reverse("partners:patterns"),
+        heading=_("What happened"),
+        submit=_("Write it down"),
+    )

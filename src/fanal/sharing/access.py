@@ -1,0 +1,153 @@
+"""The one gate. Nothing about a person leaves the house unless `may_disclose` says so, here.
+
+Consent and trust and role and approvals, on the server, each time something goes out. A refusal
+is written to the journal; an override that a yes rests on too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.trust import gate
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
+from fanal.core.trust.grounds import Ground
+from fanal.core.trust.situation import Need, Situation
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import Sentence
+from fanal.partners import access as partners
+from fanal.partners.queries.world import world
+from fanal.sharing.models import Disclosure, NeverTell, Override, Referral
+from fanal.sharing.queries.facts import approvals_of, facts_of
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`gate` decides. `because` is what this user may read of the reasons."""
+
+    gate: Gate
+    because: tuple[Ground, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return self.gate.allowed
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        return [ground.sentence for ground in self.because]
+
+
+def may_disclose(
+    *,
+    case: Case,
+    person: Any,
+    partner: Any,
+    classes: Collection[str],
+    purpose: str,
+    by: Any,
+    area: Any = None,
+    age: tuple[int, int] | None = None,
+    now: datetime | None = None,
+) -> Answer:
+    """May `by` tell `partner` these classes of data of `person`, for `purpose`, now?"""
+    facts = facts_of(case, person, age=age)
+    wanted = frozenset(map(DataClass, classes))
+    ask = {
+        "case": facts,
+        "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
+        "classes": wanted,
+        "purpose": Purpose(purpose),
+        "now": now or timezone.localtime(),
+        "sender": Sender(str(by.pk), by.role),
+        "area": str(area.id) if area else None,
+        "approvals": approvals_of(case),
+    }
+    on_file = world()
+    answer = gate.may_disclose(**ask, world=on_file)
+    if answer.allowed:
+        return Answer(answer, ())
+    where = Situation(ask["now"], facts, on_file, Need(frozenset()))
+    seen = as_seen_by(where, partners.hidden_from(by)).world
+    return Answer(answer, gate.may_disclose(**ask, world=seen).because)
+
+
+def may_disclose_referral(referral: Referral, by: Any) -> Answer:
+    """The gate's answer for what a referral would send."""
+    return may_disclose(
+        case=referral.case,
+        person=referral.person,
+        partner=referral.partner,
+        classes=referral.classes.split(),
+        purpose=referral.purpose,
+        by=by,
+        area=referral.area,
+    )
+
+
+def refused(by: Any, case: Case, partner: Any, answer: Answer) -> None:
+    """Write down that the gate refused."""
+    rules = sorted({ground.rule for ground in answer.gate.because})
+    detail = {"partner": str(partner.id), "rules": rules}
+    audit.record(act="sharing.refused", by=by, about=case.id, detail=detail)
+
+
+def case_for(user: Any, case_id: UUID) -> Case:
+    """A case of which this user may send something out, or `Http404`."""
+    case = cases.case_for(user, case_id)
+    if user.role not in gate.MAY_SEND:
+        raise Http404
+    return case
+
+
+def referral_for(user: Any, referral_id: UUID) -> Referral:
+    """The referral, if its case is one this user may open, or `Http404`."""
+    found = Referral.objects.select_related("case__team", "person", "partner", "area")
+    referral = found.filter(id=referral_id).first()
+    if referral is None:
+        raise Http404
+    case_for(user, referral.case_id)
+    return referral
+
+
+def disclosure_for(user: Any, disclosure_id: UUID) -> Disclosure:
+    found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
+    if found is None:
+        raise Http404
+    case_for(user, found.case_id)
+    return found
+
+
+def override_for(user: Any, override_id: UUID) -> Override:
+    """An override that waits for its second person, for whoever may approve."""
+    found = Override.objects.select_related("case").filter(id=override_id, second=None).first()
+    if found is None or not user.may(Permission.APPROVE_DISCLOSURE):
+        raise Http404
+    cases.case_for(user, found.case_id)
+    return found
+
+
+def never_tell_for(user: Any, row_id: UUID) -> NeverTell:
+    found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
+    if found is None:
+        raise Http404
+    cases.case_for(user, found.case_id)
+    return found
+
+
+def person_of(case: Case, person_id: UUID) -> Any:
+    """A person whom the case concerns, or `Http404`."""
+    row = case.concerns.select_related("person").filter(person=person_id).first()
+    if row is None:
+        raise Http404
+    return row.person

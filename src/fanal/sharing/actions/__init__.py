@@ -1,0 +1,35 @@
+"""Writes of what leaves the house, by noun, and the sentences of their acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.sharing.actions.recalls import answer_recall as answer_recall
+from fanal.sharing.actions.recalls import note_receipt as note_receipt
+from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
+from fanal.sharing.actions.referrals import draft as draft
+from fanal.sharing.actions.referrals import expire as expire
+from fanal.sharing.actions.referrals import move as move
+from fanal.sharing.actions.rules import approve as approve
+from fanal.sharing.actions.rules import end_never_tell as end_never_tell
+from fanal.sharing.actions.rules import never_tell as never_tell
+from fanal.sharing.actions.rules import override as override
+from fanal.sharing.actions.rules import override_too as override_too
+from fanal.sharing.actions.rules import set_reach as set_reach
+from fanal.sharing.actions.sending import Outgoing as Outgoing
+from fanal.sharing.actions.sending import send as send
+from fanal.sharing.actions.sending import went_out as went_out
+
+ACTS = {
+    "sharing.refused": _("{who} was refused to send something of {about} out"),
+    "sharing.never_tell": _("{who} put one who must never know on the list of {about}"),
+    "sharing.never_tell_ended": _("{who} took one off the never-tell list of {about}"),
+    "sharing.approved": _("{who} approved what goes out of {about}"),
+    "sharing.override_asked": _("{who} asked to override a consent in {about}"),
+    "sharing.override": _("{who} overrode a consent in {about} as second person"),
+    "sharing.reach": _("{who} wrote down where a team can go ({about})"),
+    "sharing.drafted": _("{who} prepared a referral of {about}"),
+    "sharing.moved": _("{who} wrote down how a referral of {about} goes"),
+    "sharing.sent": _("{who} sent something of {about} out"),
+    "sharing.received": _("{who} wrote down a receipt for {about}"),
+    "sharing.recalled": _("{who} recalled what was told of {about}"),
+    "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
+}

@@ -1,0 +1,83 @@
+"""Receipts and recalls: who has what, and asks for it back when she takes her consent back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Consent
+from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import read_code
+from fanal.core.trust.referrals import State
+from fanal.core.trust.vocabulary import Purpose
+from fanal.core.words import say
+from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.queries.facts import MEANS
+
+
+@transaction.atomic
+def note_receipt(*, disclosure: Disclosure, code: str, by: Any) -> None:
+    """The partner read the code back. Raises `BadInput` for another code."""
+    if read_code(code) != disclosure.receipt:
+        raise BadInput("code", say("This is not the code of this sending."))
+    disclosure.received_on = timezone.localdate()
+    disclosure.save(update_fields=["received_on"])
+    audit.record(act="sharing.received", by=by, about=disclosure.case_id)
+
+
+@transaction.atomic
+def recall_withdrawn(*, today: date) -> int:
+    """Recall everything that rests on a consent taken back. For the sweep; twice does nothing.
+
+    Each row becomes a recall letter to be sent; the referral is recalled with it.
+    """
+    withdrawn = Consent.objects.filter(withdrawn_on__lte=today).values(
+        "case", "person", "purpose", "partner", "data_class", "withdrawn_on"
+    )
+    recalled = 0
+    for taken_back in withdrawn:
+        for row in _resting_on(taken_back):
+            _recall(row, today)
+            recalled += 1
+    return recalled
+
+
+@transaction.atomic
+def answer_recall(*, disclosure: Disclosure, by: Any) -> None:
+    """The partner says that it was destroyed or given back."""
+    if disclosure.recalled_on is None:
+        raise BadInput("", say("This was not recalled."))
+    disclosure.recall_answered_on = timezone.localdate()
+    disclosure.save(update_fields=["recall_answered_on"])
+    audit.record(act="sharing.recall_answered", by=by, about=disclosure.case_id)
+
+
+def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
+    purposes = MEANS.get(Asked(taken_back["purpose"]), frozenset[Purpose]())
+    rows = Disclosure.objects.filter(
+        case=taken_back["case"],
+        person=taken_back["person"],
+        purpose__in=purposes,
+        recalled_on=None,
+        on__lte=taken_back["withdrawn_on"],
+    )
+    if taken_back["partner"]:
+        rows = rows.filter(partner=taken_back["partner"])
+    found = list(rows)
+    if taken_back["data_class"]:
+        found = [row for row in found if taken_back["data_class"] in row.classes.split()]
+    return found
+
+
+def _recall(row: Disclosure, today: date) -> None:
+    row.recalled_on = today
+    row.save(update_fields=["recalled_on"])
+    if row.referral_id:
+        Referral.objects.filter(id=row.referral_id).update(state=State.RECALLED)
+    detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
+    audit.record(act="sharing.recalled", by=None, about=row.case_id, detail=detail)

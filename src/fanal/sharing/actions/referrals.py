@@ -1,0 +1,126 @@
+"""Referrals and transfers: prepared, answered, expired. Sending is in `sending`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.calendars import add_working_days
+from fanal.core.calendars.working_days import COUNTRIES
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.trust.referrals import State, check_move
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
+from fanal.sharing import access
+from fanal.sharing.actions.rules import joined
+from fanal.sharing.models import Referral
+
+# What the second look can still mend: everything else stops the draft already.
+MENDED_LATER = frozenset({"approval"})
+
+
+def draft(
+    *,
+    case: Case,
+    person: Any,
+    partner: Any,
+    purpose: str,
+    classes: Iterable[str],
+    needed: str,
+    by: Any,
+    ring: Any,
+    kind: str = "referral",
+    area: Any = None,
+    answer_within: int = 5,
+    on: date | None = None,
+) -> Referral:
+    """Prepare what is asked of a partner. `answer_within`: working days of the country of `area`.
+
+    Raises `BadInput` where the gate refuses: a form cannot choose a partner who is blocked. The
+    refusal stays in the journal, so no transaction is around the gate.
+    """
+    codes = joined(classes)
+    _check_codes(purpose, kind)
+    _may_open(by, case, codes.split())
+    _ask_the_gate(
+        by, case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose,
+        area=area,
+    )  # fmt: skip
+    day = on or timezone.localdate()
+    made = Referral(
+        case=case, folder=case.id, person=person, partner=partner, area=area, kind=kind,
+        purpose=purpose, classes=codes, due=due_day(day, answer_within, area), made_by=by,
+        made_on=day,
+    )  # fmt: skip
+    made.seal(ring, {"needed": needed, "reason": ""})
+    with transaction.atomic():
+        made.save()
+        audit.record(act="sharing.drafted", by=by, about=case.id, detail={"referral": str(made.id)})
+    return made
+
+
+@transaction.atomic
+def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -> None:
+    """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
+    if to not in set(State) or to in (State.SENT, State.RECALLED):
+        raise BadInput("state", say("{code} is not in the list", code=to))
+    check_move(State(referral.state), State(to), reason)
+    version, data = referral.version, referral.unseal(ring)
+    referral.state = to
+    referral.seal(ring, data | {"reason": reason})
+    referral.save_if_version(version)
+    detail = {"referral": str(referral.id), "state": to}
+    audit.record(act="sharing.moved", by=by, about=referral.case_id, detail=detail)
+
+
+@transaction.atomic
+def expire(*, today: date) -> int:
+    """Referrals sent and not answered by their day. For the sweep; twice does nothing twice."""
+    late = list(Referral.objects.filter(state=State.SENT, due__lt=today).values_list("id", "case"))
+    Referral.objects.filter(id__in=[one for one, _ in late]).update(state=State.EXPIRED)
+    for one, case in late:
+        detail = {"referral": str(one), "state": State.EXPIRED}
+        audit.record(act="sharing.moved", by=None, about=case, detail=detail)
+    return len(late)
+
+
+def due_day(start: date, days: int, area: Any) -> date:
+    """The last day for an answer, in working days of the country of `area`."""
+    top = area
+    while top is not None and top.within is not None:
+        top = top.within
+    country = top.code[:2] if top is not None and top.code[:2] in COUNTRIES else "TH"
+    return add_working_days(start, days, country)
+
+
+def _check_codes(purpose: str, kind: str) -> None:
+    if purpose not in set(Purpose):
+        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
+    if kind not in ("referral", "transfer"):
+        raise BadInput("kind", say("{code} is not in the list", code=kind))
+
+
+def _ask_the_gate(by: Any, **what: Any) -> None:
+    answer = access.may_disclose(by=by, **what)
+    standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
+    if standing:
+        access.refused(by, what["case"], what["partner"], answer)
+        raise BadInput("partner", standing[0].sentence)
+
+
+def _may_open(by: Any, case: Case, classes: list[str]) -> None:
+    """Nobody sends out what she may not open herself."""
+    openable = {str(one) for one in cases.compartments_for(by, case)} | {str(DataClass.EXISTENCE)}
+    closed = [one for one in classes if one not in openable]
+    if closed:
+        raise BadInput(
+            "classes", say("You may not open this yourself: {what}.", what=Compartment(closed[0]))
+        )

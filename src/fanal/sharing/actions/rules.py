@@ -1,0 +1,137 @@
+"""The never-tell list, approvals, overrides by two people, and where our teams can go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
+from fanal.core.trust.consent import SHORTEST_TEXT, Ground
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
+from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
+
+
+@transaction.atomic
+def never_tell(
+    *,
+    case: Case,
+    reason: str,
+    by: Any,
+    partner: Any = None,
+    colleague: Any = None,
+    suspect: bool = False,
+    area: Any = None,
+) -> NeverTell:
+    """From now on this one never hears of the case, nor anybody who would tell."""
+    if (partner is None) == (colleague is None):
+        raise BadInput("partner", say("Name one partner or one colleague."))
+    made = NeverTell.objects.create(
+        case=case, partner=partner, colleague=colleague, suspect=suspect, area=area,
+        reason=reason, by=by, on=timezone.localdate(),
+    )  # fmt: skip
+    audit.record(act="sharing.never_tell", by=by, about=case.id)
+    return made
+
+
+@transaction.atomic
+def end_never_tell(*, row: NeverTell, by: Any) -> None:
+    """Only a second person takes one off the list."""
+    if row.by_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
+        raise BadInput("", say("A lead or the director takes this off, not who put it on."))
+    row.ended_by, row.ended_on = by, timezone.localdate()
+    row.save(update_fields=["ended_by", "ended_on"])
+    audit.record(act="sharing.never_tell_ended", by=by, about=row.case_id)
+
+
+@transaction.atomic
+def approve(*, case: Case, partner: Any, classes: Iterable[str], by: Any) -> Approval:
+    """`by` has seen what goes to whom. Raises `BadInput` for whoever may not approve."""
+    if not by.may(Permission.APPROVE_DISCLOSURE):
+        raise BadInput("", say("Only a lead or the director approves."))
+    codes = joined(classes)
+    made = Approval.objects.create(
+        case=case, partner=partner, classes=codes, by=by, at=timezone.now()
+    )
+    detail = {"partner": str(partner.id), "classes": codes}
+    audit.record(act="sharing.approved", by=by, about=case.id, detail=detail)
+    return made
+
+
+@transaction.atomic
+def override(
+    *,
+    case: Case,
+    partner: Any,
+    ground: str,
+    text: str,
+    purpose: str,
+    classes: Iterable[str],
+    by: Any,
+) -> Override:
+    """The first of two. Raises `BadInput` for no coded ground or too short a text."""
+    if ground not in set(Ground):
+        raise BadInput("ground", say("Choose one of the two grounds."))
+    if len(text.strip()) < SHORTEST_TEXT:
+        raise BadInput("text", say("Say why in at least {n} characters.", n=SHORTEST_TEXT))
+    if purpose not in set(Purpose):
+        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
+    made = Override.objects.create(
+        case=case, partner=partner, ground=ground, text=text.strip(), purpose=purpose,
+        classes=joined(classes), first=by, on=timezone.localdate(),
+    )  # fmt: skip
+    detail = {"partner": str(partner.id), "ground": ground}
+    audit.record(act="sharing.override_asked", by=by, about=case.id, detail=detail)
+    return made
+
+
+@transaction.atomic
+def override_too(*, row: Override, by: Any) -> None:
+    """The second of two, who may approve; from now on it holds for 24 hours."""
+    if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
+        raise BadInput("", say("The second person is a lead or the director, and another."))
+    row.second, row.at = by, timezone.now()
+    row.save(update_fields=["second", "at"])
+    detail = {"override": str(row.id), "ground": row.ground}
+    audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)
+
+
+@transaction.atomic
+def set_reach(
+    *,
+    team: Any,
+    country: Any,
+    days: int,
+    languages: str,
+    by: Any,
+    permitted: bool,
+    permitted_until: date | None = None,
+) -> TeamReach:
+    """How many days a team needs to be in a country, and until when it is permitted there."""
+    made, _new = TeamReach.objects.update_or_create(
+        team=team,
+        country=country,
+        defaults={
+            "days": days,
+            "languages": languages,
+            "permitted": permitted,
+            "permitted_until": permitted_until,
+        },
+    )
+    audit.record(act="sharing.reach", by=by, about=team.id)
+    return made
+
+
+def joined(classes: Iterable[str]) -> str:
+    """Classes of data as a column keeps them. Raises `BadInput` for none or an unknown one."""
+    wanted = set(classes)
+    if not wanted or wanted - set(DataClass):
+        raise BadInput("classes", say("Say which data."))
+    return " ".join(one for one in DataClass if one in wanted)

@@ -1,0 +1,113 @@
+"""Sending: through the gate, once more, at the moment it goes; as a sealed bundle or a sheet."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import pyrage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
+from fanal.core.trust.referrals import State, check_move
+from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.wording import word
+from fanal.core.words import say
+from fanal.sharing import access
+from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.payloads import Line, payload
+from fanal.web.words import translated
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What went out: the row of it, its text, and the sealed bundle where there is a key."""
+
+    disclosure: Disclosure
+    lines: Sequence[Line]
+    text: str
+    bundle: bytes | None
+
+
+def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
+    """Ask the gate again, then let it out. Raises `BadInput` where the gate refuses now.
+
+    `bundle` is sealed to the partner's age key, and opened with the standard `age` program;
+    `print` is a sheet for a partner without one.
+    """
+    if referral.state != State.SENT:
+        check_move(State(referral.state), State.SENT, "")
+    answer = access.may_disclose_referral(referral, by)
+    if not answer.allowed:
+        access.refused(by, referral.case, referral.partner, answer)
+        raise BadInput("", answer.sentences[0])
+    classes = classes_in(referral.classes)
+    lines = payload(referral.case, referral.person, classes, ring, timezone.localdate())
+    receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
+    text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
+    bundle = _sealed(referral, text) if channel == "bundle" else None
+    return Outgoing(_written(referral, channel, text, receipt, answer, by), lines, text, bundle)
+
+
+@transaction.atomic
+def _written(
+    referral: Referral, channel: str, text: str, receipt: str, answer: access.Answer, by: Any
+) -> Disclosure:
+    Referral.objects.filter(id=referral.id).update(state=State.SENT)
+    return went_out(
+        case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
+        channel=channel, purpose=referral.purpose, classes=referral.classes, text=text,
+        receipt=receipt, answer=answer, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def went_out(*, text: str, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
+    """Write down that something went out: what, to whom, how, and the overrides it rests on."""
+    row = Disclosure.objects.create(
+        digest=sha256(text.encode()).hexdigest(),
+        overrides=" ".join(answer.gate.overridden),
+        by=by,
+        on=timezone.localdate(),
+        **what,
+    )
+    detail = {
+        "partner": str(row.partner_id), "classes": row.classes, "channel": row.channel,
+        "digest": row.digest, "overrides": row.overrides,
+    }  # fmt: skip
+    audit.record(act="sharing.sent", by=by, about=row.case_id, detail=detail)
+    return row
+
+
+def sheet(referral: Referral, lines: Sequence[Line], receipt: str, needed: str) -> str:
+    """What goes out, as text in the language of the page."""
+    head = [
+        gettext("For: {partner}").format(partner=referral.partner.name),
+        gettext("Asked: {purpose}").format(purpose=translated(word(Purpose(referral.purpose)))),
+        gettext("Needed: {needed}").format(needed=needed),
+        gettext("Answer by: {day}").format(day=referral.due),
+        "",
+    ]
+    body = [f"{translated(line.label)}: {translated(line.value)}" for line in lines]
+    foot = [
+        "",
+        gettext("Receipt: please read this code back to us: {code}").format(code=receipt),
+        gettext("Tell nobody else. When we recall this, destroy it and tell us."),
+    ]
+    return "\n".join([*head, *body, *foot]) + "\n"
+
+
+def _sealed(referral: Referral, text: str) -> bytes:
+    key = referral.partner.age_key
+    if not key:
+        raise BadInput("", say("This partner has no age key: print the sheet."))
+    recipient = pyrage.x25519.Recipient.from_str(key)
+    return bytes(pyrage.encrypt(text.encode(), [recipient]))

@@ -1,0 +1,119 @@
+"""The forms of what leaves the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.trust.vocabulary import Purpose, Urgency
+from fanal.partners.forms import DayField, NamedPartner, choices, coded
+from fanal.partners.models import Area, Partner
+from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """People by their code: a name is not shown to choose."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.code_name)
+
+
+def areas() -> Any:
+    return Area.objects.filter(valid_until=None)
+
+
+class AboutAPerson(forms.Form):
+    """A form about one of the people of a case."""
+
+    person = PersonChoice(Partner.objects.none(), label=_("Person"), empty_label=None)
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people
+        if "purpose" in self.fields:
+            self.fields["purpose"].choices = coded(Purpose)
+        if "purposes" in self.fields:
+            self.fields["purposes"].choices = coded(Purpose)
+
+
+class HowForm(AboutAPerson):
+    purposes = forms.MultipleChoiceField(
+        label=_("What has to be done?"), widget=forms.CheckboxSelectMultiple
+    )
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    by = DayField(label=_("Last day on which it helps"), required=False)
+    urgency = forms.ChoiceField(
+        label=_("How urgent is it?"),
+        choices=[
+            (Urgency.NOW, _("now: today or tomorrow")),
+            (Urgency.DAYS, _("within a week")),
+            (Urgency.PLANNED, _("it can be planned")),
+        ],
+        initial=Urgency.PLANNED,
+    )
+    languages = forms.CharField(
+        label=_("Languages she speaks"), help_text=_("Codes with spaces: th lo vi"), required=False
+    )
+
+
+class ReferralForm(AboutAPerson):
+    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
+    partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    purpose = forms.ChoiceField(label=_("What are they asked to do?"))
+    classes = forms.MultipleChoiceField(
+        label=_("What are they told?"),
+        choices=choices(CLASSES),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
+    answer_within = forms.IntegerField(
+        label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
+    )
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+
+
+class AnswerForm(forms.Form):
+    to = forms.ChoiceField(label=_("Their answer"), choices=choices(ANSWERS))
+    reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
+
+
+class ReceiptForm(forms.Form):
+    code = forms.CharField(label=_("Code that they read back"), max_length=30)
+
+
+class NeverTellForm(forms.Form):
+    partner = NamedPartner(Partner.objects.none(), label=_("Who must never know?"))
+    suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
+    area = forms.ModelChoiceField(
+        Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")
+    )
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+
+
+class OverrideForm(forms.Form):
+    partner = NamedPartner(Partner.objects.none(), label=_("Who is to be told?"))
+    ground = forms.ChoiceField(
+        label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
+    )
+    purpose = forms.ChoiceField(label=_("What are they asked to do?"))
+    classes = forms.MultipleChoiceField(
+        label=_("What are they told?"),
+        choices=choices(CLASSES),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+        self.fields["purpose"].choices = coded(Purpose)

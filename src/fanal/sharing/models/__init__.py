@@ -1,0 +1,8 @@
+"""Columns and constraints of what leaves the house, by noun."""
+
+from fanal.sharing.models.rules import Approval as Approval
+from fanal.sharing.models.rules import NeverTell as NeverTell
+from fanal.sharing.models.rules import Override as Override
+from fanal.sharing.models.rules import TeamReach as TeamReach
+from fanal.sharing.models.sent import Disclosure as Disclosure
+from fanal.sharing.models.sent import Referral as Referral

@@ -1,0 +1,126 @@
+"""What the gate reads of a case: who must never know, who approved, who overrode."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class NeverTell(models.Model):
+    """A partner or a colleague who must never hear of this case; `suspect`: and why so.
+
+    `area`: where the suspect is. Plain, because the gate reads it while nobody has unlocked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="never_tell")
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    suspect = models.BooleanField(default=False)
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    reason = ServerSealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "case": T0, "partner": T0, "colleague": T0, "suspect": T0, "area": T0,
+        "reason": T1, "by": T0, "on": T0, "ended_by": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(partner=None) ^ models.Q(colleague=None),
+                name="one_who_must_not_know",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_by=None) | ~models.Q(ended_by=models.F("by")),
+                name="a_second_person_ends_it",
+            ),
+        ]
+
+
+class Override(models.Model):
+    """Two people tell one partner without her consent, on a coded ground, for 24 hours.
+
+    It counts when the second has signed: `at` is that moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    ground = models.CharField(max_length=16)
+    text = ServerSealedTextField()
+    purpose = models.CharField(max_length=24)
+    classes = models.CharField(max_length=100)
+    first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField(null=True)
+
+    TIERS = {
+        "id": T0, "case": T0, "partner": T0, "ground": T0, "text": T1, "purpose": T0,
+        "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
+                name="two_people_override",
+            )
+        ]
+
+
+class Approval(models.Model):
+    """A lead or the director has seen what goes to whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="approvals")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    classes = models.CharField(max_length=100)
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField()
+
+    TIERS = {"id": T0, "case": T0, "partner": T0, "classes": T0, "by": T0, "at": T0}
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+
+class TeamReach(models.Model):
+    """Where a team of ours can go: in how many days, with which languages, until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="reaches")
+    country = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    languages = models.CharField(max_length=60)
+    permitted = models.BooleanField(default=False)
+    permitted_until = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "team": T0, "country": T0, "days": T0, "languages": T0, "permitted": T0,
+        "permitted_until": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["team", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "country"], name="one_reach_a_country")
+        ]

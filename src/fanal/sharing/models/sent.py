@@ -1,0 +1,87 @@
+"""Referrals and transfers, and every single thing that went out."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.trust.referrals import State
+from fanal.keys.sealed import SealedRecord
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+KINDS = [("referral", "referral"), ("transfer", "transfer")]
+
+
+class Referral(SealedRecord):
+    """What is asked of a partner for one person. Sealed: what is needed, and the reason given."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="referrals")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    kind = models.CharField(max_length=8, choices=KINDS, default="referral")
+    purpose = models.CharField(max_length=24)
+    classes = models.CharField(max_length=100)
+    state = models.CharField(
+        max_length=12, choices=[(one, one) for one in State], default=State.DRAFT
+    )
+    due = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "person": T0, "partner": T0, "area": T0, "kind": T0, "purpose": T0,
+        "classes": T0, "state": T0, "due": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+        indexes = [models.Index(fields=["state", "due"])]
+
+
+class Disclosure(models.Model):
+    """One thing told to one partner. Never deleted: it is the list of who has what.
+
+    `digest`: SHA-256 of what went out. `receipt`: the code that the partner reads back.
+    """
+
+    CHANNELS = [(one, one) for one in ("bundle", "print", "dossier", "journey_papers")]
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="disclosures")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey(
+        "partners.Partner", on_delete=models.RESTRICT, related_name="disclosures"
+    )
+    referral = models.ForeignKey(
+        Referral, null=True, on_delete=models.RESTRICT, related_name="disclosures"
+    )
+    channel = models.CharField(max_length=16, choices=CHANNELS)
+    purpose = models.CharField(max_length=24)
+    classes = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    receipt = ServerSealedTextField()
+    overrides = models.CharField(max_length=200, blank=True, default="")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    received_on = models.DateField(null=True)
+    recalled_on = models.DateField(null=True)
+    recall_answered_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "case": T0, "person": T0, "partner": T0, "referral": T0, "channel": T0,
+        "purpose": T0, "classes": T0, "digest": T0, "receipt": T1, "overrides": T0, "by": T0,
+        "on": T0, "received_on": T0, "recalled_on": T0, "recall_answered_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]

@@ -1,0 +1,97 @@
+"""How do we do this? The situation of a case, for the rules of trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from fanal.accounts.models import Team as Row
+from fanal.cases.models import Case, ConflictOfInterest
+from fanal.core.roles import Permission, Role
+from fanal.core.trust.change import Change, what_would_change
+from fanal.core.trust.decide import Decision, decide
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.situation import Need, Situation, Team
+from fanal.core.trust.to_json import sentence_of
+from fanal.core.trust.vocabulary import Purpose, Urgency
+from fanal.core.words import Sentence
+from fanal.partners import access as partners
+from fanal.partners.queries.world import world
+from fanal.sharing.queries.facts import facts_of
+
+GOES = [role for role in Role if Permission.WORK_CASES in role.permissions]
+
+
+@dataclass(frozen=True)
+class Advice:
+    decision: Decision
+    changes: list[tuple[Change, Sentence]]
+
+
+def advice(
+    *,
+    case: Case,
+    person: Any,
+    purposes: Iterable[str],
+    area: Any,
+    by: date | None,
+    user: Any,
+    now: datetime,
+    languages: frozenset[str] = frozenset(),
+    age: tuple[int, int] | None = None,
+    urgency: Urgency = Urgency.PLANNED,
+) -> Advice:
+    """The options for this need, as this user may see them."""
+    teams = list(Row.objects.prefetch_related("members", "reaches__country"))
+    facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
+    on_file = world()
+    need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
+    candidates = tuple(
+        party.id for party in on_file.directory.parties.values() if party.merged_into is None
+    )
+    country = on_file.areas.country(str(area.id))
+    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None)
+    behind = frozenset(str(one) for one in kept_out.values_list("user", flat=True))
+    situation = Situation(
+        now, facts, on_file, need, candidates, tuple(_team(t, behind, country) for t in teams)
+    )
+    seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
+    decision = decide(seen)
+    changes = what_would_change(seen, decision)[:MOST_CHANGES]
+    return Advice(decision, [(change, sentence_of(seen, change)) for change in changes])
+
+
+MOST_CHANGES = 6
+
+
+def _there(situation: Situation) -> tuple[str, ...]:
+    """Partners with a presence in the area, and their parts; all of them where none has one."""
+    world_, area = situation.world, situation.need.area
+    there = {
+        party.id
+        for party in world_.directory.parties.values()
+        if any(
+            stay.holds_on(situation.today) and world_.areas.touches(stay.area, area)
+            for stay in party.stays
+        )
+    }
+    return tuple(one for one in situation.candidates if one in there) or situation.candidates
+
+
+def _team(row: Row, behind: frozenset[str], country: str) -> Team:
+    going = (one for one in row.members.all() if one.is_active and one.role in GOES)
+    members = frozenset(str(one.pk) for one in going)
+    reaches = [reach for reach in row.reaches.all() if str(reach.country_id) == country]
+    return Team(
+        id=str(row.id),
+        name=row.name,
+        members=members,
+        must_not_go=behind & members,
+        languages=frozenset(" ".join(reach.languages for reach in reaches).split()),
+        days=min((reach.days for reach in reaches), default=365),
+        permits={
+            str(reach.country_id): reach.permitted_until for reach in reaches if reach.permitted
+        },
+    )

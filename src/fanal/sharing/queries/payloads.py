@@ -1,0 +1,89 @@
+"""Exactly what a class of data tells of a person: the preview and what goes out are one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entries import EntryKind, FieldType, entry_kind
+from fanal.core.trust.vocabulary import DataClass
+from fanal.core.words import Sentence, say
+from fanal.people.queries import identity
+
+# Entries that a partner can be told of; notes stay in the house.
+TOLD_KINDS = {
+    DataClass.WHEREABOUTS: ("whereabouts",),
+    DataClass.NARRATIVE: ("safety", "need", "goal"),
+    DataClass.MEDICAL: ("health",),
+    DataClass.LEGAL: ("legal",),
+    DataClass.FINANCE: ("money",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field as it goes out. `label` is translated by the page or the sheet."""
+
+    told: DataClass
+    label: Sentence
+    value: Any
+
+
+def payload(
+    case: Case, person: Any, classes: Collection[DataClass], ring: Any, today: date
+) -> list[Line]:
+    """The lines that would go out, in the order of the classes. Opens what it shows."""
+    lines: list[Line] = [Line(DataClass.EXISTENCE, say("Our code for her"), person.code_name)]
+    for told in DataClass:
+        if told not in classes:
+            continue
+        if told is DataClass.IDENTITY:
+            lines += _identity(person, ring, today)
+        if told is DataClass.FILES:
+            lines += _files(case, ring)
+        lines += _entries(case, told, ring)
+    return lines
+
+
+def _identity(person: Any, ring: Any, today: date) -> Iterator[Line]:
+    known = identity(person, ring, today)
+    for row, data in known.names:
+        if data is not None and (row.to_use or len(known.names) == 1):
+            yield Line(DataClass.IDENTITY, say("Name to be used"), data["text"])
+    if known.age is not None:
+        yield Line(DataClass.IDENTITY, say("Age"), known.age.sentence())
+    yield Line(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
+
+
+def _entries(case: Case, told: DataClass, ring: Any) -> Iterator[Line]:
+    kinds = TOLD_KINDS.get(told, ())
+    for entry in Entry.objects.filter(case=case, kind__in=kinds):
+        data = entry.try_unseal(ring)
+        if data is not None:
+            yield from _fields(told, entry_kind(entry.kind), data)
+
+
+def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[Line]:
+    for field in kind.fields:
+        value = load(data.get(field.name))
+        if is_value(value):
+            yield Line(told, field.label, _words(field, value))
+
+
+def _words(field: Any, value: Any) -> Any:
+    if field.type is FieldType.CHOICE:
+        return dict(field.choices).get(value, value)
+    if value is True:
+        return say("yes")
+    return say("no") if value is False else value
+
+
+def _files(case: Case, ring: Any) -> Iterator[Line]:
+    for document in case.documents.all():
+        data = document.try_unseal(ring)
+        if data is not None:
+            yield Line(DataClass.FILES, say("Document"), data.get("name", ""))

@@ -1,0 +1,65 @@
+"""Words of what leaves the house in templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from fanal.core.trust.decide import Action, Option
+from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.referrals import STATE_SAYS, State
+from fanal.core.trust.to_json import ACTIONS
+from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.wording import word
+from fanal.sharing import words
+from fanal.web.words import translated
+
+register = template.Library()
+
+ACTION_TONES = {
+    Action.COOPERATE: "green",
+    Action.COOPERATE_WITH_PRECAUTIONS: "amber",
+    Action.OWN_TEAM_GOES: "blue",
+    Action.DO_NOT_ACT_YET: "amber",
+    Action.BLOCKED: "red",
+}
+
+
+@register.filter
+def classes_words(codes: str) -> str:
+    return ", ".join(str(words.CLASSES.get(one, one)) for one in codes.split())
+
+
+@register.filter
+def channel_words(code: str) -> str:
+    return str(words.CHANNELS.get(code, code))
+
+
+@register.filter
+def ground_words(code: str) -> str:
+    return str(words.GROUNDS.get(code, code))
+
+
+@register.filter
+def purpose_words(code: str) -> str:
+    return translated(word(Purpose(code)))
+
+
+@register.filter
+def referral_state(code: str) -> str:
+    return translated(STATE_SAYS[State(code)])
+
+
+@register.filter
+def action_words(action: Action) -> str:
+    return translated(ACTIONS[action])
+
+
+@register.filter
+def action_tone(action: Action) -> str:
+    return ACTION_TONES[action]
+
+
+@register.filter
+def only(option: Option, effect: str) -> tuple[Ground, ...]:
+    """The grounds of an option with one effect, for instance `option|only:"find_out"`."""
+    return option.only(Effect(effect))

@@ -1,0 +1,32 @@
+"""The site map of what leaves the house."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.sharing.views import cases, referrals, rules
+from fanal.web.navigation import Entry
+
+app_name = "sharing"
+
+NAVIGATION = [
+    Entry(_("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES),
+]
+
+urlpatterns = [
+    path("", referrals.listed, name="list"),
+    path("cases/<uuid:case_id>/", cases.who_has_what, name="case"),
+    path("cases/<uuid:case_id>/how/", cases.how, name="how"),
+    path("cases/<uuid:case_id>/refer/", referrals.new, name="refer"),
+    path("cases/<uuid:case_id>/never-tell/", rules.never_tell, name="never_tell"),
+    path("cases/<uuid:case_id>/override/", rules.override, name="override"),
+    path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
+    path("overrides/<uuid:override_id>/", rules.override_too, name="override_too"),
+    path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),
+    path("sent/<uuid:disclosure_id>/recalled/", referrals.recall_answered, name="recall_answered"),
+    path("<uuid:referral_id>/", referrals.preview, name="referral"),
+    path("<uuid:referral_id>/approve/", referrals.approve, name="approve"),
+    path("<uuid:referral_id>/bundle/", referrals.bundle, name="bundle"),
+    path("<uuid:referral_id>/print/", referrals.printed, name="print"),
+    path("<uuid:referral_id>/answer/", referrals.answered, name="answer"),
+]

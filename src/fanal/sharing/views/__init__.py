@@ -1,0 +1,1 @@
+"""HTTP of what leaves the house, by noun."""

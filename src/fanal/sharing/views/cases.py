@@ -1,0 +1,47 @@
+"""A case seen from outside: how do we do this, and who has what?"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.core.trust.vocabulary import Urgency
+from fanal.sharing import access, forms
+from fanal.sharing.queries import pages
+from fanal.sharing.queries.decision import advice
+
+
+@require_GET
+def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    context = {
+        "case": case,
+        "sent": pages.who_has_what(case),
+        "referrals": pages.referrals_for(request.user).filter(case=case),
+        "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
+        "overrides": case.overrides.filter(second=None).select_related("partner", "first"),
+    }
+    return render(request, "sharing/case.html", context)
+
+
+def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
+    case = access.case_for(request.user, case_id)
+    form = forms.HowForm(request.POST or None, people=pages.people_of(case))
+    found = None
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        found = advice(
+            case=case,
+            user=request.user,
+            now=timezone.localtime(),
+            languages=frozenset(data.pop("languages").split()),
+            urgency=Urgency(data.pop("urgency")),
+            **data,
+        )
+    context = {"case": case, "form": form, "advice": found}
+    return render(request, "sharing/how.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,142 @@
+"""Referrals and transfers: asked, previewed, approved, sent, answered, received, recalled."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.errors import BadInput
+from fanal.partners.views.asking import ask, do
+from fanal.sharing import access, actions, forms
+from fanal.sharing.queries import pages
+from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.payloads import payload
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    return render(request, "sharing/list.html", {"referrals": pages.referrals_for(request.user)})
+
+
+@once
+def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
+    return ask(
+        request,
+        forms.ReferralForm(request.POST or None, people=people, partners=partners),
+        lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
+        done=reverse("sharing:case", args=[case.id]),
+        heading=_("Ask a partner"),
+        submit=_("Prepare it"),
+        code=case.code_name,
+    )
+
+
+@require_GET
+def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.referral_for(request.user, referral_id)
+    classes = classes_in(referral.classes)
+    answer = access.may_disclose_referral(referral, request.user)
+    context = {
+        "referral": referral,
+        "lines": payload(
+            referral.case, referral.person, classes, request.ring, timezone.localdate()
+        ),
+        "sealed": referral.unseal(request.ring),
+        "answer": answer,
+        "sent": referral.disclosures.select_related("by"),
+        "answer_form": forms.AnswerForm(),
+    }
+    return render(request, "sharing/referral.html", context)
+
+
+@require_POST
+@once
+def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.referral_for(request.user, referral_id)
+    return do(
+        request,
+        lambda: actions.approve(
+            case=referral.case,
+            partner=referral.partner,
+            classes=classes_in(referral.classes),
+            by=request.user,
+        ),
+        done=reverse("sharing:referral", args=[referral.id]),
+    )
+
+
+@require_POST
+def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The sealed bundle, as a file that the standard age program opens."""
+    referral = access.referral_for(request.user, referral_id)
+    try:
+        sent = actions.send(referral=referral, channel="bundle", by=request.user, ring=request.ring)
+    except BadInput as refusal:
+        return _refused(request, referral, refusal)
+    response = HttpResponse(sent.bundle, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{sent.disclosure.id}.age"'
+    return response
+
+
+@require_POST
+def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.referral_for(request.user, referral_id)
+    try:
+        sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
+    except BadInput as refusal:
+        return _refused(request, referral, refusal)
+    return render(request, "sharing/sheet.html", {"sent": sent, "referral": referral})
+
+
+@require_POST
+@once
+def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.referral_for(request.user, referral_id)
+    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    return do(
+        request,
+        lambda: actions.move(
+            referral=referral, to=to, reason=reason, by=request.user, ring=request.ring
+        ),
+        done=reverse("sharing:referral", args=[referral.id]),
+    )
+
+
+@once
+def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
+    sent = access.disclosure_for(request.user, disclosure_id)
+    return ask(
+        request,
+        forms.ReceiptForm(request.POST or None),
+        lambda data: actions.note_receipt(disclosure=sent, by=request.user, **data),
+        done=reverse("sharing:case", args=[sent.case_id]),
+        heading=_("Receipt"),
+        submit=_("Compare"),
+    )
+
+
+@require_POST
+@once
+def recall_answered(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
+    sent = access.disclosure_for(request.user, disclosure_id)
+    return do(
+        request,
+        lambda: actions.answer_recall(disclosure=sent, by=request.user),
+        done=reverse("sharing:case", args=[sent.case_id]),
+    )
+
+
+def _refused(request: HttpRequest, referral: object, refusal: BadInput) -> HttpResponse:
+    messages.error(request, translated(refusal.why))
+    return redirect("sharing:referral", referral.id)

@@ -1,0 +1,68 @@
+"""Who must never know, and consent overridden by two."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.partners.views.asking import ask, do
+from fanal.sharing import access, actions, forms
+from fanal.sharing.queries import pages
+from fanal.web.once import once
+
+
+@once
+def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    return ask(
+        request,
+        forms.NeverTellForm(request.POST or None, partners=pages.partners_to_ask(request.user)),
+        lambda data: actions.never_tell(case=case, by=request.user, **data),
+        done=reverse("sharing:case", args=[case.id]),
+        heading=_("Who must never know"),
+        lead=_("Nor anybody who would tell: a relative, a colleague, an employer."),
+        submit=_("Put on the list"),
+        code=case.code_name,
+    )
+
+
+@require_POST
+@once
+def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    row = access.never_tell_for(request.user, row_id)
+    return do(
+        request,
+        lambda: actions.end_never_tell(row=row, by=request.user),
+        done=reverse("sharing:case", args=[row.case_id]),
+    )
+
+
+@once
+def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.case_for(request.user, case_id)
+    return ask(
+        request,
+        forms.OverrideForm(request.POST or None, partners=pages.partners_to_ask(request.user)),
+        lambda data: actions.override(case=case, by=request.user, **data),
+        done=reverse("sharing:case", args=[case.id]),
+        heading=_("Tell without her consent"),
+        lead=_("A second person has to agree. It holds for 24 hours and is written down."),
+        submit=_("Ask the second person"),
+        tone="danger",
+        code=case.code_name,
+    )
+
+
+@require_POST
+@once
+def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
+    row = access.override_for(request.user, override_id)
+    return do(
+        request,
+        lambda: actions.override_too(row=row, by=request.user),
+        done=reverse("sharing:case", args=[row.case_id]),
+    )

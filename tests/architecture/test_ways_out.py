@@ -1,0 +1,50 @@
+"""Every way out of the house goes through the one gate."""
+
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
+
+# What can carry something out: files to keep, mails, sealed bundles, other machines.
+CARRIES = re.compile(
+    r"Content-Disposition|FileResponse|StreamingHttpResponse|EmailMessage|send_mail|pyrage\.encrypt"
+    r"|urllib\.request|\brequests\.|httpx"
+)
+# Each with why it needs no gate of its own, or where it asks.
+KNOWN = {
+    "sharing/actions/sending.py": "asks may_disclose_referral before it seals or prints",
+    "sharing/views/referrals.py": "answers only with what actions.send let out",
+    "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
+    "commands/sweep.py": "a mail that says nothing but: please sign in",
+}
+
+
+def carriers():
+    return {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if CARRIES.search(path.read_text())
+    }
+
+
+def test_nothing_carries_anything_out_that_is_not_known_to_ask_the_gate():
+    assert carriers() - set(KNOWN) == set()
+
+
+def test_every_known_carrier_is_still_there():
+    assert set(KNOWN) - carriers() == set()
+
+
+def test_what_sends_asks_the_gate_first():
+    for name in ("sharing/actions/sending.py", "sharing/actions/referrals.py"):
+        assert "may_disclose" in (SOURCE / name).read_text()
+    assert "sharing.may_disclose(" in (SOURCE / "journeys/queries/dossier.py").read_text()
+
+
+def test_the_rows_of_what_went_out_are_written_by_one_function():
+    writers = [
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if "Disclosure.objects.create" in path.read_text()
+    ]
+    assert writers == ["sharing/actions/sending.py"]

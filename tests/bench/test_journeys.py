@@ -1,0 +1,89 @@
+"""The board of 500 people, and a sweep over 10,000 open items."""
+
+from datetime import timedelta
+from time import process_time
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.commands.sweep import sweep
+from fanal.core.journeys.events import Event, Kind
+from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.people.models import Person
+
+A_JOURNEY = 10
+
+
+def fill(cast, people):
+    """`people` on journeys of ten, each prepared and handed over, without files of their own."""
+    now, today = timezone.now(), timezone.localdate()
+    from tests import files
+
+    case = files.case(cast)
+    persons = [
+        Person(team=cast.bangkok, code_name=f"Code {n}", made_by=cast.sokha, made_on=today)
+        for n in range(people)
+    ]
+    Person.objects.bulk_create(persons)
+    journeys, hands, travellers, told = [], [], [], []
+    for start in range(0, people, A_JOURNEY):
+        group = persons[start : start + A_JOURNEY]
+        journey = Journey(
+            team=cast.bangkok, lead=cast.sokha, code_name=f"J{start}", kind="return",
+            starts_on=today, made_by=cast.sokha,
+        )  # fmt: skip
+        one, other = (Hands(journey=journey, label=name) for name in ("Team", "Escort"))
+        journeys.append(journey)
+        hands += [one, other]
+        travellers += [Traveller(journey=journey, person=p, case=case) for p in group]
+        named = frozenset(str(p.id) for p in group)
+        side = {"persons": named, "handover": str(uuid4()), "count": len(named)}
+        events = [
+            Event(str(uuid4()), Kind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)),
+            Event(
+                str(uuid4()), Kind.GIVEN, now - timedelta(hours=9), hands=str(one.id),
+                to=str(other.id), **side,
+            ),
+            Event(
+                str(uuid4()), Kind.RECEIVED, now - timedelta(hours=9), hands=str(other.id), **side
+            ),
+        ]  # fmt: skip
+        told += [Happening.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]
+    for model, rows in (
+        (Journey, journeys), (Hands, hands), (Traveller, travellers), (Happening, told),
+    ):  # fmt: skip
+        model.objects.bulk_create(rows)
+
+
+@pytest.mark.bench
+def test_the_board_of_500_people_within_200_ms(cast):
+    fill(cast, 500)
+    client = cast.client(cast.noi)
+    address = reverse("journeys:board")
+    client.get(address)
+    start = process_time()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address)
+    took = (process_time() - start) * 1000
+    print(f"\nboard of 500 people: {took:.0f} ms, {len(queries)} queries (goal 200 ms)")
+    assert page.text.count("<tr>") == 501
+    assert took <= 200
+
+
+@pytest.mark.bench
+def test_a_sweep_over_10000_open_items_within_5_s(cast):
+    fill(cast, 10_000)
+    start = process_time()
+    done = sweep(timezone.localtime())
+    first = process_time() - start
+    start = process_time()
+    again = sweep(timezone.localtime())
+    second = process_time() - start
+    print(f"\nfanal tick over 10,000: {first:.2f} s, again {second:.2f} s (goal 5 s)")
+    assert done["alarms"]
+    assert not again["alarms"]
+    assert first <= 5

@@ -1,0 +1,255 @@
+"""A group return on the server: what turns red, who is called, and what each page says."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.commands.sweep import sweep
+from fanal.core.errors import BadInput
+from fanal.core.journeys.board import Colour
+from fanal.journeys import actions
+from fanal.journeys.models import Alarm, Certificate, Happening
+from fanal.journeys.queries.board import board
+from fanal.partners import actions as partners
+from fanal.sharing.models import Disclosure
+from tests.journeys.scene import hand_over, scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def red(user):
+    found = board(user, timezone.localtime())
+    return {line.code for line in found.lines if line.row.colour is Colour.RED}
+
+
+def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(cast, here):
+    assert red(cast.sokha) == set()
+    handover = hand_over(here, here.shelter, here.escort, here.people, here.people[:5])
+    assert red(cast.sokha) == {one.code_name for one in here.people[5:]}
+    here.case.refresh_from_db()
+    assert here.case.on_the_way
+    actions.receive(
+        journey=here.journey, handover=handover, hands=here.escort, persons=here.people[5:],
+        count=2, by=cast.sokha,
+    )  # fmt: skip
+    assert red(cast.sokha) == set()
+    here.case.refresh_from_db()
+    assert not here.case.on_the_way
+
+
+def test_the_director_sees_all_boards_and_another_team_none(cast, here):
+    assert len(board(cast.claire, timezone.localtime()).lines) == 7
+    assert board(cast.linh, timezone.localtime()).lines == []
+
+
+def receive(here, handover, **more):
+    given = {
+        "journey": here.journey, "handover": handover, "hands": here.escort,
+        "persons": here.people, "count": len(here.people), "by": here.by,
+    }  # fmt: skip
+    return actions.receive(**(given | more))
+
+
+def test_the_wrong_side_and_a_second_confirmation_are_refused(cast, here):
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    for field, wrong in (
+        ("hands", {"hands": here.centre}),
+        ("handover", {"handover": str(uuid4())}),
+        ("at", {"at": timezone.now() + timedelta(hours=2)}),
+    ):
+        with pytest.raises(BadInput) as refused:
+            receive(here, **({"handover": handover} | wrong))
+        assert refused.value.where == field
+    receive(here, handover)
+    with pytest.raises(BadInput) as refused:
+        receive(here, handover)
+    assert refused.value.where == "persons"
+
+
+def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver(cast, here):
+    with pytest.raises(BadInput) as refused:
+        actions.give(
+            journey=here.journey, giver=here.shelter, receiver=here.escort, persons=here.people,
+            count=6, by=cast.sokha,
+        )  # fmt: skip
+    assert refused.value.where == "count"
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    receive(here, handover, count=6)
+    assert red(cast.sokha) == {one.code_name for one in here.people}
+
+
+def test_an_event_told_twice_is_written_once(cast, here):
+    again = uuid4()
+    for _ in range(2):
+        actions.happen(
+            journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, id=again
+        )
+    assert Happening.objects.filter(id=again).count() == 1
+
+
+def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
+    from tests import files
+
+    actions.happen(journey=here.journey, kind="departed", persons=here.people, by=cast.sokha)
+    late = files.person(cast, names=["Late"])
+    cases.cases.add_person(case=here.case, person=late, by=cast.sokha)
+    given = {"journey": here.journey, "person": late, "case": here.case, "hands": here.shelter}
+    with pytest.raises(BadInput):
+        actions.prepare(**given, by=cast.sokha)
+    actions.prepare(**given, late_reason="Her papers came today.", by=cast.sokha)
+    with pytest.raises(BadInput):
+        actions.prepare(**given, late_reason="Again.", by=cast.sokha)
+
+
+def test_nobody_is_on_two_journeys_at_once(cast, here):
+    other = actions.plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
+    )
+    hands = actions.add_hands(journey=other, label="Escort", by=cast.noi)
+    with pytest.raises(BadInput):
+        actions.prepare(
+            journey=other, person=here.people[0], case=here.case, hands=hands, by=cast.noi
+        )
+
+
+def test_a_leg_through_a_closed_crossing_is_refused(cast, here):
+    ubon, bridge, pakse = here.areas
+    leaves = timezone.now() + timedelta(days=1)
+    given = {
+        "journey": here.journey, "start": ubon, "end": pakse, "crossing": bridge,
+        "hands": here.escort, "leaves": leaves, "arrives": leaves + timedelta(hours=3),
+        "by": cast.sokha,
+    }  # fmt: skip
+    bridge.valid_until = timezone.localdate()
+    bridge.save()
+    with pytest.raises(BadInput) as refused:
+        actions.add_leg(**given)
+    assert refused.value.where == "crossing"
+    bridge.valid_until = None
+    bridge.save()
+    actions.add_leg(**given)
+    with pytest.raises(BadInput):
+        actions.add_leg(**given)
+
+
+def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
+    now = timezone.localtime() + timedelta(days=6)
+    done = sweep(now)
+    assert done["alarms"] == 3
+    assert Alarm.objects.count() == 21
+    assert {message.to[0] for message in mail.outbox} == {
+        cast.sokha.email, cast.noi.email, cast.claire.email,
+    }  # fmt: skip
+    assert not any("Person" in message.body or "Blue" in message.body for message in mail.outbox)
+    again = sweep(now + timedelta(hours=3))
+    assert (again["alarms"], again["mails"]) == (0, 0)
+    assert Alarm.objects.count() == 21
+
+
+def test_the_dossier_goes_to_a_partner_only_through_the_gate(cast, here):
+    client = cast.client(cast.sokha)
+    url = reverse("journeys:dossier", args=[here.journey.id, here.people[0].id])
+    assert "Person 0" in client.get(url).text
+    police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
+    asked = {"partner": police.id, "area": here.areas[0].id}
+    refused = client.post(url, asked)
+    assert "This may not go out now" in refused.text
+    assert "Person 0" not in refused.text
+    assert not Disclosure.objects.exists()
+    assert cast.client(cast.linh).get(url).status_code == 404
+
+
+def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cast, here):
+    ring = cast.ring(cast.sokha)
+    kept = actions.keep_certificate(
+        case=here.case, person=here.people[0], title="Recognition, Songkhla court",
+        name="paper.pdf", content=b"%PDF-1.4\n%%EOF\n", by=cast.sokha, ring=ring,
+    )  # fmt: skip
+    page = cast.client(cast.sokha).post(reverse("journeys:certificate", args=[kept.id]))
+    assert kept.fingerprint in page.text
+    assert kept.code in page.text
+    assert Certificate.objects.get().reissued == 1
+
+
+def test_the_pages_lead_from_red_to_mended(cast, here):
+    client = cast.client(cast.sokha)
+    give = client.post(
+        reverse("journeys:give", args=[here.journey.id]),
+        {
+            "giver": here.shelter.id, "receiver": here.escort.id,
+            "persons": [one.id for one in here.people], "count": 7,
+        },
+    )  # fmt: skip
+    assert give.status_code == 302
+    journey = reverse("journeys:journey", args=[here.journey.id])
+    page = client.get(journey)
+    assert "Given, and not confirmed" in page.text
+    assert "Call the giving hands now" in page.text
+    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    receive = reverse("journeys:receive", args=[here.journey.id, handover])
+    five = {"persons": [one.id for one in here.people[:5]], "count": 5}
+    assert client.post(receive, five | {"count": ""}).status_code == 422
+    assert client.post(receive, five).status_code == 302
+    shown = client.get(reverse("journeys:board")).text
+    assert "2 people need you now" in shown
+    assert "Person 0" not in shown
+    count = client.get(reverse("journeys:count", args=[here.journey.id])).text
+    assert here.people[6].code_name in count
+    for name in ("sign", "happened", "hands", "leg", "person", "end"):
+        assert client.get(reverse(f"journeys:{name}", args=[here.journey.id])).status_code == 200
+    go = reverse("journeys:go", args=[here.journey.id])
+    assert client.post(go, {"item": "she_agrees", "yes": "yes"}).status_code == 302
+    told = {"persons": [here.people[0].id], "sign": "seen"}
+    assert client.post(reverse("journeys:sign", args=[here.journey.id]), told).status_code == 302
+
+
+def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
+    ubon, bridge, pakse = here.areas
+    leaves = timezone.now() + timedelta(days=1)
+    actions.add_leg(
+        journey=here.journey, start=ubon, end=pakse, crossing=bridge, hands=here.escort,
+        leaves=leaves, arrives=leaves + timedelta(hours=3), by=cast.sokha,
+    )  # fmt: skip
+    answer = cast.client(cast.sokha).get(reverse("journeys:map", args=[here.journey.id]))
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    assert "Chong Mek" in answer.text
+    assert "http" not in answer.text.replace("http://www.w3.org/", "")
+
+
+@pytest.mark.parametrize("who", ["linh", "mai", "duc", "anan", "vera"])
+def test_whoever_has_no_part_in_it_finds_nothing(cast, here, who):
+    client = cast.client(getattr(cast, who))
+    for name in ("journey", "map", "give", "sign", "happened", "count", "hands", "leg", "person"):
+        address = reverse(f"journeys:{name}", args=[here.journey.id])
+        assert client.get(address).status_code == 404
+
+
+def test_the_director_reads_and_does_not_write(cast, here):
+    client = cast.client(cast.claire)
+    assert client.get(reverse("journeys:journey", args=[here.journey.id])).status_code == 200
+    assert client.get(reverse("journeys:give", args=[here.journey.id])).status_code == 404
+
+
+def test_the_board_takes_a_constant_number_of_queries(cast, here):
+    def counted():
+        with CaptureQueriesContext(connection) as queries:
+            board(cast.noi, timezone.localtime())
+        return len(queries)
+
+    before = counted()
+    hand_over(here, here.shelter, here.escort, here.people, here.people[:3])
+    scene_two = actions.plan_journey(
+        kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
+    )
+    actions.add_hands(journey=scene_two, label="X", by=cast.noi)
+    assert counted() == before

@@ -1,0 +1,188 @@
+"""What somebody learns, or gains, who holds the database, the server's disk, or may write to it."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fanal.core.sealing import pairs, wraps
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
+from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
+from fanal.keys import session
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.models import Grant, OrganisationKeys, SealedRecord, TeamKey, UserKeys
+from fanal.keys.organisation import open_organisation
+from fanal.keys.ring import Ring
+
+
+class Story(SealedRecord):
+    """A record of the tests alone: it is never saved."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    class Meta:
+        app_label = "tests"
+        managed = False
+
+
+@pytest.fixture
+def folder(cast):
+    folder = uuid4()
+    create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+    return folder
+
+
+def written(cast, folder, text="her words"):
+    story = Story(folder=folder)
+    story.seal(cast.ring(cast.sokha), {"text": text})
+    return story
+
+
+def test_the_team_reads_what_was_written_and_a_stranger_gets_nothing(cast, folder):
+    story = written(cast, folder)
+    assert b"her words" not in story.sealed
+    assert story.unseal(cast.ring(cast.noi)) == {"text": "her words"}
+    assert story.try_unseal(cast.ring(cast.linh)) is None
+    with pytest.raises(NotGranted):
+        story.unseal(cast.ring(cast.linh))
+    with pytest.raises(Locked):
+        story.unseal(Ring())
+
+
+@pytest.mark.parametrize("move", ["folder", "row", "version"])
+def test_a_record_put_elsewhere_does_not_open(cast, folder, move):
+    story, other = written(cast, folder), uuid4()
+    create_folder(folder=other, kind="case", team=cast.bangkok, by=cast.sokha)
+    if move == "folder":
+        story.folder = other
+    elif move == "row":
+        story.id = uuid4()
+    else:
+        story.version += 1
+    with pytest.raises(BrokenSeal):
+        story.unseal(cast.ring(cast.noi))
+
+
+def test_a_swapped_public_key_of_a_person_gets_nothing(cast, folder):
+    _, public = pairs.new_keys()
+    UserKeys.objects.filter(user=cast.mai).update(reading=public.reading)
+    with pytest.raises(BrokenSeal):
+        grant(
+            folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
+        )
+
+
+def test_a_swapped_public_key_of_a_team_gets_nothing(cast):
+    _, public = wraps.new_pair()
+    TeamKey.objects.filter(team=cast.bangkok).update(reading=public)
+    with pytest.raises(BrokenSeal):
+        create_folder(folder=uuid4(), kind="case", team=cast.bangkok, by=cast.sokha)
+
+
+def test_a_swapped_recovery_key_gets_nothing(cast):
+    _, public = pairs.new_keys()
+    OrganisationKeys.objects.update(reading=public.reading)
+    with pytest.raises(BrokenSeal):
+        create_folder(folder=uuid4(), kind="case", team=cast.bangkok, by=cast.sokha)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"until": date(2099, 1, 1)},
+        {"compartments": "medical"},
+        {"generation": 2},
+        {"granter": None},
+    ],
+)
+def test_a_grant_that_was_edited_opens_nothing(cast, folder, change):
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
+          ring=cast.ring(cast.noi), until=date(2098, 1, 1))  # fmt: skip
+    Grant.objects.filter(to_keys__user=cast.mai).update(**change)
+    with pytest.raises(BrokenSeal):
+        cast.ring(cast.mai).compartments(folder)
+
+
+def test_a_grant_that_was_taken_back_cannot_be_put_back_by_hand(cast, folder):
+    options = {"folder": folder, "to": cast.mai, "by": cast.noi}
+    grant(compartments=[LEGAL], ring=cast.ring(cast.noi), **options)
+    revoke(**options)
+    Grant.objects.filter(to_keys__user=cast.mai).update(revoked=None)
+    with pytest.raises(BrokenSeal):
+        cast.ring(cast.mai).compartments(folder)
+
+
+def test_two_sheets_of_the_recovery_key_open_every_folder(cast, folder):
+    private = open_organisation([cast.shares[0], cast.shares[2]])
+    row = Grant.objects.get(folder=folder, to_keys=None, to_team_key=None)
+    secret = wraps.unwrap(private.reading, bytes(row.wrapped), row.statement().context())
+    held = dict(zip(row.parts(), (secret[i : i + 32] for i in range(0, 224, 32)), strict=True))
+    assert held[NARRATIVE] == cast.ring(cast.noi).newest_key(folder, NARRATIVE)[1]
+
+
+def test_a_seized_server_has_the_session_row_but_not_what_opens_it(cast):
+    client = cast.client(cast.sokha)
+    kept = client.session
+    assert session.SEALED in kept
+    secret = client.cookies["unlock"].value
+    everything = " ".join(map(str, kept.items()))
+    assert secret not in everything
+    stolen = cast.client(cast.sokha, unlocked=False)
+    copied = stolen.session
+    for name in (session.SEALED, session.PAIR, session.SEEN):
+        copied[name] = kept[name]
+    copied.save()
+    assert stolen.get("/keys/code/").status_code == 302
+
+
+def test_a_cookie_of_yesterday_opens_nothing_after_locking(cast):
+    client = cast.client(cast.sokha)
+    old = client.cookies["unlock"].value
+    client.post("/keys/lock/")
+    client.cookies["unlock"] = old
+    assert client.get("/keys/code/").status_code == 302
+
+
+def test_a_list_of_fifty_folders_takes_a_constant_number_of_queries(
+    cast, django_assert_num_queries
+):
+    folders = [uuid4() for _ in range(12)]
+    for one in folders:
+        create_folder(folder=one, kind="case", team=cast.bangkok, by=cast.sokha)
+    for few in (folders[:2], folders):
+        ring = cast.ring(cast.sokha)
+        with django_assert_num_queries(2):
+            ring.prepare(few)
+            assert all(ring.compartments(one) for one in few)
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["grant", "revoke"]),
+        st.sampled_from(["mai", "claire", "linh"]),
+        st.sets(st.sampled_from(list(Compartment)), min_size=1),
+    ),
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(acts=ACTS)
+def test_who_may_open_what_is_what_was_granted_and_not_taken_back(cast, acts):
+    folder, model = uuid4(), {"mai": set(), "claire": set(), "linh": set()}
+    create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+    ring = cast.ring(cast.noi)
+    for act, name, parts in acts:
+        options = {"folder": folder, "to": getattr(cast, name), "by": cast.noi}
+        if act == "grant":
+            grant(compartments=parts, ring=ring, **options)
+            model[name] |= parts
+        else:
+            revoke(compartments=parts, **options)
+            model[name] -= parts
+        for who, held in model.items():
+            assert cast.ring(getattr(cast, who)).compartments(folder) == held

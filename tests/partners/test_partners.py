@@ -1,0 +1,235 @@
+"""The register: what is found, by whom, who may know of it, and what the pages say."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.audit.models import Entry
+from fanal.core.errors import BadInput
+from fanal.core.trust.glance import May, glance
+from fanal.core.trust.vocabulary import Purpose
+from fanal.partners import access, actions
+from fanal.partners.models import TrustFinding
+from fanal.partners.queries import pages
+from fanal.partners.queries.world import world
+
+
+@pytest.fixture
+def isan(cast):
+    thailand = actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    return actions.add_area(
+        code="TH-34", name="Ubon", kind="province", within=thailand, by=cast.noi
+    )
+
+
+@pytest.fixture
+def police(cast):
+    return actions.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
+
+
+@pytest.fixture
+def station(cast, police):
+    return actions.add_partner(kind="unit", within=police, name="Station", by=cast.sokha)
+
+
+def danger(cast, about, **more):
+    given = {"level": "dangerous", "reasons": ["extorts_families"], "by": cast.noi}
+    return actions.find(about=about, **(given | more))
+
+
+def trust(cast, about, **more):
+    given = {"level": "trusted", "reliability": "A", "credibility": "1", "by": cast.sokha}
+    made = actions.find(about=about, **(given | more))
+    actions.confirm(finding=made, by=cast.noi)
+    return made
+
+
+def may(partner, area, purpose=Purpose.ESCORT):
+    return glance(world(), str(partner.id), str(area.id), purpose, timezone.localtime()).may
+
+
+def test_nothing_on_file_is_not_known(police, isan):
+    assert may(police, isan) is May.NOT_KNOWN
+
+
+def test_trust_said_and_confirmed_lets_be_asked(cast, police, isan):
+    trust(cast, police)
+    assert may(police, isan) is May.YES
+
+
+def test_trust_that_waits_for_its_second_person_does_not(cast, police, isan):
+    actions.find(about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha)
+    assert may(police, isan) is May.NOT_KNOWN
+
+
+def test_danger_of_the_organisation_stops_its_unit_until_two_allow_it(cast, police, station, isan):
+    danger(cast, police)
+    trust(cast, station)
+    assert may(station, isan) is May.NO
+    until = timezone.localdate() + timedelta(days=30)
+    first = actions.allow(partner=station, reason="They took in eleven.", until=until, by=cast.noi)
+    assert may(station, isan) is May.NO
+    with pytest.raises(BadInput):
+        actions.allow_too(allowance=first, by=cast.noi)
+    actions.allow_too(allowance=first, by=cast.claire)
+    assert may(station, isan) is May.WITH_CARE
+
+
+def test_danger_follows_a_merger_and_a_reform(cast, police, isan):
+    other = actions.add_partner(kind="organisation", name="New police", by=cast.noi)
+    danger(cast, police, area=isan)
+    actions.merge(partner=police, into=other, by=cast.noi)
+    assert may(other, isan) is May.NO
+    new = actions.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
+    actions.reform(area=isan, into=[new], on=timezone.localdate(), by=cast.noi)
+    assert may(other, new) is May.NO
+    with pytest.raises(BadInput):
+        actions.merge(partner=other, into=police, by=cast.noi)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("level", {"level": "awful"}),
+        ("purposes", {"purposes": ["hug"]}),
+        ("reasons", {"reasons": ["rude"]}),
+        ("reliability", {"reliability": "Z"}),
+        ("until", {"until": timezone.localdate() - timedelta(days=1)}),
+        ("on", {"on": timezone.localdate() + timedelta(days=2)}),
+        ("precautions", {"level": "with_precautions"}),
+    ],
+)
+def test_a_finding_that_cannot_be_is_refused_at_its_field(cast, police, field, wrong):
+    with pytest.raises(BadInput) as refused:
+        danger(cast, police, **wrong)
+    assert refused.value.where == field
+    assert not TrustFinding.objects.exists()
+
+
+def test_nobody_finds_about_oneself_or_confirms_alone(cast, police):
+    with pytest.raises(BadInput):
+        actions.find(colleague=cast.noi, level="dangerous", by=cast.noi)
+    made = actions.find(colleague=cast.sokha, level="dangerous", by=cast.noi)
+    for wrong in (cast.noi, cast.sokha):
+        with pytest.raises(BadInput):
+            actions.confirm(finding=made, by=wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrustFinding.objects.filter(id=made.id).update(confirmed_by=cast.noi)
+
+
+def test_danger_is_taken_back_by_a_second_person_only(cast, police, isan):
+    made = danger(cast, police)
+    with pytest.raises(BadInput):
+        actions.withdraw(finding=made, by=cast.noi)
+    actions.withdraw(finding=made, by=cast.claire)
+    assert may(police, isan) is May.NOT_KNOWN
+
+
+def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
+    trust(cast, police)
+    made = danger(cast, police)
+    assert access.hidden_from(cast.sokha) == {str(made.id)}
+    with pytest.raises(Http404):
+        access.finding_for(cast.sokha, made.id)
+    assert Entry.objects.filter(act="partner.refused", about=str(made.id)).exists()
+    seen = pages.at_a_glance(cast.sokha, police, [isan], timezone.localtime())
+    assert {cell.may for _, _, cells in seen for _, cell in cells} == {May.NOT_KNOWN}
+    page = cast.client(cast.sokha).get(reverse("partners:partner", args=[police.id]))
+    assert "extorts" not in page.text
+    assert "dangerous" not in page.text
+    assert "dangerous" in cast.client(cast.noi).get(page.request["PATH_INFO"]).text
+
+
+def test_nobody_sees_a_finding_about_oneself(cast):
+    made = actions.find(colleague=cast.noi, level="dangerous", by=cast.claire)
+    assert made not in access.findings_for(cast.noi)
+    assert made in access.findings_for(cast.claire)
+    assert made not in access.findings_for(cast.sokha)
+
+
+def test_who_does_not_keep_the_directory_finds_nothing(cast, police):
+    for user in (cast.duc, cast.anan, cast.vera):
+        client = cast.client(user)
+        for name, args in [("list", []), ("new", []), ("patterns", []), ("partner", [police.id])]:
+            assert client.get(reverse(f"partners:{name}", args=args)).status_code == 404
+
+
+def test_the_same_hands_stand_together(cast, police):
+    day = timezone.localdate()
+    for amount in ("20,000,000", "15 000 000"):
+        actions.note_pattern(
+            kind="payment_demanded", day=day, words="", partner=police, amount=amount,
+            currency="vnd", by=cast.linh,
+        )  # fmt: skip
+    actions.note_pattern(kind="certificate_destroyed", day=day, words="torn", by=cast.linh)
+    first, second = pages.patterns_by_hands(cast.claire)
+    assert (first.name, first.recur, second.recur) == ("Police", True, False)
+    assert first.patterns[0].facts["currency"] == "VND"
+    assert pages.patterns_by_hands(cast.sokha) == []
+    page = cast.client(cast.claire).get(reverse("partners:patterns"))
+    assert "20000000 VND" in page.text
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("kind", {"kind": "theft"}),
+        ("day", {"day": timezone.localdate() + timedelta(days=2)}),
+        ("amount", {"amount": "much"}),
+        ("amount", {"amount": "-5"}),
+        ("currency", {"amount": "20"}),
+    ],
+)
+def test_a_pattern_that_cannot_be_is_refused_at_its_field(cast, field, wrong):
+    given = {"kind": "payment_demanded", "day": timezone.localdate(), "words": "", "by": cast.noi}
+    with pytest.raises(BadInput) as refused:
+        actions.note_pattern(**(given | wrong))
+    assert refused.value.where == field
+
+
+def test_a_key_that_is_no_age_key_is_refused(cast):
+    with pytest.raises(BadInput) as refused:
+        actions.add_partner(kind="organisation", name="NGO", age_key="ssh-rsa A", by=cast.noi)
+    assert refused.value.where == "age_key"
+
+
+def test_a_finding_is_written_by_form_and_confirmed_by_button(cast, police):
+    client = cast.client(cast.sokha)
+    url = reverse("partners:find", args=[police.id])
+    filled = {"level": "trusted", "reliability": "A", "credibility": "1", "evidence": "Seen."}
+    assert client.post(url, filled | {"level": "no"}).status_code == 422
+    assert client.post(url, filled | {"once": "a" * 32}).status_code == 302
+    assert client.post(url, filled | {"once": "a" * 32}).status_code == 302
+    made = TrustFinding.objects.get()
+    cast.client(cast.noi).post(reverse("partners:confirm", args=[made.id]))
+    made.refresh_from_db()
+    assert made.confirmed_by == cast.noi
+
+
+def test_two_who_change_one_partner_are_told(cast, police):
+    client = cast.client(cast.sokha)
+    url = reverse("partners:change", args=[police.id])
+    filled = {"name": "Royal police", "type": "police", "version": police.version}
+    assert client.post(url, filled).status_code == 302
+    assert client.post(url, filled | {"name": "Other"}).status_code == 422
+
+
+def test_the_list_and_the_page_take_a_constant_number_of_queries(cast, police, isan):
+    client = cast.client(cast.noi)
+    addresses = [reverse("partners:list"), reverse("partners:partner", args=[police.id])]
+
+    def counted(address):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    before = [counted(address) for address in addresses]
+    for n in range(6):
+        danger(cast, police)
+        danger(cast, actions.add_partner(kind="unit", within=police, name=f"U{n}", by=cast.noi))
+    assert [counted(address) for address in addresses] == before

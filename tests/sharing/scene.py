@@ -1,0 +1,55 @@
+"""A girl of the Bangkok team, her consent, a shelter that two people trust, and a station."""
+
+from types import SimpleNamespace
+
+import pyrage
+
+from fanal.cases import actions as cases
+from fanal.partners import actions as partners
+from tests import files
+
+
+def scene(cast, *, consent=True, trusted=True):
+    key = pyrage.x25519.Identity.generate()
+    ring = cast.ring(cast.sokha)
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    shelter = partners.add_partner(
+        kind="organisation", type="shelter", name="Quiet House", by=cast.sokha,
+        age_key=str(key.to_public()),
+    )  # fmt: skip
+    station = partners.add_partner(kind="organisation", type="police", name="Station", by=cast.noi)
+    if trusted:
+        found = partners.find(
+            about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
+        )
+        partners.confirm(finding=found, by=cast.noi)
+    agreed = None
+    if consent:
+        agreed = cases.consents.record_consent(
+            case=case, person=person, purpose="referral", answer="given", partner=shelter.id,
+            by=cast.sokha, ring=ring,
+        )  # fmt: skip
+    cases.entries.add_entry(
+        case=case, kind="need", answers={"words": "A doctor, soon."}, by=cast.sokha, ring=ring
+    )
+    cases.entries.add_note(case=case, text="INTERNAL NOTE", by=cast.sokha, ring=ring)
+    return SimpleNamespace(
+        key=key, ring=ring, person=person, case=case, area=thailand, shelter=shelter,
+        station=station, consent=agreed,
+    )  # fmt: skip
+
+
+CLASSES = ("identity", "narrative")
+
+
+def draft(cast, here, **more):
+    from fanal.sharing import actions
+
+    given = {
+        "case": here.case, "person": here.person, "partner": here.shelter,
+        "purpose": "receive_documents", "classes": CLASSES, "needed": "A bed.", "by": cast.sokha,
+        "ring": here.ring, "area": here.area,
+    }  # fmt: skip
+    return actions.draft(**(given | more))

@@ -1,0 +1,255 @@
+"""What leaves the house, and what does not."""
+
+import shutil
+import subprocess
+
+import pyrage
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.audit.models import Entry
+from fanal.cases import actions as cases
+from fanal.core.errors import BadInput
+from fanal.partners import actions as partners
+from fanal.sharing import access, actions
+from fanal.sharing.models import Disclosure, Referral
+from tests.sharing.scene import CLASSES, draft, scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def ask(cast, here, **more):
+    given = {
+        "case": here.case, "person": here.person, "partner": here.shelter, "classes": CLASSES,
+        "purpose": "receive_documents", "by": cast.sokha, "area": here.area,
+    }  # fmt: skip
+    return access.may_disclose(**(given | more))
+
+
+def rules(answer):
+    return [ground.rule for ground in answer.because]
+
+
+def test_consent_trust_role_and_approval_let_pass(cast, here):
+    assert ask(cast, here).allowed
+
+
+def test_without_her_consent_nothing_passes(cast):
+    assert rules(ask(cast, scene(cast, consent=False))) == ["consent_not_asked"]
+
+
+def test_without_trust_nothing_passes(cast):
+    assert rules(ask(cast, scene(cast, trusted=False))) == ["trust_unknown"]
+
+
+def test_consent_withdrawn_blocks_at_once(cast, here):
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    assert rules(ask(cast, here)) == ["consent_withdrawn"]
+
+
+def test_a_consent_to_us_alone_is_none_for_a_partner(cast):
+    here = scene(cast, consent=False)
+    cases.consents.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    assert rules(ask(cast, here)) == ["consent_not_asked"]
+
+
+def test_a_refusal_that_names_nobody_is_a_no_to_all(cast, here):
+    cases.consents.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="refused", by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    assert rules(ask(cast, here)) == ["consent_refused"]
+
+
+def test_where_she_is_waits_for_a_lead_who_is_not_the_sender(cast, here):
+    place = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
+    assert rules(ask(cast, here, **place)) == ["approval"]
+    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    assert ask(cast, here, **place).allowed
+    assert rules(ask(cast, here, by=cast.noi, **place)) == ["approval"]
+
+
+def test_who_must_never_know_is_not_told_nor_whoever_would_tell(cast, here):
+    actions.never_tell(case=here.case, partner=here.station, reason="His brother.", by=cast.sokha)
+    partners.tie(one=here.shelter, other=here.station, words="cousins", by=cast.noi)
+    assert "told_through_a_third" in rules(ask(cast, here))
+    row = here.case.never_tell.get()
+    with pytest.raises(BadInput):
+        actions.end_never_tell(row=row, by=cast.sokha)
+    actions.end_never_tell(row=row, by=cast.noi)
+    assert ask(cast, here).allowed
+
+
+def test_a_closed_danger_refuses_and_does_not_show_itself(cast, here):
+    partners.find(about=here.shelter, level="dangerous", reasons=["mistreats"], by=cast.noi)
+    assert rules(ask(cast, here)) == ["trust_unknown"]
+    assert "dangerous" in rules(ask(cast, here, by=cast.noi))
+
+
+def test_an_override_takes_a_ground_a_text_and_a_second_person(cast):
+    here = scene(cast, consent=False)
+    given = {
+        "case": here.case, "partner": here.shelter, "ground": "vital_interest",
+        "text": "She bleeds and cannot speak; the clinic needs her blood group.",
+        "purpose": "receive_documents", "classes": CLASSES, "by": cast.sokha,
+    }  # fmt: skip
+    for wrong in ({"ground": "haste"}, {"text": "urgent"}, {"classes": []}):
+        with pytest.raises(BadInput):
+            actions.override(**(given | wrong))
+    row = actions.override(**given)
+    assert not ask(cast, here).allowed
+    with pytest.raises(BadInput):
+        actions.override_too(row=row, by=cast.sokha)
+    actions.override_too(row=row, by=cast.noi)
+    answer = ask(cast, here)
+    assert answer.gate.overridden == (str(row.id),)
+    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    assert sent.disclosure.overrides == str(row.id)
+    assert Entry.objects.filter(act="sharing.override", by=cast.noi).exists()
+
+
+def test_a_bundle_is_opened_with_the_partner_s_key_and_holds_what_the_preview_showed(cast, here):
+    sent = actions.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
+    opened = pyrage.decrypt(sent.bundle, [here.key]).decode()
+    assert "ບົວຄຳ" in opened
+    assert "A doctor, soon." in opened
+    assert "INTERNAL NOTE" not in opened
+    assert sent.bundle.startswith(b"age-encryption.org/v1")
+
+
+@pytest.mark.skipif(not shutil.which("age"), reason="the age program is not on this machine")
+def test_a_bundle_is_opened_with_the_standard_program(cast, here, tmp_path):
+    sent = actions.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
+    (tmp_path / "key").write_text(str(here.key))
+    (tmp_path / "bundle.age").write_bytes(sent.bundle)
+    command = ["age", "--decrypt", "-i", tmp_path / "key", tmp_path / "bundle.age"]
+    assert "A doctor, soon." in subprocess.run(command, capture_output=True, text=True).stdout
+
+
+def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
+    referral = draft(cast, here)
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    with pytest.raises(BadInput):
+        actions.send(referral=referral, channel="bundle", by=cast.sokha, ring=here.ring)
+    assert not Disclosure.objects.exists()
+    assert Entry.objects.filter(act="sharing.refused", about=str(here.case.id)).exists()
+
+
+def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
+    partners.find(about=here.station, level="dangerous", closed=False, by=cast.noi)
+    client = cast.client(cast.sokha)
+    forged = {
+        "person": here.person.id, "partner": here.station.id, "area": here.area.id,
+        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral", "needed": "x",
+        "answer_within": 3, "once": "f" * 32,
+    }  # fmt: skip
+    answer = client.post(reverse("sharing:refer", args=[here.case.id]), forged)
+    assert answer.status_code == 422
+    assert not Referral.objects.exists()
+    assert Entry.objects.filter(act="sharing.refused").exists()
+
+
+def test_nobody_sends_what_she_may_not_open(cast, here):
+    with pytest.raises(BadInput) as refused:
+        draft(cast, here, by=cast.mai, classes=["medical"])
+    assert refused.value.where == "classes"
+
+
+def test_a_refusal_of_the_partner_needs_its_reason_and_moves_follow_the_table(cast, here):
+    referral = draft(cast, here)
+    with pytest.raises(BadInput):
+        actions.move(referral=referral, to="accepted", by=cast.sokha, ring=here.ring)
+    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    referral.refresh_from_db()
+    with pytest.raises(BadInput):
+        actions.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring)
+    actions.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
+    assert referral.unseal(here.ring)["reason"] == "Full."
+
+
+def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
+    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    today = timezone.localdate()
+    assert actions.recall_withdrawn(today=today) == 1
+    assert actions.recall_withdrawn(today=today) == 0
+    row = Disclosure.objects.get(id=sent.disclosure.id)
+    assert row.recalled_on == today
+    assert row.referral.state == "recalled"
+    actions.answer_recall(disclosure=row, by=cast.sokha)
+    page = cast.client(cast.sokha).get(reverse("sharing:case", args=[here.case.id]))
+    assert "destroyed or given back" in page.text
+
+
+def test_a_receipt_is_the_code_read_back(cast, here):
+    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    row = sent.disclosure
+    with pytest.raises(BadInput):
+        actions.note_receipt(disclosure=row, code="00000-00000-0000", by=cast.sokha)
+    actions.note_receipt(disclosure=row, code=row.receipt.lower(), by=cast.sokha)
+    assert row.received_on
+
+
+def test_a_referral_without_an_answer_expires_once(cast, here):
+    referral = draft(cast, here, answer_within=0)
+    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    after = referral.due + timezone.timedelta(days=1)
+    assert actions.expire(today=referral.due) == 0
+    assert actions.expire(today=after) == 1
+    assert actions.expire(today=after) == 0
+
+
+def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
+    client = cast.client(cast.sokha)
+    case = reverse("sharing:case", args=[here.case.id])
+    assert client.get(case).status_code == 200
+    asked = {
+        "person": here.person.id,
+        "purposes": ["receive_documents"],
+        "area": here.area.id,
+        "urgency": "planned",
+    }
+    how = client.post(reverse("sharing:how", args=[here.case.id]), asked)
+    assert "Quiet House" in how.text
+    filled = {
+        "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
+        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral",
+        "needed": "A bed.", "answer_within": 3,
+    }  # fmt: skip
+    assert client.post(reverse("sharing:refer", args=[here.case.id]), filled).status_code == 302
+    referral = Referral.objects.get()
+    page = client.get(reverse("sharing:referral", args=[referral.id]))
+    assert "A doctor, soon." in page.text
+    bundle = client.post(reverse("sharing:bundle", args=[referral.id]))
+    assert pyrage.decrypt(bundle.content, [here.key])
+    assert "attachment" in bundle["Content-Disposition"]
+    sheet = client.post(reverse("sharing:print", args=[referral.id]))
+    assert "A doctor, soon." in sheet.text
+    assert "sealed bundle" in client.get(case).text
+    answered = client.post(reverse("sharing:answer", args=[referral.id]), {"to": "accepted"})
+    assert answered.status_code == 302
+    assert "accepted" in client.get(reverse("sharing:list")).text
+
+
+@pytest.mark.parametrize("who", ["linh", "kham", "duc", "anan", "vera", "mai"])
+def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
+    referral = draft(cast, here)
+    client = cast.client(getattr(cast, who))
+    for name, key in [
+        ("case", here.case.id),
+        ("how", here.case.id),
+        ("refer", here.case.id),
+        ("never_tell", here.case.id),
+        ("override", here.case.id),
+        ("referral", referral.id),
+    ]:
+        assert client.get(reverse(f"sharing:{name}", args=[key])).status_code == 404
+    for name in ("approve", "bundle", "print", "answer"):
+        assert client.post(reverse(f"sharing:{name}", args=[referral.id])).status_code == 404
