@@ -62,7 +62,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 
 
 def cookies(https: bool) -> dict[str, object]:
