@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
+from tests.browser.chromium import accessibility_faults, sideways
 
 
 def french(words):
@@ -70,6 +71,8 @@ class Walk:
         return self
 
     def shot(self):
+        assert accessibility_faults(self.page) == []
+        assert sideways(self.page) <= 0
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{self.step:02}.png", full_page=True)
         self.step += 1
