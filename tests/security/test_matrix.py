@@ -24,6 +24,7 @@ PLAIN = {
     "token": "nothing",
     "name": "sokha",
     "status": 404,
+    "number": 1,
     "pk": 1,
 }
 ANYBODY = {*OPEN, "web:home"}
