@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.core.calendars import (
     AgeInterval,
     BirthClaim,
@@ -20,8 +21,16 @@ from fanal.core.calendars import (
 from fanal.core.calendars import Birth as Weighed
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
 from fanal.core.words import Sentence, say
+from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.people.actions.details import QUESTIONS
-from fanal.people.models import Birth, Comparison, Details, Person, PersonName
+from fanal.people.models import (
+    Birth,
+    Comparison,
+    Details,
+    EmergencyGroup,
+    Person,
+    PersonName,
+)
 
 
 @dataclass(frozen=True)
@@ -146,3 +155,17 @@ def _names(known: Identity) -> str:
 
 def _age(known: Identity) -> Sentence | NoAnswer:
     return known.age.sentence() if known.age else NOT_ASKED
+
+
+def emergency_group() -> EmergencyGroup | None:
+    """The emergency group, where there is one."""
+    return EmergencyGroup.objects.select_related("team__office").first()
+
+
+def could_join(group: EmergencyGroup | None) -> list[User]:
+    """Case workers and leads who have keys and are not of the group yet."""
+    people = User.objects.filter(role__in=HOLDS_TEAM_KEY, is_active=True, keys__retired=None)
+    people = people.exclude(keys=None)
+    if group is not None:
+        people = people.exclude(teams=group.team)
+    return list(people.distinct().order_by("display_name"))

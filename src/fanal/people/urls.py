@@ -14,6 +14,7 @@ NAVIGATION = [Entry(_("People"), "people:search", 30, Permission.WORK_CASES)]
 urlpatterns = [
     path("", views.search, name="search"),
     path("new/", views.new, name="new"),
+    path("emergency-group/", views.emergency_group, name="emergency_group"),
     path("<uuid:person_id>/", views.person, name="person"),
     path("<uuid:person_id>/name/", views.reveal, name="reveal"),
     path("<uuid:person_id>/identity/", views.identity, name="identity"),
