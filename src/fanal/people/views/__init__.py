@@ -1,6 +1,5 @@
 """The pages of people, by noun."""
 
-from fanal.people.views.finding import compare as compare
 from fanal.people.views.finding import near as near
 from fanal.people.views.finding import new as new
 from fanal.people.views.finding import search as search
