@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.core.names import form
 from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
 from fanal.people.actions import decide, undo
@@ -169,7 +170,7 @@ def test_a_pair_compares_by_the_names_that_are_most_alike():
     other = Entry(str(files_id(2)), (LAO,))
     of = table([one, other])
     best = closest(of, files_id(1), files_id(2), shipped())
-    assert of.register.forms[best.left].text == LATIN
+    assert of.register.forms[best.left] == form(LATIN)
 
 
 def files_id(number):

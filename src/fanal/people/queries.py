@@ -147,9 +147,8 @@ class Seen:
 
 
 def cases_of(user: Any, person: Person) -> list[Any]:
-    """The cases of all her files in the teams of this user, without those whose conflict list names the user."""
-    Case = Person._meta.get_field("cases").related_model
-    every = Case.objects.filter(people__in=files_of(person)).distinct()
+    """The cases of all her files in this user's teams, but those whose conflict list names them."""
+    every = person.cases.model.objects.filter(people__in=files_of(person)).distinct()
     kept_out = every.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
     cases = every.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
