@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench shots messages lock
+.PHONY: help setup run test check bench reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,6 +24,9 @@ test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench -m bench -q -s -n 0
+
+reproduce: setup  ## published estimates beside ours, into docs/reproducing-published-estimates.md
+	@.venv/bin/python tools/reproduce.py
 
 shots: setup  ## screenshots of the main pages into var/shots
 	@sh tools/test-programs

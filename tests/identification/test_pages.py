@@ -297,7 +297,7 @@ def test_a_request_to_vietnam_is_in_vietnamese_and_english(sokha, go, kolok):
     sokha.post(go("finding"), {**REFUSAL, "country": "VN"})
     address = re.search(r'href="([^"]*/review/[^"]*)"', sokha.get(go()).content.decode())[1]
     page = sokha.get(address).content.decode()
-    assert page.index('<article class="section screen-only" lang="vi"') < page.index(
+    assert page.index('<article class="section" lang="vi"') < page.index(
         'lang="en"', page.index("<article")
     )
     assert "tuyển mộ" in page

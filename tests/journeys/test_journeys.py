@@ -157,7 +157,7 @@ def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
 
 
 def test_the_dossier_goes_to_a_partner_only_through_the_gate(cast, here):
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     url = reverse("journeys:dossier", args=[here.journey.id, here.people[0].id])
     assert "Person 0" in client.get(url).text
     police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
@@ -166,7 +166,7 @@ def test_the_dossier_goes_to_a_partner_only_through_the_gate(cast, here):
     assert "This may not go out now" in refused.text
     assert "Person 0" not in refused.text
     assert not Disclosure.objects.exists()
-    assert cast.client(cast.linh).get(url).status_code == 404
+    assert cast.client(cast.linh, headers={"accept-language": "en"}).get(url).status_code == 404
 
 
 def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cast, here):
@@ -175,14 +175,16 @@ def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cas
         case=here.case, person=here.people[0], title="Recognition, Songkhla court",
         name="paper.pdf", content=b"%PDF-1.4\n%%EOF\n", by=cast.sokha, ring=ring,
     )  # fmt: skip
-    page = cast.client(cast.sokha).post(reverse("journeys:certificate", args=[kept.id]))
+    page = cast.client(cast.sokha, headers={"accept-language": "en"}).post(
+        reverse("journeys:certificate", args=[kept.id])
+    )
     assert kept.fingerprint in page.text
     assert kept.code in page.text
     assert Certificate.objects.get().reissued == 1
 
 
 def test_the_pages_lead_from_red_to_mended(cast, here):
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     give = client.post(
         reverse("journeys:give", args=[here.journey.id]),
         {
@@ -220,7 +222,9 @@ def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
         journey=here.journey, start=ubon, end=pakse, crossing=bridge, hands=here.escort,
         leaves=leaves, arrives=leaves + timedelta(hours=3), by=cast.sokha,
     )  # fmt: skip
-    answer = cast.client(cast.sokha).get(reverse("journeys:map", args=[here.journey.id]))
+    answer = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
+        reverse("journeys:map", args=[here.journey.id])
+    )
     assert answer["Content-Type"].startswith("image/svg+xml")
     assert "Chong Mek" in answer.text
     assert "http" not in answer.text.replace("http://www.w3.org/", "")
@@ -228,14 +232,14 @@ def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
 
 @pytest.mark.parametrize("who", ["linh", "mai", "duc", "anan", "vera"])
 def test_whoever_has_no_part_in_it_finds_nothing(cast, here, who):
-    client = cast.client(getattr(cast, who))
+    client = cast.client(getattr(cast, who), headers={"accept-language": "en"})
     for name in ("journey", "map", "give", "sign", "happened", "count", "hands", "leg", "person"):
         address = reverse(f"journeys:{name}", args=[here.journey.id])
         assert client.get(address).status_code == 404
 
 
 def test_the_director_reads_and_does_not_write(cast, here):
-    client = cast.client(cast.claire)
+    client = cast.client(cast.claire, headers={"accept-language": "en"})
     assert client.get(reverse("journeys:journey", args=[here.journey.id])).status_code == 200
     assert client.get(reverse("journeys:give", args=[here.journey.id])).status_code == 404
 

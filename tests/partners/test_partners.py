@@ -139,10 +139,17 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
     assert Entry.objects.filter(act="partner.refused", about=str(made.id)).exists()
     seen = pages.at_a_glance(cast.sokha, police, [isan], timezone.localtime())
     assert {cell.may for _, _, cells in seen for _, cell in cells} == {May.NOT_KNOWN}
-    page = cast.client(cast.sokha).get(reverse("partners:partner", args=[police.id]))
+    page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
+        reverse("partners:partner", args=[police.id])
+    )
     assert "extorts" not in page.text
     assert "dangerous" not in page.text
-    assert "dangerous" in cast.client(cast.noi).get(page.request["PATH_INFO"]).text
+    assert (
+        "dangerous"
+        in cast.client(cast.noi, headers={"accept-language": "en"})
+        .get(page.request["PATH_INFO"])
+        .text
+    )
 
 
 def test_nobody_sees_a_finding_about_oneself(cast):
@@ -154,7 +161,7 @@ def test_nobody_sees_a_finding_about_oneself(cast):
 
 def test_who_does_not_keep_the_directory_finds_nothing(cast, police):
     for user in (cast.duc, cast.anan, cast.vera):
-        client = cast.client(user)
+        client = cast.client(user, headers={"accept-language": "en"})
         for name, args in [("list", []), ("new", []), ("patterns", []), ("partner", [police.id])]:
             assert client.get(reverse(f"partners:{name}", args=args)).status_code == 404
 
@@ -171,7 +178,9 @@ def test_the_same_hands_stand_together(cast, police):
     assert (first.name, first.recur, second.recur) == ("Police", True, False)
     assert first.patterns[0].facts["currency"] == "VND"
     assert pages.patterns_by_hands(cast.sokha) == []
-    page = cast.client(cast.claire).get(reverse("partners:patterns"))
+    page = cast.client(cast.claire, headers={"accept-language": "en"}).get(
+        reverse("partners:patterns")
+    )
     assert "20000000 VND" in page.text
 
 
@@ -199,20 +208,22 @@ def test_a_key_that_is_no_age_key_is_refused(cast):
 
 
 def test_a_finding_is_written_by_form_and_confirmed_by_button(cast, police):
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     url = reverse("partners:find", args=[police.id])
     filled = {"level": "trusted", "reliability": "A", "credibility": "1", "evidence": "Seen."}
     assert client.post(url, filled | {"level": "no"}).status_code == 422
     assert client.post(url, filled | {"once": "a" * 32}).status_code == 302
     assert client.post(url, filled | {"once": "a" * 32}).status_code == 302
     made = TrustFinding.objects.get()
-    cast.client(cast.noi).post(reverse("partners:confirm", args=[made.id]))
+    cast.client(cast.noi, headers={"accept-language": "en"}).post(
+        reverse("partners:confirm", args=[made.id])
+    )
     made.refresh_from_db()
     assert made.confirmed_by == cast.noi
 
 
 def test_two_who_change_one_partner_are_told(cast, police):
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     url = reverse("partners:change", args=[police.id])
     filled = {"name": "Royal police", "type": "police", "version": police.version}
     assert client.post(url, filled).status_code == 302
@@ -220,7 +231,7 @@ def test_two_who_change_one_partner_are_told(cast, police):
 
 
 def test_the_list_and_the_page_take_a_constant_number_of_queries(cast, police, isan):
-    client = cast.client(cast.noi)
+    client = cast.client(cast.noi, headers={"accept-language": "en"})
     addresses = [reverse("partners:list"), reverse("partners:partner", args=[police.id])]
 
     def counted(address):

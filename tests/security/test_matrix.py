@@ -24,6 +24,7 @@ PLAIN = {
     "token": "nothing",
     "name": "sokha",
     "status": 404,
+    "number": 1,
     "pk": 1,
 }
 ANYBODY = {*OPEN, "web:home"}
@@ -39,7 +40,7 @@ def addresses():
                     one.url_patterns, [*space, one.namespace] if one.namespace else space
                 )
             else:
-                yield ":".join([*space, one.name]), tuple(one.pattern.converters)
+                yield ":".join([*space, one.name]), dict(one.pattern.converters)
 
     found = list(walk(get_resolver().url_patterns, []))
     return [(name, keys) for name, keys in found if not name.startswith("web:gallery")]
@@ -55,7 +56,13 @@ def world(cast):
 
 
 def ids(keys, world, absent=False):
-    return {key: PLAIN.get(key) or (None if absent else world.get(key)) or uuid4() for key in keys}
+    known = PLAIN if absent else PLAIN | world
+    return {key: known.get(key) or made_up(kind) for key, kind in keys.items()}
+
+
+def made_up(kind):
+    """A value of a converter's kind that names nothing."""
+    return {"IntConverter": 1, "UUIDConverter": uuid4()}.get(type(kind).__name__, "nothing")
 
 
 def named(keys, world):

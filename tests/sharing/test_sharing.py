@@ -144,7 +144,7 @@ def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
 
 def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
     partners.find(about=here.station, level="dangerous", closed=False, by=cast.noi)
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     forged = {
         "person": here.person.id, "partner": here.station.id, "area": here.area.id,
         "purpose": "receive_documents", "classes": CLASSES, "kind": "referral", "needed": "x",
@@ -184,7 +184,9 @@ def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
     assert row.recalled_on == today
     assert row.referral.state == "recalled"
     actions.answer_recall(disclosure=row, by=cast.sokha)
-    page = cast.client(cast.sokha).get(reverse("sharing:case", args=[here.case.id]))
+    page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
+        reverse("sharing:case", args=[here.case.id])
+    )
     assert "destroyed or given back" in page.text
 
 
@@ -207,7 +209,7 @@ def test_a_referral_without_an_answer_expires_once(cast, here):
 
 
 def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
-    client = cast.client(cast.sokha)
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
     case = reverse("sharing:case", args=[here.case.id])
     assert client.get(case).status_code == 200
     asked = {
@@ -241,7 +243,7 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
 @pytest.mark.parametrize("who", ["linh", "kham", "duc", "anan", "vera", "mai"])
 def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
     referral = draft(cast, here)
-    client = cast.client(getattr(cast, who))
+    client = cast.client(getattr(cast, who), headers={"accept-language": "en"})
     for name, key in [
         ("case", here.case.id),
         ("how", here.case.id),

@@ -42,7 +42,7 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add("--order", choices=ORDERS, default="all", help="most lists in a term of a BIC model")
     add("--replicates", type=int, default=1000, help="resamples for the interval; 0 for none")
     add("--seed", type=int, default=1234)
-    add("--keep", type=int, help="models that compete in each resample (bic)")
+    add("--keep", type=kept, help="models that compete in each resample (bic): a number, or all")
     add("--cores", type=int, default=1)
     add("--r-compatible", action="store_true", help="R's random numbers, to check published work")
     add("--anyway", action="store_true", help="print a number that would be refused, marked")
@@ -50,6 +50,16 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add("--report", metavar="FILE.html", help="write the whole report")
     add("--language", choices=("en", "fr"), default="en", help="of the report")
     parser.set_defaults(run=run_estimate)
+
+
+def kept(text: str) -> int:
+    return 2**31 if text == "all" else int(text)
+
+
+def show_progress(share: float) -> None:
+    bar = "#" * round(30 * share)
+    end = "\n" if share >= 1 else ""
+    print(f"\r[{bar:<30}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -86,6 +96,7 @@ def run_estimate(options: argparse.Namespace) -> int:
 
 
 def choices_of(options: argparse.Namespace) -> Choices:
+    from fanal.core.prevalence.cores import silent
     from fanal.core.prevalence.methods import Choices
 
     if not 1 <= options.cores <= 256:
@@ -98,6 +109,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
         r_compatible=options.r_compatible,
         keep=options.keep,
         cores=options.cores,
+        progress=show_progress if sys.stderr.isatty() else silent,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,14 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
 from fanal.core.law.case import Period, Person, Places, Sex
 from fanal.core.law.facts import Answer, Certainty, Source, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Group, dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.models import (
@@ -30,6 +33,9 @@ from fanal.identification.models import (
     Statement,
 )
 from fanal.identification.queries import observations, observed, statements
+from fanal.sharing import access as sharing
+from fanal.sharing.actions.sending import went_out
+from fanal.sharing.models import Disclosure
 
 ACTS = {
     "identification.circumstances": _("{who} wrote down age, days and places in case {about}"),
@@ -39,8 +45,6 @@ ACTS = {
     "identification.statement": _("{who} wrote down answers in case {about}"),
     "identification.finding": _("{who} wrote down what an authority found in case {about}"),
     "identification.indicators": _("{who} answered indicators in case {about}"),
-    "identification.printed": _("{who} printed a request for review in case {about}"),
-    "identification.print_refused": _("{who} could not print a request for review in case {about}"),
 }
 
 
@@ -235,6 +239,37 @@ def add_finding(
     row.save()
     audit.record(act="identification.finding", by=by, about=concern.case.id)
     return row
+
+
+def let_out_review(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure:
+    """Ask the one gate, and write down that the request went out on paper.
+
+    Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
+    """
+    purpose, classes = Purpose.RECEIVE_DOCUMENTS, [DataClass.EXISTENCE, DataClass.LEGAL]
+    answer = sharing.may_disclose(
+        case=concern.case,
+        person=concern.person,
+        partner=partner,
+        classes=classes,
+        purpose=purpose,
+        by=by,
+    )
+    if not answer.allowed:
+        sharing.refused(by, concern.case, partner, answer)
+        raise BadInput("partner", answer.sentences[0])
+    return went_out(
+        case=concern.case,
+        person=concern.person,
+        partner=partner,
+        channel="print",
+        purpose=purpose,
+        classes=" ".join(classes),
+        text=text,
+        receipt=code_from(secrets.token_bytes(RANDOM_BYTES)),
+        answer=answer,
+        by=by,
+    )
 
 
 @transaction.atomic

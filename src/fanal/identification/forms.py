@@ -229,6 +229,16 @@ class FindingForm(forms.Form):
     document = forms.CharField(label=_("Where the paper is"), required=False)
 
 
+class PrintForm(forms.Form):
+    """To whom the request goes; the one gate answers for each."""
+
+    partner = forms.ModelChoiceField(label=_("Print it for"), queryset=None)
+
+    def __init__(self, partners: Any, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+
+
 class IndicatorsForm(forms.Form):
     """The ILO indicators of trafficking for labour, dimension by dimension."""
 

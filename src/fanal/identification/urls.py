@@ -31,4 +31,5 @@ urlpatterns = [
     path(f"{PERSON}interview/<uuid:interview_id>/<int:number>/", interviews.page, name="page"),
     path(f"{PERSON}stopped/", interviews.stopped, name="stopped"),
     path(f"{PERSON}review/<uuid:finding_id>/", reviews.review, name="review"),
+    path(f"{PERSON}review/<uuid:finding_id>/<uuid:sent_id>/", reviews.printed, name="printed"),
 ]

@@ -85,6 +85,12 @@ def writes(user: Any, person: Person) -> bool:
     return user.teams.filter(pk=person.team_id).exists() or emergency.exists()
 
 
+def must_grant(user: Any) -> None:
+    """`Http404` for whoever grants nothing."""
+    if not user.may(Permission.GRANT):
+        raise Http404
+
+
 def must_search(user: Any) -> None:
     """`Http404` for roles that search nobody."""
     if not user.may(Permission.WORK_CASES):

@@ -114,3 +114,13 @@ class DetailsForm(forms.Form):
         for name, label in QUESTIONS.items():
             field = forms.CharField(max_length=SHORT, widget=forms.TextInput(NAME_BOX))
             self.fields[name] = AnswerField(field, label=translated(label))
+
+
+class GroupForm(forms.Form):
+    """Who is let into the emergency group."""
+
+    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["members"] = forms.MultipleChoiceField(
+            label=_("Let into the group"), choices=people, widget=forms.CheckboxSelectMultiple
+        )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fanal.accounts.models import User
 from fanal.core.calendars import (
     AgeInterval,
     BirthClaim,
@@ -21,8 +22,16 @@ from fanal.core.calendars import (
 )
 from fanal.core.calendars import Birth as Weighed
 from fanal.core.casework.answers import load
+from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.people.actions.details import QUESTIONS
-from fanal.people.models import Birth, Comparison, Details, Person, PersonName
+from fanal.people.models import (
+    Birth,
+    Comparison,
+    Details,
+    EmergencyGroup,
+    Person,
+    PersonName,
+)
 
 
 @dataclass(frozen=True)
@@ -152,3 +161,17 @@ def cases_of(user: Any, person: Person) -> list[Any]:
     kept_out = every.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
     cases = every.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
+
+
+def emergency_group() -> EmergencyGroup | None:
+    """The emergency group, where there is one."""
+    return EmergencyGroup.objects.select_related("team__office").first()
+
+
+def could_join(group: EmergencyGroup | None) -> list[User]:
+    """Case workers and leads who have keys and are not of the group yet."""
+    people = User.objects.filter(role__in=HOLDS_TEAM_KEY, is_active=True, keys__retired=None)
+    people = people.exclude(keys=None)
+    if group is not None:
+        people = people.exclude(teams=group.team)
+    return list(people.distinct().order_by("display_name"))

@@ -9,11 +9,15 @@ from fanal.web.navigation import Entry
 
 app_name = "people"
 
-NAVIGATION = [Entry(_("People"), "people:search", 30, Permission.WORK_CASES)]
+NAVIGATION = [
+    Entry(_("People"), "people:search", 30, Permission.WORK_CASES),
+    Entry(_("Emergency group"), "people:emergency_group", 72, Permission.GRANT),
+]
 
 urlpatterns = [
     path("", views.search, name="search"),
     path("new/", views.new, name="new"),
+    path("emergency-group/", views.emergency_group, name="emergency_group"),
     path("<uuid:person_id>/", views.person, name="person"),
     path("<uuid:person_id>/name/", views.reveal, name="reveal"),
     path("<uuid:person_id>/identity/", views.identity, name="identity"),

@@ -62,7 +62,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 
 
 def cookies(https: bool) -> dict[str, object]:
@@ -79,3 +79,20 @@ def cookies(https: bool) -> dict[str, object]:
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
         "SECURE_SSL_REDIRECT": https,
     }
+
+
+# Django would log addresses of pages and messages of exceptions, which may hold a name. What fails
+# is logged by `fanal.web.errors`: a reference number, the kind, the place in the code.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},
+        "stderr": {"class": "logging.StreamHandler"},
+    },
+    "loggers": {
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "fanal": {"handlers": ["stderr"], "level": "INFO"},
+    },
+}

@@ -6,7 +6,6 @@ too vague (Phnom Penh Post, January 2023): where, with whom and when last heard 
 
 from __future__ import annotations
 
-from fanal.core.casework.answers import is_value
 from fanal.core.casework.entries import Field, choice, long, text, yes_no
 from fanal.core.words import say
 
@@ -37,8 +36,3 @@ QUESTIONS: tuple[Field, ...] = (
     text("calling_from", say("From where is the call?"), say("Country, town, or the number seen")),
 )
 CALLBACK = ("callback", "callback_when", "code_word", "may_answer")
-
-
-def telling(answers: dict[str, object]) -> int:
-    """How many of the questions have a value: shown as it is, never as a score."""
-    return sum(is_value(answers.get(question.name)) for question in QUESTIONS)

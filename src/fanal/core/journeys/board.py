@@ -13,6 +13,7 @@ from fanal.core.journeys.state import JourneyState, LifeSign, PersonState, Stage
 from fanal.core.words import Sentence, say
 
 SOON = timedelta(days=1)
+SOON_ON_THE_WAY = timedelta(minutes=45)
 
 
 class Colour(StrEnum):
@@ -58,10 +59,14 @@ def rows(state: JourneyState, now: datetime, rhythm: Rhythm) -> list[Row]:
 
 
 def worst_first(all_rows: Iterable[Row]) -> list[Row]:
+    """Red before amber before green; among the red, a hand-over before a missed sign of life."""
+    return sorted(all_rows, key=_urgency)
+
+
+def _urgency(row: Row) -> tuple[int, bool, datetime, str]:
+    between_hands = any(problem.red for problem in row.problems)
     order = list(Colour)
-    return sorted(
-        all_rows, key=lambda row: (order.index(row.colour), row.due or row.since, row.person)
-    )
+    return order.index(row.colour), not between_hands, row.due or row.since, row.person
 
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
@@ -87,7 +92,8 @@ def _followed(one: PersonState, now: datetime) -> bool:
 def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm: Rhythm) -> Row:
     due = due_of(one, now, rhythm)
     why = [(problem.red, problem.sentence) for problem in problems]
-    why += _lateness(due, now)
+    soon = SOON_ON_THE_WAY if one.stage is Stage.ON_THE_WAY else SOON
+    why += _lateness(due, now, soon)
     colour = Colour.GREEN
     if why:
         colour = Colour.RED if any(red for red, _ in why) else Colour.AMBER
@@ -104,13 +110,15 @@ def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm:
     )
 
 
-def _lateness(due: datetime | None, now: datetime) -> Iterator[tuple[bool, Sentence]]:
+def _lateness(
+    due: datetime | None, now: datetime, soon: timedelta
+) -> Iterator[tuple[bool, Sentence]]:
     if due is None:
         return
     if due < now:
         yield True, say("No sign of life since the time agreed.")
-    elif due - now <= SOON:
-        yield False, say("A sign of life is due within a day.")
+    elif due - now <= soon:
+        yield False, say("A sign of life is due soon.")
 
 
 def _end_of(day: date, now: datetime) -> datetime:

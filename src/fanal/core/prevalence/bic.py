@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from fanal.core.errors import Refused
 from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
-from fanal.core.prevalence.cores import by_parts
+from fanal.core.prevalence.cores import Progress, by_parts, silent
 from fanal.core.prevalence.downhill import downhill
 from fanal.core.prevalence.fitting import Floats, Ints
 from fanal.core.prevalence.lists import Table
@@ -22,6 +23,7 @@ from fanal.core.prevalence.ranking import Ranking, judged, ranked
 from fanal.core.prevalence.scoring import best_each
 
 MOST_LISTS_ALL, MOST_LISTS_PAIRWISE = 5, 6
+MANY_FITS, PARTS = 1_000_000, 100
 KEPT = {3: 7, 4: 20}
 KEPT_OTHERWISE = 100
 
@@ -36,17 +38,24 @@ class BestByBic:
     models: Counter[Model]
 
 
-def best_of(tables: Floats, family: Family, lists: int, cores: int = 1) -> tuple[Ints, Floats]:
-    """Number in `family` of the best model, and the unseen by it, in each row of `tables`."""
-    verdicts = judged(tables, family, lists)
+def best_of(
+    tables: Floats, family: Family, lists: int, cores: int = 1, progress: Progress = silent
+) -> tuple[Ints, Floats]:
+    """Number in `family` of the best model, and the unseen by it, in each row of `tables`.
+
+    progress: told, after each of about a hundred parts, which share is done.
+    """
     best, unseen = np.zeros(len(tables), np.int64), np.zeros(len(tables))
-    by_parts(
-        lambda part: best_each(
-            tables[part], family.terms, family.held, verdicts[part], best[part], unseen[part]
-        ),
-        len(tables),
-        cores,
-    )
+
+    def work(part: slice) -> None:
+        verdicts = judged(tables[part], family, lists)
+        best_each(tables[part], family.terms, family.held, verdicts, best[part], unseen[part])
+
+    parts = PARTS if len(tables) * len(family) > MANY_FITS else 1
+    edges = [len(tables) * k // parts for k in range(parts + 1)]
+    for start, stop in pairwise(edges):
+        by_parts(work, start, stop, cores)
+        progress(stop / len(tables))
     return best, unseen
 
 
@@ -59,14 +68,17 @@ def best_by_bic(
     r_compatible: bool = False,
     keep: int | None = None,
     cores: int = 1,
+    ranking: Ranking | None = None,
+    progress: Progress = silent,
 ) -> BestByBic:
     """Rank the models on the data; keep the best `keep` for the resamples.
 
-    order: most lists in a term. R-compatible rows are drawn in the order of a full table:
+    order: most lists in a term. ranking: of this table, if it is known already. R-compatible
+    rows are drawn in the order of a full table:
     by number of lists, then as counted with the last list fastest.
     Raises Refused if no model has an estimate.
     """
-    ranking = rank_or_search(table, order)
+    ranking = ranking or rank_or_search(table, order)
     if not len(ranking.family):
         raise Refused("no model has a finite estimate on this table")
     kept = ranking.top(keep or KEPT.get(table.lists, KEPT_OTHERWISE))
@@ -75,7 +87,7 @@ def best_by_bic(
         return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, None, Counter())
     rows = full_order(table.lists) if r_compatible else list(table.counts)
     drawn = resamples([table.counts.get(w, 0) for w in rows], replicates, seed, r_compatible)
-    best, unseen = best_of(spread_out(drawn, rows, table.size), kept, table.lists, cores)
+    best, unseen = best_of(spread_out(drawn, rows, table.size), kept, table.lists, cores, progress)
     fewer, weights = leaving_one_out(table.dense)
     _, left = best_of(fewer, kept, table.lists)
     bootstrap = Bootstrap(estimate, table.n + unseen, table.n - 1 + left, weights)

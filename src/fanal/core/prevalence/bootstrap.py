@@ -28,6 +28,7 @@ class Bootstrap:
     resampled: Floats
     without_one: Floats
     weights: Floats
+    ties_below: bool = False
 
     @property
     def bias(self) -> float:
@@ -36,7 +37,8 @@ class Bootstrap:
         Values equal but for rounding count as equal: otherwise noise in the last digit would
         decide, for small tables visibly.
         """
-        below = self.resampled < self.estimate * (1.0 - SAME)
+        edge = 1.0 + SAME if self.ties_below else 1.0 - SAME
+        below = self.resampled < self.estimate * edge
         share = float(np.mean(below))
         if share in (0.0, 1.0):
             return -math.inf if share == 0.0 else math.inf

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+from fanal.core.prevalence.bootstrap import Bootstrap
 from fanal.core.prevalence.lists import Table, bits
 from fanal.core.prevalence.methods import Result
-from fanal.core.prevalence.models import written
 from fanal.core.words import Sentence, say
 
 FEWEST_ON_SEVERAL, FEW_ON_SEVERAL = 5, 50
@@ -117,14 +118,7 @@ def warnings_of_result(table: Table, result: Result) -> list[Sentence]:
             )
         )
     if bootstrap.tied:
-        found.append(
-            say(
-                "{share:.1%} of the resamples give exactly the estimate of the data; they"
-                " are not counted as below it (compared to 1e-9). Software that leaves"
-                " this to rounding gives slightly other limits.",
-                share=bootstrap.tied,
-            )
-        )
+        found.append(of_ties(bootstrap))
     steady = result.models[result.model] / bootstrap.resampled.size if result.model else 1.0
     if steady < STEADY:
         found.append(say("Only {share:.0%} of the resamples choose the same model.", share=steady))
@@ -135,6 +129,13 @@ def warnings_of_result(table: Table, result: Result) -> list[Sentence]:
     return found
 
 
-def minus_infinity(table: Table, result: Result) -> list[str]:
-    """Terms of the model that nobody carries: their value is minus infinity."""
-    return [written(q) for q in result.model or () if table.margins[q] == 0]
+def of_ties(bootstrap: Bootstrap) -> Sentence:
+    low, high = replace(bootstrap, ties_below=True).bca(0.95)
+    return say(
+        "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). They are not"
+        " counted as below it; counted so, the 95 % limits would be {low:,.0f} and {high:,.0f}."
+        " Software that leaves this to rounding gives either.",
+        share=bootstrap.tied,
+        low=low,
+        high=high,
+    )

@@ -6,13 +6,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-SMALLEST_PART = 50
+SMALLEST_PART = 5
+
+type Progress = Callable[[float], object]
 
 
-def by_parts(work: Callable[[slice], object], rows: int, cores: int) -> None:
-    """Call `work` with slices that together cover `rows`. The answer does not depend on `cores`."""
+def silent(share: float) -> None:
+    """For whoever does not want to be told which share of the work is done."""
+
+
+def by_parts(work: Callable[[slice], object], start: int, stop: int, cores: int) -> None:
+    """Call `work` with slices that together go from `start` to `stop`.
+
+    The answer does not depend on `cores`.
+    """
+    rows = stop - start
     parts = max(1, min(cores, rows // SMALLEST_PART))
-    edges = [rows * k // parts for k in range(parts + 1)]
+    edges = [start + rows * k // parts for k in range(parts + 1)]
     slices = [slice(a, b) for a, b in pairwise(edges)]
     if parts == 1:
         work(slices[0])

@@ -12,6 +12,7 @@ from numpy.random import Generator
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
+from fanal.core.prevalence.cores import Progress, silent
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
@@ -30,6 +31,7 @@ class Choices:
     r_compatible: bool = False
     keep: int | None = None
     cores: int = 1
+    progress: Progress = silent
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.threshold <= 1.0:
@@ -94,6 +96,7 @@ def by_bic(table: Table, choices: Choices) -> Result:
         r_compatible=choices.r_compatible,
         keep=choices.keep,
         cores=choices.cores,
+        progress=choices.progress,
     )
     ranking = found.ranking
     notes = () if ranking.complete else (LOCAL_OPTIMUM,)
@@ -201,6 +204,8 @@ def apply(method: str, table: Table, choices: Choices) -> Result:
     """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
     if method not in METHODS:
         raise BadInput("--method", f"{method!r} is not one of {', '.join(METHODS)}")
+    if table.on_several == 0:
+        raise Refused("no two lists share a person: the estimate does not exist (it is infinite)")
     result = METHODS[method](table, choices)
     if math.isinf(result.estimate):
         raise Refused(f"{method}: there is no finite estimate on this table")

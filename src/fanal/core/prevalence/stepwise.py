@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from fanal.core.prevalence import existence
 from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
+from fanal.core.prevalence.cores import by_parts
 from fanal.core.prevalence.fitting import Floats, Ints
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, pairwise_model
@@ -36,14 +36,22 @@ class Stepwise:
     models: Counter[Model]
 
 
-def choose(tables: Floats, lists: int, threshold: float, stop_if_empty: bool = False) -> Chosen:
+def choose(
+    tables: Floats, lists: int, threshold: float, stop_if_empty: bool = False, cores: int = 1
+) -> Chosen:
     """Stepwise choice in each row of `tables`, shape (rows, 2**lists)."""
     pairs = np.array(
         [1 << i | 1 << j for i in range(lists) for j in range(i + 1, lists)], dtype=np.int64
     )
     status, models = np.zeros((2, len(tables)), np.int64)
     unseen = np.full(len(tables), np.inf)
-    step_forward_each(tables, pairs, threshold, stop_if_empty, status, models, unseen)
+
+    def work(part: slice) -> None:
+        step_forward_each(
+            tables[part], pairs, threshold, stop_if_empty, status[part], models[part], unseen[part]
+        )
+
+    by_parts(work, 0, len(tables), cores)
     for b in np.flatnonzero(status == UNDECIDED):
         models[b], unseen[b] = choose_judging(tables[b], pairs, lists, threshold, stop_if_empty)
     return Chosen(models, unseen)
@@ -71,24 +79,6 @@ def choose_judging(
         (bad if verdict else good).append(model)
 
 
-def choose_on_cores(
-    tables: Floats, lists: int, threshold: float, stop_if_empty: bool, cores: int
-) -> Chosen:
-    """The same, in parallel: the compiled loops hold no lock. The answer does not depend on it."""
-    if cores == 1:
-        return choose(tables, lists, threshold, stop_if_empty)
-    with ThreadPoolExecutor(cores) as pool:
-        parts = list(
-            pool.map(
-                lambda part: choose(part, lists, threshold, stop_if_empty),
-                np.array_split(tables, cores),
-            )
-        )
-    return Chosen(
-        np.concatenate([p.models for p in parts]), np.concatenate([p.unseen for p in parts])
-    )
-
-
 def stepwise(
     table: Table,
     *,
@@ -110,7 +100,7 @@ def stepwise(
         return Stepwise(model, estimate, None, Counter())
     drawn = resamples(list(table.counts.values()), replicates, seed, r_compatible)
     tables = spread_out(drawn, list(table.counts), table.size)
-    again = choose_on_cores(tables, table.lists, threshold, r_compatible, cores)
+    again = choose(tables, table.lists, threshold, r_compatible, cores)
     fewer, weights = leaving_one_out(table.dense)
     left = choose(fewer, table.lists, threshold, r_compatible)
     bootstrap = Bootstrap(estimate, table.n + again.unseen, table.n - 1 + left.unseen, weights)

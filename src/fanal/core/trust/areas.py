@@ -23,6 +23,7 @@ class Area:
     valid_from: date | None = None
     valid_until: date | None = None
     replaced_by: tuple[str, ...] = ()
+    name: str = ""
 
     def valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -53,6 +54,10 @@ class AreaTree:
         if area not in self._areas:
             raise BadInput("area", f"no area {area!r} on file")
         return self._areas[area]
+
+    def name(self, area: str) -> str:
+        known = self._areas.get(area)
+        return known.name if known is not None and known.name else area
 
     def country(self, area: str) -> str:
         """The top of the tree above `area`; the area itself where no tree is given."""

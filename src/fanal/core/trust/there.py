@@ -170,17 +170,18 @@ def she_was_not_asked(situation: Situation, team: Team) -> Iterator[Hit]:
 def crossing_closed(situation: Situation, team: Team) -> Iterator[Hit]:
     for crossing in team.crosses:
         if not situation.world.areas.get(crossing).valid_on(situation.today):
-            yield Hit((crossing,), {"crossing": crossing})
+            yield Hit((crossing,), {"crossing": situation.world.areas.name(crossing)})
 
 
 def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
     if situation.need.area is None:
         return
-    country = situation.world.areas.country(situation.need.area)
+    areas = situation.world.areas
+    country = areas.country(situation.need.area)
     until = team.permits.get(country)
     lasts = situation.by or situation.today
     if country not in team.permits or (until is not None and until < lasts):
-        yield Hit((team.id,), {"team": team.name or team.id, "country": country})
+        yield Hit((team.id,), {"team": team.name or team.id, "country": areas.name(country)})
 
 
 def comes_too_late(situation: Situation, team: Team) -> Iterator[Hit]:

@@ -86,12 +86,13 @@ def heading(option: Option) -> str:
 
 def sentence_of(situation: Situation, change: Change) -> Sentence:
     """What would have to be found, and what the answer would be then."""
+    teams = {team.id: team.name for team in situation.teams if team.name}
     name = situation.world.directory.name
     values = {
         "about": name(change.about),
         "level": word(change.level),
         "action": ACTIONS[change.action],
-        "who": name(change.who),
+        "who": teams.get(change.who) or name(change.who),
         "id": change.finding,
     }
     if change.move is Move.IF_WITHDRAWN and change.who:

@@ -41,6 +41,7 @@ def areas() -> list[CoreArea]:
             valid_from=row.valid_from,
             valid_until=row.valid_until,
             replaced_by=tuple(replaced.get(str(row.id), ())),
+            name=row.name,
         )
         for row in Area.objects.all()
     ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.people.actions.births import add_birth as add_birth
 from fanal.people.actions.births import retract_birth as retract_birth
 from fanal.people.actions.details import save_details as save_details
+from fanal.people.actions.emergencies import join_emergency_group as join_emergency_group
 from fanal.people.actions.emergencies import make_emergency_group as make_emergency_group
 from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
 from fanal.people.actions.merges import decide as decide
@@ -28,6 +29,6 @@ ACTS = {
     "person.not_same": _("{who} found that {about} and {other} are two people"),
     "person.cannot_tell": _("{who} could not tell whether {about} and {other} are one person"),
     "person.comparison_undone": _("{who} took back what was decided about {about} and {other}"),
-    "person.emergency_group": _("{who} made the emergency group"),
+    "person.emergency_group": _("{who} changed the emergency group"),
     "person.searched": _("{who} searched among the people of team {about}"),
 }

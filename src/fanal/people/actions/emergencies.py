@@ -32,6 +32,17 @@ def make_emergency_group(
     return EmergencyGroup.objects.create(team=team)
 
 
+@transaction.atomic
+def join_emergency_group(
+    *, group: EmergencyGroup, members: Iterable[Any], by: Any, ring: Any
+) -> None:
+    """Let more colleagues into the group. `by` is one of it: only a member holds its key."""
+    for one in members:
+        Membership.objects.get_or_create(user=one, team=group.team)
+        admit(team=group.team, user=one, by=by, ring=ring)
+    audit.record(act="person.emergency_group", by=by, about=group.team_id)
+
+
 def open_in_emergency(*, people: Iterable[Person], user: Any, until: datetime) -> None:
     """Let `user` into these files until then. Journalled by the act that broke the glass."""
     EmergencyAccess.objects.bulk_create(

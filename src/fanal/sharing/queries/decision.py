@@ -13,9 +13,10 @@ from fanal.core.roles import Permission, Role
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import Decision, decide
 from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.situation import Need, Situation, Team
+from fanal.core.trust.parties import Directory, Party
+from fanal.core.trust.situation import Need, Situation, Team, World
 from fanal.core.trust.to_json import sentence_of
-from fanal.core.trust.vocabulary import Purpose, Urgency
+from fanal.core.trust.vocabulary import PartyKind, Purpose, Urgency
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
@@ -44,12 +45,17 @@ def advice(
     urgency: Urgency = Urgency.PLANNED,
 ) -> Advice:
     """The options for this need, as this user may see them."""
-    teams = list(Row.objects.prefetch_related("members", "reaches__country"))
+    teams = list(
+        Row.objects.exclude(reaches=None).prefetch_related("members", "reaches__country").distinct()
+    )
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
-    on_file = world()
+    on_file = _with_names(world(), teams)
     need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
+    colleagues = {str(one.pk) for team in teams for one in team.members.all()}
     candidates = tuple(
-        party.id for party in on_file.directory.parties.values() if party.merged_into is None
+        party.id
+        for party in on_file.directory.parties.values()
+        if party.merged_into is None and party.id not in colleagues
     )
     country = on_file.areas.country(str(area.id))
     kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None)
@@ -64,6 +70,18 @@ def advice(
 
 
 MOST_CHANGES = 6
+
+
+def _with_names(on_file: World, teams: Iterable[Row]) -> World:
+    """The register with our own people in it, so that sentences name them."""
+    own = {
+        str(one.pk): Party(str(one.pk), PartyKind.PERSON, str(one))
+        for team in teams
+        for one in team.members.all()
+    }
+    parties = [*on_file.directory.parties.values(), *own.values()]
+    directory = Directory.of(parties, on_file.directory.ties)
+    return World(on_file.areas, directory, on_file.findings, on_file.allowances)
 
 
 def _there(situation: Situation) -> tuple[str, ...]:

@@ -23,8 +23,10 @@ LEAVE_NOTHING = '"cache", "cookies", "storage"'
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The first place of the navigation of whoever is signed in; sign-in for anybody else."""
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
     links = navigation.links(request)
-    return redirect(links[0].address if links else settings.LOGIN_URL)
+    return redirect(links[0].address if links else settings.FRAME_URLS["account"])
 
 
 @require_POST

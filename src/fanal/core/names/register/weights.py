@@ -22,7 +22,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.names.register.levels import EDGES, YEARS, Levels
 
 VERSION = 1
-HELD = 4.0  # how strongly the weights are held where they were; about so many answers a level
+HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
 FEWEST_ANSWERS = 30
 RECORDS = 100_000  # the size of register for which the prior is written
 

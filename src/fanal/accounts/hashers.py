@@ -1,0 +1,29 @@
+"""The hash of a pass-phrase for signing in: as dear to guess as the keys, and useless without the
+pepper, so that a stolen database does not even say which weak pass-phrase is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from fanal.server_key import pepper
+
+
+class PepperedArgon2(Argon2PasswordHasher):
+    """Argon2id over HMAC-SHA256(pepper, pass-phrase): t=3, m=64 MiB, p=1, as for the keys."""
+
+    algorithm = "peppered"
+    time_cost, memory_cost, parallelism = 3, 65_536, 1
+
+    def encode(self, password: str, salt: str) -> str:
+        return super().encode(_peppered(password), salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        return super().verify(_peppered(password), encoded)
+
+
+def _peppered(password: str) -> str:
+    return hmac.new(pepper(), b"sign-in|" + password.encode(), hashlib.sha256).hexdigest()

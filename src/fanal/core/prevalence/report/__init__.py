@@ -1,0 +1,38 @@
+"""The report on one table of lists: a page that stands alone, in English or French."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.methods import Choices
+from fanal.core.prevalence.report.charts import charts
+from fanal.core.prevalence.report.findings import Findings, find
+from fanal.core.prevalence.report.wording import Wording
+
+
+def report(table: Table, choices: Choices, *, language: str = "en", command: str = "") -> str:
+    """A whole HTML page. `command` is the line that makes it again."""
+    return page(find(table, choices), language=language, command=command)
+
+
+def page(findings: Findings, *, language: str = "en", command: str = "", part: bool = False) -> str:
+    """The page of what was found; with `part`, only what goes inside another page's <main>."""
+    from jinja2 import Environment
+
+    wording = Wording(language)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"t": wording.text, "say": wording.sentence, "people": wording.people}
+    environment.filters |= {"share": wording.share, "decimal": wording.decimal}
+    folder = files("fanal.core.prevalence.report")
+    template = environment.from_string((folder / "page.html").read_text("utf-8"))
+    return template.render(
+        f=findings,
+        table=findings.table,
+        charts=charts(findings, wording),
+        definitions=wording.definitions(),
+        language=language,
+        command=command,
+        part=part,
+        style=(folder / "page.css").read_text("utf-8"),
+    )

@@ -1,0 +1,115 @@
+"""The report's pictures, drawn as SVG: every one has its table beneath it on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fanal.core.prevalence.report.findings import Findings
+from fanal.core.prevalence.report.wording import Wording
+
+INK, QUIET, ACCENT, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#eef3f8"
+WIDTH = 620
+
+
+def charts(findings: Findings, wording: Wording) -> dict[str, str]:
+    """SVG texts by name; one that has nothing to show is left out."""
+    drawn = {"overlaps": overlaps(findings, wording)}
+    if findings.rows:
+        drawn["methods"] = methods(findings, wording)
+    if findings.main and findings.main.bootstrap:
+        drawn["resamples"] = resamples(findings, wording)
+    return drawn
+
+
+def methods(findings: Findings, wording: Wording) -> str:
+    """Every answer as a dot with its 95 % interval, on one logarithmic axis."""
+    import altair as alt
+
+    rows = [
+        {
+            "name": wording.sentence(row.name),
+            "total": row.estimate,
+            "low": row.limits[0] if row.limits else row.estimate,
+            "high": min(row.limits[1], 50 * findings.table.n) if row.limits else row.estimate,
+            "kind": wording.text("refused") if row.refused else wording.text("given"),
+        }
+        for row in findings.rows
+    ]
+    axis = alt.Axis(format="~s", tickCount=6, labelFlush=True)
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
+    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    scale = alt.Scale(type="log", nice=False, padding=20)
+    title = wording.text("people, seen and unseen (logarithmic)")
+    x = alt.X("total:Q", scale=scale, title=title, axis=axis)
+    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(
+        x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q"
+    )
+    shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(range=["circle", "cross"]))
+    dots = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(x=x, shape=shape)
+    return svg((lines + dots).properties(width=WIDTH - 260, height=26 * len(rows)))
+
+
+def overlaps(findings: Findings, wording: Wording) -> str:
+    """How many people each pair of lists shares; on the diagonal, the list itself."""
+    import altair as alt
+
+    table = findings.table
+    cells = [
+        {
+            "row": table.names[i],
+            "column": table.names[j],
+            "people": wording.people(float(table.margins[1 << i | 1 << j])),
+            "kind": "list" if i == j else "none" if not table.margins[1 << i | 1 << j] else "some",
+        }
+        for i in range(table.lists)
+        for j in range(i + 1)
+    ]
+    fill = alt.Scale(domain=["list", "some", "none"], range=["#d9dee2", LIGHT, "#ffffff"])
+    base = alt.Chart(alt.Data(values=cells)).encode(
+        x=alt.X("column:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0)),
+        y=alt.Y("row:N", sort=None, title=None),
+    )
+    boxes = base.mark_rect(stroke=QUIET, strokeWidth=0.5).encode(
+        color=alt.Color("kind:N", scale=fill, legend=None)
+    )
+    numbers = base.mark_text(fontSize=13, color=INK).encode(text="people:N")
+    side = max(44, min(90, (WIDTH - 160) // table.lists))
+    return svg((boxes + numbers).properties(width=side * table.lists, height=34 * table.lists))
+
+
+def resamples(findings: Findings, wording: Wording) -> str:
+    """How the totals of the resamples spread, up to 50 times the people seen."""
+    import altair as alt
+    import numpy as np
+
+    assert findings.main is not None
+    assert findings.main.bootstrap is not None
+    totals = findings.main.bootstrap.resampled
+    shown = totals[totals <= 50 * findings.table.n]
+    if not shown.size:
+        return ""
+    heights, edges = np.histogram(shown, bins=40)
+    bars = [
+        {"from": float(a), "to": float(b), "many": int(h)}
+        for a, b, h in zip(edges, edges[1:], heights, strict=False)
+    ]
+    axis = alt.Axis(format="~s", tickCount=6)
+    chart = (
+        alt.Chart(alt.Data(values=bars))
+        .mark_bar(color=ACCENT)
+        .encode(
+            x=alt.X("from:Q", bin="binned", axis=axis, title=wording.text("people in a resample")),
+            x2="to:Q",
+            y=alt.Y("many:Q", title=wording.text("resamples")),
+        )
+    )
+    return svg(chart.properties(width=WIDTH - 100, height=160))
+
+
+def svg(chart: Any) -> str:
+    import vl_convert
+
+    chart = chart.configure(font="sans-serif", axis={"labelFontSize": 13, "titleFontSize": 13})
+    chart = chart.configure_view(stroke=None)
+    text: str = vl_convert.vegalite_to_svg(chart.to_dict())
+    return text

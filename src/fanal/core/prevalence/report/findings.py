@@ -1,0 +1,225 @@
+"""Everything the report says, as data: the number, how far it can be trusted, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.prevalence import caution, sensitivity
+from fanal.core.prevalence.bic import MOST_LISTS_PAIRWISE, best_by_bic
+from fanal.core.prevalence.bounds import Assumption, Bounds, bounds
+from fanal.core.prevalence.compared import by_name
+from fanal.core.prevalence.consistency import Consistency, consistency
+from fanal.core.prevalence.fit import Fit, fit
+from fanal.core.prevalence.linkage_error import WhatIf, what_if
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.methods import LOCAL_OPTIMUM, NAMES, Choices, Limits, Result
+from fanal.core.prevalence.models import generators, written
+from fanal.core.prevalence.ranking import Ranking
+from fanal.core.prevalence.sensitivity import What
+from fanal.core.prevalence.together import Together, side_by_side
+from fanal.core.words import Sentence, say
+
+KEPT = (1, 5, 20, 50, 100)
+LINKAGE = ((0.0, 0.0), (0.05, 0.0), (0.1, 0.0), (0.0, 0.02), (0.0, 0.05))
+HARDER = ((1.0, 0.0), (2.0, 0.0), (4.0, 0.0), (9.0, 0.0), (9.0, 0.3))
+REPLICATES_OF_CHECK = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer on the common axis. `shown` is False for one that is refused."""
+
+    name: Sentence
+    estimate: float
+    limits: Limits | None
+    baseline: bool = False
+    refused: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    table: Table
+    choices: Choices
+    together: Together
+    main: Result | None
+    rows: tuple[Row, ...]
+    warnings: tuple[Sentence, ...]
+    reasons: tuple[Sentence, ...]
+    fitted: Fit | None
+    xi: tuple[tuple[float, float, Limits | None], ...]
+    left_out: tuple[What, ...]
+    merged: tuple[What, ...]
+    kept: tuple[tuple[int, float, Limits], ...]
+    linkage: tuple[WhatIf, ...]
+    heterogeneity: tuple[Bounds, ...]
+    check: Consistency | None
+
+    @property
+    def ratio(self) -> float | None:
+        """The largest answer by the smallest; the baseline without dependence weighs nothing."""
+        totals = [row.estimate for row in self.rows if not row.baseline]
+        return max(totals) / min(totals) if totals else None
+
+    @property
+    def determined(self) -> bool:
+        return self.ratio is not None and self.ratio <= caution.UNDETERMINED
+
+    @property
+    def answer(self) -> Sentence:
+        """The sentence that may be quoted, with its interval and its conditions."""
+        if self.main is None or not self.rows:
+            return say(
+                "{n:,} people were seen. These lists bear no estimate of how many there"
+                " were in all.",
+                n=self.table.n,
+            )
+        low, high = span(self.rows)
+        if not self.determined:
+            return say(
+                "{n:,} people were seen. These lists do not determine how many there were"
+                " in all: defensible methods answer anything from {low:,} to {high:,}.",
+                n=self.table.n,
+                low=low,
+                high=high,
+            )
+        limits = self.main.limits.get(0.95, (self.main.estimate, self.main.estimate))
+        return say(
+            "There were between {low:,} and {high:,} people (95 % interval), {n:,} of them"
+            " seen, if the four conditions below hold.",
+            n=self.table.n,
+            low=rounded(limits[0]),
+            high=rounded(limits[1]),
+        )
+
+    @property
+    def models(self) -> list[tuple[str, str, int]]:
+        """Method, model as the literature writes it, and how many resamples chose it."""
+        return [
+            (name, f"[{','.join(written(q) for q in generators(r.model))}]", r.models[r.model])
+            for name, r in self.together.results.items()
+            if r.model is not None
+        ]
+
+
+def find(table: Table, choices: Choices) -> Findings:
+    """All the work of the report: a second or two for five lists."""
+    together = side_by_side(table, choices)
+    main = main_result(together)
+    ranking = ranking_or_none(table, choices)
+    return Findings(
+        table=table,
+        choices=choices,
+        together=together,
+        main=main,
+        rows=tuple(rows_of(table, together)),
+        warnings=tuple(caution.warnings(table, main)),
+        reasons=tuple(caution.reasons_before(table)),
+        fitted=fit(table, main.model) if main and main.model else None,
+        xi=tuple(sensitivity.xi_table(table, main)) if main else (),
+        left_out=tuple(sensitivity.leaving_lists_out(table)),
+        merged=tuple(sensitivity.merging_two(table)),
+        kept=tuple(by_kept(table, choices, ranking)) if ranking else (),
+        linkage=tuple(w for w in what_if(table) if (w.missed, w.false) in LINKAGE),
+        heterogeneity=tuple(stated_bounds(table)),
+        check=checked(table) if table.lists >= 4 else None,
+    )
+
+
+def main_result(together: Together) -> Result | None:
+    """The best of all models where they can be listed, else the stepwise choice."""
+    for name in ("bic", "stepwise", "chapman"):
+        found = together.results.get(name)
+        if found is not None and LOCAL_OPTIMUM not in found.notes:
+            return found
+    return None
+
+
+def ranking_or_none(table: Table, choices: Choices) -> Ranking | None:
+    if table.lists < 3:
+        return None
+    ranking = sensitivity.ranking_of(table, choices.order)
+    return ranking if len(ranking.family) else None
+
+
+def rows_of(table: Table, together: Together) -> list[Row]:
+    rows = [
+        Row(
+            NAMES[name],
+            r.estimate,
+            r.limits.get(0.95),
+            name == "independence",
+            tuple(together.reasons[name]),
+        )
+        for name, r in together.results.items()
+    ]
+    if table.lists < 3:
+        return rows
+    rows += [
+        Row(say("stepwise at p = {p}", p=w.choice), w.estimate, None)
+        for w in sensitivity.by_threshold(table)
+        if w.estimate is not None and w.choice != "0.02"
+    ]
+    if table.lists <= MOST_LISTS_PAIRWISE:
+        pairwise = sensitivity.ranking_of(table, order=2)
+        if len(pairwise.family):
+            total = sensitivity.by_aic(table, pairwise)
+            rows.append(Row(say("best pairwise model (AIC)"), total, None))
+    return rows
+
+
+def span(rows: tuple[Row, ...]) -> tuple[int, int]:
+    """From the lowest to the highest limit of the answers that are not refused, rounded."""
+    good = [row for row in rows if not row.refused and not row.baseline]
+    low = min((row.limits or (row.estimate,) * 2)[0] for row in good or rows)
+    high = max((row.limits or (row.estimate,) * 2)[1] for row in good or rows)
+    return rounded(low), rounded(high)
+
+
+def rounded(value: float) -> int:
+    """Two significant digits: no interval knows more."""
+    return int(float(f"{value:.2g}")) if np.isfinite(value) else 0
+
+
+def by_kept(table: Table, choices: Choices, ranking: Ranking) -> list[tuple[int, float, Limits]]:
+    """The interval by how many of the best models compete in each resample."""
+    found = []
+    for keep in (k for k in KEPT if k <= len(ranking.family)):
+        answer = best_by_bic(
+            table,
+            order=choices.order,
+            replicates=choices.replicates,
+            seed=choices.seed,
+            r_compatible=choices.r_compatible,
+            keep=keep,
+            cores=choices.cores,
+            ranking=ranking,
+        )
+        if answer.bootstrap:
+            found.append((keep, answer.estimate, answer.bootstrap.bca(0.95)))
+    return found
+
+
+def stated_bounds(table: Table) -> list[Bounds]:
+    found = (
+        or_none(partial(bounds, table, Assumption(harder, unreachable)))
+        for harder, unreachable in HARDER
+    )
+    return [bound for bound in found if bound is not None]
+
+
+def checked(table: Table) -> Consistency | None:
+    """Each list in turn taken as a population whose size is known (Binette & Steorts 2022)."""
+    method = by_name("stepwise", replace(Choices(), replicates=REPLICATES_OF_CHECK))
+    return or_none(lambda: consistency(table, method, np.random.default_rng(1)))
+
+
+def or_none[T](ask: Callable[[], T]) -> T | None:
+    try:
+        return ask()
+    except (Refused, BadInput):
+        return None

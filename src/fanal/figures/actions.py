@@ -1,0 +1,116 @@
+"""Writes: links, studies, their registration, and estimates that are frozen."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.report import page
+from fanal.core.prevalence.report.findings import find
+from fanal.core.words import say
+from fanal.figures import queries
+from fanal.figures.models import CodedLink, Snapshot, Study
+from fanal.server_key import derived
+
+ACTS = {
+    "figures.linked": _("{who} coded that a person is known to a source ({about})"),
+    "figures.study": _("{who} defined lists for an estimate ({about})"),
+    "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
+    "figures.estimated": _("{who} made an estimate ({about})"),
+}
+
+
+@transaction.atomic
+def note_link(
+    *, person: UUID, source: str, month: date, area: str, counts_as: str, by: Any
+) -> CodedLink:
+    """A person is known to a source. Her id is replaced by a keyed digest before it is kept."""
+    pseudonym = hmac.new(derived("figures"), person.bytes, "sha256").hexdigest()
+    fact = {"pseudonym": pseudonym, "source": source, "area": area, "counts_as": counts_as}
+    link = CodedLink.objects.create(month=month.replace(day=1), fact=json.dumps(fact))
+    audit.record(act="figures.linked", by=by, about=link.id)
+    return link
+
+
+@transaction.atomic
+def define(
+    *,
+    title: str,
+    who_counts: str,
+    begins: date,
+    ends: date,
+    lists: dict[str, list[str]],
+    choices: dict[str, Any],
+    by: Any,
+    area: str = "",
+) -> Study:
+    """Raises BadInput for a period that ends before it begins, or choices that make no sense."""
+    if ends < begins:
+        raise BadInput("ends", say("This day is before the first one."))
+    used = [source for sources in lists.values() for source in sources]
+    if len(lists) < 2:
+        raise BadInput("lists", say("An overlap needs at least two lists."))
+    if len(used) != len(set(used)):
+        raise BadInput("lists", say("A source can be on one list only."))
+    queries.choices_of(choices)
+    study = Study.objects.create(
+        title=title, who_counts=who_counts, area=area, begins=begins, ends=ends, lists=lists,
+        choices=choices, by=by,
+    )  # fmt: skip
+    audit.record(act="figures.study", by=by, about=study.id)
+    return study
+
+
+@transaction.atomic
+def register(*, study: Study, by: Any) -> None:
+    """Fix lists and choices. From here on a number may be shown; nothing of the study changes."""
+    study = Study.objects.select_for_update().get(id=study.id)
+    if study.registered_on is not None:
+        return
+    study.registered_on, study.registered_by = timezone.localdate(), by
+    study.save(update_fields=["registered_on", "registered_by"])
+    audit.record(act="figures.registered", by=by, about=study.id)
+
+
+def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) -> Snapshot:
+    """Work out the number and freeze it. The same counts and choices give the same snapshot.
+
+    Raises BadInput before the study is registered, and for links that make no lists.
+    """
+    if study.registered_on is None:
+        raise BadInput("", say("Fix the choices first; the number is shown after that."))
+    given = study.choices if choices is None else choices
+    table = queries.table_of(study)
+    mark = queries.fingerprint(table, given)
+    known = study.snapshots.filter(fingerprint=mark).first()
+    return known or freeze(study, table, given, mark, by)
+
+
+def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
+    """The slow work is done before the transaction opens."""
+    findings = find(table, queries.choices_of(given))
+    content = {
+        "names": table.names,
+        "counts": sorted(table.counts.items()),
+        "choices": given,
+        "answer": str(findings.answer),
+        "figures": findings.together.record(table),
+        "pages": {code: page(findings, language=code, part=True) for code in ("en", "fr")},
+    }
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            study=study, day=timezone.localdate(), by=by, fingerprint=mark,
+            as_registered=given == study.choices, content=json.dumps(content, ensure_ascii=False),
+        )  # fmt: skip
+        audit.record(act="figures.estimated", by=by, about=snapshot.id)
+    return snapshot

@@ -1,0 +1,96 @@
+"""Coded links, studies and frozen estimates. No name and no id of a person is in here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class CodedLink(models.Model):
+    """One pseudonym was known to one source in one month. `month` is its first day.
+
+    fact: JSON of pseudonym, source, area and what the person counts as.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    month = models.DateField(db_index=True)
+    fact = ServerSealedTextField()
+
+    TIERS = {"id": T0, "month": T0, "fact": T1}
+
+    class Meta:
+        ordering = ["month", "id"]
+
+
+class Study(models.Model):
+    """Which sources make which lists, when, where, and who counts; fixed once registered.
+
+    lists: name of a list to the codes of its sources. choices: method, threshold and so on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    title = ServerSealedTextField()
+    who_counts = models.CharField(max_length=40)
+    area = models.CharField(max_length=24, default="", blank=True)
+    begins = models.DateField()
+    ends = models.DateField()
+    lists = models.JSONField()
+    choices = models.JSONField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    registered_on = models.DateField(null=True)
+    registered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = {
+        "id": T0, "title": T1, "who_counts": T0, "area": T0, "begins": T0, "ends": T0,
+        "lists": T0, "choices": T0, "by": T0, "registered_on": T0, "registered_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-begins", "id"]
+
+
+class Snapshot(models.Model):
+    """An estimate as it was made. It is written once and never changed.
+
+    fingerprint: of the counts and the choices. as_registered: made with the choices fixed
+    beforehand. content: JSON of counts, choices, figures and the page in both languages.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    study = models.ForeignKey(Study, on_delete=models.RESTRICT, related_name="snapshots")
+    day = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    as_registered = models.BooleanField()
+    content = ServerSealedTextField()
+
+    TIERS = {
+        "id": T0, "study": T0, "day": T0, "by": T0, "fingerprint": T0, "as_registered": T0,
+        "content": T1,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["study", "fingerprint"], name="one_snapshot_a_print")
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a snapshot is never changed")
+        super().save(*args, **kwargs)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The content, opened."""
+        content: dict[str, Any] = json.loads(self.content)
+        return content

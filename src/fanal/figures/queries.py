@@ -1,0 +1,81 @@
+"""Reads: the table of a study, what a snapshot says, two of them side by side."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from fanal.core.errors import BadInput
+from fanal.core.prevalence.lists import Table, from_histories
+from fanal.core.prevalence.methods import Choices
+from fanal.figures.models import CodedLink, Snapshot, Study
+
+
+def table_of(study: Study) -> Table:
+    """The lists of the study, from coded links alone. Raises BadInput if they are no lists."""
+    place = {source: j for j, sources in enumerate(study.lists.values()) for source in sources}
+    histories: dict[str, int] = {}
+    for link in CodedLink.objects.filter(month__gte=study.begins, month__lte=study.ends):
+        fact = json.loads(link.fact)
+        if fact["source"] in place and counts(fact, study):
+            bit = 1 << place[fact["source"]]
+            histories[fact["pseudonym"]] = histories.get(fact["pseudonym"], 0) | bit
+    return from_histories(study.lists, (histories[p] for p in sorted(histories)))
+
+
+def counts(fact: dict[str, str], study: Study) -> bool:
+    """Whether the link is of the area and of the people that the study is about."""
+    within = (
+        not study.area or fact["area"] == study.area or fact["area"].startswith(f"{study.area}-")
+    )
+    return within and fact["counts_as"] == study.who_counts
+
+
+def table_or_reason(study: Study) -> tuple[Table | None, str]:
+    try:
+        return table_of(study), ""
+    except BadInput as problem:
+        return None, str(problem)
+
+
+def sources() -> list[str]:
+    """Codes of all sources that have a link."""
+    return sorted({json.loads(fact)["source"] for fact in facts()})
+
+
+def facts() -> Iterable[str]:
+    return CodedLink.objects.values_list("fact", flat=True)
+
+
+def choices_of(given: dict[str, Any]) -> Choices:
+    return Choices(**given)
+
+
+def fingerprint(table: Table, given: dict[str, Any]) -> str:
+    """Of the counts and the choices: equal prints are the same estimate."""
+    rows = sorted(table.counts.items())
+    text = json.dumps([table.names, rows, given], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
+    """Rows that differ or not: label code, left, right."""
+    one, two = left.said, right.said
+    rows = [("seen", one["figures"]["n"], two["figures"]["n"])]
+    names = sorted({*one["figures"]["methods"], *two["figures"]["methods"]})
+    rows += [(name, total(one, name), total(two, name)) for name in names]
+    rows += [("counts and choices", left.fingerprint[:12], right.fingerprint[:12])]
+    rows += [("as registered", left.as_registered, right.as_registered)]
+    return [{"label": label, "left": a, "right": b, "differs": a != b} for label, a, b in rows]
+
+
+def total(said: dict[str, Any], method: str) -> str:
+    """Estimate and interval of a method as text, or why there is none."""
+    found = said["figures"]["methods"].get(method, {})
+    if found.get("refused") or found.get("estimate") is None:
+        return "; ".join(found.get("refused", ["–"]))
+    low, high = found["interval95"] or (None, None)
+    limits = f" ({low:,.0f} – {high:,.0f})" if low is not None and high is not None else ""
+    return f"{found['estimate']:,.0f}{limits}"

@@ -1,0 +1,99 @@
+"""HTTP of the figures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from fanal.core.errors import BadInput, Refused
+from fanal.figures import access, actions, forms, queries, what_others_say
+from fanal.web.forms import show_mistake
+from fanal.web.once import once
+from fanal.web.words import translated
+
+WRONG = 422
+
+
+def listed(request: HttpRequest) -> HttpResponse:
+    studies = access.studies_for(request.user)
+    return render(request, "figures/list.html", {"studies": studies})
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_see_figures(request.user)
+    form = forms.StudyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        names = ("title", "who_counts", "area", "begins", "ends", "lists")
+        given = {name: form.cleaned_data[name] for name in names}
+        try:
+            study = actions.define(**given, choices=form.chosen(), by=request.user)
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+        else:
+            return redirect("figures:study", study.id)
+    context = {"form": form, "sources": queries.sources()}
+    return render(request, "figures/new.html", context, status=WRONG if form.errors else 200)
+
+
+def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
+    found = access.study_for(request.user, study_id)
+    table, reason = queries.table_or_reason(found)
+    lists = [(name, table.people_on(j)) for j, name in enumerate(table.names)] if table else []
+    context = {"study": found, "lists": lists, "reason": reason, "form": forms.ChoicesForm()}
+    context["snapshots"] = found.snapshots.order_by("day", "id")
+    return render(request, "figures/study.html", context)
+
+
+@require_POST
+@once
+def register(request: HttpRequest, study_id: UUID) -> HttpResponse:
+    found = access.study_for(request.user, study_id)
+    actions.register(study=found, by=request.user)
+    return redirect("figures:study", found.id)
+
+
+@require_POST
+def estimate(request: HttpRequest, study_id: UUID) -> HttpResponse:
+    """Slow work, so not once(): the same counts and choices lead to the same snapshot anyway."""
+    found = access.study_for(request.user, study_id)
+    form = forms.ChoicesForm(request.POST) if "threshold" in request.POST else None
+    choices = form.chosen() if form is not None and form.is_valid() else None
+    try:
+        snapshot = actions.estimate(study=found, by=request.user, choices=choices)
+    except (BadInput, Refused) as problem:
+        why = problem.why if isinstance(problem, BadInput) else problem
+        messages.error(request, translated(why))
+        return redirect("figures:study", found.id)
+    return redirect("figures:snapshot", snapshot.id)
+
+
+def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
+    found = access.snapshot_for(request.user, snapshot_id)
+    pages = found.said["pages"]
+    report = pages.get((get_language() or "en")[:2], pages["en"])
+    others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
+    context = {"snapshot": found, "report": report, "others": others}
+    return render(request, "figures/snapshot.html", context)
+
+
+def compare(request: HttpRequest, left_id: UUID, right_id: UUID) -> HttpResponse:
+    left = access.snapshot_for(request.user, left_id)
+    right = access.snapshot_for(request.user, right_id)
+    context = {"rows": queries.side_by_side(left, right), "left": left, "right": right}
+    return render(request, "figures/compare.html", context)
+
+
+def said(request: HttpRequest) -> HttpResponse:
+    access.must_see_figures(request.user)
+    return render(request, "figures/said.html", {"claims": what_others_say.claims()})
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """The look of a report's own parts, from where the report is made."""
+    return HttpResponse(what_others_say.report_style(), content_type="text/css; charset=utf-8")

@@ -1,0 +1,103 @@
+"""What is recorded about the invented people, and what invented authorities found.
+
+The facts follow the published accounts of December 2011: recruited in Laos by deceit, kept in
+karaoke bars of Sungai Kolok; who looked at the passports saw adults (Flash News 7).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.core.law.case import OLDEST
+from fanal.identification.access import Concern
+from fanal.identification.actions import add_finding, add_statement, save_circumstances
+from fanal.people.queries import ages
+
+KARAOKE = ("recruited", "deception", "harboured", "prostitution_of_others")
+STORIES = {
+    "surrogacy": ("VN", "KH", "female", ("recruited", "deception", "surrogacy", "confined")),
+    "labour": ("MM", "TH", "female", ("transported", "documents_withheld", "forced_labour")),
+    "forced_marriage": ("LA", "CN", "female", ("sold", "disguised_marriage", "forced_marriage")),
+    "organ_removal": ("KH", "VN", "male", ("recruited", "deception", "organ_removal")),
+}
+
+
+def play(cast: Any, today: date) -> None:
+    """The people of both operations, and the cases of today that cross a border."""
+    for worker in (cast.sokha, cast.kham, cast.linh):
+        ring = cast.ring(worker)
+        for case in cases_for(worker).select_related("operation").order_by("opened_on", "id"):
+            _play_case(case, by=worker, ring=ring)
+
+
+def _play_case(case: Case, *, by: Any, ring: Any) -> None:
+    if case.operation:
+        _play_operation(case, by=by, ring=ring)
+        return
+    kind = next((kind for kind in case.kinds.split() if kind in STORIES), None)
+    if kind:
+        start, end, sex, codes = STORIES[kind]
+        days = (case.opened_on - timedelta(days=90), case.opened_on)
+        concern = _first_concern(case)
+        _write_down(concern, sex, days, ([start], [end]), by=by, ring=ring)
+        answers = dict.fromkeys(codes, "yes")
+        add_statement(concern=concern, answers=answers, source="interview", by=by, ring=ring)
+
+
+def _play_operation(case: Case, *, by: Any, ring: Any) -> None:
+    concern, day = _first_concern(case), case.operation.day
+    _write_down(
+        concern, "female", (day - timedelta(days=60), day), (["LA"], ["TH"]), by=by, ring=ring
+    )
+    told = {"by": by, "ring": ring, "said_on": day + timedelta(days=1)}
+    answers = dict.fromkeys(KARAOKE, "yes")
+    add_statement(concern=concern, answers=answers, source="interview", **told)
+    if case.operation.day.month == 12:
+        _play_papers(concern, told, by=by, ring=ring)
+
+
+def _play_papers(concern: Concern, told: dict[str, Any], *, by: Any, ring: Any) -> None:
+    """The police looked at a passport, the team at the person: both stand on record."""
+    paper = {"official_involved": "yes", "deception": "no"}
+    add_statement(
+        concern=concern, answers=paper, source="document", said_by="police report", **told
+    )
+    found = {"found_on": told["said_on"], "country": "TH", "by": by, "ring": ring}
+    add_finding(
+        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
+        reason="The passport says that she is of age.", **found,
+    )  # fmt: skip
+    add_finding(
+        concern=concern, status="ActualVictimOfTrafficking", step="formally_identified",
+        body="multidisciplinary_team", document="certificate of the ministry", **found,
+    )  # fmt: skip
+
+
+def _first_concern(case: Case) -> Concern:
+    link = case.concerns.select_related("person").filter(role="concerned").first()
+    return Concern(case, link.person, writes=True)
+
+
+def _write_down(
+    concern: Concern,
+    sex: str,
+    days: tuple[date, date],
+    places: tuple[list[str], list[str]],
+    *,
+    by: Any,
+    ring: Any,
+) -> None:
+    age = ages([concern.person], ring, days[1])[concern.person.id]
+    save_circumstances(
+        concern=concern,
+        sex=sex,
+        age=(age.youngest, age.oldest) if age else (0, OLDEST),
+        when=days,
+        places={"recruited": places[0], "moved_through": [], "exploited": places[1]},
+        version=0,
+        by=by,
+        ring=ring,
+    )

@@ -1,0 +1,133 @@
+"""A group return, played as if it were tonight, with people of the operation of December 2011.
+
+Twelve leave, twelve cross the bridge, and the transit centre confirms ten: two were given and
+nobody says that they were received. The board is red, and says what to do.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.core.journeys.planning import Item
+from fanal.journeys.actions import (
+    add_hands,
+    add_leg,
+    add_paper,
+    answer_item,
+    give,
+    happen,
+    plan_journey,
+    prepare,
+    receive,
+    sign_of_life,
+)
+from fanal.journeys.models import Hands, Journey
+from fanal.partners.models import Area, Partner
+from fanal.sharing.demo import december
+
+RULES = (
+    "Call the escort every three hours, from the office's second telephone.\n"
+    "Nobody writes where they are. If a call is missed twice, call the transit centre.\n"
+    "If one is not there at the count: nobody leaves, and the lead is called at once."
+)
+
+
+def play(cast: Any, today: date) -> None:
+    now = timezone.localtime()
+    areas = {area.code: area for area in Area.objects.all()}
+    cases = december()[:12]
+    journey = plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, every_hours=3,
+        plan=RULES, by=cast.noi,
+    )  # fmt: skip
+    shelter, escort, centre = play_hands(cast, journey)
+    play_plan(cast, journey, areas, escort, centre, now)
+    people = [case.people.get() for case in cases]
+    for case, person in zip(cases, people, strict=True):
+        traveller = prepare(
+            journey=journey, person=person, case=case, hands=shelter, nationality="LA",
+            at=now - timedelta(days=3), by=cast.sokha,
+        )  # fmt: skip
+        add_paper(traveller=traveller, kind="travel_document", held_by=escort, by=cast.sokha)
+    play_way(cast, journey, people, (shelter, escort, centre), now)
+    play_earlier_return(cast, now)
+
+
+def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
+    centre = Partner.objects.get(
+        id=next(one.id for one in Partner.objects.all() if one.name == "Lotus Transit Centre")
+    )
+    return (
+        add_hands(journey=journey, label="Shelter team, Bangkok", by=cast.noi),
+        add_hands(
+            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha, by=cast.noi
+        ),
+        add_hands(journey=journey, label="Lotus Transit Centre", partner=centre, by=cast.noi),
+    )
+
+
+def play_plan(
+    cast: Any, journey: Journey, areas: dict[str, Area], escort: Hands, centre: Hands, now: datetime
+) -> None:
+    kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
+    leaves = now - timedelta(hours=20)
+    add_leg(
+        journey=journey, start=kolok, end=nong_khai, hands=escort, leaves=leaves,
+        arrives=leaves + timedelta(hours=15), by_what="Two vans", by=cast.noi,
+    )  # fmt: skip
+    add_leg(
+        journey=journey, start=nong_khai, end=vientiane, crossing=areas["TH-LA-1"], hands=centre,
+        leaves=leaves + timedelta(hours=16), arrives=leaves + timedelta(hours=19),
+        by_what="Bus of the centre", by=cast.noi,
+    )  # fmt: skip
+    for item in Item:
+        yes = None if item is Item.HOME_IS_SAFE else True
+        answer_item(journey=journey, item=item, yes=yes, by=cast.noi)
+
+
+def play_way(
+    cast: Any, journey: Journey, people: list[Any], hands: tuple[Hands, ...], now: datetime
+) -> None:
+    shelter, escort, centre = hands
+    told = {"journey": journey, "persons": people, "by": cast.sokha}
+
+    def ago(hours: float) -> datetime:
+        return now - timedelta(hours=hours)
+
+    first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
+    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **told)
+    happen(kind="departed", at=ago(20), **told)
+    happen(kind="crossed", at=ago(3), **told)
+    last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
+    seen = told | {"persons": people[:10], "by": cast.sokha}
+    receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
+
+
+def play_earlier_return(cast: Any, now: datetime) -> None:
+    """Four who went home three weeks ago: one was seen on day 7, of one there is only hearsay."""
+    journey = plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.noi,
+        starts_on=(now - timedelta(days=21)).date(), by=cast.noi,
+    )  # fmt: skip
+    team = add_hands(journey=journey, label="Escort: Noi", colleague=cast.noi, by=cast.noi)
+    home = add_hands(journey=journey, label="Union desk of Champasak", by=cast.noi)
+    back = now - timedelta(days=20)
+    cases = december()[12:16]
+    people = [case.people.get() for case in cases]
+    for case, person in zip(cases, people, strict=True):
+        prepare(
+            journey=journey, person=person, case=case, hands=team, nationality="LA",
+            at=back - timedelta(days=4), by=cast.noi,
+        )  # fmt: skip
+    told = {"journey": journey, "persons": people, "count": 4, "by": cast.noi}
+    given = give(giver=team, receiver=home, at=back - timedelta(hours=2), **told)
+    receive(handover=given.event().handover, hands=home, at=back - timedelta(hours=1), **told)
+    happen(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
+    for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):
+        sign_of_life(
+            journey=journey, persons=[people[n]], sign=sign, at=back + timedelta(days=7),
+            by=cast.noi,
+        )  # fmt: skip

@@ -1,0 +1,42 @@
+"""The emergency group: whose key opens a file when a life cannot wait."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.people import access, actions, forms, queries
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@once
+def emergency_group(request: HttpRequest) -> HttpResponse:
+    """Its members; a lead makes the group, and those in it let others in."""
+    access.must_grant(request.user)
+    group = queries.emergency_group()
+    people = {str(one.pk): one for one in queries.could_join(group)}
+
+    def save(answers: dict) -> str:
+        members = [people[key] for key in answers["members"]]
+        who = {"members": members, "by": request.user, "ring": request.ring}
+        if group is None:
+            office = request.user.office
+            actions.make_emergency_group(name=_("Emergency group"), office=office, **who)
+        else:
+            actions.join_emergency_group(group=group, **who)
+        return reverse("people:emergency_group")
+
+    choices = [(key, str(one)) for key, one in people.items() if one != request.user or group]
+    return ask(
+        request,
+        forms.GroupForm(choices, sent(request)),
+        save,
+        template="people/emergency_group.html",
+        members=group.team.members.order_by("display_name") if group else [],
+        open_to_me=group is None or group.team.members.filter(pk=request.user.pk).exists(),
+        heading=_("Emergency group"),
+        lead=_("Its key opens the files made from now on, for 24 hours at a time, with a reason."),
+        submit=_("Let them in"),
+    )

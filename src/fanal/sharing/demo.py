@@ -1,0 +1,65 @@
+"""Where our teams can go, who must never know, and a referral that was sent and answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fanal.cases.actions import record_consent
+from fanal.cases.models import Case
+from fanal.partners.models import Area, Partner
+from fanal.sharing.actions import approve, draft, move, never_tell, send, set_reach
+
+CLASSES = ("identity", "whereabouts", "narrative")
+
+
+def play(cast: Any, today: date) -> None:
+    areas = {area.code: area for area in Area.objects.all()}
+    partners = {partner.name: partner for partner in Partner.objects.all()}
+    play_reach(cast, areas)
+    ring = cast.ring(cast.sokha)
+    returning = december()[:12]
+    for case in returning:
+        person = case.people.get()
+        record_consent(
+            case=case, person=person, purpose="return", answer="given", by=cast.sokha, ring=ring,
+            on=today, partner=partners["Lotus Transit Centre"].id,
+        )  # fmt: skip
+        never_tell(
+            case=case, partner=partners["Karaoke owner"], suspect=True, area=areas["TH-96-SK"],
+            reason="He sold her work and knows her family.", by=cast.sokha,
+        )  # fmt: skip
+    play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
+
+
+def december() -> list[Case]:
+    """The cases of the operation of 14 December 2011, always in the same order."""
+    return list(
+        Case.objects.filter(operation__day=date(2011, 12, 14)).order_by("people__made_on", "id")
+    )
+
+
+def play_reach(cast: Any, areas: dict[str, Area]) -> None:
+    for team, country, days, languages in (
+        (cast.bangkok, "TH", 1, "th lo km"),
+        (cast.bangkok, "LA", 2, "th lo km"),
+        (cast.vientiane, "LA", 1, "lo"),
+        (cast.saigon, "VN", 1, "vi"),
+    ):
+        set_reach(
+            team=team, country=areas[country], days=days, languages=languages, permitted=True,
+            by=cast.claire,
+        )  # fmt: skip
+
+
+def play_referral(cast: Any, case: Case, partner: Partner, area: Area, today: date) -> None:
+    ring = cast.ring(cast.sokha)
+    approve(case=case, partner=partner, classes=CLASSES, by=cast.noi)
+    referral = draft(
+        case=case, person=case.people.get(), partner=partner, area=area, purpose="hold_the_person",
+        classes=CLASSES, needed="A bed for two weeks, and a doctor who is a woman.", by=cast.sokha,
+        ring=ring, on=today,
+    )  # fmt: skip
+    send(referral=referral, channel="print", by=cast.sokha, ring=ring)
+    referral.refresh_from_db()
+    move(referral=referral, to="accepted", by=cast.sokha, ring=ring)

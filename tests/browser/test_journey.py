@@ -1,0 +1,130 @@
+"""From the first call to the closed case, in French, by a case worker and her lead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils.translation import gettext, override
+
+from fanal.cases.models import Case, Closure
+from fanal.intake.models import Signal
+from tests.browser.chromium import accessibility_faults, sideways
+
+
+def french(words):
+    """What stands on a French page for an English text."""
+    with override("fr"):
+        text = gettext(words)
+    assert text != words, f"not translated: {words}"
+    return text
+
+
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "journey"
+STAGES = ("screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up")
+
+
+class Walk:
+    """One person in one window, who leaves a picture of each step."""
+
+    def __init__(self, page, start=1):
+        self.page, self.step = page, start
+
+    def fill(self, **answers):
+        for name, value in answers.items():
+            field = self.page.locator(f"main [name={name}]").first
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        return self
+
+    def choose(self, name, value):
+        self.page.locator(f"main [name={name}][value={value}]").check()
+        return self
+
+    def send(self):
+        with self.page.expect_navigation():
+            self.page.locator("main form .buttons button").first.click()
+        return self.shot()
+
+    def follow(self, words):
+        link = self.page.locator("main").get_by_role("link", name=french(words), exact=True)
+        with self.page.expect_navigation():
+            link.first.click()
+        return self
+
+    def section(self, name):
+        with self.page.expect_navigation():
+            self.page.locator(f"main .task-list a[href$='/{name}/section/']").click()
+        return self
+
+    def write(self, kind):
+        with self.page.expect_navigation():
+            self.page.locator(f"main a[href$='/write/{kind}/']").click()
+        return self
+
+    def back_to(self, code_name):
+        with self.page.expect_navigation():
+            self.page.locator(".back-link").click()
+        assert code_name in self.page.content()
+        return self
+
+    def shot(self):
+        assert accessibility_faults(self.page) == []
+        assert sideways(self.page) <= 0
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{self.step:02}.png", full_page=True)
+        self.step += 1
+        return self
+
+
+def move_through(walk, code_name):
+    for stage in STAGES:
+        walk.follow("Move it to another stage").choose("to", stage).send()
+        assert code_name in walk.page.content()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
+    page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
+    sokha = Walk(page)
+    sokha.follow("Take a signal").shot()
+    sokha.choose("danger_now", "yes").fill(
+        who_calls="mother", where="Sungai Kolok", callback="+000 555 0100", callback_when="20 h"
+    ).send()
+    assert french("Before you call back") in page.content()
+
+    sokha.follow("It becomes a case").fill(name="ບົວຄຳ ວົງສາ").choose(
+        "kinds", "forced_prostitution"
+    ).send()
+    case = Case.objects.get()
+    assert Signal.objects.get().state == "case"
+    assert "ບົວຄຳ" not in page.content()
+
+    sokha.section("safety").write("safety")
+    sokha.choose("danger_now", "no").fill(dangers="le patron").send().back_to(case.code_name)
+    sokha.section("consent").follow("Write down consent")
+    sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
+    sokha.back_to(case.code_name)
+    sokha.section("plan").write("goal").fill(words="Je veux apprendre à coudre.").send()
+    sokha.back_to(case.code_name)
+    sokha.section("notes").write("note").fill(text="Elle a appelé.").send()
+    sokha.back_to(case.code_name)
+
+    sokha.follow("Add a task").fill(title="Appeler l’atelier").send()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Appeler l’atelier").click()
+    move_through(sokha, case.code_name)
+    sokha.section("closure").follow("Ask to close the case")
+    sokha.choose("reason", "safe_and_independent").send()
+    assert french("You asked: somebody else has to agree.") in page.content()
+
+    address = page.url.partition("/cases/")[2]
+    lead = visit(f"/cases/{address}", client=cast.client(cast.noi), language="fr", width=width)
+    noi = Walk(lead, sokha.step)
+    noi.follow("Agree to close the case").send()
+    case.refresh_from_db()
+    assert case.stage == "closed"
+    assert Closure.objects.get().agreed_by == cast.noi
+    assert french("closed").capitalize() in lead.content()

@@ -1,0 +1,99 @@
+"""The commands as they are typed, in a house of their own."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FANAL = Path(sys.executable).with_name("fanal")
+FIRST = ["--email", "a@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
+DONE, BAD_INPUT, REFUSED = 0, 2, 3
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house after `fanal setup`, and what was printed."""
+    var = tmp_path_factory.mktemp("house")
+    return var, fanal(var, "setup", *FIRST)
+
+
+def fanal(var, *words):
+    kept = ("PATH", "HOME", "LANG")
+    env = {name: os.environ[name] for name in kept if name in os.environ} | {"FANAL_VAR": str(var)}
+    return subprocess.run([FANAL, *words], env=env, capture_output=True, text=True, timeout=60)
+
+
+def one_line(answer, code):
+    assert answer.returncode == code
+    assert len(answer.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in answer.stderr
+    return answer.stderr
+
+
+def test_setup_prints_three_shares_and_the_way_in(house):
+    said = house[1].stdout
+    assert house[1].returncode == DONE, house[1].stderr
+    assert re.findall(r"Share (\d) of 3", said) == ["1", "2", "3"]
+    assert "/keys/invitation/" in said
+
+
+def test_the_shares_are_kept_nowhere(house):
+    var, printed = house
+    words = re.findall(r"\d+\. (\w+)", printed.stdout)
+    assert len(words) == 99
+    database = (var / "fanal.sqlite3").read_bytes()
+    assert " ".join(words[:4]).encode() not in database
+
+
+def test_setup_happens_once(house):
+    assert "already" in one_line(fanal(house[0], "setup", *FIRST), REFUSED)
+
+
+def test_key_files_are_for_the_service_account_alone(house):
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (house[0] / "keys").iterdir()}
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_key_file_that_others_may_read_stops_everything(house):
+    key = house[0] / "keys" / "server.key"
+    key.chmod(0o644)
+    try:
+        assert "chmod 600" in one_line(fanal(house[0], "audit", "verify"), BAD_INPUT)
+    finally:
+        key.chmod(0o600)
+
+
+def test_verify_says_where_the_journal_was_changed(house):
+    assert fanal(house[0], "audit", "verify").returncode == DONE
+    database = sqlite3.connect(house[0] / "fanal.sqlite3")
+    with database:
+        database.execute("update audit_entry set act = 'other' where number = 2")
+    database.close()
+    assert "entry 2 was changed" in one_line(fanal(house[0], "audit", "verify"), REFUSED)
+
+
+def test_nothing_runs_before_setup(tmp_path):
+    for words in (["serve"], ["audit", "verify"]):
+        assert "fanal setup" in one_line(fanal(tmp_path, *words), BAD_INPUT)
+
+
+@pytest.mark.parametrize(("host", "code"), [("0.0.0.0", REFUSED), ("192.168.1.4", REFUSED), ("::", REFUSED), ("here", BAD_INPUT)])  # fmt: skip
+def test_the_demonstration_listens_on_this_machine_only(tmp_path, host, code):
+    one_line(fanal(tmp_path, "demo", "--host", host), code)
+    assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(("option", "value"), [("--email", "nobody"), ("--country", "Thailand")])
+def test_setup_names_what_it_cannot_read(tmp_path, option, value):
+    words = list(FIRST)
+    words[words.index(option) + 1] = value
+    assert option in one_line(fanal(tmp_path, "setup", *words), BAD_INPUT)
+
+
+@pytest.mark.parametrize("group", ["serve", "demo", "setup", "audit"])
+def test_each_group_explains_itself(tmp_path, group):
+    assert fanal(tmp_path, group, "--help").stdout.startswith("usage: fanal " + group)

@@ -1,0 +1,202 @@
+"""From coded links to a frozen estimate, with the choices fixed before the number is seen."""
+
+import re
+from datetime import date
+from itertools import combinations
+from uuid import UUID, uuid5
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+from fanal.audit.models import Entry
+from fanal.core.errors import BadInput
+from fanal.figures import access, actions, queries
+from fanal.figures.models import CodedLink, Snapshot
+
+SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+# People by the sources that know them: enough overlap to bear an estimate.
+KNOWN = {"hotline": 14, "police": 12, "court": 11}
+ENGLISH = {"accept-language": "en"}
+CHOICES = {"threshold": 0.02, "replicates": 100, "seed": 1234}
+
+
+def person(number):
+    return uuid5(SPACE, str(number))
+
+
+@pytest.fixture
+def links(cast):
+    number = 0
+
+    def note(sources):
+        nonlocal number
+        number += 1
+        for source in sources:
+            actions.note_link(
+                person=person(number), source=source, month=date(2025, 3, 17), area="LA-CH",
+                counts_as="identified", by=cast.duc,
+            )  # fmt: skip
+
+    for source, many in KNOWN.items():
+        for _ in range(many):
+            note([source])
+    for pair in combinations(KNOWN, 2):
+        for _ in range(8):
+            note(pair)
+    return number
+
+
+def defined(cast, **more):
+    given = {
+        "title": "Champasak 2025", "who_counts": "identified", "area": "LA",
+        "begins": date(2025, 1, 1), "ends": date(2025, 12, 31), "choices": CHOICES,
+        "lists": {"Hotline": ["hotline"], "Police": ["police"], "Court": ["court"]},
+    }  # fmt: skip
+    return actions.define(**given | more, by=cast.duc)
+
+
+def test_links_hold_no_id_of_a_person(cast, links):
+    ids = {person(n).hex for n in range(1, links + 1)}
+    for link in CodedLink.objects.all():
+        assert not any(one in link.fact.replace("-", "") for one in ids)
+    assert link.month == date(2025, 3, 1)
+
+
+def test_the_lists_are_counted_from_links(cast, links):
+    table = queries.table_of(defined(cast))
+    assert table.names == ("Hotline", "Police", "Court")
+    assert table.n == links
+    assert table.counts == {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 8}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"area": "TH"},
+        {"area": "L"},
+        {"who_counts": "presumed"},
+        {"begins": date(2025, 4, 1)},
+        {"lists": {"A": ["embassy"], "B": ["shelter"]}},
+    ],
+)
+def test_what_the_definition_leaves_out_is_not_counted(cast, links, more):
+    table, reason = queries.table_or_reason(defined(cast, **more))
+    assert table is None
+    assert reason == "counts: nobody is on any list"
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"ends": date(2024, 1, 1)}, "ends"),
+        ({"lists": {"A": ["hotline"]}}, "lists"),
+        ({"lists": {"A": ["hotline"], "B": ["hotline"]}}, "lists"),
+        ({"choices": CHOICES | {"threshold": 3}}, "--threshold"),
+    ],
+)
+def test_a_study_that_makes_no_sense_is_refused(cast, more, field):
+    with pytest.raises(BadInput) as mistake:
+        defined(cast, **more)
+    assert mistake.value.where == field
+
+
+def test_no_number_before_the_choices_are_fixed(cast, links):
+    study = defined(cast)
+    with pytest.raises(BadInput, match="Fix the choices first"):
+        actions.estimate(study=study, by=cast.duc)
+    assert not Snapshot.objects.exists()
+
+
+@pytest.fixture
+def registered(cast, links):
+    study = defined(cast)
+    actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    return study
+
+
+def test_an_estimate_says_whether_it_follows_what_was_fixed(cast, registered):
+    as_fixed = actions.estimate(study=registered, by=cast.duc)
+    other = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})
+    assert (as_fixed.as_registered, other.as_registered) == (True, False)
+
+
+def test_the_same_counts_and_choices_are_one_frozen_estimate(cast, registered):
+    first = actions.estimate(study=registered, by=cast.duc)
+    assert actions.estimate(study=registered, by=cast.duc) == first
+    with pytest.raises(TypeError, match="never changed"):
+        first.save()
+    actions.note_link(
+        person=person(999), source="court", month=date(2025, 5, 1), area="LA", by=cast.duc,
+        counts_as="identified",
+    )  # fmt: skip
+    later = actions.estimate(study=registered, by=cast.duc)
+    assert later.fingerprint != first.fingerprint
+    assert later.said["figures"]["n"] == first.said["figures"]["n"] + 1
+
+
+def test_two_estimates_side_by_side_show_what_differs(cast, registered):
+    one = actions.estimate(study=registered, by=cast.duc)
+    two = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})
+    rows = {row["label"]: row for row in queries.side_by_side(one, two)}
+    assert not rows["seen"]["differs"]
+    assert rows["as registered"]["differs"]
+    assert rows["counts and choices"]["differs"]
+
+
+def test_the_way_from_a_definition_to_a_report(cast, links):
+    client = cast.client(cast.duc, headers=ENGLISH)
+    page = client.get(reverse("figures:new"))
+    assert b"hotline" in page.content
+    given = {
+        "title": "Champasak", "who_counts": "identified", "area": "LA", "begins": "2025-01-01",
+        "ends": "2025-12-31", "lists": "Hotline: hotline\nOthers: police, court\n",
+        "threshold": "0.02", "replicates": "100", "seed": "1234",
+    }  # fmt: skip
+    study_url = client.post(reverse("figures:new"), once(page, given)).headers["Location"]
+    page = client.get(study_url)
+    assert b"The number is shown after" in page.content
+    client.post(study_url + "register/", once(page, {}))
+    answer = client.post(study_url + "estimate/")
+    report = client.get(answer.headers["Location"])
+    assert b"How many were never seen" in report.content
+    assert b"as registered" in report.content
+    assert b"<svg" in report.content
+    assert b"style=" not in report.content
+
+
+def once(page, given):
+    """The form's own key beside what is given."""
+    found = re.search(rb'name="([^"]*once[^"]*)" value="([^"]+)"', page.content)
+    return given | ({found.group(1).decode(): found.group(2).decode()} if found else {})
+
+
+def test_a_line_of_lists_without_sources_comes_back(cast):
+    client = cast.client(cast.duc)
+    page = client.get(reverse("figures:new"))
+    answer = client.post(reverse("figures:new"), once(page, {"lists": "Police"}))
+    assert answer.status_code == 422
+
+
+def test_what_others_say_is_never_to_be_added(cast):
+    page = cast.client(cast.duc, headers=ENGLISH).get(reverse("figures:said")).content
+    assert b"Never add them up" in page
+    assert b"49.6 million" in page
+
+
+@pytest.mark.parametrize("name", ["list", "new", "said"])
+def test_who_works_with_names_sees_no_figures(cast, name):
+    assert cast.client(cast.sokha).get(reverse(f"figures:{name}")).status_code == 404
+
+
+def test_access_is_refused_alike_for_what_is_and_is_not(cast, registered):
+    for who, study in ((cast.sokha, registered.id), (cast.duc, person(1))):
+        with pytest.raises(Http404):
+            access.study_for(who, study)
+
+
+def test_each_step_is_in_the_journal(cast, registered):
+    actions.estimate(study=registered, by=cast.duc)
+    acts = set(Entry.objects.values_list("act", flat=True))
+    assert {"figures.linked", "figures.study", "figures.registered", "figures.estimated"} <= acts

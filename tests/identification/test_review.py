@@ -1,0 +1,88 @@
+"""A request for review leaves the house through the one gate only."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.identification.access import concern_for
+from fanal.identification.actions import add_finding, add_statement, save_circumstances
+from fanal.sharing.models import Disclosure
+from tests import files
+from tests.sharing.scene import scene
+
+CODES = ("recruited", "deception", "prostitution_of_others")
+
+
+def told(cast, **trust):
+    """Sokha's case: all elements on record, and the police refused."""
+    here = scene(cast, **trust)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    who = {"concern": concern, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH"]}
+    days = (date(2025, 1, 1), date(2025, 2, 1))
+    save_circumstances(sex="female", age=(16, 16), when=days, places=places, version=0, **who)
+    add_statement(answers=dict.fromkeys(CODES, "yes"), source="partner", said_by="embassy", **who)
+    here.finding = add_finding(
+        status="NotAVictimOfTrafficking", step="refused", body="police", found_on=date(2025, 3, 1),
+        country="TH", reason="no reason was given", **who,
+    )  # fmt: skip
+    ids = {"case_id": here.case.id, "person_id": here.person.id, "finding_id": here.finding.id}
+    here.url = reverse("identification:review", kwargs=ids)
+    return here
+
+
+def test_without_her_consent_nothing_is_printed_and_the_refusal_is_journalled(cast):
+    here = told(cast, consent=False)
+    answer = files.browser(cast, cast.sokha).post(here.url, {"partner": str(here.shelter.id)})
+    assert answer.status_code == 422
+    assert not Disclosure.objects.exists()
+    assert JournalEntry.objects.filter(act="sharing.refused").exists()
+
+
+def test_a_partner_nobody_trusts_gets_nothing(cast):
+    here = told(cast)
+    answer = files.browser(cast, cast.sokha).post(here.url, {"partner": str(here.station.id)})
+    assert answer.status_code == 422
+    assert not Disclosure.objects.exists()
+
+
+def test_what_the_gate_lets_out_is_written_down_and_printed_with_a_receipt(cast):
+    here = told(cast)
+    sokha = files.browser(cast, cast.sokha)
+    once = {"partner": str(here.shelter.id), "once": uuid4().hex}
+    answer = sokha.post(here.url, once)
+    assert answer.status_code == 302
+    assert sokha.post(here.url, once)["Location"] == answer["Location"]
+    row = Disclosure.objects.get()
+    assert row.channel == "print"
+    page = sokha.get(answer["Location"]).content.decode()
+    for words in (row.receipt, "s.6(2)", "s.41", "recruited", "no reason was given"):
+        assert words in page
+
+
+def test_a_sheet_that_no_longer_says_the_same_asks_the_gate_again(cast):
+    here = told(cast)
+    sokha = files.browser(cast, cast.sokha)
+    printed = sokha.post(here.url, {"partner": str(here.shelter.id)})["Location"]
+    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    add_statement(
+        concern=concern,
+        answers={"confined": "yes"},
+        source="court",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert sokha.get(printed)["Location"] == here.url
+
+
+@pytest.mark.parametrize("stranger", ["linh", "vera"])
+def test_a_stranger_finds_neither_request_nor_sheet(cast, stranger):
+    here = told(cast)
+    printed = files.browser(cast, cast.sokha).post(here.url, {"partner": str(here.shelter.id)})[
+        "Location"
+    ]
+    other = files.browser(cast, getattr(cast, stranger))
+    assert other.get(here.url).status_code == other.get(printed).status_code == 404

@@ -1,0 +1,26 @@
+"""What a visitor of the demonstration sees on the board."""
+
+from django.utils import timezone
+
+from fanal.core.journeys.board import Colour
+from fanal.journeys import demo
+from fanal.journeys.queries.board import board
+from fanal.partners import demo as partners
+from fanal.sharing import demo as sharing
+from tests import files
+
+
+def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
+    cases = [files.case(cast) for _ in range(16)]
+    monkeypatch.setattr(sharing, "december", lambda: cases)
+    monkeypatch.setattr(demo, "december", lambda: cases)
+    today = timezone.localdate()
+    for app in (partners, sharing, demo):
+        app.play(cast, today)
+    lines = board(cast.sokha, timezone.localtime()).lines
+    not_confirmed = [
+        line for line in lines if any(p.trouble == "not_confirmed" for p in line.row.problems)
+    ]
+    assert [line.row.colour for line in not_confirmed] == [Colour.RED, Colour.RED]
+    assert {line.hands for line in not_confirmed} == {"Escort: Sokha and Noi"}
+    assert len(lines) == 16
