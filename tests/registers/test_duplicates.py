@@ -56,13 +56,13 @@ def test_every_pair_says_why_and_how_likely(cast, sokha):
     assert LAO not in page
 
 
-def test_the_weak_link_of_three_is_marked_and_nothing_is_merged(cast, sokha):
+def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, sokha):
     for name in (LATIN, LATIN, "Buakham Vongsa"):
         files.person(cast, [name], [("census", 2009)])
     page = sokha.get(reverse("registers:duplicates")).text
-    assert page.count("weak link</span>") == 1
+    assert page.count("weak link</span>") == 2
     assert page.count('class="graph__dot"') == 3
-    assert page.count('class="graph__weak"') == 1
+    assert page.count('class="graph__weak"') == 2
     assert not Person.objects.exclude(merged_into=None).exists()
     assert not Comparison.objects.exists()
 
@@ -214,3 +214,26 @@ def test_few_answers_teach_nothing_and_an_answer_taken_back_none(cast):
     undo(comparison=made, by=cast.sokha)
     assert not Scorer.objects.exists()
     assert board(cast.sokha, ring).scorer is None
+
+
+def test_no_part_of_a_name_is_quoted_on_the_pages_by_code(cast, sokha):
+    one, other = (
+        files.person(cast, ["Somchai Vongphachan"]),
+        files.person(cast, ["Somsy Vongphachan"]),
+    )
+    for address_, told in (
+        (reverse("registers:duplicates"), None),
+        (reverse("people:near", args=[one.id]), None),
+        (reverse("people:search"), {"text": "Somsai"}),
+    ):
+        page = (sokha.post(address_, told) if told else sokha.get(address_)).text.lower()
+        assert other.code_name.lower() in page
+        assert "somsy" not in page
+        assert "somchai" not in page
+
+
+def test_the_same_birth_under_two_names_ties_nobody(cast):
+    files.person(cast, [LATIN], [("census", 2009, 8, 2)])
+    files.person(cast, [OTHER], [("census", 2009, 8, 2)])
+    assert shown(cast) == []
+    assert len(board(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1

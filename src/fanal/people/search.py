@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -84,10 +84,15 @@ def nearest(
     hits = sorted(best.values(), key=lambda hit: -hit.score)[:MOST]
     people = people_for(by).in_bulk([UUID(hit.key) for hit in hits])
     return [
-        Found(people[UUID(hit.key)], hit.level.sentence(), hit.why)
+        Found(people[UUID(hit.key)], hit.level.sentence(), without_names(hit.why))
         for hit in hits
         if UUID(hit.key) in people
     ]
+
+
+def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The reasons that quote no part of a name: what a page by code names may show."""
+    return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def board(user: Any, ring: Any) -> Board:
     of = table(opened.entries)
     said = answered(opened.stands_for)
     found = pairs(of, weights, [people for people, _ in said])
-    made, unlikely = grouped(found), [pair for pair in found if pair.bits < 0][:MOST]
+    made, unlikely = grouped(found), [pair for pair in found if not pair.is_link][:MOST]
     shown = made[:MOST]
     wanted = {UUID(one) for group in shown for one in group.records}
     wanted |= {one for pair in unlikely for one in pair.people}

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from fanal.core.names.register.clusters import Group, Link, groups
 from fanal.core.words import Sentence
+from fanal.people.search import without_names
 from fanal.registers.queries.register import Pair, Table
 
-WIDE, ROW = 600, 34  # units of the picture
+WIDE, ROW = 460, 34  # units of the picture
 MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remains
 
 
@@ -65,7 +66,7 @@ class Picture:
 
 def grouped(pairs: Sequence[Pair]) -> tuple[Group, ...]:
     """The groups that the likely pairs make."""
-    return groups(Link(str(one.one), str(one.other), one.bits) for one in pairs if one.bits >= 0)
+    return groups(Link(str(one.one), str(one.other), one.bits) for one in pairs if one.is_link)
 
 
 def picture(
@@ -96,7 +97,7 @@ def picture(
 def in_words(pair: Pair, weak: bool, of: Table, people: Mapping[UUID, Any]) -> Row:
     """A link with its codes, the older file first, how likely it is, and why."""
     one, other = sorted((people[pair.one], people[pair.other]), key=lambda p: (p.made_on, p.id))
-    return Row(one, other, pair.likely, of.why(pair), weak)
+    return Row(one, other, pair.likely, without_names(of.why(pair)), weak)
 
 
 def _height(count: int) -> int:
@@ -109,7 +110,7 @@ def _dots(people: Sequence[Any]) -> dict[UUID, Dot]:
     height = _height(len(people))
     for number, person in enumerate(people):
         turn = math.pi + 2 * math.pi * number / len(people)
-        x, y = WIDE / 2 + 90 * math.cos(turn), height / 2 + (height / 2 - 24) * math.sin(turn)
+        x, y = WIDE / 2 + 50 * math.cos(turn), height / 2 + (height / 2 - 24) * math.sin(turn)
         left = x < WIDE / 2
         place = round(x), round(y), round(x) + (-14 if left else 14), round(y) + 6
         made[person.id] = Dot(person, *place, "end" if left else "start")

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import form
+from fanal.core.names import Level, form
+from fanal.core.names.compare import compare_forms
 from fanal.core.names.register import levels
 from fanal.core.names.register.columns import CODED, Register, assemble, coded
 from fanal.core.names.register.pairs import LEAST_BITS, duplicates, why
@@ -51,6 +52,12 @@ class Pair:
     bits: float
     left: int
     right: int
+    alike: bool = True
+
+    @property
+    def is_link(self) -> bool:
+        """Rather one person than two, by the names too: a birth and a place alone tie nobody."""
+        return self.bits >= 0 and self.alike
 
     @property
     def people(self) -> frozenset[UUID]:
@@ -58,7 +65,8 @@ class Pair:
 
     @property
     def likely(self) -> Sentence:
-        return next(words for least, words in LEVELS if self.bits >= least)
+        bits = self.bits if self.alike else min(self.bits, -1)
+        return next(words for least, words in LEVELS if bits >= least)
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,11 @@ class Table:
 
     def why(self, pair: Pair) -> tuple[Sentence, ...]:
         return why(self.register, pair.left, pair.right)
+
+    def alike(self, left: int, right: int) -> bool:
+        """Whether anything of the two names agrees."""
+        forms = self.register.forms
+        return compare_forms(forms[left], forms[right]).level > Level.DIFFERENT
 
     def parts(self, pair: Pair, weights: Weights) -> list[tuple[Sentence, float]]:
         """The bits that each field gives the pair, largest first, without those that give none."""
@@ -115,7 +128,8 @@ def pairs(of: Table, weights: Weights, settled: Iterable[frozenset[UUID]]) -> li
     found = duplicates(of.register, weights, least=LEAST_BITS)
     known, best = set(settled), {}
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
-        pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
+        alike = bool(bits < 0 or of.alike(left, right))
+        pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right), alike)
         if pair.one != pair.other and pair.people not in known:
             best.setdefault(pair.people, pair)
     return list(best.values())
@@ -129,4 +143,5 @@ def closest(of: Table, one: UUID, other: UUID, weights: Weights) -> Pair | None:
     left, right = (np.array(side, dtype=np.int64) for side in zip(*places, strict=True))
     bits = weights.score(levels.compare(of.register, left, right), records=len(of.register))
     at = int(bits.argmax())
-    return Pair(one, other, float(bits[at]), int(left[at]), int(right[at]))
+    ours, theirs = int(left[at]), int(right[at])
+    return Pair(one, other, float(bits[at]), ours, theirs, of.alike(ours, theirs))

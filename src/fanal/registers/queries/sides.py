@@ -17,6 +17,8 @@ from fanal.people.actions.details import QUESTIONS
 from fanal.people.models import Person
 from fanal.people.queries import Identity, files_of, identity
 
+NOBODY = say("nobody whom you may open")
+
 
 def side_by_side(
     user: Any, ring: Any, one: Person, other: Person, today: date
@@ -30,12 +32,13 @@ def side_by_side(
     rows += [
         {"label": label, "left": ours.answers[name], "right": theirs.answers[name]}
         for name, label in QUESTIONS.items()
+        if (ours.answers[name], theirs.answers[name]) != (NOT_ASKED, NOT_ASKED)
     ]
     rows.append(
         {
             "label": say("People around her, by code"),
-            "left": _lines(around[one.id]),
-            "right": _lines(around[other.id]),
+            "left": "\n".join(around[one.id]) or NOBODY,
+            "right": "\n".join(around[other.id]) or NOBODY,
         }
     )
     return [row | {"differs": row["left"] != row["right"]} for row in rows]
