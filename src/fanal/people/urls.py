@@ -9,10 +9,7 @@ from fanal.web.navigation import Entry
 
 app_name = "people"
 
-NAVIGATION = [
-    Entry(_("People"), "people:search", 30, Permission.WORK_CASES),
-    Entry(_("Emergency group"), "people:emergency_group", 72, Permission.GRANT),
-]
+NAVIGATION = [Entry(_("People"), "people:search", 30, Permission.WORK_CASES)]
 
 urlpatterns = [
     path("", views.search, name="search"),

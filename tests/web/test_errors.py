@@ -1,0 +1,78 @@
+"""What a person sees when something fails: what to do, a number, and nothing else."""
+
+import errno
+import logging
+
+import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from fanal.core.errors import Conflict
+from fanal.web import errors
+from fanal.web.middleware import QuietFailures
+
+SECRET = "ນາງ ແກ້ວ"
+
+
+@pytest.fixture
+def post():
+    return RequestFactory().post("/cases/x/", {"text": SECRET, "once": "k" * 32})
+
+
+def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, caplog):
+    def lost(request):
+        raise OperationalError(SECRET)
+
+    answer = QuietFailures(lost)(post)
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert f'name="text" value="{SECRET}"' in answer.text
+    assert "k" * 32 in answer.text
+    assert SECRET not in caplog.text
+
+
+def test_a_full_disk_gives_503_and_any_other_mistake_of_the_system_does_not(post):
+    quiet = QuietFailures(lambda request: HttpResponse())
+    assert quiet.process_exception(post, OSError(errno.ENOSPC, "full")).status_code == 503
+    assert quiet.process_exception(post, OSError(errno.EACCES, "no")) is None
+
+
+def test_two_edits_get_both_texts_without_the_view_doing_anything(post):
+    quiet = QuietFailures(lambda request: HttpResponse())
+    answer = quiet.process_exception(post, Conflict({"text": SECRET}, {"text": "theirs"}, 2))
+    assert answer.status_code == 409
+    assert SECRET in answer.text
+
+
+def test_the_log_has_the_number_and_the_place_and_no_content(post, caplog):
+    with caplog.at_level(logging.ERROR):
+        try:
+            raise ValueError(SECRET)
+        except ValueError:
+            answer = errors.server_error(post)
+    number = answer.text.split('translate="no">')[-1].split("<")[0]
+    assert answer.status_code == 500
+    assert number in caplog.text
+    assert "test_errors.py" in caplog.text
+    assert SECRET not in caplog.text + answer.text
+
+
+def test_an_expired_form_shows_what_was_typed_and_sends_nothing_by_itself(post):
+    answer = errors.csrf_failed(post)
+    assert answer.status_code == 403
+    assert SECRET in answer.text
+    assert "<form" not in answer.text
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+def test_an_error_page_says_nothing_about_the_failure(client, db, status):
+    answer = client.get(f"/gallery/error/{status}/")
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert "Exception" not in answer.text
+
+
+def test_numbers_can_be_read_aloud():
+    for _one in range(50):
+        assert not set(errors.reference()) & set("OIL01BS58Z2")

@@ -1,0 +1,121 @@
+"""Questions as they come back from a person: answers, three kinds of no answer, partial dates."""
+
+import pytest
+from django import forms
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, NoAnswer
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.web.forms import AnswerField, PartialDateField, show_mistake
+
+
+class Question(forms.Form):
+    village = AnswerField(forms.CharField(max_length=80), label="Home village")
+    born = PartialDateField(label="Date of birth")
+    safe = forms.BooleanField(label="Safe now", required=False)
+
+
+def asked(**posted):
+    return Question(posted)
+
+
+@pytest.mark.parametrize(
+    ("posted", "answer"),
+    [
+        ({}, NOT_ASKED),
+        ({"village_why": "not_asked"}, NOT_ASKED),
+        ({"village_why": "not_known"}, NOT_KNOWN),
+        ({"village_why": "does_not_want_to_say"}, DOES_NOT_WANT_TO_SAY),
+        ({"village": "Ban Nong"}, "Ban Nong"),
+        ({"village": "Ban Nong", "village_why": "not_asked"}, "Ban Nong"),
+        ({"village": "   "}, NOT_ASKED),
+        ({"village_why": "forged"}, NOT_ASKED),
+    ],
+)
+def test_the_three_answers_that_are_no_values_stay_apart(posted, answer):
+    form = asked(**posted)
+    assert form.is_valid()
+    assert form.cleaned_data["village"] == answer
+
+
+def test_a_value_beside_not_known_is_asked_again():
+    form = asked(village="Ban Nong", village_why="not_known")
+    assert not form.is_valid()
+    assert 'value="Ban Nong"' in str(form)
+
+
+@pytest.mark.parametrize("reason", NoAnswer)
+def test_a_kept_answer_is_drawn_as_it_was_given(reason):
+    text = str(Question(initial={"village": reason})["village"])
+    checked = [part for part in text.split("<input") if " checked" in part]
+    assert len(checked) == 1
+    assert reason.value in checked[0]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "read"),
+    [
+        ({"born_year": "1994"}, PartialDate(1994)),
+        ({"born_year": "1994", "born_month": "3"}, PartialDate(1994, 3)),
+        ({"born_year": "2537", "born_era": "buddhist"}, PartialDate(1994)),
+        ({}, None),
+    ],
+)
+def test_as_much_of_a_date_as_is_known(boxes, read):
+    form = asked(**boxes)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["born"] == read
+
+
+@pytest.mark.parametrize(
+    ("boxes", "said"),
+    [
+        ({"born_day": "31", "born_month": "2", "born_year": "2568", "born_era": "buddhist"}, "28"),
+        ({"born_year": "2537"}, "Buddhist"),
+        ({"born_day": "3", "born_year": "1994"}, "month"),
+        ({"born_month": "3"}, "year"),
+        ({"born_year": "many"}, "digits"),
+        ({"born_year": "1"}, "living"),
+    ],
+)
+@translation.override("en")
+def test_an_impossible_date_is_told_at_its_field(boxes, said):
+    form = asked(**boxes)
+    assert said in str(form.errors["born"])
+
+
+@given(day=st.text(max_size=8), month=st.text(max_size=8), year=st.text(max_size=8))
+def test_whatever_is_typed_as_a_date_gets_an_answer(day, month, year):
+    asked(born_day=day, born_month=month, born_year=year).is_valid()
+
+
+@given(value=st.text(max_size=200), why=st.text(max_size=30))
+def test_whatever_is_typed_as_an_answer_comes_back_or_is_read(value, why):
+    form = asked(village=value, village_why=why)
+    assert form.is_valid() or form.errors
+
+
+def test_every_question_has_a_label_and_every_mistake_is_tied_to_it():
+    text = str(asked(born_year="many"))
+    assert 'for="id_safe"' in text
+    assert 'id="id_born_error"' in text
+    assert 'aria-describedby="id_born_error"' in text
+    assert 'href="#' in text
+
+
+def test_nothing_typed_is_remembered_or_checked_by_the_browser():
+    for box in str(Question()).split("<input")[1:]:
+        assert 'autocomplete="off"' in box
+        assert 'spellcheck="false"' in box
+
+
+def test_a_mistake_found_by_an_action_comes_back_to_its_field():
+    form = asked()
+    show_mistake(form, BadInput("village", say("{n} letters", n=3)))
+    show_mistake(form, BadInput("elsewhere", "somewhere else"))
+    assert form.errors["village"] == ["3 letters"]
+    assert form.non_field_errors() == ["somewhere else"]
