@@ -25,26 +25,19 @@ def person(number):
     return uuid5(SPACE, str(number))
 
 
+def known(number, source, **more):
+    given = {"month": date(2025, 3, 17), "area": "LA-CH", "counts_as": "identified"}
+    return actions.Known(person=person(number), source=source, **given | more)
+
+
 @pytest.fixture
 def links(cast):
-    number = 0
-
-    def note(sources):
-        nonlocal number
-        number += 1
-        for source in sources:
-            actions.note_link(
-                person=person(number), source=source, month=date(2025, 3, 17), area="LA-CH",
-                counts_as="identified", by=cast.duc,
-            )  # fmt: skip
-
-    for source, many in KNOWN.items():
-        for _ in range(many):
-            note([source])
-    for pair in combinations(KNOWN, 2):
-        for _ in range(8):
-            note(pair)
-    return number
+    """How many people the links are of."""
+    groups = [[source] for source, many in KNOWN.items() for _ in range(many)]
+    groups += [list(pair) for pair in combinations(KNOWN, 2) for _ in range(8)]
+    noted = [known(n, source) for n, sources in enumerate(groups, 1) for source in sources]
+    actions.note_links(links=noted, by=cast.duc)
+    return len(groups)
 
 
 def defined(cast, **more):
@@ -127,10 +120,7 @@ def test_the_same_counts_and_choices_are_one_frozen_estimate(cast, registered):
     assert actions.estimate(study=registered, by=cast.duc) == first
     with pytest.raises(TypeError, match="never changed"):
         first.save()
-    actions.note_link(
-        person=person(999), source="court", month=date(2025, 5, 1), area="LA", by=cast.duc,
-        counts_as="identified",
-    )  # fmt: skip
+    actions.note_links(links=[known(999, "court")], by=cast.duc)
     later = actions.estimate(study=registered, by=cast.duc)
     assert later.fingerprint != first.fingerprint
     assert later.said["figures"]["n"] == first.said["figures"]["n"] + 1
@@ -200,3 +190,12 @@ def test_each_step_is_in_the_journal(cast, registered):
     actions.estimate(study=registered, by=cast.duc)
     acts = set(Entry.objects.values_list("act", flat=True))
     assert {"figures.linked", "figures.study", "figures.registered", "figures.estimated"} <= acts
+
+
+def test_the_demonstration_has_an_estimate_one_button_away(cast):
+    from fanal.figures.demo import KNOWN, play
+
+    play(cast, date(2026, 6, 1))
+    study = access.studies_for(cast.duc).get()
+    assert study.registered_on is not None
+    assert queries.table_of(study).n == sum(KNOWN.values())

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.access import cases_for
 from fanal.cases.demo import play as play_cases
 from fanal.cases.models import Operation
 from fanal.identification.demo import play
 from fanal.identification.models import Finding, Statement
-from fanal.identification.queries import table_of
+from fanal.identification.queries import met_by_person, table_of
 from tests import files
 
 
@@ -34,7 +35,13 @@ def test_both_operations_are_counted_as_published_and_a_refusal_can_be_reviewed(
     page = sokha.get(reverse("identification:matrix", kwargs=ids)).content.decode()
     assert "Sources disagree" in page
     assert "The findings disagree" in page
+    december = Operation.objects.get(day__month=12)
+    met = met_by_person(
+        december, cases_for(played.sokha).filter(operation=december), played.ring(played.sokha)
+    )
+    assert sum("th-2551" in texts for texts in met.values()) == 20
     table = sokha.get(
         reverse("identification:operation", args=[finding.case.operation_id])
     ).content.decode()
     assert "<dd>41</dd>" in table
+    assert "/review/" in page

@@ -69,3 +69,12 @@ def test_what_does_not_exist_says_so_quietly(client, db):
     answer = client.get("/nothing/here/")
     assert answer.status_code == 404
     assert "nothing/here" not in answer.text
+
+
+@pytest.mark.parametrize("language", ["th", "km", "lo", "my", "zh-hans"])
+def test_a_language_without_its_catalogue_falls_back_to_english(client, db, language):
+    client.cookies["django_language"] = language
+    text = client.get(reverse("web:help")).text
+    tag = "zh-Hans" if language == "zh-hans" else language
+    assert f'<html lang="{tag}">' in text
+    assert "what to do in danger" in text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -23,23 +24,58 @@ from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.server_key import derived
 
 ACTS = {
-    "figures.linked": _("{who} coded that a person is known to a source ({about})"),
+    "figures.linked": _("{who} coded which sources know whom"),
     "figures.study": _("{who} defined lists for an estimate ({about})"),
     "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
     "figures.estimated": _("{who} made an estimate ({about})"),
 }
 
 
+class Known(NamedTuple):
+    """A person is known to a source: her id, the source, when, where, and what she counts as."""
+
+    person: UUID
+    source: str
+    month: date
+    area: str
+    counts_as: str
+
+
 @transaction.atomic
-def note_link(
-    *, person: UUID, source: str, month: date, area: str, counts_as: str, by: Any
-) -> CodedLink:
-    """A person is known to a source. Her id is replaced by a keyed digest before it is kept."""
-    pseudonym = hmac.new(derived("figures"), person.bytes, "sha256").hexdigest()
-    fact = {"pseudonym": pseudonym, "source": source, "area": area, "counts_as": counts_as}
-    link = CodedLink.objects.create(month=month.replace(day=1), fact=json.dumps(fact))
-    audit.record(act="figures.linked", by=by, about=link.id)
-    return link
+def note_links(*, links: Iterable[Known], by: Any) -> int:
+    """Keep links, each with the person's id replaced by a keyed digest. Returns how many."""
+    rows = [CodedLink(month=one.month.replace(day=1), fact=coded(one)) for one in links]
+    CodedLink.objects.bulk_create(rows)
+    audit.record(act="figures.linked", by=by, detail={"links": len(rows)})
+    return len(rows)
+
+
+@transaction.atomic
+def renew_own(links: Iterable[Known]) -> int:
+    """Make the links of our own files equal to `links`: new ones are added, those that no longer
+    hold are deleted. Returns how many changed; the journal is written only if any did.
+    """
+    wanted = {(one.month.replace(day=1), coded(one)) for one in links}
+    stale = []
+    for link in CodedLink.objects.filter(own=True).order_by("month", "id"):
+        if (link.month, link.fact) in wanted:
+            wanted.remove((link.month, link.fact))
+        else:
+            stale.append(link.id)
+    CodedLink.objects.filter(id__in=stale).delete()
+    new = [CodedLink(month=month, fact=fact, own=True) for month, fact in sorted(wanted)]
+    CodedLink.objects.bulk_create(new)
+    if new or stale:
+        audit.record(
+            act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
+        )
+    return len(new) + len(stale)
+
+
+def coded(one: Known) -> str:
+    pseudonym = hmac.new(derived("figures"), one.person.bytes, "sha256").hexdigest()
+    fact = {"pseudonym": pseudonym, "source": one.source, "area": one.area}
+    return json.dumps(fact | {"counts_as": one.counts_as})
 
 
 @transaction.atomic

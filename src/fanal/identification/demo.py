@@ -16,7 +16,7 @@ from fanal.identification.access import Concern
 from fanal.identification.actions import add_finding, add_statement, save_circumstances
 from fanal.people.queries import ages
 
-KARAOKE = ("recruited", "deception", "harboured", "prostitution_of_others")
+KARAOKE = ("recruited", "deception", "harboured", "confined", "prostitution_of_others")
 STORIES = {
     "surrogacy": ("VN", "KH", "female", ("recruited", "deception", "surrogacy", "confined")),
     "labour": ("MM", "TH", "female", ("transported", "documents_withheld", "forced_labour")),
@@ -61,7 +61,7 @@ def _play_operation(case: Case, *, by: Any, ring: Any) -> None:
 
 def _play_papers(concern: Concern, told: dict[str, Any], *, by: Any, ring: Any) -> None:
     """The police looked at a passport, the team at the person: both stand on record."""
-    paper = {"official_involved": "yes", "deception": "no"}
+    paper = {"confined": "no"}
     add_statement(
         concern=concern, answers=paper, source="document", said_by="police report", **told
     )

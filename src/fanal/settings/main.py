@@ -34,7 +34,7 @@ if DEMO:
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "accounts", "audit", "keys", "partners", "prevention", "figures", "people", "cases",
-    "sharing",
+    "sharing", "registers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "field",
 ]  # fmt: skip
@@ -64,7 +64,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
-LANGUAGE_CODE = "fr"
+# What has no translation is shown in English: Django falls back to this language.
+LANGUAGE_CODE = "en"
 LOCALE_PATHS = [HOUSE / "core" / "locale", HOUSE / "commands" / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

@@ -14,6 +14,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
@@ -46,7 +47,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """Emergency openings, those not reviewed first."""
     access.must_review(request.user)
-    return render(request, "cases/reviews.html", {"rows": to_review(request.user)[:100]})
+    grants = request.user.may(Permission.GRANT)
+    context = {"rows": to_review(request.user)[:100], "grants": grants}
+    return render(request, "cases/reviews.html", context)
 
 
 @once

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
+from fanal.core.words import say
 
 
 class Status(StrEnum):
@@ -68,15 +69,17 @@ class HumanFinding:
 
     def __post_init__(self) -> None:
         if self.country not in COUNTRIES:
-            raise BadInput("country", f"{self.country} is not an ISO 3166 country code")
+            raise BadInput("country", say("{code} is not a country code", code=self.country))
         if self.status not in EXPECTED_STATUS[self.step]:
-            raise BadInput("status", f"{self.status} does not go with {self.step}")
+            raise BadInput("status", say("this does not go with what was decided"))
         if self.step is Step.REFUSED and not self.reason.strip():
-            raise BadInput("reason", "a refusal needs the reason given, or that none was given")
+            raise BadInput(
+                "reason", say("a refusal needs the reason given, or that none was given")
+            )
 
     def no_later_than(self, today: date) -> HumanFinding:
         if self.on > today:
-            raise BadInput("on", f"{self.on} lies in the future")
+            raise BadInput("found_on", say("this day lies in the future"))
         return self
 
 

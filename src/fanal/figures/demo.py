@@ -1,0 +1,43 @@
+"""An invented province for the demonstration: who is known to whom, and an estimate to make."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from fanal.figures.actions import Known, define, note_links, register
+
+# People by the sources that know them. All of them are invented.
+KNOWN = {
+    ("hotline",): 21,
+    ("police",): 26,
+    ("shelter",): 18,
+    ("hotline", "police"): 7,
+    ("hotline", "shelter"): 9,
+    ("police", "shelter"): 8,
+    ("hotline", "police", "shelter"): 3,
+}
+
+
+def play(cast: Any, today: date) -> None:
+    """Links of last year, and a study whose choices are fixed: the number is one button away."""
+    year = today.year - 1
+    links = [
+        Known(person, source, date(year, 1 + number % 12, 1), "LA-CH", "presumed")
+        for sources, many in KNOWN.items()
+        for number, person in enumerate(uuid4() for _ in range(many))
+        for source in sources
+    ]
+    note_links(links=links, by=cast.duc)
+    study = define(
+        title=f"Champasak {year}",
+        who_counts="presumed",
+        area="LA-CH",
+        begins=date(year, 1, 1),
+        ends=date(year, 12, 31),
+        lists={"Hotline": ["hotline"], "Police": ["police"], "Shelter": ["shelter"]},
+        choices={"threshold": 0.02, "replicates": 1000, "seed": 1234},
+        by=cast.duc,
+    )
+    register(study=study, by=cast.duc)
