@@ -19,6 +19,7 @@ APPS = {
 }  # fmt: skip
 KINDS = {"section", "kind"}  # parts of an address that make another page of it
 ASKS = {"people:search", "sharing:how"}  # questions, answered on the page
+IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 4
 
 
@@ -132,7 +133,7 @@ class Typist:
     def _consider(self, client, answer, address, sheet, held):
         target = sheet.action or answer.request["PATH_INFO"]
         kind = viewed(target)
-        if kind is None or kind[0].split(":")[0] not in APPS or kind[0] in held:
+        if kind is None or kind[0].split(":")[0] not in APPS or kind[0] in held | IN_CLEAR:
             return
         key = (*kind, *sorted(sheet.controls))
         if key in self.sent or not self._takes_text(sheet):
