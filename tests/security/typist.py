@@ -180,8 +180,9 @@ class Typist:
 
     def _value(self, kind, control, turn):
         name, values = control.name, control.values
-        if name in self.special:
-            return self.special[name]
+        for known in ((kind[0], name), name):
+            if known in self.special:
+                return self.special[known]
         if control.type in TEXT:
             return self._mark(kind, control, turn)
         if control.type == "file":
