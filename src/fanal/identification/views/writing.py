@@ -67,6 +67,7 @@ def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
             said_by=answers["said_by"],
             said_on=answers["said_on"],
             certainty=answers["certainty"],
+            about=form.about(),
             by=request.user,
             ring=request.ring,
         )
