@@ -150,16 +150,11 @@ def test_answers_that_are_not_values_are_kept_apart_on_the_page(sokha, person):
     )
 
 
-def test_two_files_are_compared_decided_and_undone(cast, sokha, person):
+def test_a_near_file_is_looked_at_side_by_side(cast, sokha, person):
     other = files.person(cast, names=["Bouakham Vongsa"])
-    assert other.code_name in sokha.get(url("near", person)).text
-    compare = url("compare", person, other_id=other.id)
-    assert "Bouakham Vongsa" in sokha.get(compare).text
-    assert sokha.post(compare, {"same": "yes"}).status_code == 302
-    assert "the same person" in sokha.get(url("person", person)).text
-    undo = url("undo", person, comparison_id=Comparison.objects.get().id)
-    sokha.post(undo)
-    assert "taken back" in sokha.get(url("person", person)).text
+    page = sokha.get(url("near", person)).text
+    assert other.code_name in page
+    assert reverse("registers:pair", args=[person.id, other.id]) in page
 
 
 @pytest.mark.parametrize("name", ["person", "identity", "add_name", "add_birth", "details", "near"])

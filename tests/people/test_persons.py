@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import keep_out
 from fanal.core.calendars import AgeInterval, Minority, PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
 from fanal.core.errors import BadInput, Conflict
@@ -166,10 +167,14 @@ def test_a_grant_of_identity_lets_in_and_one_of_legal_does_not(cast):
     assert people_for(cast.mai).get() == person
 
 
+def merge(cast):
+    return {"by": cast.sokha, "ring": cast.ring(cast.sokha), "reason": "the same scar"}
+
+
 def test_a_merge_is_undone_without_loss(cast):
     one, other = files.person(cast), files.person(cast, names=["Bouakham Vongsa"])
     ring = cast.ring(cast.sokha)
-    made = decide(keep=one, other=other, same=True, by=cast.sokha)
+    made = decide(keep=one, other=other, same=True, **merge(cast))
     assert files_of(one) == [one.id, other.id]
     assert len(identity(one, ring, RAID).names) == 2
     undo(comparison=made, by=cast.noi)
@@ -180,11 +185,60 @@ def test_a_merge_is_undone_without_loss(cast):
 def test_a_file_is_not_merged_with_itself_nor_twice(cast):
     one, other, third = files.person(cast), files.person(cast), files.person(cast)
     with pytest.raises(BadInput):
-        decide(keep=one, other=one, same=True, by=cast.sokha)
-    decide(keep=one, other=other, same=True, by=cast.sokha)
+        decide(keep=one, other=one, same=True, **merge(cast))
+    decide(keep=one, other=other, same=True, **merge(cast))
     other.refresh_from_db()
     with pytest.raises(BadInput):
-        decide(keep=third, other=other, same=True, by=cast.sokha)
+        decide(keep=third, other=other, same=True, **merge(cast))
+
+
+def test_a_merge_needs_a_reason_and_keeps_it_sealed(cast):
+    one, other = files.person(cast), files.person(cast)
+    with pytest.raises(BadInput, match="why it is one person"):
+        decide(keep=one, other=other, same=True, by=cast.sokha, ring=cast.ring(cast.sokha))
+    made = decide(keep=one, other=other, same=True, **merge(cast))
+    assert b"scar" not in bytes(made.sealed)
+    assert made.reason(cast.ring(cast.noi)) == "the same scar"
+    assert made.reason(cast.ring(cast.linh)) == ""
+
+
+def test_sisters_found_to_be_two_are_never_merged_unless_that_is_taken_back(cast):
+    sister, other, copy = (files.person(cast) for _ in range(3))
+    apart = decide(keep=sister, other=other, same=False, by=cast.sokha)
+    decide(keep=other, other=copy, same=True, **merge(cast))
+    with pytest.raises(BadInput, match="take that answer back"):
+        decide(keep=sister, other=other, same=True, **merge(cast))
+    with pytest.raises(BadInput, match="take that answer back"):
+        decide(keep=other, other=sister, same=True, **merge(cast))
+    undo(comparison=apart, by=cast.noi)
+    decide(keep=sister, other=other, same=True, **merge(cast))
+    assert files_of(sister) == [sister.id, other.id, copy.id]
+
+
+def test_an_answer_that_could_not_be_given_may_be_given_later(cast):
+    one, other = files.person(cast), files.person(cast)
+    open_ = decide(keep=one, other=other, same=None, by=cast.sokha)
+    decide(keep=one, other=other, same=True, **merge(cast))
+    open_.refresh_from_db()
+    assert open_.undone_by == cast.sokha
+
+
+def test_an_answer_is_taken_back_once_and_undoes_no_later_merge(cast):
+    one, other, third = (files.person(cast) for _ in range(3))
+    first = decide(keep=one, other=other, same=True, **merge(cast))
+    undo(comparison=first, by=cast.noi)
+    decide(keep=third, other=other, same=True, **merge(cast))
+    with pytest.raises(BadInput, match="taken back already"):
+        undo(comparison=first, by=cast.noi)
+    assert files_of(third) == [third.id, other.id]
+
+
+def test_who_stands_on_the_conflict_list_of_her_case_does_not_see_her(cast):
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    keep_out(case=case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    assert not people_for(cast.sokha).exists()
+    assert people_for(cast.noi).get() == person
 
 
 @pytest.mark.parametrize("number", [2, 6])

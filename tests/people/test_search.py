@@ -1,10 +1,19 @@
 import pytest
+from django.db.transaction import atomic, set_rollback
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
-from fanal.people.actions import add_name, decide
+from fanal.people.actions import add_name, decide, undo
 from fanal.people.search import nearest, search
 from tests import files
+
+
+def search_by(cast, text):
+    return search(text=text, by=cast.sokha, ring=cast.ring(cast.sokha))
 
 
 def found(cast, text, by=None, **more):
@@ -62,8 +71,59 @@ def test_near_matches_leave_out_herself_and_those_decided_to_be_others(cast):
 def test_a_file_that_another_stands_for_is_not_found_twice(cast):
     one = files.person(cast, names=["Bouakham Vongsa"])
     other = files.person(cast, names=["Bouakham Vongsa"])
-    decide(keep=one, other=other, same=True, by=cast.sokha)
+    ring = cast.ring(cast.sokha)
+    decide(keep=one, other=other, same=True, by=cast.sokha, ring=ring, reason="told us")
     assert found(cast, "Bouakham Vongsa") == [one]
+
+
+def test_she_is_found_by_the_name_of_a_file_for_which_hers_stands(cast):
+    one = files.person(cast, names=["Bouakham Vongsa"])
+    other = files.person(cast, names=["Trần Thị Bích Ngọc"])
+    ring = cast.ring(cast.sokha)
+    made = decide(keep=one, other=other, same=True, by=cast.sokha, ring=ring, reason="told us")
+    assert found(cast, "Tran Thi Bich Ngoc") == [one]
+    undo(comparison=made, by=cast.sokha)
+    assert found(cast, "Tran Thi Bich Ngoc") == [other]
+
+
+def test_who_stands_on_the_conflict_list_of_her_case_does_not_find_her(cast):
+    person = files.person(cast, names=["Bouakham Vongsa"])
+    keep_out(
+        case=files.case(cast, people=[person]), user=cast.sokha, reason="a cousin", by=cast.noi
+    )
+    assert found(cast, "Bouakham Vongsa") == []
+    assert found(cast, person.code_name) == []
+    assert found(cast, "Bouakham Vongsa", by=cast.noi) == [person]
+
+
+@given(st.lists(st.booleans(), min_size=3, max_size=3))
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_search_is_the_same_whatever_stands_in_files_that_one_may_not_see(cast, hidden):
+    with atomic():
+        files.person(cast, names=["Bouakham Vongsa"])
+        before = [(hit.person.id, hit.level, hit.why) for hit in search_by(cast, "Buakham")]
+        for there in hidden:
+            if there:
+                files.person(cast, names=["Buakham"], by=cast.linh, team=cast.saigon)
+        after = [(hit.person.id, hit.level, hit.why) for hit in search_by(cast, "Buakham")]
+        assert before == after
+        set_rollback(True)
+
+
+def test_a_search_travels_by_post_only_and_is_in_no_log(cast, caplog, capsys):
+    sokha = files.browser(cast, cast.sokha)
+    address = reverse("people:search")
+    files.person(cast, names=["Bouakham Vongsa"])
+    page = sokha.get(address, {"text": "Bouakham Vongsa"}).text
+    assert "1 file" not in page
+    assert "Bouakham" not in page
+    with caplog.at_level("DEBUG"):
+        sokha.post(address, {"text": "Bouakham Vongsa"})
+    logged = " ".join(record.getMessage() for record in caplog.records if "sql" not in record.msg)
+    assert "Bouakham" not in logged + "".join(capsys.readouterr())
+    assert not any("Bouakham" in str(row) for row in JournalEntry.objects.values_list())
 
 
 @pytest.mark.parametrize("number", [2, 6])

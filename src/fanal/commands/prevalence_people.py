@@ -68,7 +68,7 @@ def trend_of(strata: Strata) -> Trend:
     from fanal.core.prevalence.strata import trend
 
     for year in strata.parts:
-        if not (year.isascii() and year.isdigit()):
+        if not (year.isascii() and year.isdecimal()):
             raise BadInput("--years", f"{year!r} is not a year")
     if strata.refused:
         raise Refused(*(f"{group}: {why}" for group, why in strata.refused.items()))

@@ -9,8 +9,10 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext, override
 
+from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
+from fanal.figures.actions import renew_own
 from fanal.journeys.actions import call_alarms
 from fanal.sharing.actions import expire, recall_withdrawn
 from fanal.web.once import forget_before
@@ -31,6 +33,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "mails": tell(called),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today),
+        "coded_links": renew_own(known(today)),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
 

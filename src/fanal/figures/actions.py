@@ -50,6 +50,28 @@ def note_links(*, links: Iterable[Known], by: Any) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def renew_own(links: Iterable[Known]) -> int:
+    """Make the links of our own files equal to `links`: new ones are added, those that no longer
+    hold are deleted. Returns how many changed; the journal is written only if any did.
+    """
+    wanted = {(one.month.replace(day=1), coded(one)) for one in links}
+    stale = []
+    for link in CodedLink.objects.filter(own=True).order_by("month", "id"):
+        if (link.month, link.fact) in wanted:
+            wanted.remove((link.month, link.fact))
+        else:
+            stale.append(link.id)
+    CodedLink.objects.filter(id__in=stale).delete()
+    new = [CodedLink(month=month, fact=fact, own=True) for month, fact in sorted(wanted)]
+    CodedLink.objects.bulk_create(new)
+    if new or stale:
+        audit.record(
+            act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
+        )
+    return len(new) + len(stale)
+
+
 def coded(one: Known) -> str:
     pseudonym = hmac.new(derived("figures"), one.person.bytes, "sha256").hexdigest()
     fact = {"pseudonym": pseudonym, "source": one.source, "area": one.area}

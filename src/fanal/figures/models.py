@@ -18,14 +18,16 @@ USER = settings.AUTH_USER_MODEL
 class CodedLink(models.Model):
     """One pseudonym was known to one source in one month. `month` is its first day.
 
-    fact: JSON of pseudonym, source, area and what the person counts as.
+    fact: JSON of pseudonym, source, area and what the person counts as. own: coded by the sweep
+    from our own files, and made anew by it; the others came from outside and stay.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     month = models.DateField(db_index=True)
     fact = ServerSealedTextField()
+    own = models.BooleanField(default=False)
 
-    TIERS = {"id": T0, "month": T0, "fact": T1}
+    TIERS = {"id": T0, "month": T0, "fact": T1, "own": T0}
 
     class Meta:
         ordering = ["month", "id"]

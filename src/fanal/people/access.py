@@ -31,7 +31,15 @@ def people_for(user: Any) -> QuerySet[Person]:
     ways |= Q(id__in=emergency.values("person"))
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=user.teams.all())
-    return Person.objects.filter(ways) if _may_hold_files(user) else Person.objects.none()
+    if not _may_hold_files(user):
+        return Person.objects.none()
+    return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
+
+
+def kept_out_of(user: Any) -> QuerySet[Person, dict[str, UUID]]:
+    """The people in whose cases this user stands on the list of conflicts."""
+    listed = Person.objects.filter(cases__kept_out__user=user, cases__kept_out__ended_on=None)
+    return listed.values("id")
 
 
 def person_by_code(user: Any, code_name: str) -> Person | None:

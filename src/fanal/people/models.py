@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -105,13 +106,17 @@ class SearchFolder(models.Model):
     TIERS = {"team": T0, "folder": T0}
 
 
-class Comparison(models.Model):
-    """What a person decided about two files: the same person, or not. Never decided twice."""
+class Comparison(SealedRecord):
+    """What a person answered about two files: the same, not the same, or (None) cannot tell.
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    The reason is sealed with the identity of `one`. Never asked twice.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
     one = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     other = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
-    same = models.BooleanField()
+    same = models.BooleanField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     undone_by = models.ForeignKey(
@@ -119,8 +124,7 @@ class Comparison(models.Model):
     )
     undone_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0,
+    TIERS = SealedRecord.TIERS | {
         "one": T0,
         "other": T0,
         "same": T0,
@@ -132,6 +136,11 @@ class Comparison(models.Model):
 
     class Meta:
         ordering = ["-on", "id"]
+
+    def reason(self, ring: Any) -> str:
+        """Why, as it was written down; nothing where none was given or the reader has no key."""
+        data = self.try_unseal(ring) if self.version else None
+        return data["reason"] if data else ""
 
 
 class EmergencyGroup(models.Model):

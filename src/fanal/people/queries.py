@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.core.calendars import (
@@ -19,8 +21,7 @@ from fanal.core.calendars import (
     weigh,
 )
 from fanal.core.calendars import Birth as Weighed
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
-from fanal.core.words import Sentence, say
+from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.people.actions.details import QUESTIONS
 from fanal.people.models import (
@@ -54,6 +55,19 @@ def files_of(person: Person) -> list[UUID]:
         level = list(Person.objects.filter(merged_into__in=level).values_list("id", flat=True))
         known += level
     return known
+
+
+def merged_of() -> dict[UUID, UUID]:
+    """The files for which another stands, each with the next one."""
+    rows = Person.objects.exclude(merged_into=None)
+    return dict(rows.order_by("id").values_list("id", "merged_into"))
+
+
+def last_of(file: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    """The file that stands for this one in the end: itself where no other does."""
+    while file in into:
+        file = into[file]
+    return file
 
 
 def identity(person: Person, ring: Any, today: date) -> Identity:
@@ -108,17 +122,29 @@ def age_on(known: Weighed, day: date) -> AgeInterval | None:
     return None if before else known.age_at(day)
 
 
-def comparisons(person: Person) -> list[Comparison]:
-    """What was decided about this file and others, newest first."""
-    one = Comparison.objects.filter(one=person) | Comparison.objects.filter(other=person)
-    return list(one.select_related("one", "other", "by").order_by("-on", "id"))
+def comparisons(person: Person, visible: QuerySet[Person]) -> list[Comparison]:
+    """What was answered about this file and others that the reader may see, newest first."""
+    about = Q(one=person, other__in=visible) | Q(other=person, one__in=visible)
+    rows = Comparison.objects.filter(about).select_related("one", "other", "by")
+    return list(rows.order_by("-on", "id"))
 
 
-def decided_apart(person_id: UUID) -> set[UUID]:
-    """The files that someone has already found not to be this person."""
-    pairs = Comparison.objects.filter(same=False, undone_on=None)
-    with_one = pairs.filter(one=person_id).values_list("other", flat=True)
-    with_other = pairs.filter(other=person_id).values_list("one", flat=True)
+def standing() -> QuerySet[Comparison]:
+    """The answers that nobody took back."""
+    return Comparison.objects.filter(undone_on=None)
+
+
+def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[Comparison]:
+    """The answers that stand between files of one person and files of another."""
+    one, other = list(ours), list(theirs)
+    pairs = Q(one__in=one, other__in=other) | Q(one__in=other, other__in=one)
+    return list(standing().filter(pairs).order_by("on", "id"))
+
+
+def answered_about(person_id: UUID) -> set[UUID]:
+    """The files about which someone was already asked whether they are this person's."""
+    with_one = standing().filter(one=person_id).values_list("other", flat=True)
+    with_other = standing().filter(other=person_id).values_list("one", flat=True)
     return {*with_one, *with_other}
 
 
@@ -130,31 +156,11 @@ class Seen:
 
 
 def cases_of(user: Any, person: Person) -> list[Any]:
-    """Her cases in the teams of this user, without those whose conflict list names the user."""
-    kept_out = person.cases.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
-    cases = person.cases.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
+    """The cases of all her files in this user's teams, but those whose conflict list names them."""
+    every = person.cases.model.objects.filter(people__in=files_of(person)).distinct()
+    kept_out = every.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
+    cases = every.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
-
-
-def side_by_side(one: Identity, other: Identity) -> list[dict[str, Any]]:
-    """Two identities as rows that can be compared by eye."""
-    rows: list[dict[str, Any]] = [
-        {"label": say("Names"), "left": _names(one), "right": _names(other)},
-        {"label": say("Age today"), "left": _age(one), "right": _age(other)},
-    ]
-    rows += [
-        {"label": label, "left": one.answers[name], "right": other.answers[name]}
-        for name, label in QUESTIONS.items()
-    ]
-    return [row | {"differs": row["left"] != row["right"]} for row in rows]
-
-
-def _names(known: Identity) -> str:
-    return "\n".join(data["text"] for _, data in known.names if data)
-
-
-def _age(known: Identity) -> Sentence | NoAnswer:
-    return known.age.sentence() if known.age else NOT_ASKED
 
 
 def emergency_group() -> EmergencyGroup | None:

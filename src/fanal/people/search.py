@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
@@ -14,9 +16,9 @@ from fanal.core.errors import BadInput
 from fanal.core.names import Born, Level
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
-from fanal.people.access import people_for, person_by_code, teams_of
+from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
-from fanal.people.queries import decided_apart
+from fanal.people.queries import answered_about, last_of
 from fanal.people.search_rows import entry
 
 MOST = 20
@@ -64,10 +66,16 @@ def nearest(
     born: Born | None = None,
     to: UUID | None = None,
     least: Level = Level.WEAK,
+    among: Container[UUID] | None = None,
 ) -> list[Found]:
-    """The files nearest to any of `texts`, without `to` and those found to be somebody else."""
-    left_out = {str(one) for one in (decided_apart(to) | {to} if to else ())}
-    index = build(one for one in entries(by, ring) if one.key not in left_out)
+    """The files nearest to any of `texts`, without `to` and those already compared with it.
+
+    `among`: no other file is opened, read or counted.
+    """
+    opened = open_rows(by, ring, among)
+    asked_before = answered_about(to) | {to} if to else set()
+    left_out = {str(opened.stands_for.get(one, one)) for one in asked_before}
+    index = build(one for one in opened.entries if one.key not in left_out)
     best: dict[str, Any] = {}
     for text in texts:
         for hit in index.search(text, birth=born, limit=MOST):
@@ -76,16 +84,50 @@ def nearest(
     hits = sorted(best.values(), key=lambda hit: -hit.score)[:MOST]
     people = people_for(by).in_bulk([UUID(hit.key) for hit in hits])
     return [
-        Found(people[UUID(hit.key)], hit.level.sentence(), hit.why)
+        Found(people[UUID(hit.key)], hit.level.sentence(), without_names(hit.why))
         for hit in hits
         if UUID(hit.key) in people
     ]
 
 
-def entries(by: Any, ring: Any) -> list[Entry]:
-    """Every search row of the teams of `by` that the ring opens."""
+def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The reasons that quote no part of a name: what a page by code names may show."""
+    return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The search rows in memory. `stands_for`: each file and the file that stands for it."""
+
+    entries: list[Entry]
+    stands_for: dict[UUID, UUID]
+
+
+def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> Opened:
+    """Every search row of the teams of `by` that the ring opens, one entry a person.
+
+    A file for which another stands lends its names to it, so that she is found by all of them.
+    """
     teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
-    rows = SearchRow.objects.filter(team__in=teams, person__merged_into=None)
+    rows = SearchRow.objects.filter(team__in=teams).exclude(person__in=kept_out_of(by))
+    rows = list(rows.annotate(into=F("person__merged_into")).order_by("person"))
+    seen = {row.person_id for row in rows}
+    into = {row.person_id: row.into for row in rows if row.into in seen}
+    stands_for = {one: last_of(one, into) for one in seen}
+    data: dict[UUID, dict[str, list[Any]]] = {}
+    for row in rows:
+        whose = stands_for[row.person_id]
+        if (among is None or whose in among) and (opened := row.try_unseal(ring)):
+            whole = data.setdefault(whose, {"names": [], "births": []})
+            whole["names"] += opened["names"]
+            whole["births"] += opened["births"]
+    return Opened([entry(one, whole) for one, whole in data.items()], stands_for)
+
+
+def apart(by: Any, ring: Any, team: Any) -> list[Entry]:
+    """Every file of a team by itself, also those for which another stands: what answers are of."""
+    ring.prepare(SearchFolder.objects.filter(team=team).values_list("folder", flat=True))
+    rows = SearchRow.objects.filter(team=team).exclude(person__in=kept_out_of(by))
     opened = ((row.person_id, row.try_unseal(ring)) for row in rows.order_by("person"))
-    return [entry(person, data) for person, data in opened if data]
+    return [entry(one, data) for one, data in opened if data]

@@ -24,6 +24,5 @@ urlpatterns = [
     path("<uuid:person_id>/births/<uuid:birth_id>/", views.retract_birth, name="retract_birth"),
     path("<uuid:person_id>/details/", views.details, name="details"),
     path("<uuid:person_id>/near/", views.near, name="near"),
-    path("<uuid:person_id>/near/<uuid:other_id>/", views.compare, name="compare"),
     path("<uuid:person_id>/undo/<uuid:comparison_id>/", views.undo, name="undo"),
 ]

@@ -52,4 +52,4 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def version_of(request: HttpRequest) -> int:
     """The version that the form was filled in from; -1, which is nobody's, where it is missing."""
     given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1

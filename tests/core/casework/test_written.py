@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fanal.core.casework.code_names import ANIMALS, COLOURS, HOW_MANY, code_name
@@ -60,6 +60,7 @@ def taken(name, content):
 
 @given(st.binary(max_size=64), st.sampled_from(["pdf", "jpg", "png", "docx", "txt", "exe", ""]))
 def test_bytes_of_no_known_kind_are_a_text_or_nothing(content, ending):
+    assume(not content.startswith((b"%PDF-", b"PK", b"\xff\xd8", b"\x89PNG")))
     readable = content.decode(errors="ignore").encode() == content
     as_text = content and ending == "txt" and readable
     assert taken(f"paper.{ending}", content) == ("text/plain" if as_text else "file")

@@ -141,6 +141,12 @@ def test_a_buddhist_year_is_read():
     assert read({"name": ["A"], "birth_year": ["2544"]}).year[0] == 2001
 
 
+def test_every_link_across_the_weakest_place_is_marked():
+    links = [Link("a", "b", 9), Link("b", "c", 2), Link("a", "c", 1)]
+    (only,) = groups(links)
+    assert [(link.a, link.b) for link in only.links if link.weak] == [("b", "c"), ("a", "c")]
+
+
 def test_a_chain_is_a_group_with_its_weak_link_marked_and_nothing_merged():
     chain = [Link("a", "b", 9.0), Link("b", "c", 1.0), Link("c", "d", 8.0), Link("x", "y", 2.0)]
     first, second = groups(reversed(chain))

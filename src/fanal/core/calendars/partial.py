@@ -121,4 +121,4 @@ def read_text(text: str, *, era: Era | None = None) -> Reading:
 
 
 def _western_digits(text: str) -> str:
-    return "".join(str(digit(c)) if c.isdigit() else c for c in text)
+    return "".join(str(digit(c)) if c.isdecimal() else c for c in text)

@@ -27,6 +27,19 @@ class Kind(StrEnum):
         return SAYS[self]
 
 
+# Exploitation as the Palermo Protocol (2000), article 3 (a), means it, and later readings of it.
+EXPLOITATION = frozenset(
+    {
+        Kind.FORCED_PROSTITUTION,
+        Kind.SEXUAL_SLAVERY,
+        Kind.SURROGACY,
+        Kind.LABOUR,
+        Kind.ORGAN_REMOVAL,
+        Kind.FORCED_MARRIAGE,
+        Kind.OTHER_MODERN_SLAVERY,
+        Kind.OTHER_SEXUAL_EXPLOITATION,
+    }
+)
 SAYS = {
     Kind.FORCED_PROSTITUTION: say("forced prostitution"),
     Kind.SEXUAL_SLAVERY: say("sexual slavery"),

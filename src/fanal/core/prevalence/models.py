@@ -62,7 +62,7 @@ def parsed(text: str, lists: int) -> Model:
     terms = []
     for word in text.strip().strip("[]").replace(" ", "").split(","):
         numbers = word.split("-") if "-" in word else list(word)
-        if not all(x.isdigit() and 1 <= int(x) <= lists for x in numbers):
+        if not all(x.isdecimal() and 1 <= int(x) <= lists for x in numbers):
             raise BadInput(f"model {text}", f"{word!r} is not a set of lists 1 to {lists}")
         terms.append(sum(1 << int(x) - 1 for x in set(numbers)))
     return closed(terms, lists)

@@ -153,7 +153,7 @@ def people_of(cell: str, where: str) -> int:
     text = cell.strip()
     if not text:
         raise BadInput(where, "the count is missing")
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdecimal()):
         raise BadInput(where, f"{text[:20]!r} is not a whole number of people")
     if len(text) > 12 or int(text) > MOST_PEOPLE:
         raise BadInput(where, f"{text[:20]} people is more than can be meant")

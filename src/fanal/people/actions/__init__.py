@@ -27,6 +27,7 @@ ACTS = {
     "person.described": _("{who} wrote about person {about}"),
     "person.same": _("{who} found that {about} and {other} are one person"),
     "person.not_same": _("{who} found that {about} and {other} are two people"),
+    "person.cannot_tell": _("{who} could not tell whether {about} and {other} are one person"),
     "person.comparison_undone": _("{who} took back what was decided about {about} and {other}"),
     "person.emergency_group": _("{who} changed the emergency group"),
     "person.searched": _("{who} searched among the people of team {about}"),

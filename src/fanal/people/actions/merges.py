@@ -9,40 +9,75 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Comparison, Person
+from fanal.people.queries import files_of, standing_between
+
+ACT = {True: "person.same", False: "person.not_same", None: "person.cannot_tell"}
 
 
 @transaction.atomic
 def decide(
-    *, keep: Person, other: Person, same: bool, by: Any, on: date | None = None
+    *,
+    keep: Person,
+    other: Person,
+    same: bool | None,
+    by: Any,
+    ring: Any = None,
+    reason: str = "",
+    on: date | None = None,
 ) -> Comparison:
     """Write down whether both files are one person; if so `keep` stands for `other` from now on.
 
-    Names, births and cases stay in their own files, so that it can be undone without loss.
-    Raises `BadInput` where both are one file, or already stand for one another.
+    `same` None: cannot tell. Names, births and cases stay in their own files, so that it can be
+    undone without loss. Raises `BadInput` where both are one file, one of them stands for another
+    already, an answer stands that says otherwise, or a merge has no reason.
     """
-    if keep.id == other.id:
-        raise BadInput("other", say("this is the same file"))
-    if keep.merged_into_id or other.merged_into_id:
-        raise BadInput("other", say("another file stands for one of them already"))
-    made = Comparison.objects.create(
-        one=keep, other=other, same=same, by=by, on=on or timezone.localdate()
-    )
+    day, told = on or timezone.localdate(), long_text("reason", reason)
+    _check(keep, other)
+    if same and not told:
+        raise BadInput("reason", say("say why it is one person: someone may have to undo it"))
+    _settle(keep, other, by, day)
+    made = Comparison(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
+    if told:
+        made.seal(ring, {"reason": told})
+    made.save()
     if same:
         Person.objects.filter(id=other.id).update(merged_into=keep)
-    act = "person.same" if same else "person.not_same"
-    audit.record(act=act, by=by, about=keep.id, detail={"other": str(other.id)})
+    audit.record(act=ACT[same], by=by, about=keep.id, detail={"other": str(other.id)})
     return made
+
+
+def _check(keep: Person, other: Person) -> None:
+    if keep.id == other.id:
+        raise BadInput("other", say("this is the same file"))
+    both = Person.objects.select_for_update().filter(id__in=[keep.id, other.id])
+    if any(one.merged_into_id for one in both.order_by("id")):
+        raise BadInput("other", say("another file stands for one of them already"))
+
+
+def _settle(keep: Person, other: Person, by: Any, day: date) -> None:
+    """An answer "cannot tell" gives way to a new one; any other has to be taken back first."""
+    for earlier in standing_between(files_of(keep), files_of(other)):
+        if earlier.same is not None:
+            raise BadInput(
+                "other", say("they were found to be two people: take that answer back first")
+            )
+        earlier.undone_by, earlier.undone_on = by, day
+        earlier.save()
 
 
 @transaction.atomic
 def undo(*, comparison: Comparison, by: Any, on: date | None = None) -> None:
-    """Take the decision back; both files stand for themselves again."""
-    comparison.undone_by, comparison.undone_on = by, on or timezone.localdate()
-    comparison.save()
-    if comparison.same:
-        Person.objects.filter(id=comparison.other_id).update(merged_into=None)
-    detail = {"other": str(comparison.other_id)}
-    audit.record(act="person.comparison_undone", by=by, about=comparison.one_id, detail=detail)
+    """Take the answer back; both files stand for themselves again. Raises `BadInput` if it was."""
+    row = Comparison.objects.select_for_update().get(id=comparison.id)
+    if row.undone_on:
+        raise BadInput("other", say("this answer was taken back already"))
+    row.undone_by, row.undone_on = by, on or timezone.localdate()
+    row.save()
+    if row.same:
+        Person.objects.filter(id=row.other_id, merged_into=row.one_id).update(merged_into=None)
+    detail = {"other": str(row.other_id)}
+    audit.record(act="person.comparison_undone", by=by, about=row.one_id, detail=detail)

@@ -1,4 +1,4 @@
-"""Searching, searching before a new file is opened, and telling two files apart."""
+"""Searching, searching before a new file is opened, and taking an answer back."""
 
 from __future__ import annotations
 
@@ -114,23 +114,6 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
     born = Born(known.weighed.born) if known.weighed.born else None
     found = near_files(texts, by=request.user, ring=request.ring, born=born, to=person.id)
     return render(request, "people/near.html", {"person": person, "found": found})
-
-
-@once
-def compare(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two files side by side; one person or two, decided by a person."""
-    one = access.written_person_for(request.user, person_id)
-    other = access.written_person_for(request.user, other_id)
-    if request.method == "POST" and request.POST.get("same") in {"yes", "no"}:
-        same = request.POST["same"] == "yes"
-        actions.decide(keep=one, other=other, same=same, by=request.user)
-        return redirect(address(person_id))
-    for person in (one, other):
-        access.opened(request.user, person)
-    today = timezone.localdate()
-    both = [queries.identity(person, request.ring, today) for person in (one, other)]
-    context = {"person": one, "other": other, "rows": queries.side_by_side(*both)}
-    return render(request, "people/compare.html", context)
 
 
 @require_POST

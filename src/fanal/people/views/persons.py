@@ -42,12 +42,13 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:
+    visible = access.people_for(request.user)
     context = {
         "person": person,
-        "stands_for": person.merged_into,
+        "stands_for": visible.filter(id=person.merged_into_id).first(),
         "cases": queries.cases_of(request.user, person),
         "writes": access.writes(request.user, person),
-        "comparisons": queries.comparisons(person),
+        "comparisons": queries.comparisons(person, visible),
     }
     return render(request, "people/person.html", context | more)
 

@@ -73,7 +73,7 @@ class PartialDateField(forms.MultiValueField):
         return self._confirmed(*self._numbers(boxes), era)
 
     def _numbers(self, boxes: list[str]) -> list[int | None]:
-        if not all(box.isdigit() or not box for box in boxes):
+        if not all(box.isdecimal() or not box for box in boxes):
             raise ValidationError(self.error_messages["number"], code="number")
         if not boxes[2]:
             raise ValidationError(self.error_messages["year"], code="year")

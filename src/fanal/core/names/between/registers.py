@@ -56,7 +56,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 def _described(row: dict[str, str], line: int) -> Described:
     held = {column: (row.get(column) or "").strip() for column in COLUMNS}
     year = held["birth_year"].removesuffix(".0")
-    if year and not (year.isdigit() and 1850 <= int(year) <= 2600):
+    if year and not (year.isdecimal() and 1850 <= int(year) <= 2600):
         raise BadInput(f"line {line}, birth_year", f"{year!r} is not a year")
     if held["dob"]:
         try:

@@ -8,12 +8,12 @@ most cheaply is marked; nothing is merged.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Link:
-    """Two records and the bits for one person. `weak`: without it the group falls in two."""
+    """Two records and the bits for one person. `weak`: without these the group falls in two."""
 
     a: str
     b: str
@@ -61,5 +61,10 @@ def group(records: list[str], links: list[Link], holding: set[tuple[str, str]]) 
     inside = [link for link in links if link.a in records]
     tree = [link for link in inside if (link.a, link.b) in holding]
     weakest = max(tree, key=by_strength) if len(records) > 2 else None
-    marked = [Link(li.a, li.b, li.bits, weak=li == weakest) for li in inside]
+    parts = {record: record for record in records}
+    for link in tree:
+        if link != weakest:
+            one, other = find(parts, link.a), find(parts, link.b)
+            parts[max(one, other)] = min(one, other)
+    marked = [replace(li, weak=find(parts, li.a) != find(parts, li.b)) for li in inside]
     return Group(tuple(records), tuple(marked))

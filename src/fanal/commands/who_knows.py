@@ -1,0 +1,145 @@
+"""Which sources know a person of a case, for the lists of an estimate.
+
+Read from plain and coded columns alone: no sealed row is opened, and nobody needs to be signed in.
+What is counted, and what such lists cannot tell, is written in docs/lists-from-our-own-files.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from django.utils.text import slugify
+
+from fanal.cases.models import Case, CasePerson, Closure, Consent, OperationPerson
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import Consent as Record
+from fanal.core.casework.consent import ConsentAnswer, ConsentState, Purpose, consent_state
+from fanal.core.casework.kinds import EXPLOITATION
+from fanal.core.casework.stages import Stage
+from fanal.core.trust.referrals import State
+from fanal.figures.actions import Known
+from fanal.intake.models import Triage
+from fanal.people.models import Person
+from fanal.sharing.models import Referral
+
+BEGAN_A_CASE = ("case", "addition")
+TAKEN_UP = (State.ACCEPTED, State.IN_PROGRESS, State.DONE)
+COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
+
+type Contact = tuple[UUID, str, date, str]  # person, source, day, country
+
+
+def known(today: date) -> list[Known]:
+    """A link for each person, source, month and thing that she counts as."""
+    stands_for, without = merged(), unwilling(today)
+    found = [(stands_for.get(person, person), *rest) for person, *rest in contacts()]
+    out = {stands_for.get(person, person) for person in without}
+    meant = counts_as(stands_for)
+    links = {
+        Known(person, source, day.replace(day=1), country, one)
+        for person, source, day, country in found
+        if person in meant and person not in out
+        for one in meant[person]
+    }
+    return sorted(links)
+
+
+def merged() -> dict[UUID, UUID]:
+    """For a file that was merged, the one that stands for it in the end."""
+    into = dict(
+        Person.objects.filter(merged_into__isnull=False)
+        .order_by("id")
+        .values_list("id", "merged_into")
+    )
+    return {person: last(person, into) for person in into}
+
+
+def last(person: UUID, into: dict[UUID, UUID]) -> UUID:
+    while person in into:
+        person = into[person]
+    return person
+
+
+def unwilling(today: date) -> set[UUID]:
+    """Who said no to figures, took her yes back, could not decide, or whose yes has run out.
+
+    A no for one recipient or one kind of data leaves her out of all of it.
+    """
+    asked = Consent.objects.filter(purpose=Purpose.STATISTICS).order_by("id")
+    said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
+    for row in asked:
+        scope = (row.person_id, row.data_class, row.partner, row.recipient)
+        said[scope].append(
+            Record(
+                purpose=Purpose.STATISTICS,
+                answer=ConsentAnswer(row.answer),
+                on=row.on,
+                until=row.until,
+                withdrawn_on=row.withdrawn_on,
+            )
+        )
+    return {
+        scope[0]
+        for scope, records in said.items()
+        if consent_state(records, Purpose.STATISTICS, today=today) not in COUNTED
+    }
+
+
+def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
+    """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
+    found: dict[UUID, set[str]] = {}
+    for row in concerned().select_related("case"):
+        one = found.setdefault(stands_for.get(row.person_id, row.person_id), {"assisted"})
+        if EXPLOITATION & set(row.case.kinds.split()):
+            one.add("presumed")
+    for row in OperationPerson.objects.order_by("id"):
+        one = found.get(stands_for.get(row.person_id, row.person_id), set())
+        if one and row.identified == "yes":
+            one |= {"presumed", "identified"}
+    return found
+
+
+def concerned() -> Iterable[CasePerson]:
+    """Without the family and the children who came along, and cases opened by mistake."""
+    mistakes = Closure.objects.filter(
+        reason=ClosureReason.OPENED_BY_MISTAKE, agreed_on__isnull=False, case__stage=Stage.CLOSED
+    )
+    rows = CasePerson.objects.filter(role="concerned").order_by("id")
+    return rows.exclude(case__in=mistakes.values("case"))
+
+
+def contacts() -> Iterator[Contact]:
+    """Each time a source met a person; the area is the country of the office of the case."""
+    rows = list(concerned().select_related("case__team__office"))
+    people: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in rows:
+        people[row.case_id].append(row.person_id)
+        yield row.person_id, of_team(row.case), row.case.opened_on, country(row.case)
+    for triage in triages():
+        for person in people[triage.case_id]:
+            yield person, "signal", triage.signal.taken_on, country(triage.case)
+    for sent in Referral.objects.filter(state__in=TAKEN_UP).select_related(
+        "partner", "case__team__office"
+    ):
+        yield sent.person_id, sent.partner.type, sent.made_on, country(sent.case)
+    for found in OperationPerson.objects.order_by("id").select_related("operation__team__office"):
+        if found.identified == "yes" and found.identified_by:
+            day, where = found.operation.day, found.operation.team.office.country
+            yield found.person_id, f"identified-{found.identified_by}", day, where
+
+
+def triages() -> Iterable[Triage]:
+    rows = Triage.objects.filter(outcome__in=BEGAN_A_CASE, case__isnull=False)
+    return rows.select_related("signal", "case__team__office")
+
+
+def of_team(case: Case) -> str:
+    """The team's name as a code without commas and colons."""
+    return f"team-{slugify(case.team.name, allow_unicode=True) or case.team_id.hex}"
+
+
+def country(case: Case) -> str:
+    return str(case.team.office.country)

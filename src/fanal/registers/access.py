@@ -1,0 +1,46 @@
+"""The only way to get a request, a pair or a file that was found."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.cases import access as cases
+from fanal.people import access as people
+from fanal.people.models import Person
+from fanal.registers.models import TracingRequest
+from fanal.registers.queries.consent import may_be_found
+
+
+def must_compare(user: Any) -> None:
+    """`Http404` for roles that search nobody."""
+    people.must_search(user)
+
+
+def pair_for(user: Any, person_id: UUID, other_id: UUID) -> tuple[Person, Person]:
+    """Two files in which this user may write, or `Http404`."""
+    one = people.written_person_for(user, person_id)
+    return one, people.written_person_for(user, other_id)
+
+
+def request_for(user: Any, request_id: UUID) -> TracingRequest:
+    """A request of a case on which this user works, or `Http404`."""
+    rows = TracingRequest.objects.select_related("case__team", "person", "made_by")
+    found = rows.filter(id=request_id).first()
+    if found is None:
+        raise Http404
+    cases.worked_case_for(user, found.case_id)
+    return found
+
+
+def found_for(user: Any, request: TracingRequest, person_id: UUID) -> Person:
+    """A file that this user may open and that may be found; `Http404` alike for all others."""
+    person = people.people_for(user).select_related("team").filter(id=person_id).first()
+    if person is None or person.id == request.person_id:
+        raise Http404
+    if person.id not in may_be_found([person.team], timezone.localdate()):
+        raise Http404
+    return person

@@ -1,0 +1,122 @@
+"""Looking for somebody: asking, confirming by two, and only then telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.casework.written import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names import form
+from fanal.core.words import say
+from fanal.people.models import Person
+from fanal.registers.models import Told, TracingAnswer, TracingRequest
+from fanal.registers.queries.consent import may_be_found
+from fanal.registers.queries.tracing import closed_by_consent, standing
+
+
+@transaction.atomic
+def ask(
+    *,
+    case: Any,
+    person: Person,
+    whom: str,
+    names: Sequence[str],
+    by: Any,
+    ring: Any,
+    born: PartialDate | None = None,
+    about: str = "",
+    on: date | None = None,
+) -> TracingRequest:
+    """Write down whom a case looks for. Raises `BadInput` naming the field, and Refused where
+    she did not say yes to her family being looked for."""
+    day = on or timezone.localdate()
+    if whom not in set(Whom):
+        raise BadInput("whom", say("{code} is not in the list", code=whom))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    kept = [text for name in names if (text := short_text("names", name))]
+    if not any(form(text).keys for text in kept):
+        raise BadInput("names", say("a name needs at least one letter of a script we know"))
+    request = TracingRequest(
+        case=case, folder=case.id, person=person, whom=whom, made_by=by, made_on=day
+    )
+    _must_be_allowed(request, day)
+    told = {"names": kept, "born": str(born) if born else "", "about": long_text("about", about)}
+    request.seal(ring, told)
+    request.save()
+    audit.record(act="tracing.asked", by=by, about=case.id)
+    return request
+
+
+@transaction.atomic
+def answer(
+    *,
+    request: TracingRequest,
+    person: Person,
+    agrees: bool,
+    ground: str,
+    words: str,
+    by: Any,
+    ring: Any,
+    on: date | None = None,
+) -> TracingAnswer:
+    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one."""
+    if ground not in set(ConfirmedBy):
+        raise BadInput("ground", say("{code} is not in the list", code=ground))
+    if not (told := long_text("words", words)):
+        raise BadInput("words", say("say what you found, and how"))
+    if request.answers.filter(person=person, by=by).exists():
+        raise BadInput("agrees", say("you have answered this already: a second person is needed"))
+    made = TracingAnswer(
+        request=request, folder=request.case_id, person=person, by=by, agrees=agrees,
+        ground=ground, on=on or timezone.localdate(),
+    )  # fmt: skip
+    made.seal(ring, {"words": told})
+    made.save()
+    _recorded("tracing.answered", request, person, by)
+    return made
+
+
+@transaction.atomic
+def tell(*, request: TracingRequest, person: Person, by: Any, on: date | None = None) -> Told:
+    """Write down that the finding is told now. Raises Refused before two independent
+    confirmations, and where either of the two people has not said yes, or no longer."""
+    day = on or timezone.localdate()
+    _must_be_allowed(request, day)
+    if person.id not in may_be_found([person.team], day):
+        raise Refused(say("this cannot be told"))
+    TracingRequest.objects.select_for_update().get(id=request.id)
+    if reasons := standing(request, request.answers.filter(person=person)):
+        raise Refused(*reasons)
+    made, new = Told.objects.get_or_create(
+        request=request, person=person, defaults={"by": by, "on": day}
+    )
+    if new:
+        _recorded("tracing.told", request, person, by)
+    return made
+
+
+@transaction.atomic
+def end(*, request: TracingRequest, by: Any, on: date | None = None) -> None:
+    """Look for them no longer; what was found stays written down."""
+    TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
+    audit.record(act="tracing.ended", by=by, about=request.case_id)
+
+
+def _must_be_allowed(request: TracingRequest, day: date) -> None:
+    if state := closed_by_consent(request, day):
+        raise Refused(
+            say("her consent to her family being looked for: {state}", state=state.sentence())
+        )
+
+
+def _recorded(act: str, request: TracingRequest, person: Person, by: Any) -> None:
+    audit.record(act=act, by=by, about=request.case_id, detail={"person": str(person.id)})

@@ -1,0 +1,113 @@
+"""Columns and constraints of registers: the scorers that answers made, and whom we look for."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import SealedRecord
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Scorer(models.Model):
+    """The weights that a team's answers made of those of the first day; rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    number = models.PositiveIntegerField()
+    learned_from = models.PositiveIntegerField()
+    made_on = models.DateField()
+    weights = ServerSealedTextField()
+
+    TIERS = {
+        "id": T0,
+        "team": T0,
+        "number": T0,
+        "learned_from": T0,
+        "made_on": T0,
+        "weights": T1,
+    }
+
+    class Meta:
+        ordering = ["-number", "id"]
+        constraints = [models.UniqueConstraint(fields=["team", "number"], name="scorers_in_order")]
+
+
+class TracingRequest(SealedRecord):
+    """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    whom = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Whom])
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0,
+        "person": T0,
+        "whom": T0,
+        "made_by": T0,
+        "made_on": T0,
+        "ended_on": T0,
+    }
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+
+class TracingAnswer(SealedRecord):
+    """One colleague's finding on one file: it is the one looked for, or it is not."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="answers")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    agrees = models.BooleanField()
+    ground = models.CharField(
+        max_length=12, choices=[(one.value, one.value) for one in ConfirmedBy]
+    )
+
+    TIERS = SealedRecord.TIERS | {
+        "request": T0,
+        "person": T0,
+        "by": T0,
+        "on": T0,
+        "agrees": T0,
+        "ground": T0,
+    }
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person", "by"], name="one_answer_a_colleague"
+            )
+        ]
+
+
+class Told(models.Model):
+    """That the finding was told, after two confirmations: by whom, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="told")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+
+    TIERS = {"id": T0, "request": T0, "person": T0, "by": T0, "on": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]

@@ -1,0 +1,1 @@
+"""Reading about duplicates and tracing, by noun."""

@@ -1,0 +1,52 @@
+"""Who said yes to being found. Whoever did not is in no result and in no count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fanal.cases.models import Consent as Row
+from fanal.core.casework.consent import Consent, ConsentAnswer, ConsentState, Purpose, consent_state
+from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
+
+
+def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
+    """The people of these teams whose newest word on tracing is a yes, in any of their files."""
+    teams = list(teams)
+    into = merged_of()
+    said: dict[UUID, list[Consent]] = {}
+    for row in _rows().filter(Q(person__team__in=teams) | Q(person__in=list(into))).order_by("id"):
+        said.setdefault(last_of(row.person_id, into), []).append(_record(row))
+    return frozenset(
+        one
+        for one, records in said.items()
+        if consent_state(records, Purpose.FAMILY_TRACING, today=today).allows
+    )
+
+
+def tracing_consent(person: Person, today: date) -> ConsentState:
+    """What she said to her family being looked for."""
+    records = [_record(row) for row in _rows().filter(person=person).order_by("id")]
+    return consent_state(records, Purpose.FAMILY_TRACING, today=today)
+
+
+def _rows() -> Any:
+    # A yes for one partner, or for one class of data, is not a yes to being found.
+    return Row.objects.filter(purpose=Purpose.FAMILY_TRACING, partner=None)
+
+
+def _record(row: Row) -> Consent:
+    return Consent(
+        purpose=Purpose(row.purpose),
+        answer=ConsentAnswer(row.answer),
+        on=row.on,
+        data_class=row.data_class or None,
+        recipient=row.recipient or None,
+        until=row.until,
+        withdrawn_on=row.withdrawn_on,
+    )

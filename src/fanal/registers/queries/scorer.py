@@ -1,0 +1,42 @@
+"""The scorer of a person's teams, and the answers from which it learns."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fanal.core.names.register.weights import Weights, loads, shipped
+from fanal.people.models import Comparison
+from fanal.people.queries import standing
+from fanal.registers.models import Scorer
+
+
+def weights_for(teams: Any) -> tuple[Weights, Scorer | None]:
+    """The newest weights of these teams; those of the first day (None) where no team has any."""
+    newest = Scorer.objects.filter(team__in=teams).order_by("-made_on", "-number", "id").first()
+    return (loads(newest.weights), newest) if newest else (shipped(), None)
+
+
+def labels(team: Any) -> list[tuple[UUID, UUID, bool]]:
+    """The answers same and not the same that stand between files of the team."""
+    rows = _labels(team).order_by("on", "id")
+    return list(rows.values_list("one", "other", "same"))
+
+
+def how_many(team: Any) -> tuple[int, int]:
+    """How many answers say the same, and how many not."""
+    said = list(_labels(team).order_by().values_list("same", flat=True))
+    return sum(said), len(said) - sum(said)
+
+
+def _labels(team: Any) -> Any:
+    return standing().filter(one__team=team, other__team=team).exclude(same=None)
+
+
+def answered(stands_for: dict[UUID, UUID]) -> list[tuple[frozenset[UUID], Comparison]]:
+    """The standing answers between people whom the reader sees, by the files that stand."""
+    return [
+        (frozenset((stands_for[row.one_id], stands_for[row.other_id])), row)
+        for row in standing().order_by("on", "id")
+        if row.one_id in stands_for and row.other_id in stands_for
+    ]

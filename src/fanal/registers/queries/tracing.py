@@ -1,0 +1,64 @@
+"""A request, the files near to it that may be found, and how far each is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fanal.core.calendars import read_text
+from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
+from fanal.core.names import Born
+from fanal.core.words import Sentence
+from fanal.people.access import teams_of
+from fanal.people.search import Found, nearest
+from fanal.registers.models import Told, TracingAnswer, TracingRequest
+from fanal.registers.queries.consent import may_be_found, tracing_consent
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A file that may be the one looked for. `lacking`: what stands before telling anyone."""
+
+    found: Found
+    answers: list[TracingAnswer]
+    lacking: tuple[Sentence, ...]
+    told: Told | None
+
+
+def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | None:
+    """Her state of consent where it forbids to look for her family; None where one may look."""
+    if request.whom == Whom.MISSING:
+        return None
+    state = tracing_consent(request.person, today)
+    return None if state.allows else state
+
+
+def findings(
+    request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
+) -> list[Finding]:
+    """The nearest files of those who may be found, best first; others are not read at all."""
+    allowed = may_be_found(teams_of(by), today) - {request.person_id}
+    near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
+    answers = list(request.answers.select_related("by"))
+    tellings = {one.person_id: one for one in request.told.select_related("by")}
+    return [_finding(request, one, answers, tellings.get(one.person.id)) for one in near]
+
+
+def _finding(
+    request: TracingRequest, found: Found, answers: list[TracingAnswer], told: Told | None
+) -> Finding:
+    mine = [one for one in answers if one.person_id == found.person.id]
+    return Finding(found, mine, standing(request, mine), told)
+
+
+def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
+    """What still stands between these answers and telling anyone."""
+    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in answers]
+    return lacking(said, asker=str(request.made_by_id))
+
+
+def _born(told: dict[str, Any]) -> Born | None:
+    return Born(read_text(told["born"]).date.interval) if told["born"] else None

@@ -1,0 +1,67 @@
+"""Who may be here twice, and two files side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.audit import actions as audit
+from fanal.people import access as people
+from fanal.people.actions import decide
+from fanal.people.queries import files_of, standing_between
+from fanal.registers import access, actions, forms
+from fanal.registers.queries.duplicates import board, score
+from fanal.registers.queries.sides import side_by_side
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """Groups of files that may be one person, by code; that it was looked for is written down."""
+    access.must_compare(request.user)
+    for team in people.teams_of(request.user):
+        audit.record(act="register.compared", by=request.user, about=team.pk)
+    context = {"board": board(request.user, request.ring)}
+    return render(request, "registers/duplicates.html", context)
+
+
+@once
+def pair(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
+    one, other = access.pair_for(request.user, person_id, other_id)
+
+    def save(told: dict[str, Any]) -> str:
+        decide(
+            keep=one, other=other, same=forms.SAME[told["answer"]], reason=told["reason"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
+        messages.success(request, _("The answer is kept. It can be taken back."))
+        return reverse("registers:duplicates")
+
+    for person in (one, other):
+        people.opened(request.user, person)
+    standing = standing_between(files_of(one), files_of(other))
+    return ask(
+        request,
+        forms.PairForm(sent(request)),
+        save,
+        template="registers/pair.html",
+        person=one,
+        other=other,
+        rows=side_by_side(request.user, request.ring, one, other, timezone.localdate()),
+        score=score(request.user, request.ring, one.id, other.id),
+        answers=[(row, row.reason(request.ring)) for row in standing],
+        settled=any(row.same is not None for row in standing),
+        submit=_("Keep the answer"),
+        cancel_url=reverse("registers:duplicates"),
+    )

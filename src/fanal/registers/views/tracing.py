@@ -1,0 +1,155 @@
+"""Looking for a missing person or a family, among those who said yes to being found."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.errors import Refused
+from fanal.people import access as people
+from fanal.people.queries import identity
+from fanal.registers import access, actions, forms
+from fanal.registers.models import TracingRequest
+from fanal.registers.queries import tracing as queries
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@require_GET
+def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The requests of a case, without a name."""
+    case = cases.worked_case_for(request.user, case_id)
+    rows = case.tracings.select_related("person", "made_by")
+    context = {"case": case, "rows": [(row, Whom(row.whom).sentence()) for row in rows]}
+    return render(request, "registers/tracings.html", context)
+
+
+@once
+def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Whom the case looks for; refused where she did not say yes to it."""
+    case = cases.worked_case_for(request.user, case_id)
+    known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+
+    def save(told: dict[str, Any]) -> str:
+        person, names = known[told.pop("person")], told.pop("names").splitlines()
+        made = actions.ask(
+            case=case, person=person, names=names, by=request.user, ring=request.ring, **told
+        )
+        return reverse("registers:tracing", args=[made.id])
+
+    return ask(
+        request,
+        forms.TracingForm([(key, one.code_name) for key, one in known.items()], sent(request)),
+        save,
+        heading=_("Look for somebody"),
+        lead=_(
+            "Only people who said yes to being found are searched: others are not even counted."
+        ),
+        code=case.code_name,
+        submit=_("Search"),
+        back_url=reverse("registers:tracings", args=[case.id]),
+    )
+
+
+@require_GET
+def tracing(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """What is looked for, and the near files of those who may be found."""
+    asked = access.request_for(request.user, request_id)
+    today = timezone.localdate()
+    told = asked.unseal(request.ring)
+    closed = queries.closed_by_consent(asked, today)
+    found = []
+    if closed is None and asked.ended_on is None:
+        audit.record(act="tracing.searched", by=request.user, about=asked.case_id)
+        found = queries.findings(asked, told, request.user, request.ring, today)
+    context = {
+        "asked": asked,
+        "whom": Whom(asked.whom).sentence(),
+        "told": told,
+        "closed": closed,
+        "found": found,
+    }
+    return render(request, "registers/tracing.html", context)
+
+
+@once
+def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """One file that may be the one; what colleagues found shows once one has answered oneself."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+
+    def save(said: dict[str, Any]) -> str:
+        said["agrees"] = said["agrees"] == "yes"
+        actions.answer(request=asked, person=person, by=request.user, ring=request.ring, **said)
+        return reverse("registers:finding", args=[asked.id, person.id])
+
+    people.opened(request.user, person)
+    answers = list(asked.answers.filter(person=person).select_related("by"))
+    lacking = queries.standing(asked, answers)
+    mine = any(one.by_id == request.user.pk for one in answers)
+    return ask(
+        request,
+        forms.FindingForm(sent(request)),
+        save,
+        template="registers/finding.html",
+        asked=asked,
+        person=person,
+        told=asked.unseal(request.ring),
+        known=identity(person, request.ring, timezone.localdate()),
+        answers=_in_words(answers, request.ring) if mine or not lacking else [],
+        answered=len(answers),
+        mine=mine,
+        is_asker=asked.made_by_id == request.user.pk,
+        lacking=lacking,
+        telling=asked.told.filter(person=person).select_related("by").first(),
+        submit=_("Write it down"),
+        cancel_url=reverse("registers:tracing", args=[asked.id]),
+    )
+
+
+def _in_words(answers: list[Any], ring: Any) -> list[dict[str, Any]]:
+    return [
+        {"row": one, "ground": ConfirmedBy(one.ground).sentence(), "data": one.try_unseal(ring)}
+        for one in answers
+    ]
+
+
+@require_POST
+@once
+def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write down that it is told: refused before two independent confirmations."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+    try:
+        actions.tell(request=asked, person=person, by=request.user)
+        messages.success(request, _("Written down. Tell them only what both agreed to."))
+    except Refused as refusal:
+        _refused(request, asked, refusal)
+    return redirect("registers:finding", asked.id, person.id)
+
+
+def _refused(request: HttpRequest, asked: TracingRequest, refusal: Refused) -> None:
+    audit.record(act="tracing.refused", by=request.user, about=asked.case_id)
+    for reason in refusal.reasons:
+        messages.error(request, translated(reason))
+
+
+@require_POST
+@once
+def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Look for them no longer."""
+    asked = access.request_for(request.user, request_id)
+    actions.end(request=asked, by=request.user)
+    return redirect("registers:tracings", asked.case_id)

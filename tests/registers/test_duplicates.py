@@ -1,0 +1,239 @@
+"""Who may be here twice: ranked, explained, answered by a person, never asked twice."""
+
+import random
+
+import pytest
+from django.urls import reverse
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.core.names import form
+from fanal.core.names.register.weights import dumps, loads, shipped
+from fanal.core.names.search import Entry
+from fanal.people.actions import decide, undo
+from fanal.people.models import Comparison, Person
+from fanal.registers.actions import learn, learn_where_due
+from fanal.registers.models import Scorer
+from fanal.registers.queries.duplicates import board
+from fanal.registers.queries.register import closest, pairs, table
+from fanal.registers.queries.sides import around_them
+from tests import files
+
+LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def address(one, other):
+    return reverse("registers:pair", args=[one.id, other.id])
+
+
+def shown(cast, by=None):
+    by = by or cast.sokha
+    found = board(by, cast.ring(by))
+    return [{one.id for one in group.people} for group in found.groups]
+
+
+def test_two_scripts_of_one_name_stand_in_one_group_and_a_stranger_in_none(cast):
+    one, other = (
+        files.person(cast, [LAO], [("census", 2009)]),
+        files.person(cast, [LATIN], [("passport", 2009)]),
+    )
+    files.person(cast, [OTHER])
+    assert shown(cast) == [{one.id, other.id}]
+
+
+def test_every_pair_says_why_and_how_likely(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    page = sokha.get(reverse("registers:duplicates")).text
+    assert one.code_name in page
+    assert other.code_name in page
+    assert "same" in page
+    assert "one person" in page
+    assert LATIN not in page
+    assert LAO not in page
+
+
+def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, sokha):
+    for name in (LATIN, LATIN, "Buakham Vongsa"):
+        files.person(cast, [name], [("census", 2009)])
+    page = sokha.get(reverse("registers:duplicates")).text
+    assert page.count("weak link</span>") == 2
+    assert page.count('class="graph__dot"') == 3
+    assert page.count('class="graph__weak"') == 2
+    assert not Person.objects.exclude(merged_into=None).exists()
+    assert not Comparison.objects.exists()
+
+
+@pytest.mark.parametrize("answer", ["same", "not_same", "cannot_tell"])
+def test_an_answer_is_kept_and_never_asked_twice(cast, sokha, answer):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    sokha.post(address(one, other), {"answer": answer, "reason": "her mother told us"})
+    kept = Comparison.objects.get()
+    assert kept.same is {"same": True, "not_same": False, "cannot_tell": None}[answer]
+    assert shown(cast) == []
+    undo(comparison=kept, by=cast.noi)
+    assert shown(cast) == [{one.id, other.id}]
+
+
+def test_what_was_said_of_two_holds_for_the_files_that_stand_for_them(cast):
+    one, other, copy = files.person(cast, [LAO]), files.person(cast, [LATIN]), files.person(cast)
+    decide(keep=one, other=other, same=False, by=cast.sokha)
+    ring = cast.ring(cast.sokha)
+    decide(keep=other, other=copy, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    assert shown(cast) == []
+
+
+def test_a_pair_found_apart_is_drawn_in_its_group(cast):
+    one, two, three = (files.person(cast, [LATIN], [("census", 2009)]) for _ in range(3))
+    decide(keep=one, other=two, same=False, by=cast.sokha)
+    group = board(cast.sokha, cast.ring(cast.sokha)).groups[0]
+    assert {one, two} == set(group.apart[0])
+    assert [line.kind for line in group.lines].count("apart") == 1
+    assert {p.id for p in group.people} == {one.id, two.id, three.id}
+
+
+def test_a_merge_without_a_reason_is_refused_at_the_field(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    answer = sokha.post(address(one, other), {"answer": "same", "reason": " "})
+    assert answer.status_code == 422
+    assert "why it is one person" in answer.text
+    assert not Comparison.objects.exists()
+
+
+def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast, sokha):
+    one = files.person(cast, [LAO], [("census", 2009)])
+    other = files.person(cast, [LATIN], [("passport", 2010)])
+    sister = files.person(cast, [OTHER])
+    files.case(cast, people=[one, sister])
+    page = sokha.get(address(one, other)).text
+    assert all(text in page for text in (LAO, LATIN, "Laoo", "2010", sister.code_name))
+    assert "bouakham" in page.lower()
+    assert "What the score is made of" in page
+    assert JournalEntry.objects.filter(act="person.opened").count() == 2
+
+
+def test_the_reason_of_an_answer_shows_on_the_pair_and_can_be_taken_back(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    sokha.post(address(one, other), {"answer": "same", "reason": "the same scar"})
+    page = sokha.get(address(one, other)).text
+    assert "the same scar" in page
+    sokha.post(reverse("people:undo", args=[one.id, Comparison.objects.get().id]))
+    assert Person.objects.get(id=other.id).merged_into is None
+
+
+def test_people_around_her_are_those_whom_the_reader_may_open(cast):
+    person, mother = files.person(cast), files.person(cast)
+    foreign = files.person(cast, by=cast.linh, team=cast.saigon)
+    files.case(cast, people=[person, mother, foreign])
+    assert around_them(cast.sokha, [person]) == {person.id: [mother.code_name]}
+
+
+def test_another_team_and_other_roles_see_no_pair(cast):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    assert shown(cast, cast.linh) == []
+    assert files.browser(cast, cast.linh).get(address(one, other)).status_code == 404
+    for user in (cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
+        page = files.browser(cast, user)
+        assert page.get(reverse("registers:duplicates")).status_code == 404
+
+
+def test_a_register_of_nobody_of_one_and_of_people_without_names_is_no_mistake(cast, sokha):
+    assert "No two files" in sokha.get(reverse("registers:duplicates")).text
+    one, other = files.person(cast, []), files.person(cast, [])
+    assert "No two files" in sokha.get(reverse("registers:duplicates")).text
+    assert sokha.get(address(one, other)).status_code == 200
+    assert sokha.get(address(one, one)).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_assert_num_queries):
+    for _ in range(number):
+        files.person(cast, [LATIN], [("census", 2009)])
+    ring = cast.ring(cast.sokha)
+    with django_assert_num_queries(8):
+        assert len(board(cast.sokha, ring).groups) == 1
+
+
+def test_order_of_the_people_changes_neither_pairs_nor_scores():
+    people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate([LAO, LATIN, OTHER] * 3)]
+    found = [(p.people, round(p.bits, 6)) for p in pairs(table(people), shipped(), [])]
+    random.Random(1).shuffle(people)
+    turned = [(p.people, round(p.bits, 6)) for p in pairs(table(people), shipped(), [])]
+    assert sorted(found, key=str) == sorted(turned, key=str)
+
+
+def test_a_pair_compares_by_the_names_that_are_most_alike():
+    one = Entry(str(files_id(1)), (OTHER, LATIN))
+    other = Entry(str(files_id(2)), (LAO,))
+    of = table([one, other])
+    best = closest(of, files_id(1), files_id(2), shipped())
+    assert of.register.forms[best.left] == form(LATIN)
+
+
+def files_id(number):
+    from uuid import UUID
+
+    return UUID(int=number + 1)
+
+
+@pytest.fixture
+def many_answers(cast):
+    """Thirty answers of each kind, between files whose names are all alike."""
+    same = [files.person(cast, [LATIN]) for _ in range(9)]
+    other = [files.person(cast, [OTHER]) for _ in range(9)]
+    rows = [(a, b, a in same and b in same) for a in same for b in same if a.id < b.id]
+    rows += [(a, b, False) for a in same for b in other]
+    Comparison.objects.bulk_create(
+        Comparison(one=a, other=b, same=is_same, folder=a.id, by=cast.sokha, on=files.TODAY)
+        for a, b, is_same in rows
+    )
+    return rows
+
+
+def test_the_scorer_learns_from_every_answer_and_keeps_its_versions(cast, many_answers):
+    made = learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert (made.number, made.learned_from) == (1, len(many_answers))
+    assert loads(made.weights).learned_from == len(many_answers)
+    assert dumps(loads(made.weights)) != dumps(shipped())
+    assert LATIN not in made.weights
+    assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)) is None
+    again = learn(team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))
+    assert again.number == 2
+    assert again.weights == made.weights
+    assert JournalEntry.objects.filter(act="register.learned").count() == 2
+
+
+def test_few_answers_teach_nothing_and_an_answer_taken_back_none(cast):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    made = decide(keep=one, other=other, same=False, by=cast.sokha)
+    ring = cast.ring(cast.sokha)
+    assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=ring) is None
+    undo(comparison=made, by=cast.sokha)
+    assert not Scorer.objects.exists()
+    assert board(cast.sokha, ring).scorer is None
+
+
+def test_no_part_of_a_name_is_quoted_on_the_pages_by_code(cast, sokha):
+    one, other = (
+        files.person(cast, ["Somchai Vongphachan"]),
+        files.person(cast, ["Somsy Vongphachan"]),
+    )
+    for address_, told in (
+        (reverse("registers:duplicates"), None),
+        (reverse("people:near", args=[one.id]), None),
+        (reverse("people:search"), {"text": "Somsai"}),
+    ):
+        page = (sokha.post(address_, told) if told else sokha.get(address_)).text.lower()
+        assert other.code_name.lower() in page
+        assert "somsy" not in page
+        assert "somchai" not in page
+
+
+def test_the_same_birth_under_two_names_ties_nobody(cast):
+    files.person(cast, [LATIN], [("census", 2009, 8, 2)])
+    files.person(cast, [OTHER], [("census", 2009, 8, 2)])
+    assert shown(cast) == []
+    assert len(board(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
