@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions import open_operation
 from fanal.core.law.interview import RULES
 from fanal.identification.access import concern_for
 from fanal.identification.actions import begin_interview
@@ -42,6 +43,18 @@ def test_a_matrix_fits_one_sheet_and_an_explanation_two(visit, cast):
 def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
     here = told(cast)
     for address in (here.url, *print_addresses(here)):
+        page = visit(address, client=cast.client(cast.sokha), width=width)
+        assert accessibility_faults(page) == []
+        assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_everybody_can_write_down_an_operation(visit, cast, width):
+    raid = open_operation(team=cast.bangkok, code_name="H", day=date(2025, 1, 1), by=cast.noi)
+    addresses = [reverse("identification:operation_new")]
+    for name in ("operation", "operation_change", "operation_person"):
+        addresses.append(reverse(f"identification:{name}", args=[raid.id]))
+    for address in addresses:
         page = visit(address, client=cast.client(cast.sokha), width=width)
         assert accessibility_faults(page) == []
         assert sideways(page) <= 0

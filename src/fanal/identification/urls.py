@@ -18,7 +18,10 @@ PERSON = "<uuid:case_id>/<uuid:person_id>/"
 
 urlpatterns = [
     path("operations/", operations.operations, name="operations"),
+    path("operations/new/", operations.new, name="operation_new"),
     path("operations/<uuid:operation_id>/", operations.operation, name="operation"),
+    path("operations/<uuid:operation_id>/change/", operations.change, name="operation_change"),
+    path("operations/<uuid:operation_id>/person/", operations.outcome, name="operation_person"),
     path("<uuid:case_id>/", reading.people, name="case"),
     path(PERSON, reading.matrix, name="matrix"),
     path(f"{PERSON}texts/<slug:text>/", reading.text, name="text"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
-from fanal.identification.forms import PrintForm
+from fanal.identification.forms.recording import PrintForm
 from fanal.identification.queries import record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head

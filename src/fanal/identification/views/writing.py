@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.identification import access, actions
-from fanal.identification.forms import (
+from fanal.identification.forms.recording import (
     CircumstancesForm,
     FindingForm,
     IndicatorsForm,

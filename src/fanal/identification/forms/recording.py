@@ -39,9 +39,7 @@ class CountriesField(forms.MultipleChoiceField):
             label=label,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=lambda: sorted(
-                ((code, words.country(code)) for code in words.NEAR), key=lambda pair: pair[1]
-            ),
+            choices=words.near,
         )
 
 
@@ -229,9 +227,7 @@ class FindingForm(forms.Form):
     status = forms.ChoiceField(label=_("In the standard's words"), choices=words.STATUSES)
     country = forms.ChoiceField(
         label=_("In which country"),
-        choices=lambda: sorted(
-            ((code, words.country(code)) for code in words.NEAR), key=lambda pair: pair[1]
-        ),
+        choices=words.near,
     )
     found_on = forms.DateField(label=_("On which day"), widget=DayInput(format="%Y-%m-%d"))
     reason = forms.CharField(
