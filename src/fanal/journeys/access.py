@@ -13,7 +13,7 @@ from fanal.cases import access as cases
 from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
-from fanal.journeys.models import Certificate, Hands, Journey, Traveller
+from fanal.journeys.models import Certificate, Hands, Journey, Paper, Traveller
 
 
 def journeys_for(user: Any) -> QuerySet[Journey]:
@@ -72,6 +72,15 @@ def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
     if found is None:
         raise Http404
     cases.case_for(user, found.case_id)
+    return found
+
+
+def paper_of(journey: Journey, paper_id: UUID) -> Paper:
+    """A paper of somebody on this journey, or `Http404`."""
+    rows = Paper.objects.filter(traveller__journey=journey, id=paper_id)
+    found = rows.select_related("traveller__person", "held_by").first()
+    if found is None:
+        raise Http404
     return found
 
 

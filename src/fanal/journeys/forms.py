@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
-from fanal.journeys.models import Hands
-from fanal.journeys.words import HAPPENED, KINDS, SIGNS
+from fanal.journeys.models import Hands, Traveller
+from fanal.journeys.words import HAPPENED, KINDS, PAPERS, SIGNS
 from fanal.partners.forms import DayField, NamedPartner, choices
 from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
 
 
 class ByCode(forms.ModelChoiceField):
@@ -23,6 +24,11 @@ class ByCode(forms.ModelChoiceField):
 class HandsChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Hands) -> str:
         return obj.label
+
+
+class TravellerChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Traveller) -> str:
+        return str(obj.person.code_name)
 
 
 class MomentField(forms.DateTimeField):
@@ -129,6 +135,29 @@ class DebriefForm(forms.Form):
     words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
 
 
+class HeldForm(forms.Form):
+    held_by = HandsChoice(Hands.objects.none(), label=_("Who holds it?"))
+
+    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["held_by"].queryset = hands
+
+
+class PaperForm(HeldForm):
+    traveller = TravellerChoice(Traveller.objects.none(), label=_("Person"))
+    kind = forms.ChoiceField(label=_("Which paper"), choices=choices(PAPERS))
+    field_order = ("traveller", "kind", "held_by")
+
+    def __init__(self, *args: Any, travellers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["traveller"].queryset = travellers
+
+
 class CertificateForm(forms.Form):
+    person = ByCode(Person.objects.none(), label=_("Person"), empty_label=None)
     title = forms.CharField(label=_("Which paper, of which authority"), max_length=200)
     file = forms.FileField(label=_("Picture or scan"))
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = people

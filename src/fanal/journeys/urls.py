@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.journeys.views import certificates, happened, journeys, missing
+from fanal.journeys.views import certificates, happened, journeys, missing, papers
 from fanal.web.navigation import Entry
 
 app_name = "journeys"
@@ -18,12 +18,15 @@ urlpatterns = [
     path("", journeys.board, name="board"),
     path("new/", journeys.new, name="new"),
     path("certificates/<uuid:certificate_id>/", certificates.paper, name="certificate"),
+    path("cases/<uuid:case_id>/certificates/", certificates.listed, name="certificates"),
     path("cases/<uuid:case_id>/certificate/", certificates.keep, name="keep_certificate"),
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
     path("<uuid:journey_id>/hands/", journeys.hands, name="hands"),
     path("<uuid:journey_id>/leg/", journeys.leg, name="leg"),
     path("<uuid:journey_id>/person/", journeys.person, name="person"),
+    path("<uuid:journey_id>/paper/", papers.new, name="paper"),
+    path("<uuid:journey_id>/paper/<uuid:paper_id>/", papers.held, name="paper_held"),
     path("<uuid:journey_id>/go/", journeys.go, name="go"),
     path("<uuid:journey_id>/end/", journeys.end, name="end"),
     path("<uuid:journey_id>/happened/", happened.happened, name="happened"),

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
-from fanal.partners.models import Allowance, Area, Partner, Pattern, TrustFinding
+from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 
 
 def partners_for(user: Any) -> QuerySet[Partner]:
@@ -56,6 +56,17 @@ def finding_for(user: Any, finding_id: UUID) -> TrustFinding:
             audit.record(act="partner.refused", by=user, about=finding_id)
         raise Http404
     return found
+
+
+def findings_about_colleagues(user: Any) -> QuerySet[TrustFinding]:
+    """Findings about our own people of which this user may know; never one about the user."""
+    return findings_for(user).exclude(colleague=None)
+
+
+def ties_for(user: Any, partner: Partner) -> QuerySet[Tie]:
+    """Ties of a partner. A tie to a colleague is for leads and whoever noted it, never for her."""
+    ties = Tie.objects.filter(Q(one=partner) | Q(other=partner)).exclude(colleague=user)
+    return ties if leads(user) else ties.filter(Q(colleague=None) | Q(made_by=user))
 
 
 def hidden_from(user: Any) -> frozenset[str]:

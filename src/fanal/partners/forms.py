@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import Level, Purpose, Reason
 from fanal.core.trust.wording import word
 from fanal.partners.models import Area, Partner
-from fanal.partners.words import CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
+from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
 from fanal.web.words import translated
 
 
@@ -116,6 +117,80 @@ class FindingForm(forms.Form):
         self.fields["level"].choices = coded(Level)
         self.fields["purposes"].choices = coded(Purpose)
         self.fields["reasons"].choices = coded(Reason)
+
+
+class ColleagueFindingForm(FindingForm):
+    """About one of our own. Always closed: only leads, the director and who says it know."""
+
+    colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+    open = None
+    field_order = ("colleague",)
+
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["colleague"].queryset = colleagues
+
+
+class TieForm(forms.Form):
+    other = NamedPartner(Partner.objects.none(), label=_("Tied to"), required=False)
+    colleague = forms.ModelChoiceField(
+        User.objects.none(), label=_("Or to one of our own"), required=False
+    )
+    words = forms.CharField(label=_("What ties them"), help_text=_("Cousins, owner, same office."))
+
+    def __init__(self, *args: Any, partners: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["other"].queryset = partners
+        self.fields["colleague"].queryset = colleagues
+
+
+class AgreementForm(forms.Form):
+    title = forms.CharField(label=_("What was agreed"), max_length=200)
+    purposes = forms.MultipleChoiceField(
+        label=_("If asked to"), widget=forms.CheckboxSelectMultiple
+    )
+    signed_on = DayField(label=_("Signed on"))
+    until = DayField(label=_("Counts until"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["purposes"].choices = coded(Purpose)
+
+
+class MergeForm(forms.Form):
+    into = NamedPartner(
+        Partner.objects.none(),
+        label=_("Who took it over?"),
+        help_text=_("What was found dangerous holds for both. This cannot be undone."),
+    )
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = partners
+
+
+class AreaForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    code = forms.SlugField(label=_("Code"), max_length=24)
+    kind = forms.ChoiceField(label=_("Which sort"), choices=choices(AREAS))
+    within = forms.ModelChoiceField(
+        Area.objects.filter(valid_until=None), label=_("Lies in"), required=False
+    )
+    valid_from = DayField(label=_("Since"), required=False)
+
+
+class ReformForm(forms.Form):
+    into = forms.ModelMultipleChoiceField(
+        Area.objects.none(),
+        label=_("Replaced by"),
+        help_text=_("None: it is closed. Danger follows to the new areas, trust does not."),
+        required=False,
+    )
+    on = DayField(label=_("From which day"))
+
+    def __init__(self, *args: Any, area: Area, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = Area.objects.filter(valid_until=None).exclude(id=area.id)
 
 
 class AllowForm(forms.Form):

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.partners.views import findings, partners, patterns
+from fanal.partners.views import areas, bonds, colleagues, findings, partners, patterns
 from fanal.web.navigation import Entry
 
 app_name = "partners"
@@ -18,12 +18,20 @@ urlpatterns = [
     path("new/", partners.new, name="new"),
     path("patterns/", patterns.register, name="patterns"),
     path("patterns/new/", patterns.new, name="new_pattern"),
+    path("areas/", areas.listed, name="areas"),
+    path("areas/new/", areas.new, name="new_area"),
+    path("areas/<uuid:area_id>/reform/", areas.reform, name="reform"),
+    path("colleagues/", colleagues.listed, name="colleagues"),
+    path("colleagues/finding/", colleagues.new, name="find_colleague"),
     path("findings/<uuid:finding_id>/confirm/", findings.confirm, name="confirm"),
     path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="withdraw"),
     path("allowances/<uuid:allowance_id>/", findings.allow_too, name="allow_too"),
     path("<uuid:partner_id>/", partners.partner, name="partner"),
     path("<uuid:partner_id>/change/", partners.change, name="change"),
     path("<uuid:partner_id>/presence/", partners.presence, name="presence"),
+    path("<uuid:partner_id>/tie/", bonds.tie, name="tie"),
+    path("<uuid:partner_id>/agreement/", bonds.agreement, name="agreement"),
+    path("<uuid:partner_id>/merge/", bonds.merge, name="merge"),
     path("<uuid:partner_id>/finding/", findings.new, name="find"),
     path("<uuid:partner_id>/allow/", findings.allow, name="allow"),
 ]

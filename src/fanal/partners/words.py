@@ -7,6 +7,12 @@ KINDS = {
     "unit": _("Unit"),
     "person": _("Person"),
 }
+AREAS = {
+    "country": _("Country"),
+    "province": _("Province"),
+    "district": _("District"),
+    "crossing": _("Crossing"),
+}
 TYPES = {
     "police": _("Police"),
     "immigration": _("Immigration"),

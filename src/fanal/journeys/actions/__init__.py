@@ -16,6 +16,7 @@ from fanal.journeys.actions.plans import add_leg as add_leg
 from fanal.journeys.actions.plans import add_paper as add_paper
 from fanal.journeys.actions.plans import answer_item as answer_item
 from fanal.journeys.actions.plans import debrief as debrief
+from fanal.journeys.actions.plans import hand_paper as hand_paper
 from fanal.journeys.actions.plans import plan_journey as plan_journey
 from fanal.journeys.actions.sweeps import call_alarms as call_alarms
 

@@ -92,9 +92,23 @@ def add_leg(
 
 @transaction.atomic
 def add_paper(*, traveller: Traveller, kind: str, held_by: Hands, by: Any) -> Paper:
+    """Raises `BadInput` for hands of another journey."""
+    if held_by.journey_id != traveller.journey_id:
+        raise BadInput("held_by", say("These hands are not of this journey."))
     made = Paper.objects.create(traveller=traveller, kind=kind, held_by=held_by)
     audit.record(act="journey.changed", by=by, about=traveller.journey_id)
     return made
+
+
+@transaction.atomic
+def hand_paper(*, paper: Paper, held_by: Hands, by: Any) -> None:
+    """Other hands of the same journey hold this paper now; the journal keeps who held it before."""
+    if held_by.journey_id != paper.traveller.journey_id:
+        raise BadInput("held_by", say("These hands are not of this journey."))
+    detail = {"paper": str(paper.id), "from": str(paper.held_by_id), "to": str(held_by.id)}
+    paper.held_by = held_by
+    paper.save(update_fields=["held_by"])
+    audit.record(act="journey.changed", by=by, about=paper.traveller.journey_id, detail=detail)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from fanal.journeys import access, actions, forms
 from fanal.partners.views.asking import ask
@@ -17,23 +18,30 @@ from fanal.sharing.queries.pages import people_of
 from fanal.web.once import once
 
 
+@require_GET
+def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What is kept of a case, with the code of each."""
+    case = sharing.case_for(request.user, case_id)
+    rows = case.certificates.select_related("person")
+    return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
+
+
 @once
 def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = sharing.case_for(request.user, case_id)
-    person = people_of(case).first()
 
     def act(data: dict[str, Any]) -> None:
         upload = data["file"]
         actions.keep_certificate(
-            case=case, person=person, title=data["title"], name=upload.name,
+            case=case, person=data["person"], title=data["title"], name=upload.name,
             content=upload.read(), by=request.user, ring=request.ring,
         )  # fmt: skip
 
     return ask(
         request,
-        forms.CertificateForm(request.POST or None, request.FILES or None),
+        forms.CertificateForm(request.POST or None, request.FILES or None, people=people_of(case)),
         act,
-        done=reverse("sharing:case", args=[case.id]),
+        done=reverse("journeys:certificates", args=[case.id]),
         heading=_("Keep a certificate"),
         submit=_("Keep it"),
         code=case.code_name,

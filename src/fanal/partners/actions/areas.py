@@ -28,8 +28,13 @@ def add_area(
 
 @transaction.atomic
 def reform(*, area: Area, into: Iterable[Area], on: date, by: Any) -> None:
-    """From `on`, `into` stand in the place of `area`. Danger follows; trust does not."""
+    """From `on`, `into` stand in the place of `area`. Danger follows; trust does not.
+
+    Without `into` the area is closed from that day: a crossing that nobody may use.
+    """
     successors = list(into)
+    if area.valid_until is not None:
+        raise BadInput("on", say("This area was closed or replaced already."))
     if area in successors or any(one.valid_until for one in successors):
         raise BadInput("into", say("An area is replaced by others that are valid."))
     area.valid_until = on - timedelta(days=1)

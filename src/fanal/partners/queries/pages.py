@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
+
+from fanal.accounts.models import User
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, Standing, standing
 from fanal.core.trust.glance import Cell, glance
@@ -78,6 +81,39 @@ def areas_of(partner: Partner) -> list[Area]:
 def findings_of(user: Any, partner: Partner, now: datetime) -> list[Shown]:
     rows = access.findings_for(user).filter(about=partner)
     return [shown(row, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
+
+
+def findings_about_colleagues(user: Any, now: datetime) -> list[Shown]:
+    rows = access.findings_about_colleagues(user)
+    return [
+        shown(row, now)
+        for row in rows.select_related("area", "said_by", "confirmed_by", "colleague")
+    ]
+
+
+def colleagues_of(user: Any) -> QuerySet[User]:
+    """Everybody else of the house."""
+    return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "pk")
+
+
+def others(user: Any, partner: Partner) -> QuerySet[Partner]:
+    """The partners that were not taken over, without this one."""
+    return access.partners_for(user).filter(merged_into=None).exclude(id=partner.id)
+
+
+def ties_of(user: Any, partner: Partner) -> list[tuple[Partner | None, Any, str]]:
+    """The other end of each tie: a partner, or a colleague; and what ties them."""
+    rows = access.ties_for(user, partner).select_related("one", "other", "colleague")
+    return [
+        (row.one if row.other_id == partner.id else row.other, row.colleague, row.words)
+        for row in rows
+    ]
+
+
+def all_areas() -> QuerySet[Area]:
+    """Every area with what it lies in and what replaced it; those that count today first."""
+    rows = Area.objects.select_related("within").prefetch_related("replaced_by")
+    return rows.order_by(F("valid_until").desc(nulls_first=True), "code")
 
 
 def shown(row: TrustFinding, now: datetime) -> Shown:

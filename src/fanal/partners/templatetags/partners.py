@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanal.core.trust.glance import MAY_SAYS, May
+from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.wording import listed
 from fanal.partners import words
 from fanal.web.words import translated
 
@@ -30,6 +32,17 @@ def partner_type(code: str) -> str:
 @register.filter
 def partner_kind(code: str) -> str:
     return str(words.KINDS.get(code, code))
+
+
+@register.filter
+def area_kind(code: str) -> str:
+    return str(words.AREAS.get(code, code))
+
+
+@register.simple_tag
+def purposes_words(codes: str) -> str:
+    """Purposes that stand as codes with spaces between, in words."""
+    return translated(listed([Purpose(one) for one in codes.split()]))
 
 
 @register.filter

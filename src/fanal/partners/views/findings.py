@@ -43,7 +43,7 @@ def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     return do(
         request,
         lambda: actions.confirm(finding=found, by=request.user),
-        done=reverse("partners:partner", args=[found.about_id]),
+        done=_page_of(found),
     )
 
 
@@ -54,7 +54,7 @@ def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     return do(
         request,
         lambda: actions.withdraw(finding=found, by=request.user),
-        done=reverse("partners:partner", args=[found.about_id]),
+        done=_page_of(found),
     )
 
 
@@ -82,3 +82,9 @@ def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
         lambda: actions.allow_too(allowance=found, by=request.user),
         done=reverse("partners:partner", args=[found.partner_id]),
     )
+
+
+def _page_of(finding: Any) -> str:
+    if finding.about_id is None:
+        return reverse("partners:colleagues")
+    return reverse("partners:partner", args=[finding.about_id])

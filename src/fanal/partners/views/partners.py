@@ -35,6 +35,8 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "glance": pages.at_a_glance(request.user, found, areas, now),
         "findings": pages.findings_of(request.user, found, now),
         "presences": found.presences.select_related("area"),
+        "ties": pages.ties_of(request.user, found),
+        "agreements": found.agreements.all(),
         "waiting": found.allowances.filter(second=None) if access.leads(request.user) else [],
         "leads": access.leads(request.user),
     }

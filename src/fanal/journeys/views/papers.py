@@ -1,0 +1,47 @@
+"""Papers of a journey: which there are, and whose hands hold them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.journeys import access, actions, forms
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@once
+def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    form = forms.PaperForm(
+        request.POST or None,
+        hands=found.hands.all(),
+        travellers=found.travellers.select_related("person"),
+    )
+    return ask(
+        request,
+        form,
+        lambda data: actions.add_paper(by=request.user, **data),
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=_("One more paper"),
+        submit=_("Save"),
+        code=found.code_name,
+    )
+
+
+@once
+def held(request: HttpRequest, journey_id: UUID, paper_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    paper = access.paper_of(found, paper_id)
+    return ask(
+        request,
+        forms.HeldForm(request.POST or None, hands=found.hands.all()),
+        lambda data: actions.hand_paper(paper=paper, by=request.user, **data),
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=_("Who holds this paper now?"),
+        submit=_("Save"),
+        code=paper.traveller.person.code_name,
+    )

@@ -1,0 +1,49 @@
+"""Areas: listed, added, closed, replaced by a reform."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.partners import access, actions, forms
+from fanal.partners.queries import pages
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    return render(request, "partners/areas.html", {"areas": pages.all_areas()})
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    return ask(
+        request,
+        forms.AreaForm(request.POST or None),
+        lambda data: actions.add_area(by=request.user, **data),
+        done=reverse("partners:areas"),
+        heading=_("New area"),
+        submit=_("Put on file"),
+    )
+
+
+@once
+def reform(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    found = access.area_for(request.user, area_id)
+    return ask(
+        request,
+        forms.ReformForm(request.POST or None, area=found),
+        lambda data: actions.reform(area=found, by=request.user, **data),
+        done=reverse("partners:areas"),
+        heading=_("Close or replace an area"),
+        lead=found.name,
+        submit=_("Save"),
+    )

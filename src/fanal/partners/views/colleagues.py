@@ -1,0 +1,45 @@
+"""Findings about our own people. Nobody learns here of one about oneself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.partners import access, actions, forms
+from fanal.partners.queries import pages
+from fanal.partners.views.asking import ask
+from fanal.web.once import once
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+    found = pages.findings_about_colleagues(request.user, timezone.localtime())
+    return render(request, "partners/colleagues.html", {"findings": found})
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    access.must_work_here(request.user)
+
+    def act(data: dict[str, Any]) -> None:
+        data["precautions"] = data["precautions"].splitlines()
+        actions.find(by=request.user, closed=True, **data)
+
+    return ask(
+        request,
+        forms.ColleagueFindingForm(
+            request.POST or None, colleagues=pages.colleagues_of(request.user)
+        ),
+        act,
+        done=reverse("partners:colleagues"),
+        heading=_("Finding about a colleague"),
+        lead=_("Only leads, the director and you will know of it; the colleague never."),
+        submit=_("Write it down"),
+    )

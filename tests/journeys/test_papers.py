@@ -1,0 +1,46 @@
+"""Papers of a journey and certificates of a case, by their pages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from fanal.journeys.models import Certificate, Paper
+from tests.files import browser
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=2)
+
+
+def test_a_paper_is_put_on_file_and_passes_to_other_hands_of_the_same_journey(cast, here):
+    client = browser(cast, cast.sokha)
+    page = reverse("journeys:journey", args=[here.journey.id])
+    traveller = here.journey.travellers.first()
+    filled = {"traveller": traveller.id, "kind": "passport", "held_by": here.shelter.id}
+    url = reverse("journeys:paper", args=[here.journey.id])
+    assert client.post(url, filled | {"kind": "bill"}).status_code == 422
+    assert client.post(url, filled).status_code == 302
+    paper = Paper.objects.get()
+    held = reverse("journeys:paper_held", args=[here.journey.id, paper.id])
+    assert held in client.get(page).text
+    assert client.post(held, {"held_by": paper.id}).status_code == 422
+    assert client.post(held, {"held_by": here.escort.id}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.held_by == here.escort
+    assert browser(cast, cast.linh).get(held).status_code == 404
+
+
+def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, here):
+    client = browser(cast, cast.sokha)
+    listed = reverse("journeys:certificates", args=[here.case.id])
+    assert listed in client.get(reverse("sharing:case", args=[here.case.id])).text
+    filled = {"person": here.people[1].id, "title": "Recognition"}
+    filled["file"] = SimpleUploadedFile("scan.pdf", b"%PDF-1.4\n%%EOF\n")
+    url = reverse("journeys:keep_certificate", args=[here.case.id])
+    assert client.post(url, filled).status_code == 302
+    kept = Certificate.objects.get()
+    assert kept.person == here.people[1]
+    assert reverse("journeys:certificate", args=[kept.id]) in client.get(listed).text
+    assert browser(cast, cast.linh).get(listed).status_code == 404

@@ -1,0 +1,130 @@
+"""Ties, agreements, take-overs, areas, and findings about our own people, by their pages."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.partners import access, actions
+from fanal.partners.models import Agreement, Area, Tie, TrustFinding
+from tests.files import browser
+
+FOUND = {"level": "dangerous", "reliability": "B", "credibility": "2", "evidence": "MARK-77 seen."}
+
+
+@pytest.fixture
+def police(cast):
+    return actions.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
+
+
+@pytest.fixture
+def owner(cast):
+    return actions.add_partner(kind="person", name="Karaoke owner", by=cast.sokha)
+
+
+def page(cast, user, name, *args):
+    return browser(cast, user).get(reverse(f"partners:{name}", args=args))
+
+
+def post(cast, user, where, *args, **data):
+    return browser(cast, user).post(reverse(f"partners:{where}", args=args), data)
+
+
+def test_a_tie_is_noted_and_shown_at_both_ends(cast, police, owner):
+    assert post(cast, cast.sokha, "tie", police.id, words="Cousins.").status_code == 422
+    filled = {"other": owner.id, "words": "Cousins."}
+    assert post(cast, cast.sokha, "tie", police.id, **filled).status_code == 302
+    for one, other in ((police, owner), (owner, police)):
+        shown = page(cast, cast.sokha, "partner", one.id).text
+        assert "Cousins." in shown
+        assert reverse("partners:partner", args=[other.id]) in shown
+
+
+def test_a_tie_to_a_colleague_is_not_shown_to_her_whatever_her_role(cast, police):
+    actions.tie(one=police, colleague=cast.noi, words="MARK-55", by=cast.claire)
+    for user, seen in ((cast.claire, True), (cast.noi, False), (cast.sokha, False)):
+        assert ("MARK-55" in page(cast, user, "partner", police.id).text) is seen
+
+
+def test_an_agreement_is_put_on_file(cast, police):
+    wrong = {"title": "Letter", "signed_on": "2026-01-05"}
+    assert post(cast, cast.sokha, "agreement", police.id, **wrong).status_code == 422
+    filled = wrong | {"purposes": ["escort"]}
+    assert post(cast, cast.sokha, "agreement", police.id, **filled).status_code == 302
+    assert Agreement.objects.get().purposes == "escort"
+    assert "Letter" in page(cast, cast.sokha, "partner", police.id).text
+
+
+def test_only_leads_note_that_a_partner_was_taken_over_and_never_by_itself(cast, police, owner):
+    assert post(cast, cast.sokha, "merge", police.id, into=owner.id).status_code == 404
+    assert post(cast, cast.noi, "merge", police.id, into=police.id).status_code == 422
+    assert post(cast, cast.noi, "merge", police.id, into=owner.id).status_code == 302
+    police.refresh_from_db()
+    assert police.merged_into == owner
+
+
+def test_an_area_is_added_replaced_and_a_crossing_closed(cast):
+    filled = {"name": "Old Ubon", "code": "TH-34", "kind": "province"}
+    assert post(cast, cast.sokha, "new_area", **filled).status_code == 302
+    assert post(cast, cast.sokha, "new_area", **filled).status_code == 422
+    old = Area.objects.get()
+    new = actions.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
+    reform = {"into": [new.id], "on": "2026-03-01"}
+    assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 302
+    assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 422
+    bridge = actions.add_area(code="BR", name="Bridge", kind="crossing", by=cast.noi)
+    assert post(cast, cast.sokha, "reform", bridge.id, on="2026-03-01").status_code == 302
+    bridge.refresh_from_db()
+    assert bridge.valid_until.isoformat() == "2026-02-28"
+    assert "New Ubon" in page(cast, cast.sokha, "areas").text
+
+
+def test_a_colleague_does_not_learn_that_a_finding_about_her_exists(cast, police):
+    """A lead: the role that sees every closed finding but the one about herself."""
+    before = {name: page(cast, cast.noi, name).text for name in ("colleagues", "list")}
+    filled = FOUND | {"colleague": cast.noi.pk}
+    assert post(cast, cast.claire, "find_colleague", **filled).status_code == 302
+    made = TrustFinding.objects.get()
+    assert made.closed
+    assert "MARK-77" in page(cast, cast.claire, "colleagues").text
+    for name, text in before.items():
+        assert len(page(cast, cast.noi, name).text) == len(text)
+    for name in ("confirm", "withdraw"):
+        there = post(cast, cast.noi, name, made.id)
+        nowhere = post(cast, cast.noi, name, police.id)
+        assert there.status_code == nowhere.status_code == 404
+        assert len(there.content) == len(nowhere.content)
+    assert not access.findings_for(cast.noi).filter(id=made.id).exists()
+
+
+def test_nobody_chooses_oneself_and_a_second_person_confirms_on_the_page(cast):
+    mine = FOUND | {"colleague": cast.noi.pk}
+    assert post(cast, cast.noi, "find_colleague", **mine).status_code == 422
+    assert (
+        post(
+            cast, cast.sokha, "find_colleague", **(FOUND | {"colleague": cast.linh.pk})
+        ).status_code
+        == 302
+    )
+    made = TrustFinding.objects.get()
+    assert "MARK-77" in page(cast, cast.sokha, "colleagues").text
+    assert "MARK-77" not in page(cast, cast.linh, "colleagues").text
+    there = post(cast, cast.noi, "confirm", made.id)
+    assert there["Location"] == reverse("partners:colleagues")
+    made.refresh_from_db()
+    assert (made.confirmed_by, made.confirmed_on) == (cast.noi, timezone.localdate())
+
+
+@pytest.mark.parametrize("who", ["duc", "anan", "vera"])
+def test_who_does_not_keep_the_directory_finds_none_of_these_pages(cast, police, who):
+    user = getattr(cast, who)
+    for name, args in [
+        ("areas", []),
+        ("new_area", []),
+        ("colleagues", []),
+        ("find_colleague", []),
+        ("tie", [police.id]),
+        ("agreement", [police.id]),
+        ("merge", [police.id]),
+    ]:
+        assert page(cast, user, name, *args).status_code == 404
+    assert not Tie.objects.exists()
