@@ -38,4 +38,7 @@ urlpatterns = [
     path("<uuid:journey_id>/settle/", happened.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("<uuid:journey_id>/missing/<uuid:person_id>/", missing.dossier, name="dossier"),
+    path(
+        "<uuid:journey_id>/papers/<uuid:person_id>/", missing.journey_papers, name="journey_papers"
+    ),
 ]
