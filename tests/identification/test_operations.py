@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_to_operation, open_operation
+from fanal.cases.models import Operation
 from fanal.core.law.findings import Body
 from fanal.identification.queries import table_of
 from tests import files
@@ -61,3 +63,72 @@ def test_another_team_finds_no_operation(cast, sattahip):
     linh = files.browser(cast, cast.linh)
     assert linh.get(reverse("identification:operation", args=[sattahip.id])).status_code == 404
     assert "Lantern" not in linh.get(reverse("identification:operations")).content.decode()
+
+
+RAID = {
+    "code_name": "Harbour",
+    "kind": "raid",
+    "day": "2025-02-03",
+    "place": "pier",
+    "country": "TH",
+}
+OUTCOME = {"screened": "yes", "under_age": "no", "identified": "no", "refused_by": "police", "after": "charged"}  # fmt: skip
+
+
+def page(name, *ids):
+    return reverse(f"identification:{name}", args=ids)
+
+
+def made(cast, sokha):
+    answer = sokha.post(page("operation_new"), RAID | {"team": str(cast.bangkok.id)})
+    assert answer.status_code == 302
+    return Operation.objects.get()
+
+
+def test_an_operation_is_opened_changed_and_two_edits_meet(cast):
+    sokha = files.browser(cast, cast.sokha)
+    raid = made(cast, sokha)
+    change = page("operation_change", raid.id)
+    assert sokha.post(change, RAID | {"place": "market", "version": "1"}).status_code == 302
+    assert Operation.objects.get().place == "market"
+    assert sokha.post(change, RAID | {"version": "1"}).status_code == 409
+    acts = list(JournalEntry.objects.values_list("act", flat=True))
+    assert "operation.made" in acts
+    assert "operation.changed" in acts
+
+
+@pytest.mark.parametrize("wrong", [{"day": "2999-01-01"}, {"day": ""}, {"kind": "war"}, {"code_name": ""}, {"team": "0"}])  # fmt: skip
+def test_a_wrong_operation_is_said_at_its_field(cast, wrong):
+    sokha = files.browser(cast, cast.sokha)
+    sent = RAID | {"team": str(cast.bangkok.id)} | wrong
+    assert sokha.post(page("operation_new"), sent).status_code == 422
+    assert not Operation.objects.exists()
+
+
+def test_what_became_of_a_person_is_written_once_and_can_be_corrected(cast):
+    sokha = files.browser(cast, cast.sokha)
+    raid, person = made(cast, sokha), files.person(cast, names=())
+    outcome = page("operation_person", raid.id)
+    for after, charged in (("charged", 1), ("shelter", 0)):
+        given = OUTCOME | {"person": person.code_name, "after": after}
+        assert sokha.post(outcome, given).status_code == 302
+        table = table_of(raid)
+        assert (table.found, table.refused, table.charged_or_deported) == (1, 1, charged)
+    assert JournalEntry.objects.filter(act="operation.person").count() == 2
+
+
+def test_a_person_one_may_not_open_is_not_found_by_her_code(cast):
+    sokha = files.browser(cast, cast.sokha)
+    raid = made(cast, sokha)
+    answer = sokha.post(page("operation_person", raid.id), OUTCOME | {"person": "nobody at all"})
+    assert answer.status_code == 422
+    assert table_of(raid).found == 0
+
+
+@pytest.mark.parametrize("name", ["linh", "claire", "vera", "anan"])
+def test_only_the_team_writes_into_its_operation(cast, name):
+    raid = made(cast, files.browser(cast, cast.sokha))
+    other = files.browser(cast, getattr(cast, name))
+    for address in (page("operation_change", raid.id), page("operation_person", raid.id)):
+        assert other.get(address).status_code in (403, 404)
+        assert other.post(address, OUTCOME).status_code in (403, 404)

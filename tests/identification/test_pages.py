@@ -230,6 +230,9 @@ def test_one_source_that_says_both_on_one_day_comes_back_with_what_was_typed(sok
         {"said_on": "2999-01-01", "act_yes": ["sold"]},
         {"act_yes": ["sold"], "act_no": ["sold"]},
         {"act_yes": ["stolen"]},
+        {"act_yes": ["sold"], "about_from_year": "2012", "about_until_year": "2011"},
+        {"act_yes": ["sold"], "about_from_day": "31", "about_from_year": "2011"},
+        {"act_yes": ["sold"], "about_from_year": "2098"},
         {},
     ],
 )
@@ -237,6 +240,15 @@ def test_a_wrong_statement_is_said_at_its_field(sokha, go, wrong):
     says = {"source": "document", "said_by": "passport", "certainty": "sure"}
     assert sokha.post(go("statement"), says | wrong).status_code == 422
     assert not Statement.objects.exists()
+
+
+def test_a_statement_keeps_the_time_it_speaks_of_as_far_as_it_is_known(sokha, go, cast):
+    says = {"source": "court", "certainty": "sure", "act_yes": ["sold"], "about_from_year": "2011"}
+    assert sokha.post(go("statement"), says | {"about_from_month": "2"}).status_code == 302
+    kept = Statement.objects.get().unseal(cast.ring(cast.sokha))
+    assert kept["about"] == ["2011-02-01", "2011-02-28"]
+    page = sokha.get(go("said")).content.decode()
+    assert "It speaks of 2011-02-01 – 2011-02-28" in page
 
 
 @pytest.mark.parametrize(

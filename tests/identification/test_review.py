@@ -1,4 +1,4 @@
-"""A request for review leaves the house through the one gate only."""
+"""What the law says leaves the house on paper through the one gate only."""
 
 from datetime import date
 from uuid import uuid4
@@ -86,3 +86,52 @@ def test_a_stranger_finds_neither_request_nor_sheet(cast, stranger):
     ]
     other = files.browser(cast, getattr(cast, stranger))
     assert other.get(here.url).status_code == other.get(printed).status_code == 404
+
+
+def print_addresses(here):
+    ids = {"case_id": here.case.id, "person_id": here.person.id}
+    return [
+        reverse("identification:print_matrix", kwargs=ids),
+        reverse("identification:print_text", kwargs=ids | {"text": "th-2551"}),
+    ]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_matrix_and_explanation_are_printed_only_for_whom_the_gate_lets(cast, which):
+    here = told(cast)
+    address, sokha = print_addresses(here)[which], files.browser(cast, cast.sokha)
+    assert sokha.post(address, {"partner": str(here.station.id)}).status_code == 422
+    assert JournalEntry.objects.filter(act="sharing.refused").exists()
+    assert not Disclosure.objects.exists()
+    answer = sokha.post(address, {"partner": str(here.shelter.id)})
+    row = Disclosure.objects.get()
+    page = sokha.get(answer["Location"]).content.decode()
+    assert row.channel == "print"
+    assert row.receipt in page
+    assert "Thailand, Anti-Trafficking Act" in page
+    assert "embassy" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("stranger", ["linh", "vera", "mai"])
+def test_a_stranger_prints_neither_matrix_nor_explanation(cast, stranger):
+    here = told(cast)
+    other = files.browser(cast, getattr(cast, stranger))
+    for address in print_addresses(here):
+        assert other.get(address).status_code == 404
+        assert other.post(address, {"partner": str(here.shelter.id)}).status_code == 404
+    assert not Disclosure.objects.exists()
+
+
+def test_a_matrix_that_changed_since_asks_the_gate_again(cast):
+    here = told(cast)
+    sokha = files.browser(cast, cast.sokha)
+    address = print_addresses(here)[0]
+    printed = sokha.post(address, {"partner": str(here.shelter.id)})["Location"]
+    add_statement(
+        concern=concern_for(cast.sokha, here.case.id, here.person.id),
+        answers={"force": "no", "recruited": "no"},
+        source="court",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert sokha.get(printed)["Location"] == address

@@ -90,3 +90,16 @@ def operation_for(user: Any, operation_id: UUID) -> Operation:
     if found is None:
         raise Http404
     return found
+
+
+def written_operation(user: Any, operation_id: UUID) -> Operation:
+    """An operation of one's own team, for who works on cases; `Http404` otherwise."""
+    found = operation_for(user, operation_id)
+    if not writes_operation(user, found):
+        raise Http404
+    return found
+
+
+def writes_operation(user: Any, operation: Operation) -> bool:
+    """Whether this user may write into the table of this operation."""
+    return user.may(Permission.WORK_CASES) and user.teams.filter(id=operation.team_id).exists()

@@ -141,10 +141,12 @@ def add_statement(
 ) -> Statement | None:
     """Keep what one source said on one day; None where nothing new was said.
 
-    Raises `BadInput` for an unknown code, a day in the future, and where this source said the
-    contrary on the same day. In one interview a later answer replaces the earlier one.
+    `about`: the time it speaks of. Raises `BadInput` for an unknown code, a time turned round, a
+    day in the future, and where this source said the contrary on the same day. In one interview a
+    later answer replaces the earlier one.
     """
     today = timezone.localdate()
+    _refuse_impossible_time(*about, today)
     kept = _said(answers, source, said_by, certainty, said_on or today, about)
     statement = Statement(
         case=concern.case,
@@ -162,6 +164,13 @@ def add_statement(
     statement.save()
     audit.record(act="identification.statement", by=by, about=concern.case.id)
     return statement
+
+
+def _refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
+    if first and last and first > last:
+        raise BadInput("about_until", say("the last day lies before the first"))
+    if (first or last or today) > today:
+        raise BadInput("about_from" if first else "about_until", say("this day lies in the future"))
 
 
 def _said(
@@ -241,8 +250,8 @@ def add_finding(
     return row
 
 
-def let_out_review(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure:
-    """Ask the one gate, and write down that the request went out on paper.
+def let_out(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure:
+    """Ask the one gate, and write down that this text went out on paper.
 
     Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
     """

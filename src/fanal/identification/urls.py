@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.identification.views import interviews, operations, reading, reviews, writing
+from fanal.identification.views import interviews, operations, paper, reading, reviews, writing
 from fanal.web.navigation import Entry
 
 app_name = "identification"
@@ -18,10 +18,17 @@ PERSON = "<uuid:case_id>/<uuid:person_id>/"
 
 urlpatterns = [
     path("operations/", operations.operations, name="operations"),
+    path("operations/new/", operations.new, name="operation_new"),
     path("operations/<uuid:operation_id>/", operations.operation, name="operation"),
+    path("operations/<uuid:operation_id>/change/", operations.change, name="operation_change"),
+    path("operations/<uuid:operation_id>/person/", operations.outcome, name="operation_person"),
     path("<uuid:case_id>/", reading.people, name="case"),
     path(PERSON, reading.matrix, name="matrix"),
     path(f"{PERSON}texts/<slug:text>/", reading.text, name="text"),
+    path(f"{PERSON}texts/<slug:text>/print/", paper.to_print, name="print_text"),
+    path(f"{PERSON}texts/<slug:text>/<uuid:sent_id>/", paper.printed, name="printed_text"),
+    path(f"{PERSON}print/", paper.to_print, name="print_matrix"),
+    path(f"{PERSON}print/<uuid:sent_id>/", paper.printed, name="printed_matrix"),
     path(f"{PERSON}said/", reading.said, name="said"),
     path(f"{PERSON}circumstances/", writing.circumstances, name="circumstances"),
     path(f"{PERSON}statement/", writing.statement, name="statement"),

@@ -88,6 +88,25 @@ BODIES = [
     ("multidisciplinary_team", _("Multidisciplinary team")),
     ("other", _("Other")),
 ]
+OPERATIONS = [("raid", _("Raid")), ("group_return", _("Return of a group")), ("other", _("Other"))]
+YES_NO = [("not_known", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+BY_WHOM = [
+    ("", _("By nobody, or not known")),
+    ("police", _("Police")),
+    ("ngo", _("Non-governmental organisation")),
+    ("court_or_prosecution", _("Court or prosecution")),
+    ("non_police_government", _("Another authority")),
+    ("other", _("Other")),
+]
+AFTER = [
+    ("not_known", _("Not known")),
+    ("shelter", _("In a shelter")),
+    ("charged_or_deported", _("Charged or deported")),
+    ("charged", _("Charged")),
+    ("deported", _("Deported")),
+    ("returned", _("Returned")),
+    ("left", _("Left")),
+]
 SURE = {
     "S": _("the text itself was seen"),
     "X": _("from a secondary source"),
@@ -129,6 +148,11 @@ def country(code: str) -> str:
         return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def near() -> list[tuple[str, str]]:
+    """The countries of our work, by name."""
+    return sorted(((code, country(code)) for code in NEAR), key=lambda pair: pair[1])
 
 
 def is_country(code: str) -> bool:

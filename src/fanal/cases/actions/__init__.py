@@ -23,6 +23,7 @@ from fanal.cases.actions.entries import add_note as add_note
 from fanal.cases.actions.entries import correct_note as correct_note
 from fanal.cases.actions.entries import edit_entry as edit_entry
 from fanal.cases.actions.operations import add_to_operation as add_to_operation
+from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
 from fanal.cases.actions.sections import mark_section as mark_section
 from fanal.cases.actions.stages import move as move
@@ -60,5 +61,6 @@ ACTS = {
     "case.kept_out": _("{who} put {whom} on the conflict list of case {about}"),
     "case.let_in": _("{who} took {whom} off the conflict list of case {about}"),
     "operation.made": _("{who} opened operation {about}"),
+    "operation.changed": _("{who} changed operation {about}"),
     "operation.person": _("{who} wrote down what became of a person in operation {about}"),
 }

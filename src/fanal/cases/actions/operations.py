@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
@@ -28,19 +29,38 @@ def open_operation(
     *, team: Any, code_name: str, day: date, by: Any, kind: str = "raid", place: str = "",
     country: str = "",
 ) -> Operation:  # fmt: skip
-    """A raid or a group return, by its code name."""
-    if kind not in dict(Operation.KINDS):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    """A raid or a group return, by its code name. Raises `BadInput`."""
     made = Operation.objects.create(
-        team=team,
-        code_name=short_text("code_name", code_name),
-        kind=kind,
-        day=day,
-        place=short_text("place", place),
-        country=country,
+        team=team, **_checked(code_name, day, kind, place), country=country
     )
     audit.record(act="operation.made", by=by, about=made.id)
     return made
+
+
+@transaction.atomic
+def change_operation(
+    *, operation: Operation, version: int, by: Any, code_name: str, day: date, kind: str,
+    place: str, country: str,
+) -> None:  # fmt: skip
+    """Save what was seen at `version`. Raises `BadInput`, `Conflict`."""
+    changed = _checked(code_name, day, kind, place) | {"country": country}
+    for name, value in changed.items():
+        setattr(operation, name, value)
+    operation.save_if_version(version)
+    audit.record(act="operation.changed", by=by, about=operation.id)
+
+
+def _checked(code_name: str, day: date, kind: str, place: str) -> dict[str, Any]:
+    if kind not in dict(Operation.KINDS):
+        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    if day > timezone.localdate():
+        raise BadInput("day", say("this day lies in the future"))
+    return {
+        "code_name": short_text("code_name", code_name),
+        "kind": kind,
+        "day": day,
+        "place": short_text("place", place),
+    }
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.sealed import Versioned
 
 
-class Operation(models.Model):
+class Operation(Versioned):
     """One operation of a team, on a day."""
 
     KINDS = [("raid", "raid"), ("group_return", "group_return"), ("other", "other")]
@@ -22,7 +23,6 @@ class Operation(models.Model):
     day = models.DateField()
     place = ServerSealedTextField(default="", blank=True)
     country = ServerSealedTextField(default="", blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     TIERS = {
         "id": T0,

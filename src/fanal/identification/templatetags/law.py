@@ -39,6 +39,12 @@ def named(code: str, table: str) -> object:
     return dict(getattr(words, table)).get(str(code), code)
 
 
+@register.filter
+def word_of(code: str, table: str) -> object:
+    """The words alone of a code whose table also gives a colour."""
+    return getattr(words, table)[str(code)][0]
+
+
 @register.inclusion_tag("web/components/tag.html")
 def finding_tag(code: str, table: str = "FINDINGS") -> dict[str, Any]:
     text, tone = getattr(words, table)[str(code)]

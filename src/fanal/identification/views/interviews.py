@@ -13,7 +13,7 @@ from fanal.core.law.interview import PAGES
 from fanal.core.law.interview import page as page_of
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
-from fanal.identification.forms import BeforeForm, QuestionsForm
+from fanal.identification.forms.recording import BeforeForm, QuestionsForm
 from fanal.identification.models import Interview
 from fanal.identification.queries import answers_in
 from fanal.identification.views.addresses import address

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.cases import actions
 from fanal.cases.access import cases_for
+from fanal.core.errors import BadInput
 from fanal.core.law.instruments import instruments
 from fanal.core.law.ledger import remarks
+from fanal.core.roles import Permission
+from fanal.core.words import say
 from fanal.identification import access
+from fanal.identification.forms.operations import NewOperationForm, OperationForm, OutcomeForm
 from fanal.identification.queries import met_by_person, table_of
+from fanal.people.access import person_by_code
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
 
 
 @require_GET
 def operations(request: HttpRequest) -> HttpResponse:
     """The operations whose table one may read."""
     found = access.operations_for(request.user).order_by("-day", "id")
-    return render(request, "identification/operations.html", {"operations": found})
+    return render(
+        request,
+        "identification/operations.html",
+        {"operations": found, "writes": request.user.may(Permission.WORK_CASES)},
+    )
 
 
 @require_GET
@@ -34,5 +49,76 @@ def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
         "remarks": remarks(table),
         "met": [(instruments()[law].short, n) for law, n in sorted(table.met_by_law.items())],
         "cases_open": open_cases.count(),
+        "writes": access.writes_operation(request.user, found),
     }
     return render(request, "identification/operation.html", context)
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """A raid or a group return that nobody has written down yet."""
+    if not request.user.may(Permission.WORK_CASES):
+        raise Http404
+
+    def make(answers: dict[str, Any]) -> str:
+        return where(actions.open_operation(by=request.user, **answers))
+
+    return ask(
+        request,
+        NewOperationForm(request.user, sent(request)),
+        make,
+        heading=_("A new operation"),
+        submit=_("Save"),
+        back_url=reverse("identification:operations"),
+    )
+
+
+@once
+def change(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+    """Its code name, kind, day and place."""
+    found = access.written_operation(request.user, operation_id)
+    names = ("code_name", "kind", "day", "place", "country")
+    form = OperationForm(sent(request), initial={name: getattr(found, name) for name in names})
+
+    def save(answers: dict[str, Any]) -> str:
+        version = version_of(request)
+        actions.change_operation(operation=found, version=version, by=request.user, **answers)
+        return where(found)
+
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("Change the operation"),
+        submit=_("Save"),
+        record=found,
+        back_url=where(found),
+    )
+
+
+@once
+def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+    """What became of one person found in it."""
+    found = access.written_operation(request.user, operation_id)
+
+    def keep(answers: dict[str, Any]) -> str:
+        person = person_by_code(request.user, answers.pop("person"))
+        if person is None:
+            raise BadInput("person", say("nobody of that code name among those you may open"))
+        actions.add_to_operation(operation=found, person=person, by=request.user, **answers)
+        return where(found)
+
+    return ask(
+        request,
+        OutcomeForm(sent(request)),
+        keep,
+        heading=_("What became of a person"),
+        lead=_("For someone who is in this operation already, it replaces what was written."),
+        submit=_("Save"),
+        code=found.code_name,
+        back_url=where(found),
+    )
+
+
+def where(operation: Any) -> str:
+    return reverse("identification:operation", args=[operation.id])

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from fanal.core.law.assess import Assessment
 from fanal.core.law.compare import differences
 from fanal.core.law.explain import standing, tree
 from fanal.core.law.facts import Answer
@@ -86,22 +87,31 @@ def text(request: HttpRequest, case_id: UUID, person_id: UUID, text: str) -> Htt
     """Why one text's finding is what it is, and what would settle it."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
-    assessment = next((a for a in record.assessments if a.instrument.id == text), None)
-    if assessment is None:
-        raise Http404
+    assessment = assessed(record, text)
     sets = settle(assessment)
+    context = head(concern, record) | explained(record, assessment)
+    context |= {"sets": sets[:SETS_SHOWN], "more_sets": max(0, len(sets) - SETS_SHOWN)}
+    return render(request, "identification/text.html", context)
+
+
+def assessed(record: Record, text: str) -> Assessment:
+    """What one text makes of the record, or `Http404`."""
+    found = next((a for a in record.assessments if a.instrument.id == text), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def explained(record: Record, assessment: Assessment) -> dict[str, object]:
+    """Why one text's finding is what it is."""
     notes = assessment.version.notes
-    present = [n for n in notes if record.facts.value(n.code) is Answer.YES] if notes else []
-    context = head(concern, record) | {
+    return {
         "a": assessment,
         "version": assessment.version,
         "branches": tree(assessment),
         "standing": standing(assessment)[:-1],
-        "sets": sets[:SETS_SHOWN],
-        "more_sets": max(0, len(sets) - SETS_SHOWN),
-        "notes": present,
+        "notes": [note for note in notes if record.facts.value(note.code) is Answer.YES],
     }
-    return render(request, "identification/text.html", context)
 
 
 @require_GET

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,14 +15,11 @@ from django.views.decorators.http import require_GET
 from fanal.core.errors import Refused
 from fanal.core.law.findings import HumanFinding
 from fanal.core.law.review import Request, request_for_review
-from fanal.identification import access, actions
+from fanal.identification import access
 from fanal.identification.access import Concern
-from fanal.identification.forms import PrintForm
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
-from fanal.sharing.access import disclosure_for
-from fanal.sharing.queries.pages import partners_to_ask
-from fanal.web.asking import ask, sent
+from fanal.identification.views.paper import Parts, ask_to_print, show_printed
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -40,24 +36,14 @@ def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUI
         asked = asked_of(concern, refusal, request.ring)
     except Refused as none:
         return nothing_to_ask(request, concern, none)
-    parts = worded(asked, refusal)
 
-    def let_out(answers: dict[str, Any]) -> str:
-        text = "".join(html for _language, html in parts)
-        row = actions.let_out_review(
-            concern=concern, partner=answers["partner"], text=text, by=request.user
-        )
-        return address(concern, "printed", finding_id=finding_id, sent_id=row.id)
-
-    return ask(
+    return ask_to_print(
         request,
-        PrintForm(partners_to_ask(request.user), sent(request)),
-        let_out,
-        template="identification/review.html",
-        parts=parts,
-        person=concern.person,
-        writes=concern.writes,
+        concern,
+        worded(asked, refusal),
+        heading=_("Request for review"),
         back_url=address(concern),
+        onward=lambda row: address(concern, "printed", finding_id=finding_id, sent_id=row.id),
     )
 
 
@@ -67,23 +53,17 @@ def printed(
 ) -> HttpResponse:
     """The sheet that the gate let out, while it still says what it said then."""
     concern = access.concern_for(request.user, case_id, person_id)
-    row = disclosure_for(request.user, sent_id)
-    if row.case_id != concern.case.id or row.person_id != concern.person.id:
-        raise Http404
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
     parts = worded(asked_of(concern, refusal, request.ring), refusal)
-    text = "".join(html for _language, html in parts)
-    if sha256(text.encode()).hexdigest() != row.digest:
-        return redirect(address(concern, "review", finding_id=finding_id))
-    context = {"parts": parts, "person": concern.person, "sent": row, "back_url": address(concern)}
-    return render(request, "identification/printed.html", context)
+    again = address(concern, "review", finding_id=finding_id)
+    return show_printed(request, concern, parts, sent_id=sent_id, again=again)
 
 
 def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> Request:
     return request_for_review(refusal, record_of(concern, ring).assessments)
 
 
-def worded(asked: Request, refusal: HumanFinding) -> list[tuple[str, str]]:
+def worded(asked: Request, refusal: HumanFinding) -> Parts:
     """The request as HTML, in the authority's language where we have it and in English."""
     languages = [*filter(None, [LANGUAGE_OF.get(refusal.country)]), "en"]
     parts = []

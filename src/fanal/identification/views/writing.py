@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.identification import access, actions
-from fanal.identification.forms import (
+from fanal.identification.forms.recording import (
     CircumstancesForm,
     FindingForm,
     IndicatorsForm,
@@ -67,6 +67,7 @@ def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
             said_by=answers["said_by"],
             said_on=answers["said_on"],
             certainty=answers["certainty"],
+            about=form.about(),
             by=request.user,
             ring=request.ring,
         )

@@ -14,6 +14,7 @@ from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
+from fanal.web.forms import PartialDateField
 from fanal.web.words import translated
 
 INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
@@ -38,9 +39,7 @@ class CountriesField(forms.MultipleChoiceField):
             label=label,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=lambda: sorted(
-                ((code, words.country(code)) for code in words.NEAR), key=lambda pair: pair[1]
-            ),
+            choices=words.near,
         )
 
 
@@ -175,6 +174,11 @@ class StatementForm(forms.Form):
     )
     said_on = day(_("On which day"))
     certainty = forms.ChoiceField(label=_("How sure"), choices=words.CERTAINTIES)
+    about_from = PartialDateField(
+        label=_("The time it speaks of"),
+        help_text=_("Not the day it was said. Leave empty what is not known."),
+    )
+    about_until = PartialDateField(label=_("Until, where it lasted"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -198,6 +202,14 @@ class StatementForm(forms.Form):
             self.add_error(None, _("Nothing is marked yet."))
         return given
 
+    def about(self) -> tuple[date | None, date | None]:
+        """The first and the last day that the time may cover; a year alone covers all of it."""
+        first, last = self.cleaned_data["about_from"], self.cleaned_data["about_until"]
+        return (
+            first.interval.earliest if first else None,
+            (last or first).interval.latest if last or first else None,
+        )
+
     def answers(self) -> dict[str, str]:
         return {
             code: value
@@ -215,9 +227,7 @@ class FindingForm(forms.Form):
     status = forms.ChoiceField(label=_("In the standard's words"), choices=words.STATUSES)
     country = forms.ChoiceField(
         label=_("In which country"),
-        choices=lambda: sorted(
-            ((code, words.country(code)) for code in words.NEAR), key=lambda pair: pair[1]
-        ),
+        choices=words.near,
     )
     found_on = forms.DateField(label=_("On which day"), widget=DayInput(format="%Y-%m-%d"))
     reason = forms.CharField(

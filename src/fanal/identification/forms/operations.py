@@ -1,0 +1,51 @@
+"""An operation, and what became of a person in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.identification import words
+from fanal.identification.forms.recording import DayInput
+from fanal.people.access import teams_of
+
+
+class OperationForm(forms.Form):
+    """Its code name, kind, day and place."""
+
+    code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
+    kind = forms.ChoiceField(label=_("What it was"), choices=words.OPERATIONS)
+    day = forms.DateField(label=_("On which day"), widget=DayInput(format="%Y-%m-%d"))
+    place = forms.CharField(label=_("Place"), required=False)
+    country = forms.ChoiceField(
+        label=_("In which country"),
+        required=False,
+        choices=lambda: [("", _("Not known")), *words.near()],
+    )
+
+
+class NewOperationForm(OperationForm):
+    """As above, and for which of one's own teams."""
+
+    def __init__(self, user: Any, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        teams = teams_of(user)
+        self.fields["team"] = forms.ModelChoiceField(
+            teams, label=_("Team"), initial=teams.first(), empty_label=None
+        )
+
+
+class OutcomeForm(forms.Form):
+    """What became of one person: codes that can be counted."""
+
+    person = forms.CharField(label=_("Her code name"))
+    screened = forms.ChoiceField(label=_("Was she screened?"), choices=words.YES_NO)
+    under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO)
+    identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO)
+    identified_by = forms.ChoiceField(
+        label=_("Identified by"), choices=words.BY_WHOM, required=False
+    )
+    refused_by = forms.ChoiceField(label=_("Refused by"), choices=words.BY_WHOM, required=False)
+    after = forms.ChoiceField(label=_("What came after"), choices=words.AFTER)

@@ -1,0 +1,121 @@
+"""Paper: the matrix or one explanation, let out by the one gate and written down as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.identification import access, actions
+from fanal.identification.access import Concern
+from fanal.identification.forms.recording import PrintForm
+from fanal.identification.queries import record_of
+from fanal.identification.views.addresses import address
+from fanal.identification.views.reading import assessed, explained, head
+from fanal.sharing.access import disclosure_for
+from fanal.sharing.queries.pages import partners_to_ask
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+# Language and HTML of each sheet of a paper.
+Parts = list[tuple[str, str]]
+
+
+def ask_to_print(
+    request: HttpRequest,
+    concern: Concern,
+    parts: Parts,
+    *,
+    heading: str,
+    back_url: str,
+    onward: Callable[[Any], str],
+) -> HttpResponse:
+    """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""
+
+    def let_out(answers: dict[str, Any]) -> str:
+        row = actions.let_out(
+            concern=concern, partner=answers["partner"], text=text_of(parts), by=request.user
+        )
+        return onward(row)
+
+    return ask(
+        request,
+        PrintForm(partners_to_ask(request.user), sent(request)),
+        let_out,
+        template="identification/to_print.html",
+        heading=heading,
+        parts=parts,
+        person=concern.person,
+        writes=concern.writes,
+        back_url=back_url,
+    )
+
+
+def show_printed(
+    request: HttpRequest, concern: Concern, parts: Parts, *, sent_id: UUID, again: str
+) -> HttpResponse:
+    """What the gate let out, while it still says what it said then; else ask the gate again."""
+    row = disclosure_for(request.user, sent_id)
+    if row.case_id != concern.case.id or row.person_id != concern.person.id:
+        raise Http404
+    if sha256(text_of(parts).encode()).hexdigest() != row.digest:
+        return redirect(again)
+    context = {"parts": parts, "person": concern.person, "sent": row, "back_url": address(concern)}
+    return render(request, "identification/printed.html", context)
+
+
+def text_of(parts: Parts) -> str:
+    return "".join(html for _language, html in parts)
+
+
+def sheet(request: HttpRequest, concern: Concern, text: str | None) -> Parts:
+    """The matrix, or the explanation of `text`, in the language of the page."""
+    record = record_of(concern, request.ring)
+    if text is None:
+        rows = [(assessment, None) for assessment in record.applying]
+        context, name = {"rows": rows}, "sheet_matrix"
+    else:
+        context, name = explained(record, assessed(record, text)), "sheet_text"
+    html = render_to_string(f"identification/{name}.html", head(concern, record) | context)
+    return [(get_language() or "en", html)]
+
+
+@once
+def to_print(
+    request: HttpRequest, case_id: UUID, person_id: UUID, text: str | None = None
+) -> HttpResponse:
+    """The matrix or one explanation as paper, and for whom."""
+    concern = access.written_by(request.user, case_id, person_id)
+    return ask_to_print(
+        request,
+        concern,
+        sheet(request, concern, text),
+        heading=_("Print what the law says of what is recorded"),
+        back_url=place(concern, "", text),
+        onward=lambda row: place(concern, "printed", text, sent_id=row.id),
+    )
+
+
+@require_GET
+def printed(
+    request: HttpRequest, case_id: UUID, person_id: UUID, sent_id: UUID, text: str | None = None
+) -> HttpResponse:
+    """The matrix or one explanation that the gate let out."""
+    concern = access.concern_for(request.user, case_id, person_id)
+    again = place(concern, "print", text)
+    parts = sheet(request, concern, text)
+    return show_printed(request, concern, parts, sent_id=sent_id, again=again)
+
+
+def place(concern: Concern, doing: str, text: str | None, **more: Any) -> str:
+    """The address of the matrix or of a text: to read, to `print`, or `printed`."""
+    noun, ids = ("text", {"text": text}) if text else ("matrix", {})
+    return address(concern, f"{doing}_{noun}" if doing else noun, **ids, **more)

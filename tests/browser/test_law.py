@@ -1,0 +1,93 @@
+"""The pages of the law in a browser: what fits a sheet, and what a phone shows at once."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import open_operation
+from fanal.core.law.interview import RULES
+from fanal.identification.access import concern_for
+from fanal.identification.actions import begin_interview
+from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+from tests.identification.test_review import print_addresses, told
+
+A4 = {"format": "A4", "prefer_css_page_size": True}
+
+
+def sheets(page):
+    """How many sheets the browser prints."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(**A4)))
+
+
+def let_out(cast, here, address):
+    client = cast.client(cast.sokha)
+    return client, client.post(address, {"partner": str(here.shelter.id)})["Location"]
+
+
+def test_a_request_for_review_fits_one_sheet(visit, cast):
+    here = told(cast)
+    client, printed = let_out(cast, here, here.url)
+    assert sheets(visit(printed, client=client)) == 1
+
+
+def test_a_matrix_fits_one_sheet_and_an_explanation_two(visit, cast):
+    here = told(cast)
+    for address, most in zip(print_addresses(here), (1, 2), strict=True):
+        client, printed = let_out(cast, here, address)
+        assert sheets(visit(printed, client=client)) <= most
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
+    here = told(cast)
+    for address in (here.url, *print_addresses(here)):
+        page = visit(address, client=cast.client(cast.sokha), width=width)
+        assert accessibility_faults(page) == []
+        assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_everybody_can_write_down_an_operation(visit, cast, width):
+    raid = open_operation(team=cast.bangkok, code_name="H", day=date(2025, 1, 1), by=cast.noi)
+    addresses = [reverse("identification:operation_new")]
+    for name in ("operation", "operation_change", "operation_person"):
+        addresses.append(reverse(f"identification:{name}", args=[raid.id]))
+    for address in addresses:
+        page = visit(address, client=cast.client(cast.sokha), width=width)
+        assert accessibility_faults(page) == []
+        assert sideways(page) <= 0
+
+
+@pytest.fixture
+def questions(cast):
+    here = told(cast)
+    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    interview = begin_interview(
+        concern=concern, rules=list(RULES), language="vi", interpreter="",
+        by=cast.sokha, ring=cast.ring(cast.sokha), on=date(2025, 3, 2),
+    )  # fmt: skip
+    ids = {"case_id": here.case.id, "person_id": here.person.id, "interview_id": interview.id}
+    return reverse("identification:page", kwargs=ids | {"number": 1})
+
+
+HEIGHT = "e => e.getBoundingClientRect()"
+
+
+@pytest.mark.parametrize("height", [640, 900])
+def test_a_phone_shows_one_question_at_a_time_and_the_bar_covers_no_answer(
+    visit, cast, questions, height
+):
+    page = visit(questions, client=cast.client(cast.sokha), width=PHONE)
+    page.set_viewport_size({"width": PHONE, "height": height})
+    assert accessibility_faults(page) == []
+    assert sideways(page) <= 0
+    asked = page.locator(".questions__one")
+    for n in range(asked.count()):
+        asked.nth(n).evaluate("e => e.scrollIntoView({block: 'start', behavior: 'instant'})")
+        bar = page.locator(".questions__bar").evaluate(HEIGHT)
+        last = asked.nth(n).locator("label").last.evaluate(HEIGHT)
+        assert last["bottom"] <= bar["top"], f"question {n}: an answer lies under the bar"
+        if n + 1 < asked.count():
+            assert asked.nth(n + 1).evaluate(HEIGHT)["top"] >= bar["top"] - 1
