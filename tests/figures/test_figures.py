@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
+from fanal.core.prevalence.report.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
 
@@ -86,6 +87,9 @@ def test_what_the_definition_leaves_out_is_not_counted(cast, links, more):
         ({"lists": {"A": ["hotline"]}}, "lists"),
         ({"lists": {"A": ["hotline"], "B": ["hotline"]}}, "lists"),
         ({"choices": CHOICES | {"threshold": 3}}, "--threshold"),
+        ({"choices": CHOICES | {"method": "chapman"}}, "method"),
+        ({"choices": CHOICES | {"method": "magic"}}, "method"),
+        ({"choices": CHOICES | {"method": "stepwise", "order": 2}}, "order"),
     ],
 )
 def test_a_study_that_makes_no_sense_is_refused(cast, more, field):
@@ -142,7 +146,7 @@ def test_the_way_from_a_definition_to_a_report(cast, links):
     given = {
         "title": "Champasak", "who_counts": "identified", "area": "LA", "begins": "2025-01-01",
         "ends": "2025-12-31", "lists": "Hotline: hotline\nOthers: police, court\n",
-        "threshold": "0.02", "replicates": "100", "seed": "1234",
+        "method": "all", "order": "99", "threshold": "0.02", "replicates": "100", "seed": "1234",
     }  # fmt: skip
     study_url = client.post(reverse("figures:new"), once(page, given)).headers["Location"]
     page = client.get(study_url)
@@ -199,3 +203,45 @@ def test_the_demonstration_has_an_estimate_one_button_away(cast):
     study = access.studies_for(cast.duc).get()
     assert study.registered_on is not None
     assert queries.table_of(study).n == sum(KNOWN.values())
+
+
+@pytest.mark.parametrize("method", ["stepwise", "dga", "independence"])
+def test_the_method_fixed_beforehand_is_the_one_quoted(cast, links, method):
+    study = defined(cast, choices=CHOICES | {"method": method, "order": 99})
+    actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    found = find(queries.table_of(study), queries.choices_of(study.choices), method)
+    assert found.main is found.together.results[method]
+    snapshot = actions.estimate(study=study, by=cast.duc)
+    assert snapshot.as_registered
+    assert snapshot.said["choices"]["method"] == method
+
+
+def test_the_bounds_under_a_stated_assumption_are_on_the_page(cast, registered):
+    page = actions.estimate(study=registered, by=cast.duc).said["pages"]["en"]
+    assert "at most k times less likely" in page
+    assert "highest by lowest" in page
+
+
+def test_a_study_of_before_methods_were_named_still_follows_what_was_fixed(cast, registered):
+    named = CHOICES | {"method": "all", "order": 99}
+    assert actions.estimate(study=registered, by=cast.duc, choices=named).as_registered
+
+
+def test_the_form_says_in_words_what_a_method_cannot_do(cast, links):
+    client = cast.client(cast.duc, headers=ENGLISH)
+    given = {
+        "title": "Champasak", "who_counts": "identified", "begins": "2025-01-01",
+        "ends": "2025-12-31", "lists": "Hotline: hotline\nOthers: police, court\n",
+        "method": "dga", "order": "99", "threshold": "0.02", "replicates": "100", "seed": "1",
+    }  # fmt: skip
+    answer = client.post(reverse("figures:new"), once(client.get(reverse("figures:new")), given))
+    assert answer.status_code == 422
+    assert "With 2 lists this method cannot work: it takes 3 to 6." in answer.text
+
+
+def test_other_choices_that_make_no_sense_give_no_number(cast, registered):
+    client = cast.client(cast.duc, headers=ENGLISH)
+    url = reverse("figures:estimate", args=[registered.id])
+    assert client.post(url, {"threshold": "7"}).status_code == 422
+    assert not Snapshot.objects.exists()

@@ -4,7 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from fanal.cases import actions as cases
 from fanal.journeys.models import Certificate, Paper
+from fanal.partners import actions as partners
+from fanal.sharing import actions as sharing
+from fanal.sharing.models import Disclosure
 from tests.files import browser
 from tests.journeys.scene import scene
 
@@ -44,3 +48,28 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
     assert kept.person == here.people[1]
     assert reverse("journeys:certificate", args=[kept.id]) in client.get(listed).text
     assert browser(cast, cast.linh).get(listed).status_code == 404
+
+
+def test_journey_papers_go_out_through_the_gate_only(cast, here):
+    client = browser(cast, cast.sokha)
+    person = here.people[0]
+    police = partners.add_partner(kind="organisation", name="Border", by=cast.sokha)
+    url = reverse("journeys:journey_papers", args=[here.journey.id, person.id])
+    assert "Person 0" in client.get(url).text
+    asked = {"partner": police.id, "area": here.areas[0].id}
+    refused = client.post(url, asked).text
+    assert "Person 0" not in refused
+    assert not Disclosure.objects.exists()
+    trusted = partners.find(
+        about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
+    )
+    partners.confirm(finding=trusted, by=cast.noi)
+    cases.consents.record_consent(
+        case=here.case, person=person, purpose="return", answer="given", partner=police.id,
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    classes = ["identity", "whereabouts"]
+    sharing.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
+    assert "Person 0" in client.post(url, asked).text
+    assert Disclosure.objects.get().channel == "journey_papers"
+    assert browser(cast, cast.linh).get(url).status_code == 404

@@ -167,7 +167,13 @@ def write_report(table: Table, options: argparse.Namespace) -> int:
     from fanal.core.prevalence.report import report
 
     command = f"fanal {' '.join(sys.argv[1:])}"
-    page = report(table, choices_of(options), language=options.language, command=command)
+    page = report(
+        table,
+        choices_of(options),
+        method=options.method,
+        language=options.language,
+        command=command,
+    )
     Path(options.report).write_text(page, encoding="utf-8")
     print(options.report)
     return 0

@@ -98,7 +98,7 @@ def define(
         raise BadInput("lists", say("An overlap needs at least two lists."))
     if len(used) != len(set(used)):
         raise BadInput("lists", say("A source can be on one list only."))
-    queries.choices_of(choices)
+    queries.check_choices(choices, len(lists))
     study = Study.objects.create(
         title=title, who_counts=who_counts, area=area, begins=begins, ends=ends, lists=lists,
         choices=choices, by=by,
@@ -126,6 +126,7 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
+    queries.check_choices(given, len(study.lists))
     table = queries.table_of(study)
     mark = queries.fingerprint(table, given)
     known = study.snapshots.filter(fingerprint=mark).first()
@@ -134,7 +135,7 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
 
 def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
     """The slow work is done before the transaction opens."""
-    findings = find(table, queries.choices_of(given))
+    findings = find(table, queries.choices_of(given), queries.complete(given)["method"])
     content = {
         "names": table.names,
         "counts": sorted(table.counts.items()),
@@ -143,10 +144,11 @@ def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any
         "figures": findings.together.record(table),
         "pages": {code: page(findings, language=code, part=True) for code in ("en", "fr")},
     }
+    as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
         snapshot = Snapshot.objects.create(
             study=study, day=timezone.localdate(), by=by, fingerprint=mark,
-            as_registered=given == study.choices, content=json.dumps(content, ensure_ascii=False),
+            as_registered=as_registered, content=json.dumps(content, ensure_ascii=False),
         )  # fmt: skip
         audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot

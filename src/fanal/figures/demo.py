@@ -37,7 +37,7 @@ def play(cast: Any, today: date) -> None:
         begins=date(year, 1, 1),
         ends=date(year, 12, 31),
         lists={"Hotline": ["hotline"], "Police": ["police"], "Shelter": ["shelter"]},
-        choices={"threshold": 0.02, "replicates": 1000, "seed": 1234},
+        choices={"method": "all", "order": 99, "threshold": 0.02, "replicates": 1000, "seed": 1234},
         by=cast.duc,
     )
     register(study=study, by=cast.duc)

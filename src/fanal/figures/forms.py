@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.prevalence.methods import NAMES
+
 COUNTS_AS = [
     ("identified", _("formally identified victims")),
     ("presumed", _("presumed victims")),
@@ -14,9 +16,23 @@ COUNTS_AS = [
 ]
 
 
+METHODS = [
+    ("all", _("all suitable methods; the best of all models is quoted")),
+    *((name, _(said.template)) for name, said in NAMES.items()),
+]
+ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three lists"))]
+
+
 class ChoicesForm(forms.Form):
     """What an analyst decides before seeing a number."""
 
+    method = forms.ChoiceField(label=_("Method whose answer is quoted"), choices=METHODS)
+    order = forms.TypedChoiceField(
+        label=_("Most lists in a term of a model"),
+        help_text=_("For the best of all models (BIC)"),
+        choices=ORDERS,
+        coerce=int,
+    )
     threshold = forms.FloatField(
         label=_("Threshold of the stepwise choice"), initial=0.02, min_value=0, max_value=1
     )
@@ -26,7 +42,7 @@ class ChoicesForm(forms.Form):
     seed = forms.IntegerField(label=_("Seed"), initial=1234, min_value=0, max_value=2**31 - 1)
 
     def chosen(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("threshold", "replicates", "seed")}
+        return {name: self.cleaned_data[name] for name in ChoicesForm.base_fields}
 
 
 class StudyForm(ChoicesForm):
@@ -60,3 +76,14 @@ class StudyForm(ChoicesForm):
                 )
             lists[name.strip()] = found
         return lists
+
+
+def in_words(choices: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each choice with its label, as rows of a summary list."""
+    form = ChoicesForm()
+    rows = []
+    for name, field in form.fields.items():
+        words = dict(getattr(field, "choices", ()))
+        value = choices.get(name, "–")
+        rows.append({"key": field.label, "value": words.get(value, value)})
+    return rows

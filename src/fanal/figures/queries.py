@@ -9,8 +9,10 @@ from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table, from_histories
-from fanal.core.prevalence.methods import Choices
+from fanal.core.prevalence.methods import Choices, check_method
 from fanal.figures.models import CodedLink, Snapshot, Study
+
+EVERY_ORDER = 99
 
 
 def table_of(study: Study) -> Table:
@@ -50,7 +52,19 @@ def facts() -> Iterable[str]:
 
 
 def choices_of(given: dict[str, Any]) -> Choices:
-    return Choices(**given)
+    """Raises BadInput for numbers that make no sense."""
+    return Choices(**{name: value for name, value in given.items() if name != "method"})
+
+
+def complete(given: dict[str, Any]) -> dict[str, Any]:
+    """The choices with method and order, which the first studies did not name."""
+    return {"method": "all", "order": EVERY_ORDER} | given
+
+
+def check_choices(given: dict[str, Any], lists: int) -> None:
+    """Raises BadInput for what the chosen method cannot do."""
+    choices, method = choices_of(given), complete(given)["method"]
+    check_method(method, lists, choices.order)
 
 
 def fingerprint(table: Table, given: dict[str, Any]) -> str:

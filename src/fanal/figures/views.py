@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.core.errors import BadInput, Refused
 from fanal.figures import access, actions, forms, queries, what_others_say
+from fanal.figures.models import Study
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 from fanal.web.words import translated
@@ -43,11 +44,18 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
+    return shown(request, found, forms.ChoicesForm(initial=found.choices))
+
+
+def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpResponse:
+    """The page of a study, with the form of other choices as it was filled in."""
     table, reason = queries.table_or_reason(found)
     lists = [(name, table.people_on(j)) for j, name in enumerate(table.names)] if table else []
-    context = {"study": found, "lists": lists, "reason": reason, "form": forms.ChoicesForm()}
+    context = {"study": found, "lists": lists, "reason": reason, "form": form}
+    context["fixed"] = forms.in_words(queries.complete(found.choices))
     context["snapshots"] = found.snapshots.order_by("day", "id")
-    return render(request, "figures/study.html", context)
+    status = WRONG if form.errors else 200
+    return render(request, "figures/study.html", context, status=status)
 
 
 @require_POST
@@ -63,12 +71,14 @@ def estimate(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """Slow work, so not once(): the same counts and choices lead to the same snapshot anyway."""
     found = access.study_for(request.user, study_id)
     form = forms.ChoicesForm(request.POST) if "threshold" in request.POST else None
-    choices = form.chosen() if form is not None and form.is_valid() else None
+    if form is not None and not form.is_valid():
+        return shown(request, found, form)
+    choices = form.chosen() if form is not None else None
     try:
         snapshot = actions.estimate(study=found, by=request.user, choices=choices)
     except (BadInput, Refused) as problem:
-        why = problem.why if isinstance(problem, BadInput) else problem
-        messages.error(request, translated(why))
+        reasons = [problem.why] if isinstance(problem, BadInput) else problem.reasons
+        messages.error(request, "; ".join(map(translated, reasons)))
         return redirect("figures:study", found.id)
     return redirect("figures:snapshot", snapshot.id)
 
@@ -79,6 +89,7 @@ def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
     report = pages.get((get_language() or "en")[:2], pages["en"])
     others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
     context = {"snapshot": found, "report": report, "others": others}
+    context["choices"] = forms.in_words(queries.complete(found.said["choices"]))
     return render(request, "figures/snapshot.html", context)
 
 

@@ -51,6 +51,13 @@ def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
     return journey_for(user, journey_id)
 
 
+def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
+    """Write down which sealed parts of the plan were opened."""
+    if parts:
+        detail = {"parts": parts}
+        audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
+
+
 def hands_of(journey: Journey, hands_id: Any) -> Hands:
     found = journey.hands.filter(id=hands_id).first()
     if found is None:

@@ -23,6 +23,7 @@ from fanal.journeys.actions import (
     prepare,
     receive,
     sign_of_life,
+    write_plan,
 )
 from fanal.journeys.models import Hands, Journey
 from fanal.partners.models import Area, Partner
@@ -41,7 +42,11 @@ def play(cast: Any, today: date) -> None:
     cases = december()[:12]
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, every_hours=3,
-        plan=RULES, by=cast.noi,
+        by=cast.noi,
+    )  # fmt: skip
+    write_plan(
+        journey=journey, part="contact", by=cast.noi, ring=cast.ring(cast.noi),
+        data={"team": "Sokha, Noi.", "rules": RULES, "code_word": "Green mango"},
     )  # fmt: skip
     shelter, escort, centre = play_hands(cast, journey)
     play_plan(cast, journey, areas, escort, centre, now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
-from fanal.journeys.words import HAPPENED, KINDS, PAPERS, SIGNS
+from fanal.journeys.words import HAPPENED, KINDS, PAPERS, PLAN_FIELDS, SIGNS
 from fanal.partners.forms import DayField, NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
@@ -46,17 +46,33 @@ class JourneyForm(forms.Form):
     prepare_days = forms.IntegerField(
         label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
     )
-    plan = forms.CharField(
-        label=_("Rules of contact, what to do if something goes wrong"),
-        required=False,
-        widget=forms.Textarea,
-    )
 
     def __init__(self, *args: Any, teams: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams
         people = User.objects.filter(teams__in=teams, is_active=True).distinct()
         self.fields["lead"].queryset = people.order_by("display_name")
+
+
+def long_text(name: str) -> forms.CharField:
+    return forms.CharField(label=PLAN_FIELDS[name], required=False, widget=forms.Textarea)
+
+
+class ContactForm(forms.Form):
+    team = long_text("team")
+    rules = long_text("rules")
+    code_word = forms.CharField(label=PLAN_FIELDS["code_word"], required=False, max_length=60)
+
+
+class SleepingForm(forms.Form):
+    places = long_text("places")
+
+
+class CostsForm(forms.Form):
+    costs = long_text("costs")
+
+
+PLAN_FORMS = {"contact": ContactForm, "sleeping": SleepingForm, "costs": CostsForm}
 
 
 class HandsForm(forms.Form):

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.journeys.views import certificates, happened, journeys, missing, papers
+from fanal.journeys.views import certificates, happened, journeys, missing, papers, plans
 from fanal.web.navigation import Entry
 
 app_name = "journeys"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<uuid:journey_id>/hands/", journeys.hands, name="hands"),
     path("<uuid:journey_id>/leg/", journeys.leg, name="leg"),
     path("<uuid:journey_id>/person/", journeys.person, name="person"),
+    path("<uuid:journey_id>/plan/", plans.plan, name="plan"),
+    path("<uuid:journey_id>/plan/<slug:part>/", plans.write, name="write_plan"),
     path("<uuid:journey_id>/paper/", papers.new, name="paper"),
     path("<uuid:journey_id>/paper/<uuid:paper_id>/", papers.held, name="paper_held"),
     path("<uuid:journey_id>/go/", journeys.go, name="go"),
@@ -36,4 +38,7 @@ urlpatterns = [
     path("<uuid:journey_id>/settle/", happened.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("<uuid:journey_id>/missing/<uuid:person_id>/", missing.dossier, name="dossier"),
+    path(
+        "<uuid:journey_id>/papers/<uuid:person_id>/", missing.journey_papers, name="journey_papers"
+    ),
 ]

@@ -27,6 +27,18 @@ HAPPENED = {
     "arrived": _("Arrived"),
     "returned": _("Is back"),
 }
+PLAN_PARTS = {
+    "contact": _("Team and rules of contact"),
+    "sleeping": _("Places to sleep"),
+    "costs": _("Costs"),
+}
+PLAN_FIELDS = {
+    "team": _("Who is in the team"),
+    "rules": _("Who calls whom, when, from where"),
+    "code_word": _("Code word"),
+    "places": _("Where they sleep, night by night"),
+    "costs": _("What it costs, and who carries the money"),
+}
 EVENTS = HAPPENED | {
     "prepared": _("Joined the journey"),
     "given": _("Given"),

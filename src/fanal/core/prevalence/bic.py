@@ -21,6 +21,7 @@ from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Family, Model, hierarchical, reading_order
 from fanal.core.prevalence.ranking import Ranking, judged, ranked
 from fanal.core.prevalence.scoring import best_each
+from fanal.core.words import say
 
 MOST_LISTS_ALL, MOST_LISTS_PAIRWISE = 5, 6
 MANY_FITS, PARTS = 1_000_000, 100
@@ -80,7 +81,7 @@ def best_by_bic(
     """
     ranking = ranking or rank_or_search(table, order)
     if not len(ranking.family):
-        raise Refused("no model has a finite estimate on this table")
+        raise Refused(say("no model has a finite estimate on this table"))
     kept = ranking.top(keep or KEPT.get(table.lists, KEPT_OTHERWISE))
     estimate = table.n + float(ranking.unseen[0])
     if not replicates:

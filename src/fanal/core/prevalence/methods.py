@@ -13,7 +13,7 @@ from numpy.random import Generator
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
 from fanal.core.prevalence.cores import Progress, silent
-from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.lists import MOST, Table
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
 
@@ -200,15 +200,52 @@ NAMES = {
 }
 
 
+# How many lists each method can take, at least and at most.
+LISTS = {
+    "independence": (2, MOST),
+    "stepwise": (3, MOST),
+    "bic": (3, MOST),
+    "dga": (3, 6),
+    "bayes": (3, 6),
+    "latent": (3, MOST),
+    "chapman": (2, 2),
+    "all": (2, MOST),
+}
+WITH_ORDER = ("bic", "all")
+
+
+def check_method(method: str, lists: int, order: int = 99) -> None:
+    """Raises BadInput for what the method cannot do with so many lists, or with an order."""
+    if method not in LISTS:
+        raise BadInput("method", say("{method} is not one of the methods", method=method))
+    fewest, most = LISTS[method]
+    if not fewest <= lists <= most:
+        raise BadInput(
+            "method",
+            say(
+                "With {lists} lists this method cannot work: it takes {fewest} to {most}.",
+                lists=lists,
+                fewest=fewest,
+                most=most,
+            ),
+        )
+    if order < 99 and method not in WITH_ORDER:
+        raise BadInput("order", say("Only the best of all models (BIC) is limited by an order."))
+
+
+NO_OVERLAP = say("no two lists share a person: the estimate does not exist (it is infinite)")
+NOT_FINITE = say("this method has no finite estimate on this table")
+
+
 def apply(method: str, table: Table, choices: Choices) -> Result:
     """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
     if method not in METHODS:
         raise BadInput("--method", f"{method!r} is not one of {', '.join(METHODS)}")
     if table.on_several == 0:
-        raise Refused("no two lists share a person: the estimate does not exist (it is infinite)")
+        raise Refused(NO_OVERLAP)
     result = METHODS[method](table, choices)
     if math.isinf(result.estimate):
-        raise Refused(f"{method}: there is no finite estimate on this table")
+        raise Refused(NOT_FINITE)
     return result
 
 

@@ -67,14 +67,21 @@ class Together:
         }
 
 
-def side_by_side(table: Table, choices: Choices) -> Together:
-    """Every suitable method; one that finds no finite answer leaves its reasons."""
+def side_by_side(table: Table, choices: Choices, chosen: str = "all") -> Together:
+    """Every suitable method, and `chosen`; one without a finite answer leaves its reasons."""
     results: dict[str, Result] = {}
     reasons: dict[str, list[Sentence]] = {}
-    for name in suitable(table):
+    also = [] if chosen in ("all", *suitable(table)) else [chosen]
+    for name in [*suitable(table), *also]:
         try:
             results[name] = apply(name, table, choices)
             reasons[name] = reasons_after(table, results[name])
-        except (Refused, BadInput) as problem:
-            reasons[name] = [say("{why}", why=str(problem))]
+        except Refused as refused:
+            reasons[name] = [as_sentence(reason) for reason in refused.reasons]
+        except BadInput as problem:
+            reasons[name] = [as_sentence(problem.why)]
     return Together(results, reasons)
+
+
+def as_sentence(reason: str | Sentence) -> Sentence:
+    return reason if isinstance(reason, Sentence) else say("{why}", why=reason)

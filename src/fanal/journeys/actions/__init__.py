@@ -18,6 +18,7 @@ from fanal.journeys.actions.plans import answer_item as answer_item
 from fanal.journeys.actions.plans import debrief as debrief
 from fanal.journeys.actions.plans import hand_paper as hand_paper
 from fanal.journeys.actions.plans import plan_journey as plan_journey
+from fanal.journeys.actions.sealed_plans import write_plan as write_plan
 from fanal.journeys.actions.sweeps import call_alarms as call_alarms
 
 ACTS = {
@@ -25,6 +26,7 @@ ACTS = {
     "journey.planned": _("{who} planned a journey ({about})"),
     "journey.changed": _("{who} changed a journey ({about})"),
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
+    "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
     "journey.alarm": _("A missed sign of life of {about} was called out"),
     "journey.ended": _("{who} ended a journey ({about})"),
     "certificate.kept": _("{who} kept a certificate of {about}"),

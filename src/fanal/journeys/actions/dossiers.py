@@ -1,4 +1,4 @@
-"""A dossier that goes to a partner is written down like everything that goes out."""
+"""A dossier or a journey paper for a partner is written down like everything that goes out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import secrets
 from typing import Any
 
 from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
-from fanal.core.trust.vocabulary import Purpose
 from fanal.journeys.queries.dossier import TOLD, Dossier
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
@@ -23,7 +22,7 @@ def print_dossier(*, made: Dossier, by: Any) -> None:
         return
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
     actions.went_out(
-        case=traveller.case, person=traveller.person, partner=made.partner, channel="dossier",
-        purpose=Purpose.TRACE_FAMILY, classes=" ".join(TOLD), text=text,
+        case=traveller.case, person=traveller.person, partner=made.partner, channel=made.channel,
+        purpose=made.purpose, classes=" ".join(TOLD), text=text,
         receipt=code_from(secrets.token_bytes(RANDOM_BYTES)), answer=answer, by=by,
     )  # fmt: skip

@@ -29,7 +29,6 @@ def plan_journey(
     by: Any,
     every_hours: int = 6,
     prepare_days: int = 7,
-    plan: str = "",
 ) -> Journey:
     """A new journey under a code name. Raises `BadInput` for intervals nobody can keep."""
     if not 1 <= every_hours <= 72:
@@ -38,7 +37,7 @@ def plan_journey(
         raise BadInput("prepare_days", say("between 1 and 30 days"))
     made = Journey.objects.create(
         kind=kind, team=team, lead=lead, code_name=code_name(secrets.randbelow(HOW_MANY)),
-        starts_on=starts_on, every_hours=every_hours, prepare_days=prepare_days, plan=plan,
+        starts_on=starts_on, every_hours=every_hours, prepare_days=prepare_days,
         made_by=by,
     )  # fmt: skip
     audit.record(act="journey.planned", by=by, about=made.id)

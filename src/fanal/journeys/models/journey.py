@@ -1,7 +1,8 @@
 """The plan of a journey: who goes, in whose hands, from where to where, with which papers.
 
 Times of day and what the hands are called are under the server's key: the sweep has to read them
-while nobody has unlocked. Where she sleeps is sealed to those who may know it.
+while nobody has unlocked. Where they sleep, the code word, the team and the money are in
+`sealed_plan`.
 """
 
 from __future__ import annotations
@@ -36,14 +37,13 @@ class Journey(models.Model):
     ended_on = models.DateField(null=True)
     every_hours = models.PositiveSmallIntegerField(default=6)
     prepare_days = models.PositiveSmallIntegerField(default=7)
-    plan = ServerSealedTextField(default="", blank=True)
     debrief = ServerSealedTextField(default="", blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     TIERS = {
         "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T0, "starts_on": T0,
-        "ended_on": T0, "every_hours": T0, "prepare_days": T0, "plan": T1, "debrief": T1,
+        "ended_on": T0, "every_hours": T0, "prepare_days": T0, "debrief": T1,
         "made_by": T0, "version": T0,
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The dossier of a missing person: what is known, for us on screen, for others by the gate."""
+"""The dossier of a missing person and journey papers: on screen for us, out by the gate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.core.journeys.events import Event
 from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.sharing import access as sharing
@@ -26,6 +27,8 @@ class Dossier:
     lines: list[Line]
     partner: Any
     answer: sharing.Answer | None
+    purpose: Purpose = Purpose.TRACE_FAMILY
+    channel: str = "dossier"
 
     @property
     def goes_out(self) -> bool:
@@ -41,11 +44,49 @@ def dossier_of(
     story = queries.story_of(found, str(traveller.person_id))
     answer = None
     if partner is not None:
-        answer = sharing.may_disclose(
-            case=traveller.case, person=traveller.person, partner=partner, classes=TOLD,
-            purpose=Purpose.TRACE_FAMILY, by=user, area=area,
-        )  # fmt: skip
+        answer = _asked(traveller, user, partner, area, Purpose.TRACE_FAMILY)
         if not answer.allowed:
             return Dossier(traveller, [], [], partner, answer)
     lines = payload(traveller.case, traveller.person, TOLD, ring, now.date())
     return Dossier(traveller, story, lines, partner, answer)
+
+
+def journey_papers_of(
+    *, traveller: Traveller, user: Any, ring: Any, partner: Any = None, area: Any = None
+) -> Dossier:
+    """Who she is and the legs of her way, for those who escort her; not where she sleeps."""
+    kind = {"purpose": Purpose.ESCORT, "channel": "journey_papers"}
+    answer = None
+    if partner is not None:
+        answer = _asked(traveller, user, partner, area, Purpose.ESCORT)
+        if not answer.allowed:
+            return Dossier(traveller, [], [], partner, answer, **kind)
+    known = payload(
+        traveller.case, traveller.person, [DataClass.IDENTITY], ring, timezone.localdate()
+    )
+    return Dossier(traveller, [], [*known, *_way(traveller)], partner, answer, **kind)
+
+
+def _asked(
+    traveller: Traveller, user: Any, partner: Any, area: Any, purpose: Purpose
+) -> sharing.Answer:
+    return sharing.may_disclose(
+        case=traveller.case, person=traveller.person, partner=partner, classes=TOLD,
+        purpose=purpose, by=user, area=area,
+    )  # fmt: skip
+
+
+def _way(traveller: Traveller) -> list[Line]:
+    return [
+        Line(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), _leg(one))
+        for one in queries.legs(traveller.journey)
+    ]
+
+
+def _leg(one: queries.Stretch) -> str:
+    places = [one.leg.start, one.leg.crossing, one.leg.end]
+    times = (timezone.localtime(moment) for moment in (one.leaves, one.arrives))
+    return "{} ({})".format(
+        " → ".join(place.name for place in places if place),
+        " – ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in times),
+    )

@@ -1,7 +1,8 @@
-"""Who is missing between two columns, and the dossier of one who is."""
+"""Who is missing between two columns, the dossier of one who is, and papers of a journey."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.core.journeys.reconcile import COLUMN_SAYS
 from fanal.journeys import access, actions
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.dossier import dossier_of
+from fanal.journeys.queries.dossier import dossier_of, journey_papers_of
 from fanal.partners.models import Area
 from fanal.sharing.queries.pages import partners_to_ask
 
@@ -30,15 +31,21 @@ def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+    return _paper(request, journey_id, person_id, dossier_of)
+
+
+def journey_papers(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+    return _paper(request, journey_id, person_id, journey_papers_of)
+
+
+def _paper(request: HttpRequest, journey_id: UUID, person_id: UUID, read: Any) -> HttpResponse:
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
     partners = partners_to_ask(request.user)
     asked = partners.filter(id=request.POST.get("partner") or None).first()
     area = Area.objects.filter(id=request.POST.get("area") or None).first()
-    made = dossier_of(
-        traveller=traveller, user=request.user, ring=request.ring, partner=asked, area=area
-    )
+    made = read(traveller=traveller, user=request.user, ring=request.ring, partner=asked, area=area)
     actions.print_dossier(made=made, by=request.user)
     context = {"made": made, "journey": found, "partners": partners, "areas": Area.objects.all()}
     return render(request, "journeys/dossier.html", context)

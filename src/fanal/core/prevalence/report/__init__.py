@@ -11,9 +11,16 @@ from fanal.core.prevalence.report.findings import Findings, find
 from fanal.core.prevalence.report.wording import Wording
 
 
-def report(table: Table, choices: Choices, *, language: str = "en", command: str = "") -> str:
+def report(
+    table: Table,
+    choices: Choices,
+    *,
+    method: str = "all",
+    language: str = "en",
+    command: str = "",
+) -> str:
     """A whole HTML page. `command` is the line that makes it again."""
-    return page(find(table, choices), language=language, command=command)
+    return page(find(table, choices, method), language=language, command=command)
 
 
 def page(findings: Findings, *, language: str = "en", command: str = "", part: bool = False) -> str:

@@ -106,10 +106,13 @@ class Findings:
         ]
 
 
-def find(table: Table, choices: Choices) -> Findings:
-    """All the work of the report: a second or two for five lists."""
-    together = side_by_side(table, choices)
-    main = main_result(together)
+def find(table: Table, choices: Choices, method: str = "all") -> Findings:
+    """All the work of the report: a second or two for five lists.
+
+    method: whose answer is the one to quote; the others stand beside it all the same.
+    """
+    together = side_by_side(table, choices, method)
+    main = main_result(together) if method == "all" else fixed_result(together, method)
     ranking = ranking_or_none(table, choices)
     return Findings(
         table=table,
@@ -137,6 +140,11 @@ def main_result(together: Together) -> Result | None:
         if found is not None and LOCAL_OPTIMUM not in found.notes:
             return found
     return None
+
+
+def fixed_result(together: Together, method: str) -> Result | None:
+    """The answer of the method fixed beforehand; none, rather than another, if it is refused."""
+    return None if together.reasons[method] else together.results[method]
 
 
 def ranking_or_none(table: Table, choices: Choices) -> Ranking | None:

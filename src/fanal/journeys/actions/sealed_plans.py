@@ -1,0 +1,43 @@
+"""Writing the sealed parts of a plan; the first one makes the keys of the journey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.journeys.models import Journey, PlanPart
+from fanal.journeys.models.sealed_plan import COMPARTMENTS
+from fanal.keys.models import Folder
+from fanal.people.folders import make_folder
+
+
+@transaction.atomic
+def write_plan(
+    *, journey: Journey, part: str, data: dict[str, str], by: Any, ring: Any, version: int = 0
+) -> PlanPart:
+    """Write `contact`, `sleeping` or `costs`. `version`: the one that was read, 0 for none.
+
+    Raises `BadInput` for another part, NotGranted for whoever may not open what is there,
+    `Conflict` if somebody wrote since.
+    """
+    if part not in COMPARTMENTS:
+        raise BadInput("part", say("{code} is not in the list", code=part))
+    Journey.objects.select_for_update().get(id=journey.id)
+    if not Folder.objects.filter(id=journey.id).exists():
+        make_folder(folder=journey.id, kind="journey", team=journey.team, by=by, ring=ring)
+    made = journey.plan_parts.filter(part=part).first()
+    if made is None:
+        made = PlanPart(
+            journey=journey, folder=journey.id, part=part, compartment=COMPARTMENTS[part]
+        )
+        made.seal(ring, data)
+        made.save(force_insert=True)
+    else:
+        made.seal(ring, data)
+        made.save_if_version(version)
+    audit.record(act="journey.changed", by=by, about=journey.id, detail={"part": part})
+    return made

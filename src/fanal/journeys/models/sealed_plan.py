@@ -1,0 +1,31 @@
+"""What of a plan only those who need it may open: where they sleep, the code word, the money."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fanal.core.sealing.compartments import FINANCE, NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.tiers import T0
+from fanal.journeys.models.journey import Journey, coded
+from fanal.keys.sealed import SealedRecord
+
+COMPARTMENTS = {"contact": NARRATIVE, "sleeping": WHEREABOUTS, "costs": FINANCE}
+
+
+class PlanPart(SealedRecord):
+    """One sealed part of a journey's plan, in the journey's own folder.
+
+    `contact`: team, rules, code_word. `sleeping`: places. `costs`: costs.
+    """
+
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="plan_parts")
+    part = models.CharField(max_length=8, choices=coded(*COMPARTMENTS))
+    compartment = models.CharField(max_length=12)
+
+    TIERS = SealedRecord.TIERS | {"journey": T0, "part": T0, "compartment": T0}
+
+    class Meta:
+        ordering = ["part"]
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "part"], name="one_plan_part_each")
+        ]

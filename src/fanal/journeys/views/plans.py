@@ -1,0 +1,52 @@
+"""The sealed parts of a journey's plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import plan as queries
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+
+
+@require_GET
+def plan(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    parts = queries.plan_of(found, request.ring)
+    access.opened_plan(request.user, found, [one.part for one in parts if one.lines])
+    return render(request, "journeys/plan.html", {"journey": found, "parts": parts})
+
+
+@once
+def write(request: HttpRequest, journey_id: UUID, part: str) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    if part not in forms.PLAN_FORMS:
+        raise Http404
+    there = queries.part_of(found, part, request.ring)
+    page = reverse("journeys:plan", args=[found.id])
+
+    def do(data: dict[str, Any]) -> str:
+        actions.write_plan(
+            journey=found, part=part, data=data, by=request.user, ring=request.ring,
+            version=version_of(request),
+        )  # fmt: skip
+        return page
+
+    return ask(
+        request,
+        forms.PLAN_FORMS[part](sent(request), initial=there.data),
+        do,
+        heading=there.name,
+        submit=_("Save"),
+        code=found.code_name,
+        record=there.row,
+        back_url=page,
+    )
