@@ -165,6 +165,16 @@ def test_every_text_can_be_explained_in_every_language(sokha, go, kolok, languag
         )
 
 
+def test_why_one_fact_counts_as_another_is_said_in_french(sokha, go, cast, concern):
+    add_statement(
+        concern=concern, answers={"debt_bondage": "yes"}, source="court",
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    sokha.cookies["django_language"] = "fr"
+    page = sokha.get(go("text", text="palermo-2000"), headers={"accept-language": "fr"})
+    assert "la servitude pour dettes est une forme de contrainte" in page.content.decode()
+
+
 def test_no_question_comes_before_the_ten_rules(sokha, go):
     some = {**BEFORE, "rules": list(RULES)[:9]}
     assert sokha.post(go("before"), some).status_code == 422

@@ -39,7 +39,13 @@ class Implication:
     holds: Holds
     reason: str
     source: str
+    reason_fr: str
     not_for: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def says(self) -> Mapping[str, str]:
+        """The reason by language."""
+        return {"en": self.reason, "fr": self.reason_fr}
 
 
 def data(name: str) -> str:
@@ -74,6 +80,7 @@ def implications() -> tuple[Implication, ...]:
             row["holds"],
             row["reason"],
             row["source"],
+            row["reason_fr"],
             frozenset(row.get("not_for", ())),
         )
         for row in rows
