@@ -17,7 +17,7 @@ TEXT = {"text", "search", "tel", "textarea"}
 APPS = {
     "intake", "people", "cases", "partners", "journeys", "sharing", "identification",
 }  # fmt: skip
-KINDS = {"section", "kind"}  # parts of an address that make another page of it
+KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
 ASKS = {"people:search", "sharing:how"}  # questions, answered on the page
 IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
 TRIES = 4
