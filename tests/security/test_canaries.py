@@ -117,7 +117,7 @@ def test_nothing_that_a_thief_carries_away_holds_a_mark(typed, tmp_path):
     letters = "".join(str(one.message()) for one in getattr(mail, "outbox", []))
     hits += thief.found(letters.encode(), "mail")
     assert hits == []
-    assert seen > 500_000
+    assert seen > 200_000
 
 
 @pytest.mark.parametrize(
