@@ -1,0 +1,85 @@
+"""A house with one of everything in Bangkok, in a state in which every form is offered."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.actions.emergencies import break_glass
+from fanal.intake.actions import take_signal
+from fanal.journeys import actions as journeys
+from fanal.keys.actions import grant
+from fanal.partners import actions as partners
+from fanal.sharing import actions as sharing
+from tests import files
+from tests.sharing.scene import CLASSES, draft, scene
+
+
+def build(cast):
+    """`case` is Sokha's with a part granted to the lawyer, `closed` is closed."""
+    here = scene(cast)
+    by, ring = cast.sokha, here.ring
+    here.second = partners.add_area(code="LA", name="Laos", kind="country", by=by)
+    here.signals = [
+        take_signal(team=cast.bangkok, answers={"where": f"Kolok {n}"}, by=by) for n in range(6)
+    ]
+    here.legal = cases.entries.add_entry(
+        case=here.case, kind="legal", answers={"matter": "a complaint"}, by=by, ring=ring
+    )
+    grant(
+        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="complaint",
+    )  # fmt: skip
+    _send(cast, here)
+    _travel(cast, here)
+    here.ready, here.closed = _closable(cast), _closable(cast)
+    closure = cases.ask_closure(
+        case=here.closed, reason="safe_and_independent", words="", by=by, ring=ring
+    )
+    cases.agree_closure(closure=closure, by=cast.noi, version=here.closed.version)
+    here.broken = break_glass(case=here.case, reason="she called", by=cast.kham,
+                              now=timezone.now() - timedelta(hours=30))  # fmt: skip
+    return here
+
+
+def _send(cast, here):
+    sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
+    here.referral = draft(cast, here)
+    sharing.send(referral=here.referral, channel="print", by=cast.sokha, ring=here.ring)
+    here.waiting = draft(cast, here)
+
+
+def _travel(cast, here):
+    here.journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )  # fmt: skip
+    for label in ("Team", "Escort"):
+        here.hands = journeys.add_hands(journey=here.journey, label=label, by=cast.sokha)
+
+
+def _closable(cast):
+    case = files.case(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    return case
+
+
+def doors(here):
+    """Pages from which every other is reached."""
+    decisions = zip(("aside", "duplicate", "addition", "case"), here.signals, strict=False)
+    return [
+        *(reverse(f"intake:{name}", args=[signal.pk]) for name, signal in decisions),
+        "/",
+        reverse("journeys:journey", args=[here.journey.pk]),
+        reverse("journeys:keep_certificate", args=[here.case.pk]),
+        reverse("cases:close", args=[here.ready.pk]),
+        reverse("cases:reopen", args=[here.closed.pk]),
+        reverse("cases:case", args=[here.case.pk]),
+        reverse("sharing:referral", args=[here.referral.pk]),
+        reverse("sharing:answer", args=[here.referral.pk]),
+        reverse("identification:case", args=[here.case.pk]),
+        reverse("cases:reviews"),
+    ]

@@ -1,0 +1,225 @@
+"""Types into every form that the pages offer, as a person with a browser and no script would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import count
+from urllib.parse import urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import BaseForm
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+STEM, SCRIPT = "zuyquexvaj", "ຊູຍກວັກ"
+TEXT = {"text", "search", "tel", "textarea"}
+APPS = {
+    "intake", "people", "cases", "partners", "journeys", "sharing", "identification",
+}  # fmt: skip
+KINDS = {"section", "kind", "part"}  # parts of an address that make another page of it
+ASKS = {"people:search", "sharing:how"}  # questions, answered on the page
+IN_CLEAR = {"partners:new_area"}  # names of places on a map, T0
+TRIES = 4
+
+
+@dataclass
+class Control:
+    name: str
+    type: str
+    values: list[str] = field(default_factory=list)
+    longest: int = 1000
+
+
+@dataclass
+class Sheet:
+    """A form as it stands on a page."""
+
+    action: str
+    controls: dict[str, Control] = field(default_factory=dict)
+
+
+class Page(HTMLParser):
+    """The links and the forms (sent by POST) of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sheets: list[Sheet] = []
+        self.open: Sheet | None = None
+        self.select: Control | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        told = {name: value or "" for name, value in attrs}
+        if tag == "a" and told.get("href", "").startswith("/"):
+            self.links.append(told["href"].split("#")[0])
+        elif tag == "form":
+            posts = told.get("method", "").lower() == "post"
+            self.open = Sheet(told.get("action", "")) if posts else None
+        elif self.open and tag in {"input", "select", "textarea"} and told.get("name"):
+            self._control(tag, told)
+        elif tag == "option" and self.select and told.get("value"):
+            self.select.values.append(told["value"])
+
+    def _control(self, tag, told):
+        kind = told.get("type", "text") if tag == "input" else tag
+        one = self.open.controls.setdefault(told["name"], Control(told["name"], kind))
+        one.longest = int(told.get("maxlength", 1000))
+        if told.get("value"):
+            one.values.append(told["value"])
+        self.select = one if tag == "select" else None
+
+    def handle_endtag(self, tag):
+        if tag == "form" and self.open:
+            self.sheets.append(self.open)
+            self.open = None
+
+
+def viewed(address):
+    """(name of the address, its words that are no ids), or None where there is nothing."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    words = {key: one for key, one in found.kwargs.items() if isinstance(one, str)}
+    return (found.view_name, *(one for key, one in words.items() if key in KINDS))
+
+
+def forms_in(answer):
+    """Every Django form that drew a page."""
+    layers = answer.context or []
+    flat = [value for layer in layers for one in layer for value in one.values()]
+    return {id(one): one for one in flat if isinstance(one, BaseForm)}.values()
+
+
+def walk(client, starts):
+    """(address, answer) of each kind of page that opens, from `starts` along the links."""
+    waiting, seen = list(starts), set()
+    while waiting:
+        address = waiting.pop(0)
+        kind = viewed(address)
+        if kind is None or kind in seen or kind[0].split(":")[0] not in APPS | {"web"}:
+            continue
+        seen.add(kind)
+        answer = client.get(address)
+        waiting += [answer["Location"]] if answer.status_code == 302 else []
+        if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
+            seen.discard(kind)
+            continue
+        yield address, answer
+        waiting += Page(answer.text).links
+
+
+class Typist:
+    """Walks through the pages and fills in each kind of form once, with marks of its own."""
+
+    def __init__(self, special):
+        self.special = special  # what a field of this name needs, in place of a mark
+        self.numbers = count(1)
+        self.marks: dict[str, tuple[str, ...]] = {}  # mark of what was taken: (address, field)
+        self.turned_up: list[str] = []  # where the answers led
+        self.sent: set[tuple] = set()
+        self.stubborn: dict[tuple, str] = {}
+        self.classes: set[type] = set()
+
+    def work(self, client, starts, last=()):
+        """Type on every page from `starts` on. `last` names what ends something: typed after."""
+        for held in (frozenset(last), frozenset()):
+            for address, answer in walk(client, [*starts, *self.turned_up]):
+                for sheet in Page(answer.text).sheets:
+                    self._consider(client, answer, address, sheet, held)
+
+    def _consider(self, client, answer, address, sheet, held):
+        target = sheet.action or answer.request["PATH_INFO"]
+        kind = viewed(target)
+        if kind is None or kind[0].split(":")[0] not in APPS or kind[0] in held | IN_CLEAR:
+            return
+        key = (*kind, *sorted(sheet.controls))
+        if key in self.sent or not self._takes_text(sheet):
+            return
+        answered = self._type(client, kind, target, sheet)
+        if answered.status_code in {200, 302}:
+            self.sent.add(key)
+            self.stubborn.pop(key, None)
+            self.marks |= self.trying
+            self.turned_up += [answered["Location"]] if answered.status_code == 302 else []
+            named = set(sheet.controls)
+            self.classes |= {type(f) for f in forms_in(answer) if named & names_of(f)}
+        else:
+            wrong = {n: list(e) for f in forms_in(answered) for n, e in f.errors.items()}
+            self.stubborn[key] = f"{answered.status_code} {wrong}"
+
+    def _takes_text(self, sheet):
+        return any(one.type in TEXT | {"file"} for one in sheet.controls.values())
+
+    def _type(self, client, kind, target, sheet):
+        wrong = dict.fromkeys(sheet.controls, 0)
+        for _ in range(TRIES):
+            self.trying = {}
+            typed = {
+                name: value
+                for name, one in sheet.controls.items()
+                if (value := self._value(kind, one, wrong[name])) not in (None, "")
+            }
+            answered = client.post(target, typed)
+            asked_again = answered.status_code == 200 and kind[0] not in ASKS
+            if answered.status_code != 422 and not asked_again:
+                break
+            self._note(answered, wrong, asked_again)
+        return answered
+
+    def _note(self, answered, wrong, asked_again):
+        for name in wrong if asked_again else ():
+            wrong[name] += 1
+        for form in forms_in(answered):
+            for name in form.errors:
+                for control in wrong:
+                    if control == name or control.startswith(f"{name}_") or name == "__all__":
+                        wrong[control] += 1
+
+    def _value(self, kind, control, turn):
+        name, values = control.name, control.values
+        for known in ((kind[0], name), name):
+            if known in self.special:
+                return self.special[known]
+        if control.type in TEXT:
+            return self._mark(kind, control, turn)
+        if control.type == "file":
+            mark = self._new(kind, name)
+            return SimpleUploadedFile(f"{mark}.txt", f"{mark} {SCRIPT}".encode())
+        if control.type == "hidden":
+            return values[0] if values else ""
+        if name.endswith("_why") or (control.type == "checkbox" and len(values) < 2 and not turn):
+            return None
+        return self._chosen(control, turn)
+
+    def _chosen(self, control, turn):
+        now = timezone.localtime()
+        typed = {"date": f"{now:%Y-%m-%d}", "datetime-local": f"{now:%Y-%m-%dT%H:%M}"}
+        if control.type in typed:
+            return typed[control.type]
+        if control.type == "number":
+            return control.values[0] if control.values else "1"
+        values = [one for one in control.values if one] or ["on"]
+        if control.type == "checkbox" and turn % 2:
+            return values
+        return values[turn % len(values)]
+
+    def _mark(self, kind, control, turn):
+        if turn > 1 or control.longest < 24:
+            return ("", "TH", "12")[turn % 3]
+        mark = self._new(kind, control.name)
+        room = control.longest > 60 and turn == 0
+        return f"{mark} {SCRIPT}" if room else mark
+
+    def _new(self, kind, name):
+        mark = f"{STEM}{next(self.numbers):04}"
+        self.trying[mark] = (*kind, name)
+        return mark
+
+
+def names_of(form):
+    """The names under which a form posts its fields."""
+    own = {form.add_prefix(name) for name in form.fields}
+    return own | {f"{one}_day" for one in own}
