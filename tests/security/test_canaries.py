@@ -38,7 +38,6 @@ ENDS = (
 NOT_SEALED = {
     "AreaForm": "names of places on a map stand in clear",
     "ReceiptForm": "a code is compared, not kept",
-    "ReasonForm": "drawn only where an emergency waits",
 }
 NOT_TAKEN = {"sharing:receipt"}  # no mark is the code that the partner reads back
 NOT_KEPT = {("people:search", "text")}  # what is asked and not kept

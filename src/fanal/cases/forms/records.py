@@ -100,12 +100,6 @@ class ClosureForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
-    """Why, in a sentence."""
-
-    reason = forms.CharField(label=_("Why"), max_length=SHORT)
-
-
 class ReopenForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
 
