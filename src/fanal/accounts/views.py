@@ -16,6 +16,7 @@ from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
+from fanal.web.asking import WRONG
 
 
 @require_GET
@@ -54,7 +55,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             return _link(request, token)
     context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}
-    return render(request, "accounts/invite.html", context)
+    status = WRONG if form.errors else 200
+    return render(request, "accounts/invite.html", context, status=status)
 
 
 @require_GET

@@ -14,6 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import Locked
 from fanal.keys import access, entering, holders, queries
 from fanal.keys.forms import ChangeForm
+from fanal.web.asking import WRONG
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +31,8 @@ def passphrase(request: HttpRequest) -> HttpResponse:
                 request, _("Your pass-phrase is changed. Other browsers are signed out.")
             )
             return redirect("accounts:account")
-    return render(request, "keys/passphrase.html", {"form": form})
+    status = WRONG if form.errors else 200
+    return render(request, "keys/passphrase.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
