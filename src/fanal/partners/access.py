@@ -6,6 +6,7 @@ about oneself, whatever the role.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -69,11 +70,13 @@ def ties_for(user: Any, partner: Partner) -> QuerySet[Tie]:
     return ties if leads(user) else ties.filter(Q(colleague=None) | Q(made_by=user))
 
 
-def hidden_from(user: Any) -> frozenset[str]:
-    """Ids of the findings of which this user must not learn that they exist."""
+def hidden_from(user: Any, among: Iterable[str] | None = None) -> frozenset[str]:
+    """Ids of the findings (`among` these, or all) of which this user must not learn."""
+    rows = TrustFinding.objects.all()
+    if among is not None:
+        rows = rows.filter(id__in=list(among))
     known = findings_for(user).values("id")
-    hidden = TrustFinding.objects.exclude(id__in=known).values_list("id", flat=True)
-    return frozenset(str(one) for one in hidden)
+    return frozenset(str(one) for one in rows.exclude(id__in=known).values_list("id", flat=True))
 
 
 def patterns_for(user: Any) -> QuerySet[Pattern]:
