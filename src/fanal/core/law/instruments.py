@@ -67,7 +67,7 @@ class Version:
     last: date | None
     source: str
     sure: Sure
-    unsure: str
+    unsure: Words
     says: Words
     protects: Whom
     protects_article: str
@@ -94,7 +94,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Instrument:
     id: str
-    title: str
+    title: Words
     short: Words
     kind: str
     places: frozenset[str]

@@ -37,15 +37,9 @@ class Implication:
     source_code: str
     target: str
     holds: Holds
-    reason: str
+    reason: Mapping[str, str]
     source: str
-    reason_fr: str
     not_for: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def says(self) -> Mapping[str, str]:
-        """The reason by language."""
-        return {"en": self.reason, "fr": self.reason_fr}
 
 
 def data(name: str) -> str:
@@ -80,7 +74,6 @@ def implications() -> tuple[Implication, ...]:
             row["holds"],
             row["reason"],
             row["source"],
-            row["reason_fr"],
             frozenset(row.get("not_for", ())),
         )
         for row in rows
