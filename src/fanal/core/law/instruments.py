@@ -11,6 +11,8 @@ from typing import Literal
 
 from fanal.core.errors import BadInput
 from fanal.core.law.case import Period
+from fanal.core.law.vocabulary import shown
+from fanal.core.words import say
 
 ElementName = Literal["act", "means", "purpose"]
 ELEMENTS: tuple[ElementName, ...] = ("act", "means", "purpose")
@@ -124,7 +126,8 @@ def instrument(name: str, where: str = "--law") -> Instrument:
     try:
         return instruments()[name]
     except KeyError:
-        raise BadInput(where, f"no instrument named {name}; see fanal law list") from None
+        why = say("no instrument named {name}; see fanal law list", name=shown(name))
+        raise BadInput(where, why) from None
 
 
 def chosen(names: Iterable[str]) -> list[Instrument]:

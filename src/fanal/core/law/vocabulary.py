@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 Kind = Literal["act", "means", "purpose", "circumstance"]
 Asked = Literal["yes", "told", "never"]
@@ -85,12 +86,18 @@ def code(name: str, where: str = "facts") -> Code:
     try:
         return vocabulary()[name]
     except KeyError:
-        raise BadInput(f"{where}.{shown(name)}", "no such code in the vocabulary") from None
+        raise BadInput(f"{where}.{shown(name)}", say("no such code in the vocabulary")) from None
 
 
 def shown(name: str) -> str:
     """A name from outside, fit for a message of one line."""
     return name if name.isprintable() and len(name) <= 60 else ascii(name[:60])
+
+
+def quoted(value: Any) -> str:
+    """What was given, in quotation marks where it is a text, fit for a message of one line."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def mask(names: Iterable[str]) -> int:
