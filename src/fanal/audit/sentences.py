@@ -38,7 +38,7 @@ def acts() -> dict[str, Any]:
     """The sentence of each act of every app, by the act's code."""
     found: dict[str, Any] = {}
     for app in settings.OURS:
-        for module in ("actions", "access", "holders", "organisation"):
+        for module in ("actions", "access", "holders", "organisation", "recovery"):
             if find_spec(f"{app}.{module}"):
                 found |= getattr(import_module(f"{app}.{module}"), "ACTS", {})
     return found
