@@ -58,7 +58,7 @@ def unsaid() -> frozenset[str]:
 
 def _modules() -> Iterator[ModuleType]:
     for app in settings.OURS:
-        for module in ("actions", "access", "holders", "organisation"):
+        for module in ("actions", "access", "holders", "organisation", "recovery"):
             if find_spec(f"{app}.{module}"):
                 yield import_module(f"{app}.{module}")
 
