@@ -94,8 +94,11 @@ def heading(option: Option) -> Sentence:
     return say("{action}: nobody can be asked or sent", action=action)
 
 
-def sentence_of(situation: Situation, change: Change) -> Sentence:
-    """What would have to be found, and what the answer would be then."""
+def sentence_of(situation: Situation, change: Change, finding: object = None) -> Sentence:
+    """What would have to be found, and what the answer would be then.
+
+    `finding`: what a reader calls the finding that would be taken back; its id if None.
+    """
     teams = {team.id: team.name for team in situation.teams if team.name}
     name = situation.world.directory.name
     values = {
@@ -103,7 +106,7 @@ def sentence_of(situation: Situation, change: Change) -> Sentence:
         "level": word(change.level),
         "action": ACTIONS[change.action],
         "who": teams.get(change.who) or name(change.who),
-        "id": change.finding,
+        "id": finding or change.finding,
     }
     if change.move is Move.IF_WITHDRAWN and change.who:
         return say("if {id} about {about} were taken back: {action}, {who}", **values)
