@@ -1,6 +1,7 @@
 """The keyed index of names: decided by two, made by who holds the key, and gone when it ends."""
 
 import pytest
+from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
@@ -144,3 +145,33 @@ def test_switching_it_off_deletes_every_token_at_once(cast, team):
     assert not NameIndex.objects.exists()
     assert not SearchRow.objects.filter(indexed=True).exists()
     assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def press(user_client, name, **at):
+    answer = user_client.post(reverse(f"people:{name}", kwargs=at), {"above": "1000"})
+    assert answer.status_code == 302, answer.text
+    return user_client.get(reverse("people:name_index")).text
+
+
+def test_the_page_asks_one_and_then_the_other_and_the_team_makes_it(cast, team, settings):
+    anan, claire = files.browser(cast, cast.anan), files.browser(cast, cast.claire)
+    sokha = files.browser(cast, cast.sokha)
+    assert "it waits for the other one" in press(anan, "name_index")
+    assert "it waits for the other one" not in press(claire, "agree_index")
+    assert "Read the next" not in sokha.get(reverse("people:name_index")).text
+    NameIndexDecision.objects.update(above=2)
+    assert "Read the next" in sokha.get(reverse("people:name_index")).text
+    assert "5 people were read" in press(sokha, "make_index", team_id=cast.bangkok.pk)
+    assert "No tokens are stored" in press(claire, "end_index")
+
+
+@pytest.mark.parametrize("name", ["agree_index", "end_index"])
+def test_who_has_no_voice_in_it_decides_nothing(cast, name):
+    assert files.browser(cast, cast.sokha).post(reverse(f"people:{name}")).status_code == 404
+    assert files.browser(cast, cast.vera).get(reverse("people:name_index")).status_code == 404
+
+
+def test_a_number_too_small_is_refused_next_to_the_field(cast):
+    answer = files.browser(cast, cast.claire).post(reverse("people:name_index"), {"above": "20"})
+    assert answer.status_code == 422
+    assert 'value="20"' in answer.text
