@@ -13,7 +13,12 @@ from fanal.core.prevalence.cores import by_parts
 from fanal.core.prevalence.fitting import Floats, Ints, fitted_margins, margins_of
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, closed, pairwise_model
-from fanal.core.prevalence.stepping import UNDECIDED, most_surprising, step_forward, step_forward_each
+from fanal.core.prevalence.stepping import (
+    UNDECIDED,
+    most_surprising,
+    step_forward,
+    step_forward_each,
+)
 
 THRESHOLD = 0.02
 ALL = 2.0
