@@ -61,7 +61,10 @@ def test_one_row_a_person_is_counted(saved):
     [
         ("", "line 1: the heading is missing"),
         ("A,count\n1,4\n", "line 1, lists: an overlap needs at least 2 lists, not 1"),
-        (",".join(f"L{j}" for j in range(25)) + ",count\n", "line 1: at most 10 lists can be used, not 25"),
+        (
+            ",".join(f"L{j}" for j in range(25)) + ",count\n",
+            "line 1: at most 10 lists can be used, not 25",
+        ),
         (GOOD.replace(",40", ",-40"), "line 2, column count: '-40' is not a whole number"),
         (GOOD.replace(",40", ",4.5"), "line 2, column count: '4.5' is not a whole number"),
         (GOOD.replace(",40", ","), "line 2, column count: the count is missing"),
@@ -73,7 +76,7 @@ def test_one_row_a_person_is_counted(saved):
         (GOOD + "2,0,0,7\n", "line 6, column A: '2' is neither 0 nor 1"),
         (GOOD + "1,,0,7\n", "line 6, column B: is empty"),
         (GOOD + "1,0,7\n", "line 6: 3 columns where the heading has 4"),
-        (GOOD.replace("A,B", "A,A"), "line 1, column 2: two lists are called 'A'"),
+        (GOOD.replace("A,B", "A,A"), "line 1, column 2: two lists are called “A”"),
         (GOOD.replace("A,B", "A,"), "line 1, column 2: the list has no name"),
         ('"A,B,count\n', "line 1: a quotation mark is not closed"),
         ("A,B,count\n1,0,4\n", "lists: list B names nobody"),

@@ -74,7 +74,7 @@ def intercept(counts: Floats, design: Floats) -> float:
         if abs(now - before) / (abs(now) + 0.1) < DEVIANCE_SETTLED:
             break
         before = now
-    return values[0]
+    return float(values[0])
 
 
 @jit

@@ -99,7 +99,7 @@ def check_names(names: tuple[str, ...]) -> None:
         if not name.strip():
             raise BadInput(f"column {j + 1}", say("the list has no name"))
         if name in names[:j]:
-            raise BadInput(f"column {j + 1}", say("two lists are called {name!r}", name=name))
+            raise BadInput(f"column {j + 1}", say("two lists are called “{name}”", name=name))
 
 
 def check_row(table: Table, history: int, count: int) -> None:

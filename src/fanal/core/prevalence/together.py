@@ -31,13 +31,13 @@ class Together:
 
     @property
     def ratio(self) -> float | None:
-        """The largest by the smallest, over all finite answers but the baseline."""
-        totals = [r.estimate for name, r in self.results.items() if name != "independence"]
+        """The largest by the smallest, over all finite answers, the baseline included."""
+        totals = [r.estimate for r in self.results.values()]
         return max(totals) / min(totals) if totals else None
 
     @property
     def determined(self) -> bool:
-        """Whether the defensible methods agree well enough, and none had to be refused."""
+        """Whether the methods agree well enough."""
         return self.ratio is not None and self.ratio <= UNDETERMINED
 
     @property
