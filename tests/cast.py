@@ -36,7 +36,7 @@ class Cast(demo.Cast):
     def client(self, user: User, *, unlocked: bool = True, **options: Any) -> Client:
         """A browser in which `user` is signed in with a second factor, and unlocked unless told."""
         client = Client(**options)
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         kept = client.session
         kept[SECOND_FACTOR] = True
         if unlocked:

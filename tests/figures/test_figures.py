@@ -245,3 +245,10 @@ def test_other_choices_that_make_no_sense_give_no_number(cast, registered):
     url = reverse("figures:estimate", args=[registered.id])
     assert client.post(url, {"threshold": "7"}).status_code == 422
     assert not Snapshot.objects.exists()
+
+
+def test_a_french_page_says_who_counts_and_writes_numbers_the_french_way(cast, registered):
+    client = cast.client(cast.duc, headers={"accept-language": "fr"})
+    page = client.get(reverse("figures:study", args=[registered.id])).text
+    assert "victimes présumées" in page or "victimes formellement identifiées" in page
+    assert "0,02" in page

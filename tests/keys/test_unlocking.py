@@ -47,7 +47,7 @@ def test_signing_in_unlocks(cast):
 def test_unknown_and_known_people_get_the_same_answer(cast):
     known = sign_in(Client(), cast.sokha, "wrong wrong wrong wrong")
     unknown = Client().post("/sign-in/", {"login": "no@body.example", "password": "wrong wrong"})
-    assert known.status_code == unknown.status_code == 200
+    assert known.status_code == unknown.status_code == 422
     strip = lambda page: page.content.decode().split("<main")[1].split("csrf")[0]  # noqa: E731
     assert strip(known) == strip(unknown)
 
@@ -72,7 +72,7 @@ def test_locking_sends_to_the_page_that_asks_for_the_passphrase_and_back(cast):
 
 def test_a_wrong_passphrase_unlocks_nothing(cast):
     client = cast.client(cast.sokha, unlocked=False)
-    assert client.post("/keys/unlock/", {"passphrase": "no"}).status_code == 200
+    assert client.post("/keys/unlock/", {"passphrase": "no"}).status_code == 422
     assert client.get("/keys/code/").status_code == 302
 
 
@@ -118,7 +118,7 @@ def test_an_ended_account_is_out_within_one_request(cast):
     assert client.get("/accounts/").status_code == 200
     end_account(user=cast.sokha, by=cast.anan)
     assert client.get("/accounts/").status_code == 302
-    assert sign_in(Client(), User.objects.get(pk=cast.sokha.pk)).status_code == 200
+    assert sign_in(Client(), User.objects.get(pk=cast.sokha.pk)).status_code == 422
 
 
 def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
@@ -135,7 +135,7 @@ def test_a_short_or_common_passphrase_is_refused(cast):
     client = cast.client(cast.sokha)
     for weak in ("short", "password123456"):
         form = {"passphrase": PASSPHRASE, "chosen": weak, "again": weak}
-        assert client.post("/keys/passphrase/", form).status_code == 200
+        assert client.post("/keys/passphrase/", form).status_code == 422
 
 
 def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
@@ -169,7 +169,7 @@ def granted(cast):
 def come_back(cast, user, code):
     token = let_back(user=user, by=cast.anan)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW, "code": code})
-    assert page.status_code == 200
+    assert page.status_code in (200, 422)
     pair = holders.pair_of(user)
     return pair, page.content.decode()
 

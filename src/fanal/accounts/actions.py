@@ -51,7 +51,7 @@ def invite(
 
 
 @transaction.atomic
-def let_back(*, user: User, by: User) -> str:
+def let_back(*, user: User, by: User | None) -> str:
     """A link by which a person sets a new pass-phrase. It opens no data by itself: her recovery
     code does, or a lead who grants again.
     """
@@ -97,7 +97,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
 
 
 @transaction.atomic
-def take_factors(*, user: User, by: User) -> None:
+def take_factors(*, user: User, by: User | None) -> None:
     """A lost second factor: the next sign-in sets up another. Ends every session."""
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)

@@ -9,20 +9,26 @@ import hmac
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from fanal.accounts.stretching import one_place
 from fanal.server_key import pepper
 
 
 class PepperedArgon2(Argon2PasswordHasher):
-    """Argon2id over HMAC-SHA256(pepper, pass-phrase): t=3, m=64 MiB, p=1, as for the keys."""
+    """Argon2id over HMAC-SHA256(pepper, pass-phrase): t=3, m=64 MiB, p=1, as for the keys.
+
+    Raises TooBusy when too many wait.
+    """
 
     algorithm = "peppered"
     time_cost, memory_cost, parallelism = 3, 65_536, 1
 
     def encode(self, password: str, salt: str) -> str:
-        return super().encode(_peppered(password), salt)
+        with one_place():
+            return super().encode(_peppered(password), salt)
 
     def verify(self, password: str, encoded: str) -> bool:
-        return super().verify(_peppered(password), encoded)
+        with one_place():
+            return super().verify(_peppered(password), encoded)
 
 
 def _peppered(password: str) -> str:

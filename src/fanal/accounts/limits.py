@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
 
 from fanal.accounts.models import Attempts
+from fanal.core.errors import TooBusy
 from fanal.server_key import derived
 
 SPAN = 5 * 60
@@ -31,6 +34,17 @@ def count(what: str, limit: int) -> None:
     row.refresh_from_db(fields=["count"])
     if row.count > limit:
         raise TooMany(what)
+
+
+@contextmanager
+def one_try(what: str, limit: int) -> Iterator[None]:
+    """Count one try of `what`, and not if the machine is too busy to look at it. Raises TooMany."""
+    count(what, limit)
+    try:
+        yield
+    except TooBusy:
+        Attempts.objects.filter(what=_hidden(what), count__gt=0).update(count=F("count") - 1)
+        raise
 
 
 def forget(what: str) -> None:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.accounts import access, actions, sign_ins
+from fanal.accounts.asking_again import asked_again
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
+from fanal.web.asking import WRONG
 
 
 @require_GET
@@ -42,6 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"rows": rows})
 
 
+@asked_again
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     access.people_for(request.user)
@@ -54,7 +57,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             return _link(request, token)
     context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}
-    return render(request, "accounts/invite.html", context)
+    status = WRONG if form.errors else 200
+    return render(request, "accounts/invite.html", context, status=status)
 
 
 @require_GET
@@ -63,12 +67,14 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "accounts/person.html", {"one": one, "role": Role(one.role)})
 
 
+@asked_again
 @require_POST
 def let_back(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     return _link(request, actions.let_back(user=one, by=request.user))
 
 
+@asked_again
 @require_POST
 def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
@@ -77,6 +83,7 @@ def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return redirect("accounts:person", one.pk)
 
 
+@asked_again
 @require_POST
 def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)

@@ -59,7 +59,7 @@ def config(bind: str, workers: int) -> dict[str, Any]:
     return {
         "bind": bind,
         "workers": workers,
-        "threads": 4,
+        "threads": 8,
         "worker_class": "gthread",
         "timeout": 60,
         "loglevel": "warning",

@@ -1,10 +1,13 @@
-"""`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator."""
+"""`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
+
+`fanal setup recover` and `fanal setup link` are for the day when nobody can sign in.
+"""
 
 from __future__ import annotations
 
 import argparse
 
-from fanal.commands import django_house
+from fanal.commands import django_house, recovery
 from fanal.core.errors import BadInput
 
 SHARES = """
@@ -13,23 +16,32 @@ everybody has lost the pass-phrase; one alone opens nothing. They are shown now 
 Write or print each on its own sheet, give them to three people in three places.
 """
 INVITATION = """
-The first administrator sets the pass-phrase here, within 24 hours:
+The administrator sets the pass-phrase here, within 24 hours:
 
     https://{host}{path}
 """
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--email", required=True, help="address of the first administrator")
-    parser.add_argument("--name", required=True, help="name shown to colleagues")
-    parser.add_argument("--office", required=True, help="name of the first office")
-    parser.add_argument("--country", required=True, help="its country, two letters (TH, VN, …)")
+    parser.add_argument("--email", help="address of the first administrator")
+    parser.add_argument("--name", help="name shown to colleagues")
+    parser.add_argument("--office", help="name of the first office")
+    parser.add_argument("--country", help="its country, two letters (TH, VN, …)")
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
+    later = parser.add_subparsers(metavar="recover | link")
+    recovery.register(later.add_parser("recover", help="let a lead in again with two shares"))
+    link = later.add_parser("link", help="a link by which an administrator sets a new pass-phrase")
+    link.add_argument("--email", required=True, help="address of the administrator")
+    link.add_argument("--factors", action="store_true", help="the second step is lost as well")
+    link.set_defaults(run=let_back)
 
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for an address or country that is none, Refused the second time."""
+    for name in ("email", "name", "office", "country"):
+        if not getattr(options, name):
+            raise BadInput(f"--{name}", "is needed")
     if "@" not in options.email:
         raise BadInput("--email", f"{options.email!r} is no address")
     if not (len(options.country) == 2 and options.country.isalpha()):
@@ -40,11 +52,35 @@ def run(options: argparse.Namespace) -> None:
     print(SHARES)
     for number, sheet in enumerate(sheets, 1):
         print(f"Share {number} of {len(sheets)}\n{columns(sheet)}\n")
+    print(INVITATION.format(**way_in(token)))
+
+
+def let_back(options: argparse.Namespace) -> None:
+    """A link for an administrator whom nobody can give one. It opens no data: she has none."""
+    django_house.ready()
+    from django.db import transaction
+
+    from fanal.accounts import actions
+    from fanal.accounts.models import User
+    from fanal.core.roles import Role
+
+    address = options.email.strip().lower()
+    user = User.objects.filter(email=address, role=Role.ADMINISTRATOR, is_active=True).first()
+    if user is None:
+        raise BadInput("--email", "is no administrator: hers is the link that lets others back")
+    with transaction.atomic():
+        if options.factors:
+            actions.take_factors(user=user, by=None)
+        token = actions.let_back(user=user, by=None)
+    print(INVITATION.format(**way_in(token)))
+
+
+def way_in(token: str) -> dict[str, str]:
     from django.conf import settings
     from django.urls import reverse
 
     path = reverse("keys:invitation", args=[token])
-    print(INVITATION.format(host=settings.ALLOWED_HOSTS[0], path=path))
+    return {"host": settings.ALLOWED_HOSTS[0], "path": path}
 
 
 def found(options: argparse.Namespace) -> tuple[list[str], str]:

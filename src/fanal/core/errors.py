@@ -1,4 +1,4 @@
-"""The two ways in which the rules say no. Both are shown to people: they name the place."""
+"""The ways in which the rules say no. Both are shown to people: they name the place."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class Refused(Exception):
     def __init__(self, *reasons: str | Sentence) -> None:
         super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
+
+
+class TooBusy(Exception):
+    """The machine has its hands full: nothing was done, the same may be asked again soon."""
 
 
 class Conflict(Exception):

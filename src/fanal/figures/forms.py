@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.prevalence.methods import NAMES
@@ -85,5 +86,5 @@ def in_words(choices: dict[str, Any]) -> list[dict[str, Any]]:
     for name, field in form.fields.items():
         words = dict(getattr(field, "choices", ()))
         value = choices.get(name, "–")
-        rows.append({"key": field.label, "value": words.get(value, value)})
+        rows.append({"key": field.label, "value": words.get(value, localize(value))})
     return rows

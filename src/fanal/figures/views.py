@@ -52,6 +52,7 @@ def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpRe
     table, reason = queries.table_or_reason(found)
     lists = [(name, table.people_on(j)) for j, name in enumerate(table.names)] if table else []
     context = {"study": found, "lists": lists, "reason": reason, "form": form}
+    context["who_counts"] = dict(forms.COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))
     context["snapshots"] = found.snapshots.order_by("day", "id")
     status = WRONG if form.errors else 200

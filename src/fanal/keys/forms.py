@@ -6,6 +6,9 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
@@ -37,12 +40,12 @@ class SignInForm(LoginForm):
         account = "account|" + str(self.cleaned_data.get("login", "")).lower()
         try:
             limits.count("address|" + limits.address(self.request), limits.AN_ADDRESS)
-            limits.count(account, limits.AN_ACCOUNT)
+            with limits.one_try(account, limits.AN_ACCOUNT):
+                cleaned = super().clean()
         except limits.TooMany:
             raise forms.ValidationError(
                 gettext("Too many tries. Wait five minutes, then try again.")
             ) from None
-        cleaned = super().clean()
         if self.user and not self.user.is_active:
             # An account that was ended answers like one that never was.
             raise get_adapter().validation_error("email_password_mismatch")
@@ -56,6 +59,45 @@ class SignInForm(LoginForm):
             private = holders.open_keys(pair, self.cleaned_data["password"])
             session.unlock(request, pair, private)
         return super().login(request, redirect_url=redirect_url)
+
+
+class Counted:
+    """Six digits are soon guessed: each try is counted, before it is looked at."""
+
+    def clean_code(self) -> str:
+        tries = f"factor|{self.user.pk}"
+        try:
+            limits.count(tries, limits.AN_ACCOUNT)
+        except limits.TooMany:
+            raise forms.ValidationError(
+                gettext("Too many tries. Wait five minutes, then try again.")
+            ) from None
+        code = super().clean_code()
+        limits.forget(tries)
+        return code
+
+
+class SecondStepForm(Counted, AuthenticateForm):
+    """A code of the app, at sign-in. Not for whoever has to use her passkey, once she has one."""
+
+    @property
+    def has_key(self) -> bool:
+        return is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN])
+
+    @property
+    def takes_code(self) -> bool:
+        """Whether she has an app, and it is enough."""
+        enough = not (self.user.needs_passkey and self.has_key)
+        return enough and is_mfa_enabled(self.user, [Authenticator.Type.TOTP])
+
+    def clean_code(self) -> str:
+        if not self.takes_code:
+            raise forms.ValidationError(gettext("Your role signs in with the security key."))
+        return super().clean_code()
+
+
+class SecondStepAgainForm(Counted, ReauthenticateForm):
+    """A code of the app, before the protection of the account is changed."""
 
 
 class UnlockForm(forms.Form):

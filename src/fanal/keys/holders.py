@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.stretching import one_place
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
@@ -148,13 +149,16 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
 def _under(keys: UserKeys, passphrase: str, private: PrivateKeys) -> bytes:
     context = f"user keys|{keys.id}"
     cost = settings.PASSPHRASE_COST
-    return passphrases.seal_under(passphrase, pepper(), private.to_bytes(), context, cost)
+    with one_place():
+        return passphrases.seal_under(passphrase, pepper(), private.to_bytes(), context, cost)
 
 
 def _opened(keys: UserKeys, blob: bytes, secret: str, field: str) -> PrivateKeys:
     context = f"user keys|{keys.id}"
+    cost = settings.PASSPHRASE_COST
     try:
-        opened = passphrases.open_with(secret, pepper(), blob, context, settings.PASSPHRASE_COST)
+        with one_place():
+            opened = passphrases.open_with(secret, pepper(), blob, context, cost)
     except BrokenSeal:
         raise BadInput(field, "is not the right one") from None
     return PrivateKeys.from_bytes(opened)

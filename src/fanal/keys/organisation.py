@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
-from fanal.core.errors import Refused
+from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import pairs, records, server, shares
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.statements import certificate
 from fanal.keys.models import OrganisationKeys
+from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
 
 ACTS = {"organisation.made": _("The recovery key of the organisation was made")}
@@ -40,8 +42,12 @@ def make_organisation() -> list[str]:
 
 
 def open_organisation(sheets: list[str]) -> PrivateKeys:
-    """The recovery key from two shares. Raises BadInput for sheets that cannot be read."""
-    secret = shares.join(sheets)
-    keys = OrganisationKeys.objects.get(id=1)
-    opened = server.unseal(secret, "organisation keys", bytes(keys.under_shares))
+    """The recovery key from two shares. Raises BadInput for sheets that cannot be read, or that
+    belong to another house.
+    """
+    secret, keys = shares.join(sheets), organisation()
+    try:
+        opened = server.unseal(secret, "organisation keys", bytes(keys.under_shares))
+    except BrokenSeal:
+        raise BadInput("shares", "open another organisation's recovery key, not this one") from None
     return PrivateKeys.from_bytes(opened)

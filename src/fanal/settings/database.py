@@ -38,6 +38,6 @@ def from_url(url: str) -> dict[str, Any]:
             "HOST": host,
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
         }
     raise BadInput("DATABASE_URL", f"begins with sqlite:// or postgresql://, not {parts.scheme!r}")

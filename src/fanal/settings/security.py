@@ -22,6 +22,7 @@ MIDDLEWARE = [
 # Sessions: the database keeps only a hash of each session's key.
 SESSION_ENGINE = "fanal.accounts.sessions"
 IDLE_LOCK_SECONDS = 10 * 60
+ASK_AGAIN_AFTER_SECONDS = 5 * 60  # before somebody is let in or something out
 ABSOLUTE_END = timedelta(hours=10)
 SESSION_COOKIE_AGE = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -31,7 +32,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 # Sign-in by allauth, by invitation only. Its counters stand in the database, for all workers.
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
-    "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "web:home", "account_login"
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
@@ -43,6 +43,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_FORMS = {
+    "authenticate": "fanal.keys.forms.SecondStepForm",
+    "reauthenticate": "fanal.keys.forms.SecondStepAgainForm",
+}
 MFA_ADAPTER = "fanal.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -55,6 +59,8 @@ CACHES = {
 BEHIND_PROXY = True
 
 PASSPHRASE_COST = FULL
+STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
+STRETCHING_WAITS = 5.0  # seconds, then the quiet page
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -14,7 +14,8 @@ logger = logging.getLogger("fanal.web.errors")
 
 # Read aloud over a bad line: no letters that sound or look alike.
 LETTERS = "ACDEFHJKMNPRTWXY3479"
-NO_FORM_KEYS = {"csrfmiddlewaretoken"}
+# Never back into a page: what proves who somebody is.
+NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
 
 
 def reference() -> str:
@@ -47,6 +48,13 @@ def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
+def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """503: too many sign in at once. Nothing typed comes back: it was a pass-phrase."""
+    response = _page(request, 503, exception, busy=True)
+    response["Retry-After"] = "5"
+    return response
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
     texts = [value for _name, value in _typed(request) if len(value) > 2]
@@ -73,6 +81,7 @@ def _page(
         "reference": number,
         "typed": context.get("typed", []),
         "texts": context.get("texts", []),
+        "busy": context.get("busy", False),
     }
     return render(request, f"web/errors/{status}.html", context, status=status)
 

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from fanal.core.errors import Conflict
+from fanal.core.errors import Conflict, TooBusy
 from fanal.web import errors
 from fanal.web.conflicts import conflict_page
 
@@ -65,6 +65,8 @@ class QuietFailures:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Conflict):
             return conflict_page(request, problem)
+        if isinstance(problem, TooBusy):
+            return errors.busy(request, problem)
         if isinstance(problem, OperationalError | InterfaceError):
             return errors.unavailable(request, problem)
         if isinstance(problem, OSError) and problem.errno in NO_SPACE:

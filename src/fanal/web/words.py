@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -26,3 +27,8 @@ def _values(sentence: Sentence) -> dict[str, object]:
 
 def _inner(value: object) -> object:
     return translated(value) if isinstance(value, Sentence) else value
+
+
+def spoken(table: Mapping[str, object]) -> Callable[[str], str]:
+    """A template filter that says a code in the words of `table`; an unknown code stays itself."""
+    return lambda code: str(table.get(code, code))

@@ -76,8 +76,7 @@ def best_by_bic(
     """Rank the models on the data; keep the best `keep` for the resamples.
 
     order: most lists in a term. ranking: of this table, if it is known already. R-compatible
-    rows are drawn in the order of a full table:
-    by number of lists, then as counted with the last list fastest.
+    rows are drawn in the order of a full table, by number of lists, the last list fastest.
     Raises Refused if no model has an estimate.
     """
     ranking = ranking or rank_or_search(table, order)
@@ -95,13 +94,19 @@ def best_by_bic(
     _, left = best_of(fewer, kept, table.lists)
     bootstrap = Bootstrap(estimate, table.n + unseen, table.n - 1 + left, weights)
     if r_compatible:
-        bootstrap = glm.with_ties_as_in_r(
-            bootstrap,
-            glm.total(table.dense, table.lists, kept.model(0)),
-            lambda b: glm.total(tables[b], table.lists, kept.model(best[b])),
-        )
+        bootstrap = as_in_r(bootstrap, table, kept, tables, best)
     models = Counter({kept.model(m): c for m, c in Counter(best.tolist()).items() if m >= 0})
     return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, bootstrap, models)
+
+
+def as_in_r(
+    bootstrap: Bootstrap, table: Table, kept: Family, tables: Floats, best: Ints
+) -> Bootstrap:
+    return glm.with_ties_as_in_r(
+        bootstrap,
+        glm.total(table.dense, table.lists, kept.model(0)),
+        lambda b: glm.total(tables[b], table.lists, kept.model(best[b])),
+    )
 
 
 def rank_or_search(table: Table, order: int) -> Ranking:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
 
 from fanal.core.errors import BadInput
 
-NEEDED, MADE = 2, 3
+NEEDED, MADE, WORDS = 2, 3, 33
 ROUNDS = 1  # the secret is random, not a pass-phrase: stretching it gains nothing
 
 
@@ -18,17 +21,46 @@ def split(secret: bytes) -> list[str]:
     return list(groups[0])
 
 
+def words(typed: str) -> list[str]:
+    """The words of a sheet as people copy it: with or without numbers, dots, capitals."""
+    return re.findall(r"[^\W\d_]+", typed.lower())
+
+
+def number(sheet: str, name: str = "share") -> int:
+    """Which of the three it is, 1 to 3. Raises BadInput that says which word cannot be right."""
+    return int(_read(sheet, name).index) + 1
+
+
 def join(sheets: Sequence[str]) -> bytes:
     """The secret. Raises BadInput that names the sheet that cannot be read, or says too few."""
-    from shamir_mnemonic import MnemonicError, combine_mnemonics
-    from shamir_mnemonic.share import Share
+    from shamir_mnemonic import combine_mnemonics
 
-    for number, sheet in enumerate(sheets, 1):
-        try:
-            Share.from_mnemonic(sheet)
-        except (MnemonicError, ValueError, KeyError) as problem:
-            raise BadInput(f"share {number}", str(problem)) from None
+    read = [_read(sheet, f"share {n}") for n, sheet in enumerate(sheets, 1)]
+    if len({one.identifier for one in read}) > 1:
+        raise BadInput("shares", "are of two different recovery keys")
+    if len({one.index for one in read}) < len(read):
+        raise BadInput("shares", "are the same one twice: another one is needed")
+    if len(read) < NEEDED:
+        raise BadInput("shares", f"{NEEDED} are needed, here is {len(read)}")
+    return bytes(combine_mnemonics([one.mnemonic() for one in read[:NEEDED]]))
+
+
+def _read(sheet: str, name: str) -> Any:
+    """The share on a sheet. Never repeats more than the one word that is wrong."""
+    from shamir_mnemonic import MnemonicError
+    from shamir_mnemonic.share import Share
+    from shamir_mnemonic.wordlist import WORDLIST
+
+    found = words(sheet)
+    for place, word in enumerate(found, 1):
+        if word not in WORDLIST:
+            near = get_close_matches(word, WORDLIST, n=1)
+            hint = f", perhaps “{near[0]}”" if near else ""
+            raise BadInput(name, f"word {place}, “{word}”, is none of the list{hint}")
+    if len(found) != WORDS:
+        raise BadInput(name, f"has {len(found)} words; a share has {WORDS}")
     try:
-        return bytes(combine_mnemonics(sheets))
-    except MnemonicError as problem:
-        raise BadInput("shares", str(problem)) from None
+        return Share.from_mnemonic(" ".join(found))
+    except MnemonicError:
+        why = "has a word that is not on the sheet, or two that changed places"
+        raise BadInput(name, why) from None

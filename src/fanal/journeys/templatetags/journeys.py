@@ -16,9 +16,14 @@ from fanal.core.journeys.board import COLOUR_SAYS, Colour
 from fanal.journeys import words
 from fanal.journeys.queries.board import Line
 from fanal.journeys.words import SIGNS, STAGES
-from fanal.web.words import translated
+from fanal.web.words import spoken, translated
 
 register = template.Library()
+register.filter("stage_words", spoken(words.STAGES))
+register.filter("sign_words", spoken(words.SIGNS))
+register.filter("journey_kind", spoken(words.KINDS))
+register.filter("paper_words", spoken(words.PAPERS))
+register.filter("event_words", spoken(words.EVENTS))
 
 
 @register.filter
@@ -86,31 +91,6 @@ def board_rows(lines: list[Line]) -> SafeString:
 @register.filter
 def colour_words(colour: Colour) -> str:
     return translated(COLOUR_SAYS[colour])
-
-
-@register.filter
-def stage_words(code: str) -> str:
-    return str(words.STAGES.get(code, code))
-
-
-@register.filter
-def sign_words(code: str) -> str:
-    return str(words.SIGNS.get(code, code))
-
-
-@register.filter
-def journey_kind(code: str) -> str:
-    return str(words.KINDS.get(code, code))
-
-
-@register.filter
-def paper_words(code: str) -> str:
-    return str(words.PAPERS.get(code, code))
-
-
-@register.filter
-def event_words(code: str) -> str:
-    return str(words.EVENTS.get(code, code))
 
 
 @register.filter

@@ -19,6 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
 from fanal.keys import entering, session
 from fanal.keys.forms import BackForm, ChosenForm
+from fanal.web.asking import WRONG
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -29,6 +30,12 @@ class SignIn(LoginView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         cast = demonstration.shown() if settings.DEMO else []
         return super().get_context_data(**context) | {"demo_cast": cast}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """As every form of ours: 422, and the same for whoever is known and whoever is not."""
+        response = super().form_invalid(form)
+        response.status_code = WRONG
+        return response
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +54,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(problem.where if problem.where in form.fields else None, _wrong())
         else:
             return render(request, "keys/code.html", {"code": code, "next": "account_login"})
-    return render(request, "keys/invitation.html", {"form": form, "invitation": found})
+    status = WRONG if form.errors else 200
+    context = {"form": form, "invitation": found}
+    return render(request, "keys/invitation.html", context, status=status)
 
 
 @require_POST
@@ -56,7 +65,7 @@ def demo(request: HttpRequest, name: str) -> HttpResponse:
     if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
         raise Http404
     user, pair, private = demonstration.open_as(name)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     session.unlock(request, pair, private)
     return redirect("web:home")
 
@@ -65,8 +74,8 @@ def _entered(found: Invitation, form: ChosenForm) -> str:
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
     if not found.user:
         return entering.come_in(invitation=found, passphrase=chosen)
-    limits.count(f"code|{found.user.pk}", limits.AN_ACCOUNT)
-    return entering.come_back(invitation=found, passphrase=chosen, code=code)
+    with limits.one_try(f"code|{found.user.pk}", limits.AN_ACCOUNT):
+        return entering.come_back(invitation=found, passphrase=chosen, code=code)
 
 
 def _wrong() -> str:

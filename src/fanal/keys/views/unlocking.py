@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import limits
 from fanal.core.errors import BadInput
+from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import drafts, holders, session
 from fanal.keys.forms import UnlockForm
-from fanal.keys.models import Draft
+from fanal.keys.models import Draft, UserKeys
+from fanal.web.asking import WRONG
 
 LEAVE_NOTHING = '"cache"'
 
@@ -26,8 +28,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
         waiting = drafts.oldest(request.ring)
         return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))
-    context = {"form": form, "next": _back(request)}
-    return render(request, "keys/unlock.html", context)
+    context = {"form": form, "next": _back(request), "again": not request.ring.locked}
+    return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
 
 
 @require_POST
@@ -55,10 +57,8 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
     pair = holders.pair_of(request.user)
     try:
-        limits.count(f"unlock|{request.user.pk}", limits.AN_ACCOUNT)
-        if pair is None:
-            raise BadInput("passphrase", "no keys")
-        private = holders.open_keys(pair, form.cleaned_data["passphrase"])
+        with limits.one_try(f"unlock|{request.user.pk}", limits.AN_ACCOUNT):
+            private = _opened(pair, form.cleaned_data["passphrase"])
     except limits.TooMany:
         form.add_error(None, _("Too many tries. Wait five minutes, then try again."))
         return False
@@ -68,6 +68,12 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
     limits.forget(f"unlock|{request.user.pk}")
     session.unlock(request, pair, private)
     return True
+
+
+def _opened(pair: UserKeys | None, passphrase: str) -> PrivateKeys:
+    if pair is None:
+        raise BadInput("passphrase", "no keys")
+    return holders.open_keys(pair, passphrase)
 
 
 def _back(request: HttpRequest) -> str:

@@ -10,9 +10,15 @@ from fanal.core.trust.glance import MAY_SAYS, May
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import listed
 from fanal.partners import words
-from fanal.web.words import translated
+from fanal.web.words import spoken, translated
 
 register = template.Library()
+register.filter("partner_type", spoken(words.TYPES))
+register.filter("partner_kind", spoken(words.KINDS))
+register.filter("area_kind", spoken(words.AREAS))
+register.filter("presence_words", spoken(words.PRESENCE))
+register.filter("standing_words", spoken(words.STANDINGS))
+register.filter("pattern_words", spoken(words.PATTERNS))
 
 MAY_TONES = {May.YES: "green", May.WITH_CARE: "amber", May.NOT_KNOWN: "", May.NO: "red"}
 
@@ -24,37 +30,7 @@ def may_tag(may: May) -> SafeString:
     return format_html('<span class="tag{}">{}</span>', tone, translated(MAY_SAYS[may]))
 
 
-@register.filter
-def partner_type(code: str) -> str:
-    return str(words.TYPES.get(code, code))
-
-
-@register.filter
-def partner_kind(code: str) -> str:
-    return str(words.KINDS.get(code, code))
-
-
-@register.filter
-def area_kind(code: str) -> str:
-    return str(words.AREAS.get(code, code))
-
-
 @register.simple_tag
 def purposes_words(codes: str) -> str:
     """Purposes that stand as codes with spaces between, in words."""
     return translated(listed([Purpose(one) for one in codes.split()]))
-
-
-@register.filter
-def presence_words(code: str) -> str:
-    return str(words.PRESENCE.get(code, code))
-
-
-@register.filter
-def standing_words(code: str) -> str:
-    return str(words.STANDINGS.get(code, code))
-
-
-@register.filter
-def pattern_words(code: str) -> str:
-    return str(words.PATTERNS.get(code, code))

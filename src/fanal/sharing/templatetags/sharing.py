@@ -11,9 +11,11 @@ from fanal.core.trust.to_json import ACTIONS
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import word
 from fanal.sharing import words
-from fanal.web.words import translated
+from fanal.web.words import spoken, translated
 
 register = template.Library()
+register.filter("channel_words", spoken(words.CHANNELS))
+register.filter("ground_words", spoken(words.GROUNDS))
 
 ACTION_TONES = {
     Action.COOPERATE: "green",
@@ -27,16 +29,6 @@ ACTION_TONES = {
 @register.filter
 def classes_words(codes: str) -> str:
     return ", ".join(str(words.CLASSES.get(one, one)) for one in codes.split())
-
-
-@register.filter
-def channel_words(code: str) -> str:
-    return str(words.CHANNELS.get(code, code))
-
-
-@register.filter
-def ground_words(code: str) -> str:
-    return str(words.GROUNDS.get(code, code))
 
 
 @register.filter

@@ -1,0 +1,138 @@
+"""`fanal setup recover`: two of the three shares let one lead in again; she lets in the others."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fanal.commands import asking, django_house
+from fanal.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team, User
+    from fanal.core.sealing.pairs import PrivateKeys
+
+HELP = """
+Everybody has lost the pass-phrase. Two of the three printed shares give one team lead new keys and
+the folders of her teams; on the page "Team" she lets her colleagues in again. Run it once for each
+team. The shares and the new pass-phrase are asked for, never given as options. Nobody is alone
+here: two people with accounts are present, and the journal names them.
+"""
+DONE = """
+{name} opens the files of {teams} again ({folders} folders had keys of their own for her).
+Her recovery code, shown once, to be written on paper:
+
+    {code}
+
+Next: she signs in and sets up a second step. Colleagues who lost their pass-phrase get a link from
+the administrator (`fanal setup link` where the administrator is locked out too), then she lets each
+of them in on the page "Team". Put the sheets back into three places. Whoever saw two of them could
+read everything: if that was somebody who should not have, set up a new house.
+"""
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = HELP
+    parser.add_argument("--email", required=True, help="address of the team lead")
+    parser.add_argument("--present", action="append", required=True, metavar="ADDRESS",
+                        help="who is present, twice")  # fmt: skip
+    parser.add_argument("--name", help="where the lead has no account yet: name shown to others")
+    parser.add_argument("--team", help="where the lead has no account yet: the team she will lead")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
+    django_house.ready()
+    from fanal.keys import recovery
+
+    present = recovery.witnesses(options.present)
+    user, team = recovery.lead_of(options.email), None
+    if user is None:
+        team = _team_to_lead(options)
+    numbers, private = _open()
+    passphrase = _chosen(options.email)
+    _recover(options, user, team, passphrase, (numbers, private, present))
+
+
+def _team_to_lead(options: argparse.Namespace) -> Team:
+    from fanal.accounts.models import Team
+
+    if not (options.name and options.team):
+        raise BadInput("--email", "has no account: --name and --team make one")
+    team = Team.objects.filter(name=options.team).first()
+    if team is None:
+        names = ", ".join(Team.objects.order_by("name").values_list("name", flat=True))
+        raise BadInput("--team", f"{options.team!r} is none of: {names}")
+    return team
+
+
+def _open() -> tuple[list[int], PrivateKeys]:
+    """The numbers of two shares and the recovery key. At a terminal a mistake is asked again."""
+    from fanal.core.sealing import shares
+    from fanal.keys.organisation import open_organisation
+
+    while True:
+        try:
+            sheets = [_share("First share"), _share("Second share")]
+            return [shares.number(one) for one in sheets], open_organisation(sheets)
+        except BadInput as problem:
+            _again(problem)
+
+
+def _share(name: str) -> str:
+    while True:
+        try:
+            return asking.share(name)
+        except BadInput as problem:
+            _again(problem)
+
+
+def _chosen(address: str) -> str:
+    """A new pass-phrase, typed twice, by the rules of the house."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    while True:
+        chosen = asking.hidden(f"New pass-phrase of {address}: ")
+        try:
+            validate_password(chosen)
+            if asking.hidden("The same again: ") != chosen:
+                raise BadInput("pass-phrase", "the two are not the same")
+            return chosen
+        except ValidationError as weak:
+            _again(BadInput("pass-phrase", " ".join(weak.messages)))
+        except BadInput as problem:
+            _again(problem)
+
+
+def _again(problem: BadInput) -> None:
+    """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
+    if not asking.at_terminal() or "ended" in str(problem):
+        raise problem
+    print(f"{str(problem).rstrip('.')}. Once more.")
+
+
+def _recover(
+    options: argparse.Namespace,
+    user: User | None,
+    team: Team | None,
+    passphrase: str,
+    opened: tuple[list[int], PrivateKeys, list[User]],
+) -> None:
+    from django.contrib.auth.hashers import make_password
+    from django.db import transaction
+
+    from fanal.keys import holders, recovery
+
+    fresh, hashed = holders.prepare_keys(passphrase), make_password(passphrase)
+    numbers, private, present = opened
+    with transaction.atomic():
+        if user is None:
+            user = recovery.make_lead(address=options.email, name=options.name, team=team)
+        folders = recovery.recover(
+            user=user, fresh=fresh, password_hash=hashed, private=private,
+            shares=numbers, present=present,
+        )  # fmt: skip
+        teams = ", ".join(str(one) for one in user.teams.order_by("name"))
+    print(DONE.format(name=user.display_name, teams=teams, folders=folders, code=fresh.code))

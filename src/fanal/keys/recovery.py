@@ -1,0 +1,178 @@
+"""When everybody has lost the pass-phrase: two shares open the way for one lead, who lets the
+others in again.
+
+What the lead gets: new keys, the keys of her own teams, the whereabouts of their folders, and what
+had been granted to her by name. Nothing of another team: its lead is recovered in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Invitation, Team, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.core.sealing.records import KEY
+from fanal.core.sealing.wraps import Opener
+from fanal.keys import holders, trust, wrapping
+from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
+from fanal.keys.ring import Ring
+
+ACTS = {
+    "organisation.recovered": _(
+        "{about} got new keys with the recovery shares {shares}, in the presence of {present}"
+    ),
+    "account.led": _("The account of {about} was made as team lead, with the recovery shares"),
+}
+type Parts = dict[Compartment, bytes]
+
+
+def lead_of(address: str) -> User | None:
+    """The account of that address, if it may be recovered; None where there is no account.
+
+    Raises BadInput for an account that is ended, or whose role lets nobody else in.
+    """
+    user = User.objects.filter(email=address.strip().lower()).first()
+    if user and not user.is_active:
+        raise BadInput("--email", "this account was ended")
+    if user and user.role != Role.TEAM_LEAD:
+        raise BadInput("--email", "is no team lead: only a lead can let the others in again")
+    return user
+
+
+def witnesses(addresses: Sequence[str]) -> list[User]:
+    """The accounts of the people who are present. Raises BadInput unless they are two."""
+    cleaned = {address.strip().lower() for address in addresses}
+    found = list(User.objects.filter(email__in=cleaned).order_by("email"))
+    if len(found) < len(cleaned):
+        raise BadInput("--present", "is an address that has no account here")
+    if len(found) < 2:
+        raise BadInput("--present", "two different people are present: give it twice")
+    return found
+
+
+@transaction.atomic
+def make_lead(*, address: str, name: str, team: Team) -> User:
+    """An account for somebody new who will lead `team`; her keys come with `recover`."""
+    user = User.objects.create(
+        email=address.strip().lower(), display_name=name, role=Role.TEAM_LEAD, office=team.office
+    )
+    user.teams.add(team)
+    audit.record(act="account.led", by=None, about=user.pk, detail={"team": str(team.pk)})
+    return user
+
+
+@transaction.atomic
+def recover(
+    *,
+    user: User,
+    fresh: holders.Fresh,
+    password_hash: str,
+    private: PrivateKeys,
+    shares: Iterable[int],
+    present: Iterable[User],
+) -> int:
+    """Give `user` new keys and what the recovery key opens for her. How many folders.
+
+    `private` is the recovery key, `shares` the numbers of the sheets that opened it. Her old
+    sessions, second factors and links end: the next sign-in sets up new factors.
+    """
+    User.objects.filter(pk=user.pk).update(password=password_hash)
+    Authenticator.objects.filter(user=user).delete()
+    Invitation.objects.filter(user=user).delete()
+    end_sessions(user)
+    keys = holders.save_keys(user=user, fresh=fresh)
+    opener = Opener(private.reading)
+    for team in user.teams.order_by("name"):
+        _team_key(team, keys, opener, user)
+    folders = _folders(user, keys, opener)
+    detail = {
+        "shares": sorted(shares),
+        "present": [str(one.pk) for one in present],
+        "folders": folders,
+    }
+    audit.record(act="organisation.recovered", by=None, about=user.pk, detail=detail)
+    return folders
+
+
+def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
+    """The team's key for her; a team that has none gets its first."""
+    key = TeamKey.objects.filter(team=team, retired=None).first()
+    if key is None:
+        holders.make_team_key(team=team, first=keys, by=user)
+        return
+    row = TeamKeyHolder.objects.get(team_key=key, to_keys=None)
+    wrapping.team_key_to_user(key, _opened(row, opener), keys, Ring()).save(force_insert=True)
+
+
+def _folders(user: User, keys: UserKeys, opener: Opener) -> int:
+    """Whereabouts of the team's folders, and her lost grants. How many folders."""
+    ours, lost = _ours(user), _lost(user)
+    made: list[Grant | None] = []
+    for row in _for_organisation(ours | set(lost)):
+        held = _parts(row, opener)
+        if row.folder_id in ours:
+            made.append(_to_her(row, keys, {WHEREABOUTS: held[WHEREABOUTS]}))
+        for old in lost.get(row.folder_id, ()):
+            if old.generation == row.generation:
+                made.append(_again(row, keys, held, old, row.folder_id in ours))
+    grants = Grant.objects.bulk_create(one for one in made if one is not None)
+    ids = [one.id for rows in lost.values() for one in rows]
+    Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    return len({one.folder_id for one in grants})
+
+
+def _ours(user: User) -> set[UUID]:
+    return set(Folder.objects.filter(team__in=user.teams.all()).values_list("id", flat=True))
+
+
+def _lost(user: User) -> dict[UUID, list[Grant]]:
+    """What had been granted by name to keys that she lost, by folder."""
+    lost: dict[UUID, list[Grant]] = {}
+    rows = Grant.objects.filter(to_keys__user=user, revoked=None).exclude(to_keys__retired=None)
+    for grant in rows.filter(until=None) | rows.filter(until__gte=timezone.localdate()):
+        lost.setdefault(grant.folder_id, []).append(grant)
+    return lost
+
+
+def _for_organisation(folders: set[UUID]) -> Iterable[Grant]:
+    rows = Grant.objects.filter(to_keys=None, to_team_key=None, revoked=None)
+    return [
+        row
+        for row in rows.select_related("folder", "granter").order_by("id").iterator(chunk_size=500)
+        if row.folder_id in folders
+    ]
+
+
+def _parts(row: Grant, opener: Opener) -> Parts:
+    secret = _opened(row, opener)
+    pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
+    return dict(zip(row.parts(), pieces, strict=True))
+
+
+def _again(row: Grant, keys: UserKeys, held: Parts, old: Grant, ours: bool) -> Grant | None:
+    """A lost grant once more, without the whereabouts that she has as a lead."""
+    parts = {one: held[one] for one in old.parts() if not (ours and one is WHEREABOUTS)}
+    return _to_her(row, keys, parts, old) if parts else None
+
+
+def _to_her(row: Grant, keys: UserKeys, parts: Parts, old: Grant | None = None) -> Grant:
+    row.folder.generation = row.generation
+    until, reason = (old.until, old.reason) if old else (None, "")
+    return wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
+
+
+def _opened(row: SignedWrap, opener: Opener) -> bytes:
+    """What was wrapped to the recovery key. Raises BrokenSeal where somebody put in a wrap."""
+    trust.check_wrap(row, trust.organisation())
+    return opener.unwrap(bytes(row.wrapped), row.statement().context())

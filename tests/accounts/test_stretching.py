@@ -1,0 +1,106 @@
+"""Stretching takes memory and a core: four at once, a short wait, then a quiet page."""
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.test import Client
+
+from fanal.accounts import hashers, stretching
+from fanal.accounts.models import Attempts
+from fanal.core.errors import TooBusy
+from fanal.keys import holders
+from tests.cast import PASSPHRASE
+
+
+class Cheap(hashers.PepperedArgon2):
+    time_cost, memory_cost = 1, 64
+
+
+@contextmanager
+def all_places_taken():
+    """Four threads that stretch until the block is left."""
+    inside, done = threading.Barrier(5), threading.Event()
+
+    def stretch():
+        with stretching.one_place():
+            inside.wait(10)
+            done.wait(10)
+
+    threads = [threading.Thread(target=stretch) for _ in range(4)]
+    for one in threads:
+        one.start()
+    inside.wait(10)
+    yield
+    done.set()
+    for one in threads:
+        one.join(10)
+
+
+def test_never_more_than_four_threads_stretch_and_all_have_their_turn():
+    lock, now, most, done = threading.Lock(), [], [], []
+
+    def stretch():
+        with stretching.one_place():
+            with lock:
+                now.append(1)
+                most.append(len(now))
+            threading.Event().wait(0.01)
+            with lock:
+                now.pop()
+                done.append(1)
+
+    threads = [threading.Thread(target=stretch) for _ in range(24)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(10)
+    assert max(most) == 4
+    assert len(done) == 24
+
+
+def test_who_waits_too_long_for_a_place_is_told_so(settings):
+    settings.STRETCHING_WAITS = 0.01
+    hashed = Cheap().encode("five quiet words", "saltsalt")
+    with all_places_taken():
+        with pytest.raises(TooBusy):
+            Cheap().encode("five quiet words", "saltsalt")
+        with pytest.raises(TooBusy):
+            Cheap().verify("five quiet words", hashed)
+    assert Cheap().verify("five quiet words", hashed)
+
+
+@pytest.mark.django_db
+def test_the_keys_of_a_person_wait_in_the_same_queue(cast, settings):
+    settings.STRETCHING_WAITS = 0.01
+    pair = holders.pair_of(cast.sokha)
+    with all_places_taken(), pytest.raises(TooBusy):
+        holders.open_keys(pair, PASSPHRASE)
+    assert holders.open_keys(pair, PASSPHRASE)
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "signing in just now"), ("fr", "se connectent")])  # fmt: skip
+def test_a_sign_in_that_finds_no_place_gets_a_quiet_page_and_is_not_counted(
+    cast, settings, language, says
+):
+    settings.STRETCHING_WAITS = 0.01
+    settings.PASSWORD_HASHERS = ["tests.accounts.test_stretching.Cheap"]
+    told = {"login": cast.sokha.email, "password": PASSPHRASE}
+    client = Client(HTTP_ACCEPT_LANGUAGE=language)
+    with all_places_taken():
+        answer = client.post("/sign-in/", told)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    page = answer.content.decode()
+    assert says in page
+    assert PASSPHRASE not in page
+    assert sorted(Attempts.objects.values_list("count", flat=True)) == [0, 1]  # account, address
+
+
+def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
+    settings.STRETCHING_WAITS = 0.01
+    client = cast.client(cast.sokha, unlocked=False)
+    with all_places_taken():
+        answer = client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": "/"})
+    assert answer.status_code == 503
+    assert PASSPHRASE not in answer.content.decode()
+    assert client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": "/"}).status_code == 302

@@ -1,0 +1,112 @@
+"""`fanal setup recover` and `fanal setup link` as they are typed, the secrets by a pipe."""
+
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from fanal.accounts.models import User
+from fanal.cli import main
+from fanal.core.sealing import shares
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.keys import holders
+from fanal.keys.models import UserKeys
+
+DONE, BAD_INPUT = 0, 2
+NEW = "seven lamps over the still water"
+WITNESSES = ["--present", "anan@fanal.example", "--present", "claire@fanal.example"]
+RECOVER = ["setup", "recover", "--email", "noi@fanal.example", *WITNESSES]
+
+
+@pytest.fixture
+def typed(monkeypatch, capsys):
+    """`typed([share, share, new, new], *words)` gives the exit code and what was printed."""
+
+    def run(lines, *words):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        code = main(list(words))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def copied(sheet):
+    """A share as it stands on paper: numbered, three to a line, in capitals."""
+    words = [f"{n:2}. {word.upper():12}" for n, word in enumerate(sheet.split(), 1)]
+    return "\n".join(" ".join(words[i : i + 3]) for i in range(0, 33, 3))
+
+
+def test_two_shares_let_the_lead_in_again(cast, typed):
+    code, out, err = typed([copied(cast.shares[2]), cast.shares[0], NEW, NEW], *RECOVER)
+    assert (code, err) == (DONE, "")
+    assert "Noi Saetang opens the files of Bangkok again" in out
+    pair = holders.pair_of(cast.noi)
+    assert isinstance(holders.open_keys(pair, NEW), PrivateKeys)
+    code = re.search(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}", out).group()
+    assert holders.open_keys_by_code(pair, code) == holders.open_keys(pair, NEW)
+    client = Client()
+    assert client.post("/sign-in/", {"login": cast.noi.email, "password": NEW}).status_code == 302
+
+
+def wrong(sheet, place, word):
+    words = sheet.split()
+    words[place - 1] = word
+    return " ".join(words)
+
+
+def test_what_is_wrong_is_named_and_nothing_is_changed(cast, typed):
+    one, two = cast.shares[:2]
+    other = shares.split(b"o" * 32)
+    swapped = two.split()
+    swapped[5], swapped[6] = swapped[6], swapped[5]
+    mistakes = [
+        ([one, wrong(two, 7, "lantarn")], "Second share: word 7, “lantarn”, is none of the list"),
+        ([one, " ".join(two.split()[:32])], "input ended"),
+        ([one, two + " academic"], "has 34 words; a share has 33"),
+        ([one, " ".join(swapped)], "two that changed places"),
+        ([one, one], "the same one twice"),
+        ([one, other[1]], "two different recovery keys"),
+        (other[:2], "another organisation's recovery key"),
+        ([one, two, "short", "short"], "15"),
+        ([one, two, NEW, NEW + "s"], "the two are not the same"),
+    ]
+    before = set(UserKeys.objects.values_list("id", "retired"))
+    for lines, says in mistakes:
+        code, _, err = typed(lines, *RECOVER)
+        assert code == BAD_INPUT
+        assert says in err
+        assert len(err.strip().splitlines()) == 1
+    assert set(UserKeys.objects.values_list("id", "retired")) == before
+
+
+def test_a_mistake_never_repeats_the_words_of_a_share(cast, typed):
+    _, out, err = typed([cast.shares[0], wrong(cast.shares[1], 9, "zzz")], *RECOVER)
+    assert not [word for word in cast.shares[1].split()[10:] if len(word) > 5 and word in out + err]
+
+
+def test_who_is_no_lead_is_refused_before_anything_is_asked(cast, typed):
+    words = ["setup", "recover", *WITNESSES, "--email"]
+    assert "is no team lead" in typed([], *words, "sokha@fanal.example")[2]
+    assert "--name and --team" in typed([], *words, "new@fanal.example")[2]
+    options = ["--name", "New", "--team", "Hanoi"]
+    assert "none of: Bangkok" in typed([], *words, "new@fanal.example", *options)[2]
+
+
+def test_a_new_lead_takes_over_a_team_that_nobody_opens(cast, typed):
+    options = ["--email", "new@fanal.example", "--name", "New", "--team", "Bangkok"]
+    lines = [cast.shares[1], cast.shares[2], NEW, NEW]
+    assert typed(lines, "setup", "recover", *WITNESSES, *options)[0] == DONE
+    new = User.objects.get(email="new@fanal.example")
+    assert list(new.teams.all()) == [cast.bangkok]
+
+
+def test_an_administrator_who_is_locked_out_gets_a_link_on_the_server(cast, typed):
+    assert "is no administrator" in typed([], "setup", "link", "--email", "noi@fanal.example")[2]
+    code, out, _ = typed([], "setup", "link", "--email", "anan@fanal.example", "--factors")
+    assert code == DONE
+    path = re.search(r"/keys/invitation/\S+/", out).group()
+    assert Client().post(path, {"chosen": NEW, "again": NEW}).status_code == 200
+    told = {"login": cast.anan.email, "password": NEW}
+    assert Client().post("/sign-in/", told).status_code == 302

@@ -1,0 +1,122 @@
+"""Everybody has lost the pass-phrase: what two shares bring back, and what they do not."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from fanal.accounts.models import Invitation
+from fanal.audit.models import Entry
+from fanal.audit.sentences import said
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS, Compartment
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.keys import holders, recovery
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.models import Grant
+from fanal.keys.organisation import open_organisation
+from fanal.keys.ring import Ring
+
+NEW = "seven lamps over the still water"
+
+
+def folder(cast, team, by):
+    new = uuid4()
+    create_folder(folder=new, kind="case", team=team, by=by)
+    return new
+
+
+def recovered(cast, user, sheets=(0, 2)):
+    """The ring of `user` after two sheets gave her new keys."""
+    fresh = holders.prepare_keys(NEW)
+    recovery.recover(
+        user=user, fresh=fresh, password_hash="x", shares=[1, 3],
+        private=open_organisation([cast.shares[n] for n in sheets]),
+        present=[cast.anan, cast.claire],
+    )  # fmt: skip
+    return Ring(fresh.keys, fresh.private)
+
+
+@pytest.mark.parametrize("sheets", [(0, 1), (1, 2), (2, 0)])
+def test_a_lead_opens_every_folder_of_her_team_again(cast, sheets):
+    old = [folder(cast, cast.bangkok, by) for by in (cast.sokha, cast.noi, None)]
+    ring = recovered(cast, cast.noi, sheets)
+    for one in old:
+        assert ring.compartments(one) == frozenset(Compartment)
+
+
+def test_she_opens_nothing_of_another_team(cast):
+    other = folder(cast, cast.saigon, cast.linh)
+    assert recovered(cast, cast.noi).compartments(other) == frozenset()
+
+
+def test_what_was_granted_to_her_by_name_comes_back_and_no_more(cast):
+    other = folder(cast, cast.saigon, cast.linh)
+    options = {"folder": other, "to": cast.noi, "by": cast.huong}
+    ring, day = cast.ring(cast.huong), date.today() + timedelta(days=3)
+    grant(compartments=[LEGAL], ring=ring, until=day, **options)
+    grant(compartments=[MEDICAL], ring=ring, **options)
+    revoke(compartments=[MEDICAL], **options)
+    assert recovered(cast, cast.noi).compartments(other) == {LEGAL}
+    assert [one.until for one in Grant.objects.filter(folder=other, to_keys__retired=None, to_keys__user=cast.noi)] == [day]  # fmt: skip
+
+
+def test_what_was_sealed_after_a_renewal_opens_too(cast):
+    mine = folder(cast, cast.bangkok, cast.sokha)
+    key = Ring.write_only(mine).newest_key(mine, NARRATIVE)
+    where = Ring.write_only(mine).newest_key(mine, WHEREABOUTS)
+    ring = recovered(cast, cast.noi)
+    assert ring.key(mine, NARRATIVE, key[0]) == key[1]
+    assert ring.key(mine, WHEREABOUTS, where[0]) == where[1]
+
+
+def test_she_lets_a_colleague_in_who_lost_his_keys_as_well(cast):
+    mine = folder(cast, cast.bangkok, cast.sokha)
+    ring = recovered(cast, cast.noi)
+    fresh = holders.prepare_keys(NEW)
+    holders.save_keys(user=cast.sokha, fresh=fresh)
+    holders.admit(team=cast.bangkok, user=cast.sokha, by=cast.noi, ring=ring)
+    assert NARRATIVE in Ring(fresh.keys, fresh.private).compartments(mine)
+
+
+def test_old_keys_sessions_and_links_are_dead(cast):
+    mine = folder(cast, cast.bangkok, cast.sokha)
+    client, old = cast.client(cast.noi), cast.ring(cast.noi)
+    Invitation.objects.create(token="t", email=cast.noi.email, office=cast.noi.office, role="team_lead",
+                              user=cast.noi, until="2099-01-01T00:00Z")  # fmt: skip
+    recovered(cast, cast.noi)
+    assert client.get("/accounts/").status_code == 302
+    assert not Invitation.objects.filter(user=cast.noi).exists()
+    assert holders.pair_of(cast.noi).pk != old.pair.pk
+    assert WHEREABOUTS in cast.ring(cast.sokha).compartments(mine)
+
+
+def test_the_journal_names_the_lead_the_sheets_and_who_was_present(cast):
+    recovered(cast, cast.noi)
+    sentence = said(Entry.objects.order_by("number").last())["sentence"]
+    for part in (str(cast.noi.pk)[:8], "1, 3", str(cast.anan.pk), str(cast.claire.pk)):
+        assert part in sentence
+
+
+def test_a_wrap_that_somebody_else_put_in_stops_the_recovery(cast):
+    mine = folder(cast, cast.bangkok, cast.sokha)
+    Grant.objects.filter(folder=mine, to_keys=None, to_team_key=None).update(compartments="legal")
+    with pytest.raises(BrokenSeal):
+        recovered(cast, cast.noi)
+
+
+def test_only_a_living_lead_is_recovered_and_a_stranger_is_made_one(cast):
+    for address in (cast.anan.email, cast.sokha.email):
+        with pytest.raises(BadInput, match="lead"):
+            recovery.lead_of(address)
+    assert recovery.lead_of(" NOI@fanal.example ") == cast.noi
+    assert recovery.lead_of("new@fanal.example") is None
+    mine = folder(cast, cast.bangkok, cast.sokha)
+    new = recovery.make_lead(address="new@fanal.example", name="New", team=cast.bangkok)
+    assert recovered(cast, new).compartments(mine) == frozenset(Compartment)
+
+
+@pytest.mark.parametrize("addresses", [["anan@fanal.example"], ["anan@fanal.example"] * 2, ["anan@fanal.example", "no@body.example"]])  # fmt: skip
+def test_nobody_does_it_alone(cast, addresses):
+    with pytest.raises(BadInput, match="--present"):
+        recovery.witnesses(addresses)

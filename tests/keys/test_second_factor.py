@@ -1,0 +1,49 @@
+"""The code of the app, over HTTP: guessed slowly, good once. The rest is in tests/browser."""
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+
+from tests.cast import PASSPHRASE
+
+
+@pytest.fixture
+def secret(cast):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(cast.sokha, secret)
+    return secret
+
+
+def at_the_second_step(cast):
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
+    return client
+
+
+def send(client, code):
+    return client.post("/sign-in/factor/", {"code": code})
+
+
+def code_of(secret):
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+
+
+def test_the_sixth_code_in_five_minutes_is_not_looked_at(cast, secret):
+    for _ in range(5):
+        # From a new browser each time: it is counted by person.
+        assert "Too many tries" not in send(at_the_second_step(cast), "12").content.decode()
+    client = at_the_second_step(cast)
+    assert "Too many tries" in send(client, code_of(secret)).content.decode()
+    assert client.get("/accounts/").status_code == 302
+
+
+def test_a_code_opens_once(cast, secret):
+    now = code_of(secret)
+    first = at_the_second_step(cast)
+    assert send(first, now).status_code == 302
+    assert first.get("/accounts/").status_code == 200
+    second = at_the_second_step(cast)
+    assert send(second, now).status_code == 200
+    assert second.get("/accounts/").status_code == 302
