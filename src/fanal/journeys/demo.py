@@ -59,6 +59,10 @@ def play(cast: Any, today: date) -> None:
         add_paper(traveller=traveller, kind="travel_document", held_by=escort, by=cast.sokha)
     play_way(cast, journey, people, (shelter, escort, centre), now)
     play_earlier_return(cast, now)
+    plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today + timedelta(days=12),
+        by=cast.sokha,
+    )  # fmt: skip
 
 
 def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
@@ -66,12 +70,18 @@ def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
         id=next(one.id for one in Partner.objects.all() if one.name == "Lotus Transit Centre")
     )
     return (
-        add_hands(journey=journey, label="Shelter team, Bangkok", by=cast.noi),
         add_hands(
-            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha, by=cast.noi
+            journey=journey, label="Shelter team, Bangkok", phone="+66 00 000 0001", by=cast.noi
         ),
-        add_hands(journey=journey, label="Lotus Transit Centre", partner=centre, by=cast.noi),
-    )
+        add_hands(
+            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha,
+            phone="+66 00 000 0002", by=cast.noi,
+        ),
+        add_hands(
+            journey=journey, label="Lotus Transit Centre", partner=centre,
+            phone="+856 00 000 003", by=cast.noi,
+        ),
+    )  # fmt: skip
 
 
 def play_plan(
@@ -98,16 +108,17 @@ def play_way(
 ) -> None:
     shelter, escort, centre = hands
     told = {"journey": journey, "persons": people, "by": cast.sokha}
+    other = {"journey": journey, "persons": people, "by": cast.noi}
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
     first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
-    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **told)
+    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other)
     happen(kind="departed", at=ago(20), **told)
     happen(kind="crossed", at=ago(3), **told)
     last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
-    seen = told | {"persons": people[:10], "by": cast.sokha}
+    seen = other | {"persons": people[:10]}
     receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
 
 
@@ -129,7 +140,10 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
         )  # fmt: skip
     told = {"journey": journey, "persons": people, "count": 4, "by": cast.noi}
     given = give(giver=team, receiver=home, at=back - timedelta(hours=2), **told)
-    receive(handover=given.event().handover, hands=home, at=back - timedelta(hours=1), **told)
+    receive(
+        handover=given.event().handover, hands=home, at=back - timedelta(hours=1),
+        **told | {"by": cast.sokha},
+    )  # fmt: skip
     happen(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
     for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):
         sign_of_life(
