@@ -7,7 +7,6 @@ any other (data/company.json); no chain of pairs is ever taken for one person.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

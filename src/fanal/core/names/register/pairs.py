@@ -109,11 +109,11 @@ def why(register: Register, left: int, right: int) -> tuple[Sentence, ...]:
     one, other = register.nickname[left], register.nickname[right]
     if one and one == other:
         reasons.append(say("the same nickname"))
-    for field, code in register.codes.items():
+    for name, code in register.codes.items():
         a, b = int(code[left]), int(code[right])
         sentences = SAME if a == b else OTHER
-        if a and b and field in sentences:
-            reasons.append(sentences[field])
+        if a and b and name in sentences:
+            reasons.append(sentences[name])
     return tuple(reasons)
 
 
