@@ -101,6 +101,7 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
                 _day(data["on"]),
                 Certainty(data["certainty"]),
                 (_day(data["about"][0]), _day(data["about"][1])),
+                data.get("at", ""),
             )
     return list(found.values())
 
