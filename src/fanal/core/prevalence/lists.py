@@ -11,14 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fanal.core.errors import BadInput
-<<<<<<< HEAD
+from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.fitting import Floats
-=======
-from fanal.core.prevalence.fitting import Floats, margins_of
-from fanal.core.words import Sentence, say
->>>>>>> main
 
 FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
