@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.names import Born, Form, form
@@ -20,19 +21,30 @@ GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 
 
 def refresh(person: Person, ring: Any) -> None:
-    """Write the search row anew from everything that `ring` can open of her.
+    """Write the search rows anew from everything that `ring` can open of her.
 
-    Whoever cannot open the whole file leaves the row as it is.
+    Whoever cannot open the whole file leaves the rows as they are; so does, of the row of a team,
+    whoever does not hold that team's search key.
     """
     names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
     if None in names or None in births:
         return
-    row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
-    row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
     known = [birth for birth in births if birth and not birth.get("retracted")]
-    row.seal(ring, {"names": [_kept(n) for n in names if n], "births": [_days(b) for b in known]})
-    row.save()
+    data = {"names": [_kept(n) for n in names if n], "births": [_days(b) for b in known]}
+    for team in teams_with(person):
+        folder = search_folder(team, ring)
+        if ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder):
+            row = SearchRow.objects.filter(person=person, team=team).first()
+            row = row or SearchRow(person=person, team=team, folder=folder)
+            row.seal(ring, data)
+            row.save()
+
+
+def teams_with(person: Person) -> list[Team]:
+    """Her team, and those that also have a case of hers."""
+    also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
+    return [person.team, *also.order_by("name")]
 
 
 def search_folder(team: Any, ring: Any) -> UUID:
