@@ -265,9 +265,7 @@ def test_the_case_comes_back_by_another_transfer(cast, here):
         cast, here, team=cast.bangkok, near=[cast.noi], by=cast.somchit,
         ring=cast.ring(cast.somchit),
     )  # fmt: skip
-    accept(
-        cast, back, worker=cast.sokha, near=[cast.sokha], by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    accept(cast, back, worker=cast.sokha, near=[cast.sokha], by=cast.noi, ring=cast.ring(cast.noi))
     for kind in ("need", "health", "whereabouts"):
         assert reads(cast, cast.sokha, here.entries[kind])
         assert reads(cast, cast.kham, here.entries[kind]) is None

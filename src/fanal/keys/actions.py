@@ -84,7 +84,9 @@ def grant(
         one.waits_for = waits_for
     Grant.objects.bulk_create(made)
     detail = {"compartments": list(in_order(compartments)), "to": str(to.pk), "until": until}
-    audit.record(act="grant.offered" if waits_for else "grant.made", by=by, about=folder, detail=detail)
+    audit.record(
+        act="grant.offered" if waits_for else "grant.made", by=by, about=folder, detail=detail
+    )
     return made
 
 

@@ -93,4 +93,9 @@ def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
     unended = Q(until=None) | Q(until__gte=timezone.localdate())
     grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
-    return grants.filter(waits_for=None).exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")
+    return (
+        grants.filter(waits_for=None)
+        .exclude(to_keys=None)
+        .select_related("to_keys__user")
+        .order_by("since", "id")
+    )

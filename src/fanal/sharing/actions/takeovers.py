@@ -31,9 +31,7 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
 
-def accept(
-    *, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any
-) -> None:
+def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any) -> None:
     """The case is ours from now on: `worker` has it, `near` know where she is.
 
     Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
@@ -41,15 +39,14 @@ def accept(
     """
     check_answer(Offer(transfer.state), Offer.ACCEPTED)
     _may_be_told(transfer, worker, near)
+    _nothing_new(transfer)
     _gate_again(transfer, by)
     files = files_in(transfer.case)
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
         _nothing_new(transfer)
         _keep_history(transfer)
-        case_actions.take_over(
-            case=transfer.case, team=transfer.receiving, assignee=worker, by=by
-        )
+        case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         files = [one for one in files if one.id in offers.offered(transfer.id)]
         moved = [one for one in files if _pass_on(transfer, one, by)]
