@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,40 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
     return Journey.objects.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+
+
+def journeys_seen_by(user: Any) -> QuerySet[Journey]:
+    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
+    if not user.may(Permission.WORK_CASES):
+        return journeys_for(user)
+    theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
+    own = journeys_for(user).order_by().values("id")
+    return Journey.objects.filter(Q(id__in=own) | Q(id__in=theirs))
+
+
+def shown_on_the_board(
+    user: Any, journeys: Iterable[Journey]
+) -> dict[tuple[UUID, str], tuple[Traveller, bool]]:
+    """Who is shown of these journeys, by journey and person, and whether the journey is open to
+    this user: of another team's journey only those whose case is with a team of this user.
+    """
+    teams = set(user.teams.values_list("pk", flat=True))
+    own = {
+        one.id
+        for one in journeys
+        if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
+    }
+    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys])
+    rows = rows.select_related("person", "case__team", "case__offered_to")
+    return {
+        (row.journey_id, str(row.person_id)): (row, row.journey_id in own)
+        for row in rows
+        if row.journey_id in own or row.case.team_id in teams
+    }
+
+
+def _worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    return cases.cases_for(user).filter(team__in=user.teams.all()).order_by().values("id")
 
 
 def journey_for(user: Any, journey_id: UUID) -> Journey:

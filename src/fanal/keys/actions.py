@@ -69,8 +69,9 @@ def grant(
 ) -> list[Grant]:
     """Give `to` the keys of `compartments`, one grant each, as far as `ring` holds them itself.
 
-    `waits_for`: an offer; the grant opens nothing until `offers.take_up` of that offer. Raises Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys
-    or a day that is past.
+    `waits_for`: an offer; the grant opens nothing until `offers.take_up` of that offer. Raises
+    Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys or a
+    day that is past.
     """
     if until and until < timezone.localdate():
         raise BadInput("until", "this day is past")

@@ -15,21 +15,25 @@ from fanal.core.journeys.board import Colour, Rhythm, Row, rows, worst_first
 from fanal.core.journeys.proofs import FOLLOWED
 from fanal.core.journeys.state import JourneyState, Stage, state_of
 from fanal.journeys import access
-from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
-from fanal.people.models import Person
+from fanal.journeys.models import Hands, Happening, Journey, Leg
 
 SHOWN = FOLLOWED + timedelta(days=275)  # a proof that is missing keeps her longer, up to a year
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the board as shown: codes and labels, never a name."""
+    """A row of the board as shown: codes and labels, never a name.
+
+    `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
+    """
 
     row: Row
     address: str
     code: str
     hands: str
     place: str
+    team: str = ""
+    offered_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,22 +46,16 @@ class Board:
 
 def board(user: Any, now: datetime) -> Board:
     """Every person in preparation, on the way, or back for less than 90 days."""
-    found = list(open_journeys(access.journeys_for(user)))
+    found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
     hands = {str(one.id): one.label for one in Hands.objects.filter(journey__in=ids).only("label")}
-    codes = _codes(ids)
     places = _places(ids)
-    address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
+    shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     lines = [
-        Line(
-            row,
-            address[journey.id],
-            codes[row.person],
-            hands.get(row.hands, ""),
-            places(journey, row),
-        )
+        _line(journey, row, shown[journey.id, row.person], hands, places)
         for journey, state in found
         for row in rows_of(journey, state, now)
+        if (journey.id, row.person) in shown
     ]
     return _counted(lines)
 
@@ -81,10 +79,19 @@ def rows_of(journey: Journey, state: JourneyState, now: datetime) -> list[Row]:
     return rows(state, now, rhythm)
 
 
-def _codes(ids: list[Any]) -> dict[str, str]:
-    on_board = Traveller.objects.filter(journey__in=ids).values("person")
-    people = Person.objects.filter(id__in=on_board).only("code_name")
-    return {str(one.id): one.code_name for one in people}
+def _line(journey: Journey, row: Row, shown: Any, hands: dict[str, str], places: Any) -> Line:
+    """`shown`: the traveller, and whether the reader may open the journey."""
+    traveller, opens = shown
+    case = traveller.case
+    return Line(
+        row,
+        reverse("journeys:journey", args=[journey.id]) if opens else "",
+        traveller.person.code_name,
+        hands.get(row.hands, ""),
+        places(journey, row),
+        case.team.name,
+        case.offered_to.name if case.offered_to else "",
+    )
 
 
 def _places(ids: list[Any]) -> Any:

@@ -97,7 +97,7 @@ def told(row: Transfer) -> dict[str, Any]:
 
 
 def files_in(case: Case) -> list[Person]:
-    """The files of everybody in the case, with those for which they stand or that stand for them."""
+    """The files of everybody in the case, with those that were found to be the same person."""
     into = merged_of()
     ids: dict[UUID, None] = {}
     for person in case.people.order_by("id"):

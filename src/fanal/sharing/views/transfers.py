@@ -1,4 +1,4 @@
-"""A case goes to another team of ours: chosen, previewed, offered; accepted, declined, taken back."""
+"""A case goes to another team of ours: chosen, previewed, offered; accepted, or not."""
 
 from __future__ import annotations
 
