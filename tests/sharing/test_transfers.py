@@ -122,6 +122,7 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
         ring=cast.ring(cast.kham),
     )  # fmt: skip
     assert reads(cast, cast.kham, new)
+    assert reads(cast, cast.sokha, new) is None
     transfer.refresh_from_db()
     more = {"transfer": transfer, "by": cast.noi, "ring": cast.ring(cast.noi)}
     actions.pass_on_more(classes=["medical", "whereabouts"], **more)

@@ -110,14 +110,17 @@ def revoke(
 
 
 @transaction.atomic
-def renew(folder: UUID) -> tuple[dict[Compartment, bytes], int]:
-    """New data keys for `folder`, for the same holders: what is there stays closed to the maker."""
+def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, bytes], int]:
+    """New data keys for `folder`, for the same holders: what is there stays closed to the maker.
+
+    `without`: a team that keeps what it has and gets no new key, nor its members by name.
+    """
     row = Folder.objects.select_for_update().get(id=folder)
-    running = list(
-        row.grants.filter(revoked=None, generation=row.generation).select_related(
-            "to_keys", "to_team_key"
-        )
-    )
+    held = row.grants.filter(revoked=None, generation=row.generation)
+    if without is not None:
+        theirs = Q(to_team_key__team=without) | Q(to_keys__user__teams=without)
+        held = held.exclude(id__in=row.grants.filter(theirs).values("id"))
+    running = list(held.select_related("to_keys", "to_team_key"))
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}

@@ -49,14 +49,14 @@ def take_from_team(folders: Iterable[UUID], team: Team) -> None:
     _erase(Grant.objects.filter(id__in=list(rows.values_list("id", flat=True))))
 
 
-def new_keys_for(folder: UUID, team: Team, near: Iterable[User] = ()) -> None:
+def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] = ()) -> None:
     """What is written from now on is sealed under keys that only those who hold the file now get.
 
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
-    `near` get the key of where she is.
+    `near` get the key of where she is, and the team `without` gets nothing.
     """
     Folder.objects.filter(id=folder).update(team=team)
-    keys, generation = renew(folder)
+    keys, generation = renew(folder, without)
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
     had = _parts(now.filter(to_team_key__team=team))

@@ -133,6 +133,12 @@ class OfferForm(forms.Form):
         self.fields["near"].initial = list(leads)
         self.fields["kept_out"].queryset = readers
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("kept_out") and not data.get("why_kept_out"):
+            self.add_error("why_kept_out", _("Say why: the lead of that team reads it."))
+        return data
+
 
 class AcceptForm(forms.Form):
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))

@@ -21,6 +21,8 @@ def offer(*, case: Case, team: Any, by: Any) -> None:
     Raises `Refused` for a case that is closed, about to be closed, or offered already.
     """
     row = Case.objects.select_for_update().get(id=case.id)
+    if row.team_id != case.team_id:
+        raise Refused(say("this case is with another team by now"))
     if row.team_id == team.pk:
         raise Refused(say("this case is of that team already"))
     if row.offered_to_id:

@@ -26,7 +26,7 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_rows import refresh
 from fanal.sharing import access
-from fanal.sharing.actions.transfers import files_in, may_go, told
+from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -37,7 +37,7 @@ def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, r
     Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
     for a colleague who may not know of it, `Locked` without the pass-phrase.
     """
-    check_answer(Offer(transfer.state), Offer.ACCEPTED)
+    check_answer(_state_now(transfer), Offer.ACCEPTED)
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     _gate_again(transfer, by)
@@ -51,11 +51,13 @@ def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, r
         files = [one for one in files if one.id in offers.offered(transfer.id)]
         moved = [one for one in files if _pass_on(transfer, one, by)]
         offers.take_up(transfer.id)
+        for earlier in _given_away_by(transfer.receiving, transfer):
+            offers.take_up(kept_closed(earlier))
         ring.forget([transfer.case_id, *(one.id for one in files)])
         _must_open(transfer, ring)
         for folder in (transfer.case_id, *(one.id for one in moved)):
             _tell_where(folder, near, by, ring)
-            offers.new_keys_for(folder, transfer.receiving, near)
+            offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
         ring.forget([transfer.case_id, *(one.id for one in files)])
         for file in files:
             refresh(file, ring)
@@ -88,14 +90,26 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
         raise Refused(say("This case is with another team by now."))
     may_go(case, team, parts, by)
     with transaction.atomic():
+        if WHEREABOUTS in parts:
+            _open_where(transfer, by, ring)
         for part in parts:
             to = leads_of(case, team) if part is WHEREABOUTS else [team]
             for one in to:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
         Transfer.objects.filter(id=transfer.id).update(classes=" ".join(in_order(kept)))
-        revoke(folder=case.id, to=transfer.giving, by=by, compartments=parts)
+        for holder in (transfer.giving, by):
+            revoke(folder=case.id, to=holder, by=by, compartments=parts)
         audit.record(act="transfer.more", by=by, about=case.id, detail=told(transfer))
+
+
+def _open_where(transfer: Transfer, by: Any, ring: Any) -> None:
+    """Where she is was kept by the one who offered the case, and by nobody else."""
+    if by != transfer.offered_by:
+        who = transfer.offered_by
+        raise BadInput("classes", say("Only {who} can pass on where she is.", who=who))
+    offers.take_up(kept_closed(transfer))
+    ring.forget([transfer.case_id])
 
 
 def _say_no(transfer: Transfer, answer: Offer, reason: str, by: Any, ring: Any) -> None:
@@ -123,13 +137,18 @@ def _answer(transfer: Transfer, answer: Offer, by: Any) -> None:
     """Of two who answer at once the first counts; the second is told so."""
     now = {"state": answer, "answered_by": by, "answered_on": timezone.localdate()}
     if not Transfer.objects.filter(id=transfer.id, state=Offer.OFFERED).update(**now):
-        check_answer(Offer(Transfer.objects.get(id=transfer.id).state), answer, "late")
+        check_answer(_state_now(transfer), answer, "late")
     for name, value in now.items():
         setattr(transfer, name, value)
 
 
+def _state_now(transfer: Transfer) -> Offer:
+    return Offer(Transfer.objects.values_list("state", flat=True).get(id=transfer.id))
+
+
 def _take_back(transfer: Transfer, by: Any) -> None:
     offers.take_back(transfer.id)
+    offers.take_back(kept_closed(transfer))
     case_actions.end_offer(case=transfer.case)
     revoke(folder=transfer.id, to=transfer.receiving, by=by)
     act = f"transfer.{transfer.state}"
@@ -174,6 +193,12 @@ def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
     return people.pass_on(
         person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
     )
+
+
+def _given_away_by(team: Any, transfer: Transfer) -> list[Transfer]:
+    """The case comes back: what this team had kept closed is its own again."""
+    earlier = Transfer.objects.filter(case=transfer.case_id, giving=team, state=Offer.ACCEPTED)
+    return list(earlier.order_by("id"))
 
 
 def _must_open(transfer: Transfer, ring: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -66,18 +66,22 @@ def offer(
         case=case, giving=case.team, receiving=team, classes=" ".join(parts), due=due,
         offered_by=by, offered_on=day,
     )  # fmt: skip
-    row.folder = row.id
+    words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     with transaction.atomic():
         case_actions.offer(case=case, team=team, by=by)
         for one in kept_out:
             case_actions.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
-        create_folder(folder=row.id, kind="transfer", team=case.team, by=by, ring=ring)
-        words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
-        row.seal(ring, words | {"reason": ""})
-        row.save()
+        _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
         audit.record(act="transfer.offered", by=by, about=case.id, detail=told(row))
     return row
+
+
+def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
+    create_folder(folder=row.id, kind="transfer", team=row.giving, by=by, ring=ring)
+    row.folder = row.id
+    row.seal(ring, words | {"reason": ""})
+    row.save()
 
 
 def may_go(
@@ -94,6 +98,11 @@ def may_go(
 def told(row: Transfer) -> dict[str, Any]:
     """What the journal says of a transfer."""
     return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
+
+
+def kept_closed(row: Transfer) -> UUID:
+    """What where she is waits for, held back: a grant by name that held would open the case."""
+    return uuid5(row.id, "held back")
 
 
 def files_in(case: Case) -> list[Person]:
@@ -145,6 +154,7 @@ def _wrap(
         for lead in near if WHEREABOUTS in ring.compartments(folder) else ():
             grant(folder=folder, compartments=[WHEREABOUTS], to=lead, **waits)
     if WHEREABOUTS not in parts and WHEREABOUTS in ring.compartments(row.case_id):
+        waits["waits_for"] = kept_closed(row)
         grant(folder=row.case_id, compartments=[WHEREABOUTS], to=by, **waits)
 
 
