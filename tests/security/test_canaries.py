@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 ENDS = (
     "cases:close", "cases:agree", "cases:drop", "cases:reopen", "journeys:end", "cases:keep_out",
     "partners:withdraw", "sharing:end_never_tell",
+    "sharing:recall",
 )  # fmt: skip
 # Fields that hold words and stay in clear or keep nothing, with the reason.
 NOT_SEALED = {

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.errors import BadInput
 from fanal.journeys import access, actions, forms
 from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import WRONG, sent
+from fanal.web.forms import show_mistake
 from fanal.web.once import once
 
 
@@ -48,9 +52,25 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@once
 def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
     found = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
-        found = actions.reissue(certificate=found, by=request.user)
+        actions.reissue(certificate=found, by=request.user)
+        messages.success(request, _("It is written down. Print this page now and give it to her."))
+        return redirect("journeys:certificate", found.id)
     return render(request, "journeys/certificate.html", {"certificate": found})
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
+    access.must_write(request.user)
+    form = forms.CheckForm(sent(request), request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        try:
+            context |= actions.check_certificate(by=request.user, **form.cleaned_data)
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+    return render(request, "journeys/check.html", context, status=WRONG if form.errors else 200)

@@ -45,3 +45,6 @@ ACTS = {
     "transfer.more": _("{who} passed on what had been held back of {about}"),
     "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
 }
+
+# The rules that refused stay in the entry: read aloud, they would tell of a finding that is closed.
+UNSAID = frozenset({"sharing.refused"})

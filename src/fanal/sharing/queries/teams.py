@@ -14,6 +14,8 @@ from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.keys.models import TeamKeyHolder
+from fanal.partners.models import TrustFinding
+from fanal.partners.queries.findings import as_core
 from fanal.people.access import case_teams
 
 WORKS = [role for role in Role if Permission.WORK_CASES in role.permissions]
@@ -42,11 +44,9 @@ def leads_of(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[U
     return leads.filter(id__in=holding.values("to_keys__user"))
 
 
-def with_team(on_file: World, team: Any, members: Collection[Any]) -> World:
-    """The register with our own team and its people in it, so that sentences name them."""
+def world_of(team: Any, members: Collection[Any]) -> World:
+    """What is on file about our own team and its people."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]
     own += [Party(str(one.pk), PartyKind.PERSON, str(one)) for one in members]
-    known = on_file.directory.parties
-    parties = [*known.values(), *(one for one in own if one.id not in known)]
-    directory = Directory.of(parties, on_file.directory.ties)
-    return World(on_file.areas, directory, on_file.findings, on_file.allowances)
+    found = TrustFinding.objects.filter(colleague__in=[one.pk for one in members])
+    return World(directory=Directory.of(own), findings=tuple(map(as_core, found.order_by("id"))))
