@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -35,11 +35,18 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
     return Journey.objects.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
-def shown_on_the_board(
-    user: Any, journeys: Iterable[Journey]
-) -> dict[tuple[UUID, str], tuple[Traveller, bool]]:
-    """Who is shown of these journeys, by journey and person, and whether the journey is open to
-    this user: of another team's journey only those whose case is with a team of this user.
+class Shown(NamedTuple):
+    """Somebody on the board: names of teams, and whether the reader may open the journey."""
+
+    code_name: str
+    team: str
+    offered_to: str | None
+    opens: bool
+
+
+def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
+    """Who is shown of these journeys, by journey and person: of another team's journey only those
+    whose case is with a team of this user.
     """
     teams = set(user.teams.values_list("pk", flat=True))
     own = {
@@ -47,12 +54,15 @@ def shown_on_the_board(
         for one in journeys
         if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
     }
-    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys])
-    rows = rows.select_related("person", "case__team", "case__offered_to")
+    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
+    rows = rows.values_list(
+        "journey", "person", "person__code_name", "case__team", "case__team__name",
+        "case__offered_to__name",
+    )  # fmt: skip
     return {
-        (row.journey_id, str(row.person_id)): (row, row.journey_id in own)
-        for row in rows
-        if row.journey_id in own or row.case.team_id in teams
+        (journey, str(person)): Shown(code, name, asked, journey in own)
+        for journey, person, code, team, name, asked in rows
+        if journey in own or team in teams
     }
 
 

@@ -63,8 +63,15 @@ def board(user: Any, now: datetime) -> Board:
     hands = {str(one.id): one.label for one in Hands.objects.filter(journey__in=ids).only("label")}
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
+    address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
     lines = [
-        _line(journey, row, shown[journey.id, row.person], hands, places)
+        _line(
+            row,
+            shown[journey.id, row.person],
+            address[journey.id],
+            hands.get(row.hands, ""),
+            places(journey, row),
+        )
         for journey, state in found
         for row in rows_of(journey, state, now)
         if (journey.id, row.person) in shown
@@ -90,19 +97,9 @@ def rows_of(journey: Journey, state: JourneyState, now: datetime) -> list[Row]:
     return rows(state, now, rhythm)
 
 
-def _line(journey: Journey, row: Row, shown: Any, hands: dict[str, str], places: Any) -> Line:
-    """`shown`: the traveller, and whether the reader may open the journey."""
-    traveller, opens = shown
-    case = traveller.case
-    return Line(
-        row,
-        reverse("journeys:journey", args=[journey.id]) if opens else "",
-        traveller.person.code_name,
-        hands.get(row.hands, ""),
-        places(journey, row),
-        case.team.name,
-        case.offered_to.name if case.offered_to else "",
-    )
+def _line(row: Row, shown: access.Shown, address: str, hands: str, place: str) -> Line:
+    address = address if shown.opens else ""
+    return Line(row, address, shown.code_name, hands, place, shown.team, shown.offered_to or "")
 
 
 def _places(ids: list[Any]) -> Any:
