@@ -144,12 +144,15 @@ def test_each_role_has_its_pages_and_no_other(cast, who):
     assert opened == {name for name, roles in PAGES.items() if who in roles}
 
 
+ABOUT_NOBODY = {"people:name_index", "people:agree_index", "people:end_index"}  # how search works
+
+
 @pytest.mark.parametrize("who", ["anan", "vera", "duc"])
 def test_administrator_auditor_and_analyst_open_no_page_about_a_person(cast, world, who):
     client = cast.client(getattr(cast, who))
     for name, keys in addresses():
         app = name.split(":")[0]
-        if app in {"cases", "people", "intake"} and not keys:
+        if app in {"cases", "people", "intake"} and not keys and name not in ABOUT_NOBODY:
             assert ask(client, name, {}).status_code == 404, name
 
 
