@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.core.roles import Permission
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
 from fanal.sharing.queries import pages
@@ -18,8 +19,11 @@ from fanal.sharing.queries.decision import advice
 @require_GET
 def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
+    knows_why = access.knows_why(request.user, case)
     context = {
         "case": case,
+        "knows_why": knows_why,
+        "reads_overrides": knows_why or request.user.may(Permission.APPROVE_DISCLOSURE),
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
