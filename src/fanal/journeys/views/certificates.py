@@ -6,15 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.cases import access as cases
+from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
+from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -22,13 +26,14 @@ from fanal.web.once import once
 def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
-    rows = case.certificates.select_related("person")
+    rows = kept_of(case, request.user, request.ring)
     return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
 
 
 @once
 def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = sharing.case_for(request.user, case_id)
+    cases.must_write(request.user, case, FILES)
 
     def act(data: dict[str, Any]) -> None:
         upload = data["file"]
@@ -39,7 +44,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.CertificateForm(request.POST or None, request.FILES or None, people=people_of(case)),
+        forms.CertificateForm(sent(request), request.FILES or None, people=people_of(case)),
         act,
         done=reverse("journeys:certificates", args=[case.id]),
         heading=_("Keep a certificate"),
@@ -48,9 +53,14 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@once
 def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
     found = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
-        found = actions.reissue(certificate=found, by=request.user)
-    return render(request, "journeys/certificate.html", {"certificate": found})
+        actions.reissue(certificate=found, by=request.user)
+        return redirect(request.path)
+    title = title_of(found, request.user, request.ring)
+    if title:
+        cases.opened(request.user, found.case, FILES)
+    return render(request, "journeys/certificate.html", {"certificate": found, "title": title})

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import drawing
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
-from fanal.partners.views.asking import ask
+from fanal.partners.views.asking import ask, do
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -56,7 +57,7 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    form = forms.JourneyForm(request.POST or None, teams=request.user.teams.order_by("name"))
+    form = forms.JourneyForm(sent(request), teams=request.user.teams.order_by("name"))
     return ask(
         request,
         form,
@@ -73,7 +74,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(request.POST or None),
+        forms.HandsForm(sent(request)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )
@@ -85,7 +86,7 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.LegForm(request.POST or None, hands=found.hands.all()),
+        forms.LegForm(sent(request), hands=found.hands.all()),
         lambda data: actions.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
     )
@@ -100,7 +101,7 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
     form = forms.PersonForm(
-        request.POST or None, cases=cases.cases_for(request.user), hands=found.hands.all()
+        sent(request), cases=cases.cases_for(request.user), hands=found.hands.all()
     )
     return _asked(request, found, form, act, _("Who goes"))
 
@@ -110,10 +111,12 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
-    actions.answer_item(
-        journey=found, item=request.POST.get("item", ""), yes=answer, by=request.user
+    item = request.POST.get("item", "")
+    return do(
+        request,
+        lambda: actions.answer_item(journey=found, item=item, yes=answer, by=request.user),
+        done=reverse("journeys:journey", args=[found.id]),
     )
-    return redirect("journeys:journey", found.id)
 
 
 @once
@@ -122,7 +125,7 @@ def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.DebriefForm(request.POST or None),
+        forms.DebriefForm(sent(request)),
         lambda data: actions.debrief(journey=found, by=request.user, **data),
         _("End the journey"),
     )
