@@ -33,18 +33,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(words)
     except BadInput as problem:
-        print(f"fanal: {problem}", file=sys.stderr)
+        say_why(problem)
         return BAD_INPUT
     except Refused as refusal:
-        print(f"fanal: refused: {refusal}", file=sys.stderr)
+        say_why(refusal)
         return REFUSED
     except OSError as problem:
-        print(
-            f"fanal: {problem.filename or 'system'}: {problem.strerror or problem}", file=sys.stderr
-        )
+        say_why(problem)
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def say_why(problem: BadInput | Refused | OSError) -> None:
+    """One line on the error channel, in the language of the terminal."""
+    from fanal.commands.spoken import in_words
+
+    print(f"fanal: {in_words(problem)}", file=sys.stderr)
 
 
 def run(words: list[str]) -> int:

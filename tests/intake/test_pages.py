@@ -6,6 +6,7 @@ from django.urls import reverse
 from fanal.cases.models import Case
 from fanal.intake.actions import take_signal
 from fanal.intake.models import Signal, Triage
+from fanal.people.models import Comparison
 from tests import files
 
 TOLD = {
@@ -125,3 +126,17 @@ def test_the_list_takes_the_same_number_of_queries_for_one_or_many(
             sokha.get(reverse("intake:list"))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_files_of_near_names_are_shown_before_a_signal_becomes_a_new_file(cast, sokha, signal):
+    person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    told = {"name": "Bouakham Vongsa", "place": "Champasak"}
+    shown = sokha.post(url("case", signal), told)
+    assert person.code_name in shown.text
+    assert not Case.objects.exists()
+    told |= {"seen": str(person.id), f"answer_{person.id}": "not_same"}
+    sokha.post(url("case", signal), told)
+    made = Case.objects.get().people.get()
+    assert made != person
+    assert Comparison.objects.get(one=made, other=person).same is False
+    assert "Champasak" in sokha.get(reverse("people:identity", args=[made.id])).text

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanal.cases import actions as cases
+from fanal.core.journeys.certificates import code_from
+from fanal.journeys import actions
 from fanal.journeys.actions import keep_certificate
 from fanal.journeys.models import Certificate, Paper
 from fanal.keys.actions import grant
@@ -48,7 +50,17 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
     assert client.post(url, filled).status_code == 302
     kept = Certificate.objects.get()
     assert kept.person == here.people[1]
-    assert reverse("journeys:certificate", args=[kept.id]) in client.get(listed).text
+    page = reverse("journeys:certificate", args=[kept.id])
+    assert page in client.get(listed).text
+    for linked in (
+        reverse("journeys:journey", args=[here.journey.id]),
+        reverse("cases:case", args=[here.case.id]),
+    ):
+        assert listed in client.get(linked).text
+    assert client.post(page).status_code == 302
+    assert kept.code in client.get(page).text
+    kept.refresh_from_db()
+    assert kept.reissued == 1
     assert browser(cast, cast.linh).get(listed).status_code == 404
 
 
@@ -93,3 +105,24 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     assert "Person 0" in client.post(url, asked).text
     assert Disclosure.objects.get().channel == "journey_papers"
     assert browser(cast, cast.linh).get(url).status_code == 404
+
+
+def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper(cast, here):
+    content = b"%PDF-1.4\n%%EOF\n"
+    kept = actions.keep_certificate(
+        case=here.case, person=here.people[0], title="Recognition of the court", name="scan.pdf",
+        content=content, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    client, url = browser(cast, cast.linh), reverse("journeys:check_certificate")
+    page = client.post(url, {"code": kept.code.lower().replace("-", " ")}).text
+    assert kept.fingerprint in page
+    assert "Recognition of the court" not in page
+    assert here.people[0].code_name not in page
+    for shown, words in ((content, "unchanged"), (content + b" ", "differs")):
+        file = SimpleUploadedFile("scan.pdf", shown)
+        assert words in client.post(url, {"code": kept.code, "file": file}).text
+    wrong = code_from(b"12345678")
+    for code, words in (("AB", "14 letters"), (wrong, "Nothing is kept under this code.")):
+        answer = client.post(url, {"code": code})
+        assert (answer.status_code, words in answer.text) == (422, True)
+    assert browser(cast, cast.duc).get(url).status_code == 404

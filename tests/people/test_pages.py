@@ -56,10 +56,23 @@ def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha
     assert person.code_name in first.text
     assert NAME in first.text
     assert Person.objects.count() == 1
+    assert "Bouakham Vongsa" in first.text
     sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
     assert Person.objects.count() == 2
     kept = Comparison.objects.get()
-    assert (kept.other, kept.same) == (person, False)
+    assert (kept.other, kept.same) == (person, None)
+
+
+def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
+    cast, sokha, person
+):
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    told |= {"place": "Champasak", "sex": "F", "phone": "020 5551 2345", "seen": str(person.id)}
+    sokha.post(reverse("people:new"), told | {f"answer_{person.id}": "not_same"})
+    assert Comparison.objects.get().same is False
+    made = Person.objects.exclude(id=person.id).get()
+    page = sokha.get(url("identity", made)).text
+    assert all(word in page for word in ("Champasak", "Woman or girl", "020 5551 2345"))
 
 
 def test_a_near_file_that_came_in_between_is_shown_too(cast, sokha, person):

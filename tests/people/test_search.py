@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
-from fanal.people.actions import add_name, decide, undo
+from fanal.core.names import facts
+from fanal.core.words import say
+from fanal.people.actions import add_name, decide, save_details, undo
 from fanal.people.search import nearest, search
 from tests import files
 
@@ -133,3 +135,40 @@ def test_a_search_takes_the_same_number_of_queries(cast, number, django_assert_n
     ring = cast.ring(cast.sokha)
     with django_assert_num_queries(6):
         assert len(nearest(["Bouakham"], by=cast.sokha, ring=ring)) == number
+
+
+def described(cast, person, **answers):
+    save_details(
+        person=person, answers=answers, version=0, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    return person
+
+
+def hits(cast, text, **known):
+    return search(text=text, by=cast.sokha, ring=cast.ring(cast.sokha), known=facts(**known))
+
+
+def test_of_two_namesakes_the_one_from_that_place_comes_first_and_the_page_says_why(cast):
+    for place in ("Savannakhet", "ແຂວງຈຳປາສັກ"):
+        her = described(cast, files.person(cast, names=["Bouakham Vongsa"]), origin=place)
+    first = hits(cast, "Bouakham Vongsa", place="Champasak province")[0]
+    assert first.person == her
+    assert say("the same place") in first.why
+
+
+def test_a_telephone_finds_her_under_another_name(cast):
+    her = described(cast, files.person(cast, names=["Bouakham Vongsa"]), telephone="020 5551 2345")
+    files.person(cast, names=["Trần Thị Bích Ngọc"])
+    (first,) = hits(cast, "Nok", phone="+856 20 5551 2345")
+    assert first.person == her
+    assert say("the same telephone") in first.why
+
+
+def test_a_row_made_before_rows_held_more_than_names_is_made_anew_when_she_is_opened(cast):
+    her = described(cast, files.person(cast, names=["Bouakham Vongsa"]), telephone="020 5551 2345")
+    ring, row = cast.ring(cast.sokha), her.search_row
+    row.seal(ring, {k: v for k, v in row.unseal(ring).items() if k != "facts"})
+    row.save()
+    assert hits(cast, "Nok", phone="020 5551 2345") == []
+    files.browser(cast, cast.sokha).get(reverse("people:identity", args=[her.id]))
+    assert [one.person for one in hits(cast, "Nok", phone="020 5551 2345")] == [her]

@@ -11,11 +11,11 @@ from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
 from fanal.people.actions import decide, undo
 from fanal.people.models import Comparison, Person
+from fanal.people.queries import around
 from fanal.registers.actions import learn, learn_where_due
 from fanal.registers.models import Scorer
 from fanal.registers.queries.duplicates import board
 from fanal.registers.queries.register import closest, pairs, table
-from fanal.registers.queries.sides import around_them
 from tests import files
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -128,7 +128,7 @@ def test_people_around_her_are_those_whom_the_reader_may_open(cast):
     person, mother = files.person(cast), files.person(cast)
     foreign = files.person(cast, by=cast.linh, team=cast.saigon)
     files.case(cast, people=[person, mother, foreign])
-    assert around_them(cast.sokha, [person]) == {person.id: [mother.code_name]}
+    assert around(cast.sokha, [person]) == {person.id: [mother.code_name]}
 
 
 def test_another_team_and_other_roles_see_no_pair(cast):

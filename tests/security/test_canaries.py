@@ -38,9 +38,10 @@ ENDS = (
 NOT_SEALED = {
     "AreaForm": "names of places on a map stand in clear",
     "ReceiptForm": "a code is compared, not kept",
+    "KnownForm": "a part of other forms, which are typed into",
 }
 NOT_TAKEN = {"sharing:receipt"}  # no mark is the code that the partner reads back
-NOT_KEPT = {("people:search", "text")}  # what is asked and not kept
+NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")}  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
 TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}
 MARK = re.compile(rf"{STEM}\d{{4}}")

@@ -31,8 +31,11 @@ class SecondFactor(DefaultMFAAdapter):
         return open_text(bytes.fromhex(encrypted_text), SEED)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """The last one stays: another is added first."""
-        return Authenticator.objects.filter(user=authenticator.user).count() > 1
+        """The last one stays, and the last that is good enough: another is added first."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        if authenticator.user.needs_passkey:
+            others = others.filter(type=Authenticator.Type.WEBAUTHN)
+        return others.exists()
 
     def get_totp_issuer(self) -> str:
         return "Fanal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -47,8 +48,12 @@ class Doors:
         return redirect("mfa_index")
 
 
+def _enough(request: HttpRequest) -> list[str] | None:
+    return [Authenticator.Type.WEBAUTHN] if request.user.needs_passkey else None
+
+
 def _has_second_factor(request: HttpRequest) -> bool:
     """Whoever has one was asked for it at sign-in; who has none sets one up first."""
-    if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user):
+    if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
         request.session[SECOND_FACTOR] = True
     return bool(request.session.get(SECOND_FACTOR))

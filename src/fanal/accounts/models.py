@@ -77,6 +77,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    @property
+    def needs_passkey(self) -> bool:
+        """Whether the second step has to be a security key or passkey."""
+        return Role(self.role).needs_passkey
+
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it at all; on which case is for `access.py` of each app."""
         return self.is_active and permission in Role(self.role).permissions

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.accounts import access, actions, sign_ins
+from fanal.accounts.asking_again import asked_again
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
@@ -43,6 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"rows": rows})
 
 
+@asked_again
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     access.people_for(request.user)
@@ -65,12 +67,14 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "accounts/person.html", {"one": one, "role": Role(one.role)})
 
 
+@asked_again
 @require_POST
 def let_back(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     return _link(request, actions.let_back(user=one, by=request.user))
 
 
+@asked_again
 @require_POST
 def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
@@ -79,6 +83,7 @@ def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return redirect("accounts:person", one.pk)
 
 
+@asked_again
 @require_POST
 def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)

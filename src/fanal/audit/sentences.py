@@ -1,13 +1,19 @@
-"""An entry as a sentence. Each app lists the sentences of its acts: `ACTS` in its `actions.py`."""
+"""An entry as a sentence. Each app lists the sentences of its acts: `ACTS` in its `actions.py`.
+
+`UNSAID` there names the acts of which a page shows the sentence alone: their codes and ids stay in
+the entry and in the chain.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +35,9 @@ def said(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "when": when,
         "sentence": template.format_map(words),
-        "more": [(name, _text(value)) for name, value in detail.items()],
+        "more": []
+        if entry.act in unsaid()
+        else [(name, _text(value)) for name, value in detail.items()],
     }
 
 
@@ -37,11 +45,22 @@ def said(entry: Entry) -> dict[str, Any]:
 def acts() -> dict[str, Any]:
     """The sentence of each act of every app, by the act's code."""
     found: dict[str, Any] = {}
+    for module in _modules():
+        found |= getattr(module, "ACTS", {})
+    return found
+
+
+@cache
+def unsaid() -> frozenset[str]:
+    """The acts whose codes and ids no page shows."""
+    return frozenset().union(*(getattr(module, "UNSAID", ()) for module in _modules()))
+
+
+def _modules() -> Iterator[ModuleType]:
     for app in settings.OURS:
         for module in ("actions", "access", "holders", "organisation", "recovery"):
             if find_spec(f"{app}.{module}"):
-                found |= getattr(import_module(f"{app}.{module}"), "ACTS", {})
-    return found
+                yield import_module(f"{app}.{module}")
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +47,7 @@ def show_one(options: argparse.Namespace) -> None:
 
 
 def show_assessment(options: argparse.Namespace) -> None:
+    from fanal.commands.spoken import spoken
     from fanal.core.law.applying import applying, without_instrument
     from fanal.core.law.assess import assess
     from fanal.core.law.facts_file import read_facts
@@ -59,9 +61,9 @@ def show_assessment(options: argparse.Namespace) -> None:
         raise BadInput(f"{options.facts}: {problem.where}", problem.why) from None
     read_ones = [assess(text, case, facts) for text in texts or applying(case)]
     for sentence in without_instrument(case):
-        print(sentence, file=sys.stderr)
+        print(spoken(sentence), file=sys.stderr)
     if options.json:
-        found = {a.instrument.id: as_data(a) for a in read_ones}
+        found = {a.instrument.id: as_data(a, spoken) for a in read_ones}
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for line in paragraphs(read_ones):
@@ -69,19 +71,26 @@ def show_assessment(options: argparse.Namespace) -> None:
 
 
 def paragraphs(assessments: list) -> Iterator[str]:
+    from fanal.commands.spoken import language, spoken
     from fanal.core.law.compare import differences
     from fanal.core.law.questions import next_questions
     from fanal.core.law.report import as_lines
     from fanal.core.law.vocabulary import vocabulary
 
     for assessment in assessments:
-        yield from as_lines(assessment)
+        yield from as_lines(assessment, speak=spoken, language=language())
         yield ""
     for difference in differences(assessments):
-        yield str(difference.sentence())
+        yield spoken(difference.sentence())
     for question in next_questions(assessments):
-        words = vocabulary()[question.code].question["en"]
-        yield f"ask next: {words} ({question.code}; settles {len(question.settles)})"
+        words = vocabulary()[question.code].question[language()]
+        next_one = say(
+            "ask next: {words} ({code}; settles {n})",
+            words=words,
+            code=question.code,
+            n=len(question.settles),
+        )
+        yield spoken(next_one)
 
 
 def read(name: str) -> str:
@@ -90,4 +99,4 @@ def read(name: str) -> str:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise BadInput(f"{name}: byte {problem.start}", "the file is not UTF-8 text") from None
+        raise BadInput(f"byte {problem.start}", say("the file is not UTF-8 text")) from None

@@ -49,6 +49,14 @@ class Role(StrEnum):
         return DESCRIPTIONS[self]
 
     @property
+    def needs_passkey(self) -> bool:
+        """Whether a code of an app is not enough at sign-in: it can be phished, a passkey cannot.
+
+        For whoever lets people in or lets something out of the house (OWASP ASVS 5.0, 6.3.3).
+        """
+        return bool(self.permissions & LETS_IN_OR_OUT)
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         return PERMISSIONS[self]
 
@@ -72,6 +80,8 @@ DESCRIPTIONS = {
     Role.ADMINISTRATOR: say("Invites people and ends accounts; opens no case."),
     Role.AUDITOR: say("Reads the journal; opens no case."),
 }
+
+LETS_IN_OR_OUT = frozenset({P.GRANT, P.APPROVE_DISCLOSURE, P.MANAGE_ACCOUNTS})
 
 _WORK = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.BREAK_GLASS, P.WORK_PARTNERS})
 

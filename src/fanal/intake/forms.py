@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms import KindsForm, entry_field
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import LONG, SHORT
-from fanal.people.forms import name_box
+from fanal.people.forms import KnownForm, name_box
 
 
 class SignalForm(forms.Form):
@@ -53,7 +53,7 @@ class ChoiceForm(forms.Form):
         self.fields["reason"] = reason_box(required=False)
 
 
-class CaseForm(KindsForm):
+class CaseForm(KindsForm, KnownForm):
     """A new case, of somebody whose file exists already or of somebody new."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -63,8 +63,8 @@ class CaseForm(KindsForm):
         )
         self.fields["name"] = name_box(
             label=_("Otherwise: her name as said"),
-            help_text=_("Search among people first. Leave it empty if it is not known."),
+            help_text=_("Leave it empty if it is not known. Near names are shown first."),
             max_length=SHORT,
             required=False,
         )
-        self.order_fields(["person", "name", "kinds"])
+        self.order_fields(["person", "name", "born", "place", "sex", "phone", "kinds"])

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.access import case_for
 from fanal.cases.queries.lists import cases_listed
+from fanal.core.calendars import BirthSource
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.people.access import person_by_code, teams_of
+from fanal.people.views.before_new import answered, before_new
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -134,18 +136,37 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 @once
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
-    """It becomes a case."""
+    """It becomes a case, of a file we have or of a new one: near files are shown before."""
     signal = access.signal_for(request.user, signal_id)
+    form = forms.CaseForm(sent(request))
+    near: dict[str, Any] = {"near": [], "seen": ""}
+    if request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip():
+        near, seen = before_new(request, form, form.cleaned_data["name"], "name")
+        if not (seen or form.errors):
+            return _case_page(request, signal, form, near)
 
     def save(told: dict) -> str:
+        born = told["born"]
         made = actions.make_case(
             signal=signal, person=_person(request, told["person"]), names=[told["name"]],
             kinds=told["kinds"], by=request.user, ring=request.ring,
+            births=[{"source": BirthSource.OTHER, "born": born}] if born else [],
+            answers=form.answers(), others=answered(request, near),
         )  # fmt: skip
         return reverse("cases:case", kwargs={"case_id": made.id})
 
-    form = forms.CaseForm(sent(request))
-    return _decide(request, signal, form, save, _("It becomes a case"))
+    return _decide(
+        request, signal, form, save, _("It becomes a case"), template="intake/case.html", **near
+    )
+
+
+def _case_page(request: HttpRequest, signal: Signal, form: Any, near: dict) -> HttpResponse:
+    return render(
+        request,
+        "intake/case.html",
+        {"form": form, "heading": _("It becomes a case"), "code": signal.code_name,
+         "submit": _("Save the decision"), "back_url": address(signal.id), **near},
+    )  # fmt: skip
 
 
 def _person(request: HttpRequest, code: str) -> Any:

@@ -59,6 +59,10 @@ def play(cast: Any, today: date) -> None:
         add_paper(traveller=traveller, kind="travel_document", held_by=escort, by=cast.sokha)
     play_way(cast, journey, people, (shelter, escort, centre), now)
     play_earlier_return(cast, now)
+    plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today + timedelta(days=12),
+        by=cast.sokha,
+    )  # fmt: skip
 
 
 def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
@@ -66,12 +70,18 @@ def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
         id=next(one.id for one in Partner.objects.all() if one.name == "Lotus Transit Centre")
     )
     return (
-        add_hands(journey=journey, label="Shelter team, Bangkok", by=cast.noi),
         add_hands(
-            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha, by=cast.noi
+            journey=journey, label="Shelter team, Bangkok", phone="+66 00 000 0001", by=cast.noi
         ),
-        add_hands(journey=journey, label="Lotus Transit Centre", partner=centre, by=cast.noi),
-    )
+        add_hands(
+            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha,
+            phone="+66 00 000 0002", by=cast.noi,
+        ),
+        add_hands(
+            journey=journey, label="Lotus Transit Centre", partner=centre,
+            phone="+856 00 000 003", by=cast.noi,
+        ),
+    )  # fmt: skip
 
 
 def play_plan(

@@ -75,11 +75,35 @@ class CostsForm(forms.Form):
 PLAN_FORMS = {"contact": ContactForm, "sleeping": SleepingForm, "costs": CostsForm}
 
 
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Telephone"),
+        help_text=_("Only those who give to these hands or receive from them get it on paper."),
+        max_length=60,
+        required=False,
+    )
+
+
 class HandsForm(forms.Form):
     label = forms.CharField(label=_("Whose hands"), max_length=120)
     partner = NamedPartner(
         Partner.objects.filter(merged_into=None), label=_("Partner on file"), required=False
     )
+    phone = PhoneForm.base_fields["phone"]
+
+
+class WhomForm(forms.Form):
+    """For whom something is printed, and where they would act on it."""
+
+    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="–")
+    area = forms.ModelChoiceField(
+        Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
+        empty_label=_("everywhere"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
 
 
 class LegForm(forms.Form):
@@ -147,6 +171,12 @@ class SignForm(Named):
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
 
+class LetGoForm(Named):
+    reason = forms.CharField(
+        label=_("Why, and how do we know?"), widget=forms.Textarea, max_length=2000
+    )
+
+
 class DebriefForm(forms.Form):
     words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
 
@@ -177,3 +207,12 @@ class CertificateForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].queryset = people
+
+
+class CheckForm(forms.Form):
+    code = forms.CharField(label=_("Code on the paper"), max_length=40)
+    file = forms.FileField(
+        label=_("Picture or scan"),
+        help_text=_("If somebody shows the file itself: is it the one that was kept?"),
+        required=False,
+    )

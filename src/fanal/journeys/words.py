@@ -9,6 +9,12 @@ KINDS = {
     "return": _("Return"),
     "court": _("To court"),
 }
+LISTS = {
+    "open": _("open"),
+    "empty": _("nobody on it yet"),
+    "ended": _("ended"),
+    **KINDS,
+}
 PAPERS = {
     "passport": _("Passport"),
     "travel_document": _("Travel document"),

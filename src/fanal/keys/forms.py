@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
@@ -76,7 +78,22 @@ class Counted:
 
 
 class SecondStepForm(Counted, AuthenticateForm):
-    """A code of the app, at sign-in."""
+    """A code of the app, at sign-in. Not for whoever has to use her passkey, once she has one."""
+
+    @property
+    def has_key(self) -> bool:
+        return is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN])
+
+    @property
+    def takes_code(self) -> bool:
+        """Whether she has an app, and it is enough."""
+        enough = not (self.user.needs_passkey and self.has_key)
+        return enough and is_mfa_enabled(self.user, [Authenticator.Type.TOTP])
+
+    def clean_code(self) -> str:
+        if not self.takes_code:
+            raise forms.ValidationError(gettext("Your role signs in with the security key."))
+        return super().clean_code()
 
 
 class SecondStepAgainForm(Counted, ReauthenticateForm):

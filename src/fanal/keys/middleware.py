@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -22,7 +23,7 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 
 Answer = Callable[[HttpRequest], HttpResponse]
-KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "account_login"}
+KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "keys:invitation", "account_login"}
 
 
 class RingMiddleware:
@@ -47,11 +48,18 @@ class RingMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
             _keep_typed(request)
-            page = request.path if request.method == "GET" else "/"
-            return redirect(reverse("keys:unlock") + "?" + urlencode({"next": page}))
+            return redirect(reverse("keys:unlock") + "?" + urlencode({"next": _page(request)}))
         if isinstance(problem, NotGranted):
             raise Http404 from problem
         return None
+
+
+def _page(request: HttpRequest) -> str:
+    """Where to come back to: this page, or the one whose button was pressed."""
+    if request.method == "GET":
+        return request.path
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() else "/"
 
 
 def _day_is_over(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from fanal.accounts.asking_again import GIVEN
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
@@ -31,14 +32,14 @@ def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
     blob = server.seal(secret, f"session|{keys.id}", private.to_bytes())
     request.session[SEALED] = base64.b64encode(blob).decode()
     request.session[PAIR] = str(keys.id)
-    request.session[SEEN] = int(time.time())
+    request.session[SEEN] = request.session[GIVEN] = int(time.time())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 
 
 def lock(request: HttpRequest) -> None:
     """Lock this session at once: the sealed keys are gone, the cookie opens nothing."""
-    for name in (SEALED, PAIR, SEEN):
+    for name in (SEALED, PAIR, SEEN, GIVEN):
         request.session.pop(name, None)
     request.unlock_secret = ""
     request.ring = Ring()

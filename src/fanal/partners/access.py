@@ -6,6 +6,7 @@ about oneself, whatever the role.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -49,11 +50,10 @@ def findings_for(user: Any) -> QuerySet[TrustFinding]:
 
 
 def finding_for(user: Any, finding_id: UUID) -> TrustFinding:
-    """The finding, or `Http404`. A refusal of one that exists is written down."""
+    """The finding, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = findings_for(user).select_related("about", "area").filter(id=finding_id).first()
     if found is None:
-        if TrustFinding.objects.filter(id=finding_id).exists():
-            audit.record(act="partner.refused", by=user, about=finding_id)
+        audit.record(act="partner.refused", by=user, about=finding_id)
         raise Http404
     return found
 
@@ -69,11 +69,13 @@ def ties_for(user: Any, partner: Partner) -> QuerySet[Tie]:
     return ties if leads(user) else ties.filter(Q(colleague=None) | Q(made_by=user))
 
 
-def hidden_from(user: Any) -> frozenset[str]:
-    """Ids of the findings of which this user must not learn that they exist."""
+def hidden_from(user: Any, among: Iterable[str] | None = None) -> frozenset[str]:
+    """Ids of the findings (`among` these, or all) of which this user must not learn."""
+    rows = TrustFinding.objects.all()
+    if among is not None:
+        rows = rows.filter(id__in=list(among))
     known = findings_for(user).values("id")
-    hidden = TrustFinding.objects.exclude(id__in=known).values_list("id", flat=True)
-    return frozenset(str(one) for one in hidden)
+    return frozenset(str(one) for one in rows.exclude(id__in=known).values_list("id", flat=True))
 
 
 def patterns_for(user: Any) -> QuerySet[Pattern]:

@@ -11,9 +11,9 @@ from fanal.core.calendars import BirthSource
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
-from fanal.core.names import zawgyi
+from fanal.core.names import Born, Facts, facts, zawgyi
 from fanal.core.words import say
-from fanal.people.actions.details import QUESTIONS
+from fanal.people.models import QUESTIONS
 from fanal.web.forms import AnswerField, PartialDateField
 from fanal.web.words import translated
 
@@ -31,13 +31,46 @@ def name_box(**options: Any) -> forms.CharField:
     return forms.CharField(widget=forms.TextInput(NAME_BOX), **options)
 
 
-class SearchForm(forms.Form):
+class KnownForm(forms.Form):
+    """What else tells her from another of that name; nothing of it is required."""
+
+    born = PartialDateField(label=_("Born, if known"))
+    place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
+    sex = forms.ChoiceField(
+        label=_("Woman or man"),
+        choices=[("", "—"), ("F", _("Woman or girl")), ("M", _("Man or boy"))],
+        required=False,
+    )
+    phone = name_box(
+        label=_("A telephone number of hers"),
+        help_text=_("To find her file, never to call."),
+        max_length=SHORT,
+        required=False,
+    )
+
+    def known(self) -> Facts:
+        told = self.cleaned_data
+        return facts(place=told["place"], sex=told["sex"], phone=told["phone"])
+
+    def born_known(self) -> Born | None:
+        born = self.cleaned_data["born"]
+        return Born(born.interval) if born else None
+
+    def answers(self) -> dict[str, str]:
+        """The same as answers of `details`, as they were typed, without those left empty."""
+        told = self.cleaned_data
+        sex = dict(self.fields["sex"].choices)[told["sex"]] if told["sex"] else ""
+        said = {"origin": told["place"], "gender": str(sex), "telephone": told["phone"]}
+        return {question: text for question, text in said.items() if text.strip()}
+
+
+class SearchForm(KnownForm):
     text = name_box(
         label=_("A name in any script, or a code name"),
         help_text=_("Spelling need not be right."),
         max_length=SHORT,
     )
-    born = PartialDateField(label=_("Born, if known"))
+    field_order = ["text"]
 
 
 class NameForm(forms.Form):
@@ -65,13 +98,13 @@ class NameForm(forms.Form):
         return cleaned
 
 
-class NewPersonForm(NameForm):
+class NewPersonForm(NameForm, KnownForm):
     """What a search before opening a file asks; nothing of it is required."""
 
     def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].required = False
-        self.fields["born"] = PartialDateField(label=_("Born, if known"))
+        self.order_fields(["text", "kind", "language", "as_it_is", "born", "place", "sex", "phone"])
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()

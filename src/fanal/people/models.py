@@ -10,8 +10,19 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence, say
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord
+
+QUESTIONS: dict[str, Sentence] = {
+    "gender": say("Gender, as she says it"),
+    "citizenship": say("Citizenship"),
+    "origin": say("The province or town she comes from"),
+    "languages": say("Languages she speaks"),
+    "reads": say("Languages she reads"),
+    "papers": say("Papers she has"),
+    "telephone": say("Her telephone number: to find her file again, not to call"),
+}
 
 
 class Person(models.Model):

@@ -23,8 +23,9 @@ from fanal.core.calendars import (
 from fanal.core.calendars import Birth as Weighed
 from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
-from fanal.people.actions.details import QUESTIONS
+from fanal.people.access import people_for
 from fanal.people.models import (
+    QUESTIONS,
     Birth,
     Comparison,
     Details,
@@ -161,6 +162,16 @@ def cases_of(user: Any, person: Person) -> list[Any]:
     kept_out = every.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
     cases = every.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
+
+
+def around(user: Any, people: Iterable[Person]) -> dict[UUID, list[str]]:
+    """The code names of who else is in her cases, as far as the reader may open them."""
+    found: dict[UUID, list[str]] = {}
+    for person in people:
+        others = people_for(user).filter(cases__in=cases_of(user, person)).distinct()
+        others = others.exclude(id__in=files_of(person))
+        found[person.id] = sorted(one.code_name for one in others)
+    return found
 
 
 def emergency_group() -> EmergencyGroup | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db.models import F
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Level
+from fanal.core.names import Born, Facts, Level
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
@@ -22,6 +22,7 @@ from fanal.people.queries import answered_about, last_of
 from fanal.people.search_rows import entry
 
 MOST = 20
+SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
 
@@ -34,10 +35,16 @@ class Found:
     why: tuple[Sentence, ...]
 
 
-def search(*, text: str, by: Any, ring: Any, born: Born | None = None) -> list[Found]:
+NOTHING = Facts()
+
+
+def search(
+    *, text: str, by: Any, ring: Any, born: Born | None = None, known: Facts = NOTHING
+) -> list[Found]:
     """The people nearest to `text`, best first: by a name in any script, or by code name.
 
-    The journal keeps that a search was made, never what for. Raises `BadInput`.
+    Who bears another name is shown where all else that was said agrees. The journal keeps that a
+    search was made, never what for. Raises `BadInput`.
     """
     text = short_text("text", text)
     for team in teams_of(by):
@@ -45,17 +52,24 @@ def search(*, text: str, by: Any, ring: Any, born: Born | None = None) -> list[F
     if CODE_NAME.fullmatch(text):
         person = person_by_code(by, text)
         return [Found(person, say("the code name"), ())] if person else []
+    least = Level.DIFFERENT if known != NOTHING else Level.WEAK
     try:
-        return nearest([text], by=by, ring=ring, born=born)
+        return nearest([text], by=by, ring=ring, born=born, known=known, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
 
 
 def near_files(
-    texts: Sequence[str], *, by: Any, ring: Any, born: Born | None = None, to: UUID | None = None
+    texts: Sequence[str],
+    *,
+    by: Any,
+    ring: Any,
+    born: Born | None = None,
+    known: Facts = NOTHING,
+    to: UUID | None = None,
 ) -> list[Found]:
     """As `nearest`, without files that share no more than the common part of a name."""
-    return nearest(texts, by=by, ring=ring, born=born, to=to, least=Level.PART)
+    return nearest(texts, by=by, ring=ring, born=born, known=known, to=to, least=Level.PART)
 
 
 def nearest(
@@ -64,6 +78,7 @@ def nearest(
     by: Any,
     ring: Any,
     born: Born | None = None,
+    known: Facts = NOTHING,
     to: UUID | None = None,
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
@@ -78,8 +93,9 @@ def nearest(
     index = build(one for one in opened.entries if one.key not in left_out)
     best: dict[str, Any] = {}
     for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST):
-            if hit.level >= least and (hit.key not in best or best[hit.key].score < hit.score):
+        for hit in index.search(text, birth=born, limit=MOST, **asdict(known)):
+            near = hit.level >= least or hit.score >= SURE
+            if near and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
     hits = sorted(best.values(), key=lambda hit: -hit.score)[:MOST]
     people = people_for(by).in_bulk([UUID(hit.key) for hit in hits])
@@ -119,9 +135,10 @@ def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> Opene
     for row in rows:
         whose = stands_for[row.person_id]
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
-            whole = data.setdefault(whose, {"names": [], "births": []})
+            whole = data.setdefault(whose, {"names": [], "births": [], "facts": ()})
             whole["names"] += opened["names"]
             whole["births"] += opened["births"]
+            whole["facts"] = (Facts(*whole["facts"]) | Facts(*opened.get("facts", ()))).values()
     return Opened([entry(one, whole) for one, whole in data.items()], stands_for)
 
 

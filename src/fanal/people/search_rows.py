@@ -1,21 +1,29 @@
-"""What the team's search reads of a person: her names made ready, and her birth.
+"""What the team's search reads of a person: her names made ready, her birth, and what else tells
+her from another of that name (place, sex, citizenship, telephone).
 
 Sealed under one key of the team, so that a search opens one key and many small rows, in memory.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from fanal.core.calendars import BirthSource, Interval
+from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Form, form
+from fanal.core.names import Born, Facts, Form, facts, form
 from fanal.core.names.search import Entry
 from fanal.keys.actions import create_folder
-from fanal.people.models import Birth, Person, PersonName, SearchFolder, SearchRow
+from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder, SearchRow
 
+ASKED_AS = {
+    "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
+}  # fmt: skip
 GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 
 
@@ -26,13 +34,35 @@ def refresh(person: Person, ring: Any) -> None:
     """
     names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
-    if None in names or None in births:
+    details = Details.objects.filter(person=person).first()
+    described = details.try_unseal(ring) if details else {}
+    if described is None or None in names or None in births:
         return
     row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
     row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
-    known = [birth for birth in births if birth and not birth.get("retracted")]
-    row.seal(ring, {"names": [_kept(n) for n in names if n], "births": [_days(b) for b in known]})
+    row.seal(ring, content([n for n in names if n], [b for b in births if b], described))
     row.save()
+
+
+def content(
+    names: Iterable[dict[str, Any]], births: Iterable[dict[str, Any]], described: dict[str, Any]
+) -> dict[str, Any]:
+    """What a row holds, from what is written in her file."""
+    answers = {question: load(said) for question, said in described.items()}
+    return {
+        "names": [_kept(name) for name in names],
+        "births": [_days(birth) for birth in births if not birth.get("retracted")],
+        "facts": facts_of(answers).values(),
+    }
+
+
+@transaction.atomic
+def freshen(people: Iterable[Person], ring: Any) -> None:
+    """Write anew the rows of these people that were made before rows held more than names."""
+    rows = SearchRow.objects.filter(person__in=list(people)).select_related("person__team")
+    for row in rows.order_by("id"):
+        if (data := row.try_unseal(ring)) and "facts" not in data:
+            refresh(row.person, ring)
 
 
 def search_folder(team: Any, ring: Any) -> UUID:
@@ -45,6 +75,7 @@ def search_folder(team: Any, ring: Any) -> UUID:
 
 def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
     """A search row, opened, as the index takes it."""
+    known = Facts(*data.get("facts", ()))
     nicknames = [name for name in data["names"] if name["kind"] == NameKind.NICKNAME]
     names = [name for name in data["names"] if name["kind"] != NameKind.NICKNAME]
     return Entry(
@@ -53,7 +84,17 @@ def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
         nicknames=tuple(name["text"] for name in nicknames),
         birth=_born(data["births"]),
         forms=tuple(_form(name) for name in names),
+        place=known.place,
+        sex=known.sex,
+        nationality=known.nationality,
+        phone=known.phone,
     )
+
+
+def facts_of(answers: dict[str, Any]) -> Facts:
+    """What the answers about her say. Only what was answered: nothing is read from a name."""
+    said = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
+    return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
 
 
 def _kept(name: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ MIDDLEWARE = [
 # Sessions: the database keeps only a hash of each session's key.
 SESSION_ENGINE = "fanal.accounts.sessions"
 IDLE_LOCK_SECONDS = 10 * 60
+ASK_AGAIN_AFTER_SECONDS = 5 * 60  # before somebody is let in or something out
 ABSOLUTE_END = timedelta(hours=10)
 SESSION_COOKIE_AGE = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

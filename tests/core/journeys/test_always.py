@@ -38,6 +38,7 @@ def an_event(draw):
         else "",
         count=draw(st.none() | st.integers(0, 6)),
         sign=draw(st.sampled_from(Sign)) if kind is Kind.SIGN_OF_LIFE else None,
+        by=draw(st.sampled_from(["sokha", "noi"])),
         reason="because",
         settles=draw(st.sampled_from(Trouble)) if kind is Kind.SETTLED else "",
     )
@@ -105,7 +106,22 @@ def test_everybody_who_has_not_left_is_on_the_board(events):
     shown = {row.person for row in rows(state, at(40), Rhythm())}
     gone = {one.person for one in state.persons.values() if one.stage is Stage.LEFT}
     assert shown == set(state.persons) - gone
+    for person in gone:
+        assert {e.by for e in events if e.kind is Kind.LEFT and person in e.persons} == {
+            "sokha",
+            "noi",
+        }
     assert columns(state)[Column.PREPARED] == set(state.persons)
+
+
+@SOME
+@given(histories, st.integers(91, 4000))
+def test_nobody_drops_off_the_board_by_herself(events, days):
+    state, later = state_of(events), at(24 * days)
+    shown = {row.person for row in rows(state, later, Rhythm())}
+    for one in state.persons.values():
+        if one.person not in shown and one.stage is not Stage.LEFT:
+            assert any(sign.sign.proves and sign.at >= one.returned_at for sign in one.signs)
 
 
 @st.composite

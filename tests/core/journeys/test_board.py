@@ -74,9 +74,19 @@ def test_whoever_is_back_is_followed_for_90_days_and_longer_while_a_proof_is_mis
     assert board(proven, at(24 * 60))["p01"].colour is Colour.GREEN
 
 
-def test_whoever_left_is_not_on_the_board():
-    left = event("left", Kind.LEFT, at(9), ["p01"], reason="went her own way")
-    assert "p01" not in board([prepared(), left], at(10))
+def test_a_missing_proof_keeps_her_on_the_board_for_years_and_on_its_very_day():
+    early = [*whole_way(), *(seen("p01", at(24 * day)) for day in (7, 30))]
+    for hours in (24 * 90 + 9, 24 * 400, 24 * 4000):
+        assert "p01" in board(early, at(hours))
+
+
+def test_whoever_left_is_off_the_board_once_two_have_said_so():
+    left = {
+        who: event(who, Kind.LEFT, at(9), ["p01"], reason="went her own way", by=who)
+        for who in ("sokha", "noi")
+    }
+    assert board([prepared(), left["noi"]], at(10))["p01"].colour is not Colour.GREEN
+    assert "p01" not in board([prepared(), *left.values()], at(10))
 
 
 def sign(day, kind=Sign.SEEN):

@@ -188,11 +188,25 @@ def test_an_explanation_settles_a_wrong_side_and_never_a_missing_confirmation():
 
 
 def test_whoever_left_by_her_own_will_is_in_no_gap():
-    left = event("left", Kind.LEFT, at(6), ["p07"], reason="stays with her aunt")
-    events = [e for e in whole_way() if e.kind is not Kind.RETURNED]
-    state = state_of([*events[:-2], *both("H2", ESCORT, CENTRE, at(7), GROUP[:6]), left])
+    events = [
+        prepared(),
+        event("left-town", Kind.DEPARTED, at(0, 30)),
+        event("bridge", Kind.CROSSED, at(5), GROUP[:6]),
+        left_says("sokha"),
+    ]
+    assert state_of(events).persons["p07"].stage is Stage.ON_THE_WAY
+    assert Trouble.LEFT_SAID_BY_ONE in troubles(state_of(events))
+    assert gaps(state_of([*events, left_says("sokha", "again")])) != ()
+    state = state_of([*events, left_says("noi")])
     assert state.persons["p07"].stage is Stage.LEFT
+    assert state.persons["p07"].reason == "stays with her aunt"
     assert gaps(state) == ()
+    assert Trouble.LEFT_SAID_BY_ONE not in troubles(state)
+
+
+def left_says(who, id=""):
+    reason = "stays with her aunt"
+    return event(f"left-{who}{id}", Kind.LEFT, at(6), ["p07"], reason=reason, by=who)
 
 
 def test_reconciliation_names_who_is_missing_between_two_columns():

@@ -149,6 +149,16 @@ def test_the_list_and_one_text_are_shown(law):
         ({"person": {"age": []}}, "person.age"),
         ({"person": {"sex": "woman"}}, "person.sex"),
         ({"person": {"sex": ["female"]}}, "person.sex"),
+        ({"person": {"sex": {}}}, "person.sex"),
+        ({"person": {"age": "15"}}, "person.age"),
+        ({"facts": {"force\nnow": True}}, "facts.'force"),
+        ({"facts": {"force": "x" * 100_000}}, "facts.force"),
+        ({"facts": {"\ud800": True}}, "facts.'"),
+        ({"observations": [{"code": ["force"], "answer": "yes"}]}, "observations[0].code"),
+        (
+            {"observations": [{"code": "force", "answer": "yes", "said_by": {}}]},
+            "observations[0].said_by",
+        ),
         ({"person": {"name": "x"}}, "person.name"),
         ({"when": ["2011-12-14", "2011-12-01"]}, "when"),
         ({"when": ["2011-12-01", "2999-01-01"]}, "when"),
@@ -168,9 +178,9 @@ def test_the_list_and_one_text_are_shown(law):
         ),
         (
             {"observations": [{"code": "force", "answer": "yes", "on": "2999-01-01"}]},
-            "observations",
+            "observations[0].on",
         ),
-        ({"observations": [{"answer": "yes"}]}, "observations[0]"),
+        ({"observations": [{"answer": "yes"}]}, "observations[0].code"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_that_names_the_place(law, parts, place):
@@ -187,7 +197,13 @@ def test_bad_input_is_refused_in_one_line_that_names_the_place(law, parts, place
         "{",
         "[]",
         "3",
+        "null",
+        "nul",
+        "\0",
         '{"facts": {"force": true, "force": false}}',
+        '{"person": {"age": ' + "9" * 5000 + "}}",
+        '{"person": {"age": 1e999}}',
+        '{"facts": {"force": true}} and more',
         "[" * 100_000,
         '{"facts": {"force": NaN}}',
     ],
@@ -206,3 +222,30 @@ def test_a_missing_file_an_unknown_text_and_a_file_in_another_encoding_are_refus
     (tmp_path / "latin.json").write_bytes('{"é": 1}'.encode("latin-1"))
     code, _, err = law("assess", str(tmp_path / "latin.json"))
     assert (code, "not UTF-8" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (changed(facts={"beaten": True}), "facts.beaten: ce code n'est pas dans le vocabulaire"),
+        (changed(person={"age": [17, 15]}), "person.age: intervalle inversé : de 17 à 15"),
+        (changed(when=["2999-01-01"]), "when: 2999-01-01 est dans l'avenir"),
+        (changed(places={"exploited": ["XX"]}), "places.exploited: 'XX' n'est pas un code de pays"),
+    ],
+)
+def test_bad_input_is_said_in_the_language_of_the_terminal(law, monkeypatch, given, words):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    code, out, err = law("assess", "--json", given=given)
+    assert (code, out) == (2, "")
+    assert err.endswith(words + "\n")
+    assert law("assess", "nowhere.json")[2] == "fanal: nowhere.json: ce fichier n'existe pas\n"
+
+
+def test_a_terminal_in_french_reads_the_finding_in_french(law, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "fr")
+    _, out, _ = law("assess", given=GIVEN)
+    assert "éléments notés" in out
+    assert "aucun moyen n'est exigé pour un enfant" in out
+    assert "elements recorded" not in out

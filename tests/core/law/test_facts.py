@@ -112,4 +112,4 @@ def test_an_answer_not_understood_is_shown_back_with_its_place(word):
     with pytest.raises(BadInput) as problem:
         answer(word, "facts.force")
     assert problem.value.where == "facts.force"
-    assert repr(word) in problem.value.why
+    assert repr(word) in str(problem.value.why)

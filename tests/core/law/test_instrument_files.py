@@ -1,6 +1,7 @@
 """Instrument files: those on file are whole, and a malformed one says where it is wrong."""
 
 import re
+import tomllib
 from importlib.resources import files
 
 import pytest
@@ -133,6 +134,52 @@ def test_every_code_has_a_label_a_question_and_a_definition_in_three_languages()
         for words in (entry.label, entry.question, entry.definition):
             assert set(words) == {"en", "fr", "vi"}
             assert all(text.strip() for text in words.values())
+
+
+def every_word(found):
+    """All the tables of words in what was read from a file, however deep."""
+    if isinstance(found, dict):
+        yield from [found] if "en" in found else [w for v in found.values() for w in every_word(v)]
+    elif isinstance(found, list):
+        yield from (words for entry in found for words in every_word(entry))
+
+
+DATA = [f for f in files("fanal.core.law").iterdir() if f.name.endswith(".toml")]
+TEXTS_ON_FILE = list((files("fanal.core.law") / "instruments").iterdir())
+
+
+@pytest.mark.parametrize("file", [*DATA, *TEXTS_ON_FILE], ids=lambda f: f.name)
+def test_every_text_in_a_file_is_in_three_languages(file):
+    read = tomllib.loads(file.read_text("utf-8"))
+    for words in every_word(read):
+        assert set(words) == {"en", "fr", "vi"}, words
+        assert all(text.strip() for text in words.values()), words
+
+
+def test_titles_remarks_and_reasons_are_texts_in_three_languages():
+    for text in instruments().values():
+        for words in (text.title, text.short, *(v.unsure for v in text.versions if v.unsure)):
+            assert set(words) == {"en", "fr", "vi"}
+            assert words["fr"] != words["en"] != words["vi"] or words is text.short
+    assert all(set(row.reason) == {"en", "fr", "vi"} for row in implications())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "start"),
+    [
+        ('title.vi = "', 'title.xx = "', "title"),
+        ('unsure.fr = "', 'unsure.xx = "', "unsure"),
+        ('says.vi = "', 'says.xx = "', "says"),
+    ],
+)
+def test_a_text_without_one_of_the_three_languages_is_refused(old, new, start):
+    text = GOOD.replace(old, new, 1)
+    assert refusal(text) == f"th-2551.toml:{line_of(text, start)}: {start} needs en, fr, vi"
+
+
+def test_a_text_left_empty_in_one_language_is_refused():
+    text = re.sub(r'unsure.vi = ".*"', 'unsure.vi = " "', GOOD, count=1)
+    assert "unsure is not text in every language" in refusal(text)
 
 
 def test_the_vocabulary_holds_the_agreed_number_of_codes():

@@ -136,3 +136,17 @@ def test_every_finding_can_be_explained_leaf_by_leaf(text, case, known):
             assert any(leaf.recorded == "present" and leaf.article for leaf in branch.leaves)
         if branch.finding is Finding.NOT_MET and branch.leaves:
             assert all(leaf.recorded == "absent" for leaf in branch.leaves)
+
+
+@every_text
+@quick
+@given(case=cases, known=answers | rows)
+def test_the_finding_is_never_surer_than_its_elements_together(text, case, known):
+    """Kleene's conjunction: absent with one absent element, present with all of them present."""
+    found = assess(text, case, facts(known))
+    parts = {found.protected, found.act, found.means, found.purpose} - {Finding.NOT_REQUIRED}
+    if Finding.NOT_MET in parts:
+        assert found.overall is Finding.NOT_MET
+    else:
+        open_one = Finding.UNDETERMINED in parts
+        assert found.overall is (Finding.UNDETERMINED if open_one else Finding.MET)

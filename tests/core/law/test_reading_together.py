@@ -139,7 +139,7 @@ def test_a_leaf_names_the_article_the_sources_and_the_reason_it_counts():
     means = next(b for b in tree(assessment) if b.name == "means")
     leaf = next(leaf for leaf in means.leaves if leaf.code == "debt_bondage")
     assert (leaf.recorded, leaf.article, leaf.observations) == ("present", "art. 3(a)", (said,))
-    assert [i.reason for i in leaf.because_of] == ["debt bondage is a form of coercion"]
+    assert [i.reason["en"] for i in leaf.because_of] == ["debt bondage is a form of coercion"]
 
 
 def test_what_a_text_leaves_open_is_shown_as_open_and_not_as_absent():

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.colleagues import (
     colleagues_of,
@@ -48,6 +49,7 @@ def _by_holder(grants: list[Any]) -> list[tuple[Any, list[Any]]]:
     return list(held.items())
 
 
+@asked_again
 @once
 def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Grant parts of the case to somebody outside the team, until a day."""
@@ -107,6 +109,7 @@ def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @require_POST
 @once
 def let_in(request: HttpRequest, case_id: UUID, conflict_id: UUID) -> HttpResponse:

@@ -15,6 +15,12 @@ from fanal.core.words import Sentence, say
 SOON = timedelta(days=1)
 SOON_ON_THE_WAY = timedelta(minutes=45)
 
+NO_SIGN = say("No sign of life since the time agreed.")
+CALL = say(
+    "Call her and the hands that hold her now, by the rules of contact. Write down who was seen or"
+    " spoken to. If nobody answers, call the lead and open the dossier."
+)
+
 
 class Colour(StrEnum):
     RED = "red"
@@ -84,9 +90,10 @@ def _followed(one: PersonState, now: datetime) -> bool:
         return False
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True
-    # A proof that was never given keeps her on the board: nobody drops off it unseen.
+    # A proof that was never given keeps her on the board, for years if need be: only two who say
+    # that she goes on without us take her off it.
     all_three = proofs(one.returned_at.date(), one.signs, now.date())
-    return any(proof.met is Met.OVERDUE for proof in all_three)
+    return any(proof.met is not Met.MET for proof in all_three)
 
 
 def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm: Rhythm) -> Row:
@@ -116,7 +123,7 @@ def _lateness(
     if due is None:
         return
     if due < now:
-        yield True, say("No sign of life since the time agreed.")
+        yield True, NO_SIGN
     elif due - now <= soon:
         yield False, say("A sign of life is due soon.")
 

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     RECEIVED = "received"  # `hands` have received these persons
     SIGN_OF_LIFE = "sign_of_life"
     RETURNED = "returned"  # she is back; proof of life is counted from here
-    LEFT = "left"  # she goes on without us, by her own will or for a reason that is said
+    LEFT = "left"  # she goes on without us, for a reason that is said; it takes two who say so
     SETTLED = "settled"  # a trouble was looked into and explained; `settles` says which
 
 

@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     CONFIRMED_TWICE = "confirmed_twice"
     CLOCK = "clock"
     TOLD_DIFFERENTLY = "told_differently"
+    LEFT_SAID_BY_ONE = "left_said_by_one"
 
 
 # These make a journey red; the others are shown and need a look.
@@ -50,6 +51,7 @@ TROUBLE_SAYS: dict[Trouble, Sentence] = {
     Trouble.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
     Trouble.CLOCK: say("The clocks do not agree: one side or both are wrong."),
     Trouble.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
+    Trouble.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
 }
 
 TO_DO: dict[Trouble, Sentence] = {
@@ -68,6 +70,9 @@ TO_DO: dict[Trouble, Sentence] = {
     Trouble.CONFIRMED_TWICE: say("Nothing to do."),
     Trouble.CLOCK: say("Compare the clocks of both sides; the order of events may be another."),
     Trouble.TOLD_DIFFERENTLY: say("Ask who told it which of the two is right."),
+    Trouble.LEFT_SAID_BY_ONE: say(
+        "A second person looks into it and says so too, or finds her: until then she is followed."
+    ),
 }
 
 

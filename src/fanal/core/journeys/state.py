@@ -112,7 +112,9 @@ def _person(
     if departed is not None and departed < starts[0].at:
         problems.append(_about(Trouble.ADDED_AFTER_DEPARTURE, person, starts[:1]))
     returned = [event.at for event in events if event.kind is Kind.RETURNED]
-    left = [event.reason for event in events if event.kind is Kind.LEFT]
+    left = [event for event in events if event.kind is Kind.LEFT]
+    if left and not _let_go(events):
+        problems.append(_about(Trouble.LEFT_SAID_BY_ONE, person, left))
     state = PersonState(
         person,
         _stage(events),
@@ -120,7 +122,7 @@ def _person(
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events)),
         returned_at=min(returned, default=None),
-        reason=left[0] if left else "",
+        reason=left[0].reason if _let_go(events) else "",
     )
     return state, passed, problems
 
@@ -149,9 +151,14 @@ def _next(moves: list[Move], hands: str) -> Move | None:
     return next((move for move in moves if move.giver == hands), None)
 
 
+def _let_go(events: list[Event]) -> bool:
+    """Nobody vanishes on the word of one: two different people have to say that she left."""
+    return len({event.by for event in events if event.kind is Kind.LEFT}) > 1
+
+
 def _stage(events: list[Event]) -> Stage:
     kinds = {event.kind for event in events}
-    if Kind.LEFT in kinds:
+    if _let_go(events):
         return Stage.LEFT
     if Kind.RETURNED in kinds:
         return Stage.RETURNED

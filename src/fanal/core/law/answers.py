@@ -7,6 +7,8 @@ from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import Answer
+from fanal.core.law.vocabulary import quoted
+from fanal.core.words import say
 
 # Vietnamese has no single word for yes: có affirms "is there", phải affirms "is it so".
 WORDS = {
@@ -29,4 +31,4 @@ def answer(said: Any, where: str) -> Answer:
         word = unicodedata.normalize("NFC", said).strip().rstrip(".!").casefold()
         if word in BY_WORD:
             return BY_WORD[word]
-    raise BadInput(where, f"{said!r} is not an answer: true, false or null")
+    raise BadInput(where, say("{value} is not an answer: true, false or null", value=quoted(said)))

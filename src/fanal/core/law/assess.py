@@ -76,7 +76,7 @@ def assess(instrument: Instrument, case: Case, facts: Facts) -> Assessment:
         child,
         Finding.NOT_REQUIRED if version.protects == "anyone" else named(protected),
         named(act) if version.act.required else Finding.NOT_REQUIRED,
-        Finding.NOT_REQUIRED if waived[0] or not version.means.required else named(used),
+        means_found(version.means, used, waived),
         named(purpose) if version.purpose.required else Finding.NOT_REQUIRED,
         named(
             (
@@ -109,6 +109,13 @@ def bounds(element: Element, facts: Facts) -> Bounds:
     if not element.required:
         return ALWAYS
     return bool(element.surely & facts.yes), bool(element.maybe & ~facts.no)
+
+
+def means_found(element: Element, used: Bounds, waived: Bounds) -> Finding:
+    """Not required once it surely falls away; open while a closer age or a code could waive it."""
+    if waived[0] or not element.required:
+        return Finding.NOT_REQUIRED
+    return named((used[0], used[1] or waived[1]))
 
 
 def waiver(rule: ChildRule, child: Child, facts: Facts) -> Bounds:

@@ -8,8 +8,14 @@ from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.vocabulary import quoted
+from fanal.core.words import Sentence, say
 
 OLDEST = 120
+
+
+def turned_round(first: object, last: object) -> Sentence:
+    return say("turned round: from {first} to {last}", first=first, last=last)
 
 
 class Sex(StrEnum):
@@ -30,11 +36,12 @@ class Person:
     def __post_init__(self) -> None:
         for age in (self.youngest, self.oldest):
             if not 0 <= age <= OLDEST:
-                raise BadInput("person.age", f"{age} is not an age between 0 and {OLDEST}")
+                raise BadInput(
+                    "person.age", say("{age} is not an age between 0 and 120", age=quoted(age))
+                )
         if self.youngest > self.oldest:
-            raise BadInput(
-                "person.age", f"the interval is turned round: {self.youngest} to {self.oldest}"
-            )
+            ends = {"first": self.youngest, "last": self.oldest}
+            raise BadInput("person.age", turned_round(**ends))
 
     @property
     def age_known(self) -> bool:
@@ -52,7 +59,7 @@ class Places:
     def __post_init__(self) -> None:
         for country in sorted(self.all):
             if country not in COUNTRIES:
-                raise BadInput("places", f"{country} is not an ISO 3166 country code")
+                raise BadInput("places", say("{code} is not a country code", code=quoted(country)))
 
     @property
     def all(self) -> frozenset[str]:
@@ -68,12 +75,13 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
-            raise BadInput("when", f"the dates are turned round: {self.first} to {self.last}")
+            ends = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+            raise BadInput("when", turned_round(**ends))
 
     def no_later_than(self, today: date) -> Period:
         for day in (self.first, self.last):
             if day and day > today:
-                raise BadInput("when", f"{day} lies in the future")
+                raise BadInput("when", say("{day} lies in the future", day=day.isoformat()))
         return self
 
 

@@ -121,6 +121,8 @@ def sentence(
         return say("recorded as present: {codes}", codes=codes(leaves, "present"))
     if finding is Finding.NOT_MET:
         return say("every code that the text names is recorded as absent")
+    if all(leaf.recorded == "absent" for leaf in leaves):
+        return say("every means is recorded as absent; whether she needs one is not settled")
     if found := codes(leaves, "in conflict"):
         return say("sources disagree on: {codes}", codes=found)
     if found := codes(leaves, "left open"):

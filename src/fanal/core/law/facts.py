@@ -10,6 +10,7 @@ from functools import cached_property
 
 from fanal.core.errors import BadInput
 from fanal.core.law.vocabulary import code, vocabulary
+from fanal.core.words import say
 
 
 class Answer(StrEnum):
@@ -120,13 +121,16 @@ def last_words(
         where = f"observations[{place}]"
         code(new.code, where)
         if new.on and new.on > today:
-            raise BadInput(f"{where}.on", f"{new.on} lies in the future")
+            raise BadInput(f"{where}.on", say("{day} lies in the future", day=new.on.isoformat()))
         key = (new.code, new.source, new.said_by)
         old = latest.get(key)
         if old and old.on == new.on and {old.answer, new.answer} == {*KNOWN}:
             raise BadInput(
                 f"{where}.{new.code}",
-                f"{new.source} {new.said_by}".strip() + " says yes and no on the same day",
+                say(
+                    "{source} says yes and no on the same day",
+                    source=f"{new.source} {new.said_by}".strip(),
+                ),
             )
         if old is None or (new.on or date.min) >= (old.on or date.min):
             latest[key] = new

@@ -21,7 +21,8 @@ from fanal.core.law.answers import answer
 from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
-from fanal.core.law.vocabulary import code, shown
+from fanal.core.law.vocabulary import code, quoted, shown, vocabulary
+from fanal.core.words import say
 
 PLACES = {
     "recruited": "recruited",
@@ -34,13 +35,14 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def read_facts(text: str, *, today: date) -> tuple[Case, Facts]:
     """Raises BadInput that names the place in the file."""
-    top = table(parse(text), "", {"person", "when", "places", "facts", "observations"})
+    top = whole(parse(text), {"person", "when", "places", "facts", "observations"})
     case = Case(
         read_person(top.get("person")),
         read_places(top.get("places")),
         read_period(top.get("when"), today),
     )
-    answers = [*read_answers(top.get("facts")), *read_observations(top.get("observations"))]
+    # The observations first, so that a fault names their place in the file.
+    answers = [*read_observations(top.get("observations")), *read_answers(top.get("facts"))]
     return case, gather(answers, today=today)
 
 
@@ -48,9 +50,14 @@ def parse(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=without_doubles)
     except json.JSONDecodeError as problem:
-        raise BadInput(f"line {problem.lineno} column {problem.colno}", problem.msg) from None
+        where = f"line {problem.lineno} column {problem.colno}"
+        raise BadInput(where, say("this is not JSON")) from None
+    except BadInput:
+        raise
     except RecursionError:
-        raise BadInput("file", "nested too deeply") from None
+        raise BadInput("file", say("nested too deeply")) from None
+    except ValueError:  # an integer of more digits than Python reads
+        raise BadInput("file", say("a number has too many digits")) from None
 
 
 def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -58,26 +65,33 @@ def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found and found[name] != value:
-            raise BadInput(shown(name), "given twice with two different values")
+            raise BadInput(shown(name), say("given twice with two different values"))
         found[name] = value
     return found
+
+
+def whole(value: Any, known: set[str]) -> Mapping[str, Any]:
+    """The file itself, which cannot be null as its parts can."""
+    return table([] if value is None else value, "", known)
 
 
 def table(value: Any, where: str, known: set[str] | None = None) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise BadInput(where or "file", "expected an object in braces")
+        raise BadInput(where or "file", say("expected an object in braces"))
     for name in value:
         if known is not None and name not in known:
             place = f"{where}.{shown(name)}" if where else shown(name)
-            raise BadInput(place, f"unknown entry; known are {', '.join(sorted(known))}")
+            names = ", ".join(sorted(known))
+            raise BadInput(place, say("unknown entry; known are {names}", names=names))
     return value
 
 
 def read_person(value: Any) -> Person:
     given = table(value, "person", {"sex", "age"})
-    sex = member(Sex, given.get("sex") or Sex.UNKNOWN, "person.sex")
+    sex = given.get("sex")
+    sex = Sex.UNKNOWN if sex is None else member(Sex, sex, "person.sex")
     return Person(sex, *read_age(given.get("age")))
 
 
@@ -86,10 +100,11 @@ def read_age(value: Any) -> tuple[int, int]:
         return 0, OLDEST
     ends = value if isinstance(value, list) else [value]
     if len(ends) not in (1, 2):
-        raise BadInput("person.age", "expected one age or two, youngest and oldest")
+        raise BadInput("person.age", say("expected one age or two, youngest and oldest"))
     for end in ends:
         if end is not None and type(end) is not int:
-            raise BadInput("person.age", f"{end!r} is not a whole number of years")
+            why = say("{value} is not a whole number of years", value=quoted(end))
+            raise BadInput("person.age", why)
     youngest, oldest = ends[0], ends[-1]
     return 0 if youngest is None else youngest, OLDEST if oldest is None else oldest
 
@@ -99,10 +114,10 @@ def read_places(value: Any) -> Places:
     for name, countries in table(value, "places", set(PLACES)).items():
         where = f"places.{name}"
         if not isinstance(countries, list):
-            raise BadInput(where, "expected a list of country codes")
+            raise BadInput(where, say("expected a list of country codes"))
         for country in countries:
             if not isinstance(country, str) or country not in COUNTRIES:
-                raise BadInput(where, f"{country!r} is not an ISO 3166 country code")
+                raise BadInput(where, say("{code} is not a country code", code=quoted(country)))
         field = PLACES[name]
         found[field] = found.get(field, frozenset()) | frozenset(countries)
     return Places(**found)
@@ -113,7 +128,7 @@ def read_period(value: Any, today: date) -> Period:
         return Period()
     ends = value if isinstance(value, list) else [value]
     if len(ends) not in (1, 2):
-        raise BadInput("when", "expected one day or two, the first and the last")
+        raise BadInput("when", say("expected one day or two, the first and the last"))
     days = [read_day(end, f"when[{place}]") for place, end in enumerate(ends)]
     return Period(days[0], days[-1]).no_later_than(today)
 
@@ -125,8 +140,8 @@ def read_day(value: Any, where: str) -> date | None:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise BadInput(where, f"{value} is not a day of the calendar") from None
-    raise BadInput(where, f"{value!r} is not a day written like 2011-12-14")
+            raise BadInput(where, say("{day} is not a day of the calendar", day=value)) from None
+    raise BadInput(where, say("{day} is not a day written like 2011-12-14", day=quoted(value)))
 
 
 def read_answers(value: Any) -> list[Observation]:
@@ -141,24 +156,38 @@ def read_observations(value: Any) -> list[Observation]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise BadInput("observations", "expected a list")
+        raise BadInput("observations", say("expected a list"))
     return [read_observation(row, f"observations[{n}]") for n, row in enumerate(value)]
 
 
 def read_observation(value: Any, where: str) -> Observation:
     row = table(value, where, {"code", "answer", "source", "said_by", "on", "certainty"})
     return Observation(
-        code(str(row.get("code", "")), where).name,
+        code_of(row, where),
         answer(row.get("answer", Answer.UNKNOWN), f"{where}.answer"),
         member(Source, row.get("source", Source.INTERVIEW), f"{where}.source"),
-        str(row.get("said_by", "")),
+        text_of(row.get("said_by", ""), f"{where}.said_by"),
         read_day(row.get("on"), f"{where}.on"),
         member(Certainty, row.get("certainty", Certainty.SURE), f"{where}.certainty"),
     )
+
+
+def code_of(row: Mapping[str, Any], where: str) -> str:
+    name = row.get("code")
+    if not isinstance(name, str) or name not in vocabulary():
+        raise BadInput(f"{where}.code", say("no such code in the vocabulary"))
+    return name
+
+
+def text_of(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise BadInput(where, say("{value} is not a text", value=quoted(value)))
+    return value
 
 
 def member[E: StrEnum](kind: type[E], value: Any, where: str) -> E:
     try:
         return kind(value)
     except ValueError:
-        raise BadInput(where, f"{value!r} is not one of {', '.join(kind)}") from None
+        why = say("{value} is not one of {names}", value=quoted(value), names=", ".join(kind))
+        raise BadInput(where, why) from None

@@ -11,6 +11,8 @@ from typing import Literal
 
 from fanal.core.errors import BadInput
 from fanal.core.law.case import Period
+from fanal.core.law.vocabulary import shown
+from fanal.core.words import say
 
 ElementName = Literal["act", "means", "purpose"]
 ELEMENTS: tuple[ElementName, ...] = ("act", "means", "purpose")
@@ -67,7 +69,7 @@ class Version:
     last: date | None
     source: str
     sure: Sure
-    unsure: str
+    unsure: Words
     says: Words
     protects: Whom
     protects_article: str
@@ -94,7 +96,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Instrument:
     id: str
-    title: str
+    title: Words
     short: Words
     kind: str
     places: frozenset[str]
@@ -124,7 +126,8 @@ def instrument(name: str, where: str = "--law") -> Instrument:
     try:
         return instruments()[name]
     except KeyError:
-        raise BadInput(where, f"no instrument named {name}; see fanal law list") from None
+        why = say("no instrument named {name}; see fanal law list", name=shown(name))
+        raise BadInput(where, why) from None
 
 
 def chosen(names: Iterable[str]) -> list[Instrument]:

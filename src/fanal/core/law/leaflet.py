@@ -11,7 +11,7 @@ SURE = {"S": "text seen", "X": "secondary source", "K": "general knowledge, not 
 
 
 def lines(instrument: Instrument) -> Iterator[str]:
-    yield f"{instrument.id}: {instrument.title}"
+    yield f"{instrument.id}: {instrument.title['en']}"
     yield f"kind: {instrument.kind}; places: {' '.join(sorted(instrument.places))}"
     for version in instrument.versions:
         yield ""
@@ -40,5 +40,5 @@ def version_lines(version: Version) -> Iterator[str]:
         yield f"  non-punishment ({note.article}): {note.says['en']}"
     yield f"  source: {version.source} [{version.sure}: {SURE[version.sure]}]"
     if version.unsure:
-        yield f"  not sure: {version.unsure}"
+        yield f"  not sure: {version.unsure['en']}"
     yield f"  checked by: {version.checked_by or 'not yet checked by a lawyer'}"

@@ -97,9 +97,9 @@ class Table:
 
     def words(self, key: str) -> Words:
         value = self.values.get(key)
-        if not isinstance(value, Mapping) or not set(value) >= LANGUAGES:
+        if not isinstance(value, Mapping) or set(value) != LANGUAGES:
             self.wrong(key, f"{key} needs {', '.join(sorted(LANGUAGES))}")
-        if not all(isinstance(words, str) for words in value.values()):
+        if not all(isinstance(words, str) and words.strip() for words in value.values()):
             self.wrong(key, f"{key} is not text in every language")
         return value
 
@@ -142,7 +142,7 @@ def read_instrument(file: str, text: str) -> Instrument:
     refuse_overlaps(top, versions)
     return Instrument(
         name,
-        top.string("title"),
+        top.words("title"),
         top.words("short"),
         top.string("kind"),
         read_places(top),
@@ -188,7 +188,7 @@ def read_version(table: Table, instrument: str) -> Version:
         last=last,
         source=table.string("source"),
         sure=table.one_of("sure", Sure),
-        unsure=table.string("unsure", ""),
+        unsure=table.words("unsure") if "unsure" in table.values else {},
         says=table.words("says"),
         protects=table.part("protects").one_of("whom", Whom),
         protects_article=table.part("protects").string("article"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fanal.core.law.assess import Assessment
 from fanal.core.law.explain import because
 from fanal.core.law.instruments import ELEMENTS
 from fanal.core.law.settle import settle
+from fanal.core.words import Sentence, say
+
+Speak = Callable[[Sentence], str]
 
 
-def as_data(assessment: Assessment) -> dict[str, Any]:
+def as_data(assessment: Assessment, speak: Speak = str) -> dict[str, Any]:
     """The nine entries of one instrument in `fanal law assess --json`."""
     return {
         "applies": assessment.applies,
@@ -21,20 +24,25 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "means": assessment.means.value,
         "purpose": assessment.purpose.value,
         "overall": assessment.overall.value,
-        "because": [str(sentence) for sentence in because(assessment)],
+        "because": [speak(sentence) for sentence in because(assessment)],
         "settle": settle(assessment),
     }
 
 
-def as_lines(assessment: Assessment, shown: int = 6) -> Iterator[str]:
+def as_lines(
+    assessment: Assessment, shown: int = 6, *, speak: Speak = str, language: str = "en"
+) -> Iterator[str]:
     """A paragraph for a terminal: the elements, why, and what would settle it."""
-    data = as_data(assessment)
+    data = as_data(assessment, speak)
     found = "  ".join(f"{name} {data[name]}" for name in ELEMENTS)
-    yield f"{assessment.instrument.id} ({assessment.instrument.short['en']}, {data['version']})"
-    yield f"  elements recorded: {found}  child {data['child']}  overall {data['overall']}"
+    yield f"{assessment.instrument.id} ({assessment.instrument.short[language]}, {data['version']})"
+    values = {"found": found, "child": data["child"], "overall": data["overall"]}
+    line = say("elements recorded: {found}  child {child}  overall {overall}", **values)
+    yield f"  {speak(line)}"
     for sentence in data["because"]:
         yield f"    {sentence}"
     for codes in data["settle"][:shown]:
-        yield f"    would settle it: {' and '.join(codes)}"
+        yield f"    {speak(say('would settle it: {codes}', codes=' + '.join(codes)))}"
     if len(data["settle"]) > shown:
-        yield f"    and {len(data['settle']) - shown} other sets of the same size"
+        more = len(data["settle"]) - shown
+        yield f"    {speak(say('and {n} other sets of the same size', n=more))}"

@@ -22,7 +22,7 @@ class Ground:
     """One instrument whose elements are all recorded as present."""
 
     instrument: str
-    title: str
+    title: Words
     short: Words
     version: str
     elements: tuple[Branch, ...]

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 Kind = Literal["act", "means", "purpose", "circumstance"]
 Asked = Literal["yes", "told", "never"]
@@ -37,15 +38,9 @@ class Implication:
     source_code: str
     target: str
     holds: Holds
-    reason: str
+    reason: Mapping[str, str]
     source: str
-    reason_fr: str
     not_for: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def says(self) -> Mapping[str, str]:
-        """The reason by language."""
-        return {"en": self.reason, "fr": self.reason_fr}
 
 
 def data(name: str) -> str:
@@ -80,7 +75,6 @@ def implications() -> tuple[Implication, ...]:
             row["holds"],
             row["reason"],
             row["source"],
-            row["reason_fr"],
             frozenset(row.get("not_for", ())),
         )
         for row in rows
@@ -92,12 +86,18 @@ def code(name: str, where: str = "facts") -> Code:
     try:
         return vocabulary()[name]
     except KeyError:
-        raise BadInput(f"{where}.{shown(name)}", "no such code in the vocabulary") from None
+        raise BadInput(f"{where}.{shown(name)}", say("no such code in the vocabulary")) from None
 
 
 def shown(name: str) -> str:
     """A name from outside, fit for a message of one line."""
     return name if name.isprintable() and len(name) <= 60 else ascii(name[:60])
+
+
+def quoted(value: Any) -> str:
+    """What was given, in quotation marks where it is a text, fit for a message of one line."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def mask(names: Iterable[str]) -> int:

@@ -6,6 +6,8 @@ from fanal.core.names.birth import compare_births as compare_births
 from fanal.core.names.compare import Level as Level
 from fanal.core.names.compare import Likeness as Likeness
 from fanal.core.names.compare import compare as compare
+from fanal.core.names.facts import Facts as Facts
+from fanal.core.names.facts import facts as facts
 from fanal.core.names.form import Form as Form
 from fanal.core.names.form import form as form
 from fanal.core.names.normal import clean as clean

@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.journeys.actions.certificates import check_certificate as check_certificate
 from fanal.journeys.actions.certificates import keep_certificate as keep_certificate
 from fanal.journeys.actions.certificates import reissue as reissue
+from fanal.journeys.actions.dossiers import note_group as note_group
 from fanal.journeys.actions.dossiers import print_dossier as print_dossier
 from fanal.journeys.actions.happened import give as give
 from fanal.journeys.actions.happened import happen as happen
+from fanal.journeys.actions.happened import let_go as let_go
 from fanal.journeys.actions.happened import prepare as prepare
 from fanal.journeys.actions.happened import receive as receive
 from fanal.journeys.actions.happened import settle as settle
@@ -18,6 +21,7 @@ from fanal.journeys.actions.plans import answer_item as answer_item
 from fanal.journeys.actions.plans import debrief as debrief
 from fanal.journeys.actions.plans import hand_paper as hand_paper
 from fanal.journeys.actions.plans import plan_journey as plan_journey
+from fanal.journeys.actions.plans import set_phone as set_phone
 from fanal.journeys.actions.sealed_plans import write_plan as write_plan
 from fanal.journeys.actions.sweeps import call_alarms as call_alarms
 
@@ -29,6 +33,7 @@ ACTS = {
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
     "journey.alarm": _("A missed sign of life of {about} was called out"),
     "journey.ended": _("{who} ended a journey ({about})"),
+    "certificate.checked": _("{who} looked up the code of a certificate ({about})"),
     "certificate.kept": _("{who} kept a certificate of {about}"),
     "certificate.reissued": _("{who} reissued a certificate of {about}"),
     "journey.dossier": _("{who} opened the dossier of {about}"),

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from, fingerprint
+from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import RANDOM_BYTES, code_from, fingerprint, read_code
+from fanal.core.words import say
 from fanal.journeys.models import Certificate
 
 
@@ -38,3 +40,17 @@ def reissue(*, certificate: Certificate, by: Any) -> Certificate:
     certificate.save(update_fields=["reissued"])
     audit.record(act="certificate.reissued", by=by, about=certificate.case_id)
     return certificate
+
+
+def check_certificate(*, code: str, by: Any, file: Any = None) -> dict[str, Any]:
+    """The certificate of a code, and whether `file` is that very paper (None: no file was given).
+
+    Raises `BadInput` for what is no code, and for one under which nothing is kept.
+    """
+    asked = read_code(code)
+    found = next((one for one in Certificate.objects.all() if one.code == asked), None)
+    audit.record(act="certificate.checked", by=by, about=found.case_id if found else "")
+    if found is None:
+        raise BadInput("code", say("Nothing is kept under this code."))
+    same = None if file is None else fingerprint(file.read()) == found.fingerprint
+    return {"certificate": found, "same": same}

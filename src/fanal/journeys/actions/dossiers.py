@@ -1,12 +1,17 @@
-"""A dossier or a journey paper for a partner is written down like everything that goes out."""
+"""A dossier, a journey paper or the sheet of a group is written down like all that goes out."""
 
 from __future__ import annotations
 
 import secrets
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext
+
 from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
-from fanal.journeys.queries.dossier import TOLD, Dossier
+from fanal.core.trust.vocabulary import Purpose
+from fanal.journeys.queries.dossier import TOLD, Dossier, way_words
+from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
 from fanal.web.words import translated
@@ -26,3 +31,35 @@ def print_dossier(*, made: Dossier, by: Any) -> None:
         purpose=made.purpose, classes=" ".join(TOLD), text=text,
         receipt=code_from(secrets.token_bytes(RANDOM_BYTES)), answer=answer, by=by,
     )  # fmt: skip
+
+
+@transaction.atomic
+def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
+    """Note of whom the gate refused; once printed, who went out. Returns the code of the receipt.
+
+    The code is "" where nothing went out.
+    """
+    for traveller, answer in (*sheet.kept_back, *sheet.only_counted):
+        if not answer.allowed:
+            sharing.refused(by, traveller.case, sheet.partner, answer)
+    if not printed or not sheet.told:
+        return ""
+    receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
+    told = {"partner": sheet.partner, "channel": "journey_papers", "receipt": receipt, "by": by}
+    for asked, classes, purpose in (
+        (sheet.by_code, BY_CODE, Purpose.ESCORT),
+        (sheet.only_counted, COUNTED, Purpose.KNOW_A_CASE_EXISTS),
+    ):
+        for traveller, answer in asked:
+            actions.went_out(
+                case=traveller.case, person=traveller.person, purpose=purpose, answer=answer,
+                classes=" ".join(classes), text=_words(sheet), **told,
+            )  # fmt: skip
+    return receipt
+
+
+def _words(sheet: GroupSheet) -> str:
+    """What the sheet tells of people, as the fingerprint of what went out is over it."""
+    lines = [one.code for one in sheet.people]
+    lines.append(gettext("{n} more").format(n=len(sheet.only_counted)))
+    return "\n".join([*lines, *(way_words(stretch) for stretch, _hands in sheet.legs)])

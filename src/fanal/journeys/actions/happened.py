@@ -44,6 +44,7 @@ def happen(
     _check_persons(journey, event)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
     made.save(force_insert=True)
+    Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _mark_cases(journey, by)
     detail = {"kind": event.kind, "n": len(named)}
     audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
@@ -143,6 +144,20 @@ def settle(
         journey=journey, kind=Kind.SETTLED, persons=persons, settles=trouble, handover=handover,
         reason=reason, by=by,
     )  # fmt: skip
+
+
+def let_go(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) -> Happening:
+    """She goes on without us, one of us says. It counts once another has said so too.
+
+    Raises `BadInput` without a reason, or for whom `by` has said it already.
+    """
+    if not reason.strip():
+        raise BadInput("reason", say("Say why."))
+    named = {str(getattr(one, "id", one)) for one in persons}
+    for event in state_now(journey).events:
+        if event.kind is Kind.LEFT and event.by == str(by.pk) and named & event.persons:
+            raise BadInput("persons", say("You have said so already: another person has to agree."))
+    return happen(journey=journey, kind=Kind.LEFT, persons=named, reason=reason.strip(), by=by)
 
 
 def state_now(journey: Journey) -> JourneyState:

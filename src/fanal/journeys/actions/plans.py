@@ -46,16 +46,30 @@ def plan_journey(
 
 @transaction.atomic
 def add_hands(
-    *, journey: Journey, label: str, by: Any, partner: Any = None, colleague: Any = None
+    *,
+    journey: Journey,
+    label: str,
+    by: Any,
+    partner: Any = None,
+    colleague: Any = None,
+    phone: str = "",
 ) -> Hands:
     """One pair of hands. Raises `BadInput` without a name."""
     if not label.strip():
         raise BadInput("label", say("Say whose hands."))
     made = Hands.objects.create(
-        journey=journey, label=label.strip(), partner=partner, colleague=colleague
+        journey=journey, label=label.strip(), partner=partner, colleague=colleague, phone=phone
     )
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
+
+
+@transaction.atomic
+def set_phone(*, hands: Hands, phone: str, by: Any, version: int) -> None:
+    """Where these hands are called. Raises `Conflict` if somebody changed it since `version`."""
+    hands.phone = phone.strip()
+    hands.save_if_version(version)
+    audit.record(act="journey.changed", by=by, about=hands.journey_id)
 
 
 @transaction.atomic

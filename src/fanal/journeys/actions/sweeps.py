@@ -21,10 +21,15 @@ LADDER = Ladder()
 def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
     """Call the rungs that are due; returns whose journeys' people to tell, by rung."""
     called: dict[Rung, set[Any]] = {rung: set() for rung in Rung}
+    still = [
+        (journey, rows_of(journey, state, now))
+        for journey, state in open_journeys(Journey.objects.select_related("lead"))
+    ]
+    _let_go([journey for journey, rows in still if journey.ended_on and not rows])
     missed = [
         (journey, row)
-        for journey, state in open_journeys(Journey.objects.select_related("lead"))
-        for row in rows_of(journey, state, now)
+        for journey, rows in still
+        for row in rows
         if row.due is not None and row.due <= now
     ]
     before = _called_before([journey for journey, _ in missed])
@@ -38,6 +43,12 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
     for journey in {one for journeys in called.values() for one in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
     return called
+
+
+def _let_go(journeys: list[Journey]) -> None:
+    """Everybody of these was followed to the end; whatever is told of one opens it again."""
+    ids = [journey.id for journey in journeys]
+    Journey.objects.filter(id__in=ids).update(followed=False)
 
 
 def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], Rung]:

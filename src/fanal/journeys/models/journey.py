@@ -14,6 +14,7 @@ from django.db import models
 
 from fanal.core.journeys.planning import Item
 from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import Versioned
 from fanal.server_key import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -24,7 +25,10 @@ def coded(*codes: str) -> list[tuple[str, str]]:
 
 
 class Journey(models.Model):
-    """`every_hours` between two check-ins on the way, `prepare_days` while in preparation."""
+    """`every_hours` between two check-ins on the way, `prepare_days` while in preparation.
+
+    `followed`: somebody of it has not been followed to the end, so that the board shows it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
@@ -38,25 +42,29 @@ class Journey(models.Model):
     every_hours = models.PositiveSmallIntegerField(default=6)
     prepare_days = models.PositiveSmallIntegerField(default=7)
     debrief = ServerSealedTextField(default="", blank=True)
+    followed = models.BooleanField(default=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     TIERS = {
         "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T0, "starts_on": T0,
         "ended_on": T0, "every_hours": T0, "prepare_days": T0, "debrief": T1,
-        "made_by": T0, "version": T0,
+        "followed": T0, "made_by": T0, "version": T0,
     }  # fmt: skip
 
     class Meta:
         ordering = ["-starts_on", "id"]
-        indexes = [models.Index(fields=["team", "ended_on"])]
+        indexes = [models.Index(fields=["team", "followed"])]
 
     def __str__(self) -> str:
         return str(self.id)
 
 
-class Hands(models.Model):
-    """One pair of hands: a team of ours, a partner, or somebody with no file."""
+class Hands(Versioned):
+    """One pair of hands: a team of ours, a partner, or somebody with no file.
+
+    `phone` is where those call who give to these hands or receive from them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="hands")
@@ -65,8 +73,11 @@ class Hands(models.Model):
         "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    phone = ServerSealedTextField(default="", blank=True)
 
-    TIERS = {"id": T0, "journey": T0, "label": T1, "partner": T0, "colleague": T0}
+    TIERS = Versioned.TIERS | {
+        "id": T0, "journey": T0, "label": T1, "partner": T0, "colleague": T0, "phone": T1,
+    }  # fmt: skip
 
     class Meta:
         ordering = ["id"]

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from fanal.core.journeys.board import Colour, Rhythm, Row, rows, worst_first
-from fanal.core.journeys.proofs import FOLLOWED
+from fanal.core.journeys.board import CALL, NO_SIGN, Colour, Rhythm, Row, rows, worst_first
 from fanal.core.journeys.state import JourneyState, Stage, state_of
+from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.people.models import Person
 
-SHOWN = FOLLOWED + timedelta(days=275)  # a proof that is missing keeps her longer, up to a year
+SAID_ABOVE = 5  # what to do next, above the table; the rest stands in its rows
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class First:
+    """One thing that is red, whom it is about, and what to do about it."""
+
+    address: str
+    codes: list[str]
+    sentence: Sentence
+    to_do: Sentence
+
+
+@dataclass(frozen=True)
 class Board:
+    """`first`: what to do next, the hand-overs before the missed signs of life."""
+
     lines: list[Line]
+    first: list[First]
     red: int
     amber: int
     by_hands: list[tuple[str, int]]
@@ -63,9 +75,8 @@ def board(user: Any, now: datetime) -> Board:
 
 
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
-    """Journeys that have not ended, or ended so lately that people are still followed."""
-    since = timezone.localdate() - SHOWN
-    kept = list(journeys.filter(Q(ended_on=None) | Q(ended_on__gte=since)))
+    """Journeys that have not ended, or on which somebody is still followed; however long ago."""
+    kept = list(journeys.filter(followed=True))
     events: dict[Any, list[Any]] = {journey.id: [] for journey in kept}
     for row in Happening.objects.filter(journey__in=list(events)):
         events[row.journey_id].append(row.event())
@@ -106,6 +117,19 @@ def _places(ids: list[Any]) -> Any:
     return place
 
 
+def _first(lines: list[Line]) -> list[First]:
+    """What is red, once for each journey and trouble, with the codes of those it is about."""
+    found: dict[tuple[str, Sentence], First] = {}
+    for line in lines:
+        red = [(one.sentence, one.to_do) for one in line.row.problems if one.red]
+        if not red and line.row.colour is Colour.RED:
+            red = [(NO_SIGN, CALL)]
+        for sentence, to_do in red:
+            one = First(line.address, [], sentence, to_do)
+            found.setdefault((line.address, sentence), one).codes.append(line.code)
+    return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
+
+
 def _counted(lines: list[Line]) -> Board:
     order = {row.person: number for number, row in enumerate(worst_first(x.row for x in lines))}
     lines.sort(key=lambda line: order[line.row.person])
@@ -115,6 +139,7 @@ def _counted(lines: list[Line]) -> Board:
     colours = [line.row.colour for line in lines]
     return Board(
         lines,
+        _first(lines),
         colours.count(Colour.RED),
         colours.count(Colour.AMBER),
         sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),

@@ -78,12 +78,13 @@ def _asked(
 
 def _way(traveller: Traveller) -> list[Line]:
     return [
-        Line(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), _leg(one))
+        Line(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), way_words(one))
         for one in queries.legs(traveller.journey)
     ]
 
 
-def _leg(one: queries.Stretch) -> str:
+def way_words(one: queries.Stretch) -> str:
+    """A leg in words: its areas and its times."""
     places = [one.leg.start, one.leg.crossing, one.leg.end]
     times = (timezone.localtime(moment) for moment in (one.leaves, one.arrives))
     return "{} ({})".format(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from fanal.cases import access as cases
 from fanal.core.journeys.board import Row, worst_first
 from fanal.core.journeys.events import Event, Kind
 from fanal.core.journeys.planning import ITEM_SAYS, Item
@@ -45,6 +46,12 @@ def seen(journey: Journey, now: datetime) -> Seen:
     }
     labels = {str(one.id): one.label for one in journey.hands.all()}
     return Seen(journey, state, worst_first(rows_of(journey, state, now)), codes, labels)
+
+
+def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
+    """The case in which each travels, where `user` may open it: ids of persons to ids of cases."""
+    rows = journey.travellers.filter(case__in=cases.cases_for(user))
+    return {str(person): str(case) for person, case in rows.values_list("person", "case")}
 
 
 @dataclass(frozen=True)

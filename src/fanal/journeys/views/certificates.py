@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
-from fanal.web.asking import sent
+from fanal.web.asking import WRONG, sent
+from fanal.web.forms import show_mistake
 from fanal.web.once import once
 
 
@@ -59,8 +62,22 @@ def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     found = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
         actions.reissue(certificate=found, by=request.user)
-        return redirect(request.path)
+        messages.success(request, _("It is written down. Print this page now and give it to her."))
+        return redirect("journeys:certificate", found.id)
     title = title_of(found, request.user, request.ring)
     if title:
         cases.opened(request.user, found.case, FILES)
     return render(request, "journeys/certificate.html", {"certificate": found, "title": title})
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
+    access.must_write(request.user)
+    form = forms.CheckForm(sent(request), request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        try:
+            context |= actions.check_certificate(by=request.user, **form.cleaned_data)
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+    return render(request, "journeys/check.html", context, status=WRONG if form.errors else 200)

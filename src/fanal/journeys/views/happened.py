@@ -45,6 +45,21 @@ def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @once
+def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    """Said by one, and by another once more: the same form for both."""
+    found, seen = _seen(request, journey_id)
+    form = forms.LetGoForm(request.POST or None, people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.let_go(journey=found, by=request.user, **data),
+        _("She goes on without us"),
+        lead=_("Two of us have to say so. Until then she stays on the board and is called."),
+    )
+
+
+@once
 def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     form = forms.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
@@ -92,7 +107,9 @@ def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.Seen]:
     return found, queries.seen(found, timezone.localtime())
 
 
-def _told(request: HttpRequest, found: Any, form: Any, act: Any, heading: str) -> HttpResponse:
+def _told(
+    request: HttpRequest, found: Any, form: Any, act: Any, heading: str, **more: Any
+) -> HttpResponse:
     return ask(
         request,
         form,
@@ -101,4 +118,5 @@ def _told(request: HttpRequest, found: Any, form: Any, act: Any, heading: str) -
         heading=heading,
         submit=_("Write it down"),
         code=found.code_name,
+        **more,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,17 +18,42 @@ from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import drawing
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
-from fanal.partners.views.asking import ask, do
-from fanal.web.asking import sent
+from fanal.journeys.queries.listing import listing, with_red
+from fanal.journeys.words import LISTS
+from fanal.partners.views.asking import ask
+from fanal.partners.views.asking import do as act_on
+from fanal.web.asking import ask as then
+from fanal.web.asking import sent, version_of
 from fanal.web.once import once
+
+A_PAGE = 30
 
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     access.must_see_board(request.user)
     now = timezone.localtime()
-    context = {"board": read_board(request.user, now), "now": now}
+    context = {
+        "board": read_board(request.user, now),
+        "now": now,
+        "writes": access.may_write(request.user),
+    }
     return render(request, "journeys/board.html", context)
+
+
+@require_GET
+def listed(request: HttpRequest, which: str) -> HttpResponse:
+    access.must_see_board(request.user)
+    if which not in LISTS:
+        raise Http404
+    page = Paginator(listing(request.user, which), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": with_red(list(page.object_list)),
+        "which": which,
+        "filters": LISTS.items(),
+    }
+    return render(request, "journeys/list.html", context)
 
 
 @require_GET
@@ -42,6 +68,8 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "legs": queries.legs(found),
         "go": queries.go_list(found),
         "papers": queries.papers(found),
+        "hands": found.hands.all(),
+        "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/journey.html", context)
@@ -58,13 +86,18 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
     form = forms.JourneyForm(sent(request), teams=request.user.teams.order_by("name"))
-    return ask(
+
+    def do(data: dict[str, Any]) -> str:
+        made = actions.plan_journey(by=request.user, **data)
+        return reverse("journeys:journey", args=[made.id])
+
+    return then(
         request,
         form,
-        lambda data: actions.plan_journey(by=request.user, **data),
-        done=reverse("journeys:board"),
+        do,
         heading=_("New journey"),
         submit=_("Plan it"),
+        back_url=reverse("journeys:board"),
     )
 
 
@@ -77,6 +110,23 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         forms.HandsForm(sent(request)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
+    )
+
+
+@once
+def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    one = access.hands_of(found, hands_id)
+    version = version_of(request)
+    return ask(
+        request,
+        forms.PhoneForm(sent(request), initial={"phone": one.phone}),
+        lambda data: actions.set_phone(hands=one, by=request.user, version=version, **data),
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=one.label,
+        submit=_("Save"),
+        code=found.code_name,
+        record=one,
     )
 
 
@@ -112,7 +162,7 @@ def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
     item = request.POST.get("item", "")
-    return do(
+    return act_on(
         request,
         lambda: actions.answer_item(journey=found, item=item, yes=answer, by=request.user),
         done=reverse("journeys:journey", args=[found.id]),

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.core.journeys.reconcile import COLUMN_SAYS
-from fanal.journeys import access, actions
+from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.dossier import dossier_of, journey_papers_of
-from fanal.partners.models import Area
+from fanal.journeys.queries.group import group_sheet
 from fanal.sharing.queries.pages import partners_to_ask
+from fanal.web.asking import WRONG, sent
 
 
 @require_GET
@@ -42,10 +43,24 @@ def _paper(request: HttpRequest, journey_id: UUID, person_id: UUID, read: Any) -
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
-    partners = partners_to_ask(request.user)
-    asked = partners.filter(id=request.POST.get("partner") or None).first()
-    area = Area.objects.filter(id=request.POST.get("area") or None).first()
-    made = read(traveller=traveller, user=request.user, ring=request.ring, partner=asked, area=area)
+    form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
+    asked = form.cleaned_data if form.is_valid() else {}
+    made = read(traveller=traveller, user=request.user, ring=request.ring, **asked)
     actions.print_dossier(made=made, by=request.user)
-    context = {"made": made, "journey": found, "partners": partners, "areas": Area.objects.all()}
-    return render(request, "journeys/dossier.html", context)
+    context = {"made": made, "journey": found, "form": form}
+    return render(request, "journeys/dossier.html", context, status=WRONG if form.errors else 200)
+
+
+def group(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
+    found = access.worked_journey_for(request.user, journey_id)
+    form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
+    context: dict[str, Any] = {"journey": found, "form": form}
+    if form.is_valid():
+        sheet = group_sheet(
+            journey=found, user=request.user, now=timezone.localtime(), **form.cleaned_data
+        )
+        printed = "print" in request.POST
+        receipt = actions.note_group(sheet=sheet, by=request.user, printed=printed)
+        context |= {"sheet": sheet, "receipt": receipt}
+    return render(request, "journeys/group.html", context, status=WRONG if form.errors else 200)

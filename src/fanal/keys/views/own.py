@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import Locked
 from fanal.keys import access, entering, holders, queries
@@ -35,6 +36,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     return render(request, "keys/passphrase.html", {"form": form}, status=status)
 
 
+@asked_again
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """A new recovery code, shown once; the old one is dead."""
@@ -53,6 +55,7 @@ def team(request: HttpRequest) -> HttpResponse:
     return render(request, "keys/team.html", {"teams": queries.colleagues(teams)})
 
 
+@asked_again
 @require_POST
 def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
     """Give a colleague the team's key, and again what had been granted to her lost keys."""

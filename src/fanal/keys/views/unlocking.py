@@ -28,7 +28,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
         waiting = drafts.oldest(request.ring)
         return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))
-    context = {"form": form, "next": _back(request)}
+    context = {"form": form, "next": _back(request), "again": not request.ring.locked}
     return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
 
 

@@ -17,16 +17,15 @@ from fanal.partners.actions.partners import merge as merge
 from fanal.partners.actions.partners import tie as tie
 from fanal.partners.actions.patterns import note_pattern as note_pattern
 
-ACTS = {
-    "partner.refused": _("{who} was refused something about a partner ({about})"),
-    "partner.area": _("{who} changed the areas ({about})"),
-    "partner.added": _("{who} put a partner on file ({about})"),
-    "partner.changed": _("{who} changed a partner ({about})"),
-    "partner.merged": _("{who} noted that a partner took over another ({about})"),
-    "partner.tied": _("{who} noted a tie of a partner ({about})"),
-    "partner.found": _("{who} wrote down a finding ({about})"),
-    "partner.confirmed": _("{who} confirmed a finding ({about})"),
-    "partner.withdrawn": _("{who} took back a finding ({about})"),
-    "partner.allowed": _("{who} allowed one by name ({about})"),
-    "partner.pattern": _("{who} wrote down what happened in a partner's hands ({about})"),
+# One line for all of them: a journal that tells a finding from a change of address tells whoever
+# reads it that there is something to find, and how often.
+WORKED = _("{who} worked in the register of partners")
+REGISTER = (
+    "partner.area", "partner.added", "partner.changed", "partner.merged", "partner.tied",
+    "partner.found", "partner.confirmed", "partner.withdrawn", "partner.allowed",
+    "partner.pattern",
+)  # fmt: skip
+ACTS = dict.fromkeys(REGISTER, WORKED) | {
+    "partner.refused": _("{who} asked the register of partners for what is not there"),
 }
+UNSAID = frozenset(ACTS)

@@ -10,17 +10,10 @@ from fanal.audit import actions as audit
 from fanal.core.casework.answers import dump
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import say
+from fanal.people.models import QUESTIONS as QUESTIONS
 from fanal.people.models import Details, Person
-
-QUESTIONS: dict[str, Sentence] = {
-    "gender": say("Gender, as she says it"),
-    "citizenship": say("Citizenship"),
-    "origin": say("Where she comes from"),
-    "languages": say("Languages she speaks"),
-    "reads": say("Languages she reads"),
-    "papers": say("Papers she has"),
-}
+from fanal.people.search_rows import refresh
 
 
 @transaction.atomic
@@ -40,6 +33,7 @@ def save_details(
         details.seal(ring, details.unseal(ring) | kept)
         details.save_if_version(version)
     audit.record(act="person.described", by=by, about=person.id)
+    refresh(person, ring)
     return details
 
 

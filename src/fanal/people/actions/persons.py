@@ -13,6 +13,8 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.people.actions.births import add_birth
+from fanal.people.actions.details import save_details
+from fanal.people.actions.merges import decide
 from fanal.people.actions.names import add_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
@@ -27,12 +29,15 @@ def create_person(
     ring: Any = None,
     names: Sequence[dict[str, Any]] = (),
     births: Sequence[dict[str, Any]] = (),
+    answers: dict[str, Any] | None = None,
+    others: Sequence[tuple[Person, bool | None]] = (),
     on: date | None = None,
 ) -> Person:
     """A new file with its keys. Nothing about her is required, not even a name.
 
     `names` and `births` are the arguments of `add_name` and `add_birth`; the first name is the one
-    to be used unless another says `to_use`.
+    to be used unless another says `to_use`. `answers` are those of `save_details`; `others` the
+    near files that were looked at first: other people (False), or one cannot tell (None).
     """
     person = Person.objects.create(
         team=team,
@@ -46,5 +51,9 @@ def create_person(
         add_name(person=person, by=by, ring=ring, on=on, listed=False, **name)
     for birth in births:
         add_birth(person=person, by=by, ring=ring, on=on, listed=False, **birth)
+    if answers:
+        save_details(person=person, answers=answers, version=0, by=by, ring=ring)
     refresh(person, ring)
+    for other, same in others:
+        decide(keep=person, other=other, same=same, by=by, on=on)
     return person

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.accounts.asking_again import asked_again
 from fanal.people import access, actions, forms, queries
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
+@asked_again
 @once
 def emergency_group(request: HttpRequest) -> HttpResponse:
     """Its members; a lead makes the group, and those in it let others in."""

@@ -11,20 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.core.calendars import BirthSource, PartialDate
+from fanal.core.calendars import BirthSource
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files
 from fanal.people.search import search as search_people
+from fanal.people.search_rows import facts_of
+from fanal.people.views.before_new import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
-
-
-def born_of(born: PartialDate | None) -> Born | None:
-    return Born(born.interval) if born else None
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -36,8 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             found = search_people(
-                text=told["text"], born=born_of(told["born"]), by=request.user, ring=request.ring
-            )
+                text=told["text"], born=form.born_known(), known=form.known(),
+                by=request.user, ring=request.ring,
+            )  # fmt: skip
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(request, "people/search.html", {"form": form, "found": found})
@@ -51,58 +50,25 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], sent(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/new.html", {"form": form})
-    told = form.cleaned_data
-    near = _near_new(request, form)
-    if near and request.POST.get("seen") != _seen(near):
-        context = {"form": form, "near": near, "seen": _seen(near)}
-        return render(request, "people/new.html", context)
-    if form.errors:
-        return render(request, "people/new.html", {"form": form})
-    person = _open_file(request, told, teams[told["team"]], [row["found"].person for row in near])
+    near, seen = before_new(request, form, form.cleaned_data["text"])
+    if form.errors or not seen:
+        return render(request, "people/new.html", {"form": form, **near}, status=status_of(form))
+    person = _open_file(request, form, teams[form.cleaned_data["team"]], answered(request, near))
     return redirect(address(person.id))
 
 
-def _near_new(request: HttpRequest, form: forms.NewPersonForm) -> list[dict[str, Any]]:
-    text = form.cleaned_data["text"]
-    if not text:
-        return []
-    try:
-        born = born_of(form.cleaned_data["born"])
-        found = near_files([text], by=request.user, ring=request.ring, born=born)
-    except BadInput as mistake:
-        show_mistake(form, mistake)
-        return []
-    return _side_by_side(request, found[:5])
-
-
-def _side_by_side(request: HttpRequest, found: list[Any]) -> list[dict[str, Any]]:
-    """Each near file with its names and age, opened and written down."""
-    today = timezone.localdate()
-    for one in found:
-        access.opened(request.user, one.person)
-    return [
-        {"found": one, "known": queries.identity(one.person, request.ring, today)} for one in found
-    ]
-
-
-def _seen(near: list[dict[str, Any]]) -> str:
-    return " ".join(sorted(str(row["found"].person.id) for row in near))
-
-
-def _open_file(request: HttpRequest, told: dict[str, Any], team: Any, others: list[Any]) -> Any:
-    text = told["text"]
-    name = {"text": text, "kind": told["kind"], "language": told["language"]}
-    born = {"source": BirthSource.HERSELF, "born": told["born"]}
-    person = actions.create_person(
+def _open_file(request: HttpRequest, form: Any, team: Any, others: list[Any]) -> Any:
+    told = form.cleaned_data
+    name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
+    return actions.create_person(
         team=team,
         by=request.user,
         ring=request.ring,
-        names=[name | {"script": script_of(text) or ""}] if text else [],
-        births=[born] if told["born"] else [],
+        names=[name | {"script": script_of(told["text"]) or ""}] if told["text"] else [],
+        births=[{"source": BirthSource.HERSELF, "born": told["born"]}] if told["born"] else [],
+        answers=form.answers(),
+        others=others,
     )
-    for other in others:
-        actions.decide(keep=person, other=other, same=False, by=request.user)
-    return person
 
 
 @require_GET
@@ -112,7 +78,10 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
     known = queries.identity(person, request.ring, timezone.localdate())
     texts = [data["text"] for _name, data in known.names if data]
     born = Born(known.weighed.born) if known.weighed.born else None
-    found = near_files(texts, by=request.user, ring=request.ring, born=born, to=person.id)
+    found = near_files(
+        texts, by=request.user, ring=request.ring, born=born, known=facts_of(known.answers),
+        to=person.id,
+    )  # fmt: skip
     return render(request, "people/near.html", {"person": person, "found": found})
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import script_of
 from fanal.people import access, actions, forms, queries
-from fanal.people.actions.details import QUESTIONS
+from fanal.people.models import QUESTIONS
+from fanal.people.search_rows import freshen
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
@@ -58,6 +59,7 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Names, births by source with their conflicts, answers: opened, and written down."""
     person = access.person_for(request.user, person_id)
     access.opened(request.user, person)
+    freshen([person], request.ring)
     known = queries.identity(person, request.ring, timezone.localdate())
     rows = [{"key": label, "value": known.answers[name]} for name, label in QUESTIONS.items()]
     context = {

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from fanal.cases.access import cases_for
-from fanal.cases.models import CasePerson
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.names import romanise, script_of
 from fanal.core.words import Sentence, say
-from fanal.people.access import people_for
-from fanal.people.actions.details import QUESTIONS
-from fanal.people.models import Person
-from fanal.people.queries import Identity, files_of, identity
+from fanal.people.models import QUESTIONS, Person
+from fanal.people.queries import Identity, around, identity
 
 NOBODY = say("nobody whom you may open")
 
@@ -25,7 +20,7 @@ def side_by_side(
 ) -> list[dict[str, Any]]:
     """Rows of label, left, right, differs."""
     ours, theirs = (identity(person, ring, today) for person in (one, other))
-    around = around_them(user, [one, other])
+    near = around(user, [one, other])
     rows: list[dict[str, Any]] = [
         {"label": label, "left": read(ours), "right": read(theirs)} for label, read in READ
     ]
@@ -37,26 +32,11 @@ def side_by_side(
     rows.append(
         {
             "label": say("People around her, by code"),
-            "left": "\n".join(around[one.id]) or NOBODY,
-            "right": "\n".join(around[other.id]) or NOBODY,
+            "left": "\n".join(near[one.id]) or NOBODY,
+            "right": "\n".join(near[other.id]) or NOBODY,
         }
     )
     return [row | {"differs": row["left"] != row["right"]} for row in rows]
-
-
-def around_them(user: Any, people: Iterable[Person]) -> dict[UUID, list[str]]:
-    """The code names of who else is in her cases, as far as the reader may open them."""
-    files = {file: person.id for person in people for file in files_of(person)}
-    links = CasePerson.objects.filter(case__in=cases_for(user)).order_by("id")
-    mine = links.filter(person__in=list(files)).values_list("person", "case")
-    cases = [(files[person], case) for person, case in mine]
-    others = links.filter(case__in={case for _, case in cases}, person__in=people_for(user))
-    found: dict[UUID, list[str]] = {person.id: [] for person in people}
-    for link in others.select_related("person"):
-        for person, case in cases:
-            if case == link.case_id and files.get(link.person_id) != person:
-                found[person].append(link.person.code_name)
-    return {person: sorted(set(codes)) for person, codes in found.items()}
 
 
 def _texts(known: Identity) -> list[str]:

@@ -17,6 +17,7 @@ from fanal.audit import actions as audit
 from fanal.people import access as people
 from fanal.people.actions import decide
 from fanal.people.queries import files_of, standing_between
+from fanal.people.search_rows import freshen
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.duplicates import board, score
 from fanal.registers.queries.sides import side_by_side
@@ -50,6 +51,7 @@ def pair(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
 
     for person in (one, other):
         people.opened(request.user, person)
+    freshen([one, other], request.ring)
     standing = standing_between(files_of(one), files_of(other))
     return ask(
         request,

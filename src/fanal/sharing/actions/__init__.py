@@ -33,3 +33,6 @@ ACTS = {
     "sharing.recalled": _("{who} recalled what was told of {about}"),
     "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
 }
+
+# The rules that refused stay in the entry: read aloud, they would tell of a finding that is closed.
+UNSAID = frozenset({"sharing.refused"})

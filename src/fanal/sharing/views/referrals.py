@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.core.errors import BadInput
 from fanal.partners.views.asking import ask, do
 from fanal.sharing import access, actions, forms
@@ -61,6 +62,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return render(request, "sharing/referral.html", context)
 
 
+@asked_again
 @require_POST
 @once
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
@@ -77,6 +79,7 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @require_POST
 def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.partners.views.asking import ask, do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
@@ -31,6 +32,7 @@ def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @require_POST
 @once
 def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
@@ -42,6 +44,7 @@ def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @once
 def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
@@ -58,6 +61,7 @@ def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @require_POST
 @once
 def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:

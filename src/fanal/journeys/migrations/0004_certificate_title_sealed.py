@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0002_sealed_plan'),
+        ('journeys', '0003_followed_and_phones'),
     ]
 
     operations = [

@@ -1,0 +1,51 @@
+"""The sentences of the rules in the language of the terminal."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import cache
+from importlib.resources import files
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+LANGUAGES = ("en", "fr", "vi")
+FILES: dict[type[OSError], Sentence] = {
+    FileNotFoundError: say("there is no such file"),
+    IsADirectoryError: say("this is a folder, not a file"),
+    PermissionError: say("this file may not be read"),
+}
+
+
+def language() -> str:
+    """The language that the environment asks for, as gettext reads it; English for any other."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if wanted := os.environ.get(name, "").split(":")[0]:
+            return wanted[:2] if wanted[:2] in LANGUAGES else "en"
+    return "en"
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    folder = files("fanal.core") / "locale"
+    return gettext.translation("django", str(folder), [language], fallback=True)
+
+
+def spoken(words: Sentence | str) -> str:
+    """A sentence in that language; a plain text as it is."""
+    if isinstance(words, Sentence):
+        return words.translated(catalogue(language()).gettext)
+    return str(words)
+
+
+def in_words(problem: BadInput | Refused | OSError) -> str:
+    """Place and reason, or the reasons of a refusal, on one line."""
+    if isinstance(problem, OSError):
+        why = FILES.get(type(problem), problem.strerror or str(problem))
+        return f"{problem.filename or 'system'}: {spoken(why)}"
+    if isinstance(problem, Refused):
+        reasons = "; ".join(spoken(reason) for reason in problem.reasons)
+        return spoken(say("refused: {reasons}", reasons=reasons))
+    why = spoken(problem.why)
+    return f"{problem.where}: {why}" if problem.where else why

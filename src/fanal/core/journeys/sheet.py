@@ -1,0 +1,71 @@
+"""What a sheet for a whole group says: where it passes from hand to hand, and when it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.planning import Leg
+
+MOST_CHECK_INS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A hand-over that the legs ask for, in the area where the next leg begins."""
+
+    giver: str
+    receiver: str
+    area: str
+    at: datetime
+
+
+def passings(legs: Iterable[Leg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
+    """Each change of hands on the way, in order; `held_by`: the hands before the first leg."""
+    way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
+    if not way:
+        return ()
+    first = way[0]
+    start = (Passing(one, first.hands, first.start, first.leaves) for one in sorted(held_by))
+    later = (
+        Passing(before.hands, leg.hands, leg.start, leg.leaves) for before, leg in pairwise(way)
+    )
+    return tuple(one for one in (*start, *later) if one.giver != one.receiver)
+
+
+def check_ins(legs: Sequence[Leg], every: timedelta) -> tuple[datetime, ...]:
+    """When the group calls, from the first leaving to the last arrival, at most 24 times."""
+    if not legs:
+        return ()
+    start, end = min(leg.leaves for leg in legs), max(leg.arrives for leg in legs)
+    times = (start + every * n for n in range(1, MOST_CHECK_INS + 1))
+    return tuple(one for one in times if one <= end)
+
+
+def meets(hands: Collection[str], passed: Iterable[Passing]) -> frozenset[str]:
+    """The hands that give to `hands` or receive from them; nobody else is told of to them."""
+    near = {one.giver for one in passed if one.receiver in hands}
+    return frozenset(near | {one.receiver for one in passed if one.giver in hands}) - set(hands)
+
+
+def counted(
+    events: Iterable[Event], passing: Passing, persons: Collection[str]
+) -> tuple[int | None, int | None]:
+    """How many of `persons` were given and received there; None while a side has not spoken."""
+    handovers = [
+        event
+        for event in events
+        if event.kind is Kind.GIVEN and (event.hands, event.to) == (passing.giver, passing.receiver)
+    ]
+    given = _named(handovers, persons)
+    ids = {event.handover for event in handovers}
+    received = _named((e for e in events if e.kind is Kind.RECEIVED and e.handover in ids), persons)
+    return given, received
+
+
+def _named(events: Iterable[Event], persons: Collection[str]) -> int | None:
+    told = list(events)
+    return len(frozenset().union(*(e.persons for e in told)) & set(persons)) if told else None

@@ -1,0 +1,167 @@
+"""One sheet for a group: for one partner, and only with those of whom that partner may know.
+
+The gate is asked of every person. Whom the partner may know by code stands there by code; who may
+only be known to exist is one more in the count; of all others the sheet does not say that they are.
+Every number of the sheet is over those whom it may tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from fanal.cases import access as cases
+from fanal.core.journeys.events import Kind
+from fanal.core.journeys.planning import Leg
+from fanal.core.journeys.sheet import check_ins, counted, meets, passings
+from fanal.core.journeys.state import Stage
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.journeys.models import Hands, Journey, Paper, Traveller
+from fanal.journeys.queries import journey as queries
+from fanal.sharing import access as sharing
+
+BY_CODE = (DataClass.EXISTENCE, DataClass.WHEREABOUTS)
+COUNTED = (DataClass.EXISTENCE,)
+Asked = list[tuple[Traveller, sharing.Answer]]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody who stands there by code, and which of her papers whose hands hold."""
+
+    code: str
+    papers: list[tuple[str, Hands | None]]
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """`hands` are None where the reader does not meet them. Numbers are over those told."""
+
+    giver: Hands | None
+    receiver: Hands | None
+    area: Any
+    at: datetime
+    given: int | None
+    received: int | None
+
+
+@dataclass(frozen=True)
+class GroupSheet:
+    """`by_code` and `only_counted` go out; `kept_back` is for our own eyes."""
+
+    journey: Journey
+    partner: Any
+    by_code: Asked
+    only_counted: Asked
+    kept_back: Asked
+    people: list[Named]
+    legs: list[tuple[queries.Stretch, Hands | None]]
+    hand_overs: list[HandOver]
+    calls: tuple[datetime, ...]
+    phones: list[Hands]
+
+    @property
+    def told(self) -> int:
+        return len(self.by_code) + len(self.only_counted)
+
+
+def group_sheet(
+    *, journey: Journey, user: Any, partner: Any, area: Any, now: datetime
+) -> GroupSheet:
+    """Ask the gate of everybody who travels, in a constant number of queries."""
+    found = queries.seen(journey, now)
+    by_code, only_counted, kept_back = _asked(found, user, partner, area)
+    told = [str(one.person_id) for one, _answer in (*by_code, *only_counted)]
+    shown = _Shown(found, partner, told)
+    return GroupSheet(
+        journey=journey,
+        partner=partner,
+        by_code=by_code,
+        only_counted=only_counted,
+        kept_back=kept_back,
+        people=_people([one for one, _answer in by_code], shown),
+        legs=[(one, shown.hands(str(one.leg.hands_id))) for one in shown.stretches],
+        hand_overs=shown.hand_overs(),
+        calls=check_ins(shown.legs, timedelta(hours=journey.every_hours)),
+        phones=[one for one in shown.known.values() if one.phone and shown.hands(str(one.id))],
+    )
+
+
+def _asked(found: queries.Seen, user: Any, partner: Any, area: Any) -> tuple[Asked, Asked, Asked]:
+    """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
+    left = {one.person for one in found.state.persons.values() if one.stage is Stage.LEFT}
+    travel = [
+        one
+        for one in found.journey.travellers.select_related("person", "case")
+        .filter(case__in=cases.cases_for(user))
+        .order_by("id")
+        if str(one.person_id) not in left
+    ]
+    ask = {"partner": partner, "by": user, "area": area}
+    whole = _answers(travel, classes=BY_CODE, purpose=Purpose.ESCORT, **ask)
+    rest = [one for one, answer in whole if not answer.allowed]
+    light = _answers(rest, classes=COUNTED, purpose=Purpose.KNOW_A_CASE_EXISTS, **ask)
+    only_counted = [(one, answer) for one, answer in light if answer.allowed]
+    known = {one.id for one, answer in (*whole, *light) if answer.allowed}
+    return (
+        [(one, answer) for one, answer in whole if answer.allowed],
+        only_counted,
+        [(one, answer) for one, answer in whole if one.id not in known],
+    )
+
+
+def _answers(travellers: Collection[Traveller], **ask: Any) -> Asked:
+    pairs = [(one.case, one.person) for one in travellers]
+    return list(zip(travellers, sharing.may_disclose_each(pairs, **ask), strict=True))
+
+
+class _Shown:
+    """The way, with the hands that the reader holds or meets; the others are not told of."""
+
+    def __init__(self, found: queries.Seen, partner: Any, told: Collection[str]) -> None:
+        self.events, self.told = found.state.events, frozenset(told)
+        self.stretches = queries.legs(found.journey)
+        self.legs = [_as_core(one) for one in self.stretches]
+        held = {e.hands for e in self.events if e.kind is Kind.PREPARED and e.persons & self.told}
+        self.passings = passings(self.legs, held)
+        self.known = {str(one.id): one for one in found.journey.hands.select_related("partner")}
+        own = {key for key, one in self.known.items() if one.partner_id == partner.id}
+        self.near = meets(own, self.passings) | own
+
+    def hands(self, key: str) -> Hands | None:
+        return self.known.get(key) if key in self.near else None
+
+    def hand_overs(self) -> list[HandOver]:
+        areas = {str(area.id): area for area in self._areas()}
+        return [
+            HandOver(
+                self.hands(one.giver),
+                self.hands(one.receiver),
+                areas.get(one.area),
+                one.at,
+                *counted(self.events, one, self.told),
+            )
+            for one in self.passings
+        ]
+
+    def _areas(self) -> Iterable[Any]:
+        for one in self.stretches:
+            yield from (one.leg.start, one.leg.end)
+
+
+def _as_core(one: queries.Stretch) -> Leg:
+    leg = one.leg
+    return Leg(
+        str(leg.number), str(leg.start_id), str(leg.end_id), str(leg.hands_id), one.leaves,
+        one.arrives, str(leg.crossing_id or ""),
+    )  # fmt: skip
+
+
+def _people(travellers: Collection[Traveller], shown: _Shown) -> list[Named]:
+    papers: dict[Any, list[tuple[str, Hands | None]]] = {one.id: [] for one in travellers}
+    for row in Paper.objects.filter(traveller__in=list(papers)):
+        papers[row.traveller_id].append((row.kind, shown.hands(str(row.held_by_id))))
+    found = [Named(one.person.code_name, papers[one.id]) for one in travellers]
+    return sorted(found, key=lambda one: one.code)

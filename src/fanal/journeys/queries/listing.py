@@ -1,0 +1,34 @@
+"""Journeys as a list: those that are planned, those on which nobody is yet, those that ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from fanal.core.journeys.state import state_of
+from fanal.journeys import access
+from fanal.journeys.models import Happening, Journey
+from fanal.journeys.words import KINDS
+
+NARROWED: dict[str, dict[str, Any]] = {
+    "open": {"ended_on": None},
+    "empty": {"ended_on": None, "people": 0},
+    "ended": {"ended_on__isnull": False},
+    **{kind: {"kind": kind} for kind in KINDS},
+}
+
+
+def listing(user: Any, which: str) -> QuerySet[Journey]:
+    """The journeys of `user`, latest first, each with its number of `people`. `which`: a code."""
+    mine = Journey.objects.filter(id__in=access.journeys_for(user).order_by().values("id"))
+    counted = mine.annotate(people=Count("travellers", distinct=True)).select_related("lead")
+    return counted.filter(**NARROWED[which]).order_by("-starts_on", "id")
+
+
+def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:
+    """Each with whether something on it is red, in one query."""
+    events: dict[Any, list[Any]] = {one.id: [] for one in journeys}
+    for row in Happening.objects.filter(journey__in=list(events)):
+        events[row.journey_id].append(row.event())
+    return [(one, state_of(events[one.id]).red) for one in journeys]

@@ -1,0 +1,75 @@
+"""Near files side by side before a new one is opened; what was answered goes with the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.core.names import romanise
+from fanal.people import access, queries
+from fanal.people.models import Person
+from fanal.people.search import Found, near_files
+from fanal.people.search_rows import freshen
+from fanal.web.asking import WRONG
+from fanal.web.forms import show_mistake
+
+SHOWN = 5
+SAME = {"not_same": False, "cannot_tell": None}
+
+
+def before_new(
+    request: HttpRequest, form: Any, name: str, field: str = "text"
+) -> tuple[dict[str, Any], bool]:
+    """What the page needs to show the near files, and whether exactly these were seen already.
+
+    `form` is a valid `KnownForm`; a name that cannot be searched for becomes a mistake of `field`.
+    """
+    near = _near(request, form, name, field) if name.strip() else []
+    seen = " ".join(sorted(str(row["found"].person.id) for row in near))
+    return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
+
+
+def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, bool | None]]:
+    """Each file that was shown, and what was said: another person, or one cannot tell."""
+    return [(row["found"].person, SAME.get(row["said"])) for row in near["near"]]
+
+
+def status_of(form: Any) -> int:
+    return WRONG if form.errors else 200
+
+
+def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[str, Any]]:
+    asked = {"born": form.born_known(), "known": form.known()}
+    try:
+        found = near_files([name], by=request.user, ring=request.ring, **asked)
+    except BadInput as mistake:
+        show_mistake(form, BadInput(field, mistake.why))
+        return []
+    return _side_by_side(request, found[:SHOWN])
+
+
+def _side_by_side(request: HttpRequest, found: list[Found]) -> list[dict[str, Any]]:
+    """Each near file with its names, age and the people around her, opened and written down."""
+    people = [one.person for one in found]
+    for person in people:
+        access.opened(request.user, person)
+    freshen(people, request.ring)
+    around = queries.around(request.user, people)
+    return [_row(request, one, around[one.person.id]) for one in found]
+
+
+def _row(request: HttpRequest, found: Found, around: list[str]) -> dict[str, Any]:
+    known = queries.identity(found.person, request.ring, timezone.localdate())
+    texts = [data["text"] for _, data in known.names if data]
+    question = f"answer_{found.person.id}"
+    return {
+        "found": found,
+        "known": known,
+        "sounds": ", ".join(dict.fromkeys(romanise(text) for text in texts)),
+        "around": ", ".join(around),
+        "question": question,
+        "said": request.POST.get(question, ""),
+    }

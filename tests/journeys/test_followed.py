@@ -1,0 +1,111 @@
+"""Nobody drops off the board by herself: not after a year, not on the word of one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.journeys import actions
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.board import board
+from tests.files import browser
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def back(cast):
+    """Two who came back two years ago; one was seen on day 90, of the other nothing is known."""
+    here = scene(cast, n=2)
+    then = timezone.now() - timedelta(days=730)
+    actions.happen(
+        journey=here.journey, kind="returned", persons=here.people, at=then, by=cast.sokha
+    )
+    actions.sign_of_life(
+        journey=here.journey, persons=here.people[:1], sign="seen", at=then + timedelta(days=90),
+        by=cast.sokha,
+    )  # fmt: skip
+    Journey.objects.filter(id=here.journey.id).update(ended_on=timezone.localdate(then))
+    return here
+
+
+def shown(cast, on=0):
+    now = timezone.localtime() + timedelta(days=on)
+    return {line.code for line in board(cast.noi, now).lines}
+
+
+def test_a_missing_proof_of_life_keeps_her_on_the_board_for_years(cast, back):
+    for days in (0, 700):
+        actions.call_alarms(now=timezone.localtime() + timedelta(days=days))
+        assert shown(cast, days) == {back.people[1].code_name}
+
+
+def test_two_people_let_her_go_with_a_reason_each_and_one_cannot(cast, back):
+    url = reverse("journeys:let_go", args=[back.journey.id])
+    asked = {"persons": [str(back.people[1].id)], "reason": "Her aunt answers: she moved to Pakse."}
+    sokha, noi = browser(cast, cast.sokha), browser(cast, cast.noi)
+    assert sokha.post(url, asked | {"reason": ""}).status_code == 422
+    assert sokha.post(url, asked).status_code == 302
+    again = sokha.post(url, asked)
+    assert again.status_code == 422
+    assert "another person has to agree" in again.text
+    assert shown(cast) == {back.people[1].code_name}
+    page = noi.get(reverse("journeys:journey", args=[back.journey.id])).text
+    assert "One of us says that she goes on without us." in page
+    assert url in page
+    assert noi.post(url, asked | {"reason": "I called her myself."}).status_code == 302
+    assert shown(cast) == set()
+
+
+def test_a_journey_is_put_away_when_everybody_was_followed_and_opens_again_when_told_of(cast, back):
+    for who in (cast.sokha, cast.noi):
+        actions.let_go(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
+    actions.call_alarms(now=timezone.localtime())
+    assert not Journey.objects.get(id=back.journey.id).followed
+    actions.happen(journey=back.journey, kind="arrived", persons=back.people[:1], by=cast.sokha)
+    assert Journey.objects.get(id=back.journey.id).followed
+
+
+def test_nobody_is_let_go_without_a_reason(cast, back):
+    with pytest.raises(BadInput):
+        actions.let_go(journey=back.journey, persons=back.people[1:], reason=" ", by=cast.sokha)
+
+
+def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):
+    client = browser(cast, cast.sokha)
+    filled = {
+        "kind": "court", "team": cast.bangkok.pk, "lead": cast.sokha.pk,
+        "starts_on": timezone.localdate(), "every_hours": 6, "prepare_days": 7,
+    }  # fmt: skip
+    made = client.post(reverse("journeys:new"), filled)
+    empty = Journey.objects.exclude(id=back.journey.id).get()
+    page = reverse("journeys:journey", args=[empty.id])
+    assert made["Location"] == page
+    assert reverse("journeys:list", args=["open"]) in client.get(reverse("journeys:board")).text
+    for which, there in (("open", True), ("empty", True), ("court", True), ("ended", False)):
+        listed = client.get(reverse("journeys:list", args=[which]))
+        assert (page in listed.text) is there
+    assert client.get(reverse("journeys:list", args=["none"])).status_code == 404
+    assert page not in browser(cast, cast.linh).get(reverse("journeys:list", args=["open"])).text
+
+
+def test_the_list_asks_the_same_number_of_queries_for_one_and_for_many(cast, back):
+    client, url = cast.client(cast.noi), reverse("journeys:list", args=["open"])
+    Journey.objects.update(ended_on=None)
+    client.get(url)
+    one = queries(client, url)
+    for _ in range(6):
+        actions.plan_journey(
+            kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(),
+            by=cast.noi,
+        )  # fmt: skip
+    assert queries(client, url) == one
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
