@@ -38,9 +38,11 @@ ENDS = (
 NOT_SEALED = {
     "AreaForm": "names of places on a map stand in clear",
     "ReceiptForm": "a code is compared, not kept",
+    "CheckForm": "a code and a file are compared, not kept",
     "KnownForm": "a part of other forms, which are typed into",
 }
-NOT_TAKEN = {"sharing:receipt"}  # no mark is the code that the partner reads back
+# No mark is a code that a partner or a paper shows.
+NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
 NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")}  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
 TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}

@@ -40,6 +40,7 @@ OPENS = {
          "sharing:override_too"), LEAD
     ),
     "cases:review": {"noi", "claire"},
+    "journeys:list": WORKERS | {"claire"},
     "identification:page": {"sokha"},  # an interview is its interviewer's
 }  # fmt: skip
 # Whom the rules let in besides: the lawyer, to whom the legal part of the case is granted, and

@@ -136,6 +136,8 @@ def _journeys(cast, here, acts):
         ("journeys", "paper_id"): (paper.id, None),
         ("journeys", "handover"): (given.event().handover, None),
         ("journeys", "part"): ("contact", None),
+        ("journeys", "which"): ("open", None),
+        ("journeys", "hands_id"): (giver.id, None),
     }
 
 
