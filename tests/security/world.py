@@ -84,6 +84,7 @@ def _people(here, acts):
     third = here.closed.people.get()
     compared = people.decide(keep=here.person, other=third, same=False, by=acts["by"])
     return {
+        ("people", "team_id"): (here.person.team_id, None),
         ("people", "name_id"): (name.id, None),
         ("people", "birth_id"): (birth.id, None),
         ("people", "comparison_id"): (compared.id, None),
@@ -102,6 +103,7 @@ def _law(cast, here, acts):
     operation = cases.open_operation(
         team=cast.bangkok, code_name="SPARROW", day=date(2025, 2, 1), by=cast.sokha
     )
+    cases.add_to_operation(operation=operation, person=here.person, by=cast.noi, after="charged")
     sent = here.referral.disclosures.get()
     return {
         ("identification", "interview_id"): (interview.id, None),

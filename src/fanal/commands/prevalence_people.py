@@ -54,7 +54,12 @@ def run_strata(options: argparse.Namespace) -> int:
     over_years = trend_of(strata) if options.years else None
     if options.json:
         json.dump(
-            {**asdict(strata), "ratio": strata.ratio, "trend": over_years and asdict(over_years)},
+            {
+                **asdict(strata),
+                "refused": {group: str(why) for group, why in strata.refused.items()},
+                "ratio": strata.ratio,
+                "trend": over_years and asdict(over_years),
+            },
             sys.stdout,
             indent=2,
         )

@@ -36,3 +36,9 @@ class Sentence:
 def say(template: str, **values: Any) -> Sentence:
     """Mark `template` for translation and keep its values beside it."""
     return Sentence(template, values)
+
+
+def joined(*said: str | Sentence) -> Sentence:
+    """Several reasons as one sentence, each translated on its own."""
+    values = {f"part{k}": one for k, one in enumerate(said)}
+    return Sentence("; ".join(f"{{{name}}}" for name in values), values)

@@ -10,6 +10,7 @@ from typing import Any
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table, from_histories
 from fanal.core.prevalence.methods import Choices, check_method
+from fanal.core.words import Sentence
 from fanal.figures.models import CodedLink, Snapshot, Study
 
 EVERY_ORDER = 99
@@ -35,11 +36,11 @@ def counts(fact: dict[str, str], study: Study) -> bool:
     return within and fact["counts_as"] == study.who_counts
 
 
-def table_or_reason(study: Study) -> tuple[Table | None, str]:
+def table_or_reason(study: Study) -> tuple[Table | None, str | Sentence]:
     try:
         return table_of(study), ""
     except BadInput as problem:
-        return None, str(problem)
+        return None, problem.why
 
 
 def sources() -> list[str]:

@@ -104,7 +104,7 @@ def compare(request: HttpRequest, left_id: UUID, right_id: UUID) -> HttpResponse
 
 def said(request: HttpRequest) -> HttpResponse:
     access.must_see_figures(request.user)
-    return render(request, "figures/said.html", {"claims": what_others_say.claims()})
+    return render(request, "figures/said.html", {"claims": what_others_say.CLAIMS})
 
 
 def style(request: HttpRequest) -> HttpResponse:

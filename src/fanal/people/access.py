@@ -97,6 +97,28 @@ def must_search(user: Any) -> None:
         raise Http404
 
 
+def decides_index(user: Any) -> bool:
+    """Whether this person has a voice in whether large teams keep an index of names."""
+    return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.MANAGE_ACCOUNTS)
+
+
+def must_decide_index(user: Any) -> None:
+    """`Http404` for whoever has no voice in it."""
+    if not decides_index(user):
+        raise Http404
+
+
+def must_see_index(user: Any) -> None:
+    """`Http404` for whoever neither decides on the index nor searches."""
+    if not (decides_index(user) or user.may(Permission.WORK_CASES)):
+        raise Http404
+
+
+def team_of(user: Any, team_id: UUID) -> Any:
+    """One of this person's teams, or `Http404`."""
+    return _one(teams_of(user), team_id)
+
+
 def refused(user: Any, person_id: UUID) -> None:
     if Person.objects.filter(id=person_id).exists():
         audit.record(act="person.refused", by=user, about=person_id)

@@ -12,14 +12,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.names import Born, Facts, Form, facts, form
+from fanal.core.names.blind_index import MOST_HOLDERS
 from fanal.core.names.search import Entry
 from fanal.keys.actions import create_folder
-from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder, SearchRow
+from fanal.people.models import (
+    Birth,
+    Details,
+    NameIndex,
+    NameToken,
+    Person,
+    PersonName,
+    SearchFolder,
+    SearchRow,
+)
+from fanal.people.name_index import opened_index
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -40,8 +52,10 @@ def refresh(person: Person, ring: Any) -> None:
         return
     row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
     row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
-    row.seal(ring, content([n for n in names if n], [b for b in births if b], described))
+    kept = content([n for n in names if n], [b for b in births if b], described)
+    row.seal(ring, kept)
     row.save()
+    keep_tokens(row, ring, kept)
 
 
 def content(
@@ -63,6 +77,25 @@ def freshen(people: Iterable[Person], ring: Any) -> None:
     for row in rows.order_by("id"):
         if (data := row.try_unseal(ring)) and "facts" not in data:
             refresh(row.person, ring)
+
+
+def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
+    """The tokens of a row that was just written; without the index's key it waits without any."""
+    held = NameIndex.objects.filter(team=row.team_id).first()
+    index = opened_index(held, ring) if held else None
+    if not held and not row.indexed:
+        return
+    NameToken.objects.filter(row=row.number).delete()
+    SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
+    if index:
+        most = max(1, int(MOST_HOLDERS * index.row.people))
+        tokens = index.tokens(entry(row.person_id, data))
+        held_by = NameToken.objects.filter(token__in=tokens).order_by()
+        counts = held_by.values_list("token").annotate(n=Count("id"))
+        full = {bytes(token) for token, n in counts if n >= most}
+        NameToken.objects.bulk_create(
+            NameToken(row_id=row.number, token=one) for one in tokens - full
+        )
 
 
 def search_folder(team: Any, ring: Any) -> UUID:
@@ -89,6 +122,13 @@ def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
         nationality=known.nationality,
         phone=known.phone,
     )
+
+
+def joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two rows of one person as one: all names and births, and the facts that either knows."""
+    known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
+    whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
+    return whole | {"facts": known.values()}
 
 
 def facts_of(answers: dict[str, Any]) -> Facts:

@@ -36,7 +36,7 @@ def test_lists_that_do_not_determine_the_number_say_so_before_any_number_of_thei
 def test_a_number_that_holds_is_given_with_interval_and_conditions(clear):
     assert clear.determined
     assert "95 % interval" in str(clear.answer)
-    assert "if the four conditions below hold" in str(clear.answer)
+    assert "if nobody came or left meanwhile" in str(clear.answer)
 
 
 def test_the_page_asks_nothing_of_the_network(uk):
@@ -99,6 +99,27 @@ def test_another_language_is_refused():
 
 def test_two_lists_get_a_report_too():
     assert "Chapman" in page(find(table("AB", A=90, B=80, AB=40), FEW))
+
+
+def test_an_assumption_that_the_lists_contradict_is_shown_as_refused(uk):
+    refused = [one for one in uk.heterogeneity if one.bounds is None]
+    assert refused
+    assert "the lists contradict it" in page(uk)
+    assert "les listes le contredisent" in page(uk, language="fr")
+
+
+def test_when_no_assumption_fits_the_report_says_so():
+    found = find(shipped("Ned_5"), FEW)
+    assert all(one.bounds is None for one in found.heterogeneity)
+    assert "None of these assumptions fits these lists" in page(found)
+    assert found.exclusive == ("K · R",)
+
+
+def test_the_baseline_counts_in_the_ratio(clear):
+    baseline = next(row.estimate for row in clear.rows if row.baseline)
+    largest = max(row.estimate for row in clear.rows)
+    assert clear.ratio == pytest.approx(largest / min(row.estimate for row in clear.rows))
+    assert clear.ratio >= largest / baseline
 
 
 def test_lists_that_bear_no_estimate_say_only_that():

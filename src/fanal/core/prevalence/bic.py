@@ -13,12 +13,13 @@ from itertools import pairwise
 import numpy as np
 
 from fanal.core.errors import Refused
+from fanal.core.prevalence import glm
 from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
 from fanal.core.prevalence.cores import Progress, by_parts, silent
 from fanal.core.prevalence.downhill import downhill
 from fanal.core.prevalence.fitting import Floats, Ints
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.models import Family, Model, hierarchical, reading_order
+from fanal.core.prevalence.models import Family, Model, full_order, hierarchical
 from fanal.core.prevalence.ranking import Ranking, judged, ranked
 from fanal.core.prevalence.scoring import best_each
 from fanal.core.words import say
@@ -75,8 +76,7 @@ def best_by_bic(
     """Rank the models on the data; keep the best `keep` for the resamples.
 
     order: most lists in a term. ranking: of this table, if it is known already. R-compatible
-    rows are drawn in the order of a full table:
-    by number of lists, then as counted with the last list fastest.
+    rows are drawn in the order of a full table, by number of lists, the last list fastest.
     Raises Refused if no model has an estimate.
     """
     ranking = ranking or rank_or_search(table, order)
@@ -88,17 +88,25 @@ def best_by_bic(
         return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, None, Counter())
     rows = full_order(table.lists) if r_compatible else list(table.counts)
     drawn = resamples([table.counts.get(w, 0) for w in rows], replicates, seed, r_compatible)
-    best, unseen = best_of(spread_out(drawn, rows, table.size), kept, table.lists, cores, progress)
+    tables = spread_out(drawn, rows, table.size)
+    best, unseen = best_of(tables, kept, table.lists, cores, progress)
     fewer, weights = leaving_one_out(table.dense)
     _, left = best_of(fewer, kept, table.lists)
     bootstrap = Bootstrap(estimate, table.n + unseen, table.n - 1 + left, weights)
+    if r_compatible:
+        bootstrap = as_in_r(bootstrap, table, kept, tables, best)
     models = Counter({kept.model(m): c for m, c in Counter(best.tolist()).items() if m >= 0})
     return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, bootstrap, models)
 
 
-def full_order(lists: int) -> list[int]:
-    """All histories by number of lists, the last list toggling fastest within each."""
-    return sorted(range(1, 1 << lists), key=reading_order)
+def as_in_r(
+    bootstrap: Bootstrap, table: Table, kept: Family, tables: Floats, best: Ints
+) -> Bootstrap:
+    return glm.with_ties_as_in_r(
+        bootstrap,
+        glm.total(table.dense, table.lists, kept.model(0)),
+        lambda b: glm.total(tables[b], table.lists, kept.model(best[b])),
+    )
 
 
 def rank_or_search(table: Table, order: int) -> Ranking:

@@ -22,13 +22,18 @@ LEVELS = (0.95, 0.80)
 
 @dataclass(frozen=True)
 class Bootstrap:
-    """The estimates of the resamples, shape (B,); those without a finite estimate are infinite."""
+    """The estimates of the resamples, shape (B,); those without a finite estimate are infinite.
+
+    ties_below: count values equal but for rounding as below the estimate. exact: tell them apart
+    by their last bits, as R does.
+    """
 
     estimate: float
     resampled: Floats
     without_one: Floats
     weights: Floats
     ties_below: bool = False
+    exact: bool = False
 
     @property
     def bias(self) -> float:
@@ -37,9 +42,8 @@ class Bootstrap:
         Values equal but for rounding count as equal: otherwise noise in the last digit would
         decide, for small tables visibly.
         """
-        edge = 1.0 + SAME if self.ties_below else 1.0 - SAME
-        below = self.resampled < self.estimate * edge
-        share = float(np.mean(below))
+        same = 0.0 if self.exact else SAME if self.ties_below else -SAME
+        share = float(np.mean(self.resampled < self.estimate * (1.0 + same)))
         if share in (0.0, 1.0):
             return -math.inf if share == 0.0 else math.inf
         return NORMAL.inv_cdf(share)

@@ -15,9 +15,11 @@ from math import ceil, log, sqrt
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.overlap import Overlap, overlap_of
+from fanal.core.words import say
 
 MOST_HARDER = 1000.0
 CHANCE_TO_CONTRADICT = 0.01
+FACTOR_NEEDED = say("a number from 1 to {most:g} is needed", most=MOST_HARDER)
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,11 @@ class Assumption:
 
     def __post_init__(self) -> None:
         if not 1 <= self.harder <= MOST_HARDER:
-            raise BadInput("harder", f"a number from 1 to {MOST_HARDER:g} is needed")
+            raise BadInput("harder", FACTOR_NEEDED)
         if not 0 <= self.unreachable < 1:
-            raise BadInput("unreachable", "a share from 0 up to, not including, 1 is needed")
+            raise BadInput("unreachable", say("a share from 0 up to, not including, 1 is needed"))
         if not 1 <= self.dependence <= MOST_HARDER:
-            raise BadInput("dependence", f"a number from 1 to {MOST_HARDER:g} is needed")
+            raise BadInput("dependence", FACTOR_NEEDED)
 
     @property
     def factor(self) -> float:
@@ -96,15 +98,18 @@ def bounds(table: Table, assumption: Assumption, level: float = 0.95) -> Bounds:
     when the pairs of lists differ by more than the assumption allows.
     """
     if not 0.5 <= level < 1:
-        raise BadInput("level", "a probability from 0.5 up to, not including, 1 is needed")
+        raise BadInput("level", say("a probability from 0.5 up to, not including, 1 is needed"))
     found = overlap_of(table)
     if found.shared == 0:
-        raise Refused("no person is on two lists: nothing limits the number from above")
+        raise Refused(say("no person is on two lists: nothing limits the number from above"))
     least = least_harder(table, assumption.dependence)
     if least > assumption.harder:
         raise Refused(
-            f"the lists contradict it: people differ {ceil(10 * least) / 10} times or more,"
-            " or lists depend on each other more than stated"
+            say(
+                "the lists contradict it: people differ {times:.1f} times or more, or lists depend"
+                " on each other more than stated",
+                times=ceil(10 * least) / 10,
+            )
         )
     return within(table.n, found, assumption, level, least)
 

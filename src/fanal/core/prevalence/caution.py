@@ -130,7 +130,17 @@ def warnings_of_result(table: Table, result: Result) -> list[Sentence]:
 
 
 def of_ties(bootstrap: Bootstrap) -> Sentence:
-    low, high = replace(bootstrap, ties_below=True).bca(0.95)
+    counted = replace(bootstrap, ties_below=not bootstrap.exact, exact=False)
+    low, high = counted.bca(0.95)
+    if bootstrap.exact:
+        return say(
+            "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). Rounding"
+            " decides which of them count as below it, as it does in R; with none counted so, the"
+            " 95 % limits would be {low:,.0f} and {high:,.0f}.",
+            share=bootstrap.tied,
+            low=low,
+            high=high,
+        )
     return say(
         "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). They are not"
         " counted as below it; counted so, the 95 % limits would be {low:,.0f} and {high:,.0f}."

@@ -15,7 +15,7 @@ from numpy.random import Generator
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import Answer, Method
 from fanal.core.prevalence.lists import Table
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, joined, say
 
 FEWEST_ELSEWHERE = 30
 
@@ -34,7 +34,7 @@ class Check:
     def log_bias(self) -> float:
         """log(estimate / truth), for a check with an answer."""
         if self.answer is None:
-            raise BadInput(self.name, "this list could not be checked")
+            raise BadInput(self.name, say("this list could not be checked"))
         return log(self.answer.estimate / self.truth)
 
     @property
@@ -94,8 +94,10 @@ def _check(
         return Check(name, truth, elsewhere, None, why)
     try:
         answer = method(without_empty(names, counts), rng)
-    except (Refused, BadInput) as problem:
-        return Check(name, truth, elsewhere, None, say("{reason}", reason=str(problem)))
+    except Refused as refusal:
+        return Check(name, truth, elsewhere, None, joined(*refusal.reasons))
+    except BadInput as problem:
+        return Check(name, truth, elsewhere, None, joined(problem.why))
     return Check(name, truth, elsewhere, answer)
 
 

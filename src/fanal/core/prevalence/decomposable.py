@@ -16,6 +16,7 @@ import numpy as np
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.fitting import Floats
 from fanal.core.prevalence.lists import Table, bits
+from fanal.core.words import say
 
 FEWEST, MOST = 3, 6
 REACHES = (30, 240, 2000)
@@ -70,7 +71,15 @@ def average(table: Table, r_compatible: bool = False) -> Average | OnPoints:
     Raises BadInput for fewer than 3 or more than 6 lists.
     """
     if not FEWEST <= table.lists <= MOST:
-        raise BadInput("lists", f"{table.lists} given; this method takes {FEWEST} to {MOST}")
+        raise BadInput(
+            "lists",
+            say(
+                "this method takes {fewest} to {most} lists, not {n}",
+                n=table.lists,
+                fewest=FEWEST,
+                most=MOST,
+            ),
+        )
     if r_compatible:
         return on_points(table, np.linspace(1.0, R_REACH * table.n, R_POINTS))
     for reach in REACHES:

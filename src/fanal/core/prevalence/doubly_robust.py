@@ -15,9 +15,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
 
 FEWEST_SHARED = 5
 SMALLEST_CHANCE = 0.005
+NOT_ABOVE = say("the estimate is not above the people seen: too few of a kind are on both")
 Z95, Z80 = 1.959963984540054, 1.2815515655446004
 
 Floats = NDArray[np.float64]
@@ -67,16 +69,22 @@ def checked(
     first, second = np.asarray(on_first, np.int64), np.asarray(on_second, np.int64)
     x = np.asarray(covariates, float)
     if first.ndim != 1 or first.shape != second.shape:
-        raise BadInput("lists", "both lists need one value for each person")
+        raise BadInput("lists", say("both lists need one value for each person"))
     if x.ndim != 2 or len(x) != len(first):
-        raise BadInput("covariates", "one row for each person is needed")
+        raise BadInput("covariates", say("one row for each person is needed"))
     if not np.isfinite(x).all():
         row, column = np.argwhere(~np.isfinite(x))[0] + 1
-        raise BadInput(f"row {row}, covariate {column}", "a number is needed")
+        raise BadInput(f"row {row}, covariate {column}", say("a number is needed"))
     if not 2 <= folds <= max(2, len(x)):
-        raise BadInput("folds", "at least 2, and no more than there are people")
+        raise BadInput("folds", say("at least 2, and no more than there are people"))
     if (shared := int((first * second).sum())) < FEWEST_SHARED:
-        raise Refused(f"only {shared} people are on both lists; {FEWEST_SHARED} are needed")
+        raise Refused(
+            say(
+                "only {n} people are on both lists; {least} are needed",
+                n=shared,
+                least=FEWEST_SHARED,
+            )
+        )
     return first, second, x
 
 
@@ -119,7 +127,9 @@ def learner_named(name: str, rng: Generator) -> Any:
         ),
     }
     if name not in learners:
-        raise BadInput("learner", f"{name} is none of {', '.join(learners)}")
+        raise BadInput(
+            "learner", say("{name} is none of {names}", name=name, names=", ".join(learners))
+        )
     return learners[name]()
 
 
@@ -128,7 +138,7 @@ def summed(people: Floats, clipped: int) -> DoublyRobust:
     n, mean = len(people), float(people.mean())
     estimate = n * mean
     if estimate <= n:
-        raise Refused("the estimate is not above the people seen: too few of a kind are on both")
+        raise Refused(NOT_ABOVE)
     error = sqrt(n * float(people.var(ddof=1)) + n * mean * (mean - 1))
     return DoublyRobust(
         estimate=estimate,

@@ -7,14 +7,14 @@ on which histories were observed, so the answers are remembered by support and m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import lru_cache
+from math import gcd, lcm
 
 import numpy as np
 
 OK, NOT_EXIST, NOT_IDENTIFIED, NEITHER = 0, 1, 2, 3
 
-type Row = list[Fraction]
+type Row = list[int]
 
 
 def judge(support: Iterable[int], terms: Iterable[int], lists: int) -> int:
@@ -39,11 +39,11 @@ def judged(support: frozenset[int], terms: frozenset[int], lists: int) -> int:
 
 
 def row(history: int, kept: list[int]) -> Row:
-    return [Fraction(int(q & history == q)) for q in kept]
+    return [int(q & history == q) for q in kept]
 
 
-def dot(one: Row, other: Row) -> Fraction:
-    return sum((a * b for a, b in zip(one, other, strict=True)), Fraction(0))
+def dot(one: Row, other: Row) -> int:
+    return sum(a * b for a, b in zip(one, other, strict=True))
 
 
 def leaves_no_way_down(directions: list[Row]) -> bool:
@@ -74,7 +74,7 @@ def has_way_down(rows: list[Row]) -> bool:
     """By linear programme: the lowest sum of the rows' values, each within -1 and 0."""
     from scipy.optimize import linprog
 
-    matrix = np.array([[float(x) for x in r] for r in rows])
+    matrix = np.array([[x / max(map(abs, r)) for x in r] for r in rows])
     found = linprog(
         matrix.sum(axis=0),
         A_ub=np.vstack([matrix, -matrix]),
@@ -96,7 +96,7 @@ def rank(rows: list[Row]) -> int:
 
 
 def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
-    """Reduced row echelon form, and its pivot columns."""
+    """Row echelon form reduced but for the leads, in whole numbers, and its pivot columns."""
     pivots: list[int] = []
     for column in range(len(rows[0]) if rows else 0):
         top = len(pivots)
@@ -105,10 +105,11 @@ def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
             continue
         rows[top], rows[found] = rows[found], rows[top]
         lead = rows[top][column]
-        rows[top] = [x / lead for x in rows[top]]
         for i in range(len(rows)):
             if i != top and (times := rows[i][column]):
-                rows[i] = [x - times * y for x, y in zip(rows[i], rows[top], strict=True)]
+                rows[i] = [lead * x - times * y for x, y in zip(rows[i], rows[top], strict=True)]
+                if (common := gcd(*rows[i])) > 1:
+                    rows[i] = [x // common for x in rows[i]]
         pivots.append(column)
     return rows, pivots
 
@@ -116,11 +117,12 @@ def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
 def null_space(rows: list[Row], width: int) -> list[Row]:
     """A basis of all b with rows b = 0."""
     reduced, pivots = eliminated([list(r) for r in rows])
+    common = lcm(*(reduced[i][pivot] for i, pivot in enumerate(pivots)))
     basis = []
     for free in (c for c in range(width) if c not in pivots):
-        b = [Fraction(0)] * width
-        b[free] = Fraction(1)
+        b = [0] * width
+        b[free] = common
         for i, pivot in enumerate(pivots):
-            b[pivot] = -reduced[i][free]
+            b[pivot] = -reduced[i][free] * (common // reduced[i][pivot])
         basis.append(b)
     return basis

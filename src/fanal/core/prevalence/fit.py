@@ -14,11 +14,12 @@ from fanal.core.prevalence.bootstrap import NORMAL, tails
 from fanal.core.prevalence.fitting import Floats, Ints, find_alive, first_guess, newton, solve
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, written
+from fanal.core.words import say
 
 WHY = {
-    existence.NOT_EXIST: "the estimate does not exist (it would be infinite)",
-    existence.NOT_IDENTIFIED: "the estimate is not identified (many values fit equally well)",
-    existence.NEITHER: "the estimate neither exists nor is identified",
+    existence.NOT_EXIST: say("the estimate does not exist (it would be infinite)"),
+    existence.NOT_IDENTIFIED: say("the estimate is not identified (many values fit equally well)"),
+    existence.NEITHER: say("the estimate neither exists nor is identified"),
 }
 
 
@@ -61,7 +62,7 @@ def fit(table: Table, model: Model) -> Fit:
     verdict = existence.judge(support(table), model, table.lists)
     if verdict:
         name = ",".join(written(q) for q in model if q.bit_count() > 1)
-        raise Refused(f"model [{name}]: {WHY[verdict]}")
+        raise Refused(say("model [{model}]: {why}", model=name, why=WHY[verdict]))
     counts, observed = table.dense, table.margins
     kept, alive = np.empty(len(model), np.int64), np.empty_like(counts)
     values, step = np.empty((2, len(model)))
@@ -69,7 +70,7 @@ def fit(table: Table, model: Model) -> Fit:
     many = find_alive(observed, np.array(model), len(model), kept, alive)
     first_guess(counts, kept, many, alive, margins, hessian, values)
     if not newton(observed, kept, many, alive, values, margins, hessian, step):
-        raise Refused("the fit did not settle")
+        raise Refused(say("the fit did not settle"))
     step[:] = 0.0
     step[0] = 1.0
     solve(hessian, many, step)

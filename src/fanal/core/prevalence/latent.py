@@ -87,7 +87,7 @@ def latent(
 ) -> Latent:
     """Gibbs sampling in `chains` chains at once. Raises BadInput for too short a run."""
     if chains < 2 or draws < 100 or burn_in < 0 or cap < 1:
-        raise BadInput("latent", "at least 2 chains, 100 draws and a cap of 1 are needed")
+        raise BadInput("latent", say("at least 2 chains, 100 draws and a cap of 1 are needed"))
     seen, counts = histories(table)
     state = start(rng, chains, len(table.names), table.n)
     kept = np.empty((chains, draws))

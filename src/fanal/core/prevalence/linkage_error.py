@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.lists import Table
+from fanal.core.words import say
 
 Floats = NDArray[np.float64]
 MISSED = (0.0, 0.05, 0.10)
@@ -100,7 +101,7 @@ def corrected(recorded: Floats, missed: float, false: float) -> Floats:
     """
     for name, rate in (("missed", missed), ("false", false)):
         if not 0 <= rate <= MOST:
-            raise BadInput(name, f"a share from 0 to {MOST} is needed")
+            raise BadInput(name, say("a share from 0 to {most} is needed", most=MOST))
     true = recorded.copy()
     for _ in range(1000):
         wrong = recorded - as_recorded(true, missed, false)
@@ -108,7 +109,7 @@ def corrected(recorded: Floats, missed: float, false: float) -> Floats:
         if np.abs(wrong[true > 0]).max(initial=0) < 1e-9 * recorded.sum():
             break
     if overlap(true) <= 0:
-        raise Refused("with so many false links no true overlap remains")
+        raise Refused(say("with so many false links no true overlap remains"))
     return true
 
 

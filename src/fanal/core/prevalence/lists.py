@@ -11,6 +11,7 @@ import numpy as np
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.fitting import Floats, margins_of
+from fanal.core.words import Sentence, say
 
 FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
@@ -82,40 +83,54 @@ class Table:
         return " · ".join(name for j, name in enumerate(self.names) if history >> j & 1)
 
 
+def too_many(n: int) -> Sentence:
+    return say("at most {most} lists can be used, not {n}; merge some", n=n, most=MOST)
+
+
 def check_names(names: tuple[str, ...]) -> None:
     if len(names) < FEWEST:
-        raise BadInput("lists", f"{len(names)} given; an overlap needs at least {FEWEST}")
+        raise BadInput(
+            "lists",
+            say("an overlap needs at least {fewest} lists, not {n}", n=len(names), fewest=FEWEST),
+        )
     if len(names) > MOST:
-        raise BadInput("lists", f"{len(names)} given; at most {MOST} can be used, merge some")
+        raise BadInput("lists", too_many(len(names)))
     for j, name in enumerate(names):
         if not name.strip():
-            raise BadInput(f"column {j + 1}", "the list has no name")
+            raise BadInput(f"column {j + 1}", say("the list has no name"))
         if name in names[:j]:
-            raise BadInput(f"column {j + 1}", f"two lists are called {name!r}")
+            raise BadInput(f"column {j + 1}", say("two lists are called “{name}”", name=name))
 
 
 def check_row(table: Table, history: int, count: int) -> None:
     if not 0 < history < table.size:
-        raise BadInput(f"history {history}", "is not a history of these lists")
+        raise BadInput(f"history {history}", say("is not a history of these lists"))
     if count < 0 or count != int(count):
-        raise BadInput(table.label(history), f"{count} is not a number of people")
+        raise BadInput(table.label(history), say("{count} is not a number of people", count=count))
     if count > MOST_PEOPLE:
-        raise BadInput(table.label(history), f"{count} people is more than can be meant")
+        raise BadInput(
+            table.label(history), say("{count} people is more than can be meant", count=count)
+        )
 
 
 def check_lists(table: Table) -> None:
     """Every list must name somebody, and no two the same people."""
     if table.n == 0:
-        raise BadInput("counts", "nobody is on any list")
+        raise BadInput("counts", say("nobody is on any list"))
     for j, name in enumerate(table.names):
         if table.people_on(j) == 0:
-            raise BadInput(f"list {name}", "names nobody; leave it out")
+            raise BadInput("lists", say("list {name} names nobody; leave it out", name=name))
     for pair in table.pairs():
         i, j = bits(pair)
         if table.margins[pair] == table.people_on(i) == table.people_on(j):
             raise BadInput(
-                f"lists {table.names[i]} and {table.names[j]}",
-                "name exactly the same people; the second adds nothing, leave it out",
+                "lists",
+                say(
+                    "lists {one} and {other} name exactly the same people; the second adds"
+                    " nothing, leave it out",
+                    one=table.names[i],
+                    other=table.names[j],
+                ),
             )
 
 
@@ -138,7 +153,7 @@ def from_ids(lists: Mapping[str, Iterable[str]]) -> Table:
     for j, (name, ids) in enumerate(lists.items()):
         for person in ids:
             if not person.strip():
-                raise BadInput(f"list {name}", "a person has no id")
+                raise BadInput("lists", say("a person on list {name} has no id", name=name))
             seen[person] = seen.get(person, 0) | 1 << j
     return from_histories(lists, seen.values())
 

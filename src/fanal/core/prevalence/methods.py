@@ -20,6 +20,10 @@ from fanal.core.words import Sentence, say
 type Limits = tuple[float, float]
 
 
+def not_between(value: float, low: int, high: int) -> Sentence:
+    return say("{value} is not between {low:,} and {high:,}", value=value, low=low, high=high)
+
+
 @dataclass(frozen=True)
 class Choices:
     """What an analyst decides before seeing a number."""
@@ -35,13 +39,13 @@ class Choices:
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.threshold <= 1.0:
-            raise BadInput("--threshold", f"{self.threshold} is not between 0 and 1")
+            raise BadInput("--threshold", not_between(self.threshold, 0, 1))
         if not 0 <= self.replicates <= 1_000_000:
-            raise BadInput("--replicates", f"{self.replicates} is not between 0 and 1,000,000")
+            raise BadInput("--replicates", not_between(self.replicates, 0, 1_000_000))
         if not 0 <= self.seed < 2**31:
-            raise BadInput("--seed", f"{self.seed} is not between 0 and 2,147,483,647")
+            raise BadInput("--seed", not_between(self.seed, 0, 2**31 - 1))
         if self.keep is not None and self.keep < 1:
-            raise BadInput("--keep", "keep at least one model")
+            raise BadInput("--keep", say("keep at least one model"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Result:
 
     def __post_init__(self) -> None:
         if math.isnan(self.estimate):
-            raise Refused("the method found no number")
+            raise Refused(say("the method found no number"))
 
 
 def by_independence(table: Table, choices: Choices) -> Result:
@@ -176,7 +180,7 @@ def by_latent(table: Table, choices: Choices) -> Result:
 def generator(choices: Choices) -> Generator:
     """Raises BadInput for R's random numbers: there is nothing published to compare with."""
     if choices.r_compatible:
-        raise BadInput("--r-compatible", "is for stepwise and bic only")
+        raise BadInput("--r-compatible", say("is for stepwise and bic only"))
     return np.random.default_rng(choices.seed)
 
 

@@ -40,6 +40,11 @@ def reading_order(mask: int) -> tuple[int, tuple[int, ...]]:
     return mask.bit_count(), tuple(bits(mask))
 
 
+def full_order(lists: int) -> list[int]:
+    """All histories by number of lists, the last list toggling fastest within each."""
+    return sorted(range(1, 1 << lists), key=reading_order)
+
+
 def interactions(model: Iterable[int]) -> list[int]:
     """The terms of two lists and more, in reading order."""
     return sorted((q for q in model if q.bit_count() > 1), key=reading_order)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names
+from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names, too_many
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
 MARKS = {"0": 0, "1": 1}
@@ -71,7 +71,7 @@ def separator_of(heading: str) -> str:
 def names_of(cells: list[str]) -> tuple[str, ...]:
     names = tuple(cells)
     if len(names) > MOST:
-        raise BadInput("line 1", f"{len(names)} lists; at most {MOST} can be used, merge some")
+        raise BadInput("line 1", too_many(len(names)))
     try:
         check_names(names)
     except BadInput as problem:

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fanal.core.prevalence import existence
+from fanal.core.prevalence import existence, glm
 from fanal.core.prevalence.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
 from fanal.core.prevalence.cores import by_parts
-from fanal.core.prevalence.fitting import Floats, Ints
+from fanal.core.prevalence.fitting import Floats, Ints, fitted_margins, margins_of
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.models import Model, pairwise_model
-from fanal.core.prevalence.stepping import UNDECIDED, step_forward, step_forward_each
+from fanal.core.prevalence.models import Model, closed, pairwise_model
+from fanal.core.prevalence.stepping import (
+    UNDECIDED,
+    most_surprising,
+    step_forward,
+    step_forward_each,
+)
 
 THRESHOLD = 0.02
+ALL = 2.0
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,18 @@ def choose_judging(
         (bad if verdict else good).append(model)
 
 
+def as_r(counts: Floats, lists: int, chosen: int) -> float:
+    """The estimate as R rounds it: the pairs stand in its formula as they were chosen."""
+    main = closed((), lists)
+    order: list[int] = []
+    missing = [q for q in pairwise_model(chosen, lists) if q.bit_count() > 1]
+    while missing:
+        margins = fitted_margins(counts, np.array([*main, *order]))
+        k = most_surprising(margins_of(counts), margins, np.array(missing), 0, ALL)
+        order.append(missing.pop(k))
+    return glm.total(counts, lists, [*main, *order])
+
+
 def stepwise(
     table: Table,
     *,
@@ -90,8 +108,8 @@ def stepwise(
 ) -> Stepwise:
     """Choose pairs at `threshold`, estimate, and do all of it again in every resample.
 
-    r_compatible: R's random numbers and SparseMSE's way with a list that a resample leaves
-    empty; the rows are drawn in the order of the table.
+    r_compatible: R's random numbers, its way to tell tied resamples apart, and SparseMSE's way
+    with a list that a resample leaves empty; the rows are drawn in the order of the table.
     """
     on_data = choose(table.dense[None, :], table.lists, threshold, r_compatible)
     estimate = table.n + float(on_data.unseen[0])
@@ -104,6 +122,12 @@ def stepwise(
     fewer, weights = leaving_one_out(table.dense)
     left = choose(fewer, table.lists, threshold, r_compatible)
     bootstrap = Bootstrap(estimate, table.n + again.unseen, table.n - 1 + left.unseen, weights)
+    if r_compatible:
+        bootstrap = glm.with_ties_as_in_r(
+            bootstrap,
+            as_r(table.dense, table.lists, int(on_data.models[0])),
+            lambda b: as_r(tables[b], table.lists, int(again.models[b])),
+        )
     counted = Counter(int(m) for m in again.models)
     models = Counter({pairwise_model(m, table.lists): c for m, c in counted.items()})
     return Stepwise(model, estimate, bootstrap, models)

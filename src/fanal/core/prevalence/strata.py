@@ -19,6 +19,7 @@ from scipy.stats import t as student
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import Answer, Method
 from fanal.core.prevalence.lists import Table
+from fanal.core.words import Sentence, joined, say
 
 Z95 = 1.959963984540054
 FEWEST_YEARS = 3
@@ -32,7 +33,7 @@ class Strata:
     """
 
     parts: Mapping[str, Answer]
-    refused: Mapping[str, str]
+    refused: Mapping[str, Sentence]
     unpooled: Answer | None
     pooled: Answer | None
 
@@ -76,14 +77,14 @@ def table_of(group: str, names: tuple[str, ...], counts: Mapping[int, int]) -> T
     try:
         return Table(names, counts)
     except BadInput as problem:
-        raise BadInput(f"group {group}, {problem.where}", problem.why) from None
+        raise BadInput(f"group {group}", problem.why) from None
 
 
 def together(tables: Mapping[str, Table]) -> Table:
     """Everyone in one table. Raises BadInput unless all tables have the same lists."""
     names = {table.names for table in tables.values()}
     if len(names) != 1:
-        raise BadInput("groups", "every group needs the same lists in the same order")
+        raise BadInput("groups", say("every group needs the same lists in the same order"))
     counts: dict[int, int] = {}
     for table in tables.values():
         for history, count in table.counts.items():
@@ -94,12 +95,12 @@ def together(tables: Mapping[str, Table]) -> Table:
 def by_stratum(tables: Mapping[str, Table], method: Method, rng: Generator) -> Strata:
     """A group that is refused is named, and then there is no sum: nobody is left out unsaid."""
     parts: dict[str, Answer] = {}
-    refused: dict[str, str] = {}
+    refused: dict[str, Sentence] = {}
     for group, table in tables.items():
         try:
             parts[group] = method(table, rng)
         except Refused as refusal:
-            refused[group] = str(refusal)
+            refused[group] = joined(*refusal.reasons)
     try:
         pooled = method(together(tables), rng)
     except Refused:
@@ -125,11 +126,13 @@ def trend(years: Mapping[int, Answer]) -> Trend:
     Student's t. Raises Refused with fewer than three years.
     """
     if len(years) < FEWEST_YEARS:
-        raise Refused(f"a trend needs {FEWEST_YEARS} years, there are {len(years)}")
+        raise Refused(
+            say("a trend needs {fewest} years, there are {n}", fewest=FEWEST_YEARS, n=len(years))
+        )
     when = np.array(sorted(years), float)
     answers = [years[int(year)] for year in when]
     if not all(0 < answer.low < answer.high and answer.finite for answer in answers):
-        raise Refused("a year has no interval to weigh it by")
+        raise Refused(say("a year has no interval to weigh it by"))
     level = np.array([log(answer.estimate) for answer in answers])
     weight = np.array([(2 * Z95 / log(answer.high / answer.low)) ** 2 for answer in answers])
     middle = float(np.average(when, weights=weight))

@@ -126,7 +126,7 @@ def thresholded(
 ) -> Thresholded:
     """Both fits. Raises BadInput if the prior is not proper: a flat one may have no posterior."""
     if not precision > 0 or draws < 100:
-        raise BadInput("bayes", "a positive prior precision and at least 100 draws are needed")
+        raise BadInput("bayes", say("a positive prior precision and at least 100 draws are needed"))
     model = strong_pairs(table, rng, draws, precision)
     unseen = np.exp(sample(posterior(table, model, precision), rng, draws)[0])
     q = np.quantile(unseen, (0.025, 0.1, 0.5, 0.9, 0.975)) + table.n

@@ -10,7 +10,7 @@ from fanal.core.prevalence.caution import UNDETERMINED, reasons_after
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.methods import Choices, Result, apply, suitable
 from fanal.core.prevalence.record import Record, record, table_record
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, joined, say
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Together:
 
     @property
     def ratio(self) -> float | None:
-        """The largest by the smallest, over all finite answers but the baseline."""
-        totals = [r.estimate for name, r in self.results.items() if name != "independence"]
+        """The largest by the smallest, over all finite answers, the baseline included."""
+        totals = [r.estimate for r in self.results.values()]
         return max(totals) / min(totals) if totals else None
 
     @property
     def determined(self) -> bool:
-        """Whether the defensible methods agree well enough, and none had to be refused."""
+        """Whether the methods agree well enough."""
         return self.ratio is not None and self.ratio <= UNDETERMINED
 
     @property
@@ -77,11 +77,7 @@ def side_by_side(table: Table, choices: Choices, chosen: str = "all") -> Togethe
             results[name] = apply(name, table, choices)
             reasons[name] = reasons_after(table, results[name])
         except Refused as refused:
-            reasons[name] = [as_sentence(reason) for reason in refused.reasons]
+            reasons[name] = [joined(reason) for reason in refused.reasons]
         except BadInput as problem:
-            reasons[name] = [as_sentence(problem.why)]
+            reasons[name] = [joined(problem.why)]
     return Together(results, reasons)
-
-
-def as_sentence(reason: str | Sentence) -> Sentence:
-    return reason if isinstance(reason, Sentence) else say("{why}", why=reason)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.bootstrap import NORMAL, tails
 from fanal.core.prevalence.lists import Table
+from fanal.core.words import say
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class TwoLists:
     @property
     def lincoln_petersen(self) -> float:
         if self.both == 0:
-            raise Refused("nobody is on both lists: there is no finite estimate")
+            raise Refused(say("nobody is on both lists: there is no finite estimate"))
         return self.first * self.second / self.both
 
     @property
@@ -44,5 +45,5 @@ class TwoLists:
 
 def two_lists(table: Table) -> TwoLists:
     if table.lists != 2:
-        raise BadInput("lists", f"{table.lists} given; this method takes exactly two")
+        raise BadInput("lists", say("this method takes exactly two lists, not {n}", n=table.lists))
     return TwoLists(table.n, table.people_on(0), table.people_on(1), int(table.margins[3]))

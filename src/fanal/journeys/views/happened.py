@@ -48,7 +48,7 @@ def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
-    form = forms.LetGoForm(request.POST or None, people=seen.people())
+    form = forms.LetGoForm(sent(request), people=seen.people())
     return _told(
         request,
         found,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -107,7 +108,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(sent(request)),
+        forms.HandsForm(sent(request), colleagues=access.colleagues_on(found)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )
@@ -146,7 +147,9 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
 
+    @transaction.atomic
     def act(data: dict[str, Any]) -> None:
+        """All whom the case concerns, or nobody."""
         for one in data["case"].people.all():
             actions.prepare(journey=found, person=one, by=request.user, **data)
 

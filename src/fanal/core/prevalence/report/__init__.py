@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import Choices
+from fanal.core.prevalence.methods import NAMES, Choices
 from fanal.core.prevalence.report.charts import charts
 from fanal.core.prevalence.report.findings import Findings, find
 from fanal.core.prevalence.report.wording import Wording
@@ -30,6 +30,7 @@ def page(findings: Findings, *, language: str = "en", command: str = "", part: b
     wording = Wording(language)
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"t": wording.text, "say": wording.sentence, "people": wording.people}
+    environment.filters |= {"method": lambda name: wording.sentence(NAMES[name])}
     environment.filters |= {"share": wording.share, "decimal": wording.decimal}
     folder = files("fanal.core.prevalence.report")
     template = environment.from_string((folder / "page.html").read_text("utf-8"))

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from math import log, prod
 
 import numpy as np
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence import caution, sensitivity
 from fanal.core.prevalence.bic import MOST_LISTS_PAIRWISE, best_by_bic
-from fanal.core.prevalence.bounds import Assumption, Bounds, bounds
+from fanal.core.prevalence.bounds import CHANCE_TO_CONTRADICT, Assumption, Bounds, bounds
 from fanal.core.prevalence.compared import by_name
 from fanal.core.prevalence.consistency import Consistency, consistency
 from fanal.core.prevalence.fit import Fit, fit
 from fanal.core.prevalence.linkage_error import WhatIf, what_if
-from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.lists import Table, bits
 from fanal.core.prevalence.methods import LOCAL_OPTIMUM, NAMES, Choices, Limits, Result
 from fanal.core.prevalence.models import generators, written
+from fanal.core.prevalence.overlap import overlap_of
 from fanal.core.prevalence.ranking import Ranking
 from fanal.core.prevalence.sensitivity import What
 from fanal.core.prevalence.together import Together, side_by_side
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, joined, say
 
 KEPT = (1, 5, 20, 50, 100)
 LINKAGE = ((0.0, 0.0), (0.05, 0.0), (0.1, 0.0), (0.0, 0.02), (0.0, 0.05))
@@ -42,6 +43,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """An assumption on unequal people, and its interval or why there is none."""
+
+    assumption: Assumption
+    bounds: Bounds | None
+    why_not: Sentence | None = None
+
+
+@dataclass(frozen=True)
 class Findings:
     table: Table
     choices: Choices
@@ -56,14 +66,18 @@ class Findings:
     merged: tuple[What, ...]
     kept: tuple[tuple[int, float, Limits], ...]
     linkage: tuple[WhatIf, ...]
-    heterogeneity: tuple[Bounds, ...]
+    heterogeneity: tuple[Stated, ...]
+    exclusive: tuple[str, ...]
     check: Consistency | None
 
     @property
     def ratio(self) -> float | None:
-        """The largest answer by the smallest; the baseline without dependence weighs nothing."""
-        totals = [row.estimate for row in self.rows if not row.baseline]
-        return max(totals) / min(totals) if totals else None
+        """The largest answer by the smallest, the baseline without dependence included."""
+        return ratio_of(row.estimate for row in self.rows)
+
+    @property
+    def ratio_without_baseline(self) -> float | None:
+        return ratio_of(row.estimate for row in self.rows if not row.baseline)
 
     @property
     def determined(self) -> bool:
@@ -82,15 +96,18 @@ class Findings:
         if not self.determined:
             return say(
                 "{n:,} people were seen. These lists do not determine how many there were"
-                " in all: defensible methods answer anything from {low:,} to {high:,}.",
+                " in all: depending on the method, the answer is anything from {low:,} to"
+                " {high:,}.",
                 n=self.table.n,
                 low=low,
                 high=high,
             )
         limits = self.main.limits.get(0.95, (self.main.estimate, self.main.estimate))
         return say(
-            "There were between {low:,} and {high:,} people (95 % interval), {n:,} of them"
-            " seen, if the four conditions below hold.",
+            "There were between {low:,} and {high:,} people in all (95 % interval), {n:,} of"
+            " them seen, if nobody came or left meanwhile, every person was recognised from one"
+            " list to the next, all lists mean the same by “victim”, and no group was out of"
+            " reach or much harder to reach than the others.",
             n=self.table.n,
             low=rounded(limits[0]),
             high=rounded(limits[1]),
@@ -129,6 +146,7 @@ def find(table: Table, choices: Choices, method: str = "all") -> Findings:
         kept=tuple(by_kept(table, choices, ranking)) if ranking else (),
         linkage=tuple(w for w in what_if(table) if (w.missed, w.false) in LINKAGE),
         heterogeneity=tuple(stated_bounds(table)),
+        exclusive=tuple(surprisingly_empty(table)),
         check=checked(table) if table.lists >= 4 else None,
     )
 
@@ -182,7 +200,7 @@ def rows_of(table: Table, together: Together) -> list[Row]:
 
 def span(rows: tuple[Row, ...]) -> tuple[int, int]:
     """From the lowest to the highest limit of the answers that are not refused, rounded."""
-    good = [row for row in rows if not row.refused and not row.baseline]
+    good = [row for row in rows if not row.refused]
     low = min((row.limits or (row.estimate,) * 2)[0] for row in good or rows)
     high = max((row.limits or (row.estimate,) * 2)[1] for row in good or rows)
     return rounded(low), rounded(high)
@@ -212,12 +230,30 @@ def by_kept(table: Table, choices: Choices, ranking: Ranking) -> list[tuple[int,
     return found
 
 
-def stated_bounds(table: Table) -> list[Bounds]:
-    found = (
-        or_none(partial(bounds, table, Assumption(harder, unreachable)))
-        for harder, unreachable in HARDER
-    )
-    return [bound for bound in found if bound is not None]
+def stated_bounds(table: Table) -> list[Stated]:
+    """Every assumption is shown: one that the lists contradict, with the reason."""
+    found = []
+    for assumption in (Assumption(*stated) for stated in HARDER):
+        try:
+            found.append(Stated(assumption, bounds(table, assumption)))
+        except Refused as refusal:
+            found.append(Stated(assumption, None, joined(*refusal.reasons)))
+    return found
+
+
+def surprisingly_empty(table: Table) -> list[str]:
+    """Pairs that share nobody where chance would leave them so in one case of a hundred."""
+    pooled = overlap_of(table).estimate
+    return [
+        table.label(pair)
+        for pair in table.empty_pairs()
+        if prod(table.people_on(j) for j in bits(pair)) / pooled > -log(CHANCE_TO_CONTRADICT)
+    ]
+
+
+def ratio_of(totals: Iterable[float]) -> float | None:
+    found = list(totals)
+    return max(found) / min(found) if found else None
 
 
 def checked(table: Table) -> Consistency | None:

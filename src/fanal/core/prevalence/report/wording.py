@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from gettext import NullTranslations, translation
 from importlib.resources import files
 from typing import Any
 
@@ -26,6 +27,12 @@ def french() -> dict[str, str]:
     return {row[0]: row[1] for row in rows_of("french.tsv")}
 
 
+@cache
+def catalogue() -> NullTranslations:
+    folder = str(files("fanal.core") / "locale")
+    return translation("django", folder, ["fr"], fallback=True)
+
+
 class Wording:
     """Texts, sentences and numbers as the reader's language writes them."""
 
@@ -35,7 +42,10 @@ class Wording:
         self.french = language == "fr"
 
     def text(self, english: str) -> str:
-        return french().get(english, english) if self.french else english
+        """The report's own texts, then the catalogue of all that the rules say."""
+        if not self.french:
+            return english
+        return french().get(english) or catalogue().gettext(english)
 
     def sentence(self, said: Sentence) -> str:
         return self.localised(said).translated(self.text)
