@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 THIRD_TEAM = {"huong", "linh"}  # as the second team, once more
 ROLES = [person[0] for person in PEOPLE if person[0] not in THIRD_TEAM]
 BANGKOK, LEAD = {"noi", "sokha"}, {"noi"}
+ASKED = {"somchit"}  # leads the team to which a case of Bangkok's is offered
 WORKERS = {"noi", "sokha", "somchit", "kham"}
 KNOW_ALL = {"noi", "somchit", "claire"}  # of closed findings
 METHODS = ("get", "post")
@@ -37,8 +38,12 @@ OPENS = {
     ),
     **dict.fromkeys(
         ("cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
-         "sharing:override_too"), LEAD
+         "sharing:override_too", "sharing:give", "sharing:offer", "sharing:recall",
+         "sharing:pass_on"), LEAD
     ),
+    "sharing:transfer": BANGKOK | ASKED,
+    "sharing:accept": ASKED,
+    "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
     "journeys:list": WORKERS | {"claire"},
     "identification:page": {"sokha"},  # an interview is its interviewer's
@@ -64,7 +69,7 @@ LET_IN = {
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.
 NO_ONES = {"keys:invitation", "keys:demo", "mfa_remove_webauthn"}
-NO_PART = {"cases:take_back"}  # a colleague is no part of a case: where nothing is granted, no act
+NO_PART = {"cases:take_back", "sharing:offer"}  # a colleague and a team are no part of a case
 
 
 def addresses():

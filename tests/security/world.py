@@ -155,6 +155,8 @@ def _sharing(cast, here):
         ("sharing", "referral_id"): (here.referral.id, None),
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
         ("sharing", "row_id"): (never.id, None),
+        ("sharing", "transfer_id"): (here.transfer.id, None),
+        ("sharing", "team_id"): (here.vientiane.pk, None),
         ("sharing", "override_id"): (override.id, None),
     }
 

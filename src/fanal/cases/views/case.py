@@ -18,7 +18,7 @@ from fanal.cases.queries.facts import facts_of
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.people.access import person_for
+from fanal.people.access import person_for, team_at_work
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
@@ -54,11 +54,12 @@ def address(case_id: UUID, name: str = "case", **more: object) -> str:
 def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Open a case for a person of one of one's own teams."""
     person = person_for(request.user, person_id)
-    access.must_work_in(request.user, person.team)
+    team = team_at_work(request.user, person) or person.team
+    access.must_work_in(request.user, team)
 
     def make(answers: dict) -> str:
         case = actions.open_case(
-            people=[person], team=person.team, by=request.user, ring=request.ring, **answers
+            people=[person], team=team, by=request.user, ring=request.ring, **answers
         )
         return address(case.id)
 

@@ -26,7 +26,11 @@ from fanal.web.words import translated
 
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
-    return render(request, "sharing/list.html", {"referrals": pages.referrals_for(request.user)})
+    context = {
+        "referrals": pages.referrals_for(request.user),
+        "transfers": access.transfers_for(request.user),
+    }
+    return render(request, "sharing/list.html", context)
 
 
 @once
