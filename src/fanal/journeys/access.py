@@ -58,6 +58,11 @@ def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
+def colleagues_on(journey: Journey) -> QuerySet[Any]:
+    """Those of ours whose hands it can be: the team of the journey."""
+    return journey.team.members.filter(is_active=True).order_by("display_name")
+
+
 def hands_of(journey: Journey, hands_id: Any) -> Hands:
     found = journey.hands.filter(id=hands_id).first()
     if found is None:

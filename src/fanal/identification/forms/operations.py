@@ -40,7 +40,6 @@ class NewOperationForm(OperationForm):
 class OutcomeForm(forms.Form):
     """What became of one person: codes that can be counted."""
 
-    person = forms.CharField(label=_("Her code name"))
     screened = forms.ChoiceField(label=_("Was she screened?"), choices=words.YES_NO)
     under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO)
     identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO)
@@ -49,3 +48,10 @@ class OutcomeForm(forms.Form):
     )
     refused_by = forms.ChoiceField(label=_("Refused by"), choices=words.BY_WHOM, required=False)
     after = forms.ChoiceField(label=_("What came after"), choices=words.AFTER)
+
+
+class NewOutcomeForm(OutcomeForm):
+    """As above, for someone found in the operation who is not in the table yet."""
+
+    person = forms.CharField(label=_("Her code name"))
+    field_order = ["person"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -43,6 +43,12 @@ def named(code: str, table: str) -> object:
 def word_of(code: str, table: str) -> object:
     """The words alone of a code whose table also gives a colour."""
     return getattr(words, table)[str(code)][0]
+
+
+@register.filter
+def beside(left: Iterable[Any], right: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Two columns of the same length as pairs."""
+    return list(zip(left, right, strict=True))
 
 
 @register.inclusion_tag("web/components/tag.html")

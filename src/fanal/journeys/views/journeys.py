@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,7 +107,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(request.POST or None),
+        forms.HandsForm(request.POST or None, colleagues=access.colleagues_on(found)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )
@@ -145,7 +146,9 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
 
+    @transaction.atomic
     def act(data: dict[str, Any]) -> None:
+        """All whom the case concerns, or nobody."""
         for one in data["case"].people.all():
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
