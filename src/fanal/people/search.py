@@ -156,18 +156,23 @@ def _rows(by: Any, teams: list[Any], indexes: dict[Any, Index], asked: Asked | N
     """All rows of the teams without an index; of the others those near, and those not in it yet."""
     every = SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
     mine = every.filter(team__in=[team for team in teams if team.pk not in indexes])
-    rows = list(mine) if len(indexes) < len(teams) else []
-    if indexes and asked:
-        rows += every.filter(team__in=list(indexes), indexed=False)
-        numbers = [number for index in indexes.values() for number in index.nearest(asked)]
-        # The team is looked at here and not in the query: a database without statistics would
-        # rather read the whole team than two hundred numbers.
-        near = [row for row in every.filter(number__in=numbers) if row.team_id in indexes]
-        kin = kin_of([row.person_id for row in near])
-        rows += near
-        rows += [row for row in every.filter(person__in=kin) if row.team_id in indexes]
+    rows = list(mine.exclude(person__in=kept_out_of(by))) if len(indexes) < len(teams) else []
+    return rows + _near(by, every, indexes, asked) if indexes and asked else rows
+
+
+def _near(by: Any, every: Any, indexes: dict[Any, Index], asked: Asked) -> list[Any]:
+    """The rows that the indexes find, with those of the same people, and those in no index yet.
+
+    Teams and conflicts are looked at here and not in the query: a database without statistics would
+    rather read the whole team than two hundred numbers.
+    """
+    numbers = [number for index in indexes.values() for number in index.nearest(asked)]
+    rows = list(every.filter(number__in=numbers))
+    rows += every.filter(person__in=kin_of([row.person_id for row in rows]))
+    rows += every.filter(team__in=list(indexes), indexed=False)
     out = set(kept_out_of(by).values_list("id", flat=True))
-    return list({row.pk: row for row in rows if row.person_id not in out}.values())
+    mine = {row.pk: row for row in rows if row.team_id in indexes and row.person_id not in out}
+    return list(mine.values())
 
 
 def _common(indexes: Iterable[Index]) -> Commonness | None:
