@@ -76,7 +76,7 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
     into, own = merged_of(), set(files)
     whose = {last_of(one, into) for one in own}
     same = {file for file in into if last_of(file, into) in whose}
-    return (same | {one for one in whose if one in into.values()}) - own
+    return (same | (whose & set(into.values()))) - own
 
 
 def identity(person: Person, ring: Any, today: date) -> Identity:
