@@ -15,8 +15,6 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import block_diag
-from scipy.optimize import minimize
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.register.levels import EDGES, LACKS, SPELT, YEARS, Levels
@@ -129,6 +127,8 @@ def learn(
     began = np.append(np.concatenate([start.bits[field] for field in fields]), start.start(records))
     steps, bounds = rising(fields, start.bits)
     importance = counts if counts is not None else np.ones(len(same))
+    from scipy.optimize import minimize  # 35 MB: only where something is learned
+
     found = minimize(
         objective(places, same, importance, began, held, steps),  # type: ignore[no-untyped-call]
         np.linalg.solve(steps, began),
@@ -171,6 +171,8 @@ def rising(
             blocks.append(sign * np.tril(np.ones((length, length))))
             least = 0.0 if sign and length > 1 else None
             bounds += [(None, None), *[(least, None)] * (length - 1)]
+    from scipy.linalg import block_diag
+
     return block_diag(*blocks, np.ones((1, 1))), [*bounds, (None, None)]
 
 
