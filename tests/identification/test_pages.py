@@ -220,7 +220,8 @@ def test_answers_of_an_interview_keep_the_time_they_speak_of(sokha, go, cast):
 def test_a_time_that_does_not_exist_loses_no_answer(sokha, go):
     wrong = {"about_from_day": "31", "about_from_month": "2", "about_from_year": "2011"}
     answer = sokha.post(begin(sokha, go), {"recruited": "yes"} | wrong)
-    assert answer.status_code == 422 and not Statement.objects.exists()
+    assert answer.status_code == 422
+    assert not Statement.objects.exists()
     shown = answer.content.decode()
     assert "<details class=\"section\" open>" in shown
     assert re.search(r'value="yes"[^>]*checked', shown)
