@@ -111,7 +111,7 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
     sister = files.person(cast, [OTHER])
     files.case(cast, people=[one, sister])
     page = sokha.get(address(one, other)).text
-    assert all(text in page for text in (LAO, LATIN, "Laoo", "2010", sister.code_name))
+    assert all(text in page for text in (LAO, LATIN, "Lao letters", "2010", sister.code_name))
     assert "bouakham" in page.lower()
     assert "What the score is made of" in page
     assert JournalEntry.objects.filter(act="person.opened").count() == 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.core.names import facts, romanise, script_of
 from fanal.core.words import Sentence, say
 from fanal.people.models import QUESTIONS, Person
@@ -53,8 +53,10 @@ def _differ(left: Any, right: Any) -> bool:
 
     What one side was never asked tells nobody apart.
     """
-    if not (isinstance(left, str) and isinstance(right, str)):
+    if NOBODY in (left, right) or not (is_value(left) and is_value(right)):
         return False
+    if not (isinstance(left, str) and isinstance(right, str)):
+        return bool(left != right)
     ours, theirs = ({facts(place=line).place for line in one.split("\n")} for one in (left, right))
     return ours.isdisjoint(theirs)
 
