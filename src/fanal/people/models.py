@@ -59,6 +59,23 @@ class Person(models.Model):
         return str(self.id)
 
 
+class AlsoIn(models.Model):
+    """Another team that works on her: while both have a case of hers, both read her file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="also_in")
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    since = models.DateField(auto_now_add=True)
+
+    TIERS = {"id": T0, "person": T0, "team": T0, "since": T0}
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "team"], name="once_also_in_a_team")
+        ]
+
+
 class PersonName(SealedRecord):
     """One name: text, script, language, kind. At most one of a person is the one to be used."""
 
@@ -108,7 +125,7 @@ class SearchRow(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="search_row")
+    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="search_rows")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     # By which the tokens of the keyed index point here: random, and shorter than the id.
     number = models.BigIntegerField(unique=True, default=random_number)
@@ -122,6 +139,7 @@ class SearchRow(SealedRecord):
                 fields=["team"], condition=models.Q(indexed=False), name="search_rows_not_indexed"
             )
         ]
+        constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
 
 class SearchFolder(models.Model):

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
+from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
@@ -40,9 +41,10 @@ GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 
 
 def refresh(person: Person, ring: Any) -> None:
-    """Write the search row anew from everything that `ring` can open of her.
+    """Write the search rows anew from everything that `ring` can open of her.
 
-    Whoever cannot open the whole file leaves the row as it is.
+    Whoever cannot open the whole file leaves the rows as they are; so does, of the row of a team,
+    whoever does not hold that team's search key.
     """
     names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
@@ -50,12 +52,21 @@ def refresh(person: Person, ring: Any) -> None:
     described = details.try_unseal(ring) if details else {}
     if described is None or None in names or None in births:
         return
-    row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
-    row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
-    kept = content([n for n in names if n], [b for b in births if b], described)
-    row.seal(ring, kept)
-    row.save()
-    keep_tokens(row, ring, kept)
+    data = content([n for n in names if n], [b for b in births if b], described)
+    for team in teams_with(person):
+        folder = search_folder(team, ring)
+        if ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder):
+            row = SearchRow.objects.filter(person=person, team=team).first()
+            row = row or SearchRow(person=person, team=team, folder=folder)
+            row.seal(ring, data)
+            row.save()
+            keep_tokens(row, ring, data)
+
+
+def teams_with(person: Person) -> list[Team]:
+    """Her team, and those that also have a case of hers."""
+    also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
+    return [person.team, *also.order_by("name")]
 
 
 def content(

@@ -18,11 +18,13 @@ from fanal.people.actions.names import add_name as add_name
 from fanal.people.actions.names import reveal_name as reveal_name
 from fanal.people.actions.names import use_name as use_name
 from fanal.people.actions.persons import create_person as create_person
+from fanal.people.actions.teams import pass_on as pass_on
 
 ACTS = {
     "person.made": _("{who} opened a file for person {about}"),
     "person.opened": _("{who} opened the identity of person {about}"),
     "person.refused": _("{who} asked for person {about} and was refused"),
+    "person.passed_on": _("{who} passed the file of person {about} on to another team"),
     "person.named": _("{who} added a name to person {about}"),
     "person.name_shown": _("{who} had the name of person {about} shown"),
     "person.name_chosen": _("{who} chose the name to be used for person {about}"),
