@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_person
-from fanal.core.law.instruments import instruments
 from fanal.core.law.interview import PAGES, RULES
+from fanal.core.law.on_file import instruments
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_statement, save_circumstances
