@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.random import Generator
@@ -16,6 +17,9 @@ from fanal.core.prevalence.cores import Progress, silent
 from fanal.core.prevalence.lists import MOST, Table
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.ranking import Ranking
 
 type Limits = tuple[float, float]
 
@@ -103,7 +107,7 @@ def by_bic(table: Table, choices: Choices) -> Result:
         progress=choices.progress,
     )
     ranking = found.ranking
-    notes = () if ranking.complete else (LOCAL_OPTIMUM,)
+    notes = notes_on(ranking, table.lists, choices.order)
     return bootstrapped(
         "bic",
         found.estimate,
@@ -115,6 +119,15 @@ def by_bic(table: Table, choices: Choices) -> Result:
     )
 
 
+def notes_on(ranking: Ranking, lists: int, order: int) -> tuple[Sentence, ...]:
+    if not ranking.complete:
+        return (LOCAL_OPTIMUM,)
+    return (PAIRS_ALONE,) if lists == 6 and order > 2 else ()
+
+
+PAIRS_ALONE = say(
+    "With six lists all models of pairs were tried; with triples there are millions of them."
+)
 LOCAL_OPTIMUM = say(
     "There are too many models to try them all; they were searched one term at a time, which can"
     " stop at a model that is not the best."
