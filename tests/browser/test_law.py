@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from fanal.cases.actions import open_operation
 from fanal.core.law.interview import RULES
+from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
-from fanal.identification.actions import begin_interview
+from fanal.identification.actions import add_statement, begin_interview
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
-from tests.identification.test_review import print_addresses, told
+from tests.identification.test_review import MANY, REASON, print_addresses, told
 
 A4 = {"format": "A4", "prefer_css_page_size": True}
 
@@ -26,10 +27,37 @@ def let_out(cast, here, address):
     return client, client.post(address, {"partner": str(here.shelter.id)})["Location"]
 
 
-def test_a_request_for_review_fits_one_sheet(visit, cast):
-    here = told(cast)
+def also_said(cast, here, codes):
+    """A second source, so that each fact names two."""
+    concern = concern_for(cast.sokha, here.case.id, here.person.id)
+    answers = dict.fromkeys(codes, "yes")
+    add_statement(
+        concern=concern, answers=answers, source="court", said_on=date(2025, 3, 1),
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("refused_in", "languages"), [("TH", ["en"]), ("VN", ["vi", "en"]), ("FR", ["fr", "en"])]
+)
+def test_a_request_for_review_fits_one_sheet_a_language(visit, cast, refused_in, languages):
+    """Fourteen facts, three texts side by side, and the clauses on non-punishment."""
+    here = told(cast, codes=MANY, recruited="VN", refused_in=refused_in, reason=REASON)
+    also_said(cast, here, MANY)
     client, printed = let_out(cast, here, here.url)
-    assert sheets(visit(printed, client=client)) == 1
+    page = visit(printed, client=client)
+    found = page.locator("article.sheet")
+    assert [one.get_attribute("lang") for one in found.all()] == languages
+    assert found.first.locator('th[scope="row"]').count() >= 14
+    assert sheets(page) == len(languages)
+
+
+def test_the_fullest_request_still_fits_one_sheet(visit, cast):
+    codes = [code for code in vocabulary() if code != "consented"]
+    here = told(cast, codes=codes, recruited="VN", refused_in="VN", reason=REASON * 9)
+    also_said(cast, here, codes)
+    client, printed = let_out(cast, here, here.url)
+    assert sheets(visit(printed, client=client)) == 2
 
 
 def test_a_matrix_fits_one_sheet_and_an_explanation_two(visit, cast):

@@ -63,7 +63,7 @@ def test_what_became_of_each_is_codes_that_can_be_counted(cast):
     )
     person = files.person(cast)
     add_to_operation(operation=raid, person=person, identified="yes", by=cast.noi)
-    add_to_operation(operation=raid, person=person, after="shelter", by=cast.noi)
+    add_to_operation(operation=raid, person=person, after="shelter", version=1, by=cast.noi)
     row = OperationPerson.objects.get()
     assert (row.identified, row.under_age, row.after) == ("yes", "not_known", "shelter")
     for code in ({"identified": "perhaps"}, {"verdict": "victim"}, {"identified_by": "us"}):

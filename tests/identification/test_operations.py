@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
@@ -108,13 +110,64 @@ def test_a_wrong_operation_is_said_at_its_field(cast, wrong):
 def test_what_became_of_a_person_is_written_once_and_can_be_corrected(cast):
     sokha = files.browser(cast, cast.sokha)
     raid, person = made(cast, sokha), files.person(cast, names=())
-    outcome = page("operation_person", raid.id)
-    for after, charged in (("charged", 1), ("shelter", 0)):
-        given = OUTCOME | {"person": person.code_name, "after": after}
-        assert sokha.post(outcome, given).status_code == 302
+    first = (page("operation_person", raid.id), {"person": person.code_name}, "charged", 1)
+    second = (page("operation_outcome", raid.id, person.id), {"version": "1"}, "shelter", 0)
+    for address, who, after, charged in (first, second):
+        assert sokha.post(address, OUTCOME | who | {"after": after}).status_code == 302
         table = table_of(raid)
         assert (table.found, table.refused, table.charged_or_deported) == (1, 1, charged)
     assert JournalEntry.objects.filter(act="operation.person").count() == 2
+
+
+def test_the_table_lists_the_people_one_may_open_by_code_with_their_outcomes(cast):
+    sokha = files.browser(cast, cast.sokha)
+    raid = made(cast, sokha)
+    address = page("operation", raid.id)
+    queries = {}
+    for n in (1, 4):
+        for _ in range(n - table_of(raid).found):
+            person = files.person(cast, names=())
+            add_to_operation(operation=raid, person=person, by=cast.noi, after="charged")
+        with CaptureQueriesContext(connection) as seen:
+            shown = sokha.get(address).content.decode()
+        queries[n] = len(seen)
+        for row in raid.people.select_related("person"):
+            assert row.person.code_name in shown
+            assert page("operation_outcome", raid.id, row.person_id) in shown
+    assert queries[1] == queries[4]
+    claire = files.browser(cast, cast.claire).get(address).content.decode()
+    assert person.code_name not in claire
+    assert "0 of the 4 people found" in claire
+
+
+def test_two_colleagues_who_write_of_one_person_at_once_meet(cast):
+    raid, person = made(cast, files.browser(cast, cast.sokha)), files.person(cast, names=())
+    new = page("operation_person", raid.id)
+    given = OUTCOME | {"person": person.code_name}
+    assert files.browser(cast, cast.noi).post(new, given).status_code == 302
+    answer = files.browser(cast, cast.sokha).post(new, given | {"after": "shelter"})
+    both = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Charged" in both
+    assert '<option value="shelter" selected>In a shelter</option>' in both
+    assert raid.people.get().after == "charged"
+    kept = given | {"after": "shelter", "version": "1"}
+    assert files.browser(cast, cast.sokha).post(new, kept).status_code == 302
+    change = page("operation_outcome", raid.id, person.id)
+    late = OUTCOME | {"after": "deported", "version": "1"}
+    assert files.browser(cast, cast.noi).post(change, late).status_code == 409
+    assert raid.people.get().after == "shelter"
+
+
+def test_someone_not_in_the_operation_or_not_ours_has_no_outcome_to_change(cast):
+    sokha = files.browser(cast, cast.sokha)
+    raid, person = made(cast, sokha), files.person(cast, names=())
+    assert sokha.get(page("operation_outcome", raid.id, person.id)).status_code == 404
+    add_to_operation(operation=raid, person=person, by=cast.noi)
+    assert sokha.get(page("operation_outcome", raid.id, person.id)).status_code == 200
+    for name in ("linh", "claire"):
+        other = files.browser(cast, getattr(cast, name))
+        assert other.get(page("operation_outcome", raid.id, person.id)).status_code == 404
 
 
 def test_a_person_one_may_not_open_is_not_found_by_her_code(cast):

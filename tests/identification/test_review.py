@@ -1,5 +1,6 @@
 """What the law says leaves the house on paper through the one gate only."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -7,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.core.law.review import FACTS
+from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_finding, add_statement, save_circumstances
 from fanal.sharing.models import Disclosure
@@ -14,20 +17,26 @@ from tests import files
 from tests.sharing.scene import scene
 
 CODES = ("recruited", "deception", "prostitution_of_others")
+MANY = (
+    *("recruited", "transported", "sold", "harboured", "deception", "debt_bondage"),
+    *("documents_withheld", "confined", "family_threatened", "abuse_of_vulnerability"),
+    *("earnings_taken", "prostitution_of_others", "forced_labour", "profit_from_sale"),
+)
+REASON = "The passport says that she is of age, and she said at the border that she was a tourist."
 
 
-def told(cast, **trust):
+def told(cast, codes=CODES, recruited="LA", refused_in="TH", reason="no reason was given", **trust):
     """Sokha's case: all elements on record, and the police refused."""
     here = scene(cast, **trust)
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
     who = {"concern": concern, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH"]}
+    places = {"recruited": [recruited], "moved_through": [], "exploited": ["TH"]}
     days = (date(2025, 1, 1), date(2025, 2, 1))
     save_circumstances(sex="female", age=(16, 16), when=days, places=places, version=0, **who)
-    add_statement(answers=dict.fromkeys(CODES, "yes"), source="partner", said_by="embassy", **who)
+    add_statement(answers=dict.fromkeys(codes, "yes"), source="partner", said_by="embassy", **who)
     here.finding = add_finding(
         status="NotAVictimOfTrafficking", step="refused", body="police", found_on=date(2025, 3, 1),
-        country="TH", reason="no reason was given", **who,
+        country=refused_in, reason=reason, **who,
     )  # fmt: skip
     ids = {"case_id": here.case.id, "person_id": here.person.id, "finding_id": here.finding.id}
     here.url = reverse("identification:review", kwargs=ids)
@@ -61,6 +70,36 @@ def test_what_the_gate_lets_out_is_written_down_and_printed_with_a_receipt(cast)
     page = sokha.get(answer["Location"]).content.decode()
     for words in (row.receipt, "s.6(2)", "s.41", "recruited", "no reason was given"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("country", "languages", "plain"),
+    [
+        ("TH", ["en"], True),
+        ("VN", ["vi", "en"], False),
+        ("FR", ["fr", "en"], False),
+        ("SG", ["en"], False),
+    ],
+)
+def test_the_request_is_in_the_authority_s_language_or_says_that_it_is_not(
+    cast, country, languages, plain
+):
+    here = told(cast, refused_in=country)
+    page = files.browser(cast, cast.sokha).get(here.url).content.decode()
+    assert re.findall(r'<article class="section" lang="(\w+)"', page) == languages
+    assert ("in English only" in page) is plain
+    assert country not in page.split("Request for review")[-1]
+
+
+def test_beyond_what_a_sheet_holds_the_weightiest_facts_stand_and_the_others_are_counted(cast):
+    codes = [code for code in vocabulary() if code not in ("consented", "by_staff_of_aid")]
+    here = told(cast, codes=codes)
+    page = files.browser(cast, cast.sokha).get(here.url).content.decode()
+    sheet = page.split("<article")[1]
+    assert sheet.count('<th scope="row">') == FACTS
+    assert re.search(r"and \d+ further facts in the file", sheet)
+    for code in ("recruited", "force", "prostitution_of_others"):
+        assert vocabulary()[code].label["en"] in sheet
 
 
 def test_a_sheet_that_no_longer_says_the_same_asks_the_gate_again(cast):

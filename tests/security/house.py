@@ -14,6 +14,7 @@ from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from tests import files
 from tests.sharing.scene import CLASSES, draft, scene
+from tests.sharing.transfers import offer, told_case
 
 
 def build(cast):
@@ -40,6 +41,8 @@ def build(cast):
     cases.agree_closure(closure=closure, by=cast.noi, version=here.closed.version)
     here.broken = break_glass(case=here.case, reason="she called", by=cast.kham,
                               now=timezone.now() - timedelta(hours=30))  # fmt: skip
+    here.moving, here.vientiane = told_case(cast).case, cast.vientiane
+    here.transfer = offer(cast, told_case(cast))
     return here
 
 
@@ -80,6 +83,8 @@ def doors(here):
         reverse("cases:case", args=[here.case.pk]),
         reverse("sharing:referral", args=[here.referral.pk]),
         reverse("sharing:answer", args=[here.referral.pk]),
+        reverse("sharing:offer", args=[here.moving.pk, here.vientiane.pk]),
+        reverse("sharing:transfer", args=[here.transfer.pk]),
         reverse("identification:case", args=[here.case.pk]),
         reverse("cases:reviews"),
     ]

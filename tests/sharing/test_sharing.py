@@ -1,6 +1,7 @@
 """What leaves the house, and what does not."""
 
 import subprocess
+from datetime import timedelta
 
 import pyrage
 import pytest
@@ -13,6 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.sharing import access, actions
 from fanal.sharing.models import Disclosure, Referral
+from tests import files
 from tests.sharing.scene import CLASSES, draft, scene
 
 
@@ -154,6 +156,27 @@ def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
     assert answer.status_code == 422
     assert not Referral.objects.exists()
     assert Entry.objects.filter(act="sharing.refused").exists()
+
+
+def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):
+    here = scene(cast, consent=False)
+    today = timezone.localdate()
+    cases.consents.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given",
+        partner=here.shelter.id, by=cast.sokha, ring=here.ring, on=today - timedelta(days=9),
+        until=today - timedelta(days=1),
+    )  # fmt: skip
+    asked = {
+        "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
+        "purpose": "receive_documents", "classes": CLASSES, "kind": "referral", "needed": "x",
+        "answer_within": 3,
+    }  # fmt: skip
+    answer = files.browser(cast, cast.sokha).post(
+        reverse("sharing:refer", args=[here.case.id]), asked
+    )
+    assert answer.status_code == 422
+    assert "has expired" in answer.text
+    assert not Referral.objects.exists()
 
 
 def test_nobody_sends_what_she_may_not_open(cast, here):

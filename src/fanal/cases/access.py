@@ -56,7 +56,10 @@ def must_see_overview(user: Any) -> None:
 def case_for(user: Any, case_id: UUID) -> Case:
     """The case, or `Http404`. A refusal of one that exists is written down."""
     case = (
-        cases_for(user).select_related("team", "assignee", "operation").filter(id=case_id).first()
+        cases_for(user)
+        .select_related("team", "assignee", "operation", "offered_to")
+        .filter(id=case_id)
+        .first()
     )
     if case is None:
         _refused(user, case_id)

@@ -14,7 +14,7 @@ from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
 from fanal.journeys.actions import call_alarms
-from fanal.sharing.actions import expire, recall_withdrawn
+from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
 
 KEEP_FORM_KEYS = timedelta(days=7)
@@ -32,7 +32,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": tell(called),
         "recalled": recall_withdrawn(today=today),
-        "expired": expire(today=today),
+        "expired": expire(today=today) + expire_offers(today=today),
         "coded_links": renew_own(known(today)),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }

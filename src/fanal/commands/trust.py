@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from fanal.commands.spoken import spoken
     from fanal.core.trust.change import what_would_change
     from fanal.core.trust.decide import decide
     from fanal.core.trust.from_json import situation_from
@@ -30,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     decision = decide(situation)
     changes = what_would_change(situation, decision)
     if options.json:
-        print(json.dumps(as_data(decision, changes), ensure_ascii=False, indent=2))
+        print(json.dumps(as_data(decision, changes, spoken), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(as_lines(situation, decision, changes)))
+        print("\n".join(as_lines(situation, decision, changes, spoken)))
     return 0
 
 
@@ -41,20 +43,19 @@ def _read(name: str) -> Any:
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
     except UnicodeDecodeError as problem:
-        raise BadInput(name, f"not UTF-8 text at byte {problem.start}") from None
+        raise BadInput(f"{name}: byte {problem.start}", say("the file is not UTF-8 text")) from None
     except json.JSONDecodeError as problem:
         raise BadInput(
-            f"{name}:{problem.lineno}:{problem.colno}", f"not JSON: {problem.msg}"
+            f"{name}:{problem.lineno}:{problem.colno}", say("not JSON: {why}", why=problem.msg)
         ) from None
     except RecursionError:
-        raise BadInput(name, "nested too deeply") from None
+        raise BadInput(name, say("nested too deeply")) from None
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise BadInput(
-            "situation", f"the key {next(k for k in keys if keys.count(k) > 1)!r} is there twice"
-        )
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadInput("situation", say("the key {key} is there twice", key=repr(twice)))
     return found

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.http import Http404
 
 from fanal.cases import access as cases
-from fanal.cases.models import Case, Operation
+from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview
+from fanal.people.access import people_for
 
 LEGAL = Compartment.LEGAL
 
@@ -103,3 +104,17 @@ def written_operation(user: Any, operation_id: UUID) -> Operation:
 def writes_operation(user: Any, operation: Operation) -> bool:
     """Whether this user may write into the table of this operation."""
     return user.may(Permission.WORK_CASES) and user.teams.filter(id=operation.team_id).exists()
+
+
+def outcomes_for(user: Any, operation: Operation) -> Any:
+    """What became of the people of this operation whose files this user may open."""
+    rows = operation.people.filter(person__in=people_for(user))
+    return rows.select_related("person").order_by("id")
+
+
+def written_outcome(user: Any, operation: Operation, person_id: UUID) -> OperationPerson:
+    """What is written of one person, for who may change it; `Http404` otherwise."""
+    found = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
+    if (row := found.first()) is None:
+        raise Http404
+    return row

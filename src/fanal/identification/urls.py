@@ -22,6 +22,11 @@ urlpatterns = [
     path("operations/<uuid:operation_id>/", operations.operation, name="operation"),
     path("operations/<uuid:operation_id>/change/", operations.change, name="operation_change"),
     path("operations/<uuid:operation_id>/person/", operations.outcome, name="operation_person"),
+    path(
+        "operations/<uuid:operation_id>/person/<uuid:person_id>/",
+        operations.outcome_change,
+        name="operation_outcome",
+    ),
     path("<uuid:case_id>/", reading.people, name="case"),
     path(PERSON, reading.matrix, name="matrix"),
     path(f"{PERSON}texts/<slug:text>/", reading.text, name="text"),

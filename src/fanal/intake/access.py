@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.audit import actions as audit
+from fanal.cases.access import cases_for
 from fanal.core.roles import Permission
-from fanal.intake.models import Signal
+from fanal.intake.models import Signal, Triage
 
 
 def signals_for(user: Any) -> QuerySet[Signal]:
@@ -22,7 +23,20 @@ def signals_for(user: Any) -> QuerySet[Signal]:
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:
     """The signal, or `Http404`. A refusal of one that exists is written down."""
-    signal = signals_for(user).select_related("team", "taken_by").filter(id=signal_id).first()
+    return _one(user, signals_for(user), signal_id)
+
+
+def signal_to_read(user: Any, signal_id: UUID) -> Signal:
+    """As `signal_for`; also one behind a case that its team gave to a team of this user."""
+    came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=user.teams.all()))
+    may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
+    if not user.may(Permission.TAKE_SIGNALS):
+        may_read = Signal.objects.none()
+    return _one(user, signals_for(user) | may_read, signal_id)
+
+
+def _one(user: Any, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
+    signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
     if signal is None:
         if Signal.objects.filter(id=signal_id).exists():
             audit.record(act="signal.refused", by=user, about=signal_id)

@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """One signal, opened and written down, with what was decided."""
-    signal = access.signal_for(request.user, signal_id)
+    signal = access.signal_to_read(request.user, signal_id)
     known = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
     triages = signal.triages.select_related("by", "case", "duplicate_of")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,50 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
     return Journey.objects.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+
+
+def journeys_seen_by(user: Any) -> QuerySet[Journey]:
+    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
+    if not user.may(Permission.WORK_CASES):
+        return journeys_for(user)
+    theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
+    own = journeys_for(user).order_by().values("id")
+    return Journey.objects.filter(Q(id__in=own) | Q(id__in=theirs))
+
+
+class Shown(NamedTuple):
+    """Somebody on the board: names of teams, and whether the reader may open the journey."""
+
+    code_name: str
+    team: str
+    offered_to: str | None
+    opens: bool
+
+
+def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
+    """Who is shown of these journeys, by journey and person: of another team's journey only those
+    whose case is with a team of this user.
+    """
+    teams = set(user.teams.values_list("pk", flat=True))
+    own = {
+        one.id
+        for one in journeys
+        if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
+    }
+    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
+    rows = rows.values_list(
+        "journey", "person", "person__code_name", "case__team", "case__team__name",
+        "case__offered_to__name",
+    )  # fmt: skip
+    return {
+        (journey, str(person)): Shown(code, name, asked, journey in own)
+        for journey, person, code, team, name, asked in rows
+        if journey in own or team in teams
+    }
+
+
+def _worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    return cases.cases_for(user).filter(team__in=user.teams.all()).order_by().values("id")
 
 
 def journey_for(user: Any, journey_id: UUID) -> Journey:
@@ -56,6 +101,11 @@ def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
     if parts:
         detail = {"parts": parts}
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
+
+
+def colleagues_on(journey: Journey) -> QuerySet[Any]:
+    """Those of ours whose hands it can be: the team of the journey."""
+    return journey.team.members.filter(is_active=True).order_by("display_name")
 
 
 def hands_of(journey: Journey, hands_id: Any) -> Hands:

@@ -108,16 +108,17 @@ def play_way(
 ) -> None:
     shelter, escort, centre = hands
     told = {"journey": journey, "persons": people, "by": cast.sokha}
+    other = {"journey": journey, "persons": people, "by": cast.noi}
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
     first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
-    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **told)
+    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other)
     happen(kind="departed", at=ago(20), **told)
     happen(kind="crossed", at=ago(3), **told)
     last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
-    seen = told | {"persons": people[:10], "by": cast.sokha}
+    seen = other | {"persons": people[:10]}
     receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
 
 
@@ -139,7 +140,10 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
         )  # fmt: skip
     told = {"journey": journey, "persons": people, "count": 4, "by": cast.noi}
     given = give(giver=team, receiver=home, at=back - timedelta(hours=2), **told)
-    receive(handover=given.event().handover, hands=home, at=back - timedelta(hours=1), **told)
+    receive(
+        handover=given.event().handover, hands=home, at=back - timedelta(hours=1),
+        **told | {"by": cast.sokha},
+    )  # fmt: skip
     happen(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
     for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):
         sign_of_life(

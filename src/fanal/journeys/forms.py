@@ -87,9 +87,19 @@ class PhoneForm(forms.Form):
 class HandsForm(forms.Form):
     label = forms.CharField(label=_("Whose hands"), max_length=120)
     partner = NamedPartner(
-        Partner.objects.filter(merged_into=None), label=_("Partner on file"), required=False
+        Partner.objects.filter(merged_into=None),
+        label=_("Partner on file"),
+        required=False,
+        empty_label="–",
+    )
+    colleague = forms.ModelChoiceField(
+        User.objects.none(), label=_("Or one of ours"), required=False, empty_label="–"
     )
     phone = PhoneForm.base_fields["phone"]
+
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["colleague"].queryset = colleagues
 
 
 class WhomForm(forms.Form):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ACTS = {
     "folder.made": _("{who} made the keys of {about}"),
     "grant.made": _("{who} granted {compartments} of {about} to {to}"),
+    "grant.offered": _("{who} offered {compartments} of {about} to {to}"),
     "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
     "keys.renewed": _("{who} wrote into {about} without being able to read it"),
 }
@@ -64,11 +65,13 @@ def grant(
     ring: Ring,
     reason: str = "",
     until: date | None = None,
+    waits_for: UUID | None = None,
 ) -> list[Grant]:
     """Give `to` the keys of `compartments`, one grant each, as far as `ring` holds them itself.
 
-    Raises Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys
-    or a day that is past.
+    `waits_for`: an offer; the grant opens nothing until `offers.take_up` of that offer. Raises
+    Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys or a
+    day that is past.
     """
     if until and until < timezone.localdate():
         raise BadInput("until", "this day is past")
@@ -78,9 +81,13 @@ def grant(
         for one in in_order(compartments)
         for generation, key in ring.all_keys(folder, one)
     ]
+    for one in made:
+        one.waits_for = waits_for
     Grant.objects.bulk_create(made)
     detail = {"compartments": list(in_order(compartments)), "to": str(to.pk), "until": until}
-    audit.record(act="grant.made", by=by, about=folder, detail=detail)
+    audit.record(
+        act="grant.offered" if waits_for else "grant.made", by=by, about=folder, detail=detail
+    )
     return made
 
 
@@ -103,14 +110,17 @@ def revoke(
 
 
 @transaction.atomic
-def renew(folder: UUID) -> tuple[dict[Compartment, bytes], int]:
-    """New data keys for `folder`, for the same holders: what is there stays closed to the maker."""
+def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, bytes], int]:
+    """New data keys for `folder`, for the same holders: what is there stays closed to the maker.
+
+    `without`: a team that keeps what it has and gets no new key, nor its members by name.
+    """
     row = Folder.objects.select_for_update().get(id=folder)
-    running = list(
-        row.grants.filter(revoked=None, generation=row.generation).select_related(
-            "to_keys", "to_team_key"
-        )
-    )
+    held = row.grants.filter(revoked=None, generation=row.generation)
+    if without is not None:
+        theirs = Q(to_team_key__team=without) | Q(to_keys__user__teams=without)
+        held = held.exclude(id__in=row.grants.filter(theirs).values("id"))
+    running = list(held.select_related("to_keys", "to_team_key"))
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}
@@ -119,6 +129,12 @@ def renew(folder: UUID) -> tuple[dict[Compartment, bytes], int]:
 
 
 def _renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
+    made = _wrapped_anew(row, old, keys)
+    made.waits_for = old.waits_for
+    return made
+
+
+def _wrapped_anew(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:
     ring, part = Ring(), {one: keys[one] for one in old.parts()}
     if old.to_team_key:
         return wrapping.grant_to_team(row, part, old.to_team_key, ring, old.until, old.reason)

@@ -69,6 +69,7 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
     count = 0
     for old in lost.filter(until=None) | lost.filter(until__gte=timezone.localdate()):
         options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
+        options["waits_for"] = old.waits_for
         try:
             actions.grant(folder=old.folder_id, compartments=old.parts(), **options)
         except NotGranted:

@@ -157,7 +157,7 @@ class Grant(SignedWrap):
 
     TIERS = SignedWrap.TIERS | {
         "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
-        "until": T0, "reason": T1, "revoked": T0,
+        "until": T0, "reason": T1, "revoked": T0, "waits_for": T0,
     }  # fmt: skip
 
     folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="grants")
@@ -169,6 +169,8 @@ class Grant(SignedWrap):
     until = models.DateField(null=True)
     reason = ServerSealedTextField(default="")
     revoked = models.DateField(null=True)
+    # the offer on whose acceptance it begins to hold; until then it opens nothing
+    waits_for = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         constraints = [

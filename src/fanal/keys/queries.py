@@ -16,9 +16,10 @@ from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
 
 
 def living_grants(user: User) -> QuerySet[Grant]:
-    """Grants to this person that were neither taken back nor have run out."""
+    """Grants to this person that neither wait, nor were taken back, nor have run out."""
     unended = Q(until=None) | Q(until__gte=timezone.localdate())
-    return Grant.objects.filter(unended, to_keys__user=user, to_keys__retired=None, revoked=None)
+    grants = Grant.objects.filter(unended, to_keys__user=user, to_keys__retired=None, revoked=None)
+    return grants.filter(waits_for=None)
 
 
 def folders_granted_to(
@@ -92,4 +93,9 @@ def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
     unended = Q(until=None) | Q(until__gte=timezone.localdate())
     grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
-    return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")
+    return (
+        grants.filter(waits_for=None)
+        .exclude(to_keys=None)
+        .select_related("to_keys__user")
+        .order_by("since", "id")
+    )

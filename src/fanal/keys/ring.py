@@ -55,6 +55,11 @@ class Ring:
         held = self._folders.setdefault(folder, {})
         held.update({(one, generation): key for one, key in keys.items()})
 
+    def forget(self, folders: Iterable[UUID]) -> None:
+        """Fetch these keys anew when next asked for: somebody else's grants have changed them."""
+        for folder in folders:
+            self._folders.pop(folder, None)
+
     def prepare(self, folders: Iterable[UUID]) -> None:
         """Fetch the keys of many folders in one query: call it before a list."""
         wanted = [one for one in set(folders) if one not in self._folders]
@@ -132,7 +137,7 @@ class Ring:
         mine = Q(to_keys=self.pair) | Q(to_team_key__in=list(self._team_openers()))
         running = Q(until=None) | Q(until__gte=timezone.localdate())
         rows = Grant.objects.filter(mine, running, folder__in=folders, revoked=None)
-        return rows.select_related("granter", "to_team_key")
+        return rows.filter(waits_for=None).select_related("granter", "to_team_key")
 
     def _opened(self, grant: Grant) -> Held:
         trust.check_grant(grant, self.pair)

@@ -15,6 +15,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
 from fanal.people.models import (
+    AlsoIn,
     Birth,
     Comparison,
     EmergencyAccess,
@@ -30,7 +31,7 @@ def people_for(user: Any) -> QuerySet[Person]:
     ways = Q(id__in=folders_granted_to(user, compartment=Compartment.IDENTITY))
     ways |= Q(id__in=emergency.values("person"))
     if user.may(Permission.WORK_CASES):
-        ways |= Q(team__in=user.teams.all())
+        ways |= Q(team__in=user.teams.all()) | Q(id__in=_also_in_teams_of(user))
     if not _may_hold_files(user):
         return Person.objects.none()
     return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
@@ -82,7 +83,13 @@ def writes(user: Any, person: Person) -> bool:
     if not user.may(Permission.WORK_CASES):
         return False
     emergency = EmergencyAccess.objects.filter(user=user, person=person, until__gt=timezone.now())
-    return user.teams.filter(pk=person.team_id).exists() or emergency.exists()
+    return team_at_work(user, person) is not None or emergency.exists()
+
+
+def team_at_work(user: Any, person: Person) -> Team | None:
+    """The team in which this user works on her: hers, or one that also has a case of hers."""
+    holding = Q(pk=person.team_id) | Q(pk__in=person.also_in.values("team"))
+    return user.teams.filter(holding).order_by("name").first()
 
 
 def must_grant(user: Any) -> None:
@@ -94,6 +101,34 @@ def must_grant(user: Any) -> None:
 def must_search(user: Any) -> None:
     """`Http404` for roles that search nobody."""
     if not user.may(Permission.WORK_CASES):
+        raise Http404
+
+
+def decides_index(user: Any) -> bool:
+    """Whether this person has a voice in whether large teams keep an index of names."""
+    return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.MANAGE_ACCOUNTS)
+
+
+def must_decide_index(user: Any) -> None:
+    """`Http404` for whoever has no voice in it."""
+    if not decides_index(user):
+        raise Http404
+
+
+def must_see_index(user: Any) -> None:
+    """`Http404` for whoever neither decides on the index nor searches."""
+    if not (decides_index(user) or user.may(Permission.WORK_CASES)):
+        raise Http404
+
+
+def team_of(user: Any, team_id: UUID) -> Any:
+    """One of this person's teams, or `Http404`."""
+    return _one(teams_of(user), team_id)
+
+
+def must_hold_files(user: Any) -> None:
+    """`Http404` for roles that open no file."""
+    if not _may_hold_files(user):
         raise Http404
 
 
@@ -130,6 +165,10 @@ def opened(user: Any, person: Person) -> None:
     audit.record(
         act="person.opened", by=user, about=person.id, detail={"compartment": Compartment.IDENTITY}
     )
+
+
+def _also_in_teams_of(user: Any) -> QuerySet[AlsoIn, dict[str, UUID]]:
+    return AlsoIn.objects.filter(team__in=user.teams.all()).order_by().values("person")
 
 
 def _may_hold_files(user: Any) -> bool:

@@ -71,6 +71,14 @@ def last_of(file: UUID, into: Mapping[UUID, UUID]) -> UUID:
     return file
 
 
+def kin_of(files: Iterable[UUID]) -> set[UUID]:
+    """The other files that were found to be the same people as these."""
+    into, own = merged_of(), set(files)
+    whose = {last_of(one, into) for one in own}
+    same = {file for file in into if last_of(file, into) in whose}
+    return (same | (whose & set(into.values()))) - own
+
+
 def identity(person: Person, ring: Any, today: date) -> Identity:
     """Names, births and details of all files of this person, opened."""
     files = files_of(person)

@@ -14,12 +14,15 @@ from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, Level
+from fanal.core.names.register.columns import Commonness
 from fanal.core.names.search import Entry, build
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
-from fanal.people.queries import answered_about, last_of
-from fanal.people.search_rows import entry
+from fanal.people.name_index import Asked, indexes_of
+from fanal.people.name_index import Opened as Index
+from fanal.people.queries import answered_about, kin_of, last_of
+from fanal.people.search_rows import entry, joined
 
 MOST = 20
 SURE = 0.0  # bits for one person from which another name is no hindrance
@@ -87,10 +90,12 @@ def nearest(
 
     `among`: no other file is opened, read or counted.
     """
-    opened = open_rows(by, ring, among)
+    opened = open_rows(by, ring, among, Asked(texts, born, known))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {str(opened.stands_for.get(one, one)) for one in asked_before}
     index = build(one for one in opened.entries if one.key not in left_out)
+    if opened.common:
+        index.common = opened.common
     best: dict[str, Any] = {}
     for text in texts:
         for hit in index.search(text, birth=born, limit=MOST, **asdict(known)):
@@ -113,33 +118,67 @@ def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 @dataclass(frozen=True)
 class Opened:
-    """The search rows in memory. `stands_for`: each file and the file that stands for it."""
+    """The search rows in memory. `stands_for`: each file and the file that stands for it.
+
+    `common`: how common words of names are, where not every row was opened.
+    """
 
     entries: list[Entry]
     stands_for: dict[UUID, UUID]
+    common: Commonness | None = None
 
 
-def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> Opened:
-    """Every search row of the teams of `by` that the ring opens, one entry a person.
+def open_rows(
+    by: Any, ring: Any, among: Container[UUID] | None = None, asked: Asked | None = None
+) -> Opened:
+    """The search rows of the teams of `by` that the ring opens, one entry a person.
 
     A file for which another stands lends its names to it, so that she is found by all of them.
+    With `asked`, of a team that keeps an index only what may be near to it.
     """
     teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
-    rows = SearchRow.objects.filter(team__in=teams).exclude(person__in=kept_out_of(by))
-    rows = list(rows.annotate(into=F("person__merged_into")).order_by("person"))
+    indexes = indexes_of(teams, ring) if asked and among is None else {}
+    rows = _rows(by, teams, indexes, asked)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
-    data: dict[UUID, dict[str, list[Any]]] = {}
+    data: dict[UUID, dict[str, Any]] = {}
     for row in rows:
         whose = stands_for[row.person_id]
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
-            whole = data.setdefault(whose, {"names": [], "births": [], "facts": ()})
-            whole["names"] += opened["names"]
-            whole["births"] += opened["births"]
-            whole["facts"] = (Facts(*whole["facts"]) | Facts(*opened.get("facts", ()))).values()
-    return Opened([entry(one, whole) for one, whole in data.items()], stands_for)
+            data[whose] = joined(data[whose], opened) if whose in data else opened
+    entries = [entry(one, whole) for one, whole in data.items()]
+    return Opened(entries, stands_for, _common(indexes.values()))
+
+
+def _rows(by: Any, teams: list[Any], indexes: dict[Any, Index], asked: Asked | None) -> list[Any]:
+    """All rows of the teams without an index; of the others those near, and those not in it yet."""
+    every = SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
+    mine = every.filter(team__in=[team for team in teams if team.pk not in indexes])
+    rows = list(mine.exclude(person__in=kept_out_of(by))) if len(indexes) < len(teams) else []
+    return rows + _near(by, every, indexes, asked) if indexes and asked else rows
+
+
+def _near(by: Any, every: Any, indexes: dict[Any, Index], asked: Asked) -> list[Any]:
+    """The rows that the indexes find, with those of the same people, and those in no index yet.
+
+    Teams and conflicts are looked at here and not in the query: a database without statistics would
+    rather read the whole team than two hundred numbers.
+    """
+    numbers = [number for index in indexes.values() for number in index.nearest(asked)]
+    rows = list(every.filter(number__in=numbers))
+    rows += every.filter(person__in=kin_of([row.person_id for row in rows]))
+    rows += every.filter(team__in=list(indexes), indexed=False)
+    out = set(kept_out_of(by).values_list("id", flat=True))
+    mine = {row.pk: row for row in rows if row.team_id in indexes and row.person_id not in out}
+    return list(mine.values())
+
+
+def _common(indexes: Iterable[Index]) -> Commonness | None:
+    """How common words are in the largest team that keeps an index."""
+    largest = max(indexes, key=lambda index: index.row.people, default=None)
+    return largest.common if largest else None
 
 
 def apart(by: Any, ring: Any, team: Any) -> list[Entry]:

@@ -12,14 +12,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
+from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.names import Born, Facts, Form, facts, form
+from fanal.core.names.blind_index import MOST_HOLDERS
 from fanal.core.names.search import Entry
 from fanal.keys.actions import create_folder
-from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder, SearchRow
+from fanal.people.models import (
+    Birth,
+    Details,
+    NameIndex,
+    NameToken,
+    Person,
+    PersonName,
+    SearchFolder,
+    SearchRow,
+)
+from fanal.people.name_index import opened_index
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -28,9 +41,10 @@ GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 
 
 def refresh(person: Person, ring: Any) -> None:
-    """Write the search row anew from everything that `ring` can open of her.
+    """Write the search rows anew from everything that `ring` can open of her.
 
-    Whoever cannot open the whole file leaves the row as it is.
+    Whoever cannot open the whole file leaves the rows as they are; so does, of the row of a team,
+    whoever does not hold that team's search key.
     """
     names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
@@ -38,10 +52,21 @@ def refresh(person: Person, ring: Any) -> None:
     described = details.try_unseal(ring) if details else {}
     if described is None or None in names or None in births:
         return
-    row = SearchRow.objects.filter(person=person).first() or SearchRow(person=person)
-    row.team_id, row.folder = person.team_id, search_folder(person.team, ring)
-    row.seal(ring, content([n for n in names if n], [b for b in births if b], described))
-    row.save()
+    data = content([n for n in names if n], [b for b in births if b], described)
+    for team in teams_with(person):
+        folder = search_folder(team, ring)
+        if ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder):
+            row = SearchRow.objects.filter(person=person, team=team).first()
+            row = row or SearchRow(person=person, team=team, folder=folder)
+            row.seal(ring, data)
+            row.save()
+            keep_tokens(row, ring, data)
+
+
+def teams_with(person: Person) -> list[Team]:
+    """Her team, and those that also have a case of hers."""
+    also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
+    return [person.team, *also.order_by("name")]
 
 
 def content(
@@ -63,6 +88,25 @@ def freshen(people: Iterable[Person], ring: Any) -> None:
     for row in rows.order_by("id"):
         if (data := row.try_unseal(ring)) and "facts" not in data:
             refresh(row.person, ring)
+
+
+def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
+    """The tokens of a row that was just written; without the index's key it waits without any."""
+    held = NameIndex.objects.filter(team=row.team_id).first()
+    index = opened_index(held, ring) if held else None
+    if not held and not row.indexed:
+        return
+    NameToken.objects.filter(row=row.number).delete()
+    SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
+    if index:
+        most = max(1, int(MOST_HOLDERS * index.row.people))
+        tokens = index.tokens(entry(row.person_id, data))
+        held_by = NameToken.objects.filter(token__in=tokens).order_by()
+        counts = held_by.values_list("token").annotate(n=Count("id"))
+        full = {bytes(token) for token, n in counts if n >= most}
+        NameToken.objects.bulk_create(
+            NameToken(row_id=row.number, token=one) for one in tokens - full
+        )
 
 
 def search_folder(team: Any, ring: Any) -> UUID:
@@ -89,6 +133,13 @@ def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
         nationality=known.nationality,
         phone=known.phone,
     )
+
+
+def joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two rows of one person as one: all names and births, and the facts that either knows."""
+    known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
+    whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
+    return whole | {"facts": known.values()}
 
 
 def facts_of(answers: dict[str, Any]) -> Facts:

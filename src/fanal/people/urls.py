@@ -9,12 +9,20 @@ from fanal.web.navigation import Entry
 
 app_name = "people"
 
-NAVIGATION = [Entry(_("People"), "people:search", 30, Permission.WORK_CASES)]
+NAVIGATION = [
+    Entry(_("People"), "people:search", 30, Permission.WORK_CASES),
+    Entry(_("Search"), "people:name_index", 85, Permission.SEE_OVERVIEW),
+    Entry(_("Search"), "people:name_index", 85, Permission.MANAGE_ACCOUNTS),
+]
 
 urlpatterns = [
     path("", views.search, name="search"),
     path("new/", views.new, name="new"),
     path("emergency-group/", views.emergency_group, name="emergency_group"),
+    path("index/", views.name_index, name="name_index"),
+    path("index/agree/", views.agree_index, name="agree_index"),
+    path("index/end/", views.end_index, name="end_index"),
+    path("index/<uuid:team_id>/", views.make_index, name="make_index"),
     path("<uuid:person_id>/", views.person, name="person"),
     path("<uuid:person_id>/name/", views.reveal, name="reveal"),
     path("<uuid:person_id>/identity/", views.identity, name="identity"),

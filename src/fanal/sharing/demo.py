@@ -29,6 +29,11 @@ def play(cast: Any, today: date) -> None:
             case=case, partner=partners["Karaoke owner"], suspect=True, area=areas["TH-96-SK"],
             reason="He sold her work and knows her family.", by=cast.sokha,
         )  # fmt: skip
+    for case in returning[:6]:
+        approve(
+            case=case, partner=partners["Lotus Transit Centre"],
+            classes=("existence", "whereabouts"), by=cast.claire,
+        )  # fmt: skip
     play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import Purpose, Urgency
 from fanal.partners.forms import DayField, NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
-from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS
+from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -81,6 +82,86 @@ class ReferralForm(AboutAPerson):
 class AnswerForm(forms.Form):
     to = forms.ChoiceField(label=_("Their answer"), choices=choices(ANSWERS))
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
+
+
+class TeamForm(forms.Form):
+    team = forms.ChoiceField(label=_("Which team?"), widget=forms.RadioSelect)
+
+    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].choices = teams
+
+
+class Colleagues(forms.ModelMultipleChoiceField):
+    """Our own people, by the name that is shown of them."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class OfferForm(forms.Form):
+    classes = forms.MultipleChoiceField(
+        label=_("What may they read?"),
+        help_text=_("Who she is and what happened always go. Take out what she wants kept back."),
+        choices=choices(MAY_STAY),
+        initial=list(MAY_STAY),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
+    done = forms.CharField(
+        label=_("What you did for her"),
+        help_text=_("Your team keeps this text, and no more of the case."),
+        widget=forms.Textarea,
+    )
+    needed = forms.CharField(
+        label=_("What she needs now, and what to be careful of"), widget=forms.Textarea
+    )
+    kept_out = Colleagues(
+        User.objects.none(),
+        label=_("Who of that team must not know of the case?"),
+        help_text=_("They go on the conflict list before anybody is asked."),
+        required=False,
+    )
+    why_kept_out = forms.CharField(label=_("Why they must not know"), required=False)
+    answer_within = forms.IntegerField(
+        label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
+    )
+
+    def __init__(self, *args: Any, leads: Any, readers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["near"].queryset = leads
+        self.fields["near"].initial = list(leads)
+        self.fields["kept_out"].queryset = readers
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("kept_out") and not data.get("why_kept_out"):
+            self.add_error("why_kept_out", _("Say why: the lead of that team reads it."))
+        return data
+
+
+class AcceptForm(forms.Form):
+    worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))
+    near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
+
+    def __init__(self, *args: Any, readers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("worker", "near"):
+            self.fields[name].queryset = readers
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
+
+
+class MoreForm(forms.Form):
+    classes = forms.MultipleChoiceField(
+        label=_("What may they read now?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, held_back: list[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["classes"].choices = [(one, MAY_STAY[one]) for one in held_back]
 
 
 class ReceiptForm(forms.Form):

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.sharing.views import cases, referrals, rules
+from fanal.sharing.views import cases, referrals, rules, transfers
 from fanal.web.navigation import Entry
 
 app_name = "sharing"
@@ -20,6 +20,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/refer/", referrals.new, name="refer"),
     path("cases/<uuid:case_id>/never-tell/", rules.never_tell, name="never_tell"),
     path("cases/<uuid:case_id>/override/", rules.override, name="override"),
+    path("cases/<uuid:case_id>/give/", transfers.give, name="give"),
+    path("cases/<uuid:case_id>/give/<uuid:team_id>/", transfers.offer, name="offer"),
+    path("transfers/<uuid:transfer_id>/", transfers.transfer, name="transfer"),
+    path("transfers/<uuid:transfer_id>/accept/", transfers.accept, name="accept"),
+    path("transfers/<uuid:transfer_id>/decline/", transfers.decline, name="decline"),
+    path("transfers/<uuid:transfer_id>/recall/", transfers.recall, name="recall"),
+    path("transfers/<uuid:transfer_id>/pass-on/", transfers.pass_on, name="pass_on"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
     path("overrides/<uuid:override_id>/", rules.override_too, name="override_too"),
     path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),

@@ -12,6 +12,14 @@ CLASSES = {
     "finance": _("money and debts"),
     "files": _("list of documents"),
 }
+# What a transfer may keep back. Who she is and what happened always go.
+MAY_STAY = {
+    "whereabouts": _("where she is"),
+    "medical": _("health"),
+    "legal": _("legal situation"),
+    "finance": _("money and debts"),
+    "files": _("documents"),
+}
 CHANNELS = {
     "bundle": _("sealed bundle"),
     "print": _("printed sheet"),

@@ -41,7 +41,8 @@ def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str
             "name": name,
             "label": _label(name, form),
             "yours": yours.get(name, ""),
-            "theirs": theirs.get(name, ""),
+            "theirs": _words(theirs.get(name, ""), choices := _choices(name, form)),
+            "choices": choices,
         }
         for name in dict.fromkeys([*yours, *theirs])
         if yours.get(name, "") != theirs.get(name, "")
@@ -50,6 +51,18 @@ def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str
 
 def _texts(version: Mapping[str, Any]) -> dict[str, str]:
     return {name: "" if value is None else translated(value) for name, value in version.items()}
+
+
+def _choices(name: str, form: forms.BaseForm | None) -> list[tuple[str, str]]:
+    """What one may choose from, where the field is a plain list; else nothing."""
+    field = form.fields.get(name) if form is not None else None
+    if type(field) is not forms.ChoiceField:
+        return []
+    return [(str(value), str(label)) for value, label in field.choices]
+
+
+def _words(value: str, choices: list[tuple[str, str]]) -> str:
+    return dict(choices).get(value, value)
 
 
 def _label(name: str, form: forms.BaseForm | None) -> str:

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
 from fanal.core.law.ledger import Line, bodies, ledger, remarks
-from fanal.core.law.review import request_for_review
+from fanal.core.law.review import FACTS, request_for_review
 from tests.core.law.build import read
 
 DAY, LATER = date(2011, 12, 20), date(2012, 3, 1)
@@ -78,6 +78,42 @@ def test_a_request_for_review_puts_the_law_of_the_country_first():
     assert request.grounds[0].non_punishment[0].article == "s.41"
     assert "passport says she is 19" in str(request.opening)
     assert len(request.asks) == 2
+
+
+def test_a_request_sets_three_texts_beside_one_another_fact_by_fact():
+    record = "recruited deception prostitution_of_others"
+    texts = ("palermo-2000", "th-2551", "la-2015", "my-670")
+    read_ones = [read(text, record, where="LA>MY>TH", when="2018-01-01") for text in texts]
+    request = request_for_review(refused(), read_ones)
+    assert [g.instrument for g in request.shown] == ["th-2551", "la-2015", "my-670"]
+    assert [g.instrument for g in request.others] == ["palermo-2000"]
+    assert [row.name for row in request.rows] == ["child", "act", "means", "purpose"]
+    facts = [fact for row in request.rows for fact in row.facts]
+    assert [fact.code for fact in facts] == record.split()
+    assert all(fact.counts == (True, True, True) for fact in facts)
+    assert request.further == 0
+
+
+def test_the_weightiest_facts_of_each_element_stay_on_the_sheet():
+    everything = "*act *means *purpose"
+    request = request_for_review(refused(), [read("th-2551", everything)])
+    kept = {row.name: len(row.facts) for row in request.rows}
+    assert sum(kept.values()) == FACTS
+    assert min(kept["act"], kept["means"], kept["purpose"]) >= 4
+    assert request.further > 20
+
+
+def test_a_definition_for_staff_alone_is_no_ground_before_an_authority():
+    with pytest.raises(Refused):
+        request_for_review(refused(), [read("un-sgb-2003-13", "sexual_intrusion_forced")])
+
+
+def test_a_long_reason_is_cut_at_a_word():
+    told = HumanFinding(Status.NOT, Step.REFUSED, Body.POLICE, DAY, "TH", "word " * 200)
+    record = "recruited deception prostitution_of_others"
+    opening = str(request_for_review(told, [read("th-2551", record)]).opening)
+    assert opening.endswith("word …")
+    assert len(opening) < 400
 
 
 def line(person, screened=None, findings=(), **more):

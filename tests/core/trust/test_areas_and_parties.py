@@ -97,3 +97,27 @@ def test_parties_that_do_not_hold_together_are_refused(parties):
 def test_a_circle_of_ties_ends():
     ties = [Tie("boss", "officer"), Tie("officer", "matron"), Tie("matron", "boss")]
     assert "shelter" in Directory.of(PARTIES, ties).hears("boss")
+
+
+def test_danger_in_a_part_of_what_a_reform_replaced_reaches_all_that_came_of_it():
+    old, new = "OLD", "NEW"
+    tree = AreaTree(
+        [
+            Area("TH", "country"),
+            Area(old, within="TH", replaced_by=(new, "OTHER")),
+            Area("OLD-1", "district", within=old),
+            Area("OLD-2", "district", within=old, replaced_by=("NEW-2",)),
+            Area(new, within="TH"),
+            Area("OTHER", within="TH"),
+            Area("NEW-2", "district", within=new),
+            Area("NEW-7", "district", within=new),
+            Area("APART", within="TH"),
+        ]
+    )
+    for asked in (new, "OTHER", "NEW-7", "TH"):
+        assert tree.touches("OLD-1", asked)
+        assert not tree.covers("OLD-1", asked)
+    assert not tree.touches("OLD-1", "APART")
+    assert tree.touches("OLD-2", "NEW-2")
+    assert tree.touches("OLD-2", new)
+    assert not tree.touches("OLD-2", "NEW-7")

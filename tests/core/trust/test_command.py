@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_one_line_that_names_the_place(tmp_path, capsys, 
     [
         (b"{", ":1:2: not JSON"),
         (b'{"now": "2011-12-13", "now": "2011-12-14"}', "the key 'now' is there twice"),
-        (b"\xff\xfe", "not UTF-8 text at byte 0"),
+        (b"\xff\xfe", "the file is not UTF-8 text"),
         (b"[" * 100_000, "nested too deeply"),
         (b"", "not JSON"),
     ],
@@ -121,3 +121,21 @@ def test_a_situation_is_read_from_input_too(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
     assert main(["trust", "decide", "-"]) == 0
     assert "our own team goes" in capsys.readouterr().out
+
+
+def test_answer_and_mistakes_are_said_in_the_language_of_the_terminal(
+    capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("LANGUAGE", "fr")
+    lines = decide(capsys, "own-team-crosses.json").splitlines()
+    assert not any(": cooperate" in line or "would change" in line for line in lines)
+    assert any(line.startswith("changerait la réponse : ") for line in lines)
+    file = tmp_path / "situation.json"
+    for wrong, words in (
+        (example(nevertell=[]), "clé inconnue 'nevertell'"),
+        (example(now=None), "now: doit être un texte"),
+        ({}, "doit être"),
+    ):
+        file.write_text(json.dumps(wrong))
+        assert main(["trust", "decide", str(file)]) == 2
+        assert words in capsys.readouterr().err

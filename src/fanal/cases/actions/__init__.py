@@ -30,6 +30,9 @@ from fanal.cases.actions.stages import move as move
 from fanal.cases.actions.tasks import add_task as add_task
 from fanal.cases.actions.tasks import finish_task as finish_task
 from fanal.cases.actions.tasks import reschedule_task as reschedule_task
+from fanal.cases.actions.teams import end_offer as end_offer
+from fanal.cases.actions.teams import offer as offer
+from fanal.cases.actions.teams import take_over as take_over
 
 ACTS = {
     "case.made": _("{who} opened case {about}"),
@@ -40,6 +43,8 @@ ACTS = {
     "case.assigned": _("{who} gave case {about} to {to}"),
     "case.kinds": _("{who} wrote down what case {about} is about"),
     "case.moved": _("{who} moved case {about} from {start} to {end}"),
+    "case.offered": _("{who} offered case {about} to another team"),
+    "case.taken_over": _("{who} took case {about} over for another team"),
     "case.on_the_way": _("{who} noted a hand-over in case {about}"),
     "case.section": _("{who} marked section {section} of case {about}"),
     "case.entry_added": _("{who} wrote {kind} in case {about}"),

@@ -44,6 +44,8 @@ def ask_closure(
 
 
 def _ready(case: Case) -> None:
+    if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
+        raise Refused(say("this case is offered to another team: take the offer back first"))
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
     if lacking := missing(asked, Stage.CLOSED):
         raise Refused(*[need.says for need in lacking])

@@ -65,15 +65,24 @@ def _checked(code_name: str, day: date, kind: str, place: str) -> dict[str, Any]
 
 @transaction.atomic
 def add_to_operation(
-    *, operation: Operation, person: Any, by: Any, **codes: str
+    *, operation: Operation, person: Any, by: Any, version: int = 0, **codes: str
 ) -> OperationPerson:
-    """Write down what became of a person: the coded columns of `OperationPerson`."""
+    """Write down what became of a person: the coded columns of `OperationPerson`.
+
+    `version`: the one that was seen, 0 where nothing was written. Raises `BadInput`, `Conflict`.
+    """
     for name, code in codes.items():
         if code not in CODES.get(name, ()):
             raise BadInput(name, say("{code} is not in the list", code=code))
-    made, _ = OperationPerson.objects.update_or_create(
-        operation=operation, person=person, defaults=codes
-    )
+    # The operation is locked, so that two who write of the same person meet.
+    Operation.objects.select_for_update().get(id=operation.id)
+    row = OperationPerson.objects.filter(operation=operation, person=person).first()
+    if row is None:
+        row = OperationPerson.objects.create(operation=operation, person=person, **codes)
+    else:
+        for name, code in codes.items():
+            setattr(row, name, code)
+        row.save_if_version(version)
     detail = {"person": str(person.id)}
     audit.record(act="operation.person", by=by, about=operation.id, detail=detail)
-    return made
+    return row

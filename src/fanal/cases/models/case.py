@@ -28,6 +28,7 @@ class Case(Versioned):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `on_the_way`: a hand-over is not confirmed; set from above, read by the guard of closing.
+    `offered_to`: the team that was asked to take it over and has not answered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -40,6 +41,9 @@ class Case(Versioned):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
     on_the_way = models.BooleanField(default=False)
+    offered_to = models.ForeignKey(
+        "accounts.Team", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
     people = models.ManyToManyField("people.Person", through="CasePerson", related_name="cases")
 
     TIERS = Versioned.TIERS | {
@@ -53,6 +57,7 @@ class Case(Versioned):
         "made_by": T0,
         "opened_on": T0,
         "on_the_way": T0,
+        "offered_to": T0,
         "people": T0,
     }
 

@@ -42,7 +42,7 @@ class Operation(Versioned):
         return str(self.id)
 
 
-class OperationPerson(models.Model):
+class OperationPerson(Versioned):
     """A person in an operation: coded facts only, so that a ledger can be counted.
 
     `screened`, `identified`, `under_age`: yes, no or not_known. `identified_by` and `refused_by`:
@@ -72,7 +72,6 @@ class OperationPerson(models.Model):
     refused_by = ServerSealedTextField(default="", blank=True)
     under_age = ServerSealedTextField(default="not_known")
     after = ServerSealedTextField(default="not_known")
-    version = models.PositiveIntegerField(default=1)
 
     TIERS = {
         "id": T0,

@@ -41,7 +41,7 @@ class Ladder:
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.lead <= self.director:
-            raise BadInput("ladder", "the lead is called before the director")
+            raise BadInput("ladder", say("the lead is called before the director"))
 
     def rung(self, due: datetime, now: datetime) -> Rung:
         """The highest rung that should have been called by `now`."""
@@ -61,5 +61,5 @@ class Ladder:
 def next_due(last: datetime, every: timedelta) -> datetime:
     """When the next check-in is due. Raises `BadInput` for an interval nobody can keep."""
     if not SHORTEST <= every <= LONGEST:
-        raise BadInput("interval", "must lie between 15 minutes and 30 days")
+        raise BadInput("interval", say("must lie between 15 minutes and 30 days"))
     return last + every

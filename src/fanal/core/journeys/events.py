@@ -79,31 +79,31 @@ class Event:
     def __post_init__(self) -> None:
         where = f"events.{self.id}"
         if self.at.tzinfo is None:
-            raise BadInput(where, "the time has no zone")
+            raise BadInput(where, say("the time has no zone"))
         if len(self.persons) > MOST_PERSONS:
-            raise BadInput(where, f"names more than {MOST_PERSONS} persons")
+            raise BadInput(where, say("names more than {n} persons", n=MOST_PERSONS))
         if not self.persons:
-            raise BadInput(where, "names nobody")
+            raise BadInput(where, say("names nobody"))
         if self.count is not None and self.count < 0:
-            raise BadInput(where, "counts less than nobody")
+            raise BadInput(where, say("counts less than nobody"))
         self._complete(where)
 
     def _complete(self, where: str) -> None:
         side = self.kind in (Kind.PREPARED, Kind.GIVEN, Kind.RECEIVED)
         if side and not self.hands:
-            raise BadInput(where, "does not say whose hands")
+            raise BadInput(where, say("does not say whose hands"))
         if self.kind in (Kind.GIVEN, Kind.RECEIVED) and not self.handover:
-            raise BadInput(where, "belongs to no hand-over")
+            raise BadInput(where, say("belongs to no hand-over"))
         if self.kind is Kind.GIVEN and not self.to:
-            raise BadInput(where, "does not say to whom")
+            raise BadInput(where, say("does not say to whom"))
         if self.kind is Kind.GIVEN and self.to == self.hands:
-            raise BadInput(where, "gives to the hands that give")
+            raise BadInput(where, say("gives to the hands that give"))
         if self.kind is Kind.SIGN_OF_LIFE and self.sign is None:
-            raise BadInput(where, "does not say which sign of life")
+            raise BadInput(where, say("does not say which sign of life"))
         if self.kind is Kind.SETTLED and not self.settles:
-            raise BadInput(where, "does not say what it settles")
+            raise BadInput(where, say("does not say what it settles"))
         if self.kind in (Kind.LEFT, Kind.SETTLED) and not self.reason:
-            raise BadInput(where, "gives no reason")
+            raise BadInput(where, say("gives no reason"))
 
     @property
     def order(self) -> tuple[datetime, str]:

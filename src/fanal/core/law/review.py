@@ -1,7 +1,7 @@
 """The content of a request for review: what the facts on record meet, and an authority refused.
 
 It names elements, facts with their sources, articles and non-punishment clauses; it names no
-person. The page adds who asks, for whom, and the authority's language beside English.
+person. It has to fit one sheet: three texts beside one another, the most weighty facts first.
 """
 
 from __future__ import annotations
@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from fanal.core.errors import Refused
 from fanal.core.law.assess import Assessment, Finding
 from fanal.core.law.explain import Branch, Leaf, tree
+from fanal.core.law.facts import Answer, Certainty, Observation, Source
 from fanal.core.law.findings import HumanFinding
 from fanal.core.law.instruments import Note, Words
 from fanal.core.words import Sentence, say
+
+LAWS, FACTS, REASON = 3, 16, 280
+LAW = ("law", "treaty", "directive")
+ORDER = ("child", "protected", "act", "means", "purpose")
+# A court found it, a paper shows it, a partner saw it, she said it.
+WEIGHT = (Source.COURT, Source.DOCUMENT, Source.PARTNER, Source.INTERVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +35,68 @@ class Ground:
     elements: tuple[Branch, ...]
     present: tuple[Leaf, ...]
     non_punishment: tuple[Note, ...]
-    says: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One code recorded as present, who says so, and whether each text shown counts it."""
+
+    element: str
+    code: str
+    observations: tuple[Observation, ...]
+    counts: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element: what each text shown makes of it, None where it has none, and the facts."""
+
+    name: str
+    branches: tuple[Branch | None, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """`shown`: the texts set beside one another; `others`: further texts, named only."""
+
     refusal: HumanFinding
     opening: Sentence
     grounds: tuple[Ground, ...]
+    rows: tuple[Row, ...]
+    further: int
     asks: tuple[Sentence, ...]
     caution: Sentence
+
+    @property
+    def shown(self) -> tuple[Ground, ...]:
+        return self.grounds[:LAWS]
+
+    @property
+    def others(self) -> tuple[Ground, ...]:
+        return self.grounds[LAWS:]
 
 
 def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment]) -> Request:
     """Raises Refused when no applying instrument has all its elements recorded as present."""
-    met = [a for a in assessments if a.applies and a.overall is Finding.MET]
+    met = [a for a in assessments if is_ground(a)]
     if not met:
         raise Refused(say("no text that applies has all its elements recorded as present"))
-    met.sort(key=lambda a: (refusal.country not in a.instrument.places, a.instrument.id))
+    met.sort(key=lambda a: nearness(a, refusal.country))
+    grounds = tuple(ground(a) for a in met)
+    rows = [row(name, grounds[:LAWS]) for name in ORDER]
+    kept = weightiest(rows)
     return Request(
         refusal,
         say(
             "On {day} recognition was refused in {country}. The reason given was: {reason}",
-            day=refusal.on.isoformat(),
+            day=refusal.on,
             country=refusal.country,
-            reason=refusal.reason,
+            reason=clipped(refusal.reason),
         ),
-        tuple(ground(a) for a in met),
+        grounds,
+        tuple(shortened(one, kept) for one in rows if any(one.branches)),
+        sum(len(one.facts) for one in rows) - len(kept),
         asked_for(met),
         say(
             "This sets out facts on record beside the elements of the law. "
@@ -63,23 +105,82 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
     )
 
 
+def is_ground(assessment: Assessment) -> bool:
+    """A law or a treaty that applies, met: no definition for staff or for a profession."""
+    is_law = assessment.instrument.kind in LAW
+    return is_law and assessment.applies and assessment.overall is Finding.MET
+
+
+def nearness(assessment: Assessment, country: str) -> tuple[bool, bool, bool, str]:
+    """The law of the authority's own country first, then what binds it, then any other law."""
+    text = assessment.instrument
+    return (country not in text.places, text.kind != "law", not text.everywhere, text.id)
+
+
+def clipped(reason: str) -> str:
+    """The reason as far as it leaves room on the sheet."""
+    words = " ".join(reason.split())
+    return words if len(words) <= REASON else words[:REASON].rsplit(" ", 1)[0] + " …"
+
+
 def ground(assessment: Assessment) -> Ground:
     branches = tree(assessment)
-    present = tuple(
-        leaf for branch in branches for leaf in branch.leaves if leaf.recorded == "present"
-    )
     return Ground(
         assessment.instrument.id,
         assessment.instrument.title,
         assessment.instrument.short,
         assessment.version.name,
         branches,
-        present,
+        tuple(leaf for branch in branches for leaf in branch.leaves if leaf.recorded == "present"),
         assessment.version.non_punishment,
-        say(
-            "Every element of {law} is recorded as present.", law=assessment.instrument.short["en"]
+    )
+
+
+def row(name: str, shown: tuple[Ground, ...]) -> Row:
+    branches = tuple(next((b for b in g.elements if b.name == name), None) for g in shown)
+    present = [
+        {leaf.code: leaf for leaf in (b.leaves if b else ()) if leaf.recorded == "present"}
+        for b in branches
+    ]
+    codes = {code: leaf for one in present for code, leaf in one.items()}
+    return Row(
+        name,
+        branches,
+        tuple(
+            Fact(name, code, said_yes(leaf.observations), tuple(code in one for one in present))
+            for code, leaf in codes.items()
         ),
     )
+
+
+def said_yes(observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Who says so, the weightiest first."""
+    yes = [seen for seen in observations if seen.answer is Answer.YES]
+    return tuple(sorted(yes, key=weight_of))
+
+
+def weight_of(seen: Observation) -> tuple[int, int]:
+    return (list(Certainty).index(seen.certainty), WEIGHT.index(seen.source))
+
+
+def weightiest(rows: list[Row]) -> list[Fact]:
+    """As many as the sheet holds: each element's first, then each one's second, and so on."""
+    ranked = [
+        (place, weight(fact), fact)
+        for one in rows
+        for place, fact in enumerate(sorted(one.facts, key=weight))
+    ]
+    return [fact for _, _, fact in sorted(ranked, key=lambda r: r[:2])][:FACTS]
+
+
+def weight(fact: Fact) -> tuple[int, tuple[int, int]]:
+    """Lower is weightier: more of the texts shown count it, and it is better attested."""
+    best = weight_of(fact.observations[0]) if fact.observations else (9, 9)
+    return -sum(fact.counts), best
+
+
+def shortened(one: Row, kept: list[Fact]) -> Row:
+    return Row(one.name, one.branches, tuple(f for f in kept if f.element == one.name))
 
 
 def asked_for(met: list[Assessment]) -> tuple[Sentence, ...]:

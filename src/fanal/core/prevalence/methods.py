@@ -12,13 +12,14 @@ import numpy as np
 from numpy.random import Generator
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
+from fanal.core.prevalence.answer import LEVELS
 from fanal.core.prevalence.cores import Progress, silent
 from fanal.core.prevalence.lists import MOST, Table
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # brings numba, 60 MB: only where something is estimated
+    from fanal.core.prevalence.bootstrap import Bootstrap
     from fanal.core.prevalence.ranking import Ranking
 
 type Limits = tuple[float, float]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ class AreaTree:
         self._areas: dict[str, Area] = {}
         for area in areas:
             if area.id in self._areas:
-                raise BadInput(f"areas.{area.id}", "is there twice")
+                raise BadInput(f"areas.{area.id}", say("is there twice"))
             self._areas[area.id] = area
         self._above = {key: self._chain(key) for key in self._areas}
         self._before = self._predecessors()
+        self._after = {
+            key: self._successors(key) for key, area in self._areas.items() if area.replaced_by
+        }
         self._below: dict[str, set[str]] = {}
         for key, chain in self._above.items():
             for above in chain:
@@ -52,7 +56,7 @@ class AreaTree:
 
     def get(self, area: str) -> Area:
         if area not in self._areas:
-            raise BadInput("area", f"no area {area!r} on file")
+            raise BadInput("area", say("no area {area} on file", area=repr(area)))
         return self._areas[area]
 
     def name(self, area: str) -> str:
@@ -73,24 +77,49 @@ class AreaTree:
             return True
         if said in self._below.get(asked, ()):
             return True
-        return any(said in self._before.get(area, ()) for area in self._above.get(asked, (asked,)))
+        around = self._above.get(asked, (asked,))
+        if any(said in self._before.get(area, ()) for area in around):
+            return True
+        return any(new in around or asked in self._above[new] for new in self._became(said))
+
+    def _became(self, said: str) -> frozenset[str]:
+        """What a reform made of `said`; else of the nearest area around it that had one.
+
+        Where in it the old district lies nobody said: danger is then in all of it.
+        """
+        reformed = (area for area in self._above.get(said, (said,)) if area in self._after)
+        return self._after.get(next(reformed, ""), frozenset())
 
     def _chain(self, key: str) -> tuple[str, ...]:
         chain = [key]
         while (above := self._areas[chain[-1]].within) is not None:
             if above not in self._areas:
-                raise BadInput(f"areas.{chain[-1]}.within", f"no area {above!r} on file")
+                raise BadInput(
+                    f"areas.{chain[-1]}.within", say("no area {area} on file", area=repr(above))
+                )
             if above in chain:
-                raise BadInput(f"areas.{key}.within", "the areas stand in a circle")
+                raise BadInput(f"areas.{key}.within", say("the areas stand in a circle"))
             chain.append(above)
         return tuple(chain)
+
+    def _successors(self, key: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            new = set(self._areas[waiting.pop()].replaced_by) - found
+            found |= new
+            waiting.extend(new)
+        return frozenset(found)
 
     def _predecessors(self) -> dict[str, frozenset[str]]:
         direct: dict[str, set[str]] = {}
         for area in self._areas.values():
             for successor in area.replaced_by:
                 if successor not in self._areas:
-                    raise BadInput(f"areas.{area.id}.replaced_by", f"no area {successor!r} on file")
+                    raise BadInput(
+                        f"areas.{area.id}.replaced_by",
+                        say("no area {area} on file", area=repr(successor)),
+                    )
                 direct.setdefault(successor, set()).add(area.id)
         return {key: self._all_before(key, direct) for key in direct}
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
+from fanal.core.words import say
 
 OVERRIDE_LASTS = timedelta(hours=24)
 SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
@@ -34,7 +35,7 @@ class Consent:
 
     def __post_init__(self) -> None:
         if self.given and not (self.purposes and self.classes):
-            raise BadInput(f"consents.{self.id}", "a yes names its purposes and its data")
+            raise BadInput(f"consents.{self.id}", say("a yes names its purposes and its data"))
 
     @property
     def stands(self) -> bool:
@@ -87,11 +88,11 @@ class Override:
     def __post_init__(self) -> None:
         where = f"overrides.{self.id}"
         if len(self.text.strip()) < SHORTEST_TEXT:
-            raise BadInput(where, f"says why in at least {SHORTEST_TEXT} characters")
+            raise BadInput(where, say("says why in at least {n} characters", n=SHORTEST_TEXT))
         if not self.by or not self.second or self.by == self.second:
-            raise BadInput(where, "takes a second person")
+            raise BadInput(where, say("takes a second person"))
         if self.recipient in (self.by, self.second):
-            raise BadInput(where, "nobody overrides a consent to be told oneself")
+            raise BadInput(where, say("nobody overrides a consent to be told oneself"))
 
     def holds_at(self, now: datetime) -> bool:
         return self.at <= now < self.at + OVERRIDE_LASTS

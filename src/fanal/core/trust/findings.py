@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.words import say
 
 TRUST_LASTS = timedelta(days=365)  # where a finding of trust gives no end of its own
 
@@ -42,13 +43,13 @@ class Finding:
     def __post_init__(self) -> None:
         where = f"findings.{self.id}"
         if self.about in (self.said_by, self.confirmed_by):
-            raise BadInput(where, "nobody makes or confirms a finding about oneself")
+            raise BadInput(where, say("nobody makes or confirms a finding about oneself"))
         if self.said_by == self.confirmed_by:
-            raise BadInput(where, "a second person confirms, not the one who said it")
+            raise BadInput(where, say("a second person confirms, not the one who said it"))
         if self.until is not None and self.until < self.said_on:
-            raise BadInput(where, "ends before it was said")
+            raise BadInput(where, say("ends before it was said"))
         if self.level is Level.WITH_PRECAUTIONS and not self.precautions:
-            raise BadInput(where, "says with precautions and names none")
+            raise BadInput(where, say("says with precautions and names none"))
 
     @property
     def last_day(self) -> date | None:
@@ -109,6 +110,6 @@ class Allowance:
 
     def __post_init__(self) -> None:
         if len(self.allowed_by) < 2:
-            raise BadInput(f"allowances.{self.party}", "takes two people")
+            raise BadInput(f"allowances.{self.party}", say("takes two people"))
         if self.party in self.allowed_by:
-            raise BadInput(f"allowances.{self.party}", "nobody allows oneself")
+            raise BadInput(f"allowances.{self.party}", say("nobody allows oneself"))

@@ -32,6 +32,7 @@ from fanal.core.trust.vocabulary import (
     Reliability,
     Urgency,
 )
+from fanal.core.words import say
 
 OLDEST = 120
 
@@ -40,7 +41,7 @@ def situation_from(data: Any) -> Situation:
     """Raises `BadInput` naming the place of the first thing that cannot be read."""
     top = Place(data)
     if not isinstance(data, dict):
-        raise top.wrong("must be an object")
+        raise top.wrong(say("must be an object"))
     now = top.get("now").moment()
     world = _world(top)
     need = _need(top.get("need"), world)
@@ -61,7 +62,8 @@ def _world(top: Place) -> World:
     for party in directory.parties.values():
         for stay in party.stays:
             if stay.area not in areas:
-                raise BadInput(f"parties.{party.id}.presence", f"no area {stay.area!r} on file")
+                missing = say("no area {area} on file", area=repr(stay.area))
+                raise BadInput(f"parties.{party.id}.presence", missing)
     findings = top.get("findings").each(lambda item: _finding(item, areas))
     allowances = top.get("allowances").each(lambda item: _allowance(item, directory))
     no_id_twice("findings", [finding.id for finding in findings])
@@ -144,7 +146,7 @@ def _finding(place: Place, areas: AreaTree) -> Finding:
 def _allowance(place: Place, directory: Directory) -> Allowance:
     party = place.get("party")
     if party.text() not in directory:
-        raise party.wrong(f"no party {party.text()!r} on file")
+        raise party.wrong(say("no party {party} on file", party=repr(party.text())))
     allowance = Allowance(
         party=party.text(),
         allowed_by=place.get("allowed_by").texts(),
@@ -164,7 +166,7 @@ def _need(place: Place, world: World) -> Need:
         place.get("by").maybe_day(),
     )
     if not need.purposes:
-        raise purposes.wrong("names at least one purpose")
+        raise purposes.wrong(say("names at least one purpose"))
     place.end()
     return need
 
@@ -253,19 +255,19 @@ def _age(place: Place) -> tuple[int, int] | None:
         return None
     ends = place.each(lambda item: item.number(0, OLDEST))
     if len(ends) != 2 or ends[0] > ends[1]:
-        raise place.wrong("must be two years of age, the lower first")
+        raise place.wrong(say("must be two years of age, the lower first"))
     return ends[0], ends[1]
 
 
 def _known(place: Place, world: World) -> str:
     party = place.text()
     if party not in world.directory:
-        raise place.wrong(f"no party {party!r} on file")
+        raise place.wrong(say("no party {party} on file", party=repr(party)))
     return party
 
 
 def _maybe_area(place: Place, areas: AreaTree) -> str | None:
     area = place.maybe_text()
     if area is not None and area not in areas:
-        raise place.wrong(f"no area {area!r} on file")
+        raise place.wrong(say("no area {area} on file", area=repr(area)))
     return area

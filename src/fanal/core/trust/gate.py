@@ -17,10 +17,11 @@ from fanal.core.trust.grounds import Effect, Ground
 from fanal.core.trust.rules.partners import PARTNER
 from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.vocabulary import DataClass, Purpose
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 APPROVAL_LASTS = timedelta(days=7)
 GATE_RULES = tuple(rule for rule in PARTNER if rule.tells)
+CONSENT_RULES = tuple(rule for rule in GATE_RULES if rule.name.startswith("consent_"))
 
 _ALL = frozenset(DataClass)
 MAY_SEND: dict[str, frozenset[DataClass]] = {
@@ -46,12 +47,16 @@ class RecipientKind(StrEnum):
     PARTY = "party"
     THE_PERSON = "the_person"  # her own data, given to herself
     COLLEAGUE = "colleague"  # keys and grants govern; danger and the never-tell list still hold
+    TEAM = "team"  # another team of ours: her consent, and each colleague in it
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
+    """`members`: of a team, everybody in it who would read what it is told."""
+
     kind: RecipientKind
     id: str
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +126,20 @@ def _of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground
         for rule in GATE_RULES:
             yield from rule.grounds(situation, recipient.id)
     if recipient.kind is RecipientKind.COLLEAGUE:
-        for name, holds in (("never_told", told.never_told), ("dangerous", told.dangerous)):
-            for hit in holds(situation, recipient.id):
-                yield Ground(name, Effect.BLOCK, _NOT_TOLD, hit.sources)
+        yield from _of_colleague(situation, recipient.id, _NOT_TOLD)
+    if recipient.kind is RecipientKind.TEAM:
+        for rule in CONSENT_RULES:
+            yield from rule.grounds(situation, recipient.id)
+        for member in sorted(recipient.members):
+            who = situation.world.directory.name(member)
+            sentence = say("{who} is of this team and must not be told.", who=who)
+            yield from _of_colleague(situation, member, sentence)
+
+
+def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> Iterator[Ground]:
+    for name, holds in (("never_told", told.never_told), ("dangerous", told.dangerous)):
+        for hit in holds(situation, colleague):
+            yield Ground(name, Effect.BLOCK, sentence, hit.sources)
 
 
 def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[Ground]:

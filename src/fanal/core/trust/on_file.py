@@ -6,12 +6,13 @@ from collections import Counter
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.situation import Situation
+from fanal.core.words import say
 
 
 def no_id_twice(where: str, ids: list[str]) -> None:
     twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
-        raise BadInput(where, f"{twice[0]!r} is there twice")
+        raise BadInput(where, say("{id} is there twice", id=repr(twice[0])))
 
 
 def all_on_file(situation: Situation) -> None:
@@ -27,13 +28,13 @@ def all_on_file(situation: Situation) -> None:
     ]
     for where, one in named:
         if one not in known:
-            raise BadInput(where, f"no party {one!r} on file")
+            raise BadInput(where, say("no party {party} on file", party=repr(one)))
 
 
 def nothing_said_tomorrow(situation: Situation) -> None:
     for finding in situation.world.findings:
         if finding.said_on > situation.today:
-            raise BadInput(f"findings.{finding.id}.said_on", "is after today")
+            raise BadInput(f"findings.{finding.id}.said_on", say("is after today"))
     for consent in situation.case.consents:
         if consent.on > situation.today:
-            raise BadInput(f"case.consents.{consent.id}.on", "is after today")
+            raise BadInput(f"case.consents.{consent.id}.on", say("is after today"))

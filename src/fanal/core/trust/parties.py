@@ -8,6 +8,7 @@ from datetime import date
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import PartyKind, Presence, Purpose
+from fanal.core.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Directory:
         known: dict[str, Party] = {}
         for party in parties:
             if party.id in known:
-                raise BadInput(f"parties.{party.id}", "is there twice")
+                raise BadInput(f"parties.{party.id}", say("is there twice"))
             known[party.id] = party
         directory = cls(known, tuple(ties))
         directory._index()
@@ -83,7 +84,10 @@ class Directory:
         for party in self.parties.values():
             for name, other in (("within", party.within), ("merged_into", party.merged_into)):
                 if other is not None and other not in self.parties:
-                    raise BadInput(f"parties.{party.id}.{name}", f"no party {other!r} on file")
+                    raise BadInput(
+                        f"parties.{party.id}.{name}",
+                        say("no party {party} on file", party=repr(other)),
+                    )
             self.chain(party.id)
             if party.merged_into is not None:
                 self._merged.append(party.id)
@@ -100,7 +104,7 @@ class Directory:
 
     def get(self, party: str) -> Party:
         if party not in self.parties:
-            raise BadInput("party", f"no party {party!r} on file")
+            raise BadInput("party", say("no party {party} on file", party=repr(party)))
         return self.parties[self.now_called(party)]
 
     def name(self, party: str) -> str:
@@ -112,7 +116,7 @@ class Directory:
         seen = [party]
         while (known := self.parties.get(seen[-1])) is not None and known.merged_into is not None:
             if known.merged_into in seen:
-                raise BadInput(f"parties.{party}.merged_into", "the mergers stand in a circle")
+                raise BadInput(f"parties.{party}.merged_into", say("the mergers stand in a circle"))
             seen.append(known.merged_into)
         return seen[-1]
 
@@ -127,7 +131,7 @@ class Directory:
         while (known := self.parties.get(chain[-1])) is not None and known.within is not None:
             above = self.now_called(known.within)
             if above in chain:
-                raise BadInput(f"parties.{party}.within", "the parties stand in a circle")
+                raise BadInput(f"parties.{party}.within", say("the parties stand in a circle"))
             chain.append(above)
         return tuple(chain)
 

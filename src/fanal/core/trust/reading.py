@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
 
 MOST_ITEMS = 10_000
 LONGEST_TEXT = 2_000
@@ -24,30 +25,34 @@ class Place:
         self.where = where
         self._read: set[str] = set()
 
-    def wrong(self, why: str) -> BadInput:
+    def wrong(self, why: Sentence) -> BadInput:
         return BadInput(self.where or "situation", why)
 
     def get(self, key: str) -> Place:
         if not isinstance(self.value, dict):
-            raise self.wrong("must be an object")
+            raise self.wrong(say("must be an object"))
         self._read.add(key)
         return Place(self.value.get(key), f"{self.where}.{key}" if self.where else key)
 
     def end(self) -> None:
         if not isinstance(self.value, dict):
-            raise self.wrong("must be an object")
+            raise self.wrong(say("must be an object"))
         for key in self.value:
             if key not in self._read:
                 known = ", ".join(sorted(self._read))
-                raise self.wrong(f"unknown key {str(key)[:40]!r}; known are {known}")
+                raise self.wrong(
+                    say(
+                        "unknown key {key}; known are {known}", key=repr(str(key)[:40]), known=known
+                    )
+                )
 
     def items(self) -> list[Place]:
         if self.value is None:
             return []
         if not isinstance(self.value, list):
-            raise self.wrong("must be a list")
+            raise self.wrong(say("must be a list"))
         if len(self.value) > MOST_ITEMS:
-            raise self.wrong(f"has more than {MOST_ITEMS} entries")
+            raise self.wrong(say("has more than {n} entries", n=MOST_ITEMS))
         return [Place(value, f"{self.where}[{n}]") for n, value in enumerate(self.value)]
 
     def each[T](self, read: Callable[[Place], T]) -> tuple[T, ...]:
@@ -56,11 +61,11 @@ class Place:
     def text(self, default: str | None = None) -> str:
         value = default if self.value is None else self.value
         if not isinstance(value, str):
-            raise self.wrong("must be a text")
+            raise self.wrong(say("must be a text"))
         if not value.strip() and default is None:
-            raise self.wrong("must not be empty")
+            raise self.wrong(say("must not be empty"))
         if len(value) > LONGEST_TEXT or not value.isprintable():
-            raise self.wrong(f"must be one line of at most {LONGEST_TEXT} characters")
+            raise self.wrong(say("must be one line of at most {n} characters", n=LONGEST_TEXT))
         return value
 
     def maybe_text(self) -> str | None:
@@ -76,7 +81,9 @@ class Place:
             return codes(str(self.value) if self.value is not None else "")
         except ValueError:
             known = ", ".join(codes)
-            raise self.wrong(f"{str(self.value)[:40]!r} is not one of {known}") from None
+            raise self.wrong(
+                say("{code} is not one of {known}", code=repr(str(self.value)[:40]), known=known)
+            ) from None
 
     def codes[C: StrEnum](self, codes: type[C]) -> frozenset[C]:
         return frozenset(self.each(lambda item: item.code(codes)))
@@ -84,13 +91,13 @@ class Place:
     def number(self, low: int, high: int, default: int | None = None) -> int:
         value = default if self.value is None else self.value
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self.wrong(f"must be a whole number from {low} to {high}")
+            raise self.wrong(say("must be a whole number from {low} to {high}", low=low, high=high))
         return value
 
     def yes_or_no(self, default: bool | None = None) -> bool:
         value = default if self.value is None else self.value
         if not isinstance(value, bool):
-            raise self.wrong("must be true or false")
+            raise self.wrong(say("must be true or false"))
         return value
 
     def day(self) -> date:
@@ -99,7 +106,7 @@ class Place:
         except ValueError as problem:
             if isinstance(problem, BadInput):
                 raise
-            raise self.wrong("must be a day written YYYY-MM-DD") from None
+            raise self.wrong(say("must be a day written YYYY-MM-DD")) from None
 
     def maybe_day(self) -> date | None:
         return None if self.value is None else self.day()
@@ -110,7 +117,7 @@ class Place:
         try:
             found = datetime.fromisoformat(text)
         except ValueError:
-            raise self.wrong("must be a day or a time written YYYY-MM-DDTHH:MM") from None
+            raise self.wrong(say("must be a day or a time written YYYY-MM-DDTHH:MM")) from None
         if len(text) == len("2011-12-14") and end_of_day:
             found = datetime.combine(found.date(), time.max)
         return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from fanal.core.trust.change import Change, Move
@@ -28,27 +28,32 @@ EFFECTS = {
 }
 
 
-def as_data(decision: Decision, changes: Iterable[Change]) -> dict[str, Any]:
-    """Only lists, texts and None, in a stable order."""
+Speak = Callable[[Sentence], str]
+
+
+def as_data(decision: Decision, changes: Iterable[Change], speak: Speak = str) -> dict[str, Any]:
+    """Only lists, texts and None, in a stable order. `speak` says a sentence in a language."""
     answer = decision.answer
     return {
         "answer": {"action": answer.action, "who": answer.who or None},
-        "options": [_option(option) for option in decision.options],
-        "blocked": [_option(option) for option in decision.blocked],
+        "options": [_option(option, speak) for option in decision.options],
+        "blocked": [_option(option, speak) for option in decision.blocked],
         "under_danger": list(decision.under_danger),
         "would_change": [_change(change) for change in changes],
     }
 
 
-def _option(option: Option) -> dict[str, Any]:
-    grounds = {str(effect): [_ground(one) for one in option.only(effect)] for effect in Effect}
+def _option(option: Option, speak: Speak) -> dict[str, Any]:
+    grounds = {
+        str(effect): [_ground(one, speak) for one in option.only(effect)] for effect in Effect
+    }
     return {"action": option.action, "who": option.who or None, "late": option.late, **grounds}
 
 
-def _ground(ground: Ground) -> dict[str, Any]:
+def _ground(ground: Ground, speak: Speak) -> dict[str, Any]:
     return {
         "rule": ground.rule,
-        "sentence": str(ground.sentence),
+        "sentence": speak(ground.sentence),
         "sources": list(ground.sources),
     }
 
@@ -65,27 +70,35 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def as_lines(situation: Situation, decision: Decision, changes: Iterable[Change]) -> Iterator[str]:
+def as_lines(
+    situation: Situation, decision: Decision, changes: Iterable[Change], speak: Speak = str
+) -> Iterator[str]:
     for option in (*decision.options, *decision.blocked):
-        yield heading(option)
+        yield speak(heading(option))
         for effect in Effect:
             for ground in option.only(effect):
-                yield f"    {EFFECTS[effect]}: {ground.sentence}{_sources(ground)}"
+                line = say("{effect}: {why}", effect=EFFECTS[effect], why=ground.sentence)
+                yield f"    {speak(line)}{_sources(ground)}"
     for change in changes:
-        yield f"would change it: {sentence_of(situation, change)}"
+        yield speak(say("would change it: {what}", what=sentence_of(situation, change)))
 
 
 def _sources(ground: Ground) -> str:
     return f" [{', '.join(ground.sources)}]" if ground.sources else ""
 
 
-def heading(option: Option) -> str:
-    action = str(ACTIONS[option.action])
-    return f"{action}: {option.name}" if option.who else f"{action}: nobody can be asked or sent"
+def heading(option: Option) -> Sentence:
+    action = ACTIONS[option.action]
+    if option.who:
+        return say("{action}: {who}", action=action, who=option.name)
+    return say("{action}: nobody can be asked or sent", action=action)
 
 
-def sentence_of(situation: Situation, change: Change) -> Sentence:
-    """What would have to be found, and what the answer would be then."""
+def sentence_of(situation: Situation, change: Change, finding: object = None) -> Sentence:
+    """What would have to be found, and what the answer would be then.
+
+    `finding`: what a reader calls the finding that would be taken back; its id if None.
+    """
     teams = {team.id: team.name for team in situation.teams if team.name}
     name = situation.world.directory.name
     values = {
@@ -93,7 +106,7 @@ def sentence_of(situation: Situation, change: Change) -> Sentence:
         "level": word(change.level),
         "action": ACTIONS[change.action],
         "who": teams.get(change.who) or name(change.who),
-        "id": change.finding,
+        "id": finding or change.finding,
     }
     if change.move is Move.IF_WITHDRAWN and change.who:
         return say("if {id} about {about} were taken back: {action}, {who}", **values)

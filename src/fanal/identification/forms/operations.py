@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanal.identification import words
 from fanal.identification.forms.recording import DayInput
@@ -40,12 +41,20 @@ class NewOperationForm(OperationForm):
 class OutcomeForm(forms.Form):
     """What became of one person: codes that can be counted."""
 
-    person = forms.CharField(label=_("Her code name"))
     screened = forms.ChoiceField(label=_("Was she screened?"), choices=words.YES_NO)
     under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO)
     identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO)
     identified_by = forms.ChoiceField(
-        label=_("Identified by"), choices=words.BY_WHOM, required=False
+        label=pgettext_lazy("one person", "Identified by"), choices=words.BY_WHOM, required=False
     )
-    refused_by = forms.ChoiceField(label=_("Refused by"), choices=words.BY_WHOM, required=False)
+    refused_by = forms.ChoiceField(
+        label=pgettext_lazy("one person", "Refused by"), choices=words.BY_WHOM, required=False
+    )
     after = forms.ChoiceField(label=_("What came after"), choices=words.AFTER)
+
+
+class NewOutcomeForm(OutcomeForm):
+    """As above, for someone found in the operation who is not in the table yet."""
+
+    person = forms.CharField(label=_("Her code name"))
+    field_order = ["person"]

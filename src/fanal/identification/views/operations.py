@@ -13,13 +13,19 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import actions
 from fanal.cases.access import cases_for
+from fanal.cases.actions.operations import CODES
 from fanal.core.errors import BadInput
 from fanal.core.law.instruments import instruments
 from fanal.core.law.ledger import remarks
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.identification import access
-from fanal.identification.forms.operations import NewOperationForm, OperationForm, OutcomeForm
+from fanal.identification.forms.operations import (
+    NewOperationForm,
+    NewOutcomeForm,
+    OperationForm,
+    OutcomeForm,
+)
 from fanal.identification.queries import met_by_person, table_of
 from fanal.people.access import person_by_code
 from fanal.web.asking import ask, sent, version_of
@@ -49,6 +55,9 @@ def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
         "remarks": remarks(table),
         "met": [(instruments()[law].short, n) for law, n in sorted(table.met_by_law.items())],
         "cases_open": open_cases.count(),
+        "people": sorted(
+            access.outcomes_for(request.user, found), key=lambda row: row.person.code_name
+        ),
         "writes": access.writes_operation(request.user, found),
     }
     return render(request, "identification/operation.html", context)
@@ -105,17 +114,48 @@ def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
         person = person_by_code(request.user, answers.pop("person"))
         if person is None:
             raise BadInput("person", say("nobody of that code name among those you may open"))
-        actions.add_to_operation(operation=found, person=person, by=request.user, **answers)
+        version = max(0, version_of(request))
+        actions.add_to_operation(
+            operation=found, person=person, version=version, by=request.user, **answers
+        )
         return where(found)
 
     return ask(
         request,
-        OutcomeForm(sent(request)),
+        NewOutcomeForm(sent(request)),
         keep,
         heading=_("What became of a person"),
-        lead=_("For someone who is in this operation already, it replaces what was written."),
+        lead=_("If she is in this operation already, you will see both and choose."),
         submit=_("Save"),
         code=found.code_name,
+        back_url=where(found),
+    )
+
+
+@once
+def outcome_change(request: HttpRequest, operation_id: UUID, person_id: UUID) -> HttpResponse:
+    """Correct what is written of one person; two who do so at once see both."""
+    found = access.written_operation(request.user, operation_id)
+    row = access.written_outcome(request.user, found, person_id)
+
+    def keep(answers: dict[str, Any]) -> str:
+        actions.add_to_operation(
+            operation=found,
+            person=row.person,
+            version=version_of(request),
+            by=request.user,
+            **answers,
+        )
+        return where(found)
+
+    return ask(
+        request,
+        OutcomeForm(sent(request), initial={name: getattr(row, name) for name in CODES}),
+        keep,
+        heading=_("What became of a person"),
+        submit=_("Save"),
+        record=row,
+        code=row.person.code_name,
         back_url=where(found),
     )
 

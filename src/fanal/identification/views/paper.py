@@ -36,6 +36,7 @@ def ask_to_print(
     *,
     heading: str,
     back_url: str,
+    warning: str = "",
     onward: Callable[[Any], str],
 ) -> HttpResponse:
     """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""
@@ -53,6 +54,7 @@ def ask_to_print(
         template="identification/to_print.html",
         heading=heading,
         parts=parts,
+        warning=warning,
         person=concern.person,
         writes=concern.writes,
         back_url=back_url,

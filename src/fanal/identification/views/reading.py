@@ -15,6 +15,7 @@ from fanal.core.law.facts import Answer
 from fanal.core.law.findings import disagree, refusals
 from fanal.core.law.instruments import instruments
 from fanal.core.law.questions import next_questions
+from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
 from fanal.identification import access
 from fanal.identification.access import Concern
@@ -41,7 +42,7 @@ def matrix(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
     record = record_of(concern, request.ring)
     found = [finding for _, finding in record.findings]
     standing_refusals = refusals(found)
-    met = any(a.overall == "met" for a in record.applying)
+    met = any(is_ground(a) for a in record.assessments)
     _, _, reading = second_reading(concern, request.ring)
     context = head(concern, record) | {
         "rows": [(a, address(concern, "text", text=a.instrument.id)) for a in record.applying],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from babel.languages import get_official_languages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,9 +14,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from fanal.core.errors import Refused
+from fanal.core.law.case import Case
 from fanal.core.law.findings import HumanFinding
 from fanal.core.law.review import Request, request_for_review
-from fanal.identification import access
+from fanal.core.words import Sentence
+from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
@@ -23,8 +26,8 @@ from fanal.identification.views.paper import Parts, ask_to_print, show_printed
 from fanal.web.once import once
 from fanal.web.words import translated
 
-# The languages in which the texts and the vocabulary are worded, by country of the authority.
-LANGUAGE_OF = {"VN": "vi", "FR": "fr"}
+# The languages in which the texts and the vocabulary are worded.
+OURS = ("en", "fr", "vi")
 
 
 @once
@@ -33,14 +36,15 @@ def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUI
     concern = access.concern_for(request.user, case_id, person_id)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
     try:
-        asked = asked_of(concern, refusal, request.ring)
+        asked, about = asked_of(concern, refusal, request.ring)
     except Refused as none:
         return nothing_to_ask(request, concern, none)
 
     return ask_to_print(
         request,
         concern,
-        worded(asked, refusal),
+        worded(asked, about),
+        warning=not_in_their_language(refusal.country),
         heading=_("Request for review"),
         back_url=address(concern),
         onward=lambda row: address(concern, "printed", finding_id=finding_id, sent_id=row.id),
@@ -54,24 +58,46 @@ def printed(
     """The sheet that the gate let out, while it still says what it said then."""
     concern = access.concern_for(request.user, case_id, person_id)
     refusal = finding_from(access.finding_for(concern, finding_id).unseal(request.ring))
-    parts = worded(asked_of(concern, refusal, request.ring), refusal)
+    parts = worded(*asked_of(concern, refusal, request.ring))
     again = address(concern, "review", finding_id=finding_id)
     return show_printed(request, concern, parts, sent_id=sent_id, again=again)
 
 
-def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> Request:
-    return request_for_review(refusal, record_of(concern, ring).assessments)
+def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> tuple[Request, Case]:
+    record = record_of(concern, ring)
+    return request_for_review(refusal, record.assessments), record.about
 
 
-def worded(asked: Request, refusal: HumanFinding) -> Parts:
+def language_of(country: str) -> str | None:
+    """The first official language of the authority that we have; None where we have none."""
+    official = get_official_languages(country, de_facto=True)
+    return next((language for language in official if language in OURS), None)
+
+
+def not_in_their_language(country: str) -> str:
+    """Said plainly, where the authority will read English only; empty where it reads its own."""
+    if language_of(country):
+        return ""
+    message = _(
+        "We do not have this request in the language of {country}: it is in English only. "
+        "Have it translated by someone you trust, and give both."
+    )
+    return message.format(country=words.country(country))
+
+
+def worded(asked: Request, about: Case) -> Parts:
     """The request as HTML, in the authority's language where we have it and in English."""
-    languages = [*filter(None, [LANGUAGE_OF.get(refusal.country)]), "en"]
-    parts = []
-    for language in languages:
-        with override(language):
-            html = render_to_string("identification/request.html", {"review": asked})
-        parts.append((language, html))
-    return parts
+    languages = dict.fromkeys([language_of(asked.refusal.country) or "en", "en"])
+    return [(language, sheet(language, asked, about)) for language in languages]
+
+
+def sheet(language: str, asked: Request, about: Case) -> str:
+    """One sheet in that language; it names the country in words."""
+    with override(language):
+        named = {"country": words.country(asked.refusal.country)}
+        opening = Sentence(asked.opening.template, {**asked.opening.values, **named})
+        context = {"review": asked, "opening": opening, "about": about}
+        return render_to_string("identification/request.html", context)
 
 
 def nothing_to_ask(request: HttpRequest, concern: Concern, none: Refused) -> HttpResponse:

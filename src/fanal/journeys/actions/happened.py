@@ -113,6 +113,8 @@ def receive(
         raise BadInput("handover", say("Nobody was given in this hand-over."))
     if given[0].to != str(hands.id):
         raise BadInput("hands", say("These are not the hands to which they were given."))
+    if journey.hands.filter(id=given[0].hands, colleague=by).exists():
+        raise BadInput("persons", say("The giving side does not confirm for the receiving side."))
     confirmed = frozenset[str]().union(
         *(one.persons for one in events if one.kind is Kind.RECEIVED and one.handover == handover)
     )

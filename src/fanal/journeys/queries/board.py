@@ -14,21 +14,25 @@ from fanal.core.journeys.board import CALL, NO_SIGN, Colour, Rhythm, Row, rows, 
 from fanal.core.journeys.state import JourneyState, Stage, state_of
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
-from fanal.people.models import Person
+from fanal.journeys.models import Hands, Happening, Journey, Leg
 
 SAID_ABOVE = 5  # what to do next, above the table; the rest stands in its rows
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the board as shown: codes and labels, never a name."""
+    """A row of the board as shown: codes and labels, never a name.
+
+    `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
+    """
 
     row: Row
     address: str
     code: str
     hands: str
     place: str
+    team: str = ""
+    offered_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,22 +58,23 @@ class Board:
 
 def board(user: Any, now: datetime) -> Board:
     """Every person in preparation, on the way, or back for less than 90 days."""
-    found = list(open_journeys(access.journeys_for(user)))
+    found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
     hands = {str(one.id): one.label for one in Hands.objects.filter(journey__in=ids).only("label")}
-    codes = _codes(ids)
     places = _places(ids)
+    shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
     lines = [
-        Line(
+        _line(
             row,
+            shown[journey.id, row.person],
             address[journey.id],
-            codes[row.person],
             hands.get(row.hands, ""),
             places(journey, row),
         )
         for journey, state in found
         for row in rows_of(journey, state, now)
+        if (journey.id, row.person) in shown
     ]
     return _counted(lines)
 
@@ -92,10 +97,9 @@ def rows_of(journey: Journey, state: JourneyState, now: datetime) -> list[Row]:
     return rows(state, now, rhythm)
 
 
-def _codes(ids: list[Any]) -> dict[str, str]:
-    on_board = Traveller.objects.filter(journey__in=ids).values("person")
-    people = Person.objects.filter(id__in=on_board).only("code_name")
-    return {str(one.id): one.code_name for one in people}
+def _line(row: Row, shown: access.Shown, address: str, hands: str, place: str) -> Line:
+    address = address if shown.opens else ""
+    return Line(row, address, shown.code_name, hands, place, shown.team, shown.offered_to or "")
 
 
 def _places(ids: list[Any]) -> Any:

@@ -7,11 +7,16 @@ no coordinates here at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fanal.journeys.queries.journey import Stretch
 
 WIDTH, HEIGHT = 640, 420
 INK, LINE = "#1f3a5f", "#b45309"
+NAME_HEIGHT = 16
+NEAR = (0.4, 0.15)  # of the width and height: nearer than this, two names would be on each other
+
+EMPTY = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"></svg>'
 
 
 def svg(stretches: Sequence[Stretch]) -> str:
@@ -20,13 +25,15 @@ def svg(stretches: Sequence[Stretch]) -> str:
     import vl_convert as vlc
 
     points = _points(stretches)
+    if not points:
+        return EMPTY
     lines = [
         {"leg": number, "order": order, **points[area]}
         for number, stretch in enumerate(stretches)
         for order, area in enumerate((stretch.leg.start.name, stretch.leg.end.name))
         if area in points
     ]
-    longitude = alt.X("longitude:Q", scale=alt.Scale(zero=False, padding=60), axis=None)
+    longitude = alt.X("longitude:Q", scale=alt.Scale(zero=False, padding=100), axis=None)
     latitude = alt.Y("latitude:Q", scale=alt.Scale(zero=False, padding=40), axis=None)
     way = (
         alt.Chart(alt.InlineData(values=lines))
@@ -34,19 +41,46 @@ def svg(stretches: Sequence[Stretch]) -> str:
         .encode(x=longitude, y=latitude, detail="leg:N", order="order:Q")
     )
     dots = alt.Chart(alt.InlineData(values=list(points.values())))
-    chart = (
-        way
-        + dots.mark_circle(size=140, color=INK).encode(x=longitude, y=latitude)
-        + dots.mark_text(dy=-14, fontSize=13, color=INK).encode(
-            x=longitude, y=latitude, text="name:N"
-        )
+    names = (
+        alt.Chart(alt.InlineData(values=row))
+        .mark_text(dy=-14 - NAME_HEIGHT * n, fontSize=13, color=INK)
+        .encode(x=longitude, y=latitude, text="name:N")
+        for n, row in enumerate(_rows(list(points.values())))
+    )
+    chart = alt.layer(
+        way, dots.mark_circle(size=140, color=INK).encode(x=longitude, y=latitude), *names
     )
     spec = chart.properties(width=WIDTH, height=HEIGHT).configure_view(stroke=None)
     return str(vlc.vegalite_to_svg(spec.to_dict(), allowed_base_urls=[]))
 
 
-def _points(stretches: Sequence[Stretch]) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
+def _rows(points: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The points by the row their names are written in: names of near places are stacked."""
+    wide, high = (
+        max(one[side] for one in points) - min(one[side] for one in points) or 1.0
+        for side in ("longitude", "latitude")
+    )
+    rows: list[list[dict[str, Any]]] = []
+    for point in sorted(points, key=lambda one: one["latitude"]):
+        free = (
+            row
+            for row in rows
+            if not any(
+                abs(one["longitude"] - point["longitude"]) < NEAR[0] * wide
+                and abs(one["latitude"] - point["latitude"]) < NEAR[1] * high
+                for one in row
+            )
+        )
+        row = next(free, None)
+        if row is None:
+            rows.append([point])
+        else:
+            row.append(point)
+    return rows
+
+
+def _points(stretches: Sequence[Stretch]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
     for stretch in stretches:
         for area in (stretch.leg.start, stretch.leg.crossing, stretch.leg.end):
             if area is not None and area.latitude is not None and area.longitude is not None:

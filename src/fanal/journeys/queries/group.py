@@ -18,6 +18,7 @@ from fanal.core.journeys.planning import Leg
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
 from fanal.core.journeys.state import Stage
 from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Paper, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.sharing import access as sharing
@@ -65,6 +66,15 @@ class GroupSheet:
     @property
     def told(self) -> int:
         return len(self.by_code) + len(self.only_counted)
+
+    @property
+    def why_kept_back(self) -> list[tuple[tuple[Sentence, ...], list[str]]]:
+        """The codes of those kept back, by what stands against them."""
+        found: dict[tuple[Sentence, ...], list[str]] = {}
+        for traveller, answer in self.kept_back:
+            code = traveller.person.code_name
+            found.setdefault(tuple(answer.sentences), []).append(code)
+        return list(found.items())
 
 
 def group_sheet(

@@ -40,14 +40,28 @@ def _moment(value: datetime, language: str) -> str:
 # A board has hundreds of rows: written here at once, each row costs a tenth of what it would
 # cost a template.
 ROW = """<tr>
-<td data-label="{person}"><a href="{address}"><bdi class="code-name" translate="no">{code}</bdi></a>
+<td data-label="{person}">{whom}
  <span class="tag tag--{colour}">{colour_words}</span></td>
 <td data-label="{now}">{stage}{why}</td>
-<td data-label="{in_hands}">{hands}<br><span class="soft">{since}</span></td>
+<td data-label="{in_hands}">{hands}<br><span class="soft">{since}</span>
+<br>{answers} <strong>{team}</strong>{offered}</td>
 <td data-label="{where}">{place}</td>
 <td data-label="{last}">{sign}<br><span class="soft">{sign_at}</span></td>
 <td data-label="{next}">{due}</td></tr>"""
+CODE = """<bdi class="code-name" translate="no">{}</bdi>"""
+OFFERED = """ <span class="tag tag--amber">{}</span>"""
 WHY = "<br><strong>{}</strong>"
+
+
+def _whom(line: Line) -> SafeString:
+    code = format_html(CODE, line.code)
+    return format_html("""<a href="{}">{}</a>""", line.address, code) if line.address else code
+
+
+def _offered(line: Line, asked: str) -> SafeString | str:
+    if not line.offered_to:
+        return ""
+    return format_html(OFFERED, asked.format(team=line.offered_to))
 
 
 @register.simple_tag
@@ -57,6 +71,7 @@ def board_rows(lines: list[Line]) -> SafeString:
         "person": gettext("Person"),
         "now": gettext("Now"),
         "in_hands": gettext("In the hands of"),
+        "answers": gettext("answers for her:"),
         "where": gettext("Place"),
         "last": gettext("Last sign of life"),
         "next": gettext("Next due"),
@@ -64,14 +79,15 @@ def board_rows(lines: list[Line]) -> SafeString:
     words = {code: str(words) for code, words in STAGES.items()}
     signs = {code: str(words) for code, words in SIGNS.items()}
     colours = {colour: translated(sentence) for colour, sentence in COLOUR_SAYS.items()}
-    none = gettext("none")
+    none, asked = gettext("none"), gettext("offered to {team}")
     return mark_safe(  # noqa: S308 - joined from format_html
         "".join(
             format_html(
                 ROW,
                 **said,
-                address=line.address,
-                code=line.code,
+                whom=_whom(line),
+                team=line.team,
+                offered=_offered(line, asked),
                 colour=str(line.row.colour),
                 colour_words=colours[line.row.colour],
                 stage=words[line.row.stage],

@@ -56,13 +56,14 @@ class Ground:
 
 
 def ground(wanted: Iterable[UUID]) -> Ground:
-    """`wanted` with all that lies above them, and what they were before a reform."""
+    """`wanted` with all that lies above them, and what reforms made of these and from these."""
     table, reforms = _table(Area), _table(Area.replaced_by.through)
     within = dict(_rows(f"SELECT id, within_id FROM {table} WHERE within_id IS NOT NULL"))  # noqa: S608
     became = _rows(f"SELECT from_area_id, to_area_id FROM {reforms}")  # noqa: S608
     up: Links = {one: {above} for one, above in within.items()}
     for old, new in became:
         up.setdefault(new, set()).add(old)
+        up.setdefault(old, set()).add(new)
     kept = set().union(*(_reached(_raw(one), up) for one in wanted))
     return Ground(
         {_text(one): _text(within[one]) if one in within else "" for one in kept},

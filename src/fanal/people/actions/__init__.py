@@ -10,15 +10,21 @@ from fanal.people.actions.emergencies import make_emergency_group as make_emerge
 from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
 from fanal.people.actions.merges import decide as decide
 from fanal.people.actions.merges import undo as undo
+from fanal.people.actions.name_indexes import agree_to_name_index as agree_to_name_index
+from fanal.people.actions.name_indexes import ask_for_name_index as ask_for_name_index
+from fanal.people.actions.name_indexes import end_name_index as end_name_index
+from fanal.people.actions.name_indexes import index_more as index_more
 from fanal.people.actions.names import add_name as add_name
 from fanal.people.actions.names import reveal_name as reveal_name
 from fanal.people.actions.names import use_name as use_name
 from fanal.people.actions.persons import create_person as create_person
+from fanal.people.actions.teams import pass_on as pass_on
 
 ACTS = {
     "person.made": _("{who} opened a file for person {about}"),
     "person.opened": _("{who} opened the identity of person {about}"),
     "person.refused": _("{who} asked for person {about} and was refused"),
+    "person.passed_on": _("{who} passed the file of person {about} on to another team"),
     "person.named": _("{who} added a name to person {about}"),
     "person.name_shown": _("{who} had the name of person {about} shown"),
     "person.name_chosen": _("{who} chose the name to be used for person {about}"),
@@ -30,5 +36,9 @@ ACTS = {
     "person.cannot_tell": _("{who} could not tell whether {about} and {other} are one person"),
     "person.comparison_undone": _("{who} took back what was decided about {about} and {other}"),
     "person.emergency_group": _("{who} changed the emergency group"),
+    "person.index_asked": _("{who} asked that teams above {above} people keep an index of names"),
+    "person.index_on": _("{who} agreed that teams above {above} people keep an index of names"),
+    "person.index_off": _("{who} ended the keyed index of names: every token was deleted"),
+    "person.indexed": _("{who} made the tokens of {rows} people of team {about}"),
     "person.searched": _("{who} searched among the people of team {about}"),
 }

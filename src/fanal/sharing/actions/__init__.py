@@ -17,6 +17,12 @@ from fanal.sharing.actions.rules import set_reach as set_reach
 from fanal.sharing.actions.sending import Outgoing as Outgoing
 from fanal.sharing.actions.sending import send as send
 from fanal.sharing.actions.sending import went_out as went_out
+from fanal.sharing.actions.takeovers import accept as accept
+from fanal.sharing.actions.takeovers import decline as decline
+from fanal.sharing.actions.takeovers import expire_offers as expire_offers
+from fanal.sharing.actions.takeovers import pass_on_more as pass_on_more
+from fanal.sharing.actions.takeovers import recall as recall
+from fanal.sharing.actions.transfers import offer as offer
 
 ACTS = {
     "sharing.refused": _("{who} was refused to send something of {about} out"),
@@ -31,6 +37,12 @@ ACTS = {
     "sharing.sent": _("{who} sent something of {about} out"),
     "sharing.received": _("{who} wrote down a receipt for {about}"),
     "sharing.recalled": _("{who} recalled what was told of {about}"),
+    "transfer.offered": _("{who} asked another team to take over {about}"),
+    "transfer.accepted": _("{who} took {about} over"),
+    "transfer.declined": _("{who} declined to take {about} over"),
+    "transfer.recalled": _("{who} took back the offer of {about}"),
+    "transfer.expired": _("nobody answered the offer of {about}"),
+    "transfer.more": _("{who} passed on what had been held back of {about}"),
     "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
 }
 

@@ -17,7 +17,7 @@ from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.situation import Need, Situation, Team, World
 from fanal.core.trust.to_json import sentence_of
 from fanal.core.trust.vocabulary import PartyKind, Purpose, Urgency
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.facts import facts_of
@@ -66,10 +66,18 @@ def advice(
     seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
     decision = decide(seen)
     changes = what_would_change(seen, decision)[:MOST_CHANGES]
-    return Advice(decision, [(change, sentence_of(seen, change)) for change in changes])
+    said_on = {finding.id: finding.said_on for finding in seen.world.findings}
+    return Advice(
+        decision,
+        [(one, sentence_of(seen, one, _called(said_on.get(one.finding)))) for one in changes],
+    )
 
 
 MOST_CHANGES = 6
+
+
+def _called(said_on: date | None) -> Sentence | None:
+    return None if said_on is None else say("the finding of {day}", day=said_on)
 
 
 def _with_names(on_file: World, teams: Iterable[Row]) -> World:

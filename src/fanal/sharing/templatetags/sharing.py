@@ -8,6 +8,7 @@ from fanal.core.trust.decide import Action, Option
 from fanal.core.trust.grounds import Effect, Ground
 from fanal.core.trust.referrals import STATE_SAYS, State
 from fanal.core.trust.to_json import ACTIONS
+from fanal.core.trust.transfers import OFFER_SAYS, Offer
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import word
 from fanal.sharing import words
@@ -25,6 +26,14 @@ ACTION_TONES = {
     Action.BLOCKED: "red",
 }
 
+OFFER_TONES = {
+    Offer.OFFERED: "amber",
+    Offer.ACCEPTED: "green",
+    Offer.DECLINED: "red",
+    Offer.RECALLED: "plain",
+    Offer.EXPIRED: "red",
+}
+
 
 @register.filter
 def classes_words(codes: str) -> str:
@@ -39,6 +48,16 @@ def purpose_words(code: str) -> str:
 @register.filter
 def referral_state(code: str) -> str:
     return translated(STATE_SAYS[State(code)])
+
+
+@register.filter
+def offer_words(code: str) -> str:
+    return translated(OFFER_SAYS[Offer(code)])
+
+
+@register.filter
+def offer_tone(code: str) -> str:
+    return OFFER_TONES[Offer(code)]
 
 
 @register.filter

@@ -1,0 +1,57 @@
+"""From one team of ours to another. Whose the case is never depends on whose keys open it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case, Task
+from fanal.core.casework.stages import Stage
+from fanal.core.errors import Refused
+from fanal.core.words import say
+
+
+@transaction.atomic
+def offer(*, case: Case, team: Any, by: Any) -> None:
+    """Ask `team` to take the case over. Until it says yes, nothing changes hands.
+
+    Raises `Refused` for a case that is closed, about to be closed, or offered already.
+    """
+    row = Case.objects.select_for_update().get(id=case.id)
+    if row.team_id != case.team_id:
+        raise Refused(say("this case is with another team by now"))
+    if row.team_id == team.pk:
+        raise Refused(say("this case is of that team already"))
+    if row.offered_to_id:
+        raise Refused(say("this case is offered to a team already"))
+    if row.stage == Stage.CLOSED:
+        raise Refused(say("a closed case is not handed over: reopen it first"))
+    if row.closures.filter(agreed_on=None, dropped_on=None).exists():
+        raise Refused(say("closing has been asked for: answer that first"))
+    Case.objects.filter(id=case.id).update(offered_to=team)
+    audit.record(act="case.offered", by=by, about=case.id, detail={"to": str(team.pk)})
+
+
+@transaction.atomic
+def end_offer(*, case: Case) -> None:
+    """The offer is over, and the case stays where it is. Journalled by the act that ended it."""
+    Case.objects.filter(id=case.id).update(offered_to=None)
+
+
+@transaction.atomic
+def take_over(*, case: Case, team: Any, assignee: Any, by: Any) -> int:
+    """The case is of `team` from now on, worked by `assignee`. How many open tasks came with it.
+
+    Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.
+    """
+    changed = Case.objects.filter(id=case.id, offered_to=team).exclude(stage=Stage.CLOSED)
+    if not changed.update(team=team, assignee=assignee, offered_to=None, version=F("version") + 1):
+        raise Refused(say("this case is not offered to your team any more"))
+    tasks = Task.objects.filter(case=case, done_on=None)
+    moved = tasks.update(assignee=assignee, version=F("version") + 1)
+    detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}
+    audit.record(act="case.taken_over", by=by, about=case.id, detail=detail)
+    return moved

@@ -1,0 +1,45 @@
+"""A case offered from one team of ours to another: who answers for her, and which moves there are.
+
+A transfer moves responsibility, a referral does not (Primero); it moves when it is accepted and not
+before. So at every moment exactly one team answers for her.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+
+class Offer(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RECALLED = "recalled"
+    EXPIRED = "expired"
+
+
+OFFER_SAYS: dict[Offer, Sentence] = {
+    Offer.OFFERED: say("offered, waits for an answer"),
+    Offer.ACCEPTED: say("accepted"),
+    Offer.DECLINED: say("declined"),
+    Offer.RECALLED: say("taken back"),
+    Offer.EXPIRED: say("expired without an answer"),
+}
+NEEDS_REASON = frozenset({Offer.DECLINED, Offer.RECALLED})
+
+
+def responsible(giving: str, receiving: str, state: Offer) -> str:
+    """The team that answers for her: the giving one until the other has said yes."""
+    return receiving if state is Offer.ACCEPTED else giving
+
+
+def check_answer(state: Offer, answer: Offer, reason: str = "") -> None:
+    """An offer is answered once. Raises `Refused`, or `BadInput` for a no without its reason."""
+    if state is not Offer.OFFERED:
+        raise Refused(
+            say("This offer has been answered already: {state}.", state=OFFER_SAYS[state])
+        )
+    if answer in NEEDS_REASON and not reason.strip():
+        raise BadInput("reason", say("Write down the reason."))

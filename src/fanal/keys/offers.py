@@ -1,0 +1,78 @@
+"""Wraps that wait for somebody's yes: they open nothing until the offer they wait for is taken up.
+
+`fanal.keys.actions.grant(waits_for=…)` makes them. Taking them up or back needs no key, so that an
+offer can run out at night, with nobody there who has unlocked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
+from fanal.keys import wrapping
+from fanal.keys.actions import renew
+from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
+from fanal.keys.ring import Ring
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team, User
+
+
+def offered(offer: UUID) -> frozenset[UUID]:
+    """The folders of which something waits for this offer."""
+    rows = Grant.objects.filter(waits_for=offer, revoked=None)
+    return frozenset(rows.values_list("folder", flat=True))
+
+
+def take_up(offer: UUID) -> None:
+    """From now on what waited for `offer` opens what it was made for."""
+    Grant.objects.filter(waits_for=offer, revoked=None).update(waits_for=None)
+
+
+def take_back(offer: UUID) -> None:
+    """What waited for `offer` never opens anything; its wraps are erased."""
+    _erase(Grant.objects.filter(waits_for=offer, revoked=None))
+
+
+def take_from_team(folders: Iterable[UUID], team: Team) -> None:
+    """Erase every wrap of these folders to `team` and to its members by name.
+
+    What waits for an offer stays: it is not theirs yet.
+    """
+    theirs = Q(to_team_key__team=team) | Q(to_keys__user__teams=team)
+    rows = Grant.objects.filter(theirs, folder__in=list(folders), revoked=None, waits_for=None)
+    _erase(Grant.objects.filter(id__in=list(rows.values_list("id", flat=True))))
+
+
+def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] = ()) -> None:
+    """What is written from now on is sealed under keys that only those who hold the file now get.
+
+    `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
+    `near` get the key of where she is, and the team `without` gets nothing.
+    """
+    Folder.objects.filter(id=folder).update(team=team)
+    keys, generation = renew(folder, without)
+    row, ring = Folder.objects.get(id=folder), Ring()
+    now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
+    had = _parts(now.filter(to_team_key__team=team))
+    lacking = {one: keys[one] for one in TEAM_COMPARTMENTS if one not in had}
+    made = []
+    for key in TeamKey.objects.filter(team=team, retired=None) if lacking else ():
+        made.append(wrapping.grant_to_team(row, lacking, key, ring))
+    for pair in UserKeys.objects.filter(user__in=[one.pk for one in near], retired=None):
+        if WHEREABOUTS not in _parts(now.filter(to_keys=pair)):
+            made.append(wrapping.grant_to_user(row, {WHEREABOUTS: keys[WHEREABOUTS]}, pair, ring))
+    Grant.objects.bulk_create(made)
+
+
+def _parts(grants: QuerySet[Grant]) -> frozenset[Compartment]:
+    return frozenset(part for grant in grants for part in grant.parts())
+
+
+def _erase(rows: QuerySet[Grant]) -> None:
+    rows.update(revoked=timezone.localdate(), wrapped=b"")

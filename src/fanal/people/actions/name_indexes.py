@@ -1,0 +1,146 @@
+"""The keyed index of names: decided by two, made step by step by whoever holds a team's key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names.blind_index import MOST_HOLDERS
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import say
+from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
+from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting
+from fanal.people.search_rows import entry, search_folder
+
+A_STEP = 2_500  # rows in one transaction
+AT_ONCE = 10_000  # rows in one request
+FEWEST = 1_000  # people: in a smaller team the commonest names would stand out
+
+
+@transaction.atomic
+def ask_for_name_index(*, above: int, by: Any, on: date | None = None) -> NameIndexDecision:
+    """Ask that teams of more than `above` people keep an index. Raises `BadInput`, `Refused`.
+
+    It holds once another person agrees: one of the two a director, the other an administrator.
+    """
+    _must_decide(by)
+    if above < FEWEST:
+        raise BadInput("above", say("a smaller team needs no index: at least {n}", n=FEWEST))
+    made = _next(True, above, by, on)
+    audit.record(act="person.index_asked", by=by, detail={"above": above})
+    return made
+
+
+@transaction.atomic
+def agree_to_name_index(*, by: Any, on: date | None = None) -> NameIndexDecision:
+    """The second person agrees. Raises `Refused` for the one who asked, or one of that role."""
+    _must_decide(by)
+    asked = waiting()
+    if asked is None:
+        raise Refused(say("nothing waits for an answer"))
+    if asked.asked_by_id == by.pk or asked.asked_by.role == by.role:
+        raise Refused(say("a director and an administrator decide it together"))
+    asked.agreed_by, asked.agreed_on = by, on or timezone.localdate()
+    asked.save()
+    audit.record(act="person.index_on", by=by, detail={"above": asked.above})
+    return asked
+
+
+@transaction.atomic
+def end_name_index(*, by: Any, on: date | None = None) -> None:
+    """Switch it off, at once and by one person: every token is deleted."""
+    _must_decide(by)
+    held = decision()
+    made = _next(False, held.above if held else 0, by, on)
+    made.agreed_by, made.agreed_on = by, made.asked_on
+    made.save()
+    NameToken.objects.all().delete()
+    NameIndex.objects.all().delete()
+    SearchRow.objects.filter(indexed=True).update(indexed=False)
+    audit.record(act="person.index_off", by=by)
+
+
+def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
+    """Make the tokens of the next rows of a team. How many rows were read.
+
+    Raises `Refused` where it was not decided or the team is small, Locked or NotGranted without its
+    key. Each step is a transaction: what was done stays when the next one is interrupted.
+    """
+    held, people = decision(), SearchRow.objects.filter(team=team).count()
+    if not (held and held.on and people > held.above):
+        raise Refused(say("this team keeps no index"))
+    done = 0
+    while done < most and (step := _step(team, people, ring)):
+        done += step
+    audit.record(act="person.indexed", by=by, about=team.pk, detail={"rows": done})
+    return done
+
+
+@transaction.atomic
+def _step(team: Any, people: int, ring: Any) -> int:
+    index = _index(team, people, ring)
+    rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
+    read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
+    tokens = {number: index.tokens(one) for number, one in read.items()}
+    NameToken.objects.bulk_create(
+        (NameToken(row_id=number, token=one) for number, some in tokens.items() for one in some),
+        batch_size=2_000,
+    )
+    SearchRow.objects.filter(id__in=[row.id for row in rows]).update(indexed=True)
+    for one in read.values():
+        for read_name in one.forms or ():
+            index.words.update(read_name.keys)
+            index.wholes["".join(sorted(read_name.keys))] += 1
+    _leave_out(index, {one for some in tokens.values() for one in some}, people)
+    index.row.people = people
+    index.row.seal(ring, index.content())
+    index.row.save()
+    return len(rows)
+
+
+def _index(team: Any, people: int, ring: Any) -> Opened:
+    """The team's index, or a new one under the newest key of the team's search."""
+    row = NameIndex.objects.select_for_update().filter(team=team).first()
+    if row and (opened := opened_index(row, ring)):
+        return opened
+    if row:
+        ring.key(row.folder, Compartment.IDENTITY, row.generation)  # raises
+    folder = search_folder(team, ring)
+    generation, key = ring.newest_key(folder, Compartment.IDENTITY)
+    row = NameIndex(team=team, folder=folder, people=people, generation=generation)
+    row.seal(ring, {"too_common": [], "words": {}, "wholes": {}})
+    row.save(force_insert=True)
+    return Opened(row, keyed_by(key), set(), Counter(), Counter())
+
+
+def _leave_out(index: Opened, new: set[bytes], people: int) -> None:
+    """Delete the tokens that by now too many hold, and store them no more."""
+    often = NameToken.objects.order_by().values("token").annotate(n=Count("id"))
+    often = often.filter(n__gt=max(1, int(MOST_HOLDERS * people)))
+    common = {bytes(token) for token in often.values_list("token", flat=True)} & new
+    NameToken.objects.filter(token__in=common).delete()
+    index.too_common |= common
+
+
+def _next(on: bool, above: int, by: Any, day: date | None) -> NameIndexDecision:
+    newest = NameIndexDecision.objects.select_for_update().first()
+    return NameIndexDecision.objects.create(
+        number=newest.number + 1 if newest else 1,
+        on=on,
+        above=above,
+        asked_by=by,
+        asked_on=day or timezone.localdate(),
+    )
+
+
+def _must_decide(by: Any) -> None:
+    if by.role not in (Role.DIRECTOR, Role.ADMINISTRATOR):
+        raise Refused(say("a director and an administrator decide it together"))

@@ -1,0 +1,37 @@
+"""Which teams work on her, when a case of hers goes from one team to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from fanal.audit import actions as audit
+from fanal.keys import offers
+from fanal.people.models import AlsoIn, Person, SearchRow
+
+
+@transaction.atomic
+def pass_on(*, person: Person, giving: Any, receiving: Any, stays: bool, by: Any) -> bool:
+    """`receiving` works on her from now on. Whether her file went over whole.
+
+    `stays`: `giving` still has a case of hers, and keeps reading her file beside `receiving`. The
+    search rows of `receiving` are made by `search_rows.refresh`, once it holds the keys.
+    """
+    moves = person.team_id == giving.pk and not stays
+    if moves:
+        Person.objects.filter(id=person.id).update(team=receiving, version=F("version") + 1)
+        person.refresh_from_db()
+    also = AlsoIn.objects.filter(person=person)
+    if person.team_id == receiving.pk:
+        also.filter(team=receiving).delete()
+    else:
+        AlsoIn.objects.get_or_create(person=person, team=receiving)
+    if not stays:
+        also.filter(team=giving).delete()
+        SearchRow.objects.filter(person=person, team=giving).delete()
+        offers.take_from_team([person.id], giving)
+    detail = {"from": str(giving.pk), "to": str(receiving.pk), "stays": stays}
+    audit.record(act="person.passed_on", by=by, about=person.id, detail=detail)
+    return moves

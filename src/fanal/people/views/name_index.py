@@ -1,0 +1,101 @@
+"""The keyed index of names: what it is and tells, who decided it, and making it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fanal.core.errors import Refused
+from fanal.people import access, actions, forms
+from fanal.people import name_index as index
+from fanal.people.models import SearchRow
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@once
+def name_index(request: HttpRequest) -> HttpResponse:
+    """What holds, what waits for a second person, and the teams; whoever decides asks here."""
+    access.must_see_index(request.user)
+    decides = access.decides_index(request.user)
+
+    def save(told: dict[str, Any]) -> str:
+        access.must_decide_index(request.user)
+        actions.ask_for_name_index(above=told["above"], by=request.user)
+        return request.path
+
+    waiting = index.waiting()
+    mine = waiting is not None and waiting.asked_by.role == request.user.role
+    return ask(
+        request,
+        forms.IndexForm(sent(request), initial={"above": index.ABOVE}),
+        save,
+        template="people/name_index.html",
+        held=index.decision(),
+        waiting=waiting,
+        mine=mine,
+        decides=decides,
+        teams=_teams(request.user),
+        submit=_("Ask for it"),
+    )
+
+
+def _teams(user: Any) -> list[dict[str, Any]]:
+    """Each team of this person with its people, how many of them are in the index, and whether it
+    is to keep one."""
+    held = index.decision()
+    counts = SearchRow.objects.filter(team__in=access.teams_of(user)).values("team")
+    rows = counts.annotate(n=Count("id"), done=Count("id", filter=Q(indexed=True)))
+    by_team = {row["team"]: row for row in rows.order_by("team")}
+    found = []
+    for team in access.teams_of(user):
+        row = by_team.get(team.pk, {"n": 0, "done": 0})
+        large = bool(held and held.on and row["n"] > held.above)
+        found.append({"team": team, "people": row["n"], "done": row["done"], "large": large})
+    return found
+
+
+@require_POST
+@once
+def agree_index(request: HttpRequest) -> HttpResponse:
+    access.must_decide_index(request.user)
+    return _done(request, lambda: actions.agree_to_name_index(by=request.user))
+
+
+@require_POST
+@once
+def end_index(request: HttpRequest) -> HttpResponse:
+    access.must_decide_index(request.user)
+    return _done(request, lambda: actions.end_name_index(by=request.user))
+
+
+@require_POST
+def make_index(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    """The next ten thousand people of a team. Sent twice it goes on where it was."""
+    access.must_search(request.user)
+    team = access.team_of(request.user, team_id)
+
+    def more() -> None:
+        done = actions.index_more(team=team, by=request.user, ring=request.ring)
+        said = ngettext("{n} person was read.", "{n} people were read.", done)
+        messages.success(request, said.format(n=done))
+
+    return _done(request, more)
+
+
+def _done(request: HttpRequest, do: Any) -> HttpResponse:
+    try:
+        do()
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, translated(reason))
+    return redirect("people:name_index")

@@ -1,0 +1,163 @@
+"""Offering a case to another team of ours with its keys; the answers are in `takeovers`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases import actions as case_actions
+from fanal.cases.models import Case
+from fanal.core.calendars import add_working_days
+from fanal.core.casework.written import long_text
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import (
+    IDENTITY,
+    NARRATIVE,
+    TEAM_COMPARTMENTS,
+    WHEREABOUTS,
+    Compartment,
+    in_order,
+)
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant
+from fanal.people.models import Person
+from fanal.people.queries import files_of, last_of, merged_of
+from fanal.sharing import access
+from fanal.sharing.models import Transfer
+from fanal.sharing.queries.teams import leads_of
+
+ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
+
+
+def offer(
+    *,
+    case: Case,
+    team: Any,
+    classes: Iterable[str],
+    near: Collection[Any],
+    done: str,
+    needed: str,
+    by: Any,
+    ring: Any,
+    kept_out: Collection[Any] = (),
+    why_kept_out: str = "",
+    answer_within: int = 5,
+    on: date | None = None,
+) -> Transfer:
+    """Ask `team` to take the case over, and wrap its keys so that they open on a yes alone.
+
+    `near`: the leads of `team` who get the key of where she is. `kept_out`: colleagues of `team`
+    who go on the conflict list. `answer_within`: working days of the country of `team`. Raises
+    `BadInput`, also where the gate refuses; that stays in the journal, so no transaction is
+    around the gate.
+    """
+    parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by)
+    may_go(case, team, parts, by, kept_out)
+    day = on or timezone.localdate()
+    due = add_working_days(day, answer_within, team.office.country)
+    row = Transfer(
+        case=case, giving=case.team, receiving=team, classes=" ".join(parts), due=due,
+        offered_by=by, offered_on=day,
+    )  # fmt: skip
+    words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
+    with transaction.atomic():
+        case_actions.offer(case=case, team=team, by=by)
+        for one in kept_out:
+            case_actions.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
+        _sealed(row, words, by, ring)
+        _wrap(row, parts, near, by, ring)
+        audit.record(act="transfer.offered", by=by, about=case.id, detail=told(row))
+    return row
+
+
+def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
+    create_folder(folder=row.id, kind="transfer", team=row.giving, by=by, ring=ring)
+    row.folder = row.id
+    row.seal(ring, words | {"reason": ""})
+    row.save()
+
+
+def may_go(
+    case: Case, team: Any, parts: Iterable[str], by: Any, kept_out: Collection[Any] = ()
+) -> None:
+    """Raises `BadInput` where the gate does not let another team of ours read these parts."""
+    answer = access.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
+    if not answer.allowed:
+        access.refused(by, case, team, answer)
+        hidden = say("This team must not be told of this case. Ask the director.")
+        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+
+
+def told(row: Transfer) -> dict[str, Any]:
+    """What the journal says of a transfer."""
+    return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
+
+
+def kept_closed(row: Transfer) -> UUID:
+    """What where she is waits for, held back: a grant by name that held would open the case."""
+    return uuid5(row.id, "held back")
+
+
+def files_in(case: Case) -> list[Person]:
+    """The files of everybody in the case, with those that were found to be the same person."""
+    into = merged_of()
+    ids: dict[UUID, None] = {}
+    for person in case.people.order_by("id"):
+        root = Person.objects.get(id=last_of(person.id, into))
+        ids |= dict.fromkeys(files_of(root))
+    return list(Person.objects.filter(id__in=list(ids)).select_related("team").order_by("id"))
+
+
+def _checked(
+    case: Case, team: Any, classes: Iterable[str], near: Collection[Any], kept_out: Any, by: Any
+) -> tuple[Compartment, ...]:
+    parts = in_order(classes)
+    if closed := set(parts) - cases.compartments_for(by, case):
+        one = min(closed)
+        raise BadInput("classes", say("You may not open this yourself: {what}.", what=one))
+    leads = set(leads_of(case, team, kept_out))
+    if not leads:
+        raise BadInput("", say("Nobody who leads that team could accept it."))
+    if WHEREABOUTS in parts and not near:
+        raise BadInput("near", say("Say who of that team may know where she is."))
+    if set(near) - leads:
+        raise BadInput("near", say("Only who leads that team, and may know of the case."))
+    return parts
+
+
+def _wrap(
+    row: Transfer, parts: tuple[Compartment, ...], near: Collection[Any], by: Any, ring: Any
+) -> None:
+    """The offer itself to the other team now; everything else waits for its yes."""
+    grant(folder=row.id, compartments=[NARRATIVE], to=row.receiving, by=by, ring=ring)
+    waits = {"by": by, "ring": ring, "waits_for": row.id}
+    held_back = [one for one in TEAM_COMPARTMENTS if one not in parts]
+    shared = [one for one in parts if one is not WHEREABOUTS]
+    grant(folder=row.case_id, compartments=shared, to=row.receiving, **waits)
+    if held_back:
+        grant(folder=row.case_id, compartments=held_back, to=row.giving, **waits)
+    for signal in row.case.signals.values_list("signal", flat=True).distinct():
+        if NARRATIVE in ring.compartments(signal):
+            grant(folder=signal, compartments=[NARRATIVE], to=row.receiving, **waits)
+    files = [one for one in files_in(row.case) if _holds(ring, one, row.case)]
+    for file in files:
+        grant(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving, **waits)
+    where = [row.case_id, *(one.id for one in files)] if WHEREABOUTS in parts else []
+    for folder in where:
+        for lead in near if WHEREABOUTS in ring.compartments(folder) else ():
+            grant(folder=folder, compartments=[WHEREABOUTS], to=lead, **waits)
+    if WHEREABOUTS not in parts and WHEREABOUTS in ring.compartments(row.case_id):
+        waits["waits_for"] = kept_closed(row)
+        grant(folder=row.case_id, compartments=[WHEREABOUTS], to=by, **waits)
+
+
+def _holds(ring: Any, file: Person, case: Case) -> bool:
+    """Of a person of the case the file has to go; of one merged with hers, if it is open here."""
+    return case.concerns.filter(person=file).exists() or IDENTITY in ring.compartments(file.id)

@@ -1,0 +1,61 @@
+"""A case offered to another team of ours, and what became of the offer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0
+from fanal.core.trust.transfers import Offer
+from fanal.keys.sealed import SealedRecord
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Transfer(SealedRecord):
+    """A folder of its own, which the giving team keeps. Sealed: what was done, what is needed.
+
+    `classes`: compartments that go; the others stay closed to the receiving team. `moves_before`:
+    how many stages lay behind when it was accepted, which is as far as the giving team sees.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="transfers")
+    giving = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    receiving = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    state = models.CharField(
+        max_length=12, choices=[(one, one) for one in Offer], default=Offer.OFFERED
+    )
+    classes = models.CharField(max_length=100)
+    due = models.DateField()
+    offered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    offered_on = models.DateField()
+    answered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    answered_on = models.DateField(null=True)
+    moves_before = models.PositiveIntegerField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0, "giving": T0, "receiving": T0, "state": T0, "classes": T0, "due": T0,
+        "offered_by": T0, "offered_on": T0, "answered_by": T0, "answered_on": T0,
+        "moves_before": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-offered_on", "id"]
+        indexes = [models.Index(fields=["state", "due"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(state=Offer.OFFERED), name="one_offer_a_case"
+            )
+        ]
+
+    @property
+    def waits(self) -> bool:
+        return self.state == Offer.OFFERED
+
+    def held_back(self) -> list[Compartment]:
+        """What the receiving team cannot read."""
+        told = self.classes.split()
+        return [one for one in Compartment if one not in told]

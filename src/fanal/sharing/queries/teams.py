@@ -1,0 +1,52 @@
+"""Our own teams as those who would be told of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case, ConflictOfInterest
+from fanal.core.roles import Permission, Role
+from fanal.core.trust.parties import Directory, Party
+from fanal.core.trust.situation import World
+from fanal.core.trust.vocabulary import PartyKind
+from fanal.keys.models import TeamKeyHolder
+from fanal.partners.models import TrustFinding
+from fanal.partners.queries.findings import as_core
+from fanal.people.access import case_teams
+
+WORKS = [role for role in Role if Permission.WORK_CASES in role.permissions]
+LEADS = [role for role in Role if Permission.LEAD_CASES in role.permissions]
+
+
+def other_teams(case: Case) -> QuerySet[Team]:
+    """The teams to which the case could go: those that have a key."""
+    others = case_teams().exclude(pk=case.team_id)
+    return others.filter(keys__retired=None).exclude(keys=None).distinct()
+
+
+def readers(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[User]:
+    """Who of `team` would read the case: its people but those on the conflict list."""
+    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
+    people = team.members.filter(is_active=True, role__in=WORKS).exclude(id__in=kept_out)
+    return people.exclude(id__in=[one.pk for one in without]).order_by("display_name")
+
+
+def leads_of(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[User]:
+    """Those of them who lead, and hold the team's key today."""
+    holding = TeamKeyHolder.objects.filter(
+        team_key__team=team, team_key__retired=None, to_keys__retired=None
+    )
+    leads = readers(case, team, without).filter(role__in=LEADS)
+    return leads.filter(id__in=holding.values("to_keys__user"))
+
+
+def world_of(team: Any, members: Collection[Any]) -> World:
+    """What is on file about our own team and its people."""
+    own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]
+    own += [Party(str(one.pk), PartyKind.PERSON, str(one)) for one in members]
+    found = TrustFinding.objects.filter(colleague__in=[one.pk for one in members])
+    return World(directory=Directory.of(own), findings=tuple(map(as_core, found.order_by("id"))))

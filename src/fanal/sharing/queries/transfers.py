@@ -1,0 +1,90 @@
+"""What an offer shows before it is made, and what each side sees of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fanal.cases.forms.fields import COMPARTMENT_WORDS
+from fanal.cases.models import Case, Entry, StageMove
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entries import entry_kind
+from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
+from fanal.core.words import Sentence, say
+from fanal.people.models import Birth, Details, Person, PersonName
+from fanal.sharing.models import Transfer
+
+
+@dataclass
+class Item:
+    """One kind of thing that goes: how many, and which of its fields are filled in."""
+
+    label: Sentence
+    count: int = 0
+    fields: dict[str, Sentence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What goes of one compartment; `closed` where the reader holds no key to all of it."""
+
+    code: Compartment
+    words: Any
+    items: list[Item]
+    closed: bool
+
+
+def preview(case: Case, ring: Any) -> list[Part]:
+    """Exactly which parts and fields a transfer of this case would open."""
+    ring.prepare([case.id])
+    rows = list(Entry.objects.filter(case=case).order_by("number"))
+    return [
+        Part(one, words, list(_items(case, one, rows, ring)), one not in ring.compartments(case.id))
+        for one, words in COMPARTMENT_WORDS.items()
+    ]
+
+
+def _items(case: Case, part: Compartment, rows: list[Entry], ring: Any) -> Iterator[Item]:
+    if part is IDENTITY:
+        yield from _identity(case)
+    found: dict[str, Item] = {}
+    for row in rows:
+        if row.compartment != part:
+            continue
+        kind = entry_kind(row.kind)
+        item = found.setdefault(row.kind, Item(kind.title))
+        item.count += 1
+        data = row.try_unseal(ring) or {}
+        for one in kind.fields:
+            if is_value(load(data.get(one.name))):
+                item.fields[one.name] = one.label
+    yield from found.values()
+    if part is NARRATIVE:
+        yield from _conversations(case)
+    if part is FILES and case.documents.exists():
+        yield Item(say("Documents"), case.documents.count())
+
+
+def _identity(case: Case) -> Iterator[Item]:
+    people = Person.objects.filter(cases=case)
+    for model, label in (
+        (PersonName, say("Names")),
+        (Birth, say("Sources on her birth")),
+        (Details, say("Answers about her")),
+    ):
+        if count := model.objects.filter(person__in=people).count():
+            yield Item(label, count)
+
+
+def _conversations(case: Case) -> Iterator[Item]:
+    if count := case.consents.count():
+        yield Item(say("Conversations about consent"), count)
+    if count := case.signals.values("signal").distinct().count():
+        yield Item(say("Signals"), count)
+
+
+def history(transfer: Transfer) -> list[StageMove]:
+    """The stages up to the hand-over: the further life of the case is not the giving team's."""
+    moves = transfer.case.moves.select_related("by").order_by("number")
+    return list(moves if transfer.moves_before is None else moves[: transfer.moves_before])

@@ -1,0 +1,165 @@
+"""A case goes to another team of ours: chosen, previewed, offered; accepted, or not."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access as cases
+from fanal.core.trust.transfers import Offer
+from fanal.keys.queries import living_grants_on
+from fanal.sharing import access, actions, forms
+from fanal.sharing.queries import transfers
+from fanal.sharing.queries.teams import leads_of, other_teams, readers
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+def address(transfer: Any) -> str:
+    return reverse("sharing:transfer", args=[transfer.id])
+
+
+@once
+def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """To which team? Chosen by itself, so that the next page shows that team's people."""
+    case = cases.led_case_for(request.user, case_id)
+    teams = [(str(one.pk), one.name) for one in other_teams(case)]
+    return ask(
+        request,
+        forms.TeamForm(teams, sent(request)),
+        lambda answers: reverse("sharing:offer", args=[case.id, answers["team"]]),
+        heading=_("Give the case to another team"),
+        lead=_("Until they accept, your team answers for her. After that, theirs does."),
+        code=case.code_name,
+        submit=_("Continue"),
+        back_url=reverse("cases:case", args=[case.id]),
+    )
+
+
+@once
+def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
+    """Exactly what would go, and to whom; then the offer."""
+    case = cases.led_case_for(request.user, case_id)
+    team = other_teams(case).filter(pk=team_id).first()
+    if team is None:
+        raise Http404
+
+    def make(answers: dict[str, Any]) -> str:
+        made = actions.offer(case=case, team=team, by=request.user, ring=request.ring, **answers)
+        return address(made)
+
+    people = readers(case, team)
+    return ask(
+        request,
+        forms.OfferForm(sent(request), leads=leads_of(case, team), readers=people),
+        make,
+        template="sharing/offer.html",
+        case=case,
+        team=team,
+        parts=transfers.preview(case, request.ring),
+        people=people,
+        submit=_("Offer the case"),
+        back_url=reverse("sharing:give", args=[case.id]),
+    )
+
+
+@require_GET
+def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """What one's side sees of it: the offer, and what became of it."""
+    row = access.transfer_for(request.user, transfer_id)
+    gives = request.user.teams.filter(pk=row.giving_id).exists()
+    leads = [access.leads_team(request.user, one) for one in (row.giving_id, row.receiving_id)]
+    context = {
+        "transfer": row,
+        "sealed": row.try_unseal(request.ring),
+        "gives": gives,
+        "history": transfers.history(row) if gives else [],
+        "may_recall": leads[0] and row.waits,
+        "may_answer": leads[1] and row.waits,
+        "may_pass_on": leads[0] and row.state == Offer.ACCEPTED and row.held_back(),
+        "opens": cases.cases_for(request.user).filter(id=row.case_id).exists(),
+    }
+    return render(request, "sharing/transfer.html", context)
+
+
+@once
+def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    row = access.taken_transfer_for(request.user, transfer_id)
+
+    def take(answers: dict[str, Any]) -> str:
+        actions.accept(transfer=row, by=request.user, ring=request.ring, **answers)
+        messages.success(request, _("The case is with your team now."))
+        return reverse("cases:case", args=[row.case_id])
+
+    return ask(
+        request,
+        forms.AcceptForm(sent(request), readers=readers(row.case, row.receiving)),
+        take,
+        template="sharing/accept.html",
+        transfer=row,
+        tasks=row.case.tasks.filter(done_on=None),
+        stays=_stay(row),
+        submit=_("Take the case over"),
+        back_url=address(row),
+    )
+
+
+@once
+def decline(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    row = access.taken_transfer_for(request.user, transfer_id)
+    return _no(request, row, actions.decline, _("Decline"), reverse("sharing:list"))
+
+
+@once
+def recall(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    row = access.given_transfer_for(request.user, transfer_id)
+    return _no(request, row, actions.recall, _("Take the offer back"), address(row))
+
+
+@once
+def pass_on(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """What was held back, once she agrees."""
+    row = access.given_transfer_for(request.user, transfer_id)
+
+    def save(answers: dict[str, Any]) -> str:
+        actions.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
+        return address(row)
+
+    return ask(
+        request,
+        forms.MoreForm([str(one) for one in row.held_back()], sent(request)),
+        save,
+        heading=_("Pass on what was held back"),
+        code=row.case.code_name,
+        submit=_("Pass it on"),
+        back_url=address(row),
+    )
+
+
+def _no(request: HttpRequest, row: Any, act: Any, heading: str, done: str) -> HttpResponse:
+    def save(answers: dict[str, Any]) -> str:
+        act(transfer=row, by=request.user, ring=request.ring, **answers)
+        return done
+
+    return ask(
+        request,
+        forms.ReasonForm(sent(request)),
+        save,
+        heading=heading,
+        code=row.case.code_name,
+        submit=heading,
+        back_url=address(row),
+    )
+
+
+def _stay(row: Any) -> list[Any]:
+    """Those who hold parts of the case by name and are not of the giving team: they keep them."""
+    held = living_grants_on(row.case_id).exclude(to_keys__user__teams=row.giving)
+    return sorted({grant.to_keys.user for grant in held}, key=str)

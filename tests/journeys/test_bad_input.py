@@ -1,0 +1,173 @@
+"""What goes wrong on a journey, by hand: a clear message, nothing lost, refused on the server."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.journeys import actions
+from fanal.journeys.models import Alarm, Hands, Happening, Leg, Traveller
+from fanal.partners import actions as partners
+from fanal.people.models import Person
+from tests import files
+from tests.files import browser
+from tests.journeys.scene import hand_over, scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=3)
+
+
+def post(cast, here, name, data, *more, by=None):
+    url = reverse(f"journeys:{name}", args=[here.journey.id, *more])
+    return browser(cast, by or cast.sokha).post(url, data)
+
+
+def all_of(here):
+    return {"persons": [one.id for one in here.people], "count": len(here.people)}
+
+
+def test_a_hand_over_confirmed_twice_counts_once_and_is_said(cast, here):
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    assert post(cast, here, "receive", all_of(here), handover).status_code == 302
+    before = Happening.objects.count()
+    again = post(cast, here, "receive", all_of(here), handover)
+    assert again.status_code == 422
+    assert "This was confirmed already." in again.text
+    assert Happening.objects.count() == before
+
+
+def test_the_giving_side_does_not_confirm_for_the_receiving_side(cast, here):
+    Hands.objects.filter(id=here.shelter.id).update(colleague=cast.sokha)
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    wrong = post(cast, here, "receive", all_of(here), handover)
+    assert wrong.status_code == 422
+    assert "The giving side does not confirm" in wrong.text
+    assert post(cast, here, "receive", all_of(here), handover, by=cast.noi).status_code == 302
+    unknown = post(cast, here, "receive", all_of(here), here.journey.id)
+    assert unknown.status_code == 404
+
+
+def test_counts_that_differ_are_refused_to_the_giver_and_turn_red_at_the_receiver(cast, here):
+    sides = {"giver": here.shelter.id, "receiver": here.escort.id}
+    wrong = post(cast, here, "give", all_of(here) | sides | {"count": 4})
+    assert wrong.status_code == 422
+    assert "You named 3 and counted 4." in wrong.text
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    assert post(cast, here, "receive", all_of(here) | {"count": 2}, handover).status_code == 302
+    page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
+    assert "The count does not agree with the names." in page
+    assert "3 people need you now" in browser(cast, cast.noi).get(reverse("journeys:board")).text
+
+
+def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_whole_or_not(
+    cast, here
+):
+    actions.happen(journey=here.journey, kind="departed", persons=here.people, by=cast.sokha)
+    more = [files.person(cast, names=[name]) for name in ("Mother", "Child")]
+    case = files.case(cast, people=more)
+    filled = {"case": case.id, "hands": here.escort.id, "nationality": "LA"}
+    refused = post(cast, here, "person", filled)
+    assert refused.status_code == 422
+    assert "say why she is added now" in refused.text
+    other = actions.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
+    )
+    hands = actions.add_hands(journey=other, label="Team", by=cast.noi)
+    actions.prepare(journey=other, person=more[1], case=case, hands=hands, by=cast.noi)
+    filled |= {"late_reason": "She ran after the bus."}
+    assert post(cast, here, "person", filled).status_code == 422
+    assert not here.journey.travellers.filter(person__in=more).exists()
+    Traveller.objects.filter(journey=other).delete()
+    assert post(cast, here, "person", filled).status_code == 302
+    page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
+    assert "Added after the departure." in page
+
+
+def test_a_leg_through_a_closed_crossing_is_refused_at_its_field(cast, here):
+    ubon, bridge, pakse = here.areas
+    partners.reform(area=bridge, into=[], on=timezone.localdate(), by=cast.noi)
+    leaves = timezone.localtime() + timedelta(days=1)
+    leg = {
+        "start": ubon.id, "end": pakse.id, "crossing": bridge.id, "hands": here.escort.id,
+        "leaves": f"{leaves:%Y-%m-%dT%H:%M}", "by_what": "Bus",
+        "arrives": f"{leaves + timedelta(hours=3):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    refused = post(cast, here, "leg", leg)
+    assert refused.status_code == 422
+    assert "The crossing Chong Mek is closed then." in refused.text
+    assert not Leg.objects.exists()
+    assert post(cast, here, "leg", leg | {"crossing": ""}).status_code == 302
+
+
+def test_a_clock_set_back_calls_nobody_twice_and_one_set_forward_is_refused(cast, here):
+    late = timezone.localtime() + timedelta(days=9)
+    actions.call_alarms(now=late)
+    called = Alarm.objects.count()
+    assert called
+    for now in (late - timedelta(days=30), late, late - timedelta(minutes=1)):
+        assert not any(actions.call_alarms(now=now).values())
+    assert Alarm.objects.count() == called
+    ahead = f"{timezone.localtime() + timedelta(hours=5):%Y-%m-%dT%H:%M}"
+    told = all_of(here) | {"kind": "departed", "at": ahead}
+    refused = post(cast, here, "happened", told)
+    assert refused.status_code == 422
+    assert "look at the clock" in refused.text
+
+
+def test_a_partner_that_was_merged_is_offered_no_more_and_cannot_be_forged(cast, here):
+    old, new = (
+        partners.add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Old", "New")
+    )
+    partners.merge(partner=old, into=new, by=cast.noi)
+    assert post(cast, here, "hands", {"label": "x", "partner": old.id}).status_code == 422
+    assert post(cast, here, "group", {"partner": old.id}).status_code == 422
+    with pytest.raises(BadInput):
+        partners.merge(partner=new, into=old, by=cast.noi)
+
+
+def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
+    """pattayamail.com 490670: one hand-over of 53 people of 8 nationalities."""
+    codes = ["VN", "LA", "KH", "MM", "CN", "TH", "PH", "ID"]
+    crowd = [
+        Person(team=cast.bangkok, code_name=f"Code {n}", made_by=cast.sokha, made_on=files.TODAY)
+        for n in range(53 - len(here.people))
+    ]
+    Person.objects.bulk_create(crowd)
+    Traveller.objects.bulk_create(
+        Traveller(
+            journey=here.journey, person=one, case=here.case, nationality=codes[n % len(codes)]
+        )
+        for n, one in enumerate(crowd)
+    )
+    actions.happen(
+        journey=here.journey, kind="prepared", persons=crowd, hands=str(here.shelter.id),
+        by=cast.sokha,
+    )  # fmt: skip
+    few = queries(cast, here)
+    here.people += crowd
+    sides = {"giver": here.shelter.id, "receiver": here.escort.id}
+    assert post(cast, here, "give", all_of(here) | sides).status_code == 302
+    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    missing = all_of(here) | {"persons": [one.id for one in here.people[:51]], "count": 51}
+    assert post(cast, here, "receive", missing, handover).status_code == 302
+    client = browser(cast, cast.noi)
+    assert "2 people need you now" in client.get(reverse("journeys:board")).text
+    count = client.get(reverse("journeys:count", args=[here.journey.id])).text
+    assert all(f'<th scope="row">{code}</th>' in count for code in codes)
+    assert all(one.code_name in count for one in here.people[51:])
+    assert queries(cast, here) == few
+
+
+def queries(cast, here):
+    url = reverse("journeys:journey", args=[here.journey.id])
+    client = cast.client(cast.noi)
+    client.get(url)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)

@@ -1,0 +1,177 @@
+"""The keyed index of names: decided by two, made by who holds the key, and gone when it ends."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names import facts
+from fanal.core.sealing.failures import NotGranted
+from fanal.people.actions import (
+    add_name,
+    agree_to_name_index,
+    ask_for_name_index,
+    decide,
+    end_name_index,
+    index_more,
+)
+from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
+from fanal.people.search import nearest, open_rows
+from tests import files
+
+NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
+
+
+@pytest.fixture
+def team(cast, monkeypatch):
+    """Five people of one team, of which even one alone holds no token too many."""
+    return [files.person(cast, names=[name]) for name in NAMES]
+
+
+def decided(cast, above=0):
+    NameIndexDecision.objects.create(
+        number=1, on=True, above=above, asked_by=cast.anan, asked_on=files.TODAY,
+        agreed_by=cast.claire, agreed_on=files.TODAY,
+    )  # fmt: skip
+
+
+def indexed(cast, above=0):
+    decided(cast, above)
+    return index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+
+
+def found(cast, text, by=None, **more):
+    by = by or cast.sokha
+    return [hit.person for hit in nearest([text], by=by, ring=cast.ring(by), **more)]
+
+
+def opened(cast, text):
+    from fanal.people.name_index import Asked
+
+    asked = Asked([text], None, facts())
+    return open_rows(cast.sokha, cast.ring(cast.sokha), asked=asked).entries
+
+
+def test_there_is_no_index_until_a_director_and_an_administrator_decided_it(cast, team):
+    with pytest.raises(Refused):
+        index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    ask_for_name_index(above=1_000, by=cast.anan)
+    with pytest.raises(Refused):
+        agree_to_name_index(by=cast.anan)
+    with pytest.raises(Refused):
+        agree_to_name_index(by=cast.noi)
+    agree_to_name_index(by=cast.claire)
+    with pytest.raises(Refused):  # five people are not more than a thousand
+        index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert not NameToken.objects.exists()
+    acts = JournalEntry.objects.filter(act__startswith="person.index").values_list("act", flat=True)
+    assert sorted(acts) == ["person.index_asked", "person.index_on"]
+
+
+def test_a_small_team_cannot_be_told_to_keep_one(cast):
+    with pytest.raises(BadInput):
+        ask_for_name_index(above=999, by=cast.claire)
+    with pytest.raises(Refused):
+        ask_for_name_index(above=50_000, by=cast.sokha)
+
+
+def test_a_search_opens_the_rows_that_share_a_sound_and_no_others(cast, team):
+    assert len(opened(cast, "Bouakham Vongsa")) == len(NAMES)
+    assert indexed(cast) == len(NAMES)
+    assert [one.names for one in opened(cast, "Bouakham Vongsa")] == [("ບົວຄຳ ວົງສາ",)]
+    assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_who_is_not_in_the_index_yet_is_opened_by_every_search(cast, team):
+    indexed(cast)
+    SearchRow.objects.filter(person=team[0]).update(indexed=False)
+    NameToken.objects.all().delete()
+    assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_a_new_person_and_a_new_name_are_in_the_index_at_once(cast, team):
+    indexed(cast)
+    new = files.person(cast, names=["Khamla Sisavath"])
+    assert SearchRow.objects.get(person=new).indexed
+    assert found(cast, "Khamla Sisavath") == [new]
+    add_name(person=new, text="Manivanh Phommachan", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert found(cast, "Manivan Phomachan") == [new]
+
+
+def test_a_file_that_stands_for_another_is_found_by_the_names_of_both(cast, team):
+    ring = cast.ring(cast.sokha)
+    decide(keep=team[0], other=team[1], same=True, by=cast.sokha, ring=ring, reason="told us")
+    indexed(cast)
+    assert found(cast, "Tran Thi Bich Ngoc") == team[:1]
+
+
+def test_no_token_is_held_by_more_than_one_in_a_hundred(cast, team):
+    files.person(cast, names=["Bouakham Vongsa"])
+    indexed(cast)
+    holders = {}
+    for token in NameToken.objects.values_list("token", flat=True):
+        holders[bytes(token)] = holders.get(bytes(token), 0) + 1
+    assert max(holders.values()) == 1  # of six people
+    assert holders
+
+
+def test_nobody_without_the_key_makes_or_uses_it(cast, team):
+    decided(cast)
+    with pytest.raises(NotGranted):
+        index_more(team=cast.bangkok, by=cast.linh, ring=cast.ring(cast.linh))
+    index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert found(cast, "Bouakham Vongsa", by=cast.linh) == []
+
+
+def test_two_teams_give_one_name_different_tokens(cast, team):
+    decided(cast)
+    files.person(cast, names=NAMES[:1], by=cast.linh, team=cast.saigon)
+    for team_of, by in ((cast.bangkok, cast.sokha), (cast.saigon, cast.linh)):
+        index_more(team=team_of, by=by, ring=cast.ring(by))
+    held = [
+        {bytes(one.token) for one in NameToken.objects.filter(row__team=team_of)}
+        for team_of in (cast.bangkok, cast.saigon)
+    ]
+    assert held[0]
+    assert held[1]
+    assert held[0].isdisjoint(held[1])
+
+
+def test_switching_it_off_deletes_every_token_at_once(cast, team):
+    indexed(cast)
+    assert NameToken.objects.exists()
+    end_name_index(by=cast.anan)
+    assert not NameToken.objects.exists()
+    assert not NameIndex.objects.exists()
+    assert not SearchRow.objects.filter(indexed=True).exists()
+    assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def press(user_client, name, **at):
+    answer = user_client.post(reverse(f"people:{name}", kwargs=at), {"above": "1000"})
+    assert answer.status_code == 302, answer.text
+    return user_client.get(reverse("people:name_index")).text
+
+
+def test_the_page_asks_one_and_then_the_other_and_the_team_makes_it(cast, team, settings):
+    anan, claire = files.browser(cast, cast.anan), files.browser(cast, cast.claire)
+    sokha = files.browser(cast, cast.sokha)
+    assert "it waits for the other one" in press(anan, "name_index")
+    assert "it waits for the other one" not in press(claire, "agree_index")
+    assert "Read the next" not in sokha.get(reverse("people:name_index")).text
+    NameIndexDecision.objects.update(above=2)
+    assert "Read the next" in sokha.get(reverse("people:name_index")).text
+    assert "5 people were read" in press(sokha, "make_index", team_id=cast.bangkok.pk)
+    assert "No tokens are stored" in press(claire, "end_index")
+
+
+@pytest.mark.parametrize("name", ["agree_index", "end_index"])
+def test_who_has_no_voice_in_it_decides_nothing(cast, name):
+    assert files.browser(cast, cast.sokha).post(reverse(f"people:{name}")).status_code == 404
+    assert files.browser(cast, cast.vera).get(reverse("people:name_index")).status_code == 404
+
+
+def test_a_number_too_small_is_refused_next_to_the_field(cast):
+    answer = files.browser(cast, cast.claire).post(reverse("people:name_index"), {"above": "20"})
+    assert answer.status_code == 422
+    assert 'value="20"' in answer.text

@@ -1,0 +1,176 @@
+"""The pages of a transfer, as the two leads and everybody else see them."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case
+from fanal.core.casework.stages import Stage
+from fanal.intake import actions as intake
+from fanal.journeys import actions as journeys
+from fanal.keys.actions import grant
+from fanal.sharing.models import Transfer
+from tests import files
+from tests.sharing.transfers import accept, offer, told_case
+
+
+@pytest.fixture
+def here(cast):
+    return told_case(cast)
+
+
+def url(name, *args):
+    return reverse(f"sharing:{name}", args=args)
+
+
+def filled(cast, **more):
+    return {
+        "classes": ["medical", "legal", "finance", "files", "whereabouts"],
+        "near": [cast.somchit.pk], "done": "Brought out on Monday.", "needed": "Family near you.",
+        "answer_within": 3,
+    } | more  # fmt: skip
+
+
+def test_a_lead_chooses_sees_exactly_what_goes_and_offers(cast, here):
+    noi = files.browser(cast, cast.noi)
+    assert url("give", here.case.id) in noi.get(reverse("cases:case", args=[here.case.id])).text
+    chosen = noi.post(url("give", here.case.id), {"team": cast.vientiane.pk})
+    page = noi.get(chosen.url)
+    for words in ("What hurts or worries her", "Names", "Kham Phommachan", "Conversations"):
+        assert words in page.text
+    assert "Fever since Monday" not in page.text  # fields, not their content
+    assert noi.post(chosen.url, filled(cast, done="")).status_code == 422
+    assert noi.post(chosen.url, filled(cast, near=[])).status_code == 422
+    made = noi.post(chosen.url, filled(cast))
+    assert made.status_code == 302
+    assert "Bangkok" in noi.get(made.url).text
+    case = noi.get(reverse("cases:case", args=[here.case.id])).text
+    assert "offered to Vientiane" in case
+    again = noi.post(chosen.url, filled(cast))
+    assert again.status_code == 422
+    assert "offered to a team already" in again.text
+
+
+def test_a_team_or_a_colleague_from_elsewhere_is_no_choice(cast, here):
+    noi = files.browser(cast, cast.noi)
+    assert noi.get(url("offer", here.case.id, cast.bangkok.pk)).status_code == 404
+    page = url("offer", here.case.id, cast.vientiane.pk)
+    assert noi.post(page, filled(cast, near=[cast.huong.pk])).status_code == 422
+    assert noi.post(page, filled(cast, classes=["existence"])).status_code == 422
+    assert not Transfer.objects.exists()
+
+
+def test_the_other_lead_reads_the_offer_and_takes_the_case_over(cast, here):
+    row = offer(cast, here)
+    somchit, kham = files.browser(cast, cast.somchit), files.browser(cast, cast.kham)
+    assert here.case.code_name in somchit.get(url("list")).text
+    assert here.case.code_name not in kham.get(url("list")).text
+    page = somchit.get(url("transfer", row.id)).text
+    assert "Her family is near you." in page
+    assert reverse("cases:case", args=[here.case.id]) not in page
+    assert "Call the doctor" in somchit.get(url("accept", row.id)).text
+    taken = somchit.post(url("accept", row.id), {"worker": cast.kham.pk, "near": [cast.kham.pk]})
+    assert taken.url == reverse("cases:case", args=[here.case.id])
+    assert kham.get(taken.url).status_code == 200
+    need = kham.get(reverse("cases:section", args=[here.case.id, "needs"]))
+    assert "Fever since Monday" in need.text
+    safety = kham.get(reverse("cases:section", args=[here.case.id, "safety"]))
+    assert "above the bakery" in safety.text
+    assert somchit.post(url("accept", row.id), {"worker": cast.kham.pk}).status_code == 422
+
+
+def test_the_giving_team_keeps_its_summary_and_no_more(cast, here):
+    cases.move(case=here.case, to=Stage.SCREENING, by=cast.sokha, version=here.case.version)
+    row = offer(cast, here)
+    accept(cast, row)
+    case = Case.objects.get(id=here.case.id)
+    cases.move(case=case, to=Stage.IMMEDIATE_SAFETY, by=cast.kham, version=case.version)
+    sokha = files.browser(cast, cast.sokha)
+    assert sokha.get(reverse("cases:case", args=[case.id])).status_code == 404
+    assert sokha.get(reverse("people:person", args=[here.person.id])).status_code == 404
+    page = sokha.get(url("transfer", row.id)).text
+    assert "She was brought out on Monday." in page
+    assert "Screening" in page
+    assert "Immediate safety" not in page
+    assert reverse("cases:case", args=[case.id]) not in page
+
+
+@pytest.mark.parametrize("who", ["huong", "linh", "kham", "claire", "duc", "anan", "vera", "mai"])
+def test_whoever_has_no_part_in_it_finds_nothing(cast, here, who):
+    row = offer(cast, here)
+    client = files.browser(cast, getattr(cast, who))
+    for name in ("transfer", "accept", "decline", "recall", "pass_on"):
+        assert client.get(url(name, row.id)).status_code == 404
+    assert client.get(url("give", here.case.id)).status_code == 404
+    assert client.get(url("offer", here.case.id, cast.saigon.pk)).status_code == 404
+
+
+def test_each_side_does_its_own_part_alone(cast, here):
+    row = offer(cast, here)
+    noi, sokha = files.browser(cast, cast.noi), files.browser(cast, cast.sokha)
+    somchit = files.browser(cast, cast.somchit)
+    for client, name in (
+        (noi, "accept"), (noi, "decline"), (somchit, "recall"), (somchit, "pass_on"),
+        (sokha, "recall"), (sokha, "accept"),
+    ):  # fmt: skip
+        assert client.post(url(name, row.id), {"reason": "x"}).status_code == 404
+    assert sokha.get(url("transfer", row.id)).status_code == 200
+    assert somchit.post(url("decline", row.id), {"reason": ""}).status_code == 422
+    assert somchit.post(url("decline", row.id), {"reason": "No bed."}).status_code == 302
+    assert "No bed." in noi.get(url("transfer", row.id)).text
+    assert somchit.get(url("transfer", row.id)).status_code == 404
+
+
+def test_on_the_conflict_list_one_does_not_learn_of_the_offer(cast, here):
+    second = cast.join("dao", "Dao Lim", "team_lead", "Vientiane")
+    row = offer(cast, here, kept_out=[second], why_kept_out="A cousin.")
+    client = files.browser(cast, second)
+    assert client.get(url("transfer", row.id)).status_code == 404
+    assert here.case.code_name not in client.get(url("list")).text
+
+
+def test_the_signal_behind_the_case_is_read_by_both_teams(cast, here):
+    signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
+    intake.add_to_case(
+        signal=signal, case=here.case, reason="The same girl.", by=cast.sokha, ring=here.ring
+    )
+    page = reverse("intake:signal", args=[signal.id])
+    kham, sokha = files.browser(cast, cast.kham), files.browser(cast, cast.sokha)
+    row = offer(cast, here)
+    assert kham.get(page).status_code == 404
+    accept(cast, row)
+    assert "Kolok" in kham.get(page).text
+    assert sokha.get(page).status_code == 200
+
+
+def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
+    grant(
+        folder=here.case.id, compartments=["medical"], to=cast.claire, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    row = offer(cast, here)
+    assert "Claire Morel" in files.browser(cast, cast.somchit).get(url("accept", row.id)).text
+    accept(cast, row)
+    assert here.entries["health"].try_unseal(cast.ring(cast.claire))
+
+
+def test_the_board_says_who_answers_for_her(cast, here):
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )  # fmt: skip
+    hands = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
+    journeys.prepare(
+        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+    )
+    board = reverse("journeys:board")
+    noi, kham = files.browser(cast, cast.noi), files.browser(cast, cast.kham)
+    row = offer(cast, here)
+    assert "offered to Vientiane" in noi.get(board).text
+    assert here.person.code_name not in kham.get(board).text
+    accept(cast, row)
+    page = kham.get(board).text
+    assert here.person.code_name in page
+    assert reverse("journeys:journey", args=[journey.id]) not in page
+    assert "Vientiane" in noi.get(board).text

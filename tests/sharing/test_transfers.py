@@ -1,0 +1,274 @@
+"""From one team of ours to another: the case moves with its keys, and nobody is lost between."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+
+from fanal.audit.models import Entry as Written
+from fanal.cases import access as cases_access
+from fanal.cases import actions as cases
+from fanal.cases.models import Case, Task
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.keys.models import Grant
+from fanal.keys.ring import Ring
+from fanal.partners import actions as partners
+from fanal.people import access as people_access
+from fanal.people.models import AlsoIn, SearchRow
+from fanal.people.search import search
+from fanal.sharing import access, actions
+from fanal.sharing.models import Transfer
+from tests import files
+from tests.sharing.transfers import WHOLE, accept, offer, told_case
+
+
+@pytest.fixture
+def here(cast):
+    return told_case(cast)
+
+
+def reads(cast, user, entry):
+    """What this user's keys open of an entry, asked anew."""
+    return entry.try_unseal(cast.ring(user))
+
+
+def opens(user, case):
+    try:
+        cases_access.case_for(user, case.id)
+    except Http404:
+        return False
+    return True
+
+
+def test_until_it_is_accepted_nothing_changes_hands(cast, here):
+    offer(cast, here)
+    assert opens(cast.sokha, here.case)
+    assert not opens(cast.somchit, here.case)
+    assert not opens(cast.kham, here.case)
+    assert reads(cast, cast.somchit, here.entries["need"]) is None
+    assert reads(cast, cast.somchit, here.entries["whereabouts"]) is None
+    assert reads(cast, cast.sokha, here.entries["need"])
+
+
+def test_accepted_the_case_and_its_keys_are_the_other_teams(cast, here):
+    accept(cast, offer(cast, here))
+    case = Case.objects.get(id=here.case.id)
+    assert (case.team, case.assignee, case.offered_to) == (cast.vientiane, cast.kham, None)
+    assert [opens(one, case) for one in (cast.noi, cast.sokha)] == [False, False]
+    assert [opens(one, case) for one in (cast.somchit, cast.kham)] == [True, True]
+    for kind in ("need", "health", "whereabouts"):
+        assert reads(cast, cast.kham, here.entries[kind])
+        assert reads(cast, cast.sokha, here.entries[kind]) is None
+        assert reads(cast, cast.noi, here.entries[kind]) is None
+    assert Task.objects.get(id=here.task.id).assignee == cast.kham
+
+
+def test_her_file_goes_with_her_only_open_case_and_is_found_there(cast, here):
+    assert search(text="ບົວຄຳ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    accept(cast, offer(cast, here))
+    here.person.refresh_from_db()
+    assert here.person.team == cast.vientiane
+    assert list(SearchRow.objects.values_list("team", flat=True)) == [cast.vientiane.pk]
+    found = search(text="ບົວຄຳ", by=cast.kham, ring=cast.ring(cast.kham))
+    assert [one.person for one in found] == [here.person]
+    assert not search(text="ບົວຄຳ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert here.person not in people_access.people_for(cast.sokha)
+
+
+def test_with_another_open_case_both_teams_read_her_file(cast, here):
+    files.case(cast, people=[here.person])
+    accept(cast, offer(cast, here))
+    here.person.refresh_from_db()
+    assert here.person.team == cast.bangkok
+    for user in (cast.sokha, cast.kham):
+        assert people_access.writes(user, here.person)
+        assert search(text="ບົວຄຳ", by=user, ring=cast.ring(user))
+        assert here.person.names.get().try_unseal(cast.ring(user))
+    other = told_case(cast, person=here.person)
+    assert AlsoIn.objects.count() == 1
+    accept(cast, offer(cast, other))
+    assert AlsoIn.objects.count() == 1  # Bangkok still has the case between the two
+
+
+def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
+    kept = cast.ring(cast.noi)
+    kept.prepare([here.case.id])  # whoever read it may have kept the keys
+    accept(cast, offer(cast, here))
+    case = Case.objects.get(id=here.case.id)
+    later = cases.add_entry(
+        case=case, kind="need", answers={"words": "School."}, by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    with pytest.raises(NotGranted):
+        later.unseal(kept)
+    assert here.entries["need"].unseal(kept)  # what was read was read
+    where = cases.add_entry(
+        case=case, kind="whereabouts", answers={"place": "With her aunt"}, by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    assert reads(cast, cast.somchit, where)
+
+
+def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
+    transfer = offer(cast, here, classes=["legal"], near=[])
+    accept(cast, transfer)
+    for user in (cast.kham, cast.somchit, cast.sokha):
+        for kind in ("health", "whereabouts"):
+            assert not (opens(user, here.case) and reads(cast, user, here.entries[kind]))
+    case = Case.objects.get(id=here.case.id)
+    new = cases.add_entry(
+        case=case, kind="health", answers={"complaint": "None."}, by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    assert reads(cast, cast.kham, new)
+    assert reads(cast, cast.sokha, new) is None
+    transfer.refresh_from_db()
+    more = {"transfer": transfer, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    actions.pass_on_more(classes=["medical", "whereabouts"], **more)
+    assert reads(cast, cast.kham, here.entries["health"])
+    assert reads(cast, cast.somchit, here.entries["whereabouts"])
+    transfer.refresh_from_db()
+    assert transfer.held_back() == ["finance", "files"]
+    with pytest.raises(BadInput):
+        actions.pass_on_more(classes=["medical"], **more)
+
+
+@pytest.mark.parametrize("ending", ["decline", "recall"])
+def test_a_no_takes_the_offered_keys_back(cast, here, ending):
+    transfer = offer(cast, here)
+    by = cast.somchit if ending == "decline" else cast.noi
+    transfer.refresh_from_db()
+    getattr(actions, ending)(transfer=transfer, reason="No bed.", by=by, ring=cast.ring(by))
+    assert not Grant.objects.filter(waits_for=transfer.id, revoked=None).exists()
+    assert Case.objects.get(id=here.case.id).offered_to is None
+    assert opens(cast.sokha, here.case)
+    assert transfer not in access.transfers_for(cast.somchit)
+    assert offer(cast, here)
+
+
+def test_an_offer_without_an_answer_runs_out_once(cast, here):
+    transfer = offer(cast, here)
+    assert actions.expire_offers(today=transfer.due) == 0
+    assert actions.expire_offers(today=transfer.due + timedelta(days=1)) == 1
+    assert actions.expire_offers(today=transfer.due + timedelta(days=1)) == 0
+    with pytest.raises(Refused, match="answered already"):
+        accept(cast, transfer)
+
+
+def test_of_two_who_accept_at_once_the_first_counts(cast, here):
+    second = cast.join("dao", "Dao Lim", "team_lead", "Vientiane")
+    offer(cast, here)
+    ones = [Transfer.objects.get(), Transfer.objects.get()]  # both saw the page
+    given = {"worker": cast.kham, "near": []}
+    actions.accept(transfer=ones[0], by=cast.somchit, ring=cast.ring(cast.somchit), **given)
+    with pytest.raises(Refused, match="answered already"):
+        actions.accept(transfer=ones[1], by=second, ring=cast.ring(second), **given)
+    assert Written.objects.filter(act="case.taken_over").count() == 1
+
+
+def test_an_offer_taken_back_meanwhile_is_not_accepted(cast, here):
+    offer(cast, here)
+    seen, mine = Transfer.objects.get(), Transfer.objects.get()
+    actions.recall(transfer=mine, reason="She stays.", by=cast.noi, ring=cast.ring(cast.noi))
+    with pytest.raises(Refused, match="answered already"):
+        actions.accept(
+            transfer=seen, worker=cast.kham, near=[], by=cast.somchit, ring=cast.ring(cast.somchit)
+        )
+    assert opens(cast.sokha, here.case)
+
+
+def test_the_gate_asks_for_her_consent_and_for_every_colleague(cast):
+    here = told_case(cast, consent=False)
+    with pytest.raises(BadInput, match="no consent is on file"):
+        offer(cast, here)
+    here = told_case(cast)
+    actions.never_tell(case=here.case, colleague=cast.kham, reason="Cousin.", by=cast.noi)
+    with pytest.raises(BadInput, match="Kham Phommachan is of this team"):
+        offer(cast, here)
+    transfer = offer(cast, here, kept_out=[cast.kham], why_kept_out="Cousin of the suspect.")
+    with pytest.raises(BadInput, match="may not know"):
+        accept(cast, transfer)
+    accept(cast, transfer, worker=cast.somchit, near=[])
+    assert not opens(cast.kham, here.case)
+
+
+def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here):
+    transfer = offer(cast, here)
+    found = partners.find(
+        colleague=cast.kham, level="dangerous", reasons=["sells_information"], reliability="A",
+        credibility="1", by=cast.claire,
+    )  # fmt: skip
+    partners.confirm(finding=found, by=cast.huong)
+    with pytest.raises(Refused) as refusal:
+        accept(cast, transfer)
+    assert "Kham" not in str(refusal.value)
+    assert Written.objects.filter(act="sharing.refused").exists()
+    cases.withdraw_consent(consent=here.consent, by=cast.sokha)
+    with pytest.raises(Refused):
+        accept(cast, transfer)
+
+
+def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, here):
+    cases.finish_task(task=here.task, by=cast.sokha, version=here.task.version)
+    write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    transfer = offer(cast, here)
+    with pytest.raises(Refused, match="offered to another team"):
+        cases.ask_closure(reason="safe_and_independent", words="", **write)
+    transfer.refresh_from_db()
+    actions.recall(transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi))
+    cases.ask_closure(reason="safe_and_independent", words="", **write)
+    with pytest.raises(Refused, match="closing has been asked"):
+        offer(cast, here)
+
+
+def test_somebody_added_since_needs_a_new_offer(cast, here):
+    transfer = offer(cast, here)
+    cases.add_person(case=here.case, person=files.person(cast), by=cast.sokha, role="child")
+    with pytest.raises(Refused, match="added to the case"):
+        accept(cast, transfer)
+    assert opens(cast.sokha, here.case)
+
+
+def test_nothing_passes_to_whoever_cannot_open_it(cast, here):
+    transfer = offer(cast, here)
+    with pytest.raises(Locked):
+        accept(cast, transfer, ring=Ring())
+    late = cast.join("dao", "Dao Lim", "team_lead", "Vientiane")
+    late.keys.get().reading  # noqa: B018 - she has keys of her own
+    from fanal.keys.models import TeamKeyHolder
+
+    TeamKeyHolder.objects.filter(to_keys__user=late).delete()
+    with pytest.raises(Refused, match="hold no key"):
+        accept(cast, transfer, by=late, ring=cast.ring(late))
+    assert opens(cast.sokha, here.case)
+
+
+def test_merged_files_go_together(cast, here):
+    from fanal.people.actions import decide
+
+    other = files.person(cast, names=("Bua Kham",))
+    decide(
+        keep=here.person, other=other, same=True, by=cast.sokha, ring=here.ring, reason="One girl."
+    )
+    accept(cast, offer(cast, here))
+    other.refresh_from_db()
+    assert other.team == cast.vientiane
+    found = search(text="Bua Kham", by=cast.kham, ring=cast.ring(cast.kham))
+    assert [one.person for one in found] == [here.person]
+
+
+def test_the_case_comes_back_by_another_transfer(cast, here):
+    accept(cast, offer(cast, here))
+    here.case.refresh_from_db()
+    back = offer(
+        cast, here, team=cast.bangkok, near=[cast.noi], by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+    )  # fmt: skip
+    accept(cast, back, worker=cast.sokha, near=[cast.sokha], by=cast.noi, ring=cast.ring(cast.noi))
+    for kind in ("need", "health", "whereabouts"):
+        assert reads(cast, cast.sokha, here.entries[kind])
+        assert reads(cast, cast.kham, here.entries[kind]) is None
+    assert [one.name for one in (here.person.team,)] == ["Bangkok"]
+    assert set(WHOLE) == set(back.classes.split())

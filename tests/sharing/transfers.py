@@ -1,0 +1,50 @@
+"""A case of Bangkok with everything in it, and an offer of it to Vientiane."""
+
+from types import SimpleNamespace
+
+from fanal.cases import actions as cases
+from fanal.sharing import actions
+from tests import files
+
+WHOLE = ("identity", "narrative", "medical", "legal", "finance", "files", "whereabouts")
+
+
+def told_case(cast, *, consent=True, person=None):
+    """Sokha's case: a need, her health, where she sleeps; she agrees that our teams know."""
+    ring = cast.ring(cast.sokha)
+    person = person or files.person(cast)
+    case = files.case(cast, people=[person])
+    write = {"case": case, "by": cast.sokha, "ring": ring}
+    entries = {
+        kind: cases.add_entry(kind=kind, answers=answers, **write)
+        for kind, answers in (
+            ("need", {"words": "A doctor, soon."}),
+            ("health", {"complaint": "Fever since Monday."}),
+            ("whereabouts", {"place": "Room 4, above the bakery"}),
+        )
+    }
+    agreed = None
+    if consent:
+        agreed = cases.record_consent(person=person, purpose="referral", answer="given", **write)
+    task = cases.add_task(case=case, title="Call the doctor", by=cast.sokha)
+    return SimpleNamespace(
+        ring=ring, person=person, case=case, consent=agreed, task=task, entries=entries
+    )
+
+
+def offer(cast, here, **more):
+    given = {
+        "case": here.case, "team": cast.vientiane, "classes": WHOLE, "near": [cast.somchit],
+        "done": "She was brought out on Monday.", "needed": "Her family is near you.",
+        "by": cast.noi, "ring": cast.ring(cast.noi),
+    }  # fmt: skip
+    return actions.offer(**(given | more))
+
+
+def accept(cast, transfer, **more):
+    given = {
+        "worker": cast.kham, "near": [cast.kham], "by": cast.somchit,
+        "ring": cast.ring(cast.somchit),
+    }  # fmt: skip
+    transfer.refresh_from_db()
+    actions.accept(transfer=transfer, **(given | more))
