@@ -4,14 +4,16 @@ A new address appears here by itself, and fails until `world.py` has something t
 one may not see answers, to the byte and in every header, as what does not exist.
 """
 
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from fanal.keys.demo import PEOPLE
 from tests import files
 from tests.security.headers import lacking
+from tests.security.typist import Page
 from tests.security.world import undone
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +182,17 @@ def test_what_one_may_open_opens(world, browser, who):
             codes = {method: answer.status_code for method, answer in answers.items()}
             if not set(codes.values()) <= {200, 302, 409, 422}:
                 wrong.append((name, codes))
+            wrong += [(name, "does it twice", to) for to in not_held(answers.get("get"))]
     assert wrong == []
+
+
+def not_held(answer):
+    """Where a page sends a form with a key, to a view that does not look at it."""
+    if answer is None or answer.status_code != 200 or answer.streaming:
+        return []
+    keyed = [one for one in Page(answer.text).sheets if "once" in one.controls]
+    targets = {urlsplit(one.action).path or answer.request["PATH_INFO"] for one in keyed}
+    return [to for to in targets if not getattr(resolve(to).func, "holds_once", False)]
 
 
 @pytest.mark.parametrize("who", sorted(BANGKOK))
