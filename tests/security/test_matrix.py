@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 THIRD_TEAM = {"huong", "linh"}  # as the second team, once more
 ROLES = [person[0] for person in PEOPLE if person[0] not in THIRD_TEAM]
 BANGKOK, LEAD = {"noi", "sokha"}, {"noi"}
-ASKED = {"somchit"}  # leads the team to which a case of Bangkok's is offered
+ASKED = {"somchit"}  # leads the team to which a case is offered, and confirms whom it found
 WORKERS = {"noi", "sokha", "somchit", "kham"}
 KNOW_ALL = {"noi", "somchit", "claire"}  # of closed findings
 METHODS = ("get", "post")
@@ -41,9 +41,10 @@ OPENS = {
     **dict.fromkeys(
         ("cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:override_too", "sharing:give", "sharing:offer", "sharing:recall",
-         "sharing:pass_on"), LEAD
+         "sharing:pass_on", "registers:ask_other"), LEAD
     ),
     "sharing:transfer": BANGKOK | ASKED,
+    "registers:confirm": ASKED,
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
@@ -56,7 +57,7 @@ LET_IN = {
     "mai": {
         "cases:case", "cases:section",
         "sharing:case", "sharing:how", "sharing:refer", "sharing:never_tell", "sharing:override",
-        "sharing:end_never_tell", "sharing:receipt", "sharing:recall_answered",
+        "sharing:receipt", "sharing:recall_answered",
         "sharing:approve", "sharing:bundle", "sharing:print", "sharing:answer",
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
