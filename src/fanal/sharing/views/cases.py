@@ -14,6 +14,7 @@ from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.decision import advice
+from fanal.web.asking import sent
 
 
 @require_GET
@@ -35,7 +36,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
     case = access.case_for(request.user, case_id)
-    form = forms.HowForm(request.POST or None, people=pages.people_of(case))
+    form = forms.HowForm(sent(request), people=pages.people_of(case))
     found = None
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
