@@ -13,7 +13,7 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journeys", "0003_followed_and_phones"), ("people", "0006_code_names")]
+    dependencies = [("journeys", "0004_certificate_title_sealed"), ("people", "0006_code_names")]
 
     operations = [
         migrations.RunPython(take, migrations.RunPython.noop),
