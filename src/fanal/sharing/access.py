@@ -31,7 +31,15 @@ from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world_around
-from fanal.sharing.models import Disclosure, NeverTell, Override, Referral, Transfer
+from fanal.sharing.models import (
+    Disclosure,
+    NeverTell,
+    Override,
+    Referral,
+    SharedFile,
+    Side,
+    Transfer,
+)
 from fanal.sharing.queries.facts import approvals_of_each, facts_of, facts_of_each
 from fanal.sharing.queries.teams import readers, world_of
 
@@ -178,7 +186,13 @@ def person_of(case: Case, person_id: UUID) -> Any:
 
 
 def may_tell_team(
-    *, case: Case, team: Any, classes: Collection[str], by: Any, without: Collection[Any] = ()
+    *,
+    case: Case,
+    team: Any,
+    classes: Collection[str],
+    by: Any,
+    without: Collection[Any] = (),
+    purpose: Purpose = Purpose.RECEIVE_DOCUMENTS,
 ) -> Answer:
     """May `by` let another team of ours read these classes of data of everybody in the case?
 
@@ -191,7 +205,7 @@ def may_tell_team(
             RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in members)
         ),
         "classes": frozenset(map(DataClass, classes)),
-        "purpose": Purpose.RECEIVE_DOCUMENTS,
+        "purpose": purpose,
         "now": moment,
         "sender": Sender(str(by.pk), by.role),
     }
@@ -208,6 +222,41 @@ def may_tell_team(
         if not answer.allowed:
             return answer
     return Answer(Gate(allowed=True), ())
+
+
+def sides_for(user: Any) -> QuerySet[Side]:
+    """The sides of two-country files of this user's teams: with a case that she may open, or asked
+    for an answer that only a lead gives. Of the other side's case it says nothing, and whoever is on
+    the conflict list of either does not learn of the record.
+    """
+    if not user.may(Permission.WORK_CASES):
+        return Side.objects.none()
+    ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
+    if user.may(Permission.LEAD_CASES):
+        ways |= Q(case=None, shared__state="proposed")
+    listed = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
+    hidden = Side.objects.filter(case__in=listed.order_by().values("id")).values("shared")
+    found = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
+    return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+
+
+def side_for(user: Any, shared_id: UUID) -> Side:
+    """This user's side of a two-country file, or `Http404`."""
+    found = sides_for(user).filter(shared=shared_id).first()
+    if found is None:
+        if SharedFile.objects.filter(id=shared_id).exists():
+            audit.record(act="shared.refused", by=user, about=shared_id)
+        raise Http404
+    return found
+
+
+def led_side_for(user: Any, shared_id: UUID) -> Side:
+    """As `side_for`, for what a lead decides."""
+    side = side_for(user, shared_id)
+    if not leads_team(user, side.team_id):
+        audit.record(act="shared.refused", by=user, about=shared_id)
+        raise Http404
+    return side
 
 
 def transfers_for(user: Any) -> QuerySet[Transfer]:
