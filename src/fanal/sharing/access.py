@@ -226,8 +226,8 @@ def may_tell_team(
 
 def sides_for(user: Any) -> QuerySet[Side]:
     """The sides of two-country files of this user's teams: with a case that she may open, or asked
-    for an answer that only a lead gives. Of the other side's case it says nothing, and whoever is on
-    the conflict list of either does not learn of the record.
+    for an answer that only a lead gives. Of the other side's case it says nothing; who is on the
+    conflict list of either does not learn of the record.
     """
     if not user.may(Permission.WORK_CASES):
         return Side.objects.none()
