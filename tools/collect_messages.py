@@ -16,7 +16,15 @@ from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).resolve().parent.parent / "src" / "fanal"
 LANGUAGES = ["fr", "vi"]
-KEYWORDS = ["say", "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "_"]
+KEYWORDS = [
+    "say",
+    "gettext_noop",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "pgettext:1c,2",
+    "pgettext_lazy:1c,2",
+    "_",
+]
 # The fixed head: a date in it would change every catalogue at every run.
 HEAD = {
     "fr": '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n',

@@ -201,6 +201,15 @@ def test_an_interview_is_answered_page_by_page_and_counts_at_once(sokha, go, kol
     assert "confined" in sokha.get(go("said")).content.decode()
 
 
+def test_an_answer_carries_the_hour_it_was_given_on_the_page_and_in_print(sokha, go, kolok):
+    sokha.post(begin(sokha, go), {"confined": "yes", "recruited": "yes"})
+    hour = r"\d\d:\d\d"
+    assert re.search(hour, sokha.get(go("said")).content.decode().split("<main")[1])
+    for page in (go("text", text="th-2551"), go("print_text", text="th-2551")):
+        shown = sokha.get(page).content.decode().split("<main")[1]
+        assert re.search(rf"Interview, [^<]*, {hour}: Yes", shown), page
+
+
 def test_stopping_keeps_what_was_answered_and_ends_the_interview(sokha, go):
     page = begin(sokha, go)
     answer = sokha.post(page, {"recruited": "yes", "stop": "1"})

@@ -7,7 +7,9 @@ from django.urls import reverse
 from fanal.cases import actions as cases
 from fanal.core.journeys.certificates import code_from
 from fanal.journeys import actions
+from fanal.journeys.actions import keep_certificate
 from fanal.journeys.models import Certificate, Paper
+from fanal.keys.actions import grant
 from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Disclosure
@@ -60,6 +62,24 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
     kept.refresh_from_db()
     assert kept.reissued == 1
     assert browser(cast, cast.linh).get(listed).status_code == 404
+
+
+def test_who_has_no_key_to_the_documents_learns_no_title_and_keeps_none(cast, here):
+    ring = cast.ring(cast.sokha)
+    kept = keep_certificate(
+        case=here.case, person=here.people[1], title="Recognition", name="a.txt", content=b"yes",
+        by=cast.sokha, ring=ring,
+    )  # fmt: skip
+    grant(
+        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi), reason="complaint",
+    )  # fmt: skip
+    lawyer = browser(cast, cast.mai)
+    for name, of in (("certificates", here.case.id), ("certificate", kept.id)):
+        page = lawyer.get(reverse(f"journeys:{name}", args=[of])).text
+        assert kept.code in page
+        assert "Recognition" not in page
+    assert lawyer.get(reverse("journeys:keep_certificate", args=[here.case.id])).status_code == 404
 
 
 def test_journey_papers_go_out_through_the_gate_only(cast, here):

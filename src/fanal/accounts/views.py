@@ -17,7 +17,7 @@ from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.web.asking import WRONG
+from fanal.web.asking import WRONG, sent
 
 
 @require_GET
@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     access.people_for(request.user)
-    form = InvitationForm(request.POST or None, initial={"language": "fr"})
+    form = InvitationForm(sent(request), initial={"language": "fr"})
     if request.method == "POST" and form.is_valid():
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)

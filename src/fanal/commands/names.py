@@ -67,6 +67,8 @@ def compare(options: argparse.Namespace) -> None:
 
 def dedupe(options: argparse.Namespace) -> None:
     from fanal.commands import registers
+    from fanal.core.names.register import company
+    from fanal.core.names.register.candidates import candidates
     from fanal.core.names.register.columns import FIELDS, read
     from fanal.core.names.register.pairs import duplicates
 
@@ -77,25 +79,24 @@ def dedupe(options: argparse.Namespace) -> None:
     if options.truth and truth is None:
         raise BadInput(options.file.name, f"no column is called {options.truth}")
     register = read(columns)
-    found = duplicates(register, weights_for(options, register))
+    among = candidates(register)
+    weights = weights_for(options, register, among)
+    found = duplicates(register, weights, beside=company.shipped(), among=among)
     write_pairs(options.out, register, found)
     print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
     if truth is not None:
         print_marks(register, found, truth)
 
 
-def weights_for(options: argparse.Namespace, register: Any) -> Any:
-    from fanal.core.names.register import weights
+def weights_for(options: argparse.Namespace, register: Any, among: Any) -> Any:
+    from fanal.core.names.register import learning, weights
 
     chosen = weights.shipped()
     if options.weights:
         chosen = weights.loads(options.weights.read_text("utf-8"))
     if options.reviewed:
-        from fanal.core.names.register.levels import compare as compare_levels
-
-        left, right, same = answers(options.reviewed, register)
-        levels = compare_levels(register, left, right)
-        chosen = weights.learn(chosen, levels, same, records=len(register))
+        reviewed = answers(options.reviewed, register)
+        chosen = learning.from_answers(chosen, register, reviewed, among)
     if options.save_weights:
         options.save_weights.write_text(weights.dumps(chosen), "utf-8")
     return chosen
@@ -124,14 +125,16 @@ def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
 
 def write_pairs(path: Path, register: Any, found: Any) -> None:
     from fanal.commands.registers import safe, writer
-    from fanal.core.names.register.pairs import why
+    from fanal.core.names.register.pairs import why, why_beside
     from fanal.core.names.register.weights import probability
 
     with writer(path) as out:
         out.writerow(("a", "b", "score", "why"))
         chances = probability(found.bits)
-        for left, right, chance in zip(found.left, found.right, chances, strict=True):
-            reasons = "; ".join(str(reason) for reason in why(register, left, right))
+        rows = zip(found.left, found.right, chances, strict=True)
+        for pair, (left, right, chance) in enumerate(rows):
+            said = (*why(register, left, right), *why_beside(found.beside, pair))
+            reasons = "; ".join(str(reason) for reason in said)
             ids = (safe(register.ids[left]), safe(register.ids[right]))
             out.writerow((*ids, f"{chance:.6f}", safe(reasons)))
 

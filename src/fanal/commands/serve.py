@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
+from contextlib import suppress
 from typing import Any
 
 from fanal.commands import django_house
+
+M_ARENA_MAX = -8
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +46,8 @@ def serve(bind: str, workers: int) -> None:
     """gunicorn in this process, with threads; its logs hold no addresses of pages."""
     from gunicorn.app.base import BaseApplication
 
+    few_arenas()
+
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             for name, value in config(bind, workers).items():
@@ -53,6 +59,15 @@ def serve(bind: str, workers: int) -> None:
             return application
 
     Server().run()
+
+
+def few_arenas() -> None:
+    """Two heaps for all threads in place of eight a core, which keep what nobody uses (mallopt(3)).
+
+    Only glibc has it; without, a worker weighs more and does the same.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 2)
 
 
 def config(bind: str, workers: int) -> dict[str, Any]:

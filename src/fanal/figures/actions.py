@@ -16,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.report import page
-from fanal.core.prevalence.report.findings import find
 from fanal.core.words import say
 from fanal.figures import queries
 from fanal.figures.models import CodedLink, Snapshot, Study
@@ -135,6 +133,10 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
 
 def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
     """The slow work is done before the transaction opens."""
+    # Here, not above: a worker that makes no estimate stays 100 MB lighter.
+    from fanal.core.prevalence.report import page
+    from fanal.core.prevalence.report.findings import find
+
     findings = find(table, queries.choices_of(given), queries.complete(given)["method"])
     content = {
         "names": table.names,

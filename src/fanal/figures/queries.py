@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table, from_histories
-from fanal.core.prevalence.methods import Choices, check_method
 from fanal.core.words import Sentence
 from fanal.figures.models import CodedLink, Snapshot, Study
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.methods import Choices
 
 EVERY_ORDER = 99
 
@@ -54,6 +56,8 @@ def facts() -> Iterable[str]:
 
 def choices_of(given: dict[str, Any]) -> Choices:
     """Raises BadInput for numbers that make no sense."""
+    from fanal.core.prevalence.methods import Choices
+
     return Choices(**{name: value for name, value in given.items() if name != "method"})
 
 
@@ -65,6 +69,8 @@ def complete(given: dict[str, Any]) -> dict[str, Any]:
 def check_choices(given: dict[str, Any], lists: int) -> None:
     """Raises BadInput for what the chosen method cannot do."""
     choices, method = choices_of(given), complete(given)["method"]
+    from fanal.core.prevalence.methods import check_method
+
     check_method(method, lists, choices.order)
 
 

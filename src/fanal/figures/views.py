@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fanal.core.errors import BadInput, Refused
 from fanal.figures import access, actions, forms, queries, what_others_say
 from fanal.figures.models import Study
+from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 from fanal.web.words import translated
@@ -28,7 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_see_figures(request.user)
-    form = forms.StudyForm(request.POST or None)
+    form = forms.StudyForm(sent(request))
     if request.method == "POST" and form.is_valid():
         names = ("title", "who_counts", "area", "begins", "ends", "lists")
         given = {name: form.cleaned_data[name] for name in names}

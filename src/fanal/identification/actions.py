@@ -148,6 +148,8 @@ def add_statement(
     today = timezone.localdate()
     _refuse_impossible_time(*about, today)
     kept = _said(answers, source, said_by, certainty, said_on or today, about)
+    if interview:  # the hour is sealed with the answer: outside it would tell when she was here
+        kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = Statement(
         case=concern.case,
         person=concern.person,

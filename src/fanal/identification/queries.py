@@ -49,11 +49,19 @@ class Record:
 
     @property
     def applying(self) -> list[Assessment]:
-        return [a for a in self.assessments if a.applies]
+        """Laws and treaties first, then definitions for staff and professions."""
+        return [a for a in in_order(self.assessments) if a.applies]
 
     @property
     def others(self) -> list[Assessment]:
-        return [a for a in self.assessments if not a.applies]
+        return [a for a in in_order(self.assessments) if not a.applies]
+
+
+KINDS = ("law", "directive", "treaty", "staff conduct", "professional definition")
+
+
+def in_order(assessments: list[Assessment]) -> list[Assessment]:
+    return sorted(assessments, key=lambda a: (KINDS.index(a.instrument.kind), a.instrument.id))
 
 
 def record_of(concern: Concern, ring: Any) -> Record:
@@ -101,6 +109,7 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
                 _day(data["on"]),
                 Certainty(data["certainty"]),
                 (_day(data["about"][0]), _day(data["about"][1])),
+                data.get("at", ""),
             )
     return list(found.values())
 

@@ -21,6 +21,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
@@ -173,8 +174,17 @@ def never_tell_for(user: Any, row_id: UUID) -> NeverTell:
     found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
     if found is None:
         raise Http404
-    cases.case_for(user, found.case_id)
+    if not knows_why(user, cases.case_for(user, found.case_id)):
+        raise Http404
     return found
+
+
+def knows_why(user: Any, case: Case) -> bool:
+    """Whether this user may read why somebody must never know: that is part of her story.
+
+    Whom never to tell is for everybody who may open any part of the case.
+    """
+    return NARRATIVE in cases.compartments_for(user, case)
 
 
 def person_of(case: Case, person_id: UUID) -> Any:

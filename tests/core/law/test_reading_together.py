@@ -158,3 +158,16 @@ def test_facts_from_plain_answers_and_from_one_source_are_the_same():
     plain = facts({"force": True, "fraud": False, "sold": None})
     assert (plain.yes, plain.no) == (recorded("force", "fraud").yes, recorded("force", "fraud").no)
     assert plain.conflicts == Facts().conflicts
+
+
+def test_a_code_that_the_text_names_needs_no_reason():
+    means = next(b for b in tree(read("th-2551", "confined")) if b.name == "means")
+    leaf = next(one for one in means.leaves if one.code == "confined")
+    assert (leaf.recorded, leaf.because_of) == ("present", ())
+
+
+def test_an_age_known_to_the_year_is_said_as_one_number():
+    assert "aged 22 years, at or over the limit of 18 here" in str(
+        tree(read("th-2551", who="f 22"))[0].says
+    )
+    assert "aged 15 to 17 years" in str(tree(read("th-2551", who="f 15-17"))[0].says)

@@ -1,6 +1,7 @@
 """Duplicates of a register: candidates, levels, bits, answers, groups."""
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +9,11 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.register import truth, weights
+from fanal.core.names.register import company, truth, weights
 from fanal.core.names.register.candidates import candidates
 from fanal.core.names.register.clusters import Link, groups
 from fanal.core.names.register.columns import read
+from fanal.core.names.register.learning import from_answers
 from fanal.core.names.register.levels import compare
 from fanal.core.names.register.pairs import duplicates, why
 
@@ -60,6 +62,50 @@ def test_the_first_day_needs_no_labels(register, person):
     assert marks.recall_at_p95 >= 0.52
 
 
+def test_the_other_records_have_their_say(register, person):
+    """Who fits a third record fits better; the queue is better than pairs judged one by one."""
+    same, total = person[None, :] == person[:, None], truth.count_pairs(person)
+    alone = duplicates(register, weights.shipped())
+    beside = duplicates(register, weights.shipped(), beside=company.shipped())
+    marks = [truth.marks(f.bits, same[f.left, f.right], total) for f in (alone, beside)]
+    assert marks[1].f1 > marks[0].f1
+    assert marks[1].recall_at_p95 > marks[0].recall_at_p95
+
+
+def test_a_third_record_proposes_a_pair_and_a_rival_speaks_against_one():
+    left, right = np.array([0, 1, 3, 3, 7]), np.array([1, 2, 4, 5, 8])
+    seen = company.company(left, right, np.array([9.0, 9.0, 2.0, 2.0, 2.0]), 9)
+    assert list(zip(*(side.tolist() for side in seen.proposed), strict=True)) == [(0, 2), (4, 5)]
+    assert seen.levels["more"][2] > seen.levels["more"][4]
+    again = company.company(
+        np.append(left, 0), np.append(right, 2), np.array([9.0, 9.0, 2.0, 2.0, 2.0, -4.0]), 9
+    )
+    assert again.levels["third"][5] > again.levels["third"][4]
+    bits = company.shipped().score(again.levels, records=weights.RECORDS)
+    assert bits[5] > -4.0
+    assert bits[4] > bits[2]
+
+
+def test_answers_about_chosen_pairs_do_not_say_how_many_pairs_there_are(register, person):
+    among = candidates(register)
+    same = person[among[0]] == person[among[1]]
+    reviewed = np.concatenate([np.nonzero(same)[0][:250], np.nonzero(~same)[0][:100]])
+    answers = (among[0][reviewed], among[1][reviewed], same[reviewed])
+    learned = from_answers(weights.shipped(), register, answers, among)
+    levels = compare(register, *among)
+    expected = [
+        weights.probability(w.score(levels, records=len(register))).sum()
+        for w in (learned, weights.shipped())
+    ]
+    assert expected[0] == pytest.approx(expected[1], rel=0.01)
+
+
+def test_weights_saved_before_a_field_was_known_are_still_read():
+    stored = json.loads(weights.dumps(weights.shipped()))
+    del stored["bits"]["spelling"]
+    assert not weights.loads(json.dumps(stored)).bits["spelling"].any()
+
+
 def test_levels_are_symmetric(register):
     left, right = (side[:500] for side in candidates(register))
     one, other = compare(register, left, right), compare(register, right, left)
@@ -67,10 +113,9 @@ def test_levels_are_symmetric(register):
 
 
 def test_a_better_level_never_weighs_less():
-    shipped = weights.shipped()
-    for field, bits in shipped.bits.items():
+    for field, bits in {**weights.shipped().bits, **company.shipped().bits}.items():
         start = 0
-        for length, sign in weights.runs(field):
+        for length, sign in weights.runs(field, len(bits)):
             steps = np.diff(bits[start : start + length]) * sign
             assert (steps >= -0.011).all(), field
             start += length
@@ -86,7 +131,7 @@ def test_answers_move_the_weights_and_keep_their_order(register, person):
     assert any((learned.bits[f] != weights.shipped().bits[f]).any() for f in learned.bits)
     for field, bits in learned.bits.items():
         start = 0
-        for length, sign in weights.runs(field):
+        for length, sign in weights.runs(field, len(bits)):
             assert (np.diff(bits[start : start + length]) * sign >= -0.011).all(), field
             start += length
 

@@ -144,9 +144,10 @@ def _nested(opened: Iterable[Opened]) -> list[Opened]:
     return [one for one in by_id.values() if not one.entry.under_id]
 
 
-def tasks_of(case: Case, today: date) -> list[dict[str, Any]]:
-    """Open tasks by day, each with how late it is and the day in words."""
+def tasks_of(case: Case, today: date, of: Any = None) -> list[dict[str, Any]]:
+    """Open tasks by day, each with how late it is and the day in words; all, or those of one."""
     rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
+    rows = rows.filter(assignee=of) if of else rows
     return [by_lateness(task, today) for task in rows]
 
 

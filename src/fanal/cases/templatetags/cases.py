@@ -42,7 +42,7 @@ def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
     """Who answered, for whom, in which language, in her words."""
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
-    if row.recipient:
+    if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     if row.assent is not None:
         rows.append({"key": _("The child agrees too"), "value": yes_or_no(row.assent)})

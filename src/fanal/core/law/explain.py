@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fanal.core.law.assess import Assessment, Child, Finding, protection
+from fanal.core.law.case import Person
 from fanal.core.law.facts import Answer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
 from fanal.core.law.settle import missing_clauses, ways_to_absent
@@ -50,15 +51,20 @@ def age(assessment: Assessment) -> Branch:
     if not person.age_known:
         says = say("the age at the time is not known; the limit here is {limit}", limit=rule.under)
     else:
-        ages = {"low": person.youngest, "high": person.oldest, "limit": rule.under}
+        ages = {"age": years(person), "limit": rule.under}
         says = {
-            Child.YES: say("aged {low} to {high}, under the limit of {limit} here", **ages),
-            Child.NO: say("aged {low} to {high}, at or over the limit of {limit} here", **ages),
-            Child.UNDETERMINED: say(
-                "aged {low} to {high}, which crosses the limit of {limit} here", **ages
-            ),
+            Child.YES: say("aged {age}, under the limit of {limit} here", **ages),
+            Child.NO: say("aged {age}, at or over the limit of {limit} here", **ages),
+            Child.UNDETERMINED: say("aged {age}, which crosses the limit of {limit} here", **ages),
         }[assessment.child]
     return Branch("child", assessment.child, rule.article, says)
+
+
+def years(person: Person) -> Sentence:
+    """Twenty-two, or fifteen to seventeen."""
+    if person.youngest == person.oldest:
+        return say("{age} years", age=person.youngest)
+    return say("{youngest} to {oldest} years", youngest=person.youngest, oldest=person.oldest)
 
 
 def protected(assessment: Assessment) -> Branch:
@@ -90,7 +96,8 @@ def is_waived(assessment: Assessment, name: ElementName) -> bool:
 
 def leaf(assessment: Assessment, rule: Element, code: str) -> Leaf:
     instrument = assessment.instrument.id
-    chain = reasons(code, rule.codes, instrument) or reasons(code, rule.may, instrument)
+    named = code in (*rule.codes, *rule.may)
+    chain = [] if named else chain_to(rule, code, instrument)
     return Leaf(
         code,
         recorded(assessment, rule, code),
@@ -98,6 +105,11 @@ def leaf(assessment: Assessment, rule: Element, code: str) -> Leaf:
         tuple(chain),
         assessment.facts.by_code.get(code, ()),
     )
+
+
+def chain_to(rule: Element, code: str, instrument: str) -> list[Implication]:
+    """Why a code that is not named counts: by what is named, else by what is left open."""
+    return reasons(code, rule.codes, instrument) or reasons(code, rule.may, instrument)
 
 
 def recorded(assessment: Assessment, rule: Element, code: str) -> Recorded:

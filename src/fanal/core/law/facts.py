@@ -41,7 +41,10 @@ KNOWN = (Answer.YES, Answer.NO)
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One answer. `said_by` tells two sources of a kind apart; `about` is the time it speaks of."""
+    """One answer. `said_by` tells two sources of a kind apart.
+
+    `about` is the time it speaks of, `at` the hour it was given ("14:05"), where that was kept.
+    """
 
     code: str
     answer: Answer
@@ -50,6 +53,7 @@ class Observation:
     on: date | None = None
     certainty: Certainty = Certainty.SURE
     about: tuple[date | None, date | None] = (None, None)
+    at: str = ""
 
 
 @dataclass(frozen=True)

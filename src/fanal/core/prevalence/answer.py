@@ -10,6 +10,8 @@ from numpy.random import Generator
 
 from fanal.core.prevalence.lists import Table
 
+LEVELS = (0.95, 0.80)  # of the intervals that every method gives
+
 
 @dataclass(frozen=True)
 class Answer:

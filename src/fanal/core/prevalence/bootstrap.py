@@ -13,11 +13,11 @@ from statistics import NormalDist
 import numpy as np
 
 from fanal.core.prevalence import rstream
+from fanal.core.prevalence.answer import LEVELS as LEVELS
 from fanal.core.prevalence.fitting import Floats
 
 NORMAL = NormalDist()
 SAME = 1e-9
-LEVELS = (0.95, 0.80)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.fitting import Floats, margins_of
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.fitting import Floats
 
 FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
@@ -59,6 +62,8 @@ class Table:
     @cached_property
     def margins(self) -> Floats:
         """N*: people on every list of q, whatever other lists they are on, for each q."""
+        from fanal.core.prevalence.fitting import margins_of  # brings numba: 60 MB
+
         return margins_of(self.dense)
 
     @cached_property
@@ -72,11 +77,15 @@ class Table:
 
     def empty_pairs(self) -> list[int]:
         """Pairs of lists that share nobody."""
-        return [q for q in self.pairs() if self.margins[q] == 0]
+        return [q for q in self.pairs() if self.shared(q) == 0]
 
     def people_on(self, j: int) -> int:
         """People on list number `j`, counted from 0."""
-        return int(self.margins[1 << j])
+        return self.shared(1 << j)
+
+    def shared(self, q: int) -> int:
+        """People on every list of q; as `margins`, for a few q and without compiled code."""
+        return sum(count for history, count in self.counts.items() if history & q == q)
 
     def label(self, history: int) -> str:
         """The lists of a history by name, joined by a middle dot."""
@@ -122,7 +131,7 @@ def check_lists(table: Table) -> None:
             raise BadInput("lists", say("list {name} names nobody; leave it out", name=name))
     for pair in table.pairs():
         i, j = bits(pair)
-        if table.margins[pair] == table.people_on(i) == table.people_on(j):
+        if table.shared(pair) == table.people_on(i) == table.people_on(j):
             raise BadInput(
                 "lists",
                 say(

@@ -6,16 +6,20 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.random import Generator
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevalence.bootstrap import LEVELS, Bootstrap
+from fanal.core.prevalence.answer import LEVELS
 from fanal.core.prevalence.cores import Progress, silent
 from fanal.core.prevalence.lists import MOST, Table
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:  # brings numba, 60 MB: only where something is estimated
+    from fanal.core.prevalence.bootstrap import Bootstrap
 
 type Limits = tuple[float, float]
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.fitting import Ints
 from fanal.core.prevalence.lists import bits
+
+if TYPE_CHECKING:
+    from fanal.core.prevalence.fitting import Ints
 
 type Model = tuple[int, ...]
 

@@ -13,8 +13,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 from numpy.random import Generator
-from scipy.special import chdtrc
-from scipy.stats import t as student
+from scipy.special import chdtrc, stdtrit
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import Answer, Method
@@ -140,7 +139,7 @@ def trend(years: Mapping[int, Answer]) -> Trend:
     slope = float(weight @ ((when - middle) * level)) / spread
     fitted = np.average(level, weights=weight) + slope * (when - middle)
     scatter, free = float(weight @ (level - fitted) ** 2), len(when) - 2
-    reach = Z95 if scatter <= free else sqrt(scatter / free) * float(student.ppf(0.975, free))
+    reach = Z95 if scatter <= free else sqrt(scatter / free) * float(stdtrit(free, 0.975))
     reach /= sqrt(spread)
     return Trend(
         exp(slope), exp(slope - reach), exp(slope + reach), misfit=float(chdtrc(free, scatter))

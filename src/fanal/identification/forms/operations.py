@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanal.identification import words
 from fanal.identification.forms.recording import DayInput
@@ -44,9 +45,11 @@ class OutcomeForm(forms.Form):
     under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO)
     identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO)
     identified_by = forms.ChoiceField(
-        label=_("Identified by"), choices=words.BY_WHOM, required=False
+        label=pgettext_lazy("one person", "Identified by"), choices=words.BY_WHOM, required=False
     )
-    refused_by = forms.ChoiceField(label=_("Refused by"), choices=words.BY_WHOM, required=False)
+    refused_by = forms.ChoiceField(
+        label=pgettext_lazy("one person", "Refused by"), choices=words.BY_WHOM, required=False
+    )
     after = forms.ChoiceField(label=_("What came after"), choices=words.AFTER)
 
 

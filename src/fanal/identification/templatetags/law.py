@@ -7,8 +7,11 @@ from typing import Any
 
 from django import template
 
+from fanal.core.law import explain
+from fanal.core.law.case import Person
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
+from fanal.web.words import translated
 
 register = template.Library()
 
@@ -43,6 +46,12 @@ def named(code: str, table: str) -> object:
 def word_of(code: str, table: str) -> object:
     """The words alone of a code whose table also gives a colour."""
     return getattr(words, table)[str(code)][0]
+
+
+@register.filter
+def years(person: Person) -> str:
+    """The age at the time, as one number or as an interval."""
+    return translated(explain.years(person))
 
 
 @register.filter

@@ -25,7 +25,7 @@ def keep_certificate(
         case=case, name=name, parts=[content], by=by, ring=ring, about=title
     )
     made = Certificate.objects.create(
-        person=person, case=case, document=document, title=title,
+        person=person, case=case, document=document,
         fingerprint=fingerprint(content), code=code_from(secrets.token_bytes(RANDOM_BYTES)),
         kept_at=timezone.now(), by=by,
     )  # fmt: skip

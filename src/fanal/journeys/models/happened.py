@@ -90,7 +90,10 @@ class Alarm(models.Model):
 
 
 class Certificate(models.Model):
-    """A recognition or a statement in the vault: its fingerprint, its time, the code to ask by."""
+    """A recognition or a statement in the vault: its fingerprint, its time, the code to ask by.
+
+    What it is called stands with the document, sealed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(
@@ -98,7 +101,6 @@ class Certificate(models.Model):
     )
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="certificates")
     document = models.ForeignKey("cases.Document", on_delete=models.RESTRICT, related_name="+")
-    title = ServerSealedTextField()
     fingerprint = models.CharField(max_length=64)
     code = ServerSealedTextField()
     kept_at = models.DateTimeField()
@@ -106,8 +108,8 @@ class Certificate(models.Model):
     reissued = models.PositiveSmallIntegerField(default=0)
 
     TIERS = {
-        "id": T0, "person": T0, "case": T0, "document": T0, "title": T1, "fingerprint": T0,
-        "code": T1, "kept_at": T0, "by": T0, "reissued": T0,
+        "id": T0, "person": T0, "case": T0, "document": T0, "fingerprint": T0, "code": T1,
+        "kept_at": T0, "by": T0, "reissued": T0,
     }  # fmt: skip
 
     class Meta:

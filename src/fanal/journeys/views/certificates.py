@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.cases import access as cases
 from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
+from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
@@ -26,13 +29,14 @@ from fanal.web.once import once
 def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
-    rows = case.certificates.select_related("person")
+    rows = kept_of(case, request.user, request.ring)
     return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
 
 
 @once
 def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = sharing.case_for(request.user, case_id)
+    cases.must_write(request.user, case, FILES)
 
     def act(data: dict[str, Any]) -> None:
         upload = data["file"]
@@ -43,7 +47,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.CertificateForm(request.POST or None, request.FILES or None, people=people_of(case)),
+        forms.CertificateForm(sent(request), request.FILES or None, people=people_of(case)),
         act,
         done=reverse("journeys:certificates", args=[case.id]),
         heading=_("Keep a certificate"),
@@ -60,7 +64,10 @@ def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         actions.reissue(certificate=found, by=request.user)
         messages.success(request, _("It is written down. Print this page now and give it to her."))
         return redirect("journeys:certificate", found.id)
-    return render(request, "journeys/certificate.html", {"certificate": found})
+    title = title_of(found, request.user, request.ring)
+    if title:
+        cases.opened(request.user, found.case, FILES)
+    return render(request, "journeys/certificate.html", {"certificate": found, "title": title})
 
 
 def check(request: HttpRequest) -> HttpResponse:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
 from fanal.partners.views.asking import ask, do
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
 @once
 def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.HappenedForm(request.POST or None, people=seen.people())
+    form = forms.HappenedForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
@@ -33,7 +34,7 @@ def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.SignForm(request.POST or None, people=seen.people())
+    form = forms.SignForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
@@ -47,7 +48,7 @@ def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
-    form = forms.LetGoForm(request.POST or None, people=seen.people())
+    form = forms.LetGoForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
@@ -61,7 +62,7 @@ def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.GiveForm(request.POST or None, people=seen.people(), hands=found.hands.all())
+    form = forms.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
     return _told(
         request,
         found,
@@ -75,7 +76,7 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     hands = access.receiving_hands(found, seen.state, str(handover))
-    form = forms.ReceiveForm(request.POST or None, people=seen.people())
+    form = forms.ReceiveForm(sent(request), people=seen.people())
     return _told(
         request,
         found,

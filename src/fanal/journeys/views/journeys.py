@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from fanal.journeys.queries.board import board as read_board
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.words import LISTS
 from fanal.partners.views.asking import ask
+from fanal.partners.views.asking import do as act_on
 from fanal.web.asking import ask as then
 from fanal.web.asking import sent, version_of
 from fanal.web.once import once
@@ -107,7 +108,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(request.POST or None, colleagues=access.colleagues_on(found)),
+        forms.HandsForm(sent(request), colleagues=access.colleagues_on(found)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )
@@ -136,7 +137,7 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.LegForm(request.POST or None, hands=found.hands.all()),
+        forms.LegForm(sent(request), hands=found.hands.all()),
         lambda data: actions.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
     )
@@ -153,7 +154,7 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
     form = forms.PersonForm(
-        request.POST or None, cases=cases.cases_for(request.user), hands=found.hands.all()
+        sent(request), cases=cases.cases_for(request.user), hands=found.hands.all()
     )
     return _asked(request, found, form, act, _("Who goes"))
 
@@ -163,10 +164,12 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
-    actions.answer_item(
-        journey=found, item=request.POST.get("item", ""), yes=answer, by=request.user
+    item = request.POST.get("item", "")
+    return act_on(
+        request,
+        lambda: actions.answer_item(journey=found, item=item, yes=answer, by=request.user),
+        done=reverse("journeys:journey", args=[found.id]),
     )
-    return redirect("journeys:journey", found.id)
 
 
 @once
@@ -175,7 +178,7 @@ def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.DebriefForm(request.POST or None),
+        forms.DebriefForm(sent(request)),
         lambda data: actions.debrief(journey=found, by=request.user, **data),
         _("End the journey"),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.journeys import access, actions, forms
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -17,7 +18,7 @@ from fanal.web.once import once
 def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     form = forms.PaperForm(
-        request.POST or None,
+        sent(request),
         hands=found.hands.all(),
         travellers=found.travellers.select_related("person"),
     )
@@ -38,7 +39,7 @@ def held(request: HttpRequest, journey_id: UUID, paper_id: UUID) -> HttpResponse
     paper = access.paper_of(found, paper_id)
     return ask(
         request,
-        forms.HeldForm(request.POST or None, hands=found.hands.all()),
+        forms.HeldForm(sent(request), hands=found.hands.all()),
         lambda data: actions.hand_paper(paper=paper, by=request.user, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("Who holds this paper now?"),

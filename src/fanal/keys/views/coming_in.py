@@ -19,7 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
 from fanal.keys import entering, session
 from fanal.keys.forms import BackForm, ChosenForm
-from fanal.web.asking import WRONG
+from fanal.web.asking import WRONG, sent
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -44,7 +44,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_for(token)
     if found is None:
         raise Http404
-    form = (BackForm if found.user else ChosenForm)(request.POST or None)
+    form = (BackForm if found.user else ChosenForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             code = _entered(found, form)

@@ -15,13 +15,13 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import Locked
 from fanal.keys import access, entering, holders, queries
 from fanal.keys.forms import ChangeForm
-from fanal.web.asking import WRONG
+from fanal.web.asking import WRONG, sent
 
 
 @require_http_methods(["GET", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change the pass-phrase; every other session of the person ends."""
-    form = ChangeForm(request.POST or None)
+    form = ChangeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             entering.change_passphrase(request, **form.cleaned_data)

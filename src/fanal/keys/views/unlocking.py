@@ -16,7 +16,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import drafts, holders, session
 from fanal.keys.forms import UnlockForm
 from fanal.keys.models import Draft, UserKeys
-from fanal.web.asking import WRONG
+from fanal.web.asking import WRONG, sent
 
 LEAVE_NOTHING = '"cache"'
 
@@ -24,7 +24,7 @@ LEAVE_NOTHING = '"cache"'
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask the pass-phrase, then go back to where the person was."""
-    form = UnlockForm(request.POST or None)
+    form = UnlockForm(sent(request))
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
         waiting = drafts.oldest(request.ring)
         return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -27,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
         request,
-        forms.AreaForm(request.POST or None),
+        forms.AreaForm(sent(request)),
         lambda data: actions.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),
@@ -40,7 +41,7 @@ def reform(request: HttpRequest, area_id: UUID) -> HttpResponse:
     found = access.area_for(request.user, area_id)
     return ask(
         request,
-        forms.ReformForm(request.POST or None, area=found),
+        forms.ReformForm(sent(request), area=found),
         lambda data: actions.reform(area=found, by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("Close or replace an area"),

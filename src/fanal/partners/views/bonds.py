@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -18,7 +19,7 @@ from fanal.web.once import once
 def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     form = forms.TieForm(
-        request.POST or None,
+        sent(request),
         partners=pages.others(request.user, found),
         colleagues=pages.colleagues_of(request.user),
     )
@@ -38,7 +39,7 @@ def agreement(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     return ask(
         request,
-        forms.AgreementForm(request.POST or None),
+        forms.AgreementForm(sent(request)),
         lambda data: actions.add_agreement(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New agreement"),
@@ -53,7 +54,7 @@ def merge(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     access.must_lead(request.user)
     return ask(
         request,
-        forms.MergeForm(request.POST or None, partners=pages.others(request.user, found)),
+        forms.MergeForm(sent(request), partners=pages.others(request.user, found)),
         lambda data: actions.merge(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Taken over by another"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -34,9 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request,
-        forms.ColleagueFindingForm(
-            request.POST or None, colleagues=pages.colleagues_of(request.user)
-        ),
+        forms.ColleagueFindingForm(sent(request), colleagues=pages.colleagues_of(request.user)),
         act,
         done=reverse("partners:colleagues"),
         heading=_("Finding about a colleague"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.partners import access, actions, forms
 from fanal.partners.views.asking import ask, do
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -27,7 +28,7 @@ def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.FindingForm(request.POST or None),
+        forms.FindingForm(sent(request)),
         act,
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New finding"),
@@ -64,7 +65,7 @@ def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     access.must_lead(request.user)
     return ask(
         request,
-        forms.AllowForm(request.POST or None),
+        forms.AllowForm(sent(request)),
         lambda data: actions.allow(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Allow this one by name"),

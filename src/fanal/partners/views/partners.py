@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -47,7 +48,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
     bodies = access.partners_for(request.user).filter(merged_into=None)
-    form = forms.PartnerForm(request.POST or None, bodies=bodies)
+    form = forms.PartnerForm(sent(request), bodies=bodies)
     return ask(
         request,
         form,
@@ -62,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     version = int(request.POST.get("version", 0)) if request.method == "POST" else found.version
-    form = forms.ChangePartnerForm(request.POST or None, initial=vars(found))
+    form = forms.ChangePartnerForm(sent(request), initial=vars(found))
     return ask(
         request,
         form,
@@ -81,7 +82,7 @@ def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     return ask(
         request,
-        forms.PresenceForm(request.POST or None),
+        forms.PresenceForm(sent(request)),
         lambda data: actions.add_presence(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Where it is present"),

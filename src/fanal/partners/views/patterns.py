@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -27,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
     partners = access.partners_for(request.user).filter(merged_into=None)
     return ask(
         request,
-        forms.PatternForm(request.POST or None, partners=partners),
+        forms.PatternForm(sent(request), partners=partners),
         lambda data: actions.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),

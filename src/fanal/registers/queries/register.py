@@ -31,6 +31,7 @@ FIELD_SAYS = {
     "shared": say("words in common, by how rare they are"),
     "whole": say("the same words, by how rare they are together"),
     "lacking": say("words that only one side has"),
+    "spelling": say("spelling, beside what one side lacks"),
     "parts": say("number of words"),
     "office": say("office"),
     "sex": say("sex"),

@@ -10,17 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.core.roles import Permission
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.decision import advice
+from fanal.web.asking import sent
 
 
 @require_GET
 def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
+    knows_why = access.knows_why(request.user, case)
     context = {
         "case": case,
+        "knows_why": knows_why,
+        "reads_overrides": knows_why or request.user.may(Permission.APPROVE_DISCLOSURE),
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
@@ -34,7 +39,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
     case = access.case_for(request.user, case_id)
-    form = forms.HowForm(request.POST or None, people=pages.people_of(case))
+    form = forms.HowForm(sent(request), people=pages.people_of(case))
     found = None
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -19,6 +19,7 @@ from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import payload
+from fanal.web.asking import sent
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -39,7 +40,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
     return ask(
         request,
-        forms.ReferralForm(request.POST or None, people=people, partners=partners),
+        forms.ReferralForm(sent(request), people=people, partners=partners),
         lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Ask a partner"),
@@ -123,12 +124,12 @@ def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @once
 def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
-    sent = access.disclosure_for(request.user, disclosure_id)
+    out = access.disclosure_for(request.user, disclosure_id)
     return ask(
         request,
-        forms.ReceiptForm(request.POST or None),
-        lambda data: actions.note_receipt(disclosure=sent, by=request.user, **data),
-        done=reverse("sharing:case", args=[sent.case_id]),
+        forms.ReceiptForm(sent(request)),
+        lambda data: actions.note_receipt(disclosure=out, by=request.user, **data),
+        done=reverse("sharing:case", args=[out.case_id]),
         heading=_("Receipt"),
         submit=_("Compare"),
     )
@@ -137,11 +138,11 @@ def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 @require_POST
 @once
 def recall_answered(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
-    sent = access.disclosure_for(request.user, disclosure_id)
+    out = access.disclosure_for(request.user, disclosure_id)
     return do(
         request,
-        lambda: actions.answer_recall(disclosure=sent, by=request.user),
-        done=reverse("sharing:case", args=[sent.case_id]),
+        lambda: actions.answer_recall(disclosure=out, by=request.user),
+        done=reverse("sharing:case", args=[out.case_id]),
     )
 
 

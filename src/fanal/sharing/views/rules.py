@@ -13,6 +13,7 @@ from fanal.accounts.asking_again import asked_again
 from fanal.partners.views.asking import ask, do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
+from fanal.web.asking import sent
 from fanal.web.once import once
 
 
@@ -21,7 +22,7 @@ def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     return ask(
         request,
-        forms.NeverTellForm(request.POST or None, partners=pages.partners_to_ask(request.user)),
+        forms.NeverTellForm(sent(request), partners=pages.partners_to_ask(request.user)),
         lambda data: actions.never_tell(case=case, by=request.user, **data),
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Who must never know"),
@@ -49,7 +50,7 @@ def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     return ask(
         request,
-        forms.OverrideForm(request.POST or None, partners=pages.partners_to_ask(request.user)),
+        forms.OverrideForm(sent(request), partners=pages.partners_to_ask(request.user)),
         lambda data: actions.override(case=case, by=request.user, **data),
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Tell without her consent"),

@@ -16,6 +16,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer
 from fanal.core.errors import Conflict
 from fanal.web import errors
+from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import AnswerField, PartialDateField
 from fanal.web.once import once
@@ -127,7 +128,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @once
 def question(request: HttpRequest) -> HttpResponse:
-    form = Question(request.POST or None)
+    form = Question(sent(request))
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The note is kept."))
         return redirect("web:gallery")

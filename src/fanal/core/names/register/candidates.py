@@ -53,16 +53,13 @@ def candidates(register: Register) -> tuple[Ints, Ints]:
 def tables(register: Register) -> Any:
     """A DuckDB database in memory: `person(rec, year, province)`, `held(rec, kind, key)`."""
     import duckdb
-    import pyarrow as pa
 
     con = duckdb.connect(config={"threads": 2})
-    person = pa.table(
-        {
-            "rec": pa.array(range(len(register)), pa.int32()),
-            "year": pa.array(register.year, pa.int32()),
-            "province": pa.array(register.codes["province"], pa.int32()),
-        }
-    )
+    person = {
+        "rec": np.arange(len(register), dtype=np.int32),
+        "year": np.asarray(register.year, dtype=np.int32),
+        "province": np.asarray(register.codes["province"], dtype=np.int32),
+    }
     con.register("person_", person)
     con.execute("create table person as select * from person_")
     con.execute("create table held_text (rec integer, key varchar)")
@@ -72,12 +69,10 @@ def tables(register: Register) -> Any:
             for record in range(start, min(start + CHUNK, len(register)))
             for key in keys(register, record)
         ]
-        part = pa.table(
-            {
-                "rec": pa.array([r for r, _ in rows], pa.int32()),
-                "key": pa.array([k for _, k in rows], pa.string()),
-            }
-        )
+        part = {
+            "rec": np.array([r for r, _ in rows], dtype=np.int32),
+            "key": np.array([k for _, k in rows], dtype=object),
+        }
         con.register("part", part)
         con.execute("insert into held_text select rec, key from part")
         con.unregister("part")

@@ -29,6 +29,10 @@ EDGES: Mapping[str, tuple[float, ...]] = {
     "lacking": (0.01, 1, 3, 5, 7, 9, 11, 13, 16),
 }
 YEARS = (1, 2, 3, 4, 5, 7, 10)
+# Coarse steps of sound within coarse steps of lacking: a name spelt otherwise with every word
+# there says more than the two apart would sum to.
+SPELT = (0.6, 0.73, 0.83, 0.9, 0.96)
+LACKS = (0.01, 3, 7, 11)
 
 
 def compare(register: Register, left: Ints, right: Ints) -> Levels:
@@ -54,6 +58,7 @@ def compare(register: Register, left: Ints, right: Ints) -> Levels:
     two_scripts = (register.script[left] != register.script[right]).astype(np.int8)
     levels["sound"] += two_scripts * np.int8(len(EDGES["sound"]) + 1)
     levels["letters"] = np.where(two_scripts, 0, levels["letters"] + 1).astype(np.int8)
+    levels["spelling"] = spelling(sound, lacking, two_scripts)
     levels["parts"] = parts(register, left, right)
     for field, code in register.codes.items():
         levels[field] = agreement(code, left, right)
@@ -61,6 +66,13 @@ def compare(register: Register, left: Ints, right: Ints) -> Levels:
     levels["born"] = births(register, left, right)
     levels["years"] = years_apart(register, left, right)
     return levels
+
+
+def spelling(sound: Floats, lacking: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:
+    """A block of levels for each step of what is lacking, and again for two scripts; in each the
+    sound rises."""
+    block = np.searchsorted(LACKS, lacking, side="right") + two_scripts * (len(LACKS) + 1)
+    return (block * (len(SPELT) + 1) + np.searchsorted(SPELT, sound, side="right")).astype(np.int8)
 
 
 def likeness(turns: tuple[Texts, Texts, Texts], left: Ints, right: Ints) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from fanal.core.calendars import Interval
 from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import compare_forms
-from fanal.core.names.register import levels
+from fanal.core.names.register import company, levels
 from fanal.core.names.register.candidates import candidates
 from fanal.core.names.register.columns import Ints, Register
-from fanal.core.names.register.weights import Weights
+from fanal.core.names.register.levels import Levels
+from fanal.core.names.register.weights import RECORDS, Weights
 from fanal.core.words import Sentence, say
 
 AT_ONCE = 1_000_000  # pairs compared in one go: the memory they take
 LEAST_BITS = -4.0  # 1 in 17; below it nobody would look
+LOOKED_AT = -8.0  # below it the other records cannot make a pair likely
 
 
 @dataclass(frozen=True)
@@ -28,29 +30,66 @@ class Scored:
     left: Ints
     right: Ints
     bits: NDArray[np.float64]
+    beside: Levels = field(default_factory=dict)  # what other records say, where they were asked
 
     def __len__(self) -> int:
         return len(self.left)
 
 
-def duplicates(register: Register, weights: Weights, *, least: float = LEAST_BITS) -> Scored:
-    """Every candidate pair of `least` bits or more, ordered by bits, then by place."""
-    left, right = candidates(register)
-    kept = []
+def duplicates(
+    register: Register,
+    weights: Weights,
+    *,
+    least: float = LEAST_BITS,
+    beside: Weights | None = None,
+    among: tuple[Ints, Ints] | None = None,
+) -> Scored:
+    """Every likely pair of `least` bits or more, ordered by bits, then by place.
+
+    With `beside` (company.py) the other records of the register have their say too. Only where
+    each record stands for itself: two names of one file would vouch for one another.
+    """
+    left, right = among or candidates(register)
+    found = alone(register, weights, left, right, least=LOOKED_AT if beside else least)
+    if beside:
+        found = in_company(register, weights, beside, found)
+    kept = np.nonzero(found.bits >= least)[0]
+    order = kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))]
+    levels = {field: level[order] for field, level in found.beside.items()}
+    return Scored(found.left[order], found.right[order], found.bits[order], levels)
+
+
+def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, least: float) -> Scored:
+    """The pairs of `least` bits or more, each judged by itself, in the order given."""
+    near_left, near_right, near_bits = [left[:0]], [right[:0]], [np.zeros(0)]
     for start in range(0, len(left), AT_ONCE):
-        some_left, some_right = left[start : start + AT_ONCE], right[start : start + AT_ONCE]
-        found = levels.compare(register, some_left, some_right)
-        bits = weights.score(found, records=len(register))
+        ours, theirs = left[start : start + AT_ONCE], right[start : start + AT_ONCE]
+        bits = weights.score(levels.compare(register, ours, theirs), records=len(register))
         near = bits >= least
-        kept.append((some_left[near], some_right[near], bits[near]))
-    if not kept:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Scored(nothing, nothing, np.zeros(0))
-    ours, theirs, bits = (np.concatenate(column) for column in zip(*kept, strict=True))
-    order = np.lexsort((theirs, ours, -bits))
-    return Scored(ours[order], theirs[order], bits[order])
+        near_left.append(ours[near])
+        near_right.append(theirs[near])
+        near_bits.append(bits[near])
+    left, right = np.concatenate(near_left), np.concatenate(near_right)
+    return Scored(left, right, np.concatenate(near_bits))
 
 
+def in_company(register: Register, weights: Weights, beside: Weights, found: Scored) -> Scored:
+    """The pairs, and those that third records propose, judged beside all others."""
+    size = len(register)
+    seen = company.company(found.left, found.right, found.bits, size)
+    more = alone(register, weights, *seen.proposed, least=-np.inf)
+    if len(more):
+        found = Scored(
+            np.append(found.left, more.left),
+            np.append(found.right, more.right),
+            np.append(found.bits, more.bits),
+        )
+        seen = company.company(found.left, found.right, found.bits, size)
+    return Scored(found.left, found.right, beside.score(seen.levels, records=RECORDS), seen.levels)
+
+
+HALF_A_THIRD = company.THIRD.index(0.5) + 1
+HALF_A_RIVAL = company.RIVALS.index(0.5) + 1
 SAME = {
     "province": say("the same province"),
     "phone": say("the same telephone"),
@@ -70,11 +109,21 @@ def why(register: Register, left: int, right: int) -> tuple[Sentence, ...]:
     one, other = register.nickname[left], register.nickname[right]
     if one and one == other:
         reasons.append(say("the same nickname"))
-    for field, code in register.codes.items():
+    for name, code in register.codes.items():
         a, b = int(code[left]), int(code[right])
         sentences = SAME if a == b else OTHER
-        if a and b and field in sentences:
-            reasons.append(sentences[field])
+        if a and b and name in sentences:
+            reasons.append(sentences[name])
+    return tuple(reasons)
+
+
+def why_beside(beside: Levels, pair: int) -> tuple[Sentence, ...]:
+    """What the other records say for or against one pair."""
+    reasons = []
+    if beside and beside["third"][pair] >= HALF_A_THIRD:
+        reasons.append(say("a third record fits both"))
+    if beside and beside["fewer"][pair] >= HALF_A_RIVAL:
+        reasons.append(say("each fits another record too"))
     return tuple(reasons)
 
 

@@ -15,11 +15,9 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import block_diag
-from scipy.optimize import minimize
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.register.levels import EDGES, YEARS, Levels
+from fanal.core.names.register.levels import EDGES, LACKS, SPELT, YEARS, Levels
 
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
@@ -30,6 +28,7 @@ RECORDS = 100_000  # the size of register for which the prior is written
 SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
     "sound": 2 * (len(EDGES["sound"]) + 1),
     "letters": 1 + len(EDGES["letters"]) + 1,
+    "spelling": 2 * (len(LACKS) + 1) * (len(SPELT) + 1),
     "parts": 4,
     "office": 3,
     "sex": 3,
@@ -40,7 +39,7 @@ SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
     "born": 6,
     "years": 1 + 3 * (len(YEARS) + 1),
 }
-DOWN = ("lacking",)
+DOWN = ("lacking", "fewer", "more")
 FREE = ("office", "parts")
 
 
@@ -79,13 +78,17 @@ def shipped() -> Weights:
     return loads(text)
 
 
-def loads(text: str) -> Weights:
-    """Weights from a model file. Raises BadInput where it is of another version or shape."""
+def loads(text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
+    """Weights from a model file. Raises BadInput where it is of another version or shape.
+
+    A field that the file does not know, because it was saved before we had it, weighs nothing.
+    """
     stored = json.loads(text)
     if stored.get("version") != VERSION:
         raise BadInput("weights", f"version {stored.get('version')}, expected {VERSION}")
-    bits = {field: np.array(stored["bits"].get(field, ()), dtype=float) for field in SIZES}
-    for field, size in SIZES.items():
+    known = stored["bits"]
+    bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
+    for field, size in sizes.items():
         if len(bits[field]) != size:
             raise BadInput("weights", f"{field} has {len(bits[field])} levels, expected {size}")
     return Weights(bits, float(stored["prior"]), int(stored.get("learned_from", 0)))
@@ -117,13 +120,15 @@ def learn(
     if min(int(same.sum()), int((~same).sum())) < FEWEST_ANSWERS:
         raise Refused(f"fewer than {FEWEST_ANSWERS} answers of each kind: nothing is learned yet")
     fields = list(levels)
-    offsets = np.cumsum([0, *(SIZES[field] for field in fields)])
+    offsets = np.cumsum([0, *(len(start.bits[field]) for field in fields)])
     places = np.stack([levels[f] + o for f, o in zip(fields, offsets[:-1], strict=True)]).astype(
         int
     )
     began = np.append(np.concatenate([start.bits[field] for field in fields]), start.start(records))
-    steps, bounds = rising(fields)
+    steps, bounds = rising(fields, start.bits)
     importance = counts if counts is not None else np.ones(len(same))
+    from scipy.optimize import minimize  # 35 MB: only where something is learned
+
     found = minimize(
         objective(places, same, importance, began, held, steps),  # type: ignore[no-untyped-call]
         np.linalg.solve(steps, began),
@@ -156,27 +161,33 @@ def objective(places, same, importance, began, held, steps):  # type: ignore[no-
     return loss
 
 
-def rising(fields: Sequence[str]) -> tuple[NDArray[np.float64], list[tuple[float | None, None]]]:
+def rising(
+    fields: Sequence[str], bits: Mapping[str, NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], list[tuple[float | None, None]]]:
     """The matrix that sums steps into weights, and the bounds that keep each step from falling."""
     blocks, bounds = [], []
     for field in fields:
-        for length, sign in runs(field):
+        for length, sign in runs(field, len(bits[field])):
             blocks.append(sign * np.tril(np.ones((length, length))))
             least = 0.0 if sign and length > 1 else None
             bounds += [(None, None), *[(least, None)] * (length - 1)]
+    from scipy.linalg import block_diag
+
     return block_diag(*blocks, np.ones((1, 1))), [*bounds, (None, None)]
 
 
-def runs(field: str) -> list[tuple[int, int]]:
+def runs(field: str, size: int) -> list[tuple[int, int]]:
     """Stretches of levels in which the weight only rises (1) or only falls (-1)."""
     if field in FREE:
-        return [(1, 1)] * SIZES[field]
+        return [(1, 1)] * size
     if field == "years":
         return [(1, 1)] + [(len(YEARS) + 1, 1)] * 3
+    if field == "spelling":
+        return [(len(SPELT) + 1, 1)] * (2 * (len(LACKS) + 1))
     if field == "sound":
         return [(len(EDGES["sound"]) + 1, 1)] * 2
     if field in ("letters", "whole"):
-        return [(1, 1), (SIZES[field] - 1, 1)]
+        return [(1, 1), (size - 1, 1)]
     if field == "born":
-        return [(1, 1), (1, 1), (SIZES[field] - 2, 1)]
-    return [(SIZES[field], -1 if field in DOWN else 1)]
+        return [(1, 1), (1, 1), (size - 2, 1)]
+    return [(size, -1 if field in DOWN else 1)]

@@ -1,0 +1,30 @@
+"""Certificates of a case, with what each is called where the reader may know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fanal.cases import access as cases
+from fanal.core.sealing.compartments import FILES
+from fanal.journeys.models import Certificate
+
+
+def kept_of(case: Any, user: Any, ring: Any) -> list[tuple[Certificate, str]]:
+    """(certificate, title) by the time it was kept; "" for whoever has no key to the documents.
+
+    That the documents were opened is written down once.
+    """
+    ring.prepare([case.id])
+    rows = list(case.certificates.select_related("person", "document"))
+    named = [(row, title_of(row, user, ring)) for row in rows]
+    if any(title for _row, title in named):
+        cases.opened(user, case, FILES)
+    return named
+
+
+def title_of(certificate: Certificate, user: Any, ring: Any) -> str:
+    """What the paper is called, as it stands sealed with the document; "" where it stays closed."""
+    if FILES not in cases.compartments_for(user, certificate.case):
+        return ""
+    told = certificate.document.try_unseal(ring)
+    return told["about"] if told else ""

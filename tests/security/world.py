@@ -1,0 +1,226 @@
+"""Two cases of Bangkok, the first with one of everything: what each id in an address can name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.test import RequestFactory
+from django.utils import timezone
+
+from fanal.accounts.models import SignIn
+from fanal.cases import actions as cases
+from fanal.core.casework.tracing import Whom
+from fanal.core.law.interview import RULES
+from fanal.figures import actions as figures
+from fanal.identification import actions as law
+from fanal.identification.access import Concern
+from fanal.journeys import actions as journeys
+from fanal.keys import drafts
+from fanal.partners import actions as partners
+from fanal.people import actions as people
+from fanal.registers import actions as registers
+from fanal.sharing import actions as sharing
+
+TODAY = timezone.localdate
+
+
+@contextmanager
+def undone():
+    """What happens inside never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ids_of(cast, here):
+    """What stands for a parameter: of the first case, and of the second where it can be asked for.
+
+    The keys are (name of the address or of its app or "", parameter): the innermost holds.
+    """
+    acts = {"by": cast.sokha, "ring": here.ring}
+    return (
+        _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
+        | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(here, acts)
+        | _partners(cast, here) | _figures(cast) | _accounts(cast)
+    )  # fmt: skip
+
+
+def _cases(cast, here, acts):
+    case, other = here.case, here.ready
+    cases.ask_closure(case=other, reason="safe_and_independent", words="", **acts)
+    goal = cases.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
+    note = cases.add_note(case=case, text="as she said", **acts)
+    task = cases.add_task(case=case, title="call", by=cast.sokha)
+    document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
+    conflict = cases.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
+    return {
+        ("", "case_id"): (case.id, other.id),
+        ("", "person_id"): (here.person.id, other.people.get().id),
+        ("cases", "under_id"): (goal.id, None),
+        ("cases", "entry_id"): (goal.id, None),
+        ("cases:correct", "entry_id"): (note.id, None),
+        ("cases", "consent_id"): (here.consent.id, None),
+        ("cases", "task_id"): (task.id, None),
+        ("cases", "document_id"): (document.id, None),
+        ("cases", "user_id"): (cast.mai.id, None),
+        ("cases", "conflict_id"): (conflict.id, None),
+        ("cases:agree", "case_id"): (other.id, None),
+        ("cases:drop", "case_id"): (other.id, None),
+        ("cases:reopen", "case_id"): (here.closed.id, None),
+        ("cases", "broken_id"): (here.broken.id, None),
+        ("intake", "signal_id"): (here.signals[0].id, None),
+        ("cases", "kind"): ("note", None),
+        ("cases:write_under", "kind"): ("action", None),
+        ("cases", "section"): ("notes", None),
+    }
+
+
+def _people(here, acts):
+    name = people.add_name(person=here.person, text="Noy", language="lo", **acts)
+    birth = people.add_birth(person=here.person, source="herself", ages=(17, 19), **acts)
+    third = here.closed.people.get()
+    compared = people.decide(keep=here.person, other=third, same=False, by=acts["by"])
+    return {
+        ("people", "team_id"): (here.person.team_id, None),
+        ("people", "name_id"): (name.id, None),
+        ("people", "birth_id"): (birth.id, None),
+        ("people", "comparison_id"): (compared.id, None),
+    }
+
+
+def _law(cast, here, acts):
+    concern = Concern(here.case, here.person, True)
+    interview = law.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
+    told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
+    law.add_statement(concern=concern, answers=told, source="document", **acts)
+    finding = law.add_finding(
+        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
+        found_on=date(2025, 3, 1), country="TH", reason="none given", **acts,
+    )  # fmt: skip
+    operation = cases.open_operation(
+        team=cast.bangkok, code_name="SPARROW", day=date(2025, 2, 1), by=cast.sokha
+    )
+    cases.add_to_operation(operation=operation, person=here.person, by=cast.noi, after="charged")
+    sent = here.referral.disclosures.get()
+    return {
+        ("identification", "interview_id"): (interview.id, None),
+        ("identification", "finding_id"): (finding.id, None),
+        ("identification", "operation_id"): (operation.id, None),
+        ("identification", "sent_id"): (sent.id, None),
+        ("identification", "text"): ("palermo-2000", None),
+        ("identification", "number"): (1, None),
+    }
+
+
+def _journeys(cast, here, acts):
+    by, journey = {"by": cast.sokha}, here.journey
+    giver, receiver = journey.hands.all()[:2]
+    traveller = journeys.prepare(
+        journey=journey, person=here.person, case=here.case, hands=giver, **by
+    )
+    paper = journeys.add_paper(traveller=traveller, kind="passport", held_by=giver, **by)
+    given = journeys.give(
+        journey=journey, giver=giver, receiver=receiver, persons=[here.person], count=1, **by
+    )
+    kept = journeys.keep_certificate(
+        case=here.case, person=here.person, title="Recognition", name="a.txt", content=b"yes",
+        **acts,
+    )  # fmt: skip
+    other = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=TODAY(), **by
+    )
+    return {
+        ("journeys", "journey_id"): (journey.id, other.id),
+        ("journeys", "certificate_id"): (kept.id, None),
+        ("journeys", "paper_id"): (paper.id, None),
+        ("journeys", "handover"): (given.event().handover, None),
+        ("journeys", "part"): ("contact", None),
+        ("journeys", "which"): ("open", None),
+        ("journeys", "hands_id"): (giver.id, None),
+    }
+
+
+def _sharing(cast, here):
+    never = sharing.never_tell(
+        case=here.case, partner=here.station, reason="he tells", by=cast.sokha
+    )
+    override = sharing.override(
+        case=here.case, partner=here.shelter, ground="vital_interest", text="she is ill and cannot be asked",
+        purpose="receive_documents", classes=["medical"], by=cast.sokha,
+    )  # fmt: skip
+    return {
+        ("sharing", "referral_id"): (here.referral.id, None),
+        ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
+        ("sharing", "row_id"): (never.id, None),
+        ("sharing", "transfer_id"): (here.transfer.id, None),
+        ("sharing", "team_id"): (here.vientiane.pk, None),
+        ("sharing", "override_id"): (override.id, None),
+    }
+
+
+def _registers(here, acts):
+    sought = here.closed.people.get()
+    for case, person in ((here.case, here.person), (here.closed, sought)):
+        cases.record_consent(
+            case=case, person=person, purpose="family_tracing", answer="given", **acts
+        )
+    asked = registers.ask(
+        case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts
+    )
+    return {
+        ("registers", "request_id"): (asked.id, None),
+        ("registers", "person_id"): (sought.id, None),
+        ("registers:pair", "person_id"): (here.person.id, None),
+        ("registers", "other_id"): (sought.id, None),
+    }
+
+
+def _partners(cast, here):
+    trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
+    finding = partners.find(about=here.station, by=cast.sokha, **trust)
+    allowance = partners.allow(
+        partner=here.station, reason="hot pursuit", until=TODAY() + timedelta(days=2), by=cast.noi
+    )
+    return {
+        ("partners", "partner_id"): (here.shelter.id, None),
+        ("partners", "area_id"): (here.area.id, None),
+        ("partners", "finding_id"): (finding.id, None),
+        ("partners", "allowance_id"): (allowance.id, None),
+    }
+
+
+def _figures(cast):
+    by, chosen = {"by": cast.duc}, {"method": "chapman", "threshold": 0.02, "seed": 1}
+    given = {"month": date(2025, 3, 1), "area": "LA-CH", "counts_as": "identified"}
+    groups = [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9
+    links = [figures.Known(uuid4(), one, **given) for group in groups for one in group]
+    figures.note_links(links=links, **by)
+    study = figures.define(
+        title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1),
+        ends=date(2025, 12, 31), lists={"A": ["hotline"], "B": ["police"]}, choices=chosen, **by,
+    )  # fmt: skip
+    figures.register(study=study, **by)
+    study.refresh_from_db()
+    made = [figures.estimate(study=study, choices=chosen | {"seed": seed}, **by) for seed in (1, 2)]
+    return {
+        ("figures", "study_id"): (study.id, None),
+        ("figures", "snapshot_id"): (made[0].id, None),
+        ("figures", "left_id"): (made[0].id, None),
+        ("figures", "right_id"): (made[1].id, None),
+    }
+
+
+def _accounts(cast):
+    typed = RequestFactory().post("/cases/", {"text": "she said"})
+    draft = drafts.keep(typed, cast.sokha)
+    sign_in = SignIn.objects.create(user=cast.sokha, session="another")
+    return {
+        ("accounts", "person_id"): (cast.kham.id, None),
+        ("accounts", "sign_in_id"): (sign_in.pk, None),
+        ("keys", "draft_id"): (draft.pk, None),
+        ("keys", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),
+        ("keys", "user_id"): (cast.sokha.pk, None),
+    }

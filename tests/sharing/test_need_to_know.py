@@ -1,0 +1,83 @@
+"""A lawyer with a legal grant reads the legal part, and what she has to obey; not the story."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_task
+from fanal.cases.actions.consents import record_consent
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE
+from fanal.keys.actions import grant
+from fanal.sharing import actions
+from fanal.sharing.models import NeverTell
+from tests import files
+from tests.sharing.scene import scene
+
+STORY = {
+    "reason": "her uncle works there and sold her",
+    "override": "she tried to kill herself last night in the shelter",
+    "task": "book the clinic for the test",
+    "recipient": "the midwife in Vientiane",
+}
+
+
+@pytest.fixture
+def here(cast):
+    here = scene(cast)
+    actions.never_tell(case=here.case, partner=here.station, reason=STORY["reason"], by=cast.sokha)
+    actions.override(
+        case=here.case, partner=here.shelter, ground="vital_interest", text=STORY["override"],
+        purpose="receive_documents", classes=["identity"], by=cast.sokha,
+    )  # fmt: skip
+    add_task(case=here.case, title=STORY["task"], by=cast.sokha)
+    add_task(case=here.case, title="appeal by Friday", by=cast.noi, assignee=cast.mai)
+    record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given",
+        recipient=STORY["recipient"], by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    return here
+
+
+def let_in(cast, here, *parts, to):
+    ring = cast.ring(cast.noi)
+    grant(folder=here.case.id, compartments=parts, to=to, by=cast.noi, ring=ring)
+
+
+def read(client, here):
+    """Everything that the pages of the case say to this person."""
+    addresses = [
+        reverse("cases:case", args=[here.case.id]),
+        reverse("sharing:case", args=[here.case.id]),
+        reverse("cases:section", args=[here.case.id, "consent"]),
+    ]
+    return " ".join(client.get(address).text for address in addresses)
+
+
+def test_the_lawyer_learns_whom_never_to_tell_and_not_why(cast, here):
+    let_in(cast, here, LEGAL, to=cast.mai)
+    seen = read(files.browser(cast, cast.mai), here)
+    assert "Station" in seen
+    assert "appeal by Friday" in seen
+    for words in STORY.values():
+        assert words not in seen
+
+
+def test_the_team_and_whoever_was_granted_the_story_read_it(cast, here):
+    let_in(cast, here, LEGAL, NARRATIVE, to=cast.mai)
+    for user, unread in ((cast.sokha, set()), (cast.noi, set()), (cast.mai, {"task"})):
+        seen = read(files.browser(cast, user), here)
+        assert {name for name, words in STORY.items() if words not in seen} == unread
+
+
+def test_who_may_agree_to_an_override_reads_its_text(cast, here):
+    let_in(cast, here, LEGAL, to=cast.claire)
+    seen = read(files.browser(cast, cast.claire), here)
+    assert STORY["override"] in seen
+    assert STORY["reason"] not in seen
+
+
+def test_only_who_knows_why_takes_somebody_off_the_list(cast, here):
+    let_in(cast, here, LEGAL, to=cast.mai)
+    row = NeverTell.objects.get()
+    address = reverse("sharing:end_never_tell", args=[row.id])
+    assert files.browser(cast, cast.mai).post(address).status_code == 404
+    assert files.browser(cast, cast.sokha).post(address).status_code == 302

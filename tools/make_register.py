@@ -1,0 +1,312 @@
+"""Make a register of any size and habits out of one with known truth, for measuring.
+
+    python tools/make_register.py FROM.parquet TO.csv --records 1000000 --seed 7 [--habits other]
+
+Nobody in it exists. Parts of names are drawn anew from the parts in FROM, each as the records of
+FROM spell it in another script; whether a part is common stays as it was. `--habits other` makes
+common names commoner, slips more frequent and leaves more fields empty: a scorer that only knows
+the habits of FROM shows itself there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from fanal.core.names.normal import BURMESE_SYLLABLE
+
+SHARES = {"VN": 38, "KH": 20, "MM": 15, "LA": 11, "TH": 8, "CN": 8}
+NATIVE = {"VN": "Latn", "KH": "Khmr", "MM": "Mymr", "LA": "Laoo", "TH": "Thai", "CN": "Hani"}
+CLEAN = {"latin", "thai", "nodia", "noby", "doby", "dob0101", "dobswap"}
+TITLES = ("Ma ", "Ko ", "Daw ", "U ")
+COLUMNS = [
+    "rec_id", "person_id", "office", "name", "script", "nickname", "sex", "dob", "birth_year",
+    "age_quality", "nationality", "province", "phone",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How often what happens to a record; `common` above 1 makes common names commoner."""
+
+    common: float = 1.0
+    one_more: float = 0.30  # a person with another record, and another
+    abroad: float = 0.35
+    turned: float = 0.3  # of names abroad
+    typo: float = 0.07
+    middle_left_out: float = 0.15
+    one_name: float = 0.03
+    nickname_as_name: float = 0.025
+    alias: float = 0.02
+    marks_dropped: float = 0.35
+    title: float = 0.25
+    born: tuple[float, float, float] = (0.35, 0.60, 0.90)  # a date, a year, an estimate; or nothing
+    guess: float = 1.7  # years, standard deviation
+    wrong_year: float = 0.03
+    turned_date: float = 0.04
+    january: float = 0.06
+    place_unknown: float = 0.14
+    place_wrong: float = 0.06
+    nationality_unknown: float = 0.05
+    sex_unknown: float = 0.03
+    sex_wrong: float = 0.015
+    phone: float = 0.2
+    phone_changed: float = 0.2
+    sibling: float = 0.05
+
+
+HABITS = {
+    "same": Habits(),
+    "other": Habits(
+        common=1.3, one_more=0.25, abroad=0.5, turned=0.2, typo=0.1, middle_left_out=0.25,
+        one_name=0.05, nickname_as_name=0.04, alias=0.03, marks_dropped=0.6, title=0.4,
+        born=(0.2, 0.55, 0.85), guess=2.3, wrong_year=0.05, turned_date=0.08, january=0.15,
+        place_unknown=0.25, place_wrong=0.1, nationality_unknown=0.1, sex_unknown=0.06,
+        phone=0.3, phone_changed=0.35, sibling=0.1,
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class Pools:
+    """What FROM holds of each people: whole names cut in parts, and the spellings of a part."""
+
+    names: dict = field(default_factory=lambda: defaultdict(list))  # people, sex → [parts]
+    spelt: dict = field(default_factory=lambda: defaultdict(list))  # people, script, part → [text]
+    nicknames: dict = field(default_factory=lambda: defaultdict(list))
+    places: dict = field(default_factory=lambda: defaultdict(list))
+
+
+def cut(people: str, name: str, native: bool) -> list[str]:
+    if native and people == "MM":
+        starts = [m.start() for m in BURMESE_SYLLABLE.finditer(name)]
+        if starts[:1] == [0]:
+            return [name[a:b] for a, b in zip(starts, [*starts[1:], len(name)], strict=True)]
+    return list(name) if native and people == "CN" else name.split()
+
+
+def pools(path: Path) -> Pools:
+    import duckdb
+
+    rows = duckdb.sql(
+        "select person_id, nationality, sex, name, script, nickname, province, flags"
+        " from read_parquet($1) where nationality is not null order by rec_id",
+        params=[str(path)],
+    ).fetchall()
+    made, people_of = Pools(), defaultdict(list)
+    for person, people, sex, name, script, nickname, place, flags in rows:
+        if people not in NATIVE:
+            continue
+        if nickname:
+            made.nicknames[people].append(nickname)
+        if place:
+            made.places[people].append(place)
+        slips = set((flags or "").split(",")) - {""}
+        if slips <= CLEAN:
+            native = script == NATIVE[people] and not slips & {"latin", "nodia", "thai"}
+            people_of[person].append((people, sex, script, native, cut(people, name, native)))
+    for records in people_of.values():
+        learn_spellings(made, records)
+    return made
+
+
+def learn_spellings(made: Pools, records: list) -> None:
+    whole = [(people, sex, parts) for people, sex, _, native, parts in records if native]
+    if not whole:
+        return
+    people, sex, parts = whole[0]
+    made.names[people, sex or "F"].append(parts)
+    for _, _, script, native, other in records:
+        if not native and len(other) == len(parts):
+            for part, text in zip(parts, other, strict=True):
+                made.spelt[people, script, part].append(text)
+
+
+class Maker:
+    """Persons and their records, one after another, from one seed."""
+
+    def __init__(self, made: Pools, habits: Habits, seed: int) -> None:
+        self.made, self.habits, self.dice = made, habits, random.Random(seed)
+
+    def happens(self, chance: float) -> bool:
+        return self.dice.random() < chance
+
+    def pick(self, pool: list) -> str:
+        """One of a pool in which what is common stands often; commoner still by the habits."""
+        tries = 1 + self.happens(self.habits.common - 1)
+        return max((self.dice.choice(pool) for _ in range(tries)), key=lambda x: (len(x) < 6, x))
+
+    def person(self, family: dict | None = None) -> dict:
+        people = (
+            family["people"]
+            if family
+            else self.dice.choices(list(SHARES), list(SHARES.values()))[0]
+        )
+        sex = "F" if self.happens(0.68) else "M"
+        names = self.made.names[people, sex]
+        shape = list(self.dice.choice(names))
+        for at in range(len(shape)):
+            donor = self.dice.choice(names)
+            drawn = donor[-1] if at == len(shape) - 1 else donor[min(at, len(donor) - 1)]
+            shape[at] = self.pick([drawn, drawn, shape[at]])
+        born = date(1960, 1, 1) + timedelta(days=int(self.dice.betavariate(4, 2) * 52 * 365))
+        place = self.dice.choice(self.made.places[people])
+        phone = f"0{self.dice.randrange(10**9):09d}"
+        if family:
+            at = -1 if people in ("LA", "TH") else 0
+            shape[at] = family["parts"][at]
+            place, phone = family["place"], family["phone"]
+            born = family["born"] + timedelta(days=self.dice.randint(-3000, 3000))
+        nickname = self.dice.choice(self.made.nicknames[people]) if self.happens(0.4) else ""
+        return {
+            "people": people, "sex": sex, "parts": shape, "born": born, "place": place,
+            "phone": phone if family or self.happens(1.6 * self.habits.phone) else "",
+            "nickname": nickname,
+        }  # fmt: skip
+
+    def record(self, who: dict) -> dict:
+        office = self.office(who["people"])
+        name, script = self.written(who, office)
+        habits, people = self.habits, who["people"]
+        place = "" if self.happens(habits.place_unknown) else who["place"]
+        if place and self.happens(habits.place_wrong):
+            place = self.dice.choice(self.made.places[people])
+        phone = who["phone"] if self.happens(0.6) else ""
+        if phone and self.happens(habits.phone_changed):
+            phone = f"0{self.dice.randrange(10**9):09d}"
+        sex = who["sex"] if not self.happens(habits.sex_wrong) else "MF"[who["sex"] == "M"]
+        return {
+            "office": office, "name": name, "script": script,
+            "nickname": who["nickname"] if self.happens(0.55) else "",
+            "sex": "" if self.happens(habits.sex_unknown) else sex,
+            "nationality": "" if self.happens(habits.nationality_unknown) else people,
+            "province": place, "phone": phone, **self.birth(who["born"]),
+        }  # fmt: skip
+
+    def office(self, people: str) -> str:
+        if not self.happens(self.habits.abroad):
+            return people
+        return self.dice.choice([one for one in SHARES if one != people])
+
+    def birth(self, born: date) -> dict:
+        habits, chance = self.habits, self.dice.random()
+        if chance > habits.born[2]:
+            return {"dob": "", "birth_year": "", "age_quality": ""}
+        if chance > habits.born[1]:
+            year = born.year + round(self.dice.gauss(0, habits.guess))
+            return {"dob": "", "birth_year": year, "age_quality": "est"}
+        wrong = self.dice.choice((-10, -1, 1, 10)) if self.happens(habits.wrong_year) else 0
+        year = born.year + wrong
+        if chance > habits.born[0]:
+            return {"dob": "", "birth_year": year, "age_quality": "year"}
+        month, day = born.month, min(born.day, 28)
+        if day <= 12 and self.happens(habits.turned_date):
+            month, day = day, month
+        if self.happens(habits.january):
+            month, day = 1, 1
+        text = date(year, month, day).isoformat()
+        return {"dob": text, "birth_year": year, "age_quality": "dob"}
+
+    def written(self, who: dict, office: str) -> tuple[str, str]:
+        people, habits = who["people"], self.habits
+        if who["nickname"] and self.happens(habits.nickname_as_name):
+            return who["nickname"], NATIVE[people] if office == people else "Latn"
+        parts = list(who["parts"])
+        if self.happens(habits.alias):
+            parts = list(self.dice.choice(self.made.names[people, who["sex"]]))
+        if len(parts) > 2 and people == "VN" and self.happens(habits.middle_left_out):
+            del parts[1]
+        script = self.script(people, office)
+        parts = [self.spelling(people, script, part) for part in parts]
+        if self.happens(habits.one_name) and people not in ("MM", "CN"):
+            parts = [parts[0 if people in ("LA", "TH") else -1]]
+        joined = self.joined(people, script, parts, abroad=office != people)
+        dropped = habits.marks_dropped if office == people else 0.9
+        if people == "VN" and script == "Latn" and self.happens(dropped):
+            joined = without_marks(joined)
+        return (self.slip(joined) if self.happens(habits.typo) else joined), script
+
+    def script(self, people: str, office: str) -> str:
+        if office == people:
+            return NATIVE[people] if self.happens(0.85) else "Latn"
+        return "Thai" if office == "TH" and self.happens(0.45) else "Latn"
+
+    def spelling(self, people: str, script: str, part: str) -> str:
+        if script == NATIVE[people]:
+            return part
+        known = self.made.spelt.get((people, script, part))
+        known = known or self.made.spelt.get((people, "Latn", part))
+        return self.dice.choice(known) if known else romanised(part)
+
+    def joined(self, people: str, script: str, parts: list[str], *, abroad: bool) -> str:
+        native = script == NATIVE[people]
+        if people == "CN" and not native and len(parts) > 2 and self.happens(0.7):
+            parts = [parts[0], "".join(parts[1:]).capitalize()]
+        if people != "MM" and abroad and self.happens(self.habits.turned):
+            parts = [parts[-1], *parts[:-1]] if self.happens(0.5) else [*parts[1:], parts[0]]
+        if native and people in ("MM", "CN"):
+            return "".join(parts)
+        if people == "MM" and script == "Latn" and self.happens(0.2):
+            return "".join(parts).capitalize()
+        title = people == "MM" and script == "Latn" and self.happens(self.habits.title)
+        return (self.dice.choice(TITLES) if title else "") + " ".join(parts)
+
+    def slip(self, name: str) -> str:
+        at = self.dice.randrange(len(name))
+        after = name[at + 1 :]
+        return self.dice.choice(
+            (
+                name[:at] + after if len(name) > 3 else name,
+                name[:at] + name[at] + name[at:],
+                name[:at] + after[:1] + name[at] + after[1:],
+            )
+        )
+
+
+def romanised(part: str) -> str:
+    from fanal.core.names.romanise import romanise
+
+    return romanise(part).capitalize() or part
+
+
+def without_marks(text: str) -> str:
+    flat = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in flat if not unicodedata.combining(c))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--records", type=int, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--habits", choices=sorted(HABITS), default="same")
+    options = parser.parse_args()
+    maker = Maker(pools(options.source), HABITS[options.habits], options.seed)
+    with options.target.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, COLUMNS)
+        out.writeheader()
+        write(out, maker, options.records)
+
+
+def write(out: csv.DictWriter, maker: Maker, records: int) -> None:
+    count = person = 0
+    who: dict | None = None
+    while count < records:
+        sibling = who if who and maker.happens(maker.habits.sibling) else None
+        who, person, more = maker.person(sibling), person + 1, True
+        for _ in range(4):
+            if more and count < records:
+                out.writerow({"rec_id": count, "person_id": person, **maker.record(who)})
+                count += 1
+            more = more and maker.happens(maker.habits.one_more)
+
+
+if __name__ == "__main__":
+    main()
