@@ -11,39 +11,12 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.sharing import access, actions
 from fanal.sharing.models import SharedEntry, Side
 from tests import files
-from tests.sharing.transfers import accept, offer, told_case
-
-FIELDS = ("code_name", "safety", "appointment")
+from tests.sharing.transfers import accept, agreed, offer, propose, told_case
 
 
 @pytest.fixture
 def here(cast):
     return told_case(cast)
-
-
-def propose(cast, here, **more):
-    given = {
-        "case": here.case, "team": cast.vientiane, "fields": FIELDS, "by": cast.noi,
-        "ring": cast.ring(cast.noi),
-    }  # fmt: skip
-    return actions.propose(**(given | more))
-
-
-def agreed(cast, here, fields=("code_name", "safety", "journey")):
-    """Vientiane has a file of its own; both have agreed to the code name and to safety."""
-    shared = propose(cast, here)
-    person = files.person(cast, by=cast.kham, team=cast.vientiane)
-    here.theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
-    cases.record_consent(
-        case=here.theirs, person=person, purpose="referral", answer="given", by=cast.kham,
-        ring=cast.ring(cast.kham),
-    )  # fmt: skip
-    actions.agree(
-        side=Side.objects.get(shared=shared, team=cast.vientiane), case=here.theirs, fields=fields,
-        by=cast.somchit, ring=cast.ring(cast.somchit),
-    )  # fmt: skip
-    here.sides = {one.team_id: one for one in Side.objects.filter(shared=shared)}
-    return shared
 
 
 def put(cast, here, user, field="safety", text="Do not phone her.", version=0):
