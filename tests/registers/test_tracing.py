@@ -8,10 +8,13 @@ from fanal.cases.actions import keep_out, record_consent, withdraw_consent
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
+from fanal.partners import actions as partners
 from fanal.people.actions import decide
-from fanal.registers.actions import answer, ask, tell
-from fanal.registers.models import Told, TracingAnswer, TracingRequest
+from fanal.registers.actions import answer, ask, ask_confirmer, tell
+from fanal.registers.actions import confirm as confirmed
+from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.tracing import findings
+from fanal.sharing.actions import draft, send
 from tests import files
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -260,3 +263,124 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
     with django_assert_num_queries(10):
         assert len(findings(request, told, cast.sokha, ring, files.TODAY)) == 1
     assert len(seen) == 1  # she who may be found, and nobody else
+
+
+def two_of_them(cast, ground="photograph"):
+    """A request of Sokha, a file that Noi has confirmed: the team has nobody else."""
+    person = files.person(cast, [LATIN])
+    says(cast, person)
+    request = sought(cast, about="her elder sister")
+    confirm(cast, request, person, cast.noi, ground)
+    return request, person
+
+
+def asked(cast, request, person, to):
+    return ask_confirmer(
+        request=request, person=person, to=to, by=cast.noi, ring=cast.ring(cast.noi), on=files.TODAY
+    )
+
+
+def test_a_team_of_two_asks_a_lead_of_elsewhere_and_can_tell(cast):
+    request, person = two_of_them(cast)
+    row = asked(cast, request, person, cast.huong)
+    confirmed(
+        asked=row, by=cast.huong, ring=cast.ring(cast.huong), agrees=True, ground="document",
+        words="her school book", on=files.TODAY,
+    )  # fmt: skip
+    made = request.answers.get(by=cast.huong)
+    assert made.unseal(cast.ring(cast.sokha))["words"] == "her school book"
+    assert tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+
+
+def test_who_is_asked_sees_the_question_and_the_file_until_she_has_answered(cast):
+    request, person = two_of_them(cast)
+    huong = files.browser(cast, cast.huong)
+    noi = files.browser(cast, cast.noi)
+    where = reverse("registers:ask_other", args=[request.id, person.id])
+    assert noi.post(where, {"to": str(cast.huong.pk)}).status_code == 302
+    row = Confirmer.objects.get()
+    here = reverse("registers:confirm", args=[row.id])
+    assert person.code_name in huong.get(reverse("registers:asked")).text
+    page = huong.get(here).text
+    assert LATIN in page
+    assert "her elder sister" in page
+    assert "as told" not in page  # what Noi found
+    for closed in (
+        reverse("cases:case", args=[request.case_id]),
+        reverse("people:person", args=[request.person_id]),
+        reverse("registers:finding", args=[request.id, person.id]),
+    ):
+        assert huong.get(closed).status_code == 404
+    assert huong.post(here, {"agrees": "yes", "ground": "visit"}).status_code == 422
+    huong.post(here, {"agrees": "yes", "ground": "visit", "words": "I went there"})
+    assert "closed to you again" in huong.get(here).text
+    assert huong.get(reverse("people:identity", args=[person.id])).status_code == 404
+    assert "Nobody asks you" in huong.get(reverse("registers:asked")).text
+
+
+def test_only_a_lead_asks_and_only_who_may_see_her_is_asked(cast):
+    request, person = two_of_them(cast)
+    sokha = files.browser(cast, cast.sokha)
+    where = reverse("registers:ask_other", args=[request.id, person.id])
+    assert sokha.get(where).status_code == 404
+    keep_out(case=person.cases.get(), user=cast.huong, reason="a cousin", by=cast.noi)
+    for other in (cast.huong, cast.linh, cast.noi):
+        with pytest.raises(BadInput):
+            asked(cast, request, person, other)
+
+
+@pytest.mark.parametrize("end", ["until", "consent", "conflict"])
+def test_a_question_closes_with_its_day_her_yes_or_a_conflict(cast, end):
+    request, person = two_of_them(cast)
+    row = asked(cast, request, person, cast.huong)
+    page, here = files.browser(cast, cast.huong), reverse("registers:confirm", args=[row.id])
+    assert page.get(here).status_code == 200
+    if end == "until":
+        Confirmer.objects.update(until=files.TODAY)
+    elif end == "consent":
+        withdraw_consent(consent=person.cases.get().consents.get(), by=cast.sokha)
+    else:
+        keep_out(case=request.case, user=cast.huong, reason="a cousin", by=cast.noi)
+    assert page.get(here).status_code == 404
+    assert files.browser(cast, cast.claire).get(here).status_code == 404
+
+
+def referred(cast, request):
+    """A referral of the family's case to a shelter that may be told."""
+    thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    shelter = partners.add_partner(
+        kind="organisation", type="shelter", name="Quiet House", by=cast.sokha
+    )
+    found = partners.find(
+        about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
+    )
+    partners.confirm(finding=found, by=cast.noi)
+    record_consent(
+        case=request.case, person=request.person, purpose="family_tracing", answer="given",
+        partner=shelter.id, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return draft(
+        case=request.case, person=request.person, partner=shelter, purpose="trace_family",
+        classes=["identity"], needed="Tell her mother.", area=thailand, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+
+
+def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, colleagues):
+    person = files.person(cast, [LATIN])
+    says(cast, person)
+    request = sought(cast, whom=Whom.MISSING)
+    for by, ground in zip(colleagues, ("photograph", "visit"), strict=True):
+        confirm(cast, request, person, by, ground)
+    telling = {"request": request, "person": person, "by": cast.sokha, "on": files.TODAY}
+    with pytest.raises(Refused, match="by a referral"):
+        tell(**telling)
+    referral = referred(cast, request)
+    with pytest.raises(Refused, match="send it first"):
+        tell(**telling, referral=referral)
+    send(referral=referral, channel="print", by=cast.noi, ring=cast.ring(cast.noi))
+    page = files.browser(cast, cast.sokha)
+    here = reverse("registers:finding", args=[request.id, person.id])
+    assert "Quiet House" in page.get(here).text
+    page.post(reverse("registers:told", args=[request.id, person.id]), {"referral": referral.id})
+    assert Told.objects.get().referral == referral

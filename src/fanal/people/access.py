@@ -126,6 +126,12 @@ def team_of(user: Any, team_id: UUID) -> Any:
     return _one(teams_of(user), team_id)
 
 
+def must_hold_files(user: Any) -> None:
+    """`Http404` for roles that open no file."""
+    if not _may_hold_files(user):
+        raise Http404
+
+
 def refused(user: Any, person_id: UUID) -> None:
     if Person.objects.filter(id=person_id).exists():
         audit.record(act="person.refused", by=user, about=person_id)

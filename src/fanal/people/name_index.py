@@ -21,8 +21,8 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken
 
-OPENED = 250  # rows that a search opens at most
-READ = 4000  # tokens of rows that it reads at most, those that few hold first
+OPENED = 200  # rows that a search opens at most
+READ = 6000  # tokens of rows that it reads at most, those that few hold first
 ABOVE = 50_000  # people, where nothing else was decided
 
 

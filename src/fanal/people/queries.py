@@ -58,17 +58,6 @@ def files_of(person: Person) -> list[UUID]:
     return known
 
 
-def kin_of(files: Iterable[UUID]) -> set[UUID]:
-    """The other files that were found to be the same people as these."""
-    first, known, new = set(files), set(files), set(files)
-    while new:
-        linked = Q(merged_into__in=new) | Q(id__in=new)
-        pairs = Person.objects.exclude(merged_into=None).filter(linked).order_by("id")
-        found = {one for pair in pairs.values_list("id", "merged_into") for one in pair}
-        new, known = found - known, known | found
-    return known - first
-
-
 def merged_of() -> dict[UUID, UUID]:
     """The files for which another stands, each with the next one."""
     rows = Person.objects.exclude(merged_into=None)
@@ -80,6 +69,14 @@ def last_of(file: UUID, into: Mapping[UUID, UUID]) -> UUID:
     while file in into:
         file = into[file]
     return file
+
+
+def kin_of(files: Iterable[UUID]) -> set[UUID]:
+    """The other files that were found to be the same people as these."""
+    into, own = merged_of(), set(files)
+    whose = {last_of(one, into) for one in own}
+    same = {file for file in into if last_of(file, into) in whose}
+    return (same | (whose & set(into.values()))) - own
 
 
 def identity(person: Person, ring: Any, today: date) -> Identity:

@@ -154,19 +154,25 @@ def open_rows(
 
 def _rows(by: Any, teams: list[Any], indexes: dict[Any, Index], asked: Asked | None) -> list[Any]:
     """All rows of the teams without an index; of the others those near, and those not in it yet."""
-    mine = SearchRow.objects.filter(team__in=teams).exclude(person__in=kept_out_of(by))
-    mine = mine.annotate(into=F("person__merged_into")).order_by("person")
-    if not (indexes and asked):
-        return list(mine)
-    whole = [team for team in teams if team.pk not in indexes]
-    rows = list(mine.filter(team__in=whole)) if whole else []
-    rows += mine.filter(team__in=list(indexes), indexed=False)
+    every = SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
+    mine = every.filter(team__in=[team for team in teams if team.pk not in indexes])
+    rows = list(mine.exclude(person__in=kept_out_of(by))) if len(indexes) < len(teams) else []
+    return rows + _near(by, every, indexes, asked) if indexes and asked else rows
+
+
+def _near(by: Any, every: Any, indexes: dict[Any, Index], asked: Asked) -> list[Any]:
+    """The rows that the indexes find, with those of the same people, and those in no index yet.
+
+    Teams and conflicts are looked at here and not in the query: a database without statistics would
+    rather read the whole team than two hundred numbers.
+    """
     numbers = [number for index in indexes.values() for number in index.nearest(asked)]
-    near = list(mine.filter(number__in=numbers))
-    kin = kin_of([row.person_id for row in near])
-    rows += near
-    rows += mine.filter(person__in=kin, indexed=True) if kin else []
-    return list({row.pk: row for row in rows}.values())
+    rows = list(every.filter(number__in=numbers))
+    rows += every.filter(person__in=kin_of([row.person_id for row in rows]))
+    rows += every.filter(team__in=list(indexes), indexed=False)
+    out = set(kept_out_of(by).values_list("id", flat=True))
+    mine = {row.pk: row for row in rows if row.team_id in indexes and row.person_id not in out}
+    return list(mine.values())
 
 
 def _common(indexes: Iterable[Index]) -> Commonness | None:

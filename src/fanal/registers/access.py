@@ -9,10 +9,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.cases import access as cases
+from fanal.core.roles import Permission
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.registers.models import TracingRequest
+from fanal.registers.models import Confirmer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
+from fanal.registers.queries.tracing import kept_out
 
 
 def must_compare(user: Any) -> None:
@@ -34,6 +36,30 @@ def request_for(user: Any, request_id: UUID) -> TracingRequest:
         raise Http404
     cases.worked_case_for(user, found.case_id)
     return found
+
+
+def confirmation_for(user: Any, confirmer_id: UUID) -> Confirmer:
+    """What this user was asked to confirm, while it may be; `Http404` alike for all else."""
+    today = timezone.localdate()
+    rows = Confirmer.objects.select_related("request__made_by", "person__team", "asked_by")
+    asked = rows.filter(
+        id=confirmer_id, user=user, until__gte=today, request__ended_on=None
+    ).first()
+    if asked is None or asked.person_id not in may_be_found([asked.person.team], today):
+        raise Http404
+    if {asked.person_id, asked.request.person_id} & kept_out(user):
+        raise Http404
+    return asked
+
+
+def asks_others(user: Any, request: TracingRequest) -> bool:
+    """Whether this user may open the file to a colleague of elsewhere: a lead of the case."""
+    return user.may(Permission.GRANT) and cases.leads(user, request.case)
+
+
+def must_ask_others(user: Any, request: TracingRequest) -> None:
+    if not asks_others(user, request):
+        raise Http404
 
 
 def found_for(user: Any, request: TracingRequest, person_id: UUID) -> Person:

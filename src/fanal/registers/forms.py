@@ -84,5 +84,17 @@ class FindingForm(forms.Form):
         )
 
 
+class ConfirmerForm(forms.Form):
+    """Who of another team is asked to confirm."""
+
+    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ChoiceField(
+            label=_("Whom do you ask?"),
+            help_text=_("Leads of other teams and directors who hold keys."),
+            choices=people,
+        )
+
+
 class EmptyForm(forms.Form):
     """A question whose only answer is to agree."""

@@ -97,16 +97,55 @@ class TracingAnswer(SealedRecord):
         ]
 
 
+class Confirmer(SealedRecord):
+    """A colleague of another team who was asked to confirm: two people alone cannot.
+
+    A folder of its own. Sealed: what is looked for, copied, so that the case stays closed to her.
+    `granted`: that the identity of the file was opened to her for this, until `until`.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    request = models.ForeignKey(
+        TracingRequest, on_delete=models.RESTRICT, related_name="confirmers"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    until = models.DateField()
+    granted = models.BooleanField()
+
+    TIERS = SealedRecord.TIERS | {
+        "request": T0, "person": T0, "user": T0, "asked_by": T0, "asked_on": T0, "until": T0,
+        "granted": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person", "user"], name="a_confirmer_is_asked_once"
+            )
+        ]
+
+
 class Told(models.Model):
-    """That the finding was told, after two confirmations: by whom, and when."""
+    """That the finding was told, after two confirmations: by whom, and when.
+
+    `referral`: by what it went through the gate; None where the two are told in our own care.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="told")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
+    referral = models.ForeignKey(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
 
-    TIERS = {"id": T0, "request": T0, "person": T0, "by": T0, "on": T0}
+    TIERS = {"id": T0, "request": T0, "person": T0, "by": T0, "on": T0, "referral": T0}
 
     class Meta:
         ordering = ["on", "id"]

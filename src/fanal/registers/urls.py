@@ -1,18 +1,26 @@
 """The site map of registers and tracing."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from fanal.registers.views import duplicates, tracing
+from fanal.core.roles import Permission
+from fanal.registers.views import confirmers, duplicates, tracing
+from fanal.web.navigation import Entry
 
 app_name = "registers"
+
+NAVIGATION = [Entry(_("To confirm"), "registers:asked", 55, Permission.APPROVE_DISCLOSURE)]
 
 urlpatterns = [
     path("", duplicates.listed, name="duplicates"),
     path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
+    path("tracing/asked/", confirmers.asked, name="asked"),
+    path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
     path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),
     path("tracing/<uuid:request_id>/end/", tracing.end, name="end"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/", tracing.finding, name="finding"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/ask/", confirmers.ask_other, name="ask_other"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
 ]

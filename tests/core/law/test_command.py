@@ -181,6 +181,11 @@ def test_the_list_and_one_text_are_shown(law):
             "observations[0].on",
         ),
         ({"observations": [{"answer": "yes"}]}, "observations[0].code"),
+        (
+            {"observations": [{"code": "force", "about": ["2012-01-02", "2012-01-01"]}]},
+            "observations[0].about",
+        ),
+        ({"observations": [{"code": "force", "about": "spring"}]}, "observations[0].about"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_that_names_the_place(law, parts, place):

@@ -60,3 +60,9 @@ def test_any_json_is_read_or_refused_with_its_place(given_value):
 @given(text=st.text(max_size=30))
 def test_any_text_is_read_or_refused_with_its_place(text):
     assert "\n" not in refusal(text)
+
+
+def test_an_observation_keeps_the_time_it_speaks_of():
+    said = {"code": "force", "answer": "yes", "about": ["2011-10-01", None]}
+    _, facts = read_facts(json.dumps({"observations": [said]}), today=TODAY)
+    assert facts.observations[0].about == (date(2011, 10, 1), None)

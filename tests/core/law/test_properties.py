@@ -33,7 +33,7 @@ countries = st.frozensets(
 )
 cases = st.builds(lambda p, c, w: Case(p, Places(recruited=c), w), people, countries, periods)
 every_text = pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=15, deadline=None)
 
 
 @every_text

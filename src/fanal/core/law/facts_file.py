@@ -4,7 +4,7 @@
 "places": {"recruited": ["LA"], "exploited": ["TH"]}, "facts": {"recruited": true, "force": null}}`
 
 Each part may be left out; a code left out is unknown. `observations` may stand beside or instead
-of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty"}`.
+of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty", "about"}`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.law.answers import answer
-from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex
+from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex, turned_round
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
 from fanal.core.law.vocabulary import code, quoted, shown, vocabulary
@@ -30,6 +30,7 @@ PLACES = {
     "transit": "moved_through",
     "exploited": "exploited",
 }
+OBSERVATION = {"code", "answer", "source", "said_by", "on", "certainty", "about"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -161,7 +162,7 @@ def read_observations(value: Any) -> list[Observation]:
 
 
 def read_observation(value: Any, where: str) -> Observation:
-    row = table(value, where, {"code", "answer", "source", "said_by", "on", "certainty"})
+    row = table(value, where, OBSERVATION)
     return Observation(
         code_of(row, where),
         answer(row.get("answer", Answer.UNKNOWN), f"{where}.answer"),
@@ -169,7 +170,19 @@ def read_observation(value: Any, where: str) -> Observation:
         text_of(row.get("said_by", ""), f"{where}.said_by"),
         read_day(row.get("on"), f"{where}.on"),
         member(Certainty, row.get("certainty", Certainty.SURE), f"{where}.certainty"),
+        read_about(row.get("about"), f"{where}.about"),
     )
+
+
+def read_about(value: Any, where: str) -> tuple[date | None, date | None]:
+    """The time an observation speaks of: one day, or the first and the last."""
+    ends = value if isinstance(value, list) else [value]
+    if len(ends) not in (1, 2):
+        raise BadInput(where, say("expected one day or two, the first and the last"))
+    first, last = read_day(ends[0], where), read_day(ends[-1], where)
+    if first and last and first > last:
+        raise BadInput(where, turned_round(first.isoformat(), last.isoformat()))
+    return first, last
 
 
 def code_of(row: Mapping[str, Any], where: str) -> str:

@@ -34,6 +34,7 @@ from fanal.core.words import Sentence, say
 READ_CLOSELY = 1000  # rows compared word by word after the quick pass
 ENOUGH = 40  # of 100 in the quick pass; below it nothing is in common
 NEAR_YEAR, SAME_PLACE, SURE = 12, 12, 60  # added in the quick pass
+A_BIT, NICKNAME = 2, 20  # the same, for each bit of a shared word, and for a nickname
 UNLIKE_BUT = -6.0  # bits from which one of another name is shown for all else that agrees
 
 
@@ -124,14 +125,52 @@ class Index:
         if not self.keys:
             return []
         read = form(asked.names[0])
-        words = process.cdist([" ".join(read.keys)], self.keys, scorer=fuzz.token_ratio)[0]
+        # One word alone may stand anywhere in a name; of several, those not asked for count too.
+        scorer = fuzz.token_sort_ratio if len(read.keys) > 1 else fuzz.token_ratio
+        words = process.cdist([" ".join(read.keys)], self.keys, scorer=scorer)[0]
         # Words written together in one script are apart in another.
         whole = process.cdist([read.joined], self.joined, scorer=fuzz.ratio)[0]
-        alike = np.maximum(words, whole)
-        quick = np.where(alike >= ENOUGH, alike, 0) + self.known(asked)
+        quick = np.maximum(words, whole) + self.telling(asked) + self.known(asked)
         wanted = min(READ_CLOSELY, len(self.keys))
         chosen = np.sort(np.argpartition(-quick, wanted - 1)[:wanted])
         return [self.rows[place] for place in chosen if quick[place] >= ENOUGH]
+
+    def telling(self, asked: Entry) -> NDArray[np.float64]:
+        """What the very words of the search add to rows that hold them, and a nickname to its own.
+
+        A word counts by how rare it is; for a nickname a row may have it as name or nickname.
+        """
+        read, added = form(asked.names[0]), np.zeros(len(self.rows))
+        for key in set(read.keys):
+            if places := self.places.get(key):
+                added[places] += A_BIT * np.log2(len(self.rows) / len(places))
+        alone = [read.joined] if len(read.keys) == 1 else []
+        for nickname in {*alone, *(form(name).joined for name in asked.nicknames)}:
+            added[self.called.get(nickname, [])] += NICKNAME
+        return added
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The rows that hold each word."""
+        found: dict[str, list[int]] = {}
+        for place, row in enumerate(self.rows):
+            for key in set(row.form.keys):
+                found.setdefault(key, []).append(place)
+        return found
+
+    @cached_property
+    def called(self) -> dict[str, list[int]]:
+        """The rows of everyone who has each nickname, as nickname or as only name."""
+        holders: dict[str, set[int]] = {}
+        of_entry: dict[int, list[int]] = {}
+        for place, row in enumerate(self.rows):
+            of_entry.setdefault(row.entry, []).append(place)
+            if row.nickname or len(row.form.keys) == 1:
+                holders.setdefault(row.form.joined, set()).add(row.entry)
+        return {
+            name: [place for entry in entries for place in of_entry[entry]]
+            for name, entries in holders.items()
+        }
 
     def known(self, asked: Entry) -> NDArray[np.float64]:
         """What birth, place and telephone add to each row in the quick pass."""

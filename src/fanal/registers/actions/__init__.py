@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.registers.actions.confirmers import ask_confirmer as ask_confirmer
+from fanal.registers.actions.confirmers import confirm as confirm
 from fanal.registers.actions.scorer import learn as learn
 from fanal.registers.actions.scorer import learn_where_due as learn_where_due
 from fanal.registers.actions.tracing import answer as answer
@@ -16,6 +18,9 @@ ACTS = {
     ),
     "tracing.asked": _("{who} asked in case {about} to look for somebody"),
     "tracing.searched": _("{who} looked for somebody for case {about}"),
+    "tracing.confirmer": _(
+        "{who} asked {to} to confirm for case {about} whether {person} is the one"
+    ),
     "tracing.answered": _("{who} wrote down for case {about} whether {person} is the one"),
     "tracing.told": _("{who} told what was found for case {about}: {person}"),
     "tracing.refused": _("{who} was refused to tell what was found for case {about}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,8 @@ from fanal.core.words import say
 from fanal.people.models import Person
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
-from fanal.registers.queries.tracing import closed_by_consent, standing
+from fanal.registers.queries.tracing import closed_by_consent, standing, ways_out, went_out
+from fanal.sharing.models import Referral
 
 
 @transaction.atomic
@@ -66,9 +68,13 @@ def answer(
     words: str,
     by: Any,
     ring: Any,
+    folder: UUID | None = None,
     on: date | None = None,
 ) -> TracingAnswer:
-    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one."""
+    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one.
+
+    `folder`: where it is sealed, if not with the case.
+    """
     if ground not in set(ConfirmedBy):
         raise BadInput("ground", say("{code} is not in the list", code=ground))
     if not (told := long_text("words", words)):
@@ -76,7 +82,7 @@ def answer(
     if request.answers.filter(person=person, by=by).exists():
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     made = TracingAnswer(
-        request=request, folder=request.case_id, person=person, by=by, agrees=agrees,
+        request=request, folder=folder or request.case_id, person=person, by=by, agrees=agrees,
         ground=ground, on=on or timezone.localdate(),
     )  # fmt: skip
     made.seal(ring, {"words": told})
@@ -86,9 +92,20 @@ def answer(
 
 
 @transaction.atomic
-def tell(*, request: TracingRequest, person: Person, by: Any, on: date | None = None) -> Told:
+def tell(
+    *,
+    request: TracingRequest,
+    person: Person,
+    by: Any,
+    referral: Referral | None = None,
+    on: date | None = None,
+) -> Told:
     """Write down that the finding is told now. Raises Refused before two independent
-    confirmations, and where either of the two people has not said yes, or no longer."""
+    confirmations, and where either of the two people has not said yes, or no longer.
+
+    A family in our care is told here. Anybody else is told by a partner: `referral` has gone out
+    through the gate for this, and was not recalled.
+    """
     day = on or timezone.localdate()
     _must_be_allowed(request, day)
     if person.id not in may_be_found([person.team], day):
@@ -96,12 +113,26 @@ def tell(*, request: TracingRequest, person: Person, by: Any, on: date | None = 
     TracingRequest.objects.select_for_update().get(id=request.id)
     if reasons := standing(request, request.answers.filter(person=person)):
         raise Refused(*reasons)
+    _through_the_gate(request, person, referral)
     made, new = Told.objects.get_or_create(
-        request=request, person=person, defaults={"by": by, "on": day}
+        request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )
     if new:
         _recorded("tracing.told", request, person, by)
     return made
+
+
+def _through_the_gate(request: TracingRequest, person: Person, referral: Referral | None) -> None:
+    if referral is None and request.whom == Whom.MISSING:
+        raise Refused(
+            say("who looks for her is not in our care: a partner tells them, by a referral")
+        )
+    if referral is None:
+        return
+    if referral not in ways_out(request, person):
+        raise Refused(say("this referral is not about finding this family"))
+    if not went_out(referral):
+        raise Refused(say("the referral has not gone through the gate yet: send it first"))
 
 
 @transaction.atomic

@@ -6,16 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from fanal.accounts.models import User
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
 from fanal.core.names import Born
+from fanal.core.roles import Role
+from fanal.core.trust.referrals import State
+from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
-from fanal.people.access import teams_of
+from fanal.people.access import kept_out_of, teams_of
+from fanal.people.models import Person
 from fanal.people.search import Found, nearest
-from fanal.registers.models import Told, TracingAnswer, TracingRequest
+from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
+from fanal.sharing.models import Referral
 
 
 @dataclass(frozen=True)
@@ -62,3 +71,40 @@ def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple
 
 def _born(told: dict[str, Any]) -> Born | None:
     return Born(read_text(told["born"]).date.interval) if told["born"] else None
+
+
+def ways_out(request: TracingRequest, person: Person) -> list[Referral]:
+    """The referrals of either person by which a partner could tell what was found."""
+    about = Referral.objects.filter(person__in=[request.person_id, person.id])
+    rows = about.filter(purpose=Purpose.TRACE_FAMILY).exclude(state=State.RECALLED)
+    return list(rows.select_related("partner").order_by("-made_on", "id"))
+
+
+def went_out(referral: Referral) -> bool:
+    """Whether it went through the gate, and nobody recalled it."""
+    return referral.disclosures.filter(recalled_on=None).exists()
+
+
+def could_confirm(request: TracingRequest, person: Person) -> list[User]:
+    """Leads and directors of elsewhere with keys, on no list of conflicts of either person."""
+    people = User.objects.filter(
+        role__in=(Role.TEAM_LEAD, Role.DIRECTOR), is_active=True, keys__retired=None
+    )
+    people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
+    asked = request.confirmers.filter(person=person).values("user")
+    people = people.exclude(pk__in=asked).order_by("display_name")
+    both = {request.person_id, person.id}
+    return [one for one in people if not both & kept_out(one)]
+
+
+def kept_out(user: User) -> set[UUID]:
+    return set(kept_out_of(user).values_list("id", flat=True))
+
+
+def asked_of(user: User, today: date) -> list[Confirmer]:
+    """What this person was asked to confirm and has not answered."""
+    rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
+    mine = TracingAnswer.objects.filter(
+        by=user, request=OuterRef("request"), person=OuterRef("person")
+    )
+    return list(rows.exclude(Exists(mine)).select_related("person", "asked_by"))

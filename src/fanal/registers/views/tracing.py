@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +113,9 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         mine=mine,
         is_asker=asked.made_by_id == request.user.pk,
         lacking=lacking,
+        family=asked.whom == Whom.FAMILY,
+        ways=[] if lacking else queries.ways_out(asked, person),
+        others=bool(lacking) and access.asks_others(request.user, asked),
         telling=asked.told.filter(person=person).select_related("by").first(),
         submit=_("Write it down"),
         cancel_url=reverse("registers:tracing", args=[asked.id]),
@@ -133,7 +136,11 @@ def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRespons
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
     try:
-        actions.tell(request=asked, person=person, by=request.user)
+        chosen, ways = request.POST.get("referral", ""), queries.ways_out(asked, person)
+        referral = next((one for one in ways if str(one.id) == chosen), None)
+        if chosen and referral is None:
+            raise Http404
+        actions.tell(request=asked, person=person, by=request.user, referral=referral)
         messages.success(request, _("Written down. Tell them only what both agreed to."))
     except Refused as refusal:
         _refused(request, asked, refusal)

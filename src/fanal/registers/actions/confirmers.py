@@ -1,0 +1,66 @@
+"""Asking a colleague of another team to confirm: a team of two has nobody else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.people.access import people_for
+from fanal.people.models import Person
+from fanal.registers.models import Confirmer, TracingAnswer, TracingRequest
+from fanal.registers.queries.tracing import could_confirm
+
+DAYS = 14
+
+
+@transaction.atomic
+def ask_confirmer(
+    *, request: TracingRequest, person: Person, to: Any, by: Any, ring: Any, on: date | None = None
+) -> Confirmer:
+    """Open what is looked for, and the identity of the file that was found, to a lead or director
+    of elsewhere, for DAYS days. Raises `BadInput` for anybody else, NotGranted without the keys.
+    """
+    if to not in could_confirm(request, person):
+        raise BadInput("to", say("this colleague cannot be asked to confirm"))
+    day = on or timezone.localdate()
+    granted = not people_for(to).filter(id=person.id).exists()
+    made = Confirmer(
+        id=uuid4(), request=request, person=person, user=to, asked_by=by, asked_on=day,
+        until=max(day, timezone.localdate()) + timedelta(days=DAYS), granted=granted,
+    )  # fmt: skip
+    made.folder = made.id
+    create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)
+    made.seal(ring, request.unseal(ring))
+    made.save(force_insert=True)
+    how = {"to": to, "by": by, "ring": ring, "until": made.until, "reason": "tracing"}
+    grant(folder=made.id, compartments=[IDENTITY, NARRATIVE], **how)
+    if granted:
+        grant(folder=person.id, compartments=[IDENTITY], **how)
+    detail = {"to": str(to.pk), "person": str(person.id)}
+    audit.record(act="tracing.confirmer", by=by, about=request.case_id, detail=detail)
+    return made
+
+
+@transaction.atomic
+def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnswer:
+    """Her finding, sealed for the team that asked; the file closes to her again.
+
+    `said`: agrees, ground, words, on. Raises as `answer` does.
+    """
+    from fanal.registers.actions.tracing import answer
+
+    made = answer(
+        request=asked.request, person=asked.person, by=by, ring=ring, folder=asked.folder, **said
+    )
+    if asked.granted:
+        revoke(folder=asked.person_id, to=by, by=by, compartments=[IDENTITY])
+    return made

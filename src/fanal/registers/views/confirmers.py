@@ -1,0 +1,87 @@
+"""Asking a colleague of another team to confirm, and answering as that colleague."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.people import access as people
+from fanal.people.queries import identity
+from fanal.registers import access, actions, forms
+from fanal.registers.queries.tracing import asked_of, could_confirm
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@once
+def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """A lead opens the question, and the file, to one lead or director of elsewhere."""
+    asked = access.request_for(request.user, request_id)
+    access.must_ask_others(request.user, asked)
+    person = access.found_for(request.user, asked, person_id)
+    others = {str(one.pk): one for one in could_confirm(asked, person)}
+
+    def save(told: dict[str, Any]) -> str:
+        actions.ask_confirmer(
+            request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
+        )
+        messages.success(request, _("Asked. The question and the file are open for 14 days."))
+        return reverse("registers:finding", args=[asked.id, person.id])
+
+    return ask(
+        request,
+        forms.ConfirmerForm([(key, str(one)) for key, one in others.items()], sent(request)),
+        save,
+        heading=_("Ask somebody of another team"),
+        lead=_(
+            "She sees whom we look for and who this file is, nothing else of either case, "
+            "until she has answered."
+        ),
+        code=person.code_name,
+        submit=_("Ask"),
+        back_url=reverse("registers:finding", args=[asked.id, person.id]),
+    )
+
+
+@require_GET
+def asked(request: HttpRequest) -> HttpResponse:
+    """What this person was asked to confirm, by code."""
+    people.must_hold_files(request.user)
+    rows = asked_of(request.user, timezone.localdate())
+    return render(request, "registers/asked.html", {"rows": rows})
+
+
+@once
+def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
+    """The question beside the file; after the answer the file is closed again."""
+    people.must_hold_files(request.user)
+    row = access.confirmation_for(request.user, confirmer_id)
+    mine = row.request.answers.filter(person=row.person, by=request.user).first()
+    if mine is not None:
+        return render(request, "registers/confirmed.html", {"mine": mine})
+
+    def save(said: dict[str, Any]) -> str:
+        said["agrees"] = said["agrees"] == "yes"
+        actions.confirm(asked=row, by=request.user, ring=request.ring, **said)
+        return reverse("registers:confirm", args=[row.id])
+
+    people.opened(request.user, row.person)
+    return ask(
+        request,
+        forms.FindingForm(sent(request)),
+        save,
+        template="registers/confirm.html",
+        asked=row.request,
+        row=row,
+        told=row.unseal(request.ring),
+        known=identity(row.person, request.ring, timezone.localdate()),
+        submit=_("Write it down"),
+    )
