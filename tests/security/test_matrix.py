@@ -57,7 +57,7 @@ LET_IN = {
     "mai": {
         "cases:case", "cases:section",
         "sharing:case", "sharing:how", "sharing:refer", "sharing:never_tell", "sharing:override",
-        "sharing:end_never_tell", "sharing:receipt", "sharing:recall_answered",
+        "sharing:receipt", "sharing:recall_answered",
         "sharing:approve", "sharing:bundle", "sharing:print", "sharing:answer",
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
