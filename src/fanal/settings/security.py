@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from fanal.core.casework.files import LARGEST
 from fanal.core.sealing.passphrases import FULL
 
 MIDDLEWARE = [
@@ -69,6 +70,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
+
+# Never a file in the temporary folder: what is uploaded is sealed from memory.
+FILE_UPLOAD_HANDLERS = ["fanal.web.uploads.InMemory"]
+LARGEST_UPLOAD = LARGEST
 
 
 def cookies(https: bool) -> dict[str, object]:
