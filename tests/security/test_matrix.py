@@ -41,8 +41,11 @@ OPENS = {
     **dict.fromkeys(
         ("cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:override_too", "sharing:give", "sharing:offer", "sharing:recall",
-         "sharing:pass_on", "registers:ask_other"), LEAD
+         "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
     ),
+    **dict.fromkeys(("sharing:shared", "sharing:put"), BANGKOK | ASKED | {"kham"}),
+    **dict.fromkeys(("sharing:shared_fields", "sharing:shared_end"), LEAD | ASKED),
+    "sharing:agree": ASKED,
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
     "sharing:accept": ASKED,

@@ -156,6 +156,9 @@ def _sharing(cast, here):
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
         ("sharing", "row_id"): (never.id, None),
         ("sharing", "transfer_id"): (here.transfer.id, None),
+        ("sharing", "shared_id"): (here.record.id, None),
+        ("sharing:agree", "shared_id"): (here.asked.id, None),
+        ("sharing", "field"): ("safety", None),
         ("sharing", "team_id"): (here.vientiane.pk, None),
         ("sharing", "override_id"): (override.id, None),
     }
