@@ -120,6 +120,26 @@ class Details(SealedRecord):
     TIERS = SealedRecord.TIERS | {"person": T0}
 
 
+class SearchPack(SealedRecord):
+    """Copies of many search rows of a team in one, so that a search opens one and not thousands.
+
+    A row that is written anew leaves its pack (`SearchRow.pack`); of two packs that hold it, the
+    one of the higher number is right.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    number = models.PositiveIntegerField()
+
+    TIERS = SealedRecord.TIERS | {"team": T0, "number": T0}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "number"], name="packs_of_a_team_in_order")
+        ]
+
+
 class SearchRow(SealedRecord):
     """What the team's search reads: sealed under one key of the team, opened in memory."""
 
@@ -130,16 +150,29 @@ class SearchRow(SealedRecord):
     # By which the tokens of the keyed index point here: random, and shorter than the id.
     number = models.BigIntegerField(unique=True, default=random_number)
     indexed = models.BooleanField(default=False)
+    pack = models.ForeignKey(
+        SearchPack, null=True, on_delete=models.SET_NULL, related_name="rows", editable=False
+    )
 
-    TIERS = SealedRecord.TIERS | {"person": T0, "team": T0, "number": T0, "indexed": T0}
+    TIERS = SealedRecord.TIERS | {
+        "person": T0, "team": T0, "number": T0, "indexed": T0, "pack": T0,
+    }  # fmt: skip
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["team"], condition=models.Q(indexed=False), name="search_rows_not_indexed"
-            )
+            ),
+            models.Index(
+                fields=["team"], condition=models.Q(pack=None), name="search_rows_not_packed"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
+
+    def seal(self, ring: Any, data: dict[str, Any]) -> None:
+        """As any record; the pack that holds the row as it was does not hold it any more."""
+        self.pack = None
+        super().seal(ring, data)
 
 
 class SearchFolder(models.Model):
