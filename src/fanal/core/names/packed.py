@@ -8,6 +8,7 @@ they are kept sealed, or not at all.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -22,7 +23,7 @@ from fanal.core.names.birth import Born
 from fanal.core.names.form import Form
 
 Marks = NDArray[np.uint32]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Columns:
     @cached_property
     def first(self) -> Ints:
         """The first name of each person; her names stand one after the other."""
-        return np.searchsorted(self.owner, np.arange(self.people))
+        first = np.searchsorted(self.owner, np.arange(self.people, dtype=np.int32))
+        return first.astype(np.int32)
 
 
 TEXTS = ("keys", "wholes")
@@ -71,15 +73,17 @@ def columns(
     """People as columns. `names`: of each her forms and which are nicknames; `known`: her birth,
     place and telephone."""
     rows = [(at, read, nick) for at, some in enumerate(names) for read, nick in some]
-    births = np.array([born(birth) for birth, _, _ in known], dtype=np.int64).reshape(-1, 3)
+    births = np.array([born(birth) for birth, _, _ in known], dtype=np.int32).reshape(-1, 3)
     return Columns(
         keys=[" ".join(sorted(read.keys)) for _, read, _ in rows],
         wholes=[read.joined for _, read, _ in rows],
-        owner=np.array([at for at, _, _ in rows], dtype=np.int64),
+        owner=np.array([at for at, _, _ in rows], dtype=np.int32),
         sorted_whole=_marks("".join(sorted(read.keys)) for _, read, _ in rows),
         called=_marks(read.joined if nick or len(read.keys) == 1 else "" for _, read, nick in rows),
         word=_marks(key for _, read, _ in rows for key in read.keys),
-        of_name=np.repeat(np.arange(len(rows)), [len(read.keys) for _, read, _ in rows]),
+        of_name=np.repeat(
+            np.arange(len(rows), dtype=np.int32), [len(read.keys) for _, read, _ in rows]
+        ),
         year=births[:, 0],
         day=births[:, 2],
         place=_marks(place.casefold() for _, place, _ in known),
@@ -101,13 +105,14 @@ def together(parts: Sequence[Columns]) -> Columns:
     """Several columns as one, the people in the order given."""
     if len(parts) == 1:
         return parts[0]
-    people = np.cumsum([0, *(one.people for one in parts)])
-    names = np.cumsum([0, *(len(one.keys) for one in parts)])
+    people = np.cumsum([0, *(one.people for one in parts)], dtype=np.int32)
+    names = np.cumsum([0, *(len(one.keys) for one in parts)], dtype=np.int32)
     shifts = {"owner": people, "of_name": names}
     arrays: dict[str, Any] = {}
     for field in ARRAYS:
-        shift = shifts.get(field, np.zeros(len(parts), dtype=np.uint32))
-        some = [getattr(one, field) + shift[at] for at, one in enumerate(parts)]
+        some = [getattr(one, field) for one in parts]
+        if field in shifts:
+            some = [one + by for one, by in zip(some, shifts[field], strict=False)]
         arrays[field] = np.concatenate(some)
     texts: dict[str, Any] = {
         f: list(chain.from_iterable(getattr(one, f) for one in parts)) for f in TEXTS
@@ -128,25 +133,28 @@ def from_bytes(data: bytes) -> Columns:
     ends = np.cumsum([start, *json.loads(data[: start - 1])]).tolist()
     pieces = dict(zip(TEXTS + ARRAYS, pairwise(ends), strict=True))
     texts: dict[str, Any] = {f: data[slice(*pieces[f])].decode().split("\n") for f in TEXTS}
-    arrays = {f: np.frombuffer(memoryview(data)[slice(*pieces[f])], _kind(f)) for f in ARRAYS}
+    arrays: dict[str, Any] = {
+        field: np.frombuffer(
+            data, _kind(field), (pieces[field][1] - pieces[field][0]) // 4, pieces[field][0]
+        )
+        for field in ARRAYS
+    }
     if not len(arrays["owner"]):
         texts = {field: [] for field in TEXTS}
-    wide: dict[str, Any] = {
-        field: one.astype(np.uint32 if field in MARKED else np.int64)
-        for field, one in arrays.items()
-    }
-    return Columns(**texts, **wide)
+    return Columns(**texts, **arrays)
 
 
 class Counts:
     """How many hold a text, by its mark."""
 
     def __init__(self, marks: Marks) -> None:
-        self._marks, self._counts = np.unique(marks, return_counts=True)
+        different, counts = np.unique(marks, return_counts=True)
+        self._marks, self._counts = different.tolist(), counts.tolist()
 
     def __getitem__(self, text: str) -> int:
-        at = int(np.searchsorted(self._marks, np.uint32(mark(text))))
-        same = at < len(self._marks) and int(self._marks[at]) == mark(text)
+        wanted = mark(text)
+        at = bisect_left(self._marks, wanted)
+        same = at < len(self._marks) and self._marks[at] == wanted
         return int(self._counts[at]) if same else 0
 
 
