@@ -8,7 +8,7 @@ import pytest
 from fanal.core.law.assess import assess
 from fanal.core.law.case import Case, Person, Places, Sex
 from fanal.core.law.facts import facts
-from fanal.core.law.instruments import instruments
+from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import vocabulary
 
 GOAL, CASES = 5.0, 10_000

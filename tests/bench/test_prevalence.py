@@ -120,3 +120,26 @@ def test_ten_million_people_are_read_within_a_gigabyte(tmp_path):
     ).stdout.split()
     print(f"\n10 million rows: {float(found[0]):.0f} MB (goal 1,024), {float(found[1]):.1f} CPU s")
     assert float(found[0]) <= 1024
+
+
+def test_ten_million_people_with_columns_are_read_within_a_gigabyte(tmp_path):
+    path = tmp_path / "people.csv"
+    rows = np.random.default_rng(1).integers((1, 2015, 0), (8, 2025, 3), (100_000, 3)).tolist()
+    block = "".join(f"{w & 1},{w >> 1 & 1},{w >> 2},{year},sex{sex}\n" for w, year, sex in rows)
+    with path.open("w") as file:
+        file.write("A,B,C,year,sex\n")
+        for _ in range(100):
+            file.write(block)
+    program = (
+        "import resource, sys, time; from fanal.core.prevalence.records import read_records\n"
+        "found = read_records(sys.argv[1], ['year', 'sex'])\n"
+        "assert found.numbers().shape == (10_000_000, 3)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.process_time())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True
+    ).stdout.split()
+    print(
+        f"\n10 million records: {float(found[0]):.0f} MB (goal 1,024), {float(found[1]):.1f} CPU s"
+    )
+    assert float(found[0]) <= 1024

@@ -7,7 +7,8 @@ import pytest
 from fanal.people.actions import index_more
 from fanal.people.models import NameIndexDecision, NameToken
 from fanal.people.search import near_files, nearest
-from tests.bench.team_of_many import fill, population
+from tests import files
+from tests.bench.team_of_many import Told, fill, population
 
 pytestmark = pytest.mark.bench
 
@@ -40,10 +41,7 @@ def test_a_team_of_ten_thousand_is_searched_by_opening_every_row(cast):
 def test_a_team_of_a_hundred_thousand_with_the_keyed_index(cast):
     told, asked = population(100_000)
     made = fill(cast, told)
-    NameIndexDecision.objects.create(
-        number=1, on=True, above=50_000, asked_by=cast.anan, asked_on="2026-03-02",
-        agreed_by=cast.claire, agreed_on="2026-03-02",
-    )  # fmt: skip
+    decided(cast, above=50_000)
     start = time.process_time()
     while index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)):
         pass
@@ -61,6 +59,13 @@ def test_a_team_of_a_hundred_thousand_with_the_keyed_index(cast):
     assert sorted(before)[94] <= 100
 
 
+def decided(cast, above):
+    NameIndexDecision.objects.create(
+        number=1, on=True, above=above, asked_by=cast.anan, asked_on="2026-03-02",
+        agreed_by=cast.claire, agreed_on="2026-03-02",
+    )  # fmt: skip
+
+
 def near(cast, told):
     return near_files([told.name], by=cast.sokha, ring=cast.ring(cast.sokha), **told.asked())
 
@@ -69,3 +74,20 @@ def timed(work):
     start = time.process_time()
     work()
     return (time.process_time() - start) * 1000
+
+
+@pytest.mark.parametrize("index", [False, True])
+def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast, index):
+    """Linh's team has her, Sokha's has not: to Sokha she and nobody are the same, in time too."""
+    fill(cast, population(1_000)[0])
+    if index:
+        decided(cast, above=1)
+        index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    files.person(cast, names=["Phoumsavanh Keobounphanh"], by=cast.linh, team=cast.saigon)
+    times = {"Phoumsavanh Keobounphanh": [], "Phoumsavong Keobounmanh": []}
+    for _ in range(40):
+        for name, took in times.items():
+            took.append(timed(lambda name=name: near(cast, Told(name))))
+    seen, nobody = (sorted(took)[20] for took in times.values())
+    print(f"\nunseen {seen:.1f} ms, nobody {nobody:.1f} ms of CPU, index: {index} (goal 10 %)")
+    assert abs(seen - nobody) <= 0.1 * max(seen, nobody)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_person
-from fanal.core.law.instruments import instruments
 from fanal.core.law.interview import PAGES, RULES
+from fanal.core.law.on_file import instruments
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_statement, save_circumstances
@@ -210,6 +210,23 @@ def test_an_answer_carries_the_hour_it_was_given_on_the_page_and_in_print(sokha,
         assert re.search(rf"Interview, [^<]*, {hour}: Yes", shown), page
 
 
+def test_answers_of_an_interview_keep_the_time_they_speak_of(sokha, go, cast):
+    page = begin(sokha, go)
+    assert sokha.post(page, {"recruited": "yes", "about_from_year": "2011"}).status_code == 302
+    kept = Statement.objects.get().unseal(cast.ring(cast.sokha))
+    assert kept["about"] == ["2011-01-01", "2011-12-31"]
+
+
+def test_a_time_that_does_not_exist_loses_no_answer(sokha, go):
+    wrong = {"about_from_day": "31", "about_from_month": "2", "about_from_year": "2011"}
+    answer = sokha.post(begin(sokha, go), {"recruited": "yes"} | wrong)
+    assert answer.status_code == 422
+    assert not Statement.objects.exists()
+    shown = answer.content.decode()
+    assert '<details class="section" open>' in shown
+    assert re.search(r'value="yes"[^>]*checked', shown)
+
+
 def test_stopping_keeps_what_was_answered_and_ends_the_interview(sokha, go):
     page = begin(sokha, go)
     answer = sokha.post(page, {"recruited": "yes", "stop": "1"})
@@ -267,7 +284,7 @@ def test_a_statement_keeps_the_time_it_speaks_of_as_far_as_it_is_known(sokha, go
     kept = Statement.objects.get().unseal(cast.ring(cast.sokha))
     assert kept["about"] == ["2011-02-01", "2011-02-28"]
     page = sokha.get(go("said")).content.decode()
-    assert "It speaks of 2011-02-01 – 2011-02-28" in page
+    assert "It speaks of Feb. 1, 2011 – Feb. 28, 2011" in page
 
 
 @pytest.mark.parametrize(

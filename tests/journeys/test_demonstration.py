@@ -24,3 +24,10 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     assert [line.row.colour for line in not_confirmed] == [Colour.RED, Colour.RED]
     assert {line.hands for line in not_confirmed} == {"Escort: Sokha and Noi"}
     assert len(lines) == 16
+    here = not_confirmed[0].address
+    client = files.browser(cast, cast.sokha)
+    board_page, count = (client.get(one).text for one in ("/journeys/", f"{here}count/"))
+    assert "What to do next:" in board_page
+    assert "Call the giving hands now" in board_page
+    assert all(line.code in count for line in not_confirmed)
+    assert "Nobody is missing" not in count

@@ -11,7 +11,7 @@ from fanal.core.trust.gate import Recipient, RecipientKind, Sender
 from fanal.core.trust.situation import CaseFacts
 from fanal.core.trust.vocabulary import DataClass, Level, Purpose
 from fanal.partners import actions
-from fanal.partners.models import Area, Partner
+from fanal.partners.models import Area
 from fanal.partners.queries.world import world, world_around
 
 
@@ -69,7 +69,7 @@ def test_the_gate_answers_the_same_from_what_bears_on_one_partner_as_from_everyt
     everybody = parties(cast, chance)
     find(cast, chance, everybody)
     everything, purposes = world(), frozenset(Purpose)
-    for one in Partner.objects.all():
+    for one in everybody:
         given = Consent("c", True, now.date(), purposes, frozenset(DataClass), str(one.id))
         forbidden = {str(chance.choice(everybody).id), str(cast.kham.pk)}
         facts = CaseFacts(never_tell=frozenset(forbidden), consents=(given,), age=(30, 30))

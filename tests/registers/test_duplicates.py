@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import form
 from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
@@ -16,6 +17,7 @@ from fanal.registers.actions import learn, learn_where_due
 from fanal.registers.models import Scorer
 from fanal.registers.queries.duplicates import board
 from fanal.registers.queries.register import closest, pairs, table
+from fanal.registers.queries.sides import _differ
 from tests import files
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -109,7 +111,7 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
     sister = files.person(cast, [OTHER])
     files.case(cast, people=[one, sister])
     page = sokha.get(address(one, other)).text
-    assert all(text in page for text in (LAO, LATIN, "Laoo", "2010", sister.code_name))
+    assert all(text in page for text in (LAO, LATIN, "Lao letters", "2010", sister.code_name))
     assert "bouakham" in page.lower()
     assert "What the score is made of" in page
     assert JournalEntry.objects.filter(act="person.opened").count() == 2
@@ -237,3 +239,20 @@ def test_the_same_birth_under_two_names_ties_nobody(cast):
     files.person(cast, [OTHER], [("census", 2009, 8, 2)])
     assert shown(cast) == []
     assert len(board(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differs"),
+    [
+        ("ບົວຄຳ ວົງສາ", "Bouakham Vongsa", False),
+        ("Champasak", "ແຂວງຈຳປາສັກ", False),
+        ("2009-03\n2010", "2010", False),
+        ("2009", "2012", True),
+        ("Somsy", "Somjai", True),
+        ("Somsy", NOT_ASKED, False),
+    ],
+)
+def test_what_one_side_was_not_asked_or_says_in_another_script_is_no_difference(
+    left, right, differs
+):
+    assert _differ(left, right) is differs

@@ -14,7 +14,7 @@ from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from tests import files
 from tests.sharing.scene import CLASSES, draft, scene
-from tests.sharing.transfers import offer, told_case
+from tests.sharing.transfers import agreed, offer, propose, told_case
 
 
 def build(cast):
@@ -43,6 +43,7 @@ def build(cast):
                               now=timezone.now() - timedelta(hours=30))  # fmt: skip
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane
     here.transfer = offer(cast, told_case(cast))
+    here.asked, here.record = propose(cast, told_case(cast)), agreed(cast, told_case(cast))
     return here
 
 
@@ -85,6 +86,7 @@ def doors(here):
         reverse("sharing:answer", args=[here.referral.pk]),
         reverse("sharing:offer", args=[here.moving.pk, here.vientiane.pk]),
         reverse("sharing:transfer", args=[here.transfer.pk]),
+        reverse("sharing:shared", args=[here.record.pk]),
         reverse("identification:case", args=[here.case.pk]),
         reverse("cases:reviews"),
     ]

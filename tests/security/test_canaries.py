@@ -44,7 +44,9 @@ NOT_SEALED = {
 }
 # No mark is a code that a partner or a paper shows.
 NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
-NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")}  # asked, not kept
+NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")} | {
+    ("sharing:put", "text")  # shown first as the other side will read it
+}  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
 TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}
 MARK = re.compile(rf"{STEM}\d{{4}}")

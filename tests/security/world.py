@@ -43,7 +43,7 @@ def ids_of(cast, here):
     acts = {"by": cast.sokha, "ring": here.ring}
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
-        | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(here, acts)
+        | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
         | _partners(cast, here) | _figures(cast) | _accounts(cast)
     )  # fmt: skip
 
@@ -156,12 +156,15 @@ def _sharing(cast, here):
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
         ("sharing", "row_id"): (never.id, None),
         ("sharing", "transfer_id"): (here.transfer.id, None),
+        ("sharing", "shared_id"): (here.record.id, None),
+        ("sharing:agree", "shared_id"): (here.asked.id, None),
+        ("sharing", "field"): ("safety", None),
         ("sharing", "team_id"): (here.vientiane.pk, None),
         ("sharing", "override_id"): (override.id, None),
     }
 
 
-def _registers(here, acts):
+def _registers(cast, here, acts):
     sought = here.closed.people.get()
     for case, person in ((here.case, here.person), (here.closed, sought)):
         cases.record_consent(
@@ -170,7 +173,11 @@ def _registers(here, acts):
     asked = registers.ask(
         case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts
     )
+    confirmer = registers.ask_confirmer(
+        request=asked, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+    )
     return {
+        ("registers", "confirmer_id"): (confirmer.id, None),
         ("registers", "request_id"): (asked.id, None),
         ("registers", "person_id"): (sought.id, None),
         ("registers:pair", "person_id"): (here.person.id, None),

@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 from fanal.cases import actions as cases
 from fanal.sharing import actions
+from fanal.sharing.models import Side
 from tests import files
 
+FIELDS = ("code_name", "safety", "appointment")
 WHOLE = ("identity", "narrative", "medical", "legal", "finance", "files", "whereabouts")
 
 
@@ -48,3 +50,28 @@ def accept(cast, transfer, **more):
     }  # fmt: skip
     transfer.refresh_from_db()
     actions.accept(transfer=transfer, **(given | more))
+
+
+def propose(cast, here, **more):
+    given = {
+        "case": here.case, "team": cast.vientiane, "fields": FIELDS, "by": cast.noi,
+        "ring": cast.ring(cast.noi),
+    }  # fmt: skip
+    return actions.propose(**(given | more))
+
+
+def agreed(cast, here, fields=("code_name", "safety", "journey")):
+    """Vientiane has a file of its own; both have agreed to the code name and to safety."""
+    shared = propose(cast, here)
+    person = files.person(cast, by=cast.kham, team=cast.vientiane)
+    here.theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    cases.record_consent(
+        case=here.theirs, person=person, purpose="referral", answer="given", by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    actions.agree(
+        side=Side.objects.get(shared=shared, team=cast.vientiane), case=here.theirs, fields=fields,
+        by=cast.somchit, ring=cast.ring(cast.somchit),
+    )  # fmt: skip
+    here.sides = {one.team_id: one for one in Side.objects.filter(shared=shared)}
+    return shared

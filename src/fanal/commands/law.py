@@ -28,7 +28,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def show_list(options: argparse.Namespace) -> None:
-    from fanal.core.law.instruments import instruments
+    from fanal.core.law.on_file import instruments
 
     for text in instruments().values():
         versions = ", ".join(f"{v.name} [{v.sure}]" for v in text.versions)
@@ -39,8 +39,8 @@ def show_list(options: argparse.Namespace) -> None:
 
 
 def show_one(options: argparse.Namespace) -> None:
-    from fanal.core.law.instruments import instrument
     from fanal.core.law.leaflet import lines
+    from fanal.core.law.on_file import instrument
 
     for line in lines(instrument(options.id, "ID")):
         print(line)
@@ -51,7 +51,7 @@ def show_assessment(options: argparse.Namespace) -> None:
     from fanal.core.law.applying import applying, without_instrument
     from fanal.core.law.assess import assess
     from fanal.core.law.facts_file import read_facts
-    from fanal.core.law.instruments import chosen
+    from fanal.core.law.on_file import chosen
     from fanal.core.law.report import as_data
 
     texts = chosen(options.law)

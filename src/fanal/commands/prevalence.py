@@ -39,7 +39,12 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add("lists", metavar="LISTS.csv", help="0 or 1 for each list; `count`, or one row a person")
     add("--method", choices=METHODS, default="all")
     add("--threshold", type=float, default=0.02, help="of the stepwise choice (0.02)")
-    add("--order", choices=ORDERS, default="all", help="most lists in a term of a BIC model")
+    add(
+        "--order",
+        choices=ORDERS,
+        default="all",
+        help="most lists in a term of a BIC model; six lists: pairs",
+    )
     add("--replicates", type=int, default=1000, help="resamples for the interval; 0 for none")
     add("--seed", type=int, default=1234)
     add("--keep", type=kept, help="models that compete in each resample (bic): a number, or all")

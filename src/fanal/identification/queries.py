@@ -19,8 +19,8 @@ from fanal.core.law.case import Case, Period, Person, Places, Sex
 from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Reading, read
-from fanal.core.law.instruments import instruments
 from fanal.core.law.ledger import Line, Table, ledger
+from fanal.core.law.on_file import instruments
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
 from fanal.identification.models import (

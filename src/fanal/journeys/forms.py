@@ -212,7 +212,13 @@ class PaperForm(HeldForm):
 class CertificateForm(forms.Form):
     person = ByCode(Person.objects.none(), label=_("Person"), empty_label=None)
     title = forms.CharField(label=_("Which paper, of which authority"), max_length=200)
-    file = forms.FileField(label=_("Picture or scan"))
+    file = forms.FileField(
+        label=_("Picture or scan"),
+        help_text=_(
+            "Kept to the byte, as its fingerprint shows: also the place and the time that a camera "
+            "writes into a picture."
+        ),
+    )
 
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -11,7 +11,7 @@ from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.names import script_of
 from fanal.people.actions import create_person
-from fanal.registers.actions import answer, ask
+from fanal.registers.actions import answer, ask, ask_confirmer
 
 # The same girl in a village register, on a passport and at a Thai shelter; her sister is another.
 SPELLINGS = (
@@ -23,7 +23,7 @@ SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
 def play(cast: Any, today: date) -> None:
-    """Duplicates to look at, and a sister looked for whom one colleague has confirmed."""
+    """Duplicates to look at, and a sister looked for: one colleague has confirmed, one is asked."""
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha), "on": today}
     year = today.year - 16
     girls = [
@@ -50,4 +50,8 @@ def play(cast: Any, today: date) -> None:
         request=request, person=sister, agrees=True, ground=ConfirmedBy.PHOTOGRAPH,
         words="She knew the girl on the photograph at once, and named the village.",
         by=cast.noi, ring=cast.ring(cast.noi), on=today,
+    )  # fmt: skip
+    ask_confirmer(
+        request=request, person=sister, to=cast.claire, by=cast.noi, ring=cast.ring(cast.noi),
+        on=today,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from fanal.core.casework.files import LARGEST
 from fanal.core.sealing.passphrases import FULL
 
 MIDDLEWARE = [
@@ -33,7 +34,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "web:home", "account_login"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
+    "account_login", "keys:arrived", "account_login",
+)  # fmt: skip
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
 ACCOUNT_FORMS = {"login": "fanal.keys.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -69,6 +72,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
+
+# Never a file in the temporary folder: what is uploaded is sealed from memory.
+FILE_UPLOAD_HANDLERS = ["fanal.web.uploads.InMemory"]
+LARGEST_UPLOAD = LARGEST
 
 
 def cookies(https: bool) -> dict[str, object]:

@@ -8,7 +8,19 @@ from typing import Any
 from fanal.cases.actions import record_consent
 from fanal.cases.models import Case
 from fanal.partners.models import Area, Partner
-from fanal.sharing.actions import approve, draft, move, never_tell, send, set_reach
+from fanal.sharing.actions import (
+    agree,
+    approve,
+    draft,
+    move,
+    never_tell,
+    offer,
+    propose,
+    put,
+    send,
+    set_reach,
+)
+from fanal.sharing.models import Side
 
 CLASSES = ("identity", "whereabouts", "narrative")
 
@@ -35,6 +47,7 @@ def play(cast: Any, today: date) -> None:
             classes=("existence", "whereabouts"), by=cast.claire,
         )  # fmt: skip
     play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
+    play_between(cast, *december()[12:14], today)
 
 
 def december() -> list[Case]:
@@ -68,3 +81,36 @@ def play_referral(cast: Any, case: Case, partner: Partner, area: Area, today: da
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
     referral.refresh_from_db()
     move(referral=referral, to="accepted", by=cast.sokha, ring=ring)
+
+
+def play_between(cast: Any, moving: Case, shared: Case, today: date) -> None:
+    """Vientiane is asked to take one case over, and keeps a two-country file on another."""
+    theirs = Case.objects.filter(team=cast.vientiane).order_by("opened_on", "id").first()
+    for case, by in ((moving, cast.sokha), (shared, cast.sokha), (theirs, cast.kham)):
+        record_consent(
+            case=case, person=case.people.order_by("id").first(), purpose="referral",
+            answer="given", by=by, ring=cast.ring(by), on=today,
+        )  # fmt: skip
+    noi, somchit = cast.ring(cast.noi), cast.ring(cast.somchit)
+    offer(
+        case=moving, team=cast.vientiane, classes=["medical", "whereabouts"], near=[cast.somchit],
+        done="Brought out in December, heard twice, recognised. She wants to go home.",
+        needed="A visit to her mother before she travels. Nobody in the village is to be asked.",
+        by=cast.noi, ring=noi, on=today,
+    )  # fmt: skip
+    file = propose(
+        case=shared, team=cast.vientiane, fields=["code_name", "safety", "appointment"],
+        by=cast.noi, ring=noi,
+    )  # fmt: skip
+    side = Side.objects.get(shared=file, team=cast.vientiane)
+    agree(
+        side=side, case=theirs, fields=["code_name", "safety", "responsible"], by=cast.somchit,
+        ring=somchit,
+    )  # fmt: skip
+    ours = Side.objects.get(shared=file, team=cast.bangkok)
+    for one, by, field, text in (
+        (ours, cast.sokha, "code_name", "Blue lantern"),
+        (ours, cast.sokha, "safety", "Do not phone her: her brother reads her messages."),
+        (Side.objects.get(id=side.id), cast.kham, "safety", "Her uncle asked at the school."),
+    ):
+        put(side=one, field=field, text=text, version=0, by=by, ring=cast.ring(by))

@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
+from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
 from fanal.partners.forms import DayField, NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
+from fanal.web.words import translated
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -162,6 +164,48 @@ class MoreForm(forms.Form):
     def __init__(self, held_back: list[str], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["classes"].choices = [(one, MAY_STAY[one]) for one in held_back]
+
+
+def shared_fields() -> list[tuple[str, str]]:
+    return [(str(code), translated(one.label)) for code, one in FIELDS.items()]
+
+
+class FieldsForm(forms.Form):
+    fields_shared = forms.MultipleChoiceField(
+        label=_("What do you agree to share?"),
+        help_text=_("A field opens when both sides have agreed to it."),
+        choices=shared_fields,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ProposeForm(FieldsForm):
+    team = forms.ChoiceField(label=_("With which team?"), widget=forms.RadioSelect)
+    field_order = ("team", "fields_shared")
+
+    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].choices = teams
+
+
+class AgreeForm(FieldsForm):
+    case = forms.ChoiceField(
+        label=_("Which case of your team?"),
+        help_text=_("The other side does not learn which."),
+    )
+    field_order = ("case", "fields_shared")
+
+    def __init__(self, cases: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["case"].choices = cases
+
+
+class SharedTextForm(forms.Form):
+    text = forms.CharField(
+        label=_("What the other side is to know"),
+        help_text=_("No name, no address. Next you see exactly what they will read."),
+        widget=forms.Textarea,
+    )
 
 
 class ReceiptForm(forms.Form):

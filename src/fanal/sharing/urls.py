@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.sharing.views import cases, referrals, rules, transfers
+from fanal.sharing.views import cases, referrals, rules, shared, transfers
 from fanal.web.navigation import Entry
 
 app_name = "sharing"
@@ -27,6 +27,12 @@ urlpatterns = [
     path("transfers/<uuid:transfer_id>/decline/", transfers.decline, name="decline"),
     path("transfers/<uuid:transfer_id>/recall/", transfers.recall, name="recall"),
     path("transfers/<uuid:transfer_id>/pass-on/", transfers.pass_on, name="pass_on"),
+    path("cases/<uuid:case_id>/share/", shared.propose, name="propose"),
+    path("shared/<uuid:shared_id>/", shared.page, name="shared"),
+    path("shared/<uuid:shared_id>/agree/", shared.agree, name="agree"),
+    path("shared/<uuid:shared_id>/fields/", shared.choose_fields, name="shared_fields"),
+    path("shared/<uuid:shared_id>/put/<slug:field>/", shared.put, name="put"),
+    path("shared/<uuid:shared_id>/end/", shared.end, name="shared_end"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
     path("overrides/<uuid:override_id>/", rules.override_too, name="override_too"),
     path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),

@@ -20,6 +20,12 @@ MAY_STAY = {
     "finance": _("money and debts"),
     "files": _("documents"),
 }
+SHARED = {
+    "proposed": _("proposed, waits for an answer"),
+    "open": _("both sides agreed"),
+    "declined": _("declined"),
+    "withdrawn": _("ended"),
+}
 CHANNELS = {
     "bundle": _("sealed bundle"),
     "print": _("printed sheet"),

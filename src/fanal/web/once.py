@@ -35,6 +35,7 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **options)
         return _held(key, request, lambda: view(request, *args, **options))
 
+    held.holds_once = True  # type: ignore[attr-defined]
     return held
 
 

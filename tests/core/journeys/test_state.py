@@ -225,6 +225,23 @@ def test_reconciliation_names_who_is_missing_between_two_columns():
     assert columns(state)[Column.SEEN_AFTER_RETURN] == {five[0]}
 
 
+def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_took_her():
+    *five, six, seven = GROUP
+    on_the_way = [
+        prepared(),
+        *both("H1", SHELTER, ESCORT, at(0)),
+        event("left-town", Kind.DEPARTED, at(1)),
+        event("bridge", Kind.CROSSED, at(5)),
+    ]
+    assert columns(state_of(on_the_way))[Column.RECEIVED] == frozenset()
+    handed = [*on_the_way, given("H2", ESCORT, CENTRE, at(7)), received("H2", CENTRE, at(8), five)]
+    (gap,) = gaps(state_of(handed))
+    assert (gap.before, gap.after, gap.persons) == (Column.CROSSED, Column.RECEIVED, (six, seven))
+    elsewhere = received("H2", FAMILY, at(9), [six, seven], id="wrong side")
+    assert gaps(state_of([*handed, elsewhere])) == (gap,)
+    assert gaps(state_of([*handed, received("H2", CENTRE, at(9), [six, seven], id="late")])) == ()
+
+
 def test_53_people_of_8_nationalities_are_one_journey():
     people = [f"q{n}" for n in range(53)]
     state = state_of([prepared(people), *both("H1", SHELTER, ESCORT, at(0), people)])

@@ -5,7 +5,7 @@ from datetime import date
 from fanal.core.law.assess import assess
 from fanal.core.law.case import Case, Period, Person, Places, Sex
 from fanal.core.law.facts import facts
-from fanal.core.law.instruments import instrument
+from fanal.core.law.on_file import instrument
 from fanal.core.law.vocabulary import vocabulary
 
 SEXES = {"f": Sex.FEMALE, "m": Sex.MALE, "o": Sex.OTHER, "?": Sex.UNKNOWN}

@@ -12,7 +12,7 @@ from fanal.core.law.assess import Child, Finding, assess
 from fanal.core.law.case import Case, Period, Person, Places, Sex
 from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import facts
-from fanal.core.law.instruments import instruments
+from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import names, vocabulary
 
 TEXTS = list(instruments().values())

@@ -120,3 +120,9 @@ def test_all_chordal_graphs_are_listed_once(lists, many):
 def test_the_artificial_table_shows_each_way_to_fail(model, code):
     table = shipped("Artificial_3")
     assert existence.judge(table.counts, parsed(model, 3), 3) == code
+
+
+def test_with_six_lists_all_models_of_pairs_are_tried():
+    ranking = rank_or_search(shipped("UKdat"), 99)
+    assert ranking.complete
+    assert len(ranking.family) + ranking.without_estimate == 32_768

@@ -126,3 +126,10 @@ def test_lists_that_bear_no_estimate_say_only_that():
     found = find(table("ABC", A=9, B=8, C=7), FEW)
     assert "bear no estimate" in str(found.answer)
     assert "bear no estimate" in page(found)
+
+
+def test_only_what_was_resampled_says_how_often_its_model_was_chosen(uk):
+    chosen = {name: (model, many) for name, model, many in uk.models}
+    assert chosen["independence"] == ("[1,2,3,4,5]", None)
+    assert chosen["bic"][0] == "[25,34,123]"
+    assert chosen["bic"][1] > 0

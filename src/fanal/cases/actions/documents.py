@@ -14,6 +14,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document, DocumentPart
 from fanal.core.casework.files import PART, check_file
+from fanal.core.casework.pictures import drawn_anew
 from fanal.core.casework.written import short_text
 
 
@@ -27,10 +28,17 @@ def add_document(
     ring: Any,
     about: str = "",
     on: date | None = None,
+    to_the_byte: bool = False,
 ) -> Document:
-    """Keep a file, given in `parts` of any size. Raises `BadInput` for its size or its type."""
+    """Keep a file, given in `parts` of any size. Raises `BadInput` for its size or its type.
+
+    A picture is drawn anew, without place, time and camera; `to_the_byte` keeps what was given,
+    where that it never changed is what has to be shown.
+    """
     content = b"".join(parts)
     kind = check_file(name, content)
+    if not to_the_byte:
+        content = drawn_anew(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
     document.seal(
         ring,

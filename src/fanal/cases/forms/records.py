@@ -81,7 +81,11 @@ class RescheduleForm(TaskForm):
 class DocumentForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, image, sound, text or office document, at most 10 MB."),
+        help_text=_(
+            "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG picture "
+            "the place, the time and the camera are removed. Other files keep what stands in them, "
+            "such as the name of who wrote them."
+        ),
     )
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from fanal.core.journeys.events import Kind
+from fanal.core.journeys.events import Event, Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
 
@@ -34,7 +35,6 @@ _BY_KIND = {
     Kind.DEPARTED: Column.DEPARTED,
     Kind.CROSSED: Column.CROSSED,
     Kind.ARRIVED: Column.ARRIVED,
-    Kind.RECEIVED: Column.RECEIVED,
 }
 
 
@@ -53,11 +53,49 @@ def columns(state: JourneyState) -> dict[Column, frozenset[str]]:
     for event in state.events:
         if event.kind in _BY_KIND:
             found[_BY_KIND[event.kind]] |= event.persons
+    found[Column.RECEIVED] = _received(state)
     for one in state.persons.values():
         back = one.returned_at
         if back is not None and any(s.sign.proves and s.at > back for s in one.signs):
             found[Column.SEEN_AFTER_RETURN].add(one.person)
     return {column: frozenset(persons) for column, persons in found.items()}
+
+
+def _received(state: JourneyState) -> set[str]:
+    """Who was confirmed at the last hand-over that names her, since she departed.
+
+    That an escort took her over before the way began is not that she was received at its end.
+    """
+    departed: dict[str, datetime] = {}
+    last: dict[str, tuple[datetime, str]] = {}
+    for event in state.events:
+        for person in event.persons:
+            if event.kind is Kind.DEPARTED:
+                departed.setdefault(person, event.at)
+            if event.kind in (Kind.GIVEN, Kind.RECEIVED):
+                last[person] = max(last.get(person, (event.at, "")), (event.at, event.handover))
+    confirmed = {
+        (person, event.handover)
+        for event in state.events
+        if event.kind is Kind.RECEIVED and _right(state, event)
+        for person in event.persons
+    }
+    return {
+        person
+        for person, (at, handover) in last.items()
+        if (person, handover) in confirmed and at >= departed.get(person, at)
+    }
+
+
+def _right(state: JourneyState, received: Event) -> bool:
+    """Is it the side to which somebody was given, or was nobody given at all?"""
+    given = (
+        event
+        for event in state.events
+        if event.kind is Kind.GIVEN and event.handover == received.handover
+    )
+    first = next(given, None)
+    return first is None or first.to == received.hands
 
 
 def gaps(state: JourneyState) -> tuple[Gap, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.law.case import Case, Period
-from fanal.core.law.instruments import Instrument, Version, instruments
+from fanal.core.law.instruments import Instrument, Version
+from fanal.core.law.on_file import instruments
 from fanal.core.words import Sentence, say
 
 

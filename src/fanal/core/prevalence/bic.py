@@ -110,6 +110,12 @@ def as_in_r(
 
 
 def rank_or_search(table: Table, order: int) -> Ranking:
-    if table.lists <= MOST_LISTS_ALL or (table.lists <= MOST_LISTS_PAIRWISE and order == 2):
+    """All models where they can be listed; with six lists those of pairs, unless triples are asked.
+
+    Beyond that a search, which may miss the best.
+    """
+    if table.lists <= MOST_LISTS_ALL:
         return ranked(table, hierarchical(table.lists, order))
+    if table.lists <= MOST_LISTS_PAIRWISE and (order == 2 or order >= table.lists):
+        return ranked(table, hierarchical(table.lists, 2))
     return downhill(table, order)

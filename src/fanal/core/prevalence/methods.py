@@ -20,6 +20,7 @@ from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:  # brings numba, 60 MB: only where something is estimated
     from fanal.core.prevalence.bootstrap import Bootstrap
+    from fanal.core.prevalence.ranking import Ranking
 
 type Limits = tuple[float, float]
 
@@ -107,7 +108,7 @@ def by_bic(table: Table, choices: Choices) -> Result:
         progress=choices.progress,
     )
     ranking = found.ranking
-    notes = () if ranking.complete else (LOCAL_OPTIMUM,)
+    notes = notes_on(ranking, table.lists, choices.order)
     return bootstrapped(
         "bic",
         found.estimate,
@@ -119,6 +120,15 @@ def by_bic(table: Table, choices: Choices) -> Result:
     )
 
 
+def notes_on(ranking: Ranking, lists: int, order: int) -> tuple[Sentence, ...]:
+    if not ranking.complete:
+        return (LOCAL_OPTIMUM,)
+    return (PAIRS_ALONE,) if lists == 6 and order > 2 else ()
+
+
+PAIRS_ALONE = say(
+    "With six lists all models of pairs were tried; with triples there are millions of them."
+)
 LOCAL_OPTIMUM = say(
     "There are too many models to try them all; they were searched one term at a time, which can"
     " stop at a model that is not the best."

@@ -140,12 +140,31 @@ class BeforeForm(forms.Form):
     )
 
 
-class QuestionsForm(forms.Form):
+class TimeForm(forms.Form):
+    """The time that what was said speaks of, as far as it is known."""
+
+    about_from = PartialDateField(
+        label=_("The time it speaks of"),
+        help_text=_("Not the day it was said. Leave empty what is not known."),
+    )
+    about_until = PartialDateField(label=_("Until, where it lasted"))
+
+    def about(self) -> tuple[date | None, date | None]:
+        """The first and the last day that the time may cover; a year alone covers all of it."""
+        first, last = self.cleaned_data["about_from"], self.cleaned_data["about_until"]
+        return (
+            first.interval.earliest if first else None,
+            (last or first).interval.latest if last or first else None,
+        )
+
+
+class QuestionsForm(TimeForm):
     """One page of questions; each in the worker's language with hers beside it."""
 
     def __init__(self, codes: Iterable[str], language: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in codes:
+        self.codes = tuple(codes)
+        for name in self.codes:
             entry = vocabulary()[name]
             self.fields[name] = forms.ChoiceField(
                 label=words.in_language(entry.question),
@@ -158,12 +177,18 @@ class QuestionsForm(forms.Form):
             self.fields[name].hers = entry.question.get(language, "")
             self.fields[name].hers_language = language
 
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.codes]
+
+    def answers(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.codes}
+
 
 def codes_of(kind: str) -> list[tuple[str, str]]:
     return [(c.name, words.label(c.name)) for c in vocabulary().values() if c.kind == kind]
 
 
-class StatementForm(forms.Form):
+class StatementForm(TimeForm):
     """What a paper, a court, a partner says, or what she said of her own accord."""
 
     source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES)
@@ -174,11 +199,7 @@ class StatementForm(forms.Form):
     )
     said_on = day(_("On which day"))
     certainty = forms.ChoiceField(label=_("How sure"), choices=words.CERTAINTIES)
-    about_from = PartialDateField(
-        label=_("The time it speaks of"),
-        help_text=_("Not the day it was said. Leave empty what is not known."),
-    )
-    about_until = PartialDateField(label=_("Until, where it lasted"))
+    field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -201,14 +222,6 @@ class StatementForm(forms.Form):
         if not any(given.get(f"{kind}_{v}") for kind in words.KINDS for v in ("yes", "no")):
             self.add_error(None, _("Nothing is marked yet."))
         return given
-
-    def about(self) -> tuple[date | None, date | None]:
-        """The first and the last day that the time may cover; a year alone covers all of it."""
-        first, last = self.cleaned_data["about_from"], self.cleaned_data["about_until"]
-        return (
-            first.interval.earliest if first else None,
-            (last or first).interval.latest if last or first else None,
-        )
 
     def answers(self) -> dict[str, str]:
         return {

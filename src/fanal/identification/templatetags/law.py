@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 
 from fanal.core.law import explain
 from fanal.core.law.case import Person
@@ -46,6 +48,12 @@ def named(code: str, table: str) -> object:
 def word_of(code: str, table: str) -> object:
     """The words alone of a code whose table also gives a colour."""
     return getattr(words, table)[str(code)][0]
+
+
+@register.filter
+def day(kept: str | None) -> str:
+    """A day as it is kept sealed, as the page's language writes it; three dots where not known."""
+    return date_format(date.fromisoformat(kept)) if kept else "…"
 
 
 @register.filter

@@ -57,12 +57,14 @@ def page(
     known = answers_in(interview, request.ring)
     form = QuestionsForm(page_of(number).codes, language, sent(request), initial=known)
 
-    def keep(answers: dict[str, str]) -> str:
-        said = {c: a for c, a in answers.items() if a and a != known.get(c, "not_asked")}
+    def keep(_answers: dict[str, Any]) -> str:
+        given = form.answers().items()
+        said = {c: a for c, a in given if a and a != known.get(c, "not_asked")}
         actions.add_statement(
             concern=concern,
             answers=said,
             source="interview",
+            about=form.about(),
             interview=interview,
             by=request.user,
             ring=request.ring,

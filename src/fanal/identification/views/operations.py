@@ -15,8 +15,8 @@ from fanal.cases import actions
 from fanal.cases.access import cases_for
 from fanal.cases.actions.operations import CODES
 from fanal.core.errors import BadInput
-from fanal.core.law.instruments import instruments
 from fanal.core.law.ledger import remarks
+from fanal.core.law.on_file import instruments
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.identification import access

@@ -13,7 +13,7 @@ from fanal.core.law.compare import differences
 from fanal.core.law.explain import standing, tree
 from fanal.core.law.facts import Answer
 from fanal.core.law.findings import disagree, refusals
-from fanal.core.law.instruments import instruments
+from fanal.core.law.on_file import instruments
 from fanal.core.law.questions import next_questions
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle

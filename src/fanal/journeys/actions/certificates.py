@@ -22,8 +22,9 @@ def keep_certificate(
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the time, and a code for her."""
     document = cases.documents.add_document(
-        case=case, name=name, parts=[content], by=by, ring=ring, about=title
-    )
+        case=case, name=name, parts=[content], by=by, ring=ring, about=title,
+        to_the_byte=True,
+    )  # fmt: skip
     made = Certificate.objects.create(
         person=person, case=case, document=document,
         fingerprint=fingerprint(content), code=code_from(secrets.token_bytes(RANDOM_BYTES)),

@@ -94,6 +94,12 @@ def waiting(found: Seen) -> list[Waiting]:
     ]
 
 
+def waiting_first(found: Seen, handover: str) -> list[tuple[str, str]]:
+    """Everybody of the journey, those whom this hand-over waits for before the others."""
+    waits = {key for one in waiting(found) if one.handover == handover for key, _ in one.persons}
+    return sorted(found.people(), key=lambda pair: pair[0] not in waits)
+
+
 @dataclass(frozen=True)
 class Stretch:
     leg: Leg

@@ -76,7 +76,8 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     hands = access.receiving_hands(found, seen.state, str(handover))
-    form = forms.ReceiveForm(sent(request), people=seen.people())
+    named = queries.waiting_first(seen, str(handover))
+    form = forms.ReceiveForm(sent(request), people=named)
     return _told(
         request,
         found,

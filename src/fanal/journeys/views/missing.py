@@ -26,6 +26,7 @@ def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     context = {
         "journey": found,
         "counted": queries.counted(seen),
+        "red": seen.state.red,
         "columns": list(COLUMN_SAYS.values()),
     }
     return render(request, "journeys/count.html", context)

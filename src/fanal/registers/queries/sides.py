@@ -6,13 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer
-from fanal.core.names import romanise, script_of
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
+from fanal.core.names import facts, romanise, script_of
 from fanal.core.words import Sentence, say
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity
+from fanal.web.words import translated
 
 NOBODY = say("nobody whom you may open")
+SCRIPTS = {
+    "Latn": say("Latin letters"),
+    "Khmr": say("Khmer letters"),
+    "Laoo": say("Lao letters"),
+    "Thai": say("Thai letters"),
+    "Mymr": say("Burmese letters"),
+    "Hani": say("Chinese characters"),
+}
 
 
 def side_by_side(
@@ -36,7 +45,20 @@ def side_by_side(
             "right": "\n".join(near[other.id]) or NOBODY,
         }
     )
-    return [row | {"differs": row["left"] != row["right"]} for row in rows]
+    return [row | {"differs": _differ(row["left"], row["right"])} for row in rows]
+
+
+def _differ(left: Any, right: Any) -> bool:
+    """Whether both sides say something, and nothing of it is the same, in writing or by sound.
+
+    What one side was never asked tells nobody apart.
+    """
+    if NOBODY in (left, right) or not (is_value(left) and is_value(right)):
+        return False
+    if not (isinstance(left, str) and isinstance(right, str)):
+        return bool(left != right)
+    ours, theirs = ({facts(place=line).place for line in one.split("\n")} for one in (left, right))
+    return ours.isdisjoint(theirs)
 
 
 def _texts(known: Identity) -> list[str]:
@@ -44,7 +66,8 @@ def _texts(known: Identity) -> list[str]:
 
 
 def _scripts(known: Identity) -> str | NoAnswer:
-    return _lines(dict.fromkeys(script_of(text) or "?" for text in _texts(known)))
+    said = dict.fromkeys(script_of(text) for text in _texts(known))
+    return _lines(translated(SCRIPTS[one]) if one in SCRIPTS else "?" for one in said)
 
 
 def _sound(known: Identity) -> str | NoAnswer:

@@ -17,6 +17,11 @@ from fanal.sharing.actions.rules import set_reach as set_reach
 from fanal.sharing.actions.sending import Outgoing as Outgoing
 from fanal.sharing.actions.sending import send as send
 from fanal.sharing.actions.sending import went_out as went_out
+from fanal.sharing.actions.shared import agree as agree
+from fanal.sharing.actions.shared import choose_fields as choose_fields
+from fanal.sharing.actions.shared import end as end
+from fanal.sharing.actions.shared import propose as propose
+from fanal.sharing.actions.shared import put as put
 from fanal.sharing.actions.takeovers import accept as accept
 from fanal.sharing.actions.takeovers import decline as decline
 from fanal.sharing.actions.takeovers import expire_offers as expire_offers
@@ -43,6 +48,13 @@ ACTS = {
     "transfer.recalled": _("{who} took back the offer of {about}"),
     "transfer.expired": _("nobody answered the offer of {about}"),
     "transfer.more": _("{who} passed on what had been held back of {about}"),
+    "shared.proposed": _("{who} proposed a two-country file ({about})"),
+    "shared.agreed": _("{who} agreed to a two-country file ({about})"),
+    "shared.declined": _("{who} declined a two-country file ({about})"),
+    "shared.withdrawn": _("{who} ended a two-country file ({about})"),
+    "shared.fields": _("{who} changed what is shared in a two-country file ({about})"),
+    "shared.put": _("{who} wrote into a two-country file ({about})"),
+    "shared.refused": _("{who} asked for a two-country file ({about}) and was refused"),
     "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
 }
 

@@ -26,6 +26,7 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_rows import refresh
 from fanal.sharing import access
+from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
@@ -48,7 +49,12 @@ def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, r
         _keep_history(transfer)
         case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
-        files = [one for one in files if one.id in offers.offered(transfer.id)]
+        offered = offers.offered(transfer.id)
+        follow(
+            case=transfer.case, giving=transfer.giving, receiving=transfer.receiving,
+            offered=offered, by=by,
+        )  # fmt: skip
+        files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
         offers.take_up(transfer.id)
         for earlier in _given_away_by(transfer.receiving, transfer):

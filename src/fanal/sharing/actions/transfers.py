@@ -30,6 +30,7 @@ from fanal.keys.actions import create_folder, grant
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing import access
+from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of
 
@@ -146,6 +147,9 @@ def _wrap(
     for signal in row.case.signals.values_list("signal", flat=True).distinct():
         if NARRATIVE in ring.compartments(signal):
             grant(folder=signal, compartments=[NARRATIVE], to=row.receiving, **waits)
+    for folder in folders_with(row.case):
+        if NARRATIVE in ring.compartments(folder):
+            grant(folder=folder, compartments=[NARRATIVE], to=row.receiving, **waits)
     files = [one for one in files_in(row.case) if _holds(ring, one, row.case)]
     for file in files:
         grant(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving, **waits)

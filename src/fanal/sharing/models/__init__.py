@@ -6,4 +6,7 @@ from fanal.sharing.models.rules import Override as Override
 from fanal.sharing.models.rules import TeamReach as TeamReach
 from fanal.sharing.models.sent import Disclosure as Disclosure
 from fanal.sharing.models.sent import Referral as Referral
+from fanal.sharing.models.shared import SharedEntry as SharedEntry
+from fanal.sharing.models.shared import SharedFile as SharedFile
+from fanal.sharing.models.shared import Side as Side
 from fanal.sharing.models.transfers import Transfer as Transfer

@@ -61,6 +61,16 @@ def offer_tone(code: str) -> str:
 
 
 @register.filter
+def shared_words(code: str) -> str:
+    return str(words.SHARED.get(code, code))
+
+
+@register.filter
+def shared_tone(code: str) -> str:
+    return {"proposed": "amber", "open": "green"}.get(code, "plain")
+
+
+@register.filter
 def action_words(action: Action) -> str:
     return translated(ACTIONS[action])
 

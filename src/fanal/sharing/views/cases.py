@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.cases import access as cases
 from fanal.core.roles import Permission
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
@@ -28,6 +29,8 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
+        "sides": access.sides_for(request.user).filter(case=case),
+        "leads": cases.leads(request.user, case),
         "overrides": case.overrides.filter(second=None).select_related("partner", "first"),
     }
     return render(request, "sharing/case.html", context)

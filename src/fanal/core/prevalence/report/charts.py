@@ -111,5 +111,7 @@ def svg(chart: Any) -> str:
 
     chart = chart.configure(font="sans-serif", axis={"labelFontSize": 13, "titleFontSize": 13})
     chart = chart.configure_view(stroke=None)
+    # Readers' fonts are wider than the one that the drawing was measured with.
+    chart = chart.properties(padding={"left": 40, "right": 10, "top": 5, "bottom": 5})
     text: str = vl_convert.vegalite_to_svg(chart.to_dict())
     return text

@@ -18,7 +18,7 @@ from fanal.core.prevalence.fit import Fit, fit
 from fanal.core.prevalence.linkage_error import WhatIf, what_if
 from fanal.core.prevalence.lists import Table, bits
 from fanal.core.prevalence.methods import LOCAL_OPTIMUM, NAMES, Choices, Limits, Result
-from fanal.core.prevalence.models import generators, written
+from fanal.core.prevalence.models import Model, generators, written
 from fanal.core.prevalence.overlap import overlap_of
 from fanal.core.prevalence.ranking import Ranking
 from fanal.core.prevalence.sensitivity import What
@@ -114,13 +114,19 @@ class Findings:
         )
 
     @property
-    def models(self) -> list[tuple[str, str, int]]:
-        """Method, model as the literature writes it, and how many resamples chose it."""
+    def models(self) -> list[tuple[str, str, int | None]]:
+        """Method, model as the literature writes it, and how many resamples chose it, if any."""
         return [
-            (name, f"[{','.join(written(q) for q in generators(r.model))}]", r.models[r.model])
+            (name, bracketed(r.model), r.models[r.model] if r.bootstrap else None)
             for name, r in self.together.results.items()
             if r.model is not None
         ]
+
+
+def bracketed(model: Model) -> str:
+    """`[123,25,34]`; the lists themselves where none depends on another."""
+    terms = generators(model) or [q for q in model if q]
+    return f"[{','.join(map(written, terms))}]"
 
 
 def find(table: Table, choices: Choices, method: str = "all") -> Findings:
@@ -186,7 +192,7 @@ def rows_of(table: Table, together: Together) -> list[Row]:
     if table.lists < 3:
         return rows
     rows += [
-        Row(say("stepwise at p = {p}", p=w.choice), w.estimate, None)
+        Row(say("stepwise at p = {p}", p=float(w.choice)), w.estimate, None)
         for w in sensitivity.by_threshold(table)
         if w.estimate is not None and w.choice != "0.02"
     ]

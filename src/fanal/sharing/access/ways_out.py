@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -27,14 +26,17 @@ from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import Ground
 from fanal.core.trust.situation import CaseFacts, Need, Situation, World
-from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world_around
-from fanal.sharing.models import Disclosure, NeverTell, Override, Referral, Transfer
-from fanal.sharing.queries.facts import approvals_of_each, facts_of, facts_of_each
-from fanal.sharing.queries.teams import readers, world_of
+from fanal.sharing.models import (
+    Disclosure,
+    NeverTell,
+    Override,
+    Referral,
+)
+from fanal.sharing.queries.facts import approvals_of_each, facts_of_each
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,12 @@ def may_disclose_each(
         return as_seen_by(situation, hidden).world
 
     return [
-        _answer({"case": facts, "approvals": approvals[case.id], **ask}, on_file, seen)
+        answer_of({"case": facts, "approvals": approvals[case.id], **ask}, on_file, seen)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs), strict=True)
     ]
 
 
-def _answer(ask: dict[str, Any], on_file: World, seen: Callable[[], World]) -> Answer:
+def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World]) -> Answer:
     """The gate decides from all that is on file; the words come from what the sender may see."""
     answer = gate.may_disclose(**ask, world=on_file)
     if answer.allowed:
@@ -185,85 +187,3 @@ def person_of(case: Case, person_id: UUID) -> Any:
     if row is None:
         raise Http404
     return row.person
-
-
-def may_tell_team(
-    *, case: Case, team: Any, classes: Collection[str], by: Any, without: Collection[Any] = ()
-) -> Answer:
-    """May `by` let another team of ours read these classes of data of everybody in the case?
-
-    `without`: colleagues who are about to be put on the conflict list.
-    """
-    members = list(readers(case, team, without))
-    on_file, moment = world_of(team, members), timezone.localtime()
-    ask = {
-        "recipient": Recipient(
-            RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in members)
-        ),
-        "classes": frozenset(map(DataClass, classes)),
-        "purpose": Purpose.RECEIVE_DOCUMENTS,
-        "now": moment,
-        "sender": Sender(str(by.pk), by.role),
-    }
-
-    @cache
-    def seen() -> World:
-        hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-        situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
-        return as_seen_by(situation, hidden).world
-
-    for link in case.concerns.exclude(role="family").select_related("person"):
-        facts = facts_of(case, link.person, own_teams=[team])
-        answer = _answer({"case": facts, **ask}, on_file, seen)
-        if not answer.allowed:
-            return answer
-    return Answer(Gate(allowed=True), ())
-
-
-def transfers_for(user: Any) -> QuerySet[Transfer]:
-    """What one's team gave or may give; what is offered to a team one leads; what it took over."""
-    if not user.may(Permission.WORK_CASES):
-        return Transfer.objects.none()
-    teams = user.teams.all()
-    ways = Q(giving__in=teams) | Q(receiving__in=teams, state=Offer.ACCEPTED)
-    if user.may(Permission.LEAD_CASES):
-        ways |= Q(receiving__in=teams, state=Offer.OFFERED)
-    kept_out = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
-    found = Transfer.objects.filter(ways).exclude(case__in=kept_out.values("id"))
-    return found.select_related("case", "giving", "receiving", "offered_by", "answered_by")
-
-
-def transfer_for(user: Any, transfer_id: UUID) -> Transfer:
-    """The transfer, or `Http404`. A refusal of one that exists is written down."""
-    found = transfers_for(user).filter(id=transfer_id).first()
-    if found is None:
-        _transfer_refused(user, transfer_id)
-        raise Http404
-    return found
-
-
-def given_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
-    """The transfer, for a lead of the team that gives."""
-    return _led(user, transfer_for(user, transfer_id), "giving_id")
-
-
-def taken_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
-    """The transfer, for a lead of the team that is asked."""
-    return _led(user, transfer_for(user, transfer_id), "receiving_id")
-
-
-def leads_team(user: Any, team_id: UUID) -> bool:
-    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
-
-
-def _led(user: Any, transfer: Transfer, side: str) -> Transfer:
-    if not leads_team(user, getattr(transfer, side)):
-        _transfer_refused(user, transfer.id)
-        raise Http404
-    return transfer
-
-
-def _transfer_refused(user: Any, transfer_id: UUID) -> None:
-    row = Transfer.objects.filter(id=transfer_id).first()
-    if row is not None:
-        audit.record(act="case.refused", by=user, about=row.case_id)

@@ -1,0 +1,50 @@
+"""Pictures drawn anew, so that nothing of the camera stays: place, time, device, thumbnail.
+
+EXIF, XMP, IPTC, comments, colour profiles and whatever hangs after the end of the picture are left
+behind (Exif 2.32, section 4.6: GPS IFD, DateTimeOriginal, BodySerialNumber, thumbnail).
+"""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageOps
+
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+MOST_PIXELS = 60_000_000  # 180 MB while it is drawn; more would be a bomb, not a photograph
+QUALITY = 92
+
+
+def drawn_anew(kind: str, content: bytes) -> bytes:
+    """The same picture, upright, and nothing else; what is no picture stays as it is.
+
+    kind: the MIME type. Raises `BadInput("file", …)` for a picture that is broken or too large.
+    """
+    if kind not in FORMATS:
+        return content
+    try:
+        with Image.open(io.BytesIO(content), formats=[FORMATS[kind]]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise BadInput("file", say("the picture has too many pixels"))
+            return _saved(ImageOps.exif_transpose(picture), FORMATS[kind])
+    except BadInput:
+        raise
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise BadInput("file", say("the picture is broken: it cannot be read")) from None
+
+
+def _saved(picture: Image.Image, form: str) -> bytes:
+    plain = picture.convert(_mode(picture, form))
+    plain.info = {}  # Pillow would write comments and profiles from here
+    out = io.BytesIO()
+    plain.save(out, form, quality=QUALITY)
+    return out.getvalue()
+
+
+def _mode(picture: Image.Image, form: str) -> str:
+    if picture.mode in {"1", "L"}:
+        return "L"
+    return "RGBA" if form == "PNG" and picture.has_transparency_data else "RGB"

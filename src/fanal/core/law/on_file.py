@@ -1,0 +1,34 @@
+"""The texts of law on file: each file of `instruments/`, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from fanal.core.errors import BadInput
+from fanal.core.law.instruments import Instrument, Instruments
+from fanal.core.law.reading import read_instrument
+from fanal.core.law.vocabulary import shown
+from fanal.core.words import say
+
+
+@cache
+def instruments() -> Instruments:
+    """Every instrument on file, by id, in the order of the ids."""
+    folder = files("fanal.core.law") / "instruments"
+    texts = sorted((f.name, f) for f in folder.iterdir() if f.name.endswith(".toml"))
+    read = [read_instrument(name, f.read_text(encoding="utf-8")) for name, f in texts]
+    return {instrument.id: instrument for instrument in read}
+
+
+def instrument(name: str, where: str = "--law") -> Instrument:
+    try:
+        return instruments()[name]
+    except KeyError:
+        why = say("no instrument named {name}; see fanal law list", name=shown(name))
+        raise BadInput(where, why) from None
+
+
+def chosen(names: Iterable[str]) -> list[Instrument]:
+    return [instrument(name) for name in dict.fromkeys(names)]

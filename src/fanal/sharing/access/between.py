@@ -1,0 +1,150 @@
+"""Between our own teams: who may read what; the only way to a transfer or a two-country file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
+from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.trust.transfers import Offer
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.partners import access as partners
+from fanal.sharing.access.ways_out import Answer, answer_of
+from fanal.sharing.models import SharedFile, Side, Transfer
+from fanal.sharing.queries.facts import facts_of
+from fanal.sharing.queries.teams import readers, world_of
+
+
+def may_tell_team(
+    *,
+    case: Case,
+    team: Any,
+    classes: Collection[str],
+    by: Any,
+    without: Collection[Any] = (),
+    purpose: Purpose = Purpose.RECEIVE_DOCUMENTS,
+) -> Answer:
+    """May `by` let another team of ours read these classes of data of everybody in the case?
+
+    `without`: colleagues who are about to be put on the conflict list.
+    """
+    members = list(readers(case, team, without))
+    on_file, moment = world_of(team, members), timezone.localtime()
+    ask = {
+        "recipient": Recipient(
+            RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in members)
+        ),
+        "classes": frozenset(map(DataClass, classes)),
+        "purpose": purpose,
+        "now": moment,
+        "sender": Sender(str(by.pk), by.role),
+    }
+
+    @cache
+    def seen() -> World:
+        hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
+        situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
+        return as_seen_by(situation, hidden).world
+
+    for link in case.concerns.exclude(role="family").select_related("person"):
+        facts = facts_of(case, link.person, own_teams=[team])
+        answer = answer_of({"case": facts, **ask}, on_file, seen)
+        if not answer.allowed:
+            return answer
+    return Answer(Gate(allowed=True), ())
+
+
+def sides_for(user: Any) -> QuerySet[Side]:
+    """The sides of two-country files of this user's teams: with a case that she may open, or asked
+    for an answer that only a lead gives. Of the other side's case it says nothing; who is on the
+    conflict list of either does not learn of the record.
+    """
+    if not user.may(Permission.WORK_CASES):
+        return Side.objects.none()
+    ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
+    if user.may(Permission.LEAD_CASES):
+        ways |= Q(case=None, shared__state="proposed")
+    listed = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
+    hidden = Side.objects.filter(case__in=listed.order_by().values("id")).values("shared")
+    found = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
+    return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+
+
+def side_for(user: Any, shared_id: UUID) -> Side:
+    """This user's side of a two-country file, or `Http404`."""
+    found = sides_for(user).filter(shared=shared_id).first()
+    if found is None:
+        if SharedFile.objects.filter(id=shared_id).exists():
+            audit.record(act="shared.refused", by=user, about=shared_id)
+        raise Http404
+    return found
+
+
+def led_side_for(user: Any, shared_id: UUID) -> Side:
+    """As `side_for`, for what a lead decides."""
+    side = side_for(user, shared_id)
+    if not leads_team(user, side.team_id):
+        audit.record(act="shared.refused", by=user, about=shared_id)
+        raise Http404
+    return side
+
+
+def transfers_for(user: Any) -> QuerySet[Transfer]:
+    """What one's team gave or may give; what is offered to a team one leads; what it took over."""
+    if not user.may(Permission.WORK_CASES):
+        return Transfer.objects.none()
+    teams = user.teams.all()
+    ways = Q(giving__in=teams) | Q(receiving__in=teams, state=Offer.ACCEPTED)
+    if user.may(Permission.LEAD_CASES):
+        ways |= Q(receiving__in=teams, state=Offer.OFFERED)
+    kept_out = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
+    found = Transfer.objects.filter(ways).exclude(case__in=kept_out.values("id"))
+    return found.select_related("case", "giving", "receiving", "offered_by", "answered_by")
+
+
+def transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+    """The transfer, or `Http404`. A refusal of one that exists is written down."""
+    found = transfers_for(user).filter(id=transfer_id).first()
+    if found is None:
+        _transfer_refused(user, transfer_id)
+        raise Http404
+    return found
+
+
+def given_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+    """The transfer, for a lead of the team that gives."""
+    return _led(user, transfer_for(user, transfer_id), "giving_id")
+
+
+def taken_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+    """The transfer, for a lead of the team that is asked."""
+    return _led(user, transfer_for(user, transfer_id), "receiving_id")
+
+
+def leads_team(user: Any, team_id: UUID) -> bool:
+    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
+
+
+def _led(user: Any, transfer: Transfer, side: str) -> Transfer:
+    if not leads_team(user, getattr(transfer, side)):
+        _transfer_refused(user, transfer.id)
+        raise Http404
+    return transfer
+
+
+def _transfer_refused(user: Any, transfer_id: UUID) -> None:
+    row = Transfer.objects.filter(id=transfer_id).first()
+    if row is not None:
+        audit.record(act="case.refused", by=user, about=row.case_id)

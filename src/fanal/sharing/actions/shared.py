@@ -1,0 +1,171 @@
+"""The two-country file: proposed, agreed field by field, filled in, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.casework.written import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.shared import FIELDS, Field, open_fields
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
+from fanal.keys import offers
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.sharing import access
+from fanal.sharing.models import SharedEntry, SharedFile, Side
+from fanal.sharing.queries.teams import leads_of
+
+
+def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any) -> SharedFile:
+    """Ask `team` to keep one record with us beside its own file. Raises `BadInput`, also where
+    the gate refuses that the other team learns that there is a case.
+    """
+    codes = _codes(fields)
+    if team.pk == case.team_id or not leads_of(case, team).exists():
+        raise BadInput("team", say("Nobody who leads that team could answer."))
+    _ask_the_gate(case, team, DataClass.EXISTENCE, by)
+    row = SharedFile(proposed_by=by, proposed_on=timezone.localdate())
+    with transaction.atomic():
+        _one_at_a_time(case, team)
+        row.save(force_insert=True)
+        ours = Side.objects.create(shared=row, team=case.team, case=case, fields=codes)
+        Side.objects.create(shared=row, team=team)
+        create_folder(folder=ours.id, kind="shared", team=case.team, by=by, ring=ring)
+        grant(folder=ours.id, compartments=[NARRATIVE], to=team, by=by, ring=ring, waits_for=row.id)
+        audit.record(act="shared.proposed", by=by, about=row.id, detail={"to": str(team.pk)})
+    return row
+
+
+def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) -> None:
+    """The other side says yes, to these fields, with this file of its own."""
+    codes, other = _codes(fields), other_side(side)
+    if case.team_id != side.team_id:
+        raise BadInput("case", say("choose a case of your team"))
+    _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
+    with transaction.atomic():
+        _move(side.shared, "proposed", "open")
+        Side.objects.filter(id=side.id).update(case=case, fields=codes)
+        create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
+        grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
+        offers.take_up(side.shared_id)
+        audit.record(act="shared.agreed", by=by, about=side.shared_id)
+
+
+@transaction.atomic
+def end(*, side: Side, by: Any) -> None:
+    """Either side ends it, at any time: neither reads any longer what the other put there."""
+    shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
+    if shared.state not in ("proposed", "open"):
+        raise Refused(say("This shared record has ended already."))
+    shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
+    shared.ended_by, shared.ended_on = by, timezone.localdate()
+    shared.save()
+    offers.take_back(shared.id)
+    for one in shared.sides.select_related("team"):
+        revoke(folder=one.id, to=other_side(one).team, by=by)
+    audit.record(act=f"shared.{shared.state}", by=by, about=shared.id)
+
+
+@transaction.atomic
+def choose_fields(*, side: Side, fields: Iterable[str], by: Any) -> None:
+    """Share more, or less: a field that one side takes back, the other reads no longer."""
+    Side.objects.filter(id=side.id).update(fields=_codes(fields))
+    audit.record(act="shared.fields", by=by, about=side.shared_id)
+
+
+def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) -> SharedEntry:
+    """What our side says in a field that both agreed to, as it was at `version` (0: not yet).
+
+    Raises `BadInput`, `Refused` for a field that is not open, `Conflict` if somebody wrote since.
+    """
+    words, other = long_text("text", text), other_side(side)
+    if not words:
+        raise BadInput("text", say("say what the other side is to know"))
+    if field not in shown_fields(side):
+        raise Refused(say("Both sides have to agree to this field first."))
+    _ask_the_gate(side.case, other.team, FIELDS[Field(field)].told, by)
+    with transaction.atomic():
+        _still_open(side.shared_id)
+        entry = SharedEntry.objects.filter(side=side, field=field).first()
+        entry = entry or SharedEntry(side=side, field=field, folder=side.id)
+        entry.made_by, entry.made_on = by, timezone.localdate()
+        new = entry.version == 0
+        entry.seal(ring, {"text": words})
+        if new:
+            entry.save(force_insert=True)
+        else:
+            entry.save_if_version(version)
+        audit.record(act="shared.put", by=by, about=side.shared_id, detail={"field": field})
+    return entry
+
+
+def folders_with(case: Case) -> list[UUID]:
+    """The folders of open records of this case, both sides', for a transfer to take along."""
+    sides = Side.objects.filter(shared__state="open", shared__sides__case=case)
+    return list(sides.order_by("id").values_list("id", flat=True).distinct())
+
+
+@transaction.atomic
+def follow(*, case: Case, giving: Any, receiving: Any, offered: Collection[UUID], by: Any) -> None:
+    """The case went to another team: its side of a record goes along, or the record ends.
+
+    It ends where it was with that very team, or is not in the offer.
+    """
+    sides = Side.objects.filter(case=case, shared__state__in=("proposed", "open"))
+    for side in sides.select_related("shared").order_by("id"):
+        other = other_side(side)
+        if other.team_id == receiving.pk or side.id not in offered:
+            end(side=side, by=by)
+        else:
+            Side.objects.filter(id=side.id).update(team=receiving)
+        offers.take_from_team([side.id, other.id], giving)
+
+
+def _still_open(shared_id: UUID) -> None:
+    """Who ends it and who writes into it wait for each other here."""
+    if SharedFile.objects.select_for_update().get(id=shared_id).state != "open":
+        raise Refused(say("This shared record has ended already."))
+
+
+def other_side(side: Side) -> Side:
+    return Side.objects.select_related("team").exclude(id=side.id).get(shared=side.shared_id)
+
+
+def shown_fields(side: Side) -> tuple[Field, ...]:
+    return open_fields(side.fields.split(), other_side(side).fields.split())
+
+
+def _codes(fields: Iterable[str]) -> str:
+    wanted = set(fields)
+    if not wanted or wanted - set(Field):
+        raise BadInput("fields", say("Say which fields."))
+    return " ".join(one for one in Field if one in wanted)
+
+
+def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> None:
+    light = told is DataClass.EXISTENCE
+    purpose = Purpose.KNOW_A_CASE_EXISTS if light else Purpose.RECEIVE_DOCUMENTS
+    answer = access.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
+    if not answer.allowed:
+        access.refused(by, case, team, answer)
+        hidden = say("This team must not be told of this case. Ask the director.")
+        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+
+
+def _one_at_a_time(case: Case, team: Any) -> None:
+    running = SharedFile.objects.filter(state__in=("proposed", "open"), sides__case=case)
+    if running.filter(sides__team=team).exists():
+        raise BadInput("team", say("There is a shared record with this team already."))
+
+
+def _move(shared: SharedFile, start: str, end: str) -> None:
+    if not SharedFile.objects.filter(id=shared.id, state=start).update(state=end):
+        raise Refused(say("This was answered already, or taken back."))

@@ -1,0 +1,59 @@
+"""What the page of a two-country file shows to one side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fanal.core.trust.shared import FIELDS, Field, Told
+from fanal.sharing.actions.shared import other_side, shown_fields
+from fanal.sharing.models import SharedEntry, Side
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field: who agreed, and what each side says in it, where both agreed."""
+
+    code: Field
+    words: Told
+    open: bool
+    ours: str
+    theirs: str
+    when: Any
+    version: int
+
+
+def rows(side: Side, ring: Any) -> list[Row]:
+    """The fields in order, opened as far as keys and agreement reach. After the end, ours alone."""
+    other = other_side(side)
+    ring.prepare([side.id, other.id])
+    found = {
+        (entry.side_id, entry.field): entry
+        for entry in SharedEntry.objects.filter(side__in=[side, other]).select_related("made_by")
+    }
+    open_now = shown_fields(side) if side.shared.state == "open" else ()
+    return [
+        _row(field, field in open_now, *(found.get((one.id, field)) for one in (side, other)), ring)
+        for field in Field
+        if field in open_now or (side.id, field) in found
+    ]
+
+
+def _row(
+    field: Field, is_open: bool, ours: SharedEntry | None, theirs: SharedEntry | None, ring: Any
+) -> Row:
+    shown = theirs if is_open else None
+    return Row(
+        field,
+        FIELDS[field],
+        is_open,
+        _text(ours, ring),
+        _text(shown, ring),
+        shown and (shown.made_on, shown.made_by),
+        ours.version if ours else 0,
+    )
+
+
+def _text(entry: SharedEntry | None, ring: Any) -> str:
+    data = entry.try_unseal(ring) if entry else None
+    return data["text"] if data else ""

@@ -1,0 +1,178 @@
+"""The two-country file: proposed, agreed, filled in after a preview, ended."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.cases import access as cases
+from fanal.core.trust.shared import FIELDS, Field
+from fanal.partners.views.asking import do
+from fanal.sharing import access, actions, forms
+from fanal.sharing.actions.shared import other_side, shown_fields
+from fanal.sharing.queries import shared
+from fanal.sharing.queries.teams import other_teams, readers
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+def address(shared_id: UUID) -> str:
+    return reverse("sharing:shared", args=[shared_id])
+
+
+@once
+def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = cases.led_case_for(request.user, case_id)
+    teams = {str(one.pk): one for one in other_teams(case)}
+
+    def make(answers: dict[str, Any]) -> str:
+        made = actions.propose(
+            case=case, team=teams[answers["team"]], fields=answers["fields_shared"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(made.id)
+
+    return ask(
+        request,
+        forms.ProposeForm([(key, one.name) for key, one in teams.items()], sent(request)),
+        make,
+        heading=_("A two-country file"),
+        lead=_("Each side keeps its own file. Between them stands only what both agree to."),
+        code=case.code_name,
+        submit=_("Propose it"),
+        back_url=reverse("sharing:case", args=[case.id]),
+    )
+
+
+@require_GET
+def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+    side = access.side_for(request.user, shared_id)
+    leads = access.leads_team(request.user, side.team_id)
+    other = other_side(side)
+    proposed = side.shared.state == "proposed"
+    context = {
+        "side": side,
+        "other": other,
+        "rows": shared.rows(side, request.ring),
+        "agreed": [FIELDS[Field(one)].label for one in side.fields.split()],
+        "asked": [FIELDS[Field(one)].label for one in other.fields.split()],
+        "may_answer": leads and proposed and side.case_id is None,
+        "may_end": leads and (proposed or side.shared.state == "open"),
+    }
+    return render(request, "sharing/shared.html", context)
+
+
+@once
+def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+    side = access.led_side_for(request.user, shared_id)
+    if side.case_id is not None or side.shared.state != "proposed":
+        raise Http404
+    ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(stage="closed")
+    known = {str(one.id): one for one in ours}
+
+    def save(answers: dict[str, Any]) -> str:
+        actions.agree(
+            side=side, case=known[answers["case"]], fields=answers["fields_shared"],
+            by=request.user, ring=request.ring,
+        )  # fmt: skip
+        return address(shared_id)
+
+    choices = [(key, one.code_name) for key, one in known.items()]
+    asked = {"fields_shared": other_side(side).fields.split()}
+    return ask(
+        request,
+        forms.AgreeForm(choices, sent(request), initial=asked),
+        save,
+        heading=_("Agree to the two-country file"),
+        submit=_("Agree"),
+        back_url=address(shared_id),
+    )
+
+
+@once
+def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+    side = access.led_side_for(request.user, shared_id)
+
+    def save(answers: dict[str, Any]) -> str:
+        fields = answers["fields_shared"]
+        actions.choose_fields(side=side, fields=fields, by=request.user)
+        return address(shared_id)
+
+    return ask(
+        request,
+        forms.FieldsForm(sent(request), initial={"fields_shared": side.fields.split()}),
+        save,
+        heading=_("What we agree to share"),
+        submit=_("Save"),
+        back_url=address(shared_id),
+    )
+
+
+@once
+def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
+    """Written, then seen as the other side will read it, and only then put there."""
+    side = access.side_for(request.user, shared_id)
+    if side.shared.state != "open" or field not in shown_fields(side):
+        raise Http404
+    row = next(one for one in shared.rows(side, request.ring) if one.code == field)
+    form = forms.SharedTextForm(sent(request), initial={"text": row.ours})
+    if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
+        return _preview(request, side, field, form.cleaned_data["text"])
+
+    def save(answers: dict[str, Any]) -> str:
+        actions.put(
+            side=side, field=field, version=version_of(request), by=request.user,
+            ring=request.ring, **answers,
+        )  # fmt: skip
+        return address(shared_id)
+
+    return ask(
+        request,
+        form,
+        save,
+        heading=translated(row.words.label),
+        record=row,
+        submit=_("Show me what they will read"),
+        back_url=address(shared_id),
+    )
+
+
+@require_POST
+@once
+def end(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+    side = access.led_side_for(request.user, shared_id)
+    done = address(shared_id) if side.case_id else reverse("sharing:list")
+    return do(request, lambda: actions.end(side=side, by=request.user), done=done)
+
+
+def _preview(request: HttpRequest, side: Any, field: str, text: str) -> HttpResponse:
+    other = other_side(side)
+    context = {
+        "side": side,
+        "other": other,
+        "label": FIELDS[Field(field)].label,
+        "text": text,
+        "version": version_of(request),
+        "seen": _mark(request, side, field, text),
+        "people": readers(side.case, other.team),
+    }
+    return render(request, "sharing/shared_preview.html", context)
+
+
+def _seen(request: HttpRequest, side: Any, field: str) -> bool:
+    """Whether this very text was shown to this person before."""
+    mark = _mark(request, side, field, request.POST.get("text", "").replace("\r\n", "\n").strip())
+    return constant_time_compare(request.POST.get("seen", ""), mark)
+
+
+def _mark(request: HttpRequest, side: Any, field: str, text: str) -> str:
+    told = f"{request.user.pk}|{side.id}|{field}|{text.replace(chr(13) + chr(10), chr(10)).strip()}"
+    return salted_hmac("fanal.sharing.shared", told, algorithm="sha256").hexdigest()

@@ -1,0 +1,40 @@
+"""Pages that only a form leads to: near files before a new one, and one pair side by side."""
+
+from django.urls import reverse
+
+from fanal.people.actions import save_details
+from tests import files
+from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
+
+
+def usable(page, name, shots):
+    for width in (PHONE, LAPTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert accessibility_faults(page) == []
+        assert sideways(page) <= 0
+        if shots:
+            page.screenshot(path=f"{shots}/{name}-{width}.png", full_page=True)
+
+
+def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, request):
+    shots = request.config.getoption("--basetemp")
+    person = files.person(cast, names=["ບົວຄຳ ວົງສາ", "Nok"], births=[("passport", 2009, 3)])
+    files.case(cast, people=[person, files.person(cast, names=["Manivanh Vongsa"])])
+    save_details(
+        person=person, answers={"origin": "Champasak"}, version=0, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    page = visit(reverse("people:new"), client=cast.client(cast.sokha), allowed=(422,))
+    page.get_by_label("Name as said").fill("Bouakham Vongsa")
+    page.get_by_label("Province or town").fill("Champasak province")
+    page.locator("form.form button").last.click()
+    page.wait_for_selector("#near-form")
+    assert "Is she one of these?" in page.inner_text("main")
+    usable(page, "near", shots)
+    page.locator("select[form=near-form]").first.select_option("not_same")
+    page.locator("#near-form button").last.click()
+    page.wait_for_url("**/people/*-*/")
+    usable(page, "made", shots)
+    other = page.url.rstrip("/").split("/")[-1]
+    page.goto(page.url.split("/people/")[0] + reverse("registers:pair", args=[person.id, other]))
+    usable(page, "pair", shots)

@@ -1,0 +1,184 @@
+"""Two countries, two files, and between them only what both sides agreed to, field by field."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases import actions as cases
+from fanal.cases.actions import emergencies
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.sharing import access, actions
+from fanal.sharing.models import SharedEntry, Side
+from tests import files
+from tests.sharing.transfers import accept, agreed, offer, propose, told_case
+
+
+@pytest.fixture
+def here(cast):
+    return told_case(cast)
+
+
+def put(cast, here, user, field="safety", text="Do not phone her.", version=0):
+    own = Side.objects.filter(id__in=[one.id for one in here.sides.values()])
+    side = own.get(team__in=user.teams.all())
+    return actions.put(
+        side=side, field=field, text=text, version=version, by=user, ring=cast.ring(user)
+    )
+
+
+def url(name, *args):
+    return reverse(f"sharing:{name}", args=args)
+
+
+def test_only_fields_to_which_both_agreed_are_open(cast, here):
+    agreed(cast, here)
+    put(cast, here, cast.sokha)
+    for field in ("appointment", "journey", "responsible"):
+        with pytest.raises(Refused, match="Both sides"):
+            put(cast, here, cast.sokha, field=field)
+
+
+def test_each_side_writes_its_own_and_reads_the_others_with_its_own_key(cast, here):
+    agreed(cast, here)
+    ours, theirs = put(cast, here, cast.sokha), put(cast, here, cast.kham, text="Aunt is safe.")
+    for entry in (ours, theirs):
+        for user in (cast.sokha, cast.noi, cast.kham, cast.somchit):
+            assert entry.try_unseal(cast.ring(user))
+        for user in (cast.linh, cast.huong, cast.mai, cast.claire):
+            assert entry.try_unseal(cast.ring(user)) is None
+    assert here.entries["need"].try_unseal(cast.ring(cast.kham)) is None
+
+
+def test_the_gate_asks_her_consent_for_each_class(cast):
+    here = told_case(cast, consent=False)
+    cases.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
+        ring=here.ring, data_class="identity",
+    )  # fmt: skip
+    agreed(cast, here)
+    assert put(cast, here, cast.sokha, field="code_name", text="Blue lantern")
+    with pytest.raises(BadInput, match="no consent is on file"):
+        put(cast, here, cast.sokha, field="safety")
+    with pytest.raises(BadInput, match="no consent is on file"):
+        propose(cast, told_case(cast, consent=False), team=cast.saigon)
+
+
+@pytest.mark.parametrize("who", ["noi", "somchit"])
+def test_either_side_ends_it_and_reads_only_its_own_then(cast, here, who):
+    agreed(cast, here)
+    ours, theirs = put(cast, here, cast.sokha), put(cast, here, cast.kham, text="Aunt is safe.")
+    by = getattr(cast, who)
+    actions.end(side=here.sides[by.teams.get().pk], by=by)
+    assert ours.try_unseal(cast.ring(cast.sokha))
+    assert theirs.try_unseal(cast.ring(cast.sokha)) is None
+    assert ours.try_unseal(cast.ring(cast.kham)) is None
+    with pytest.raises(Refused, match="ended already"):
+        put(cast, here, cast.kham, text="Again")
+    with pytest.raises(Refused, match="ended already"):
+        actions.end(side=here.sides[by.teams.get().pk], by=by)
+
+
+def test_a_field_taken_back_closes_for_the_other_side(cast, here):
+    shared = agreed(cast, here)
+    put(cast, here, cast.sokha)
+    kham = files.browser(cast, cast.kham)
+    assert "Do not phone her." in kham.get(url("shared", shared.id)).text
+    actions.choose_fields(side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi)
+    assert "Do not phone her." not in kham.get(url("shared", shared.id)).text
+
+
+def test_neither_side_learns_the_others_case_and_nobody_else_of_the_link(cast, here):
+    shared = agreed(cast, here)
+    for user, own, other in (
+        (cast.sokha, here.case, here.theirs),
+        (cast.kham, here.theirs, here.case),
+    ):
+        client = files.browser(cast, user)
+        for page in (url("shared", shared.id), url("case", own.id), url("list")):
+            text = client.get(page).text
+            assert other.code_name not in text
+            assert str(other.id) not in text
+    for who in ("linh", "huong", "claire", "mai", "duc", "anan", "vera"):
+        client = files.browser(cast, getattr(cast, who))
+        assert client.get(url("shared", shared.id)).status_code == 404
+        assert client.post(url("put", shared.id, "safety"), {"text": "x"}).status_code == 404
+
+
+def test_on_the_conflict_list_of_either_case_one_does_not_learn_of_it(cast, here):
+    shared = agreed(cast, here)
+    emergencies.keep_out(case=here.case, user=cast.kham, reason="Cousin.", by=cast.noi)
+    kham = files.browser(cast, cast.kham)
+    assert kham.get(url("shared", shared.id)).status_code == 404
+    assert kham.get(reverse("cases:case", args=[here.theirs.id])).status_code == 200
+    assert str(shared.id) not in kham.get(url("list")).text
+
+
+def test_from_the_question_to_the_text_by_the_pages(cast, here):
+    noi, somchit = files.browser(cast, cast.noi), files.browser(cast, cast.somchit)
+    kham, sokha = files.browser(cast, cast.kham), files.browser(cast, cast.sokha)
+    ask = {"team": cast.vientiane.pk, "fields_shared": ["safety"]}
+    assert noi.post(url("propose", here.case.id), ask | {"fields_shared": []}).status_code == 422
+    page = noi.post(url("propose", here.case.id), ask).url
+    assert noi.post(url("propose", here.case.id), ask).status_code == 422
+    assert kham.get(page).status_code == 404  # only a lead answers
+    assert "Safety alerts" in somchit.get(page).text
+    person = files.person(cast, by=cast.kham, team=cast.vientiane)
+    theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    answer = {"case": theirs.id, "fields_shared": ["safety"]}
+    refused = somchit.post(f"{page}agree/", answer)
+    assert "no consent is on file" in refused.text
+    cases.record_consent(
+        case=theirs, person=person, purpose="referral", answer="given", by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    assert somchit.post(f"{page}agree/", answer).status_code == 302
+    assert somchit.post(f"{page}agree/", answer).status_code == 404
+    preview = sokha.post(f"{page}put/safety/", {"text": "Do not phone her.", "version": 0})
+    assert "Exactly this they will read" in preview.text
+    assert not SharedEntry.objects.exists()
+    seen = re.search(r'name="seen" value="(\w+)"', preview.text)[1]
+    changed = {"text": "Something else", "version": 0, "seen": seen}
+    assert "Exactly this" in sokha.post(f"{page}put/safety/", changed).text
+    assert not SharedEntry.objects.exists()
+    put = {"text": "Do not phone her.", "version": 0, "seen": seen}
+    assert sokha.post(f"{page}put/safety/", put).status_code == 302
+    assert "Do not phone her." in kham.get(page).text
+    assert sokha.get(f"{page}put/journey/").status_code == 404
+    assert kham.post(f"{page}end/").status_code == 404
+    assert somchit.post(f"{page}end/").status_code == 302
+    assert "Do not phone her." not in kham.get(page).text
+
+
+def test_two_of_one_side_who_write_at_once_see_both_texts(cast, here):
+    shared = agreed(cast, here)
+    put(cast, here, cast.sokha)
+    put(cast, here, cast.noi, text="Call at noon.", version=1)
+    with pytest.raises(Conflict):
+        put(cast, here, cast.sokha, text="Never call.", version=1)
+    sokha = files.browser(cast, cast.sokha)
+    page = url("put", shared.id, "safety")
+    preview = sokha.post(page, {"text": "Never call.", "version": 1})
+    seen = re.search(r'name="seen" value="(\w+)"', preview.text)[1]
+    met = sokha.post(page, {"text": "Never call.", "version": 1, "seen": seen})
+    assert met.status_code == 409
+    assert "Call at noon." in met.text
+    assert "Never call." in met.text
+
+
+def test_it_goes_along_with_a_case_and_ends_where_both_sides_would_be_one(cast, here):
+    shared = agreed(cast, here)
+    entry = put(cast, here, cast.sokha)
+    accept(
+        cast, offer(cast, here, team=cast.saigon, near=[cast.huong]), worker=cast.linh,
+        near=[], by=cast.huong, ring=cast.ring(cast.huong),
+    )  # fmt: skip
+    assert entry.try_unseal(cast.ring(cast.linh))
+    assert entry.try_unseal(cast.ring(cast.sokha)) is None
+    assert access.side_for(cast.linh, shared.id).team == cast.saigon
+    assert not access.sides_for(cast.sokha).exists()
+    here.case.refresh_from_db()
+    back = offer(cast, here, by=cast.huong, ring=cast.ring(cast.huong))
+    accept(cast, back)
+    shared.refresh_from_db()
+    assert shared.state == "withdrawn"

@@ -1,0 +1,64 @@
+"""The ground gives way in the middle of a note: a full disk, a database that went away."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from fanal.cases.models import Entry
+from tests import files
+
+TEXT = "ນາງ ແກ້ວ " * 1500
+NUMBER = re.compile(r'translate="no">[ACDEFHJKMNPRTWXY3479]{4}-[ACDEFHJKMNPRTWXY3479]{4}<')
+
+
+@contextmanager
+def ground_gone():
+    """SQLite finds no room for one page more; PostgreSQL ends our connection at the note."""
+    if connection.vendor == "sqlite":
+        with full_disk():
+            yield
+    else:
+        with connection.execute_wrapper(ended_at_the_note):
+            yield
+        connection.close_if_unusable_or_obsolete()  # as at the beginning of every request
+
+
+@contextmanager
+def full_disk():
+    with connection.cursor() as cursor:
+        pages = cursor.execute("pragma page_count").fetchone()[0]
+        before = cursor.execute("pragma max_page_count").fetchone()[0]
+        cursor.execute(f"pragma max_page_count = {pages}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"pragma max_page_count = {before}")
+
+
+def ended_at_the_note(execute, sql, params, many, context):
+    if sql.startswith('INSERT INTO "cases_entry"'):
+        sql, params = "select pg_terminate_backend(pg_backend_pid())", None
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_typed_comes_back_and_is_kept_once_when_the_ground_is_there_again(cast):
+    case, client = files.case(cast), cast.client(cast.sokha)
+    client.cookies["django_language"] = "fr"
+    address = reverse("cases:write", args=[case.id, "note"])
+    typed = {"text": TEXT, "once": "k" * 32}
+    with ground_gone():
+        answer = client.post(address, typed)
+    assert answer.status_code == 503
+    assert NUMBER.search(answer.text)
+    assert "Indisponible" in answer.text
+    assert TEXT in answer.text
+    assert not Entry.objects.exists()
+    for _ in range(2):  # sent again from that page, and once more by a second tap
+        assert client.post(address, typed).status_code == 302
+    entry = Entry.objects.get()
+    assert entry.unseal(cast.ring(cast.sokha))["text"] == TEXT.strip()
