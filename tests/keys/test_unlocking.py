@@ -197,3 +197,18 @@ def test_a_wrong_code_changes_nothing(cast, granted):
 
 def test_a_demonstration_door_is_no_door_at_work(cast):
     assert Client().post("/keys/as/sokha/").status_code == 404
+
+
+def test_a_text_sent_by_nobody_comes_back_to_be_copied(cast):
+    told = Client(HTTP_ACCEPT_LANGUAGE="en").post("/people/new/", {"once": "key", "name": "her words, at length"})  # fmt: skip
+    assert told.status_code == 403
+    assert "her words, at length" in told.content.decode()
+    nothing = Client().post("/people/new/", {"once": "key"})
+    assert nothing["Location"].startswith("/sign-in/")
+
+
+def test_after_the_sign_in_what_was_typed_waits(cast):
+    client = cast.client(cast.sokha, unlocked=False)
+    client.post("/keys/code/", {"story": "her words, at length"})
+    assert cast.client(cast.sokha).get("/keys/arrived/")["Location"].startswith("/keys/kept/")
+    assert cast.client(cast.noi).get("/keys/arrived/")["Location"] == "/"

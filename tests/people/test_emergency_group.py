@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.people.access import people_for, teams_of
+from fanal.people.queries import emergency_group, not_covered
 from tests import files
 
 GROUP = "people:emergency_group"
@@ -41,3 +42,48 @@ def test_who_is_not_of_the_group_lets_nobody_in(cast):
 @pytest.mark.parametrize("name", ["sokha", "mai", "claire", "anan"])
 def test_only_leads_see_the_page(cast, name):
     assert files.browser(cast, getattr(cast, name)).get(reverse(GROUP)).status_code == 404
+
+
+def test_files_made_before_the_group_are_opened_to_it_by_the_lead_of_their_team(cast):
+    person, case = files.person(cast), files.case(cast)
+    elsewhere = files.person(cast, by=cast.linh, team=cast.saigon)
+    noi = files.browser(cast, cast.noi)
+    noi.post(reverse(GROUP), {"members": [str(cast.huong.pk)]})
+    ring = cast.ring(cast.huong)
+    assert ring.compartments(person.id) == frozenset()
+    assert "3 files of your teams" in noi.get(reverse(GROUP)).text  # her own file, a case, a file
+    assert noi.post(reverse("people:cover")).status_code == 302
+    for one in (person.id, case.id):
+        assert cast.ring(cast.huong).compartments(one) == set(Compartment)
+    assert "stay closed in an emergency" not in noi.get(reverse(GROUP)).text
+    assert "1 file of your teams" in files.browser(cast, cast.huong).get(reverse(GROUP)).text
+    assert cast.ring(cast.noi).compartments(elsewhere.id) == frozenset()
+
+
+def test_what_was_covered_is_not_covered_twice_and_a_few_at_a_time(cast, monkeypatch):
+    for _ in range(3):
+        files.person(cast)
+    noi = files.browser(cast, cast.noi)
+    noi.post(reverse(GROUP), {"members": [str(cast.huong.pk)]})
+    monkeypatch.setattr("fanal.people.actions.emergencies.MOST_AT_ONCE", 2)
+    left = []
+    for _ in range(3):
+        noi.post(reverse("people:cover"))
+        left.append(len(not_covered(cast.noi, emergency_group())))
+    assert left == [1, 0, 0]
+
+
+@pytest.mark.parametrize("name", ["sokha", "mai", "claire", "anan"])
+def test_only_leads_open_older_files_to_the_group(cast, name):
+    client = files.browser(cast, getattr(cast, name))
+    assert client.post(reverse("people:cover")).status_code == 404
+
+
+def test_broken_glass_opens_an_older_file_once_it_is_covered(cast):
+    case = files.case(cast)
+    noi, huong = files.browser(cast, cast.noi), files.browser(cast, cast.huong)
+    noi.post(reverse(GROUP), {"members": [str(cast.huong.pk)]})
+    noi.post(reverse("people:cover"))
+    told = {"code_name": case.code_name, "reason": "she called, he is at the door with a knife"}
+    assert huong.post(reverse("cases:emergency"), told).status_code == 302
+    assert case.code_name in huong.get(reverse("cases:case", args=[case.id])).text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from fanal.audit import actions as audit
 from fanal.cases.actions import open_case
 from fanal.core.casework.answers import NOT_ASKED, dump
-from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
 from fanal.people.actions import create_person
+from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 
 ACTS = {
@@ -47,7 +46,7 @@ def take_signal(
     """
     signal = Signal(
         team=team,
-        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        code_name=new_code_name(),
         urgent=urgent,
         taken_by=by,
         taken_on=on or timezone.localdate(),

@@ -11,16 +11,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
+from fanal.keys.models import Draft
 
 Answer = Callable[[HttpRequest], HttpResponse]
 KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "keys:invitation", "account_login"}
@@ -36,8 +38,10 @@ class RingMiddleware:
         request.ring = SimpleLazyObject(lambda: session.ring_of(request))
         request.unlock_secret = None
         if _day_is_over(request):
-            _keep_typed(request)
+            kept = _keep_typed(request)
             logout(request)
+            if kept:
+                return redirect_to_login(reverse("keys:arrived"))
         response = self.get_response(request)
         session.note_activity(request.session)
         _forget_sent(request, response)
@@ -68,10 +72,15 @@ def _day_is_over(request: HttpRequest) -> bool:
     return since is not None and time.time() - since > settings.ABSOLUTE_END.total_seconds()
 
 
-def _keep_typed(request: HttpRequest) -> None:
-    match = request.resolver_match
-    if request.method == "POST" and not (match and match.view_name in KEEPS_NO_DRAFT):
-        drafts.keep(request, request.user)
+def _keep_typed(request: HttpRequest) -> Draft | None:
+    """The middleware comes before the address is resolved: it looks itself."""
+    if request.method != "POST":
+        return None
+    try:
+        name = resolve(request.path).view_name
+    except Resolver404:
+        return None
+    return None if name in KEEPS_NO_DRAFT else drafts.keep(request, request.user)
 
 
 def _forget_sent(request: HttpRequest, response: HttpResponse) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.holders import HOLDS_TEAM_KEY
-from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
+from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 
 
 def living_grants(user: User) -> QuerySet[Grant]:
@@ -81,6 +81,13 @@ def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[Colleague]]]:
         )
         for team in teams
     ]
+
+
+def folders_not_held(teams: Iterable[Team], by_team: Team, kinds: Iterable[str]) -> list[UUID]:
+    """Folders of `teams` of which `by_team` holds no key, oldest first."""
+    held = Grant.objects.filter(to_team_key__team=by_team, revoked=None).values("folder")
+    rows = Folder.objects.filter(team__in=teams, kind__in=kinds).exclude(id__in=held)
+    return list(rows.order_by("made", "id").values_list("id", flat=True))
 
 
 def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[UUID]) -> str:

@@ -13,6 +13,7 @@ NAVIGATION = [Entry(_("Team"), "keys:team", 70, Permission.GRANT)]
 
 urlpatterns = [
     path("unlock/", unlocking.unlock, name="unlock"),
+    path("arrived/", unlocking.arrived, name="arrived"),
     path("lock/", unlocking.lock, name="lock"),
     path("kept/<uuid:draft_id>/", unlocking.draft, name="draft"),
     path("passphrase/", own.passphrase, name="passphrase"),

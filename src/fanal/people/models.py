@@ -246,6 +246,14 @@ class Comparison(SealedRecord):
         return data["reason"] if data else ""
 
 
+class TakenCodeName(models.Model):
+    """A keyed hash of a code name that somebody or something has had: it is not given again."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+
+    TIERS = {"mark": T0}
+
+
 class EmergencyGroup(models.Model):
     """The team whose key opens every folder in an emergency. It has no cases of its own.
 

@@ -23,6 +23,7 @@ from fanal.core.calendars import (
 from fanal.core.calendars import Birth as Weighed
 from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.queries import folders_not_held
 from fanal.people.access import people_for
 from fanal.people.models import (
     QUESTIONS,
@@ -33,6 +34,8 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
+
+COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,13 @@ def around(user: Any, people: Iterable[Person]) -> dict[UUID, list[str]]:
 def emergency_group() -> EmergencyGroup | None:
     """The emergency group, where there is one."""
     return EmergencyGroup.objects.select_related("team__office").first()
+
+
+def not_covered(user: User, group: EmergencyGroup | None) -> list[UUID]:
+    """Folders of this lead's teams that were made before the group, and are closed to it."""
+    if group is None:
+        return []
+    return folders_not_held(user.teams.exclude(pk=group.team_id), group.team, COVERED)
 
 
 def could_join(group: EmergencyGroup | None) -> list[User]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", views.search, name="search"),
     path("new/", views.new, name="new"),
     path("emergency-group/", views.emergency_group, name="emergency_group"),
+    path("emergency-group/older/", views.cover, name="cover"),
     path("index/", views.name_index, name="name_index"),
     path("index/agree/", views.agree_index, name="agree_index"),
     path("index/end/", views.end_index, name="end_index"),

@@ -34,7 +34,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "web:home", "account_login"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
+    "account_login", "keys:arrived", "account_login",
+)  # fmt: skip
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
 ACCOUNT_FORMS = {"login": "fanal.keys.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -61,6 +61,14 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, None, texts=texts)
 
 
+def session_gone(request: HttpRequest) -> HttpResponse | None:
+    """403 for a text sent after the session was gone: nobody to seal it to, so it comes back to be
+    copied. None where nothing was written.
+    """
+    texts = [text for name, text in _typed(request) if name != "once" and len(text) > 2]
+    return _page(request, 403, None, texts=texts) if texts else None
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST":
         return []

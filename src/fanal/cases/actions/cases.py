@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,10 +11,10 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CasePerson, ConflictOfInterest, Operation
-from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 
 
@@ -34,7 +33,7 @@ def open_case(
     """A new case with its keys, at the stage of an alert. `people`: persons it concerns."""
     case = Case.objects.create(
         team=team,
-        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        code_name=new_code_name(),
         kinds=_kinds(kinds),
         assignee=assignee or by,
         operation=operation,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import Item
 from fanal.core.journeys.planning import Leg as CoreLeg
 from fanal.core.words import say
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
+from fanal.people.code_names import new_code_name
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def plan_journey(
     if not 1 <= prepare_days <= 30:
         raise BadInput("prepare_days", say("between 1 and 30 days"))
     made = Journey.objects.create(
-        kind=kind, team=team, lead=lead, code_name=code_name(secrets.randbelow(HOW_MANY)),
+        kind=kind, team=team, lead=lead, code_name=new_code_name(),
         starts_on=starts_on, every_hours=every_hours, prepare_days=prepare_days,
         made_by=by,
     )  # fmt: skip

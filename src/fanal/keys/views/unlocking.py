@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.accounts import limits
 from fanal.core.errors import BadInput
@@ -30,6 +30,13 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))
     context = {"form": form, "next": _back(request), "again": not request.ring.locked}
     return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
+
+
+@require_GET
+def arrived(request: HttpRequest) -> HttpResponse:
+    """After the sign-in: to what was typed when the last session ended, or to the first page."""
+    waiting = None if request.ring.locked else drafts.oldest(request.ring)
+    return redirect("keys:draft", waiting.pk) if waiting else redirect("web:home")
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.people.actions.births import add_birth as add_birth
 from fanal.people.actions.births import retract_birth as retract_birth
 from fanal.people.actions.details import save_details as save_details
+from fanal.people.actions.emergencies import cover_older as cover_older
 from fanal.people.actions.emergencies import join_emergency_group as join_emergency_group
 from fanal.people.actions.emergencies import make_emergency_group as make_emergency_group
 from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency

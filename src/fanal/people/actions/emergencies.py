@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from fanal.accounts.models import Membership, Team
 from fanal.audit import actions as audit
+from fanal.keys.actions import grant
 from fanal.keys.holders import admit, make_team_key, pair_of
 from fanal.people.models import EmergencyAccess, EmergencyGroup, Person
+
+MOST_AT_ONCE = 100
 
 
 @transaction.atomic
@@ -19,6 +23,8 @@ def make_emergency_group(
     *, name: str, office: Any, members: Iterable[Any], by: Any, ring: Any
 ) -> EmergencyGroup:
     """The team whose key opens every folder made from now on. `by` is its first member.
+
+    Leads open the older ones to it, each those of her teams: `cover_older`.
 
     Being a member opens nothing by itself: `EmergencyAccess` does, for 24 hours, with a reason.
     """
@@ -41,6 +47,20 @@ def join_emergency_group(
         Membership.objects.get_or_create(user=one, team=group.team)
         admit(team=group.team, user=one, by=by, ring=ring)
     audit.record(act="person.emergency_group", by=by, about=group.team_id)
+
+
+def cover_older(*, group: EmergencyGroup, folders: Iterable[UUID], by: Any, ring: Any) -> int:
+    """Give the group the keys of folders that were made before it, as far as `ring` opens them.
+
+    One transaction a folder, at most `MOST_AT_ONCE`: others write meanwhile. How many it covered.
+    """
+    covered = 0
+    for folder in folders:
+        parts = ring.compartments(folder)
+        if parts and covered < MOST_AT_ONCE:
+            grant(folder=folder, compartments=parts, to=group.team, by=by, ring=ring)
+            covered += 1
+    return covered
 
 
 def open_in_emergency(*, people: Iterable[Person], user: Any, until: datetime) -> None:

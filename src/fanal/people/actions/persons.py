@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.casework.code_names import HOW_MANY, code_name
 from fanal.people.actions.births import add_birth
 from fanal.people.actions.details import save_details
 from fanal.people.actions.merges import decide
 from fanal.people.actions.names import add_name
+from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
 from fanal.people.search_rows import refresh
@@ -41,7 +40,7 @@ def create_person(
     """
     person = Person.objects.create(
         team=team,
-        code_name=code_name(secrets.randbelow(HOW_MANY)),
+        code_name=new_code_name(),
         made_by=by,
         made_on=on or timezone.localdate(),
     )

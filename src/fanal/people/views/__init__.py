@@ -1,5 +1,6 @@
 """The pages of people, by noun."""
 
+from fanal.people.views.emergencies import cover as cover
 from fanal.people.views.emergencies import emergency_group as emergency_group
 from fanal.people.views.finding import near as near
 from fanal.people.views.finding import new as new

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fanal.accounts.asking_again import asked_again
 from fanal.people import access, actions, forms, queries
@@ -37,8 +40,21 @@ def emergency_group(request: HttpRequest) -> HttpResponse:
         save,
         template="people/emergency_group.html",
         members=group.team.members.order_by("display_name") if group else [],
+        older=len(queries.not_covered(request.user, group)),
         open_to_me=group is None or group.team.members.filter(pk=request.user.pk).exists(),
         heading=_("Emergency group"),
         lead=_("Its key opens the files made from now on, for 24 hours at a time, with a reason."),
         submit=_("Let them in"),
     )
+
+
+@asked_again
+@require_POST
+def cover(request: HttpRequest) -> HttpResponse:
+    """Open older files of one's teams to the group. Not once(): what is covered stays covered."""
+    access.must_grant(request.user)
+    group = queries.emergency_group()
+    older = queries.not_covered(request.user, group)
+    covered = actions.cover_older(group=group, folders=older, by=request.user, ring=request.ring)
+    messages.success(request, _("Older files opened to the group: %d.") % covered)
+    return redirect("people:emergency_group")

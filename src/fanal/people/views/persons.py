@@ -39,7 +39,9 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if request.htmx:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
-    return _person_page(request, person, name=name, shown=True)
+    response = _person_page(request, person, name=name, shown=True)
+    response["Refresh"] = f"60;url={reverse('people:person', args=[person.id])}"  # no JavaScript
+    return response
 
 
 def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:

@@ -6,6 +6,7 @@
   const lock = document.querySelector("[data-lock]");
   const TICK_MS = 5000;
   let touched = Date.now();
+  let locking = false;
 
   function show(veiled) {
     if (veil.hidden === !veiled) return;
@@ -16,8 +17,11 @@
 
   function look() {
     const seconds = (Date.now() - touched) / 1000;
-    if (lock && seconds > Number(veil.dataset.lockAfter)) lock.requestSubmit();
-    else if (seconds > Number(veil.dataset.veilAfter)) show(true);
+    if (locking) return;
+    if (lock && seconds > Number(veil.dataset.lockAfter)) {
+      locking = true;
+      lock.requestSubmit();
+    } else if (seconds > Number(veil.dataset.veilAfter)) show(true);
   }
 
   if (veil) {

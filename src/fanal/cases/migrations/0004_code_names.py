@@ -1,0 +1,20 @@
+"""Code names are given once."""
+
+from django.db import migrations
+
+
+def take(apps, schema_editor):
+    """Every name that is in use, once; two that were drawn twice keep it."""
+    from fanal.people.code_names import mark
+
+    taken = apps.get_model("people", "TakenCodeName")
+    for row in apps.get_model("cases", "Case").objects.only("pk", "code_name").iterator():
+        taken.objects.get_or_create(mark=mark(row.code_name))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0003_transfers"), ("people", "0006_code_names")]
+
+    operations = [
+        migrations.RunPython(take, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,153 @@
+"""Sessions that end in the middle of a form, screens that hide or lock, names shown on demand."""
+
+import time
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.audit.models import Entry as Journal
+from fanal.cases.models import Entry
+from fanal.keys.models import Draft
+from fanal.keys.session import SEEN
+from tests import files
+from tests.cast import PASSPHRASE
+
+WORDS = "She said: not the police. ນາງບອກວ່າ"
+BOTH = pytest.mark.parametrize("javascript", [True, False])
+
+
+def press(page, words):
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()
+
+
+def writing(visit, cast, **options):
+    """Somebody who writes a note in a case, in a browser; and the session that she has."""
+    made, client = files.case(cast), cast.client(cast.sokha)
+    page = visit(reverse("cases:write", args=[made.id, "note"]), client=client, **options)
+    page.locator("main [name=text]").fill(WORDS)
+    return page, client.session
+
+
+def aged(kept, name, seconds):
+    kept[name] = int(time.time()) - seconds
+    kept.save()
+
+
+def sealed_once():
+    draft = Draft.objects.get()
+    assert WORDS.encode() not in bytes(draft.wrapped)
+    return draft
+
+
+def sent_at_last(page):
+    assert "What you had typed is here" in page.locator("main").inner_text()
+    press(page, "Send it now")
+    assert WORDS in page.locator("main").inner_text()
+    assert Entry.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+@BOTH
+def test_a_note_sent_after_ten_idle_minutes_survives_sealed(visit, cast, javascript):
+    page, kept = writing(visit, cast, java_script_enabled=javascript)
+    aged(kept, SEEN, 11 * 60)
+    with page.expect_navigation():
+        page.locator("main form .buttons button").first.click()
+    assert "/keys/unlock/" in page.url
+    assert not Entry.objects.exists()
+    sealed_once()
+    page.get_by_label("Pass-phrase").fill(PASSPHRASE)
+    press(page, "Unlock")
+    sent_at_last(page)
+
+
+def test_a_note_sent_after_ten_hours_survives_the_sign_in(visit, cast, settings):
+    settings.DEMO = True  # no second step: that has tests of its own
+    page, kept = writing(visit, cast)
+    aged(kept, SIGNED_IN_AT, 11 * 3600)
+    with page.expect_navigation():
+        page.locator("main form .buttons button").first.click()
+    assert "/sign-in/" in page.url
+    sealed_once()
+    page.get_by_label("E-mail address").fill(cast.sokha.email)
+    page.get_by_label("Pass-phrase").fill(PASSPHRASE)
+    press(page, "Sign in")
+    sent_at_last(page)
+
+
+@BOTH
+def test_a_note_sent_when_the_session_is_gone_comes_back_to_be_copied(visit, cast, javascript):
+    page, _ = writing(visit, cast, java_script_enabled=javascript, allowed=(403,))
+    Session.objects.all().delete()
+    with page.expect_navigation():
+        page.locator("main form .buttons button").first.click()
+    assert page.get_by_label("What you had typed").first.input_value() == WORDS
+    assert not Draft.objects.exists()
+
+
+@BOTH
+def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javascript):
+    person = files.person(cast)
+    client = cast.client(cast.sokha)
+    address = reverse("people:person", args=[person.id])
+    page = visit(address, client=client, java_script_enabled=javascript)
+    press(page, "Hide")
+    page.wait_for_url("**/calendar/")
+    assert person.code_name not in page.content()
+    assert settings.SESSION_COOKIE_NAME not in {one["name"] for one in page.context.cookies()}
+    page.goto(page.url.replace("/calendar/", address))
+    assert "/sign-in/" in page.url
+    client.get(address)
+    assert not Session.objects.filter(session_key=client.session.session_key).exists()
+
+
+def test_after_ten_untouched_minutes_the_page_locks_itself(visit, cast):
+    person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    address = reverse("people:person", args=[person.id])
+    page = visit(address, client=cast.client(cast.sokha))
+    page.clock.install()
+    page.reload()
+    page.get_by_role("button", name="Show the name").click()
+    page.get_by_text("ບົວຄຳ ວົງສາ").first.wait_for()
+    page.clock.run_for(70_000)
+    assert page.get_by_role("dialog").is_visible()
+    page.clock.run_for(600_000)
+    page.wait_for_url("**/keys/unlock/")
+    page.go_back()
+    assert "ບົວຄຳ" not in page.content()
+    assert page.get_by_role("button", name="Show the name").is_visible()
+
+
+@BOTH
+def test_lock_now_closes_and_the_passphrase_leads_back(visit, cast, javascript):
+    address = reverse("keys:code")
+    page = visit(
+        address, client=cast.client(cast.sokha), java_script_enabled=javascript, allowed=(422,)
+    )
+    press(page, "Lock now")
+    assert "/keys/unlock/" in page.url
+    page.goto(page.url.partition("/keys/")[0] + address)
+    assert "/keys/unlock/" in page.url
+    page.get_by_label("Pass-phrase").fill("not this one at all")
+    page.get_by_role("button", name="Unlock").click()
+    page.get_by_text("This is not the right one.").first.wait_for()
+    page.get_by_label("Pass-phrase").fill(PASSPHRASE)
+    press(page, "Unlock")
+    assert page.url.endswith(address)
+
+
+@BOTH
+def test_a_name_is_shown_on_demand_written_down_and_closes_again(visit, cast, javascript):
+    person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    address = reverse("people:person", args=[person.id])
+    page = visit(address, client=cast.client(cast.sokha), java_script_enabled=javascript)
+    assert "ບົວຄຳ" not in page.content()
+    assert person.code_name in page.locator("h1").inner_text()
+    page.get_by_role("button", name="Show the name").click()
+    page.get_by_text("ບົວຄຳ ວົງສາ").first.wait_for()
+    assert Journal.objects.filter(act="person.name_shown", about=str(person.id)).count() == 1
+    assert "ບົວຄຳ" not in page.title()

@@ -1,0 +1,49 @@
+"""No two files, cases, signals or journeys have one code name."""
+
+import pytest
+
+from fanal.core.casework.code_names import code_name
+from fanal.core.errors import Refused
+from fanal.people import code_names
+from fanal.people.code_names import mark, new_code_name
+from fanal.people.models import TakenCodeName
+from tests import files
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The numbers that chance draws, in order."""
+
+    def draw(*numbers):
+        left = list(numbers)
+        monkeypatch.setattr(code_names.secrets, "randbelow", lambda _: left.pop(0))
+
+    return draw
+
+
+def test_a_name_that_is_taken_is_drawn_again(cast, drawn):
+    drawn(7, 7, 7, 8)
+    assert [new_code_name(), new_code_name()] == [code_name(7), code_name(8)]
+
+
+def test_a_person_and_her_case_never_share_a_name(cast, drawn):
+    drawn(7, 7, 9)
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    assert (person.code_name, case.code_name) == (code_name(7), code_name(9))
+
+
+def test_the_database_does_not_tell_the_name(cast):
+    name = files.person(cast).code_name
+    kept = TakenCodeName.objects.get(mark=mark(name)).mark
+    assert len(kept) == 64
+    assert mark(name.lower()) == kept
+    for word in name.split():
+        assert word.lower() not in kept
+
+
+def test_when_nothing_is_left_it_says_so(cast, drawn):
+    drawn(*[7] * 60)
+    new_code_name()
+    with pytest.raises(Refused):
+        new_code_name()
