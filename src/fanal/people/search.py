@@ -166,11 +166,16 @@ def open_rows(
     """
     teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
-    whole = asked is None or among is not None
-    indexes = {} if whole else indexes_of(teams, ring)
+    in_full = asked is None or among is not None
+    indexes = {} if in_full else indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
-    out = set(kept_out_of(by).values_list("id", flat=True))
-    rows, packs = (list(_every(others)), []) if whole else with_packs(others, ring, _every())
+    kept_out = kept_out_of(by)
+    out = set() if in_full else set(kept_out.values_list("id", flat=True))
+    rows, packs = (
+        (list(_every().filter(team__in=others).exclude(person__in=kept_out)), [])
+        if in_full
+        else with_packs(others, ring, _every())
+    )
     rows += _near(indexes, asked) if asked else []
     rows = [row for row in rows if row.person_id not in out]
     seen = {row.person_id for row in rows}
@@ -185,13 +190,12 @@ def open_rows(
     unseen = SearchRow.objects.filter(person__in=out).values_list("number", flat=True)
     apart = {row.number for row in rows}.union(unseen if out and packs else ())
     common = _common(indexes.values())
-    return Opened(entries, stands_for, common, packs, [] if whole else others, apart)
+    return Opened(entries, stands_for, common, packs, [] if in_full else others, apart)
 
 
-def _every(teams: Iterable[Any] | None = None) -> QuerySet[Any]:
-    """The search rows of these teams, or of all, with the file that each was merged into."""
-    rows = SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
-    return rows if teams is None else rows.filter(team__in=list(teams))
+def _every() -> QuerySet[Any]:
+    """All search rows, with the file that each was merged into."""
+    return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
 
 
 def _near(indexes: dict[Any, Index], asked: Asked) -> list[Any]:
