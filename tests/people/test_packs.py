@@ -1,6 +1,10 @@
 """Packs of search rows: opened at once, and never speaking for what was written or removed since."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
+from django.db.transaction import atomic
 
 from fanal.cases.actions import keep_out
 from fanal.core.sealing.failures import BrokenSeal
@@ -10,6 +14,7 @@ from fanal.people.actions.teams import pass_on
 from fanal.people.models import SearchPack, SearchRow
 from fanal.people.packs import pack_more
 from fanal.people.search import nearest
+from fanal.people.search_rows import content
 from tests import files
 
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
@@ -128,6 +133,43 @@ def test_a_colleague_who_read_a_row_before_it_was_packed_writes_it_out_of_the_pa
     assert found(cast, "Somchai Jaidee") == []
     assert all_packed()
     assert found(cast, "Somchai Jaidee") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_pack_while_a_colleague_writes_lose_nothing(cast, monkeypatch):
+    """What she wrote last is found, however packing and writing fell together."""
+    monkeypatch.setattr(packs, "WAITING", 1)
+    people = [files.person(cast, names=[name]) for name in NAMES]
+
+    def write():
+        for person in people:
+            with atomic():
+                row, ring = person.search_rows.get(), cast.ring(cast.sokha)
+                row.seal(ring, content([{"text": "Khamtay Siphandone", "kind": "as_said"}], [], {}))
+                row.save()
+
+    def pack():
+        for _ in range(6):
+            packed(cast)
+
+    together([write, pack, pack])
+    assert set(found(cast, "Khamtai Siphandon")) == set(people)
+    assert all(found(cast, name) == [] for name in NAMES)
+    assert sum(pack.rows.count() for pack in SearchPack.objects.all()) == len(NAMES)
+
+
+def together(acts):
+    """Each in a thread with a connection of its own; what one raises is raised here."""
+
+    def closing(act):
+        try:
+            act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        for done in [threads.submit(closing, act) for act in acts]:
+            done.result()
 
 
 def test_a_second_worker_packs_nothing_twice(cast, team):

@@ -42,7 +42,9 @@ class Opened:
     def entry(self, at: int) -> Entry:
         """A row whole; her key is the row's number."""
         start = int(self.ends[at - 1]) if at else 0
-        return entry(int(self.numbers[at]), _long(bytes(self.rows[start : int(self.ends[at])])))
+        return entry(
+            int(self.numbers[at]), _long(str(self.rows[start : int(self.ends[at])], "utf-8"))
+        )
 
 
 def with_packs(
@@ -160,7 +162,7 @@ def _short(data: dict[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _long(text: bytes) -> dict[str, Any]:
+def _long(text: str) -> dict[str, Any]:
     names, births, known = json.loads(text)
     named = [dict(zip(FIELDS, name, strict=True)) for name in names]
     return {"names": named, "births": births, "facts": known}
