@@ -24,20 +24,27 @@ GROUPS = {
     "manage": "Django's own commands: migrate, check, shell",
 }
 
-OK, BAD_INPUT, REFUSED, INTERRUPTED = 0, 2, 3, 130
+OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 done, 2 bad input, 3 refused with reasons, 130 interrupted."""
+    """Exit code 0 done, 2 bad input, 3 refused, 130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return run(words)
+        code = run(words)
+        sys.stdout.flush()
+        return code
     except BadInput as problem:
         say_why(problem)
         return BAD_INPUT
     except Refused as refusal:
         say_why(refusal)
         return REFUSED
+    except BrokenPipeError:
+        # `fanal … | head` has read enough. What is still buffered must not fail at exit:
+        # docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
     except OSError as problem:
         say_why(problem)
         return BAD_INPUT

@@ -97,3 +97,12 @@ def test_setup_names_what_it_cannot_read(tmp_path, option, value):
 @pytest.mark.parametrize("group", ["serve", "demo", "setup", "audit"])
 def test_each_group_explains_itself(tmp_path, group):
     assert fanal(tmp_path, group, "--help").stdout.startswith("usage: fanal " + group)
+
+
+def test_who_reads_only_the_beginning_is_shown_no_complaint():
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    answer = subprocess.run([FANAL, "law", "list"], stdout=write_end, stderr=subprocess.PIPE)
+    os.close(write_end)
+    assert answer.stderr == b""
+    assert answer.returncode == 141

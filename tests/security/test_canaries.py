@@ -189,12 +189,14 @@ def may_read(typed, who, places, address):
     user, case = getattr(typed.cast, who), typed.here.case
     if who in BANGKOK:
         return True
-    if places is not None:
-        return all(part in compartments_granted_to(user, folder) for folder, part in places)
-    directory = address.startswith("/partners/") and user.may(Permission.WORK_PARTNERS)
-    overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     if who == "somchit" and address.startswith("/sharing/transfers/"):
         return True  # she leads the team that was asked to take the case over
+    if places is not None:
+        return all(part in compartments_granted_to(user, folder) for folder, part in places)
+    # Vientiane chooses whom to ask for its own case from the same directory.
+    directory = address.startswith(("/partners/", "/sharing/cases/"))
+    directory = directory and user.may(Permission.WORK_PARTNERS)
+    overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     of_case = str(case.pk) in address and compartments_granted_to(user, case.pk)
     return directory or overview or bool(of_case)
 

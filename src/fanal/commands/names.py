@@ -85,7 +85,7 @@ def dedupe(options: argparse.Namespace) -> None:
     write_pairs(options.out, register, found)
     print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
     if truth is not None:
-        print_marks(register, found, truth)
+        print_marks(register, found, truth, columns.get("nationality"))
 
 
 def weights_for(options: argparse.Namespace, register: Any, among: Any) -> Any:
@@ -139,7 +139,9 @@ def write_pairs(path: Path, register: Any, found: Any) -> None:
             out.writerow((*ids, f"{chance:.6f}", safe(reasons)))
 
 
-def print_marks(register: Any, found: Any, truth: list[str | None]) -> None:
+def print_marks(
+    register: Any, found: Any, truth: list[str | None], people: list[str | None] | None
+) -> None:
     import numpy as np
 
     from fanal.core.names.register import truth as marking
@@ -153,3 +155,6 @@ def print_marks(register: Any, found: Any, truth: list[str | None]) -> None:
     print(f"best F1 {marks.f1:.3f} (precision {marks.precision:.3f}, recall {marks.recall:.3f})")
     print(f"recall at precision 0.95: {marks.recall_at_p95:.3f}")
     print(f"recall across two scripts at best F1: {across:.3f}")
+    if people:
+        by = marking.recall_by(person, people, found, same, marks.threshold)
+        print("recall by nationality: " + ", ".join(f"{who} {r:.3f}" for who, r in by.items()))

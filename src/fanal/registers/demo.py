@@ -10,8 +10,8 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.names import script_of
-from fanal.people.actions import create_person
 from fanal.partners.models import Partner
+from fanal.people.actions import create_person
 from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
 
 # The same girl in a village register, on a passport and at a Thai shelter; her sister is another.

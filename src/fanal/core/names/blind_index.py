@@ -10,8 +10,8 @@ it. THREAT_MODEL.md has the figures; tests/bench/test_blind_index.py measures th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import combinations
 from math import log2
 
@@ -23,6 +23,7 @@ BITS = 40  # of each token: enough to keep ten million apart
 MOST_HOLDERS = 0.01
 GRAM = 4  # consonants
 YEARS_A_BAND = 4
+READ_AT_MOST = 30_000  # holders of tokens, a search
 
 Keyed = Callable[[bytes], bytes]  # HMAC under the team's index key
 
@@ -75,14 +76,21 @@ def allowed(holders: Mapping[int, int], people: int) -> frozenset[int]:
 
 
 def narrowed(
-    postings: Mapping[int, Iterable[int]], tokens: Iterable[int], people: int, *, most: int
+    postings: Mapping[int, Sequence[int]], tokens: Iterable[int], people: int, *, most: int
 ) -> list[int]:
-    """The people who share most of what is rare with a search, `most` of them at most."""
-    lists = sorted((list(postings[t]) for t in tokens if t in postings), key=len)
-    score: Counter[int] = Counter()
-    for holders in lists:
+    """The people who share most of what is rare with a search, `most` of them at most.
+
+    Rare tokens are read first, until READ_AT_MOST holders are read: what comes after tells little,
+    and the time does not grow with the people.
+    """
+    score: dict[int, float] = {}
+    read = 0
+    for holders in sorted((postings[t] for t in tokens if t in postings), key=len):
+        read += len(holders)
+        if read > READ_AT_MOST and score:
+            break
         rare = log2(max(people, 2) / max(len(holders), 1))
         for person in holders:
-            score[person] += rare  # type: ignore[assignment]  # a weight, not a count
-    ranked = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [person for person, _ in ranked[:most]]
+            score[person] = score.get(person, 0.0) + rare
+    ranked = nsmallest(most, score.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [person for person, _ in ranked]

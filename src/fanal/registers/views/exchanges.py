@@ -210,7 +210,8 @@ def _ask_for_file(
         "submit": _("Make our file"),
         "back_url": reverse("registers:exchange", args=[row.id]),
     }
-    return render(request, "web/question.html", context, status=WRONG if form.errors else 200)
+    status = WRONG if form.errors else 200
+    return render(request, "registers/exchange_file.html", context, status=status)
 
 
 def _file(row: Any, name: str, text: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,3 +61,24 @@ def recall_across(
     total = count_pairs(person) - within
     found = same & (pairs.bits >= threshold) & (script[pairs.left] != script[pairs.right])
     return float(found.sum() / max(total, 1))
+
+
+def recall_by(
+    person: NDArray[np.int64],
+    label: Sequence[str | None],
+    pairs: Scored,
+    same: NDArray[np.bool_],
+    threshold: float,
+) -> dict[str, float]:
+    """The share of true pairs found at a threshold, for each label (the first that a record of
+    the person has; persons without one are left out)."""
+    of: dict[int, str] = {}
+    for who, said in zip(person.tolist(), label, strict=True):
+        if said:
+            of.setdefault(who, said)
+    total: Counter[str] = Counter()
+    for who, records in Counter(person.tolist()).items():
+        total[of.get(who, "")] += records * (records - 1) // 2
+    right = person[pairs.left[same & (pairs.bits >= threshold)]]
+    found = Counter(of.get(who, "") for who in right.tolist())
+    return {name: found[name] / count for name, count in sorted(total.items()) if name and count}
