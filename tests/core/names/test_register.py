@@ -15,6 +15,7 @@ from fanal.core.names.register.clusters import Link, groups
 from fanal.core.names.register.columns import read
 from fanal.core.names.register.learning import from_answers
 from fanal.core.names.register.levels import compare
+from fanal.core.names.register.likely import likely
 from fanal.core.names.register.pairs import duplicates, why
 
 REGISTER = Path(__file__).parent / "register.csv"
@@ -51,6 +52,25 @@ def test_candidates_hold_most_true_pairs_and_each_once(register, person):
     assert (left < right).all()
     assert len(set(zip(left.tolist(), right.tolist(), strict=True))) == len(left)
     assert (person[left] == person[right]).sum() / truth.count_pairs(person) >= 0.85
+
+
+def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
+    left, right = candidates(register)
+    bits = weights.shipped().score(compare(register, left, right), records=len(register))
+    kept = bits >= -8.0
+    found = likely(register, weights.shipped(), left, right, -8.0)
+    assert 0 < kept.sum() < len(left)
+    assert np.array_equal(found[0], left[kept])
+    assert np.array_equal(found[1], right[kept])
+    assert np.allclose(found[2], bits[kept])
+
+
+def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
+    left, right = candidates(register)
+    at_once = likely(register, weights.shipped(), left, right, -8.0)
+    monkeypatch.setattr("fanal.core.names.register.likely.AT_ONCE", 1000)
+    in_goes = likely(register, weights.shipped(), left, right, -8.0)
+    assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
 
 def test_the_first_day_needs_no_labels(register, person):
