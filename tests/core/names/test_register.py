@@ -43,6 +43,11 @@ def test_a_register_without_likely_pairs_gives_none():
     assert len(found) == 0
 
 
+def test_a_register_without_likely_pairs_has_nobody_beside_them_either():
+    register = read({"name": ["Somsy", "Tun Kyaw", "Maly"]})
+    assert len(duplicates(register, weights.shipped(), beside=company.shipped())) == 0
+
+
 def test_an_empty_register_gives_none():
     assert len(duplicates(read({"name": []}), weights.shipped())) == 0
 
@@ -257,6 +262,21 @@ def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, 
     assert main(["names", "dedupe", str(file), "--out", str(out)]) == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_too_many_records_are_refused_with_what_to_do(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("fanal.commands.registers.MOST_RECORDS", 3)
+    file, out = tmp_path / "register.csv", tmp_path / "pairs.csv"
+    file.write_text("name\nSomsy\nTun Kyaw\nMaly\n", encoding="utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 0
+    out.unlink()
+    file.write_text("name\nSomsy\nTun Kyaw\nMaly\nBopha\n", encoding="utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) != 0
+    said = capsys.readouterr().err
+    assert "register.csv has more than 3 records" in said
+    assert "Split it by nationality or by decade of birth" in said
+    assert "pairs across two parts are not found" in said
+    assert not list(tmp_path.glob("pairs*"))
 
 
 def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):

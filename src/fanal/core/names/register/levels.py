@@ -79,13 +79,12 @@ def lettered(register: Register, left: Ints, right: Ints) -> Levels:
 
 
 def step(field: str, values: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
-    places: NDArray[np.int64] = np.searchsorted(EDGES[field], values, side="right")
-    small: NDArray[np.int8] = places.astype(np.int8)
-    return small
+    return np.searchsorted(EDGES[field], values, side="right").astype(np.int8)
 
 
 def scripts_differ(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    return (register.script[left] != register.script[right]).astype(np.int8)
+    differ: NDArray[np.bool_] = register.script[left] != register.script[right]
+    return differ.astype(np.int8)
 
 
 def sound_level(sound: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:

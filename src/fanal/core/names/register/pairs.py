@@ -66,6 +66,8 @@ def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, leas
 
 def in_company(register: Register, weights: Weights, beside: Weights, found: Scored) -> Scored:
     """The pairs, and those that third records propose, judged beside all others."""
+    if not len(found):
+        return found
     size = len(register)
     seen = company.company(found.left, found.right, found.bits, size)
     more = alone(register, weights, *seen.proposed, least=-np.inf)
