@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import LONG, SHORT
-from fanal.web.forms import PartialDateField
+from fanal.people.forms import BirthField
 from fanal.web.words import translated
 
 SAME = {"same": True, "not_same": False, "cannot_tell": None}
@@ -56,7 +56,7 @@ class TracingForm(forms.Form):
             max_length=5 * SHORT,
             widget=forms.Textarea(NO_HELP | {"rows": 3}),
         )
-        self.fields["born"] = PartialDateField(label=_("Born, if known"))
+        self.fields["born"] = BirthField(label=_("Born, if known"))
         self.fields["about"] = forms.CharField(
             label=_("How they are related, and where they were last"),
             max_length=LONG,
