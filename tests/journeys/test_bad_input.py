@@ -42,6 +42,16 @@ def test_a_hand_over_confirmed_twice_counts_once_and_is_said(cast, here):
     assert Happening.objects.count() == before
 
 
+def test_who_told_both_sides_alone_waits_for_a_second_person(cast, here):
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    assert post(cast, here, "receive", all_of(here), handover).status_code == 302
+    page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
+    assert "One person told both sides of the hand-over." in page
+    assert post(cast, here, "receive", all_of(here), handover, by=cast.noi).status_code == 302
+    page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
+    assert "One person told both sides of the hand-over." not in page
+
+
 def test_the_giving_side_does_not_confirm_for_the_receiving_side(cast, here):
     Hands.objects.filter(id=here.shelter.id).update(colleague=cast.sokha)
     handover = hand_over(here, here.shelter, here.escort, here.people, [])

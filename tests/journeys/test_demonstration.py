@@ -12,6 +12,7 @@ from tests import files
 
 def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     cases = [files.case(cast) for _ in range(16)]
+    files.case(cast, by=cast.kham, team=cast.vientiane)
     monkeypatch.setattr(sharing, "december", lambda: cases)
     monkeypatch.setattr(demo, "december", lambda: cases)
     today = timezone.localdate()

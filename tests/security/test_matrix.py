@@ -25,6 +25,7 @@ BANGKOK, LEAD = {"noi", "sokha"}, {"noi"}
 ASKED = {"somchit"}  # leads the team to which a case is offered, and confirms whom it found
 WORKERS = {"noi", "sokha", "somchit", "kham"}
 KNOW_ALL = {"noi", "somchit", "claire"}  # of closed findings
+AGREE = {"noi", "claire"}  # to an exchange with a partner
 METHODS = ("get", "post")
 
 # Who opens what an address names: said for the address, or for its app.
@@ -47,6 +48,12 @@ OPENS = {
     **dict.fromkeys(("sharing:shared", "sharing:put"), BANGKOK | ASKED | {"kham"}),
     **dict.fromkeys(("sharing:shared_fields", "sharing:shared_end"), LEAD | ASKED),
     "sharing:agree": ASKED,
+    **dict.fromkeys(
+        (f"registers:{name}" for name in (
+            "our_list", "our_answer", "our_question", "their_question", "ask_partner", "count",
+        )), LEAD
+    ),
+    **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
     "sharing:accept": ASKED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import RequestFactory
@@ -22,6 +22,7 @@ from fanal.keys import drafts
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.registers import actions as registers
+from fanal.registers.models import ExchangeSecret
 from fanal.sharing import actions as sharing
 
 TODAY = timezone.localdate
@@ -47,6 +48,7 @@ def ids_of(cast, here):
     return (
         _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
         | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
+        | _exchanges(cast, here)
         | _partners(cast, here) | _figures(cast) | _accounts(cast)
     )  # fmt: skip
 
@@ -185,6 +187,24 @@ def _registers(cast, here, acts):
         ("registers", "person_id"): (sought.id, None),
         ("registers:pair", "person_id"): (here.person.id, None),
         ("registers", "other_id"): (sought.id, None),
+    }
+
+
+def _exchanges(cast, here):
+    given = {
+        "team": cast.bangkok, "partner": here.shelter, "party": "north", "purpose": "care",
+        "most_files": 3, "ends_on": TODAY() + timedelta(days=3), "by": cast.noi,
+    }  # fmt: skip
+    row, other = (registers.propose(project=word, **given) for word in ("ROSE", "TULIP"))
+    registers.agree(exchange=row, by=cast.claire)
+    pair = {"id": str(uuid4()), "person": str(here.person.id), "theirs": "s-1", "band": "strong",
+            "counted": False}  # fmt: skip
+    held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
+    held.seal(cast.ring(cast.noi), {"pairs": [pair]})
+    held.save(force_insert=True)
+    return {
+        ("registers", "exchange_id"): (row.id, other.id),
+        ("registers", "pair_id"): (UUID(pair["id"]), None),
     }
 
 

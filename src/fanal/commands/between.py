@@ -67,7 +67,7 @@ def answer(options: argparse.Namespace) -> int:
 
 
 def meet(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import files
+    from fanal.core.names.between import files, meeting
 
     header, side = _read_secret(options.secret)
     doubled = files.read(_text(options.answer), step="doubled")
@@ -78,23 +78,19 @@ def meet(options: argparse.Namespace) -> int:
     asked = side.question(side.met(doubled.lines, side.second(theirs.lines)))
     pseudonyms = {record: secrets.token_hex(8) for record in asked}
     _append_secret(options.secret, {name: record for record, name in pseudonyms.items()})
-    lines = [json.dumps([pseudonyms[record], shared]).encode() for record, shared in asked.items()]
+    lines = [meeting.question_line(pseudonyms[one], shared) for one, shared in asked.items()]
     _write(options.out, replace(header, step="question", count=len(lines)), lines)
     print(f"{len(lines)} of our records share a key with theirs: give {options.out} to them")
     return 0
 
 
 def reply(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import files
+    from fanal.core.names.between import files, meeting
 
     header, side = _read_secret(options.secret)
     question = files.read(_text(options.question), step="question")
     files.same_project(header, question.header)
-    try:
-        asked = dict(json.loads(line) for line in question.lines)
-    except (ValueError, TypeError):
-        raise BadInput("question", "a line is not a question") from None
-    pairs = side.pairs({name: [tuple(one) for one in shared] for name, shared in asked.items()})
+    pairs = side.pairs(meeting.asked_in(question.lines))
     _write_pairs(options.out, [(p.theirs, p.ours, p.log_odds, p.band) for p in pairs])
     return 0
 

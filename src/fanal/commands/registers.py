@@ -10,7 +10,13 @@ from pathlib import Path
 
 from fanal.core.errors import BadInput, Refused
 
-MOST_RECORDS = 2_000_000
+MOST_RECORDS = 2_000_000  # 3 GB were measured at one million
+TOO_MANY = (
+    "{name} has more than {most} records, which need more memory than the 6 GB this command is "
+    "made for. Nothing was written. Split it by nationality or by decade of birth, put the records "
+    "where that is not known into every part, and run each part: pairs across two parts are not "
+    "found. Or use Splink on Spark (docs/names.md, Past one machine), which takes the whole."
+)
 THAI_BYTES = range(0xA1, 0xFC)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -64,7 +70,7 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
         if row and len(row) != width:
             raise BadInput(f"{path.name}, line {line}", f"{len(row)} columns, expected {width}")
         if line > MOST_RECORDS + 1:
-            raise Refused(f"more than {MOST_RECORDS} records: use the Spark command of the guide")
+            raise Refused(TOO_MANY.format(name=path.name, most=MOST_RECORDS))
         if row:
             yield row
 

@@ -14,6 +14,7 @@ from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
 from fanal.journeys.actions import call_alarms
+from fanal.registers.actions import end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
 
@@ -33,6 +34,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "mails": tell(called),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
+        "exchanges": end_where_due(today=today),
         "coded_links": renew_own(known(today)),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }

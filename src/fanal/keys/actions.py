@@ -30,6 +30,7 @@ ACTS = {
     "grant.made": _("{who} granted {compartments} of {about} to {to}"),
     "grant.offered": _("{who} offered {compartments} of {about} to {to}"),
     "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
+    "grant.destroyed": _("{who} destroyed the keys of {about}: nobody opens it again"),
     "keys.renewed": _("{who} wrote into {about} without being able to read it"),
 }
 
@@ -106,6 +107,14 @@ def revoke(
     count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
     audit.record(act="grant.revoked", by=by, about=folder, detail=detail)
+    return count
+
+
+@transaction.atomic
+def destroy(*, folder: UUID, by: User | None) -> int:
+    """Erase every wrap of `folder`: what is under it opens to nobody. How many there were."""
+    count = Grant.objects.filter(folder=folder).update(revoked=timezone.localdate(), wrapped=b"")
+    audit.record(act="grant.destroyed", by=by, about=folder, detail={"grants": count})
     return count
 
 

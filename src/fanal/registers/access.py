@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.registers.models import Confirmer, TracingRequest
+from fanal.registers.models import Confirmer, Exchange, TracingRequest
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.tracing import kept_out
 
@@ -70,3 +73,49 @@ def found_for(user: Any, request: TracingRequest, person_id: UUID) -> Person:
     if person.id not in may_be_found([person.team], timezone.localdate()):
         raise Http404
     return person
+
+
+def exchanges_for(user: Any) -> QuerySet[Exchange]:
+    """Those of the teams one leads; all of them for a director, who can only agree and end."""
+    rows = Exchange.objects.select_related("team", "partner", "made_by", "agreed_by")
+    ways = Q(team__in=user.teams.all()) if user.may(Permission.LEAD_CASES) else Q(pk=None)
+    if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
+        return rows
+    return rows.filter(ways)
+
+
+def must_exchange(user: Any) -> None:
+    """`Http404` for whoever neither leads nor agrees."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        raise Http404
+
+
+def exchange_for(user: Any, exchange_id: UUID) -> Exchange:
+    """The exchange, for a lead of its team or a director; `Http404` alike for all else."""
+    found = exchanges_for(user).filter(id=exchange_id).first()
+    if found is None:
+        if Exchange.objects.filter(id=exchange_id).exists():
+            audit.record(act="exchange.refused", by=user, about=exchange_id)
+        raise Http404
+    return found
+
+
+def leads_exchange(user: Any, exchange: Exchange) -> bool:
+    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=exchange.team_id).exists()
+
+
+def led_exchange_for(user: Any, exchange_id: UUID) -> Exchange:
+    """The exchange, for a lead of its team alone: who makes files and reads pairs."""
+    found = exchange_for(user, exchange_id)
+    if not leads_exchange(user, found):
+        audit.record(act="exchange.refused", by=user, about=exchange_id)
+        raise Http404
+    return found
+
+
+def asked_case_for(user: Any, person: Person) -> Case:
+    """A case of hers of which this user may send something out."""
+    case = cases.cases_for(user).filter(concerns__person=person).order_by("-id").first()
+    if case is None:
+        raise Http404
+    return case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fanal.cases.actions import open_case, record_consent
@@ -10,8 +10,9 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.names import script_of
+from fanal.partners.models import Partner
 from fanal.people.actions import create_person
-from fanal.registers.actions import answer, ask, ask_confirmer
+from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
 
 # The same girl in a village register, on a passport and at a Thai shelter; her sister is another.
 SPELLINGS = (
@@ -19,6 +20,7 @@ SPELLINGS = (
     ("Somsy Vongphachanh", "passport", 8, 2),
     ("สมศรี วงพระจันทร์", "appearance", None, None),
 )
+PARTNER = "Lotus Transit Centre"
 SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
@@ -55,3 +57,15 @@ def play(cast: Any, today: date) -> None:
         request=request, person=sister, to=cast.claire, by=cast.noi, ring=cast.ring(cast.noi),
         on=today,
     )  # fmt: skip
+    play_exchange(cast, today)
+
+
+def play_exchange(cast: Any, today: date) -> None:
+    """With the transit centre: agreed to by two, nothing made yet."""
+    partner = next(one for one in Partner.objects.order_by("id") if one.name == PARTNER)
+    exchange = propose(
+        team=cast.bangkok, partner=partner, project="MARIGOLD", party="Fanal Bangkok",
+        purpose="To find who is helped by both houses.", most_files=6,
+        ends_on=today + timedelta(days=30), by=cast.noi, on=today,
+    )  # fmt: skip
+    agree(exchange=exchange, by=cast.claire, on=today)

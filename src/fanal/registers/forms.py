@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import LONG, SHORT
+from fanal.core.names.between.bands import Band
+from fanal.figures.forms import COUNTS_AS
+from fanal.partners.forms import NamedPartner
+from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
+from fanal.registers.queries.exchanges import BANDS
+from fanal.web.forms import DayField
 from fanal.web.words import translated
 
 SAME = {"same": True, "not_same": False, "cannot_tell": None}
@@ -98,3 +105,96 @@ class ConfirmerForm(forms.Form):
 
 class EmptyForm(forms.Form):
     """A question whose only answer is to agree."""
+
+
+class ExchangeForm(forms.Form):
+    """With whom, why, until when, how many files."""
+
+    partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
+    purpose = forms.CharField(
+        label=_("Why"),
+        help_text=_("One sentence without a name. The partner reads it in every file."),
+        max_length=200,
+        widget=forms.TextInput(NO_HELP),
+    )
+    project = forms.CharField(
+        label=_("The word for this exchange"),
+        help_text=_("Agreed with the partner, new for each exchange; both sides type the same."),
+        max_length=40,
+        widget=forms.TextInput(NO_HELP),
+    )
+    party = forms.CharField(
+        label=_("What the files call us"), max_length=60, widget=forms.TextInput(NO_HELP)
+    )
+    most_files = forms.IntegerField(
+        label=_("At most so many files"),
+        help_text=_(
+            "An exchange takes three. Each file more is one more thing they can learn from."
+        ),
+        min_value=3,
+        max_value=20,
+        initial=6,
+    )
+    ends_on = DayField(label=_("Last day"), help_text=_("Then our key and the pairs are deleted."))
+
+    def __init__(
+        self, teams: list[tuple[str, str]], *args: Any, partners: Any, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+        self.fields["team"] = forms.ChoiceField(label=_("For which team?"), choices=teams)
+        if len(teams) == 1:
+            self.fields["team"].widget = forms.HiddenInput()
+            self.fields["team"].initial = teams[0][0]
+
+
+def file_of_theirs(label: Any) -> forms.FileField:
+    return forms.FileField(label=label, help_text=_("At most 10 MB."))
+
+
+class SizedForm(forms.Form):
+    """Files are read in memory: what is too large is said next to its field."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, file in data.items():
+            if file.size > settings.LARGEST_UPLOAD:
+                self.add_error(name, _("The file is larger than 10 MB."))
+        return data
+
+    def read(self) -> dict[str, bytes]:
+        return {name: file.read() for name, file in self.cleaned_data.items()}
+
+
+class TheirListForm(SizedForm):
+    theirs = file_of_theirs(_("The partner's list"))
+
+
+class TheirAnswerForm(SizedForm):
+    answer = file_of_theirs(_("The partner's answer to our list"))
+    theirs = file_of_theirs(_("The partner's list"))
+
+
+class TheirQuestionForm(SizedForm):
+    question = file_of_theirs(_("The partner's question"))
+
+
+class CountForm(forms.Form):
+    """As which source the partner counts, where, when, and which pairs are sure enough."""
+
+    source = forms.SlugField(
+        label=_("Source"),
+        help_text=_("A short code for the partner's list, such as lotus-list."),
+        max_length=40,
+    )
+    month = DayField(label=_("A day of the month in which they knew them"))
+    area = forms.ModelChoiceField(Area.objects.filter(valid_until=None), label=_("Where"))
+    counts_as = forms.ChoiceField(label=_("Who counts"), choices=COUNTS_AS)
+    bands = forms.MultipleChoiceField(
+        label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        words = [(one.value, translated(said)) for one, said in BANDS.items()]
+        self.fields["bands"].choices = words

@@ -150,3 +150,65 @@ class Told(models.Model):
     class Meta:
         ordering = ["on", "id"]
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]
+
+
+class Exchange(models.Model):
+    """One meeting with one partner: do both know the same person? A folder of its own.
+
+    `project`: the word both sides type in, so that their files fit; `party`: how the files call
+    us; `purpose`: why, which the partner reads. Nothing leaves before a second person agreed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    project = ServerSealedTextField()
+    party = ServerSealedTextField()
+    purpose = ServerSealedTextField()
+    most_files = models.PositiveSmallIntegerField()
+    files_made = models.PositiveSmallIntegerField(default=0)
+    ends_on = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "team": T0, "partner": T0, "project": T1, "party": T1, "purpose": T1,
+        "most_files": T0, "files_made": T0, "ends_on": T0, "made_by": T0, "made_on": T0,
+        "agreed_by": T0, "agreed_on": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(files_made__lte=models.F("most_files")),
+                name="no_file_above_the_limit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("made_by")),
+                name="a_second_person_agrees",
+            ),
+        ]
+
+
+class ExchangeSecret(SealedRecord):
+    """What one side keeps to itself until the exchange ends: its secret and whose each point is
+    (`side`), and the pairs that the partner's question made (`pairs`). The folder is the exchange.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+    WHAT = [("side", "side"), ("pairs", "pairs")]
+
+    exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="secrets")
+    what = models.CharField(max_length=5, choices=WHAT)
+
+    TIERS = SealedRecord.TIERS | {"exchange": T0, "what": T0}
+
+    class Meta:
+        ordering = ["what"]
+        constraints = [
+            models.UniqueConstraint(fields=["exchange", "what"], name="one_secret_of_a_kind")
+        ]

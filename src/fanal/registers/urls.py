@@ -4,12 +4,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.registers.views import confirmers, duplicates, tracing
+from fanal.registers.views import confirmers, duplicates, exchanges, tracing
 from fanal.web.navigation import Entry
 
 app_name = "registers"
 
-NAVIGATION = [Entry(_("To confirm"), "registers:asked", 55, Permission.APPROVE_DISCLOSURE)]
+NAVIGATION = [
+    Entry(_("To confirm"), "registers:asked", 55, Permission.APPROVE_DISCLOSURE),
+    Entry(_("Exchanges"), "registers:exchanges", 56, Permission.APPROVE_DISCLOSURE),
+]
+ONE = "exchanges/<uuid:exchange_id>/"
 
 urlpatterns = [
     path("", duplicates.listed, name="duplicates"),
@@ -23,4 +27,15 @@ urlpatterns = [
     path("tracing/<uuid:request_id>/<uuid:person_id>/", tracing.finding, name="finding"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/ask/", confirmers.ask_other, name="ask_other"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
+    path("exchanges/", exchanges.listed, name="exchanges"),
+    path("exchanges/new/", exchanges.new, name="new_exchange"),
+    path(ONE, exchanges.exchange, name="exchange"),
+    path(f"{ONE}agree/", exchanges.agree, name="agree"),
+    path(f"{ONE}end/", exchanges.end, name="end_exchange"),
+    path(f"{ONE}list/", exchanges.our_list, name="our_list"),
+    path(f"{ONE}answer/", exchanges.our_answer, name="our_answer"),
+    path(f"{ONE}question/", exchanges.our_question, name="our_question"),
+    path(f"{ONE}pairs/", exchanges.their_question, name="their_question"),
+    path(f"{ONE}pairs/<uuid:pair_id>/ask/", exchanges.ask_partner, name="ask_partner"),
+    path(f"{ONE}count/", exchanges.count, name="count"),
 ]

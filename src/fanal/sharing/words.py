@@ -31,6 +31,7 @@ CHANNELS = {
     "print": _("printed sheet"),
     "dossier": _("dossier"),
     "journey_papers": _("papers of a journey"),
+    "meeting": _("blinded list of an exchange"),
 }
 GROUNDS = {
     "vital_interest": _("Her life or body is in danger and she cannot be asked."),

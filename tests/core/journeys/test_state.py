@@ -94,6 +94,16 @@ def test_confirmed_by_the_wrong_side_moves_nobody():
     assert set(troubles(state)) == {Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED}
 
 
+def test_both_sides_told_by_one_person_wait_for_another():
+    told = {"by": "sokha"}
+    sides = [given("H1", SHELTER, ESCORT, at(0), **told), received("H1", ESCORT, at(1), **told)]
+    state = state_of([prepared(), *sides])
+    assert troubles(state) == [Trouble.BOTH_SIDES_BY_ONE]
+    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+    second = received("H1", ESCORT, at(2), id="second", by="noi")
+    assert troubles(state_of([prepared(), *sides, second])) == []
+
+
 def test_confirmed_twice_is_confirmed_once():
     again = received("H1", ESCORT, at(2), id="again")
     state = state_of([prepared(), *both("H1", SHELTER, ESCORT, at(0)), again])

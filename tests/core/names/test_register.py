@@ -15,6 +15,7 @@ from fanal.core.names.register.clusters import Link, groups
 from fanal.core.names.register.columns import read
 from fanal.core.names.register.learning import from_answers
 from fanal.core.names.register.levels import compare
+from fanal.core.names.register.likely import likely
 from fanal.core.names.register.pairs import duplicates, why
 
 REGISTER = Path(__file__).parent / "register.csv"
@@ -42,6 +43,11 @@ def test_a_register_without_likely_pairs_gives_none():
     assert len(found) == 0
 
 
+def test_a_register_without_likely_pairs_has_nobody_beside_them_either():
+    register = read({"name": ["Somsy", "Tun Kyaw", "Maly"]})
+    assert len(duplicates(register, weights.shipped(), beside=company.shipped())) == 0
+
+
 def test_an_empty_register_gives_none():
     assert len(duplicates(read({"name": []}), weights.shipped())) == 0
 
@@ -51,6 +57,25 @@ def test_candidates_hold_most_true_pairs_and_each_once(register, person):
     assert (left < right).all()
     assert len(set(zip(left.tolist(), right.tolist(), strict=True))) == len(left)
     assert (person[left] == person[right]).sum() / truth.count_pairs(person) >= 0.85
+
+
+def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
+    left, right = candidates(register)
+    bits = weights.shipped().score(compare(register, left, right), records=len(register))
+    kept = bits >= -8.0
+    found = likely(register, weights.shipped(), left, right, -8.0)
+    assert 0 < kept.sum() < len(left)
+    assert np.array_equal(found[0], left[kept])
+    assert np.array_equal(found[1], right[kept])
+    assert np.allclose(found[2], bits[kept])
+
+
+def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
+    left, right = candidates(register)
+    at_once = likely(register, weights.shipped(), left, right, -8.0)
+    monkeypatch.setattr("fanal.core.names.register.likely.AT_ONCE", 1000)
+    in_goes = likely(register, weights.shipped(), left, right, -8.0)
+    assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
 
 def test_the_first_day_needs_no_labels(register, person):
@@ -237,6 +262,21 @@ def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, 
     assert main(["names", "dedupe", str(file), "--out", str(out)]) == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_too_many_records_are_refused_with_what_to_do(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("fanal.commands.registers.MOST_RECORDS", 3)
+    file, out = tmp_path / "register.csv", tmp_path / "pairs.csv"
+    file.write_text("name\nSomsy\nTun Kyaw\nMaly\n", encoding="utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 0
+    out.unlink()
+    file.write_text("name\nSomsy\nTun Kyaw\nMaly\nBopha\n", encoding="utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) != 0
+    said = capsys.readouterr().err
+    assert "register.csv has more than 3 records" in said
+    assert "Split it by nationality or by decade of birth" in said
+    assert "pairs across two parts are not found" in said
+    assert not list(tmp_path.glob("pairs*"))
 
 
 def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):

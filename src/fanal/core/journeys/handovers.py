@@ -64,6 +64,7 @@ class Handover:
         yield from self._miscounted()
         yield from self._wrong()
         yield from self._again()
+        yield from self._by_one()
         if self.given and self.received and self.received[0].at < self.given[0].at:
             yield self._problem(Trouble.CLOCK, (), [self.given[0], self.received[0]])
 
@@ -105,11 +106,38 @@ class Handover:
 
     def _again(self) -> Iterator[Problem]:
         seen: set[str] = set()
+        told = {event.by for event in self.given if self._right(event)}
         for event in self.received:
             if self._right(event):
-                if event.persons <= seen:
+                second = len(told) == 1 and event.by not in told
+                if event.persons <= seen and not second:
                     yield self._problem(Trouble.CONFIRMED_TWICE, event.persons, [event])
                 seen |= event.persons
+                told.add(event.by)
+
+    @property
+    def tellers(self) -> frozenset[str]:
+        """Who told either side of it."""
+        return frozenset(event.by for event in (*self.given, *self.received) if self._right(event))
+
+    @property
+    def told_by_one(self) -> frozenset[str]:
+        """Whom one person alone named as given and as received. Two sides are two people."""
+        told: dict[str, set[str]] = {}
+        for event in (*self.given, *self.received):
+            if self._right(event):
+                for person in event.persons:
+                    told.setdefault(person, set()).add(event.by)
+        both = self._named(self.given) & self._named(self.received)
+        return frozenset(
+            person for person in both if len(told[person]) == 1 and "" not in told[person]
+        )
+
+    def _by_one(self) -> Iterator[Problem]:
+        alone = self.told_by_one
+        told = [event for event in (*self.given, *self.received) if event.persons & alone]
+        if alone:
+            yield self._problem(Trouble.BOTH_SIDES_BY_ONE, alone, told)
 
     def _problem(self, trouble: Trouble, persons: Iterable[str], events: list[Event]) -> Problem:
         ids = tuple(sorted(event.id for event in events))

@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     CLOCK = "clock"
     TOLD_DIFFERENTLY = "told_differently"
     LEFT_SAID_BY_ONE = "left_said_by_one"
+    BOTH_SIDES_BY_ONE = "both_sides_by_one"
 
 
 # These make a journey red; the others are shown and need a look.
@@ -52,6 +53,7 @@ TROUBLE_SAYS: dict[Trouble, Sentence] = {
     Trouble.CLOCK: say("The clocks do not agree: one side or both are wrong."),
     Trouble.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
     Trouble.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
+    Trouble.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
 }
 
 TO_DO: dict[Trouble, Sentence] = {
@@ -72,6 +74,9 @@ TO_DO: dict[Trouble, Sentence] = {
     Trouble.TOLD_DIFFERENTLY: say("Ask who told it which of the two is right."),
     Trouble.LEFT_SAID_BY_ONE: say(
         "A second person looks into it and says so too, or finds her: until then she is followed."
+    ),
+    Trouble.BOTH_SIDES_BY_ONE: say(
+        "A second person calls the receiving hands, lets them read out the names, and confirms."
     ),
 }
 

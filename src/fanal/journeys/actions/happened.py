@@ -14,6 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases import actions as cases
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
@@ -115,15 +116,21 @@ def receive(
         raise BadInput("hands", say("These are not the hands to which they were given."))
     if journey.hands.filter(id=given[0].hands, colleague=by).exists():
         raise BadInput("persons", say("The giving side does not confirm for the receiving side."))
-    confirmed = frozenset[str]().union(
-        *(one.persons for one in events if one.kind is Kind.RECEIVED and one.handover == handover)
-    )
-    if {str(getattr(one, "id", one)) for one in named} <= confirmed:
+    if _confirmed_already(pair_up(events)[handover], named, by):
         raise BadInput("persons", say("This was confirmed already."))
     return happen(
         journey=journey, kind=Kind.RECEIVED, persons=named, hands=str(hands.id),
         handover=handover, count=count, by=by, **more,
     )  # fmt: skip
+
+
+def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
+    """All were confirmed, and not by one person alone for both sides, of whom `by` is not one."""
+    persons = {str(getattr(one, "id", one)) for one in named}
+    confirmed = frozenset[str]().union(*(event.persons for event in handover.received))
+    return persons <= confirmed and not (
+        persons <= handover.told_by_one and str(by.pk) not in handover.tellers
+    )
 
 
 def sign_of_life(

@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.registers.actions.confirmers import ask_confirmer as ask_confirmer
 from fanal.registers.actions.confirmers import confirm as confirm
+from fanal.registers.actions.exchanges import agree as agree
+from fanal.registers.actions.exchanges import count as count
+from fanal.registers.actions.exchanges import end_exchange as end_exchange
+from fanal.registers.actions.exchanges import end_where_due as end_where_due
+from fanal.registers.actions.exchanges import propose as propose
+from fanal.registers.actions.meetings import answer_file as answer_file
+from fanal.registers.actions.meetings import first_file as first_file
+from fanal.registers.actions.meetings import question_file as question_file
+from fanal.registers.actions.meetings import take_question as take_question
 from fanal.registers.actions.scorer import learn as learn
 from fanal.registers.actions.scorer import learn_where_due as learn_where_due
 from fanal.registers.actions.tracing import answer as answer
@@ -25,4 +34,11 @@ ACTS = {
     "tracing.told": _("{who} told what was found for case {about}: {person}"),
     "tracing.refused": _("{who} was refused to tell what was found for case {about}"),
     "tracing.ended": _("{who} ended a search of case {about}"),
+    "exchange.proposed": _("{who} wrote down an exchange with partner {partner} ({about})"),
+    "exchange.agreed": _("{who} agreed to an exchange as second person ({about})"),
+    "exchange.file": _("{who} made file {number} of an exchange ({about})"),
+    "exchange.compared": _("{who} compared a partner's question with our files ({about})"),
+    "exchange.counted": _("{who} coded the pairs of an exchange for figures ({about})"),
+    "exchange.ended": _("{who} ended an exchange and deleted its key ({about})"),
+    "exchange.refused": _("{who} asked for an exchange that is not theirs ({about})"),
 }

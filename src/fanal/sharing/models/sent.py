@@ -54,7 +54,7 @@ class Disclosure(models.Model):
     `digest`: SHA-256 of what went out. `receipt`: the code that the partner reads back.
     """
 
-    CHANNELS = [(one, one) for one in ("bundle", "print", "dossier", "journey_papers")]
+    CHANNELS = [(one, one) for one in ("bundle", "print", "dossier", "journey_papers", "meeting")]
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="disclosures")

@@ -7,12 +7,12 @@ versions or parameters are refused with the reason instead of giving a silent "n
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 FORMAT, VERSION = "fanal between", 1
 MOST_LINES = 5_000_000
@@ -49,12 +49,21 @@ def read(text: str, *, step: str) -> Message:
     first, _, rest = text.partition("\n")
     header = read_header(first)
     if header.step != step:
-        raise BadInput("header, step", f"this file is {header.step!r}, wanted {step!r}")
+        raise BadInput(
+            "header, step",
+            say(
+                "this file is of the step “{step}”; wanted: “{wanted}”",
+                step=header.step,
+                wanted=step,
+            ),
+        )
     lines = tuple(_lines(rest.splitlines()))
     if len(lines) != header.count:
-        raise BadInput(
-            "file", f"has {len(lines)} lines, its header says {header.count}: it was cut"
-        )
+        cut = say(
+            "the file has {n} lines, its header says {said}: it was cut",
+            n=len(lines), said=header.count,
+        )  # fmt: skip
+        raise BadInput("file", cut)
     return Message(header, lines)
 
 
@@ -63,13 +72,23 @@ def read_header(first: str) -> Header:
         fields = json.loads(first)
         header = Header(**fields)
     except (json.JSONDecodeError, TypeError):
-        raise BadInput("line 1", "is not the header of a file between organisations") from None
+        no_header = say("the first line is not the header of a file between organisations")
+        raise BadInput("line 1", no_header) from None
     if header.format != FORMAT:
-        raise BadInput("header, format", f"is {header.format!r}, not {FORMAT!r}")
+        raise BadInput(
+            "header, format",
+            say("the format is “{given}”, not “{ours}”", given=header.format, ours=FORMAT),
+        )
     if header.version != VERSION:
-        raise BadInput("header, version", f"is {header.version}, this program reads {VERSION}")
+        differs = say(
+            "the file is of version {given}; this program reads version {ours}",
+            given=header.version, ours=VERSION,
+        )  # fmt: skip
+        raise BadInput("header, version", differs)
     if not isinstance(header.count, int) or not 0 <= header.count <= MOST_LINES:
-        raise BadInput("header, count", f"is not a number up to {MOST_LINES}")
+        raise BadInput(
+            "header, count", say("the count is not a number up to {most}", most=MOST_LINES)
+        )
     return header
 
 
@@ -77,18 +96,23 @@ def _lines(encoded: Iterable[str]) -> Iterable[bytes]:
     for number, line in enumerate(encoded, 2):
         try:
             yield base64.b64decode(line, validate=True)
-        except binascii.Error:
-            raise BadInput(f"line {number}", "is not base64: the file is damaged") from None
+        except ValueError:  # binascii.Error is one; so is what a letter outside ASCII raises
+            damaged = say("line {n} is not base64: the file is damaged", n=number)
+            raise BadInput(f"line {number}", damaged) from None
 
 
 def same_project(ours: Header, theirs: Header) -> None:
     """Raises BadInput that says what differs, so that nothing is compared that cannot match."""
     for field, word in (
-        ("project", "project"),
-        ("parameters", "parameters (keys, version or secret)"),
+        ("project", say("the project")),
+        ("parameters", say("the parameters (keys, version or secret)")),
     ):
         mine, other = getattr(ours, field), getattr(theirs, field)
         if mine != other:
-            raise BadInput(f"header, {field}", f"{word} differ: ours {mine!r}, theirs {other!r}")
+            differ = say(
+                "not the same on both sides: {what}; ours is “{ours}”, theirs “{theirs}”",
+                what=word, ours=mine, theirs=other,
+            )  # fmt: skip
+            raise BadInput(f"header, {field}", differ)
     if ours.party == theirs.party:
-        raise BadInput("header, party", f"both files come from {ours.party!r}")
+        raise BadInput("header, party", say("both files come from “{party}”", party=ours.party))

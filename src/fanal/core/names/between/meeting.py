@@ -12,6 +12,7 @@ position set; the texts of a party never leave it, blinded or not.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.core.names.between.bands import Band, band_of
 from fanal.core.names.between.composites import Key, log_odds, weights
 from fanal.core.sealing.blinding import POINT_BYTES, Blinder, point_of
+from fanal.core.words import say
 
 PADDED_TO = 500
 MOST_SHARED = 20  # a key that more records hold says nothing of one person
@@ -86,15 +88,16 @@ class Side:
         doubled = []
         for number, point in enumerate(theirs, 2):
             if len(point) != POINT_BYTES:
-                raise BadInput(
-                    f"line {number}", f"has {len(point)} bytes, a point has {POINT_BYTES}"
-                )
+                length = say(
+                    "line {n} has {given} bytes, a point has {wanted}",
+                    n=number, given=len(point), wanted=POINT_BYTES,
+                )  # fmt: skip
+                raise BadInput(f"line {number}", length)
             try:
                 doubled.append(self.blinder.blind(point))
             except ValueError:
-                raise BadInput(
-                    f"line {number}", "is a point that would betray the secret"
-                ) from None
+                betrays = say("line {n} is a point that would betray the secret", n=number)
+                raise BadInput(f"line {number}", betrays) from None
         return doubled
 
     def met(
@@ -102,7 +105,11 @@ class Side:
     ) -> list[tuple[int, int]]:
         """(our position, their position) wherever both hold the same key."""
         if len(ours_doubled) != len(self.keys):
-            raise BadInput("file", f"answers {len(ours_doubled)} points, we sent {len(self.keys)}")
+            other = say(
+                "the file answers {given} points, we sent {sent}: it is not the answer to ours",
+                given=len(ours_doubled), sent=len(self.keys),
+            )  # fmt: skip
+            raise BadInput("file", other)
         where = {point: position for position, point in enumerate(theirs_doubled)}
         return [(i, where[point]) for i, point in enumerate(ours_doubled) if point in where]
 
@@ -123,9 +130,8 @@ class Side:
             kinds: dict[str, set[str]] = {}
             for kind, held, position in shared:
                 if not 0 <= position < len(self.records):
-                    raise BadInput(
-                        f"record {pseudonym}", f"asks for position {position}: none such"
-                    )
+                    none = say("the question asks for position {n}: none such", n=position)
+                    raise BadInput(f"record {pseudonym}", none)
                 if held <= MOST_SHARED and len(self.records[position]) <= MOST_SHARED:
                     for record in self.records[position]:
                         kinds.setdefault(record, set()).add(kind)
@@ -134,6 +140,28 @@ class Side:
                 if band:
                     found.append(Pair(pseudonym, record, odds, band))
         return sorted(found, key=lambda pair: (-pair.log_odds, pair.theirs, pair.ours))
+
+
+def question_line(pseudonym: str, shared: Iterable[tuple[str, int, int]]) -> bytes:
+    """What is asked of one record, as it travels."""
+    return json.dumps([pseudonym, list(shared)]).encode()
+
+
+def asked_in(lines: Iterable[bytes]) -> dict[str, list[tuple[str, int, int]]]:
+    """A question as it travelled. Raises BadInput for a line that is none."""
+    try:
+        asked = {
+            str(name): [_shared(*one) for one in shared] for name, shared in map(json.loads, lines)
+        }
+    except (ValueError, TypeError):
+        raise BadInput("question", say("a line of the file is not a question")) from None
+    return asked
+
+
+def _shared(kind: object, held: object, position: object) -> tuple[str, int, int]:
+    if not (isinstance(kind, str) and isinstance(held, int) and isinstance(position, int)):
+        raise TypeError
+    return kind, held, position
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from io import StringIO
 
 from fanal.core.errors import BadInput
 from fanal.core.names.between.composites import Described
+from fanal.core.names.facts import facts
 
 FEWEST, MOST = 20, 200_000
 COLUMNS = ("name", "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
@@ -63,7 +64,11 @@ def _described(row: dict[str, str], line: int) -> Described:
             date.fromisoformat(held["dob"])
         except ValueError:
             raise BadInput(f"line {line}, dob", f"{held['dob']!r} is not a date") from None
+    known = facts(
+        place=held["province"], sex=held["sex"], nationality=held["nationality"],
+        phone=held["phone"],
+    )  # fmt: skip
     return Described(
-        held["name"], held["nickname"], held["sex"], held["dob"], int(year) if year else None,
-        held["nationality"], held["province"], held["phone"],
+        held["name"], held["nickname"], known.sex, held["dob"], int(year) if year else None,
+        known.nationality, known.place, known.phone,
     )  # fmt: skip

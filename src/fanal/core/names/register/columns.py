@@ -72,7 +72,9 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
     count = len(next(iter(columns.values()), []))
     blank: Sequence[str | None] = [None] * count
     said_in = {field: columns.get(field, blank) for field in FIELDS}
-    forms = [form(name or "") for name in said_in["name"]]
+    # Half of the records of a large register share their name with another: one form for all.
+    forms_of = {name: form(name or "") for name in dict.fromkeys(said_in["name"])}
+    forms = [forms_of[name] for name in said_in["name"]]
     born = np.array(
         [day(text, line) for line, text in enumerate(said_in["dob"], 2)], dtype=np.int64
     )
@@ -149,10 +151,12 @@ def commonness(forms: Sequence[Form]) -> Commonness:
 
 
 def turned(parts: Sequence[tuple[str, ...]]) -> tuple[Texts, Texts, Texts]:
+    """As written, the first word last, the last first; records of one name share their texts."""
+    of = {p: ("".join(p), "".join(p[1:] + p[:1]), "".join(p[-1:] + p[:-1])) for p in set(parts)}
     return (
-        texts("".join(p) for p in parts),
-        texts("".join(p[1:] + p[:1]) for p in parts),
-        texts("".join(p[-1:] + p[:-1]) for p in parts),
+        texts(of[p][0] for p in parts),
+        texts(of[p][1] for p in parts),
+        texts(of[p][2] for p in parts),
     )
 
 

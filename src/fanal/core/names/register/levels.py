@@ -8,6 +8,7 @@ nothing, to share a name that two people carry says much (Fellegi & Sunter 1969,
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,35 +38,58 @@ LACKS = (0.01, 3, 7, 11)
 
 def compare(register: Register, left: Ints, right: Ints) -> Levels:
     """The level of every field for the pairs (left[i], right[i]), as small integers."""
-    sound = likeness(register.spelt, left, right)
-    shared, lacking = information(register, left, right, sound)
-    same = register.whole[left] == register.whole[right]
-    whole = np.where(
-        same & (register.whole[left] > 0), register.whole_bits[register.whole[left]], 0
+    sound = likeness(register, register.spelt, left, right)
+    return (
+        plain(register, left, right)
+        | heard(register, left, right, sound)
+        | lettered(register, left, right)
     )
-    measured = {
-        "sound": sound,
-        "letters": likeness(register.letters, left, right),
-        "shared": shared,
-        "whole": whole,
-        "lacking": lacking,
+
+
+def plain(register: Register, left: Ints, right: Ints) -> Levels:
+    """The fields that cost little to compare: all but the spelling of the name."""
+    same = (register.whole[left] == register.whole[right]) & (register.whole[left] > 0)
+    whole = np.where(same, register.whole_bits[register.whole[left]], 0)
+    return {
+        "whole": step("whole", whole),
+        "parts": parts(register, left, right),
+        **{field: agreement(code, left, right) for field, code in register.codes.items()},
+        "nickname": nicknames(register, left, right),
+        "born": births(register, left, right),
+        "years": years_apart(register, left, right),
     }
-    levels = {
-        name: np.searchsorted(EDGES[name], values, side="right").astype(np.int8)
-        for name, values in measured.items()
+
+
+def heard(register: Register, left: Ints, right: Ints, sound: Floats) -> Levels:
+    """What depends on the likeness of the phonetic keys, given as `sound`."""
+    shared, lacking = information(register, left, right, sound)
+    two_scripts = scripts_differ(register, left, right)
+    return {
+        "sound": sound_level(sound, two_scripts),
+        "shared": step("shared", shared),
+        "lacking": step("lacking", lacking),
+        "spelling": spelling(sound, lacking, two_scripts),
     }
-    # Two scripts bring the sound of one name less near together than two spellings in one.
-    two_scripts = (register.script[left] != register.script[right]).astype(np.int8)
-    levels["sound"] += two_scripts * np.int8(len(EDGES["sound"]) + 1)
-    levels["letters"] = np.where(two_scripts, 0, levels["letters"] + 1).astype(np.int8)
-    levels["spelling"] = spelling(sound, lacking, two_scripts)
-    levels["parts"] = parts(register, left, right)
-    for field, code in register.codes.items():
-        levels[field] = agreement(code, left, right)
-    levels["nickname"] = nicknames(register, left, right)
-    levels["born"] = births(register, left, right)
-    levels["years"] = years_apart(register, left, right)
-    return levels
+
+
+def lettered(register: Register, left: Ints, right: Ints) -> Levels:
+    """The likeness of the Latin letters; 0 for two scripts."""
+    level = step("letters", likeness(register, register.letters, left, right)) + 1
+    return {"letters": np.where(scripts_differ(register, left, right), 0, level).astype(np.int8)}
+
+
+def step(field: str, values: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
+    return np.searchsorted(EDGES[field], values, side="right").astype(np.int8)
+
+
+def scripts_differ(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    differ: NDArray[np.bool_] = register.script[left] != register.script[right]
+    return differ.astype(np.int8)
+
+
+def sound_level(sound: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Two scripts bring the sound of one name less near together than two spellings in one."""
+    return step("sound", sound) + two_scripts * np.int8(len(EDGES["sound"]) + 1)
 
 
 def spelling(sound: Floats, lacking: Floats, two_scripts: NDArray[np.int8]) -> NDArray[np.int8]:
@@ -75,14 +99,25 @@ def spelling(sound: Floats, lacking: Floats, two_scripts: NDArray[np.int8]) -> N
     return (block * (len(SPELT) + 1) + np.searchsorted(SPELT, sound, side="right")).astype(np.int8)
 
 
-def likeness(turns: tuple[Texts, Texts, Texts], left: Ints, right: Ints) -> Floats:
-    """Normalised Indel similarity of two whole names, the best of three orders."""
-    as_written, first_last, last_first = turns
-    best = ratio(as_written[left], as_written[right])
-    for other in (first_last, last_first):
-        best = np.maximum(best, ratio(other[left], as_written[right]))
-        best = np.maximum(best, ratio(other[right], as_written[left]))
+def likeness(
+    register: Register, turns: tuple[Texts, Texts, Texts], left: Ints, right: Ints
+) -> Floats:
+    """Normalised Indel similarity of two whole names, the best of three orders.
+
+    One word has one order, and two words have two.
+    """
+    best = ratio(turns[0][left], turns[0][right])
+    count = words_of(register)
+    longer = np.maximum(count[left], count[right])
+    for fewest, other in zip((2, 3), turns[1:], strict=True):
+        at = np.nonzero(longer >= fewest)[0]
+        for one, two in ((left[at], right[at]), (right[at], left[at])):
+            best[at] = np.maximum(best[at], ratio(other[one], turns[0][two]))
     return best
+
+
+def words_of(register: Register) -> Ints:
+    return (register.words >= 0).sum(1)
 
 
 def ratio(one: Texts, other: Texts) -> Floats:
@@ -113,15 +148,21 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
     cells = [(i, j) for i in range(MOST_WORDS) for j in range(MOST_WORDS)]
     both = [np.nonzero((left[:, i] >= 0) & (right[:, j] >= 0))[0] for i, j in cells]
     codes = [left[at, i] * size + right[at, j] for (i, j), at in zip(cells, both, strict=True)]
-    different, places = np.unique(np.concatenate(codes), return_inverse=True)
-    if not len(different):
+    pair = np.concatenate(codes)
+    if not len(pair):
         return ours, theirs
-    one, other = register.vocabulary[different // size], register.vocabulary[different % size]
-    alike = process.cpdist(one, other, scorer=JaroWinkler.similarity, workers=2, dtype=np.float32)
-    alike[alike < ALIKE] = 0
+    one, other = register.vocabulary[pair // size], register.vocabulary[pair % size]
+    alike = process.cpdist(
+        one,
+        other,
+        scorer=JaroWinkler.similarity,
+        score_cutoff=ALIKE,  # 0 below
+        workers=2,
+        dtype=np.float32,
+    )
     start = 0
     for (i, j), at in zip(cells, both, strict=True):
-        found = alike[places[start : start + len(at)]]
+        found = alike[start : start + len(at)]
         start += len(at)
         ours[at, i] = np.maximum(ours[at, i], found)
         theirs[at, j] = np.maximum(theirs[at, j], found)
@@ -130,7 +171,7 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
 
 def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
     """How many words: 0 one and one, 1 one and several, 2 two and two, 3 other."""
-    count = (register.words >= 0).sum(1)
+    count = words_of(register)
     few, many = np.minimum(count[left], count[right]), np.maximum(count[left], count[right])
     return np.where(many <= 1, 0, np.where(few <= 1, 1, np.where(many == 2, 2, 3))).astype(np.int8)
 

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from fanal.core.calendars import Interval
 from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import compare_forms
-from fanal.core.names.register import company, levels
+from fanal.core.names.register import company
 from fanal.core.names.register.candidates import candidates
 from fanal.core.names.register.columns import Ints, Register
 from fanal.core.names.register.levels import Levels
+from fanal.core.names.register.likely import likely
 from fanal.core.names.register.weights import RECORDS, Weights
 from fanal.core.words import Sentence, say
 
-AT_ONCE = 1_000_000  # pairs compared in one go: the memory they take
 LEAST_BITS = -4.0  # 1 in 17; below it nobody would look
 LOOKED_AT = -8.0  # below it the other records cannot make a pair likely
 
@@ -61,20 +61,13 @@ def duplicates(
 
 def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, least: float) -> Scored:
     """The pairs of `least` bits or more, each judged by itself, in the order given."""
-    near_left, near_right, near_bits = [left[:0]], [right[:0]], [np.zeros(0)]
-    for start in range(0, len(left), AT_ONCE):
-        ours, theirs = left[start : start + AT_ONCE], right[start : start + AT_ONCE]
-        bits = weights.score(levels.compare(register, ours, theirs), records=len(register))
-        near = bits >= least
-        near_left.append(ours[near])
-        near_right.append(theirs[near])
-        near_bits.append(bits[near])
-    left, right = np.concatenate(near_left), np.concatenate(near_right)
-    return Scored(left, right, np.concatenate(near_bits))
+    return Scored(*likely(register, weights, left, right, least))
 
 
 def in_company(register: Register, weights: Weights, beside: Weights, found: Scored) -> Scored:
     """The pairs, and those that third records propose, judged beside all others."""
+    if not len(found):
+        return found
     size = len(register)
     seen = company.company(found.left, found.right, found.bits, size)
     more = alone(register, weights, *seen.proposed, least=-np.inf)

@@ -1,0 +1,109 @@
+"""The likely ones of very many pairs: what is dear to compare is compared only where it matters.
+
+Most pairs that share a key are strangers, and sex, birth and telephone already say so. After each
+step a pair is left out when the best that the fields not yet compared could add would not make it
+likely. The pairs kept and their bits are those of comparing everything (Papadakis et al. 2020 call
+such filtering lossless).
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fanal.core.names.register import levels
+from fanal.core.names.register.columns import Floats, Ints, Register
+from fanal.core.names.register.levels import LACKS, SPELT, Levels
+from fanal.core.names.register.weights import Weights
+
+AT_ONCE = 500_000  # pairs compared in one go: the memory they take
+TOGETHER = 2  # goes at a time, one a core
+ROUNDING = 1e-6  # bits; sums in another order differ by less
+
+Found = tuple[Ints, Ints, NDArray[np.float64]]
+
+
+def likely(register: Register, weights: Weights, left: Ints, right: Ints, least: float) -> Found:
+    """The pairs of `least` bits or more, in the order given, with their bits."""
+    most = Most(register, weights, least)
+    starts = iter(range(0, len(left), AT_ONCE))
+
+    def judged(start: int) -> Found:
+        return most.judged(left[start : start + AT_ONCE], right[start : start + AT_ONCE])
+
+    found: list[Found] = [(left[:0], right[:0], np.zeros(0))]
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        while now := list(islice(starts, TOGETHER)):
+            found += threads.map(judged, now)
+    ours, theirs, bits = (np.concatenate(part) for part in zip(*found, strict=True))
+    return ours, theirs, bits
+
+
+@dataclass
+class Most:
+    """The most bits that fields not yet compared can give, and what is kept because of them."""
+
+    register: Register
+    weights: Weights
+    least: float
+
+    def __post_init__(self) -> None:
+        bits = self.weights.bits
+        self.sound = bits["sound"].reshape(2, -1).max(1)
+        self.spelling = bits["spelling"].reshape(2, len(LACKS) + 1, len(SPELT) + 1).max(1)
+        self.letters = np.array([bits["letters"].max(), bits["letters"][0]])
+        self.shared = np.maximum.accumulate(bits["shared"])
+        rarity = np.append(self.register.word_bits, np.float32(0))
+        self.rarity: Floats = rarity[self.register.words].sum(1)
+
+    def judged(self, left: Ints, right: Ints) -> Found:
+        """One go of `likely`."""
+        pairs = Pairs(self, left, right)
+        pairs.keep(pairs.unheard() + self.sound[pairs.two] + self.spelling.max(1)[pairs.two])
+        sound = levels.likeness(self.register, self.register.spelt, pairs.left, pairs.right)
+        kept = pairs.keep(pairs.unheard() + self.of_sound(sound, pairs.two))
+        pairs.add(levels.heard(self.register, pairs.left, pairs.right, sound[kept]))
+        pairs.keep(pairs.bits() + self.letters[pairs.two])
+        pairs.add(levels.lettered(self.register, pairs.left, pairs.right))
+        pairs.keep(pairs.bits())
+        return pairs.left, pairs.right, pairs.bits()
+
+    def of_sound(self, sound: Floats, two: Ints) -> NDArray[np.float64]:
+        alike = np.searchsorted(SPELT, sound, side="right")
+        level = levels.sound_level(sound, two.astype(np.int8))
+        best: NDArray[np.float64] = self.weights.bits["sound"][level] + self.spelling[two, alike]
+        return best
+
+
+class Pairs:
+    """The pairs still in question, with the levels known so far."""
+
+    def __init__(self, most: Most, left: Ints, right: Ints) -> None:
+        self.most, self.left, self.right = most, left, right
+        self.levels: Levels = levels.plain(most.register, left, right)
+        self.two: Ints = levels.scripts_differ(most.register, left, right).astype(np.int64)
+
+    def bits(self) -> NDArray[np.float64]:
+        return self.most.weights.score(self.levels, records=len(self.most.register))
+
+    def unheard(self) -> NDArray[np.float64]:
+        """Bits so far, and the most of the letters, of what is shared and of what is lacking."""
+        most = self.most
+        shared = levels.step("shared", (most.rarity[self.left] + most.rarity[self.right]) / 2)
+        lacking = most.weights.bits["lacking"].max()
+        best: NDArray[np.float64] = self.bits() + most.letters[self.two] + most.shared[shared]
+        return best + lacking
+
+    def add(self, more: Levels) -> None:
+        self.levels = self.levels | more
+
+    def keep(self, best: NDArray[np.float64]) -> Ints:
+        """Go on with the pairs whose best reaches the least; which they are."""
+        kept: Ints = np.nonzero(best >= self.most.least - ROUNDING)[0]
+        self.left, self.right, self.two = self.left[kept], self.right[kept], self.two[kept]
+        self.levels = {field: level[kept] for field, level in self.levels.items()}
+        return kept

@@ -1,0 +1,133 @@
+"""An exchange with a partner: written by one lead, agreed to by a second person, ended, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.casework.written import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.figures.actions import Known, note_links
+from fanal.keys.actions import create_folder, destroy
+from fanal.registers.models import Exchange
+from fanal.registers.queries.exchanges import pairs_of, secret_of, unwilling
+
+LONGEST = timedelta(days=92)
+FEWEST_FILES, MOST_FILES = 3, 20
+
+
+@transaction.atomic
+def propose(
+    *,
+    team: Any,
+    partner: Any,
+    project: str,
+    party: str,
+    purpose: str,
+    most_files: int,
+    ends_on: date,
+    by: Any,
+    on: date | None = None,
+) -> Exchange:
+    """Write down with whom, why, until when and how many files. Nothing leaves by it yet.
+
+    Raises `BadInput` naming the field.
+    """
+    day = on or timezone.localdate()
+    words = {
+        field: short_text(field, text)
+        for field, text in (("project", project), ("party", party), ("purpose", purpose))
+    }
+    for field, text in words.items():
+        if not text:
+            raise BadInput(field, say("this is needed"))
+    if words["project"] in {one.project for one in Exchange.objects.order_by("id")}:
+        raise BadInput("project", say("another exchange had this word: files of both would mix"))
+    if not day <= ends_on <= day + LONGEST:
+        raise BadInput("ends_on", say("between today and {n} days from now", n=LONGEST.days))
+    if not FEWEST_FILES <= most_files <= MOST_FILES:
+        raise BadInput(
+            "most_files", say("between {least} and {most}", least=FEWEST_FILES, most=MOST_FILES)
+        )
+    made = Exchange.objects.create(
+        team=team, partner=partner, most_files=most_files, ends_on=ends_on, made_by=by,
+        made_on=day, **words,
+    )  # fmt: skip
+    create_folder(folder=made.id, kind="exchange", team=team, by=by)
+    audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
+    return made
+
+
+@transaction.atomic
+def agree(*, exchange: Exchange, by: Any, on: date | None = None) -> None:
+    """The second person's yes. Raises Refused for the one who wrote it, and once it is over."""
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    if row.made_by_id == by.pk:
+        raise Refused(say("a second person has to agree: you wrote this yourself"))
+    if row.agreed_by_id or row.ended_on:
+        raise Refused(say("this was answered already"))
+    row.agreed_by, row.agreed_on = by, on or timezone.localdate()
+    row.save(update_fields=["agreed_by", "agreed_on"])
+    audit.record(act="exchange.agreed", by=by, about=row.id)
+
+
+@transaction.atomic
+def end_exchange(*, exchange: Exchange, by: Any, on: date | None = None) -> None:
+    """Delete the secret, the list and the pairs, and erase the keys they were sealed under."""
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    if row.ended_on:
+        return
+    row.ended_on = on or timezone.localdate()
+    row.save(update_fields=["ended_on"])
+    row.secrets.all().delete()
+    destroy(folder=row.id, by=by)
+    audit.record(act="exchange.ended", by=by, about=row.id)
+
+
+def end_where_due(*, today: date) -> int:
+    """End those whose last day is over. For the sweep; twice does nothing twice. How many."""
+    due = list(Exchange.objects.filter(ended_on=None, ends_on__lt=today).order_by("id"))
+    for one in due:
+        end_exchange(exchange=one, by=None, on=today)
+    return len(due)
+
+
+@transaction.atomic
+def count(
+    *,
+    exchange: Exchange,
+    source: str,
+    month: date,
+    area: Any,
+    counts_as: str,
+    bands: Collection[str],
+    by: Any,
+    ring: Any,
+) -> int:
+    """Code for the lists of an estimate that the partner knows these people too. How many.
+
+    Pseudonyms only; each person once; nobody who said no to figures.
+    """
+    held = secret_of(exchange, "pairs")
+    if held is None:
+        raise Refused(say("there are no pairs yet"))
+    chosen = [one for one in pairs_of(exchange, by, ring) if one.band in bands and not one.counted]
+    out = unwilling({one.person.id for one in chosen}, timezone.localdate())
+    people = {one.person.id for one in chosen} - out
+    code = short_text("source", source)
+    note_links(
+        links=[Known(one, code, month, area.code, counts_as) for one in sorted(people)], by=by
+    )
+    version, data = held.version, held.unseal(ring)
+    for row in data["pairs"]:
+        row["counted"] = row["counted"] or row["person"] in set(map(str, people))
+    held.seal(ring, data)
+    held.save_if_version(version)
+    audit.record(act="exchange.counted", by=by, about=exchange.id)
+    return len(people)

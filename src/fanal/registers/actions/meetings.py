@@ -1,0 +1,199 @@
+"""The steps of a meeting of two lists (`core.names.between.meeting`), each file counted.
+
+What is slow is done before the transaction. In it stand the count, the rows of who was told and the
+entry of the journal: a file that cannot be written down is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from random import SystemRandom
+from secrets import token_hex
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput, Refused
+from fanal.core.names.between import composites, files, meeting
+from fanal.core.names.between.registers import FEWEST
+from fanal.core.words import say
+from fanal.registers.models import Exchange, ExchangeSecret
+from fanal.registers.queries.exchanges import FOR, TOLD, Part, keys_of, secret_of, taking_part
+from fanal.sharing.actions.sending import went_out
+
+
+def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
+    """Our list, blinded. Made once; given again only while each on it may still be told of.
+
+    Raises Refused where nothing may leave, or where fewer than 20 people may take part.
+    """
+    _must_be_open(exchange)
+    parts = taking_part(exchange, by)
+    held = secret_of(exchange, "side")
+    side = _side(held, ring) if held else _new_side(exchange, parts, by, ring)
+    listed = {UUID(one) for holders in side.records for one in holders}
+    if not listed <= parts.keys():
+        raise Refused(say("somebody on our list may no longer be told of: end this exchange"))
+    text = _text(exchange, "blinded", side.first())
+    with transaction.atomic():
+        _given(exchange, "blinded", text, by)
+        if held is None:
+            _keep(exchange, "side", {"side": side.to_dict(), "pseudonyms": {}}, ring)
+            _told(exchange, [parts[one] for one in sorted(listed)], text, by)
+    return text
+
+
+def answer_file(*, exchange: Exchange, theirs: bytes, by: Any, ring: Any) -> str:
+    """The partner's points under our secret too. It tells nothing of our list."""
+    _must_be_open(exchange)
+    side = _side(_held(exchange), ring)
+    with at_field("theirs"):
+        given = files.read(_words(theirs), step="blinded")
+        files.same_project(_header(exchange, "blinded", 0), given.header)
+        lines = side.second(given.lines)
+    text = files.Message(replace(given.header, step="doubled"), tuple(lines)).to_text()
+    with transaction.atomic():
+        _given(exchange, "doubled", text, by)
+    return text
+
+
+def question_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, ring: Any) -> str:
+    """What both hold, as a question to the partner under pseudonyms; of whom may be told now."""
+    _must_be_open(exchange)
+    held = _held(exchange)
+    side, ours = _side(held, ring), _header(exchange, "blinded", 0)
+    with at_field("answer"):
+        doubled = files.read(_words(answer), step="doubled")
+        if doubled.header.party != ours.party:
+            raise BadInput("", say("this is not the answer to our file"))
+        files.same_project(replace(ours, party=""), doubled.header)
+    with at_field("theirs"):
+        given = files.read(_words(theirs), step="blinded")
+        files.same_project(ours, given.header)
+        second = side.second(given.lines)
+    with at_field("answer"):
+        asked = side.question(side.met(doubled.lines, second))
+    parts = taking_part(exchange, by)
+    names = {one: token_hex(8) for one in sorted(asked) if UUID(one) in parts}
+    lines = [meeting.question_line(name, asked[one]) for one, name in names.items()]
+    text = _text(exchange, "question", lines)
+    with transaction.atomic():
+        _given(exchange, "question", text, by)
+        _change(held, ring, pseudonyms={name: one for one, name in names.items()})
+        _told(exchange, [parts[UUID(one)] for one in names], text, by)
+    return text
+
+
+def take_question(*, exchange: Exchange, question: bytes, by: Any, ring: Any) -> int:
+    """The partner's question among our own files: pairs with a band, sealed. How many."""
+    _must_be_open(exchange, makes_a_file=False)
+    side = _side(_held(exchange), ring)
+    with at_field("question"):
+        given = files.read(_words(question), step="question")
+        files.same_project(_header(exchange, "question", 0), given.header)
+        found = side.pairs(meeting.asked_in(given.lines))
+    rows = [
+        {"id": str(uuid4()), "person": one.ours, "theirs": one.theirs, "band": one.band,
+         "counted": False}
+        for one in found
+    ]  # fmt: skip
+    with transaction.atomic():
+        exchange.secrets.filter(what="pairs").delete()
+        _keep(exchange, "pairs", {"pairs": rows}, ring)
+        audit.record(act="exchange.compared", by=by, about=exchange.id)
+    return len(rows)
+
+
+@contextmanager
+def at_field(field: str) -> Iterator[None]:
+    """What is wrong in a file is said next to the field by which it came."""
+    try:
+        yield
+    except BadInput as mistake:
+        raise BadInput(field, mistake.why) from None
+
+
+def _new_side(exchange: Exchange, parts: Mapping[UUID, Part], by: Any, ring: Any) -> meeting.Side:
+    keys = keys_of(parts, by, ring)
+    if len(keys) < FEWEST:
+        raise Refused(
+            say(
+                "{n} people may be told of to this partner: a list needs at least {least}",
+                n=len(keys), least=FEWEST,
+            )
+        )  # fmt: skip
+    return meeting.Side.begin(exchange.project, keys, SystemRandom())
+
+
+def _side(held: ExchangeSecret, ring: Any) -> meeting.Side:
+    return meeting.Side.from_dict(held.unseal(ring)["side"])
+
+
+def _held(exchange: Exchange) -> ExchangeSecret:
+    held = secret_of(exchange, "side")
+    if held is None:
+        raise Refused(say("make our own file first"))
+    return held
+
+
+def _keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None:
+    row = ExchangeSecret(folder=exchange.id, exchange=exchange, what=what)
+    row.seal(ring, data)
+    row.save(force_insert=True)
+
+
+def _change(held: ExchangeSecret, ring: Any, **more: dict[str, str]) -> None:
+    version, data = held.version, held.unseal(ring)
+    for part, values in more.items():
+        data[part] |= values
+    held.seal(ring, data)
+    held.save_if_version(version)
+
+
+def _told(exchange: Exchange, parts: list[Part], text: str, by: Any) -> None:
+    for part in parts:
+        went_out(
+            case=part.case, person=part.person, partner=exchange.partner, channel="meeting",
+            purpose=FOR, classes=TOLD, text=text, receipt="", answer=part.answer, by=by,
+        )  # fmt: skip
+
+
+def _given(exchange: Exchange, step: str, text: str, by: Any) -> None:
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    _must_be_open(row)
+    row.files_made += 1
+    row.save(update_fields=["files_made"])
+    detail = {"step": step, "number": row.files_made, "digest": sha256(text.encode()).hexdigest()}
+    audit.record(act="exchange.file", by=by, about=row.id, detail=detail)
+
+
+def _must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
+    if exchange.agreed_by_id is None:
+        raise Refused(say("a second person has to agree before anything leaves"))
+    if exchange.ended_on or exchange.ends_on < timezone.localdate():
+        raise Refused(say("this exchange has ended"))
+    if makes_a_file and exchange.files_made >= exchange.most_files:
+        raise Refused(say("the limit of {n} files is reached", n=exchange.most_files))
+
+
+def _header(exchange: Exchange, step: str, count: int) -> files.Header:
+    return files.Header(
+        exchange.project, exchange.purpose, exchange.party, step, composites.fingerprint(), count
+    )
+
+
+def _text(exchange: Exchange, step: str, lines: list[bytes]) -> str:
+    return files.Message(_header(exchange, step, len(lines)), tuple(lines)).to_text()
+
+
+def _words(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput("", say("this is not a text file")) from None

@@ -1,0 +1,127 @@
+"""Who takes part in an exchange with a partner, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fanal.cases.models import Case, CasePerson, Consent
+from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.names.between.bands import Band
+from fanal.core.names.between.composites import Described, Key, composites
+from fanal.core.names.search import Entry
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import Sentence, say
+from fanal.people.access import people_for
+from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
+from fanal.people.search import open_rows
+from fanal.registers.models import Exchange, ExchangeSecret
+from fanal.sharing.access import Answer, may_disclose_each
+
+TOLD, FOR = DataClass.EXISTENCE, Purpose.KNOW_A_CASE_EXISTS
+BANDS = {
+    Band.STRONG: say("much speaks for one person"),
+    Band.LIKELY: say("rather one person than two"),
+    Band.POSSIBLE: say("possible"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person who takes part: the case by which she does, and the yes of the gate."""
+
+    person: Person
+    case: Case
+    answer: Answer
+
+
+def taking_part(exchange: Exchange, by: Any) -> dict[UUID, Part]:
+    """By the file that stands for her, everyone whose existence the partner may be told.
+
+    Each of her cases must allow it, also those that `by` may not open: a list of whom never to
+    tell holds in all of them.
+    """
+    people = people_for(by).filter(team=exchange.team, merged_into=None).in_bulk()
+    into = merged_of()
+    files = {one: last_of(one, into) for one in {*people, *into}}
+    wanted = [one for one, stands in files.items() if stands in people]
+    rows = CasePerson.objects.filter(person__in=wanted).select_related("case", "person")
+    links = list(rows.order_by("id"))
+    answers = may_disclose_each(
+        [(link.case, link.person) for link in links],
+        partner=exchange.partner, classes=[TOLD], purpose=FOR, by=by,
+    )  # fmt: skip
+    found: dict[UUID, list[Part]] = {}
+    for link, answer in zip(links, answers, strict=True):
+        part = Part(link.person, link.case, answer)
+        found.setdefault(files[link.person_id], []).append(part)
+    return {
+        one: parts[0] for one, parts in found.items() if all(part.answer.allowed for part in parts)
+    }
+
+
+def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, frozenset[Key]]:
+    """By id, the composite keys of each of these people under every name she has."""
+    entries = open_rows(by, ring, frozenset(people)).entries
+    found = {
+        one.key: frozenset[Key]().union(*(composites(each) for each in _described(one)))
+        for one in entries
+    }
+    return {one: keys for one, keys in found.items() if keys}
+
+
+def _described(entry: Entry) -> Iterator[Described]:
+    span = entry.birth.span if entry.birth else None
+    day = entry.birth.day if entry.birth else None
+    year = span.earliest.year if span and span.earliest.year == span.latest.year else None
+    nickname = entry.nicknames[0] if entry.nicknames else ""
+    for name in entry.names or entry.nicknames:
+        yield Described(
+            name, nickname, entry.sex, day.isoformat() if day else "", year, entry.nationality,
+            entry.place, entry.phone,
+        )  # fmt: skip
+
+
+def secret_of(exchange: Exchange, what: str) -> ExchangeSecret | None:
+    return exchange.secrets.filter(what=what).first()
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One pair on the page: an id that says nothing, the file, the band in words."""
+
+    id: str
+    person: Person
+    band: Band
+    counted: bool
+
+    @property
+    def words(self) -> Sentence:
+        return BANDS[self.band]
+
+
+def pairs_of(exchange: Exchange, by: Any, ring: Any) -> list[PairRow]:
+    """The pairs whose file this person may open, likeliest first."""
+    held = secret_of(exchange, "pairs")
+    rows = held.unseal(ring)["pairs"] if held else []
+    people = people_for(by).in_bulk([UUID(row["person"]) for row in rows])
+    return [
+        PairRow(row["id"], people[UUID(row["person"])], Band(row["band"]), row["counted"])
+        for row in rows
+        if UUID(row["person"]) in people
+    ]
+
+
+def unwilling(people: Iterable[UUID], today: date) -> set[UUID]:
+    """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out."""
+    said = Consent.objects.filter(purpose=Asked.STATISTICS, person__in=list(people))
+    runs = Q(until=None) | Q(until__gte=today)
+    standing = said.filter(runs, answer=ConsentAnswer.GIVEN, withdrawn_on=None)
+    return set(said.exclude(id__in=standing.values("id")).values_list("person", flat=True))

@@ -1,0 +1,233 @@
+"""Exchanges with partners: written, agreed to, ended; the files of each step; the pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.asking_again import asked_again
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.keys.access import team_led_by, teams_led_by
+from fanal.registers import access, actions, forms
+from fanal.registers.queries.exchanges import FOR, TOLD, pairs_of
+from fanal.sharing.access import case_for
+from fanal.sharing.actions import draft
+from fanal.sharing.forms import ReferralForm
+from fanal.sharing.queries.pages import partners_to_ask, people_of
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.forms import show_mistake
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    access.must_exchange(request.user)
+    rows = access.exchanges_for(request.user)
+    leads = request.user.may(Permission.LEAD_CASES)
+    return render(request, "registers/exchanges.html", {"rows": rows, "leads": leads})
+
+
+@asked_again
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    teams = [(str(one.pk), one.name) for one in teams_led_by(request.user)]
+
+    def save(told: dict[str, Any]) -> str:
+        team = team_led_by(request.user, UUID(told.pop("team")))
+        made = actions.propose(team=team, by=request.user, **told)
+        return reverse("registers:exchange", args=[made.id])
+
+    form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
+    return ask(
+        request, form, save, heading=_("A new exchange with a partner"),
+        lead=_(
+            "Both lists are compared without a name being read. "
+            "Nothing leaves before a second person agreed."
+        ),
+        submit=_("Write it down"), back_url=reverse("registers:exchanges"),
+    )  # fmt: skip
+
+
+@require_GET
+def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """Where it stands; the steps and the pairs, for a lead of its team."""
+    row = access.exchange_for(request.user, exchange_id)
+    leads, over = access.leads_exchange(request.user, row), row.ends_on < timezone.localdate()
+    is_open = bool(row.agreed_by_id) and not row.ended_on and not over
+    context = {
+        "exchange": row,
+        "leads": leads,
+        "is_open": is_open,
+        "is_asker": row.made_by_id == request.user.pk,
+        "pairs": pairs_of(row, request.user, request.ring) if leads and is_open else [],
+    }
+    return render(request, "registers/exchange.html", context)
+
+
+@asked_again
+@require_POST
+@once
+def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    row = access.exchange_for(request.user, exchange_id)
+    return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
+
+
+@require_POST
+@once
+def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    row = access.exchange_for(request.user, exchange_id)
+    return _done(request, row, lambda: actions.end_exchange(exchange=row, by=request.user))
+
+
+@asked_again
+@require_POST
+def our_list(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    row = access.led_exchange_for(request.user, exchange_id)
+    try:
+        text = actions.first_file(exchange=row, by=request.user, ring=request.ring)
+    except Refused as refusal:
+        return _refused(request, row, refusal)
+    return _file(row, "list", text)
+
+
+@asked_again
+def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    row = access.led_exchange_for(request.user, exchange_id)
+    form = forms.TheirListForm(sent(request), request.FILES or None)
+    return _ask_for_file(
+        request, row, form, actions.answer_file, "answer", heading=_("Answer the partner's list")
+    )
+
+
+@asked_again
+def our_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    row = access.led_exchange_for(request.user, exchange_id)
+    form = forms.TheirAnswerForm(sent(request), request.FILES or None)
+    return _ask_for_file(
+        request,
+        row,
+        form,
+        actions.question_file,
+        "question",
+        heading=_("Our question to the partner"),
+    )
+
+
+@once
+def their_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """The last step: the partner's question becomes pairs, for us alone."""
+    row = access.led_exchange_for(request.user, exchange_id)
+    form = forms.TheirQuestionForm(sent(request), request.FILES or None)
+
+    def save(_told: dict[str, Any]) -> str:
+        actions.take_question(exchange=row, by=request.user, ring=request.ring, **form.read())
+        return reverse("registers:exchange", args=[row.id])
+
+    return ask(
+        request, form, save, heading=_("The partner's question"), submit=_("Compare"),
+        back_url=reverse("registers:exchange", args=[row.id]),
+    )  # fmt: skip
+
+
+@once
+def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
+    """A pair becomes a question from one person to another: a referral, through the gate."""
+    row = access.led_exchange_for(request.user, exchange_id)
+    person = _pair(request, row, pair_id).person
+    case = case_for(request.user, access.asked_case_for(request.user, person).id)
+    about = {
+        "person": person, "partner": row.partner, "purpose": FOR, "classes": [TOLD],
+        "needed": _(
+            "Someone at your organisation may know this person. "
+            "Please ask us before you speak with her or with others."
+        ),
+    }  # fmt: skip
+    form = ReferralForm(
+        sent(request), initial=about, people=people_of(case).filter(id=person.id),
+        partners=partners_to_ask(request.user).filter(id=row.partner_id),
+    )  # fmt: skip
+
+    def save(told: dict[str, Any]) -> str:
+        made = draft(case=case, by=request.user, ring=request.ring, **told)
+        return reverse("sharing:referral", args=[made.id])
+
+    return ask(
+        request, form, save, heading=_("Ask a partner"), submit=_("Prepare it"), code=person,
+        back_url=reverse("registers:exchange", args=[row.id]),
+    )  # fmt: skip
+
+
+@once
+def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """The pairs as links for the lists of an estimate, by pseudonym."""
+    row = access.led_exchange_for(request.user, exchange_id)
+
+    def save(told: dict[str, Any]) -> str:
+        many = actions.count(exchange=row, by=request.user, ring=request.ring, **told)
+        messages.success(request, _("{n} people coded.").format(n=many))
+        return reverse("registers:exchange", args=[row.id])
+
+    return ask(
+        request, forms.CountForm(sent(request)), save, heading=_("Count the pairs for figures"),
+        lead=_("Only pseudonyms are kept. A pair is not certain: choose the bands with care."),
+        submit=_("Code them"), back_url=reverse("registers:exchange", args=[row.id]),
+    )  # fmt: skip
+
+
+def _pair(request: HttpRequest, row: Any, pair_id: UUID) -> Any:
+    for one in pairs_of(row, request.user, request.ring):
+        if one.id == str(pair_id):
+            return one
+    raise Http404
+
+
+def _ask_for_file(
+    request: HttpRequest, row: Any, form: Any, make: Callable[..., str], name: str, **words: Any
+) -> HttpResponse:
+    """Ask for the partner's file and answer with ours; what is wrong stands next to the field."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = make(exchange=row, by=request.user, ring=request.ring, **form.read())
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+        except Refused as refusal:
+            form.add_error(None, translated(refusal.reasons[0]))
+        else:
+            return _file(row, name, text)
+    context = words | {
+        "form": form,
+        "submit": _("Make our file"),
+        "back_url": reverse("registers:exchange", args=[row.id]),
+    }
+    status = WRONG if form.errors else 200
+    return render(request, "registers/exchange_file.html", context, status=status)
+
+
+def _file(row: Any, name: str, text: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
+    return response
+
+
+def _done(request: HttpRequest, row: Any, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        return _refused(request, row, refusal)
+    return redirect("registers:exchange", row.id)
+
+
+def _refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
+    messages.error(request, translated(refusal.reasons[0]))
+    return redirect("registers:exchange", row.id)
