@@ -46,20 +46,27 @@ class SealedRecord(models.Model):
 
     def seal(self, ring: Ring, data: dict[str, Any]) -> None:
         """Seal `data` (anything JSON holds) as the next version. Raises Locked or NotGranted."""
+        self.seal_bytes(ring, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        self._just_sealed = (ring, data)
+
+    def seal_bytes(self, ring: Ring, data: bytes) -> None:
+        """As `seal`, what is no JSON."""
         generation, key = ring.newest_key(self.folder, self.group())
         self.version += 1
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        self.sealed = records.seal(key, self.place(), text.encode(), generation)
-        self._just_sealed = (ring, data)
+        self.sealed = records.seal(key, self.place(), data, generation)
 
     def unseal(self, ring: Ring) -> dict[str, Any]:
         """The data. Raises Locked, NotGranted or BrokenSeal."""
-        blob = bytes(self.sealed)
-        key = ring.key(self.folder, self.group(), records.generation_of(blob))
-        data = json.loads(records.unseal(key, self.place(), blob))
+        data = json.loads(self.unseal_bytes(ring))
         if not isinstance(data, dict):
             raise BrokenSeal(str(self.pk))
         return data
+
+    def unseal_bytes(self, ring: Ring) -> bytes:
+        """What `seal_bytes` was given. Raises Locked, NotGranted or BrokenSeal."""
+        blob = bytes(self.sealed)
+        key = ring.key(self.folder, self.group(), records.generation_of(blob))
+        return records.unseal(key, self.place(), blob)
 
     def try_unseal(self, ring: Ring) -> dict[str, Any] | None:
         """The data, or None where the reader has no key: for lists (see `Ring.prepare`)."""

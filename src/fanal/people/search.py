@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, Level
 from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import Entry, build
+from fanal.core.names.search import Entry, Hit, Part, columns_of
+from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_index import Asked, indexes_of
 from fanal.people.name_index import Opened as Index
+from fanal.people.packs import Opened as Pack
+from fanal.people.packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
 
@@ -92,22 +95,31 @@ def nearest(
     """
     opened = open_rows(by, ring, among, Asked(texts, born, known))
     asked_before = answered_about(to) | {to} if to else set()
-    left_out = {str(opened.stands_for.get(one, one)) for one in asked_before}
-    index = build(one for one in opened.entries if one.key not in left_out)
-    if opened.common:
-        index.common = opened.common
+    left_out = {opened.stands_for.get(one, one) for one in asked_before}
+    index = opened.index(left_out)
     best: dict[str, Any] = {}
     for text in texts:
         for hit in index.search(text, birth=born, limit=MOST, **asdict(known)):
             near = hit.level >= least or hit.score >= SURE
             if near and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
-    hits = sorted(best.values(), key=lambda hit: -hit.score)[:MOST]
-    people = people_for(by).in_bulk([UUID(hit.key) for hit in hits])
+    found = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    for team in opened.packed:
+        pack_more(team, ring)
+    return found
+
+
+def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
+    """The files of these, of whoever may be seen and still has a row."""
+    packed = [int(hit.key) for hit in hits if "-" not in hit.key]
+    rows = SearchRow.objects.filter(number__in=packed, team__in=teams_of(by))
+    who = {str(number): one for number, one in rows.values_list("number", "person")}
+    of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
+    people = people_for(by).in_bulk([one for one in of.values() if one])
     return [
-        Found(people[UUID(hit.key)], hit.level.sentence(), without_names(hit.why))
+        Found(people[one], hit.level.sentence(), without_names(hit.why))
         for hit in hits
-        if UUID(hit.key) in people
+        if (one := of[hit.key]) in people
     ]
 
 
@@ -120,12 +132,27 @@ def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
 class Opened:
     """The search rows in memory. `stands_for`: each file and the file that stands for it.
 
-    `common`: how common words of names are, where not every row was opened.
+    `common`: how common words of names are, where not every row was opened. `packs`: all else that
+    the teams `packed` know, where rows of the numbers `apart` do not count.
     """
 
     entries: list[Entry]
     stands_for: dict[UUID, UUID]
     common: Commonness | None = None
+    packs: list[Pack] = field(default_factory=list)
+    packed: list[Any] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
+
+    def index(self, left_out: set[UUID]) -> SearchIndex:
+        """What is searched, without these people."""
+        entries = [one for one in self.entries if UUID(one.key) not in left_out]
+        theirs = SearchRow.objects.filter(person__in=left_out if self.packs else ())
+        apart = self.apart.union(theirs.values_list("number", flat=True))
+        one_by_one = Part(columns_of(entries), entries.__getitem__)
+        index = SearchIndex([one_by_one, *parts(self.packs, apart)])
+        if self.common:
+            index.common = self.common
+        return index
 
 
 def open_rows(
@@ -134,12 +161,23 @@ def open_rows(
     """The search rows of the teams of `by` that the ring opens, one entry a person.
 
     A file for which another stands lends its names to it, so that she is found by all of them.
-    With `asked`, of a team that keeps an index only what may be near to it.
+    With `asked`, of a team that keeps an index only what may be near to it, and of any other what
+    its packs hold as packs.
     """
     teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
-    indexes = indexes_of(teams, ring) if asked and among is None else {}
-    rows = _rows(by, teams, indexes, asked)
+    in_full = asked is None or among is not None
+    indexes = {} if in_full else indexes_of(teams, ring)
+    others = [team for team in teams if team.pk not in indexes]
+    kept_out = kept_out_of(by)
+    out = set() if in_full else set(kept_out.values_list("id", flat=True))
+    rows, packs = (
+        (list(_every().filter(team__in=others).exclude(person__in=kept_out)), [])
+        if in_full
+        else with_packs(others, ring, _every())
+    )
+    rows += _near(indexes, asked) if asked else []
+    rows = [row for row in rows if row.person_id not in out]
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
@@ -149,30 +187,31 @@ def open_rows(
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
             data[whose] = joined(data[whose], opened) if whose in data else opened
     entries = [entry(one, whole) for one, whole in data.items()]
-    return Opened(entries, stands_for, _common(indexes.values()))
+    unseen = SearchRow.objects.filter(person__in=out).values_list("number", flat=True)
+    apart = {row.number for row in rows}.union(unseen if out and packs else ())
+    common = _common(indexes.values())
+    return Opened(entries, stands_for, common, packs, [] if in_full else others, apart)
 
 
-def _rows(by: Any, teams: list[Any], indexes: dict[Any, Index], asked: Asked | None) -> list[Any]:
-    """All rows of the teams without an index; of the others those near, and those not in it yet."""
-    every = SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
-    mine = every.filter(team__in=[team for team in teams if team.pk not in indexes])
-    rows = list(mine.exclude(person__in=kept_out_of(by))) if len(indexes) < len(teams) else []
-    return rows + _near(by, every, indexes, asked) if indexes and asked else rows
+def _every() -> QuerySet[Any]:
+    """All search rows, with the file that each was merged into."""
+    return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
 
 
-def _near(by: Any, every: Any, indexes: dict[Any, Index], asked: Asked) -> list[Any]:
+def _near(indexes: dict[Any, Index], asked: Asked) -> list[Any]:
     """The rows that the indexes find, with those of the same people, and those in no index yet.
 
-    Teams and conflicts are looked at here and not in the query: a database without statistics would
-    rather read the whole team than two hundred numbers.
+    Teams are looked at here and not in the query: a database without statistics would rather read
+    the whole team than two hundred numbers.
     """
+    if not indexes:
+        return []
+    every = _every()
     numbers = [number for index in indexes.values() for number in index.nearest(asked)]
     rows = list(every.filter(number__in=numbers))
     rows += every.filter(person__in=kin_of([row.person_id for row in rows]))
     rows += every.filter(team__in=list(indexes), indexed=False)
-    out = set(kept_out_of(by).values_list("id", flat=True))
-    mine = {row.pk: row for row in rows if row.team_id in indexes and row.person_id not in out}
-    return list(mine.values())
+    return list({row.pk: row for row in rows if row.team_id in indexes}.values())
 
 
 def _common(indexes: Iterable[Index]) -> Commonness | None:

@@ -117,13 +117,13 @@ def search_folder(team: Any, ring: Any) -> UUID:
     return found.folder
 
 
-def entry(person_id: UUID, data: dict[str, Any]) -> Entry:
-    """A search row, opened, as the index takes it."""
+def entry(key: UUID | int, data: dict[str, Any]) -> Entry:
+    """A search row, opened, as the index takes it; `key` is what a search answers with."""
     known = Facts(*data.get("facts", ()))
     nicknames = [name for name in data["names"] if name["kind"] == NameKind.NICKNAME]
     names = [name for name in data["names"] if name["kind"] != NameKind.NICKNAME]
     return Entry(
-        key=str(person_id),
+        key=str(key),
         names=tuple(name["text"] for name in names),
         nicknames=tuple(name["text"] for name in nicknames),
         birth=_born(data["births"]),

@@ -7,7 +7,7 @@ weights as the duplicates of a register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import Level, Likeness, compare_forms
 from fanal.core.names.form import Form, form
+from fanal.core.names.packed import Columns, Counts, born, columns, mark, together
 from fanal.core.names.register import weights
 from fanal.core.names.register.columns import (
     CODED,
@@ -26,7 +27,6 @@ from fanal.core.names.register.columns import (
     Register,
     assemble,
     coded,
-    commonness,
 )
 from fanal.core.names.register.levels import compare
 from fanal.core.words import Sentence, say
@@ -80,14 +80,37 @@ class Row:
     nickname: bool
 
 
-class Index:
-    """All names of all entries, ready to be searched."""
+@dataclass(frozen=True)
+class Part:
+    """Some of the people of an index: their columns, and how one of them is read whole.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        self.rows = [row for place, entry in enumerate(entries) for row in rows_of(place, entry)]
-        self.keys = [" ".join(row.form.keys) for row in self.rows]
-        self.joined = [row.form.joined for row in self.rows]
+    `left_out`: where one is marked, the search does not know her, and counts no name of hers.
+    """
+
+    columns: Columns
+    entry: Callable[[int], Entry]
+    left_out: NDArray[np.bool_] | None = None
+
+
+class Index:
+    """All names of all people, ready to be searched."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self.columns = together([part.columns for part in parts])
+        self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
+        out = [_left_out(part) for part in parts]
+        self.out = np.concatenate(out)[self.columns.owner]
+
+    @cached_property
+    def names(self) -> int:
+        """How many names are known."""
+        return int(np.count_nonzero(~self.out))
+
+    def entry(self, person: int) -> Entry:
+        """A person, read whole."""
+        part = int(np.searchsorted(self.starts, person, side="right")) - 1
+        return self.parts[part].entry(person - int(self.starts[part]))
 
     def search(
         self,
@@ -111,99 +134,85 @@ class Index:
         bits = self.bits(asked, near)
         best: dict[int, Hit] = {}
         for at in np.argsort(-bits, kind="stable"):
-            row = near[at]
+            row, entry = near[at]
             if row.entry not in best:
-                hit = judge(asked, row, self.entries[row.entry], float(bits[at]))
+                hit = judge(asked, row, entry, float(bits[at]))
                 if hit.level > Level.DIFFERENT or hit.score > UNLIKE_BUT:
                     best[row.entry] = hit
             if len(best) >= limit:
                 break
         return list(best.values())
 
-    def nearest(self, asked: Entry) -> list[Row]:
-        """The rows that a quick pass over all keys finds worth reading closely."""
-        if not self.keys:
+    def nearest(self, asked: Entry) -> list[tuple[Row, Entry]]:
+        """The names that a quick pass over all keys finds worth reading closely."""
+        if not self.names:
             return []
         read = form(asked.names[0])
         # One word alone may stand anywhere in a name; of several, those not asked for count too.
-        scorer = fuzz.token_sort_ratio if len(read.keys) > 1 else fuzz.token_ratio
-        words = process.cdist([" ".join(read.keys)], self.keys, scorer=scorer)[0]
+        scorer = fuzz.ratio if len(read.keys) > 1 else fuzz.token_ratio
+        words = process.cdist([" ".join(sorted(read.keys))], self.columns.keys, scorer=scorer)[0]
         # Words written together in one script are apart in another.
-        whole = process.cdist([read.joined], self.joined, scorer=fuzz.ratio)[0]
+        whole = process.cdist([read.joined], self.columns.wholes, scorer=fuzz.ratio)[0]
         quick = np.maximum(words, whole) + self.telling(asked) + self.known(asked)
-        wanted = min(READ_CLOSELY, len(self.keys))
+        quick[self.out] = 0
+        wanted = min(READ_CLOSELY, len(quick))
         chosen = np.sort(np.argpartition(-quick, wanted - 1)[:wanted])
-        return [self.rows[place] for place in chosen if quick[place] >= ENOUGH]
+        return self.read(chosen[quick[chosen] >= ENOUGH])
+
+    def read(self, names: NDArray[np.int64]) -> list[tuple[Row, Entry]]:
+        """These names and whose they are, read whole."""
+        people = self.columns.owner[names]
+        entries = {one: self.entry(one) for one in dict.fromkeys(people.tolist())}
+        rows = {one: rows_of(one, entry) for one, entry in entries.items()}
+        places = (names - self.columns.first[people]).tolist()
+        pairs = zip(people.tolist(), places, strict=True)
+        return [(rows[person][place], entries[person]) for person, place in pairs]
 
     def telling(self, asked: Entry) -> NDArray[np.float64]:
-        """What the very words of the search add to rows that hold them, and a nickname to its own.
+        """What the very words of the search add to names that hold them, and a nickname to its own.
 
-        A word counts by how rare it is; for a nickname a row may have it as name or nickname.
+        A word counts by how rare it is; for a nickname somebody may have it as name or nickname.
         """
-        read, added = form(asked.names[0]), np.zeros(len(self.rows))
+        read, has = form(asked.names[0]), self.columns
+        added = np.zeros(len(has.keys))
         for key in set(read.keys):
-            if places := self.places.get(key):
-                added[places] += A_BIT * np.log2(len(self.rows) / len(places))
+            places = np.unique(has.of_name[has.word == mark(key)])
+            if held := int(np.count_nonzero(~self.out[places])):
+                added[places] += A_BIT * np.log2(self.names / held)
         alone = [read.joined] if len(read.keys) == 1 else []
         for nickname in {*alone, *(form(name).joined for name in asked.nicknames)}:
-            added[self.called.get(nickname, [])] += NICKNAME
+            called = np.zeros(has.people, dtype=np.bool_)
+            called[has.owner[has.called == mark(nickname)]] = bool(nickname)
+            added[called[has.owner]] += NICKNAME
         return added
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The rows that hold each word."""
-        found: dict[str, list[int]] = {}
-        for place, row in enumerate(self.rows):
-            for key in set(row.form.keys):
-                found.setdefault(key, []).append(place)
-        return found
-
-    @cached_property
-    def called(self) -> dict[str, list[int]]:
-        """The rows of everyone who has each nickname, as nickname or as only name."""
-        holders: dict[str, set[int]] = {}
-        of_entry: dict[int, list[int]] = {}
-        for place, row in enumerate(self.rows):
-            of_entry.setdefault(row.entry, []).append(place)
-            if row.nickname or len(row.form.keys) == 1:
-                holders.setdefault(row.form.joined, set()).add(row.entry)
-        return {
-            name: [place for entry in entries for place in of_entry[entry]]
-            for name, entries in holders.items()
-        }
 
     def known(self, asked: Entry) -> NDArray[np.float64]:
-        """What birth, place and telephone add to each row in the quick pass."""
-        years, days, places, phones = self.facts
+        """What birth, place and telephone add to each name in the quick pass."""
+        has = self.columns
         year, _, day = born(asked.birth)
-        added = np.zeros(len(self.rows))
+        added = np.zeros(has.people)
         if year:
-            added += np.where(np.abs(years - year) <= 1, NEAR_YEAR, 0)
+            added += np.where(np.abs(has.year - year) <= 1, NEAR_YEAR, 0)
         if day:
-            added += np.where(days == day, SURE, 0)
+            added += np.where(has.day == day, SURE, 0)
         if asked.place:
-            added += np.where(places == hash(asked.place.casefold()), SAME_PLACE, 0)
+            added += np.where(has.place == mark(asked.place.casefold()), SAME_PLACE, 0)
         if asked.phone:
-            added += np.where(phones == hash(asked.phone), SURE, 0)
-        return added
-
-    @cached_property
-    def facts(self) -> tuple[NDArray[np.int64], ...]:
-        of = [self.entries[row.entry] for row in self.rows]
-        births = np.array([born(entry.birth) for entry in of], dtype=np.int64).reshape(-1, 3)
-        places = np.array([hash(entry.place.casefold()) if entry.place else 0 for entry in of])
-        phones = np.array([hash(entry.phone) if entry.phone else 0 for entry in of])
-        return births[:, 0], births[:, 2], places, phones
+            added += np.where(has.phone == mark(asked.phone), SURE, 0)
+        return added[has.owner]
 
     @cached_property
     def common(self) -> Commonness:
-        return commonness([row.form for row in self.rows])
+        """How common words and whole names are among all that are known."""
+        known = ~self.out
+        words = self.columns.word[known[self.columns.of_name]]
+        return Commonness(self.names, Counts(words), Counts(self.columns.sorted_whole[known]))
 
-    def bits(self, asked: Entry, near: Sequence[Row]) -> NDArray[np.float64]:
+    def bits(self, asked: Entry, near: Sequence[tuple[Row, Entry]]) -> NDArray[np.float64]:
         """For and against one person, the one asked for beside each near row."""
         if not near:
             return np.zeros(0)
-        register = beside(asked, [(row, self.entries[row.entry]) for row in near], self.common)
+        register = beside(asked, near, self.common)
         first = np.zeros(len(near), dtype=np.int64)
         levels = compare(register, first, first + 1 + np.arange(len(near)))
         return weights.shipped().score(levels, records=weights.RECORDS)
@@ -211,7 +220,19 @@ class Index:
 
 def build(entries: Iterable[Entry]) -> Index:
     """An index of the entries in the order given."""
-    return Index(list(entries))
+    every = list(entries)
+    return Index([Part(columns_of(every), every.__getitem__)])
+
+
+def columns_of(entries: Sequence[Entry]) -> Columns:
+    """The entries as the quick pass reads them."""
+    names = [[(row.form, row.nickname) for row in rows_of(0, entry)] for entry in entries]
+    return columns(names, [(entry.birth, entry.place, entry.phone) for entry in entries])
+
+
+def _left_out(part: Part) -> NDArray[np.bool_]:
+    none = np.zeros(part.columns.people, dtype=np.bool_)
+    return none if part.left_out is None else part.left_out
 
 
 def rows_of(place: int, entry: Entry) -> list[Row]:
@@ -236,16 +257,6 @@ def beside(asked: Entry, near: Sequence[tuple[Row, Entry]], common: Commonness) 
         codes={field: coded(texts) for field, texts in zip(CODED, facts, strict=True)},
         known=common,
     )
-
-
-def born(birth: Born | None) -> tuple[int, int, int]:
-    """Year, quality and day as a register has them; a span of years counts as an estimate."""
-    if birth is None:
-        return 0, 3, 0
-    if day := birth.day:
-        return day.year, 0, day.year * 10_000 + day.month * 100 + day.day
-    first, last = birth.span.earliest.year, birth.span.latest.year
-    return (first + last) // 2, 2 if birth.estimated or first != last else 1, 0
 
 
 def judge(asked: Entry, row: Row, entry: Entry, bits: float) -> Hit:

@@ -64,7 +64,7 @@ def unseal(data_key: bytes, place: Place, blob: bytes) -> bytes:
     context = blob[:HEADER] + place.encoded()
     cipher = AESGCM(_record_key(data_key, salt, context))
     try:
-        padded = cipher.decrypt(nonce, blob[HEADER + SALT + NONCE :], context)
+        padded = cipher.decrypt(nonce, memoryview(blob)[HEADER + SALT + NONCE :], context)
     except InvalidTag:
         raise BrokenSeal(f"{place.table} {place.row}") from None
     return unpad(padded)

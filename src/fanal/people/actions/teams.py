@@ -9,7 +9,8 @@ from django.db.models import F
 
 from fanal.audit import actions as audit
 from fanal.keys import offers
-from fanal.people.models import AlsoIn, Person, SearchRow
+from fanal.people.models import AlsoIn, Person
+from fanal.people.packs import take_out
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def pass_on(*, person: Person, giving: Any, receiving: Any, stays: bool, by: Any
         AlsoIn.objects.get_or_create(person=person, team=receiving)
     if not stays:
         also.filter(team=giving).delete()
-        SearchRow.objects.filter(person=person, team=giving).delete()
+        take_out(person, giving)
         offers.take_from_team([person.id], giving)
     detail = {"from": str(giving.pk), "to": str(receiving.pk), "stays": stays}
     audit.record(act="person.passed_on", by=by, about=person.id, detail=detail)

@@ -11,11 +11,12 @@ import numpy as np
 
 from fanal.core.names import Level, form
 from fanal.core.names.compare import compare_forms
+from fanal.core.names.packed import born
 from fanal.core.names.register import levels
 from fanal.core.names.register.columns import CODED, Register, assemble, coded
 from fanal.core.names.register.pairs import LEAST_BITS, duplicates, why
 from fanal.core.names.register.weights import Weights
-from fanal.core.names.search import Entry, Row, born, rows_of
+from fanal.core.names.search import Entry, Row, rows_of
 from fanal.core.words import Sentence, say
 
 VERY_LIKELY = 6.0  # bits: 64 to 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,15 +129,21 @@ def assemble(
     )
 
 
+class Held(Protocol):
+    """How many hold a text; 0 for one that nobody holds."""
+
+    def __getitem__(self, text: str, /) -> int: ...
+
+
 @dataclass(frozen=True)
 class Commonness:
     """How many of `records` names hold a word, and how many are the same whole name."""
 
     records: int
-    words: Counter[str]
-    wholes: Counter[str]
+    words: Held
+    wholes: Held
 
-    def bits(self, counts: Counter[str], of: Iterable[str]) -> Floats:
+    def bits(self, counts: Held, of: Iterable[str]) -> Floats:
         """log2 of how many records there are to one that holds it: to share it says that much."""
         held = np.array([max(counts[key], 1) for key in of], dtype=np.float32)
         return np.log2(max(self.records, 1) / held).astype(np.float32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1, T2
+from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord
@@ -24,11 +23,6 @@ QUESTIONS: dict[str, Sentence] = {
     "papers": say("Papers she has"),
     "telephone": say("Her telephone number: to find her file again, not to call"),
 }
-
-
-def random_number() -> int:
-    """A number that says nothing, not even in which order rows were made."""
-    return secrets.randbits(62)
 
 
 class Person(models.Model):
@@ -118,95 +112,6 @@ class Details(SealedRecord):
     person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="details")
 
     TIERS = SealedRecord.TIERS | {"person": T0}
-
-
-class SearchRow(SealedRecord):
-    """What the team's search reads: sealed under one key of the team, opened in memory."""
-
-    COMPARTMENT = Compartment.IDENTITY
-
-    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="search_rows")
-    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
-    # By which the tokens of the keyed index point here: random, and shorter than the id.
-    number = models.BigIntegerField(unique=True, default=random_number)
-    indexed = models.BooleanField(default=False)
-
-    TIERS = SealedRecord.TIERS | {"person": T0, "team": T0, "number": T0, "indexed": T0}
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["team"], condition=models.Q(indexed=False), name="search_rows_not_indexed"
-            )
-        ]
-        constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
-
-
-class SearchFolder(models.Model):
-    """Which folder holds the key of a team's search rows."""
-
-    team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.RESTRICT)
-    folder = models.UUIDField(default=uuid4, unique=True, editable=False)
-
-    TIERS = {"team": T0, "folder": T0}
-
-
-class NameIndexDecision(models.Model):
-    """Whether large teams keep a keyed index of names: asked by one, agreed to by another.
-
-    The newest one that was agreed to holds; without any there is no index. `above`: people in a
-    team's search, above which it is made.
-    """
-
-    number = models.PositiveIntegerField(primary_key=True)
-    on = models.BooleanField()
-    above = models.PositiveIntegerField()
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+"
-    )
-    asked_on = models.DateField()
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    agreed_on = models.DateField(null=True)
-
-    TIERS = {
-        "number": T0, "on": T0, "above": T0, "asked_by": T0, "asked_on": T0, "agreed_by": T0,
-        "agreed_on": T0,
-    }  # fmt: skip
-
-    class Meta:
-        ordering = ["-number"]
-
-
-class NameIndex(SealedRecord):
-    """The keyed index of one team. Sealed: which tokens are too common to be stored, and how
-    common the words of names are. `generation` of the team's search key made the tokens.
-    """
-
-    COMPARTMENT = Compartment.IDENTITY
-
-    team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
-    people = models.PositiveIntegerField()
-    generation = models.PositiveSmallIntegerField()
-
-    TIERS = SealedRecord.TIERS | {"team": T0, "people": T0, "generation": T0}
-
-
-class NameToken(models.Model):
-    """That a search row holds a token: the keyed hash of a sound of a name, cut to 40 bits."""
-
-    row = models.ForeignKey(
-        SearchRow, to_field="number", on_delete=models.CASCADE, related_name="tokens"
-    )
-    token = models.BinaryField(max_length=5)
-
-    TIERS = {"id": T0, "row": T0, "token": T2}
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["token", "row"], name="one_token_a_search_row")
-        ]
 
 
 class Comparison(SealedRecord):

@@ -1,0 +1,19 @@
+"""Columns and constraints, split by noun. What tells who she is, is sealed in `identity`."""
+
+from fanal.people.models.people import QUESTIONS as QUESTIONS
+from fanal.people.models.people import AlsoIn as AlsoIn
+from fanal.people.models.people import Birth as Birth
+from fanal.people.models.people import Comparison as Comparison
+from fanal.people.models.people import Details as Details
+from fanal.people.models.people import EmergencyAccess as EmergencyAccess
+from fanal.people.models.people import EmergencyGroup as EmergencyGroup
+from fanal.people.models.people import Person as Person
+from fanal.people.models.people import PersonName as PersonName
+from fanal.people.models.people import TakenCodeName as TakenCodeName
+from fanal.people.models.search import NameIndex as NameIndex
+from fanal.people.models.search import NameIndexDecision as NameIndexDecision
+from fanal.people.models.search import NameToken as NameToken
+from fanal.people.models.search import SearchFolder as SearchFolder
+from fanal.people.models.search import SearchPack as SearchPack
+from fanal.people.models.search import SearchRow as SearchRow
+from fanal.people.models.search import random_number as random_number
