@@ -222,12 +222,18 @@ def test_a_finding_is_written_by_form_and_confirmed_by_button(cast, police):
     assert made.confirmed_by == cast.noi
 
 
-def test_two_who_change_one_partner_are_told(cast, police):
+def test_two_who_change_one_partner_see_both_texts(cast, police):
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     url = reverse("partners:change", args=[police.id])
     filled = {"name": "Royal police", "type": "police", "version": police.version}
     assert client.post(url, filled).status_code == 302
-    assert client.post(url, filled | {"name": "Other"}).status_code == 422
+    met = client.post(url, filled | {"name": "Other"})
+    assert met.status_code == 409
+    assert "Royal police" in met.text
+    assert "Other" in met.text
+    settled = filled | {"name": "Both", "version": police.version + 1}
+    assert client.post(url, settled).status_code == 302
+    assert client.post(url, filled | {"version": "rubbish"}).status_code == 409
 
 
 def test_the_list_and_the_page_take_a_constant_number_of_queries(cast, police, isan):

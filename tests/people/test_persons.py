@@ -116,7 +116,7 @@ def test_an_age_said_is_a_span_of_births(cast):
 @pytest.mark.parametrize(
     ("birth", "where"),
     [
-        ({"source": "passport", "born": PartialDate(2399)}, "birth"),
+        ({"source": "passport", "born": PartialDate(2399)}, "born"),
         ({"source": "gossip", "born": PartialDate(1995)}, "source"),
         ({"source": "passport"}, "born"),
         ({"source": "family", "ages": (19, 14)}, "age"),

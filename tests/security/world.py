@@ -29,11 +29,14 @@ TODAY = timezone.localdate
 
 
 @contextmanager
-def undone():
-    """What happens inside never happened."""
+def undone(client):
+    """What happens inside never happened: in the database, and in the browser's cookies."""
+    held = dict(client.cookies)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(held)
 
 
 def ids_of(cast, here):

@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from fanal.cases.models import Entry
@@ -62,3 +62,22 @@ def test_what_was_typed_comes_back_and_is_kept_once_when_the_ground_is_there_aga
         assert client.post(address, typed).status_code == 302
     entry = Entry.objects.get()
     assert entry.unseal(cast.ring(cast.sokha))["text"] == TEXT.strip()
+
+
+def test_a_database_that_is_gone_before_the_view_is_asked_once_and_the_text_comes_back(cast):
+    """Each try waits some seconds for a connection: whoever typed waits for one of them."""
+    case, client, tries = files.case(cast), cast.client(cast.sokha), []
+    client.cookies["django_language"] = "fr"
+    client.raise_request_exception = False
+
+    def gone(_execute, sql, *_rest):
+        tries.append(sql)
+        raise OperationalError
+
+    with connection.execute_wrapper(gone):
+        answer = client.post(reverse("cases:write", args=[case.id, "note"]), {"text": TEXT})
+    assert answer.status_code == 503
+    assert NUMBER.search(answer.text)
+    assert "Indisponible" in answer.text
+    assert TEXT in answer.text
+    assert len(tries) == 1

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from fanal.core.errors import BadInput, Refused
 
-MOST_RECORDS = 2_000_000  # 3 GB were measured at one million
+MOST_RECORDS = 2_000_000  # 3.7 GB were measured at one million
 TOO_MANY = (
-    "{name} has more than {most} records, which need more memory than the 6 GB this command is "
-    "made for. Nothing was written. Split it by nationality or by decade of birth, put the records "
-    "where that is not known into every part, and run each part: pairs across two parts are not "
-    "found. Or use Splink on Spark (docs/names.md, Past one machine), which takes the whole."
+    "{name} has more than {most} records, too many for the memory of one machine. Nothing was "
+    "written. Split it by nationality or by decade of birth, put the records where that is not "
+    "known into every part, and run each part: pairs across two parts are not found. Or use Splink "
+    "on Spark (docs/names.md, Past one machine), which takes the whole."
 )
 THAI_BYTES = range(0xA1, 0xFC)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

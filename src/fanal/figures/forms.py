@@ -9,6 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.prevalence.methods import NAMES
+from fanal.web.forms import DayField
 
 COUNTS_AS = [
     ("identified", _("formally identified victims")),
@@ -54,8 +55,8 @@ class StudyForm(ChoicesForm):
     area = forms.CharField(
         label=_("Area"), help_text=_("Code; empty for everywhere"), required=False, max_length=24
     )
-    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    begins = DayField(label=_("First day"))
+    ends = DayField(label=_("Last day"))
     lists = forms.CharField(
         label=_("Lists"),
         help_text=_("One a line. Police: police, immigration"),

@@ -11,9 +11,10 @@ from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
 from fanal.journeys.words import HAPPENED, KINDS, PAPERS, PLAN_FIELDS, SIGNS
-from fanal.partners.forms import DayField, NamedPartner, choices
+from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
+from fanal.web.forms import DayField, MomentField
 
 
 class ByCode(forms.ModelChoiceField):
@@ -29,10 +30,6 @@ class HandsChoice(forms.ModelChoiceField):
 class TravellerChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Traveller) -> str:
         return str(obj.person.code_name)
-
-
-class MomentField(forms.DateTimeField):
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class JourneyForm(forms.Form):

@@ -14,6 +14,7 @@ from fanal.core.trust.vocabulary import Level, Purpose, Reason
 from fanal.core.trust.wording import word
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
+from fanal.web.forms import DayField
 from fanal.web.words import translated
 
 
@@ -29,10 +30,6 @@ def coded(codes: type[StrEnum]) -> list[tuple[str, Any]]:
 class NamedPartner(forms.ModelChoiceField):
     def label_from_instance(self, obj: Partner) -> str:
         return obj.name
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"})
 
 
 def any_area() -> forms.ModelChoiceField:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.calendars import BirthSource
+from fanal.core.calendars import BirthSource, PartialDate, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
@@ -31,10 +32,23 @@ def name_box(**options: Any) -> forms.CharField:
     return forms.CharField(widget=forms.TextInput(NAME_BOX), **options)
 
 
+class BirthField(PartialDateField):
+    """A date of birth: nobody was born after today."""
+
+    def clean(self, value: list[Any]) -> PartialDate | None:
+        born = super().clean(value)
+        if born is not None:
+            try:
+                claim(BirthSource.HERSELF, born, today=timezone.localdate())
+            except BadInput as mistake:
+                raise forms.ValidationError(translated(mistake.why)) from None
+        return born
+
+
 class KnownForm(forms.Form):
     """What else tells her from another of that name; nothing of it is required."""
 
-    born = PartialDateField(label=_("Born, if known"))
+    born = BirthField(label=_("Born, if known"))
     place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
     sex = forms.ChoiceField(
         label=_("Woman or man"),
@@ -118,7 +132,7 @@ class BirthForm(forms.Form):
         super().__init__(*args, **options)
         sources = [(source.value, translated(source.sentence())) for source in BirthSource]
         self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
-        self.fields["born"] = PartialDateField(label=_("Date of birth"))
+        self.fields["born"] = BirthField(label=_("Date of birth"))
         self.fields["youngest"] = age_box(_("Or: age today, at least"))
         self.fields["oldest"] = age_box(_("Age today, at most"))
 

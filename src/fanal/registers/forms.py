@@ -12,10 +12,11 @@ from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import LONG, SHORT
 from fanal.core.names.between.bands import Band
 from fanal.figures.forms import COUNTS_AS
-from fanal.partners.forms import DayField, NamedPartner
+from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Area, Partner
+from fanal.people.forms import BirthField
 from fanal.registers.queries.exchanges import BANDS
-from fanal.web.forms import PartialDateField
+from fanal.web.forms import DayField
 from fanal.web.words import translated
 
 SAME = {"same": True, "not_same": False, "cannot_tell": None}
@@ -62,7 +63,7 @@ class TracingForm(forms.Form):
             max_length=5 * SHORT,
             widget=forms.Textarea(NO_HELP | {"rows": 3}),
         )
-        self.fields["born"] = PartialDateField(label=_("Born, if known"))
+        self.fields["born"] = BirthField(label=_("Born, if known"))
         self.fields["about"] = forms.CharField(
             label=_("How they are related, and where they were last"),
             max_length=LONG,

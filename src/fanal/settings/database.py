@@ -14,6 +14,11 @@ SQLITE_START = (
     "PRAGMA trusted_schema=OFF; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364"
 )
 
+# A thread has at most one connection, so nobody waits for another's. With PostgreSQL gone, the pool
+# would hold every request for its 30 seconds, several times over, and then not look again for 5
+# minutes: here the page that gives back what was typed comes soon, and so does the recovery.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
+
 
 def from_url(url: str) -> dict[str, Any]:
     """Django's description of the database at `url`."""
@@ -38,6 +43,6 @@ def from_url(url: str) -> dict[str, Any]:
             "HOST": host,
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+            "OPTIONS": {"pool": POOL},
         }
     raise BadInput("DATABASE_URL", f"begins with sqlite:// or postgresql://, not {parts.scheme!r}")

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
-from fanal.partners.forms import DayField, NamedPartner, choices, coded
+from fanal.partners.forms import NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
+from fanal.web.forms import DayField
 from fanal.web.words import translated
 
 

@@ -7,6 +7,8 @@ import sys
 import traceback
 from secrets import choice
 
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +16,8 @@ logger = logging.getLogger("fanal.web.errors")
 
 # Read aloud over a bad line: no letters that sound or look alike.
 LETTERS = "ACDEFHJKMNPRTWXY3479"
+# What a database says that went away.
+LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
 
@@ -38,11 +42,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500, sys.exc_info()[1])
+    """500; or 503 where the database went away before a view was reached: reading the session."""
+    problem = sys.exc_info()[1]
+    if isinstance(problem, LOST):
+        return unavailable(request, problem)
+    return _page(request, 500, problem)
 
 
 def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """503: what was typed comes back with a button to send it again, under the same key."""
+    """503: what was typed comes back with a button to send it again, under the same key.
+
+    The page asks nothing of a database that is gone: not even who is there.
+    """
+    request.user = AnonymousUser()
     response = _page(request, 503, exception, typed=_typed(request))
     response["Retry-After"] = "10"
     return response

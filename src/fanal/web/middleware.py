@@ -6,7 +6,6 @@ import errno
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -59,7 +58,7 @@ class QuietFailures:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             return self.answer(request)
-        except (OperationalError, InterfaceError) as problem:
+        except errors.LOST as problem:
             return errors.unavailable(request, problem)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -67,7 +66,7 @@ class QuietFailures:
             return conflict_page(request, problem)
         if isinstance(problem, TooBusy):
             return errors.busy(request, problem)
-        if isinstance(problem, OperationalError | InterfaceError):
+        if isinstance(problem, errors.LOST):
             return errors.unavailable(request, problem)
         if isinstance(problem, OSError) and problem.errno in NO_SPACE:
             return errors.unavailable(request, problem)

@@ -107,7 +107,7 @@ def test_an_age_nobody_has_is_refused(ages):
 
 
 def test_a_birth_in_the_future_is_refused():
-    with pytest.raises(BadInput, match="birth"):
+    with pytest.raises(BadInput, match="born"):
         claim(BirthSource.PASSPORT, PartialDate(2012), today=RAID)
 
 

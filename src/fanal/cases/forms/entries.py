@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import NOTHING, YES_NO, capital, codes, day_field
+from fanal.cases.forms.fields import NOTHING, YES_NO, capital, codes
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.core.casework.written import LONG, SHORT
-from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.forms import AnswerField, DayField, PartialDateField
 from fanal.web.words import translated
 
 
@@ -69,7 +69,7 @@ class EntryForm(forms.Form):
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
         if kind.has_due_day:
-            self.fields["due"] = day_field(label=_("By which day"), required=False)
+            self.fields["due"] = DayField(label=_("By which day"), required=False)
 
     def answers(self) -> dict[str, Any]:
         return {field.name: self.cleaned_data[field.name] for field in self.kind.fields}

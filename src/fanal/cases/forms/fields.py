@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.sealing.compartments import Compartment
@@ -23,13 +22,6 @@ COMPARTMENT_WORDS = {
     Compartment.FILES: _("documents"),
 }
 PARTS = [("", _("all parts")), *((c.value, words) for c, words in COMPARTMENT_WORDS.items())]
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A day of an act of ours, by the browser's own calendar."""
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
 
 
 def codes(words: Iterable[Any], empty: bool = False) -> list[tuple[str, str]]:

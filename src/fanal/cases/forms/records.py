@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import PARTS, codes, day_field
+from fanal.cases.forms.fields import PARTS, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
-from fanal.web.forms import AnswerField
+from fanal.web.forms import AnswerField, DayField
 
 
 class ConsentForm(forms.Form):
@@ -45,8 +45,8 @@ class ConsentForm(forms.Form):
             help_text=_("Where someone else answered for a child"),
             required=False,
         )
-        self.fields["on"] = day_field(label=_("On which day"))
-        self.fields["until"] = day_field(label=_("Valid until"), required=False)
+        self.fields["on"] = DayField(label=_("On which day"))
+        self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
 
 def text_answer(label: Any) -> AnswerField:
@@ -69,7 +69,7 @@ class TaskForm(forms.Form):
             max_length=SHORT,
         )
         self.fields["assignee"] = forms.ChoiceField(label=_("Who does it"), choices=colleagues)
-        self.fields["due"] = day_field(label=_("By which day"), required=False)
+        self.fields["due"] = DayField(label=_("By which day"), required=False)
 
 
 class RescheduleForm(TaskForm):

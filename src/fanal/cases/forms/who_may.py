@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, day_field
+from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO
 from fanal.cases.forms.records import ColleagueForm
 from fanal.core.casework.written import SHORT
+from fanal.web.forms import DayField
 
 
 class GrantForm(ColleagueForm):
@@ -23,7 +24,7 @@ class GrantForm(ColleagueForm):
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["reason"] = forms.CharField(label=_("Why"), max_length=SHORT)
-        self.fields["until"] = day_field(label=_("Until"), required=False)
+        self.fields["until"] = DayField(label=_("Until"), required=False)
 
 
 class KeepOutForm(ColleagueForm):

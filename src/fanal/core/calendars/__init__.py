@@ -8,6 +8,7 @@ from fanal.core.calendars.births import Birth as Birth
 from fanal.core.calendars.births import BirthClaim as BirthClaim
 from fanal.core.calendars.births import BirthSource as BirthSource
 from fanal.core.calendars.births import born_when_aged as born_when_aged
+from fanal.core.calendars.births import claim as claim
 from fanal.core.calendars.births import weigh as weigh
 from fanal.core.calendars.intervals import Interval as Interval
 from fanal.core.calendars.partial import Era as Era

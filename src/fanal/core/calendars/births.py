@@ -103,7 +103,7 @@ def weigh(claims: Sequence[BirthClaim]) -> Birth:
 def claim(source: BirthSource, born: PartialDate, *, today: date) -> BirthClaim:
     """A claim from a date. Raises `BadInput` for a birth after `today`."""
     if born.interval.earliest > today:
-        raise BadInput("birth", say("{born} is in the future", born=born))
+        raise BadInput("born", say("{born} is in the future", born=born))
     return BirthClaim(source, Interval(born.interval.earliest, min(born.interval.latest, today)))
 
 

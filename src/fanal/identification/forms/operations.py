@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fanal.identification import words
-from fanal.identification.forms.recording import DayInput
 from fanal.people.access import teams_of
+from fanal.web.forms import DayField
 
 
 class OperationForm(forms.Form):
@@ -18,7 +18,7 @@ class OperationForm(forms.Form):
 
     code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
     kind = forms.ChoiceField(label=_("What it was"), choices=words.OPERATIONS)
-    day = forms.DateField(label=_("On which day"), widget=DayInput(format="%Y-%m-%d"))
+    day = DayField(label=_("On which day"))
     place = forms.CharField(label=_("Place"), required=False)
     country = forms.ChoiceField(
         label=_("In which country"),

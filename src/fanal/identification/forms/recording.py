@@ -14,21 +14,11 @@ from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
-from fanal.web.forms import PartialDateField
+from fanal.web.forms import DayField, PartialDateField
 from fanal.web.words import translated
 
 INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
 ASKED_AFTER = "not_asked"
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=DayInput(format="%Y-%m-%d"), required=False, **options
-    )
 
 
 class CountriesField(forms.MultipleChoiceField):
@@ -71,8 +61,11 @@ class CircumstancesForm(forms.Form):
     oldest = forms.IntegerField(
         label=_("Age at the time: at most"), min_value=0, max_value=OLDEST, required=False
     )
-    first = day(_("First day of what happened"), help_text=_("Leave empty what is not known."))
-    last = day(_("Last day of what happened"))
+    first = DayField(
+        label=_("First day of what happened"), required=False,
+        help_text=_("Leave empty what is not known."),
+    )  # fmt: skip
+    last = DayField(label=_("Last day of what happened"), required=False)
     recruited = CountriesField(_("Where she was recruited"))
     recruited_other = other(_("Recruited in another country"))
     moved_through = CountriesField(_("Where she was moved through"))
@@ -197,7 +190,7 @@ class StatementForm(TimeForm):
         required=False,
         help_text=_("A code or an office, so that two sources can be told apart."),
     )
-    said_on = day(_("On which day"))
+    said_on = DayField(label=_("On which day"), required=False)
     certainty = forms.ChoiceField(label=_("How sure"), choices=words.CERTAINTIES)
     field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
 
@@ -242,7 +235,7 @@ class FindingForm(forms.Form):
         label=_("In which country"),
         choices=words.near,
     )
-    found_on = forms.DateField(label=_("On which day"), widget=DayInput(format="%Y-%m-%d"))
+    found_on = DayField(label=_("On which day"))
     reason = forms.CharField(
         label=_("The reason given"),
         widget=forms.Textarea,

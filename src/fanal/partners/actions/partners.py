@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.vocabulary import PartyKind, Purpose
 from fanal.core.trust.vocabulary import Presence as Level
 from fanal.core.words import say
@@ -46,11 +46,12 @@ def add_partner(
 
 @transaction.atomic
 def change_partner(*, partner: Partner, by: Any, version: int, **fields: Any) -> None:
-    """Change what is on file, if nobody changed it since `version`."""
+    """Change what is on file, if nobody changed it since `version`: else Conflict with both."""
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
     changed = Partner.objects.filter(id=partner.id, version=version)
     if not changed.update(**fields, version=version + 1):
-        raise BadInput("name", say("Somebody changed this partner meanwhile. Look at it again."))
+        theirs = Partner.objects.values(*fields, "version").get(id=partner.id)
+        raise Conflict(fields, theirs, theirs["version"])
     audit.record(act="partner.changed", by=by, about=partner.id)
 
 

@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Conflict
+from fanal.web.conflicts import conflict_page
 from fanal.web.forms import show_mistake
 from fanal.web.words import translated
 
@@ -32,6 +33,8 @@ def ask(
             act(form.cleaned_data)
         except BadInput as mistake:
             show_mistake(form, mistake)
+        except Conflict as conflict:
+            return conflict_page(request, conflict, form)
         else:
             return redirect(done)
     context |= {"form": form, "back_url": context.get("back_url", done)}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.views.asking import ask
-from fanal.web.asking import sent
+from fanal.web.asking import sent, version_of
 from fanal.web.once import once
 
 
@@ -62,13 +62,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @once
 def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
-    version = int(request.POST.get("version", 0)) if request.method == "POST" else found.version
     form = forms.ChangePartnerForm(sent(request), initial=vars(found))
     return ask(
         request,
         form,
         lambda data: actions.change_partner(
-            partner=found, by=request.user, version=version, **data
+            partner=found, by=request.user, version=version_of(request), **data
         ),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Change what is on file"),

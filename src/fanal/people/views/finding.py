@@ -39,7 +39,9 @@ def search(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         except BadInput as mistake:
             show_mistake(form, mistake)
-    return render(request, "people/search.html", {"form": form, "found": found})
+    return render(
+        request, "people/search.html", {"form": form, "found": found}, status=status_of(form)
+    )
 
 
 @once
@@ -49,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     teams = {str(team.pk): team for team in access.teams_of(request.user)}
     form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], sent(request))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/new.html", {"form": form})
+        return render(request, "people/new.html", {"form": form}, status=status_of(form))
     near, seen = before_new(request, form, form.cleaned_data["text"])
     if form.errors or not seen:
         return render(request, "people/new.html", {"form": form, **near}, status=status_of(form))

@@ -1,5 +1,7 @@
 """Fields that every app uses, and how a mistake found later comes back to its field."""
 
 from fanal.web.forms.answers import AnswerField as AnswerField
+from fanal.web.forms.dates import DayField as DayField
+from fanal.web.forms.dates import MomentField as MomentField
 from fanal.web.forms.dates import PartialDateField as PartialDateField
 from fanal.web.forms.mistakes import show_mistake as show_mistake

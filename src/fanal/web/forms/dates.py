@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,45 @@ ERAS = [
     (Era.COMMON.value, _("common era")),
     (Era.BUDDHIST.value, _("Buddhist era")),
 ]
+
+
+LONGEST_NUMBER = 8
+
+
+class _OurYears(forms.Field):
+    """Refuses a year that nobody means. One of the Buddhist era comes back with the common one."""
+
+    default_error_messages = {
+        "era": _("{given} looks like a year of the Buddhist era. Write {common}, the common era.")
+    }
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if isinstance(day, date):
+            self._in_our_years(day.year)
+        return day
+
+    def _in_our_years(self, given: int) -> None:
+        try:
+            reading = read_date(given)
+        except BadInput as mistake:
+            raise ValidationError(translated(mistake.why), code=mistake.where) from None
+        if reading.to_confirm:
+            message = str(self.error_messages["era"])
+            message = message.format(given=given, common=reading.date.year)
+            raise ValidationError(message, code="era")
+
+
+class DayField(_OurYears, forms.DateField):
+    """A day of an act of ours, by the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MomentField(_OurYears, forms.DateTimeField):
+    """A day and an hour, by the browser's own calendar."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PartialDateWidget(forms.MultiWidget):
@@ -59,7 +99,9 @@ class PartialDateField(forms.MultiValueField):
     def __init__(self, *, confirm_era: bool = True, **options: Any) -> None:
         self.confirm_era = confirm_era
         options.setdefault("required", False)
-        parts = tuple(forms.CharField(required=False, max_length=8) for _part in range(4))
+        parts = tuple(
+            forms.CharField(required=False, max_length=LONGEST_NUMBER) for _part in range(4)
+        )
         super().__init__(
             fields=parts, widget=PartialDateWidget(), require_all_fields=False, **options
         )
@@ -73,7 +115,8 @@ class PartialDateField(forms.MultiValueField):
         return self._confirmed(*self._numbers(boxes), era)
 
     def _numbers(self, boxes: list[str]) -> list[int | None]:
-        if not all(box.isdecimal() or not box for box in boxes):
+        given = [box for box in boxes if box]
+        if not all(box.isdecimal() and len(box) <= LONGEST_NUMBER for box in given):
             raise ValidationError(self.error_messages["number"], code="number")
         if not boxes[2]:
             raise ValidationError(self.error_messages["year"], code="year")

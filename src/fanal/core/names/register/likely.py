@@ -2,8 +2,7 @@
 
 Most pairs that share a key are strangers, and sex, birth and telephone already say so. After each
 step a pair is left out when the best that the fields not yet compared could add would not make it
-likely. The pairs kept and their bits are those of comparing everything (Papadakis et al. 2020 call
-such filtering lossless).
+likely. The pairs kept and their bits are those of comparing everything.
 """
 
 from __future__ import annotations
