@@ -91,11 +91,14 @@ def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast, index):
     if index:
         decided(cast, above=1)
         index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
-    files.person(cast, names=["Phoumsavanh Keobounphanh"], by=cast.linh, team=cast.saigon)
-    times = {"Phoumsavanh Keobounphanh": [], "Phoumsavong Keobounmanh": []}
-    for _ in range(40):
-        for name, took in times.items():
-            took.append(timed(lambda name=name: near(cast, Told(name))))
-    seen, nobody = (sorted(took)[20] for took in times.values())
+    asked = Told("Phoumsavanh Keobounphanh")
+    near(cast, asked)
+
+    def median():
+        return sorted(timed(lambda: near(cast, asked)) for _ in range(40))[20]
+
+    nobody = median()
+    files.person(cast, names=[asked.name], by=cast.linh, team=cast.saigon)
+    seen = median()
     print(f"\nunseen {seen:.1f} ms, nobody {nobody:.1f} ms of CPU, index: {index} (goal 10 %)")
     assert abs(seen - nobody) <= 0.1 * max(seen, nobody)
