@@ -11,7 +11,6 @@ app_name = "registers"
 
 NAVIGATION = [
     Entry(_("To confirm"), "registers:asked", 55, Permission.APPROVE_DISCLOSURE),
-    Entry(_("Exchanges"), "registers:exchanges", 56, Permission.APPROVE_DISCLOSURE),
 ]
 ONE = "exchanges/<uuid:exchange_id>/"
 
