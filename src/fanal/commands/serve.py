@@ -67,10 +67,11 @@ def let_go_of_the_database() -> None:
     threads, which open new ones, do not come along: after PostgreSQL stopped it never recovers.
     """
     from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 
     for one in connections.all(initialized_only=True):
         one.close()
-        if one.vendor == "postgresql":
+        if isinstance(one, PostgreSQL):
             one.close_pool()
 
 
