@@ -40,7 +40,7 @@ class Walk:
         return self
 
     def choose(self, name, value):
-        self.page.locator(f"main [name={name}][value={value}]").check()
+        self.page.locator(f'main [name={name}][value="{value}"]').check()
         return self
 
     def send(self):

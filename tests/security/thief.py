@@ -80,7 +80,7 @@ def sealed_under_keys(ring):
     """(folder, compartment, text) of every sealed row, opened by who may open all of them."""
     for model in apps.get_models():
         if issubclass(model, SealedRecord):
-            rows = list(model._base_manager.all())
+            rows = [row for row in model._base_manager.all() if row.sealed]
             ring.prepare({row.folder for row in rows})
             for row in rows:
                 data = row.try_unseal(ring)

@@ -93,6 +93,14 @@ def forms_in(answer):
     return {id(one): one for one in flat if isinstance(one, BaseForm)}.values()
 
 
+def again(answered, sheet):
+    """The form as it came back, and whether it asks more than before: of files that are near."""
+    for one in Page(answered.text).sheets:
+        if one.action == sheet.action and set(one.controls) > set(sheet.controls):
+            return one, True
+    return sheet, False
+
+
 def walk(client, starts):
     """(address, answer) of each kind of page that opens, from `starts` along the links."""
     waiting, seen = list(starts), set()
@@ -160,13 +168,15 @@ class Typist:
             typed = {
                 name: value
                 for name, one in sheet.controls.items()
-                if (value := self._value(kind, one, wrong[name])) not in (None, "")
+                if (value := self._value(kind, one, wrong.get(name, 0))) not in (None, "")
             }
             answered = client.post(target, typed)
             asked_again = answered.status_code == 200 and kind[0] not in ASKS
             if answered.status_code != 422 and not asked_again:
                 break
-            self._note(answered, wrong, asked_again)
+            sheet, asked_more = again(answered, sheet)
+            if not asked_more:
+                self._note(answered, wrong, asked_again)
         return answered
 
     def _note(self, answered, wrong, asked_again):

@@ -130,3 +130,9 @@ def test_two_taps_at_the_same_moment_do_it_once(counted):
         one.join()
     assert answers == ["/done/1/"] * 4
     assert len(counted.done) == 1
+
+
+def test_a_key_that_is_none_of_ours_is_no_key(post, counted):
+    for key in ("\x00", "ກ\x00" * 9, "../"):
+        assert post(counted, key).status_code == 302
+    assert not Answered.objects.exists()

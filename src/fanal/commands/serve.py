@@ -47,6 +47,7 @@ def serve(bind: str, workers: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     few_arenas()
+    let_go_of_the_database()
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -59,6 +60,19 @@ def serve(bind: str, workers: int) -> None:
             return application
 
     Server().run()
+
+
+def let_go_of_the_database() -> None:
+    """Workers are forks. A pool taken along would share one connection among them all, and its
+    threads, which open new ones, do not come along: after PostgreSQL stopped it never recovers.
+    """
+    from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if isinstance(one, PostgreSQL):
+            one.close_pool()
 
 
 def few_arenas() -> None:
