@@ -28,7 +28,10 @@ def ground_gone():
 
 @contextmanager
 def full_disk():
+    """No page can be added. Pages that earlier tests left free would still take a note: give
+    them back first."""
     with connection.cursor() as cursor:
+        cursor.execute("vacuum")
         pages = cursor.execute("pragma page_count").fetchone()[0]
         before = cursor.execute("pragma max_page_count").fetchone()[0]
         cursor.execute(f"pragma max_page_count = {pages}")
