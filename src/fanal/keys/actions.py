@@ -31,7 +31,6 @@ ACTS = {
     "grant.offered": _("{who} offered {compartments} of {about} to {to}"),
     "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
     "grant.destroyed": _("{who} destroyed the keys of {about}: nobody opens it again"),
-    "keys.renewed": _("{who} wrote into {about} without being able to read it"),
 }
 
 

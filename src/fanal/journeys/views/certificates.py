@@ -17,10 +17,9 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.certificates import kept_of, title_of
-from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
-from fanal.web.asking import WRONG, sent
+from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 

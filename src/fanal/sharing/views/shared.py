@@ -14,12 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.core.trust.shared import FIELDS, Field
-from fanal.partners.views.asking import do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
 from fanal.web.words import translated
 
