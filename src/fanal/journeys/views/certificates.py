@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again_to_send
 from fanal.cases import access as cases
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
@@ -55,6 +56,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again_to_send
 @once
 def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""

@@ -97,6 +97,7 @@ def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return response
 
 
+@asked_again
 @require_POST
 def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
