@@ -9,5 +9,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_search_packs")]
+    dependencies = [("people", "0008_marks_of_code_names")]
     operations = [migrations.RunPython(forget, forget)]
