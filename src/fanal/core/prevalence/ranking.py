@@ -19,6 +19,8 @@ from fanal.core.prevalence.scoring import (
     score,
 )
 
+DIGITS = 8
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -39,7 +41,7 @@ def ranked(table: Table, family: Family, complete: bool = True) -> Ranking:
     verdicts = judged(table.dense[None, :], family, table.lists)[0]
     bic, unseen = np.empty((2, len(family)))
     score(table.dense, family.terms, family.held, verdicts, bic, unseen)
-    best_first = np.argsort(bic, kind="stable")
+    best_first = np.argsort(np.round(bic, DIGITS), kind="stable")
     best_first = best_first[np.isfinite(bic[best_first])]
     return Ranking(
         family.only(best_first),
