@@ -42,7 +42,10 @@ def test_the_three_best_models_are_those_of_r(row):
     found = ranked(table, hierarchical(table.lists, table.lists if table.lists < 5 else 2))
     assert set(interactions(found.family.model(0))) == set(map(int, row["model"].split()))
     assert found.bic[:3] == pytest.approx(numbers(row["bic"]), rel=SAME)
-    assert table.n + found.unseen[:3] == pytest.approx(numbers(row["estimates"]), rel=SAME)
+    # Two that are equal stand in R in an order of its own.
+    assert sorted(table.n + found.unseen[:3]) == pytest.approx(
+        sorted(numbers(row["estimates"])), rel=SAME
+    )
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row["mean"]], ids=name)
