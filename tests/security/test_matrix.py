@@ -51,11 +51,13 @@ OPENS = {
     **dict.fromkeys(
         (f"registers:{name}" for name in (
             "our_list", "our_answer", "our_question", "their_question", "ask_partner", "count",
+            "unit_key", "our_encodings", "unit_answer", "pass_on",
         )), LEAD
     ),
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
+    **dict.fromkeys((f"registers:{one}" for one in ("follow_up", "answer_partner", "leave")), {"sokha"}),
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
