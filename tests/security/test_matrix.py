@@ -57,7 +57,7 @@ OPENS = {
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
-    **dict.fromkeys((f"registers:{one}" for one in ("follow_up", "answer_partner", "leave")), {"sokha"}),
+    **{f"registers:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
