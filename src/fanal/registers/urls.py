@@ -54,8 +54,6 @@ urlpatterns = [
     path(f"{ONE}unit/", units.answer, name="unit_answer"),
     path(f"{ONE}asked/", followups.pass_on, name="pass_on"),
     path("asking/<uuid:follow_up_id>/", followups.follow_up, name="follow_up"),
-    path(
-        "partners-ask/<uuid:follow_up_id>/answer/", followups.answer_partner, name="answer_partner"
-    ),
+    path("asking/<uuid:follow_up_id>/answer/", followups.answer_partner, name="answer_partner"),
     path("asking/<uuid:follow_up_id>/leave/", followups.leave, name="leave"),
 ]

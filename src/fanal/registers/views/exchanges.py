@@ -75,7 +75,7 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         "is_open": is_open,
         "is_asker": row.made_by_id == request.user.pk,
         "running": bool(row.unit_id) and secret_of(row, "unit") is not None,
-        "pairs": pairs_of(row, request.user, request.ring) if leads and is_open else [],
+        "pairs": _best(pairs_of(row, request.user, request.ring)) if leads and is_open else [],
     }
     return render(request, "registers/exchange.html", context)
 
@@ -178,6 +178,14 @@ def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         lead=_("Only pseudonyms are kept. A pair is not certain: choose the bands with care."),
         submit=_("Code them"), back_url=reverse("registers:exchange", args=[row.id]),
     )  # fmt: skip
+
+
+def _best(pairs: list[Any]) -> list[Any]:
+    """The likeliest pair of each person: one question about her is enough."""
+    found: dict[Any, Any] = {}
+    for one in pairs:
+        found.setdefault(one.person.id, one)
+    return list(found.values())
 
 
 def _pair(request: HttpRequest, row: Any, pair_id: UUID) -> Any:
