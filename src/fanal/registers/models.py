@@ -40,6 +40,20 @@ class Scorer(models.Model):
         constraints = [models.UniqueConstraint(fields=["team", "number"], name="scorers_in_order")]
 
 
+class KeptPairs(SealedRecord):
+    """The likely pairs of a team under its search key, and the state of the register they are of.
+
+    Made of its search rows, and made anew when these change.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    team = models.OneToOneField("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=200)
+
+    TIERS = SealedRecord.TIERS | {"team": T0, "state": T0}
+
+
 class TracingRequest(SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 

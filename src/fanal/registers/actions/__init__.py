@@ -11,6 +11,7 @@ from fanal.registers.actions.exchanges import end_where_due as end_where_due
 from fanal.registers.actions.exchanges import propose as propose
 from fanal.registers.actions.followups import close as close
 from fanal.registers.actions.followups import pass_on as pass_on
+from fanal.registers.actions.kept import keep_pairs as keep_pairs
 from fanal.registers.actions.meetings import answer_file as answer_file
 from fanal.registers.actions.meetings import first_file as first_file
 from fanal.registers.actions.meetings import question_file as question_file
