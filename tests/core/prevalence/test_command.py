@@ -110,7 +110,7 @@ def test_check_refuses_what_cannot_be_estimated(capsys, tmp_path):
     [
         ("1,0,0,-3\n", 2, "n’est pas un nombre entier de personnes"),
         ("1,0,0,3\n1,0,0,3\n", 2, "la même combinaison de listes qu’à la ligne 2"),
-        ("1,0,0,3\n0,1,0,3\n0,0,1,3\n", 3, "refusé : aucune paire de listes ne partage"),
+        ("1,0,0,3\n0,1,0,3\n0,0,1,3\n", 3, "aucune paire de listes ne partage une personne"),
     ],
 )
 def test_what_is_wrong_is_said_in_the_language_of_the_terminal(
