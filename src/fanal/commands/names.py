@@ -68,34 +68,44 @@ def compare(options: argparse.Namespace) -> None:
 def dedupe(options: argparse.Namespace) -> None:
     from fanal.commands import registers
     from fanal.core.names.register import company
-    from fanal.core.names.register.candidates import candidates
-    from fanal.core.names.register.columns import FIELDS, read
+    from fanal.core.names.register.candidates import Spill, blocks
     from fanal.core.names.register.pairs import duplicates
 
-    columns = registers.columns(
-        options.file, [*FIELDS, *([options.truth] if options.truth else [])]
-    )
-    truth = columns.pop(options.truth, None) if options.truth else None
-    if options.truth and truth is None:
-        raise BadInput(options.file.name, f"no column is called {options.truth}")
-    register = read(columns)
-    among = candidates(register)
-    weights = weights_for(options, register, among)
-    found = duplicates(register, weights, beside=company.shipped(), among=among)
+    register, truth, people = read_register(options)
+    with registers.room_beside(options.out) as folder:
+        spill = Spill(folder)
+        weights = weights_for(options, register, spill)
+        among = blocks(register, spill)
+        found = duplicates(register, weights, beside=company.shipped(), among=among)
     write_pairs(options.out, register, found)
     print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
     if truth is not None:
-        print_marks(register, found, truth, columns.get("nationality"))
+        print_marks(register, found, truth, people)
 
 
-def weights_for(options: argparse.Namespace, register: Any, among: Any) -> Any:
+def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
+    """The register; and the columns of the truth and of nationality, where there is a truth."""
+    from fanal.commands import registers
+    from fanal.core.names.register.columns import FIELDS, read
+
+    wanted = [*FIELDS, *([options.truth] if options.truth else [])]
+    columns = registers.columns(options.file, wanted)
+    truth = columns.pop(options.truth, None) if options.truth else None
+    if options.truth and truth is None:
+        raise BadInput(options.file.name, f"no column is called {options.truth}")
+    return read(columns), truth, columns.get("nationality") if options.truth else None
+
+
+def weights_for(options: argparse.Namespace, register: Any, spill: Any) -> Any:
     from fanal.core.names.register import learning, weights
+    from fanal.core.names.register.candidates import blocks, sampled
 
     chosen = weights.shipped()
     if options.weights:
         chosen = weights.loads(options.weights.read_text("utf-8"))
     if options.reviewed:
         reviewed = answers(options.reviewed, register)
+        among = sampled(blocks(register, spill), learning.SAMPLE)
         chosen = learning.from_answers(chosen, register, reviewed, among)
     if options.save_weights:
         options.save_weights.write_text(weights.dumps(chosen), "utf-8")

@@ -2,15 +2,18 @@
 
 import csv
 import json
+import os
+import signal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fanal.cli import main
+from fanal.commands import registers
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.register import company, truth, weights
-from fanal.core.names.register.candidates import candidates
+from fanal.core.names.register.candidates import Spill, blocks, candidates, sampled, tables
 from fanal.core.names.register.clusters import Link, groups
 from fanal.core.names.register.columns import read
 from fanal.core.names.register.learning import from_answers
@@ -63,7 +66,7 @@ def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
     left, right = candidates(register)
     bits = weights.shipped().score(compare(register, left, right), records=len(register))
     kept = bits >= -8.0
-    found = likely(register, weights.shipped(), left, right, -8.0)
+    found = likely(register, weights.shipped(), [(left, right)], -8.0)
     assert 0 < kept.sum() < len(left)
     assert np.array_equal(found[0], left[kept])
     assert np.array_equal(found[1], right[kept])
@@ -72,9 +75,9 @@ def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
 
 def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
     left, right = candidates(register)
-    at_once = likely(register, weights.shipped(), left, right, -8.0)
+    at_once = likely(register, weights.shipped(), [(left, right)], -8.0)
     monkeypatch.setattr("fanal.core.names.register.likely.AT_ONCE", 1000)
-    in_goes = likely(register, weights.shipped(), left, right, -8.0)
+    in_goes = likely(register, weights.shipped(), [(left, right)], -8.0)
     assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
 
@@ -264,19 +267,48 @@ def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, 
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_too_many_records_are_refused_with_what_to_do(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("fanal.commands.registers.MOST_RECORDS", 3)
-    file, out = tmp_path / "register.csv", tmp_path / "pairs.csv"
-    file.write_text("name\nSomsy\nTun Kyaw\nMaly\n", encoding="utf-8")
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 0
-    out.unlink()
-    file.write_text("name\nSomsy\nTun Kyaw\nMaly\nBopha\n", encoding="utf-8")
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) != 0
-    said = capsys.readouterr().err
-    assert "register.csv has more than 3 records" in said
-    assert "Split it by nationality or by decade of birth" in said
-    assert "pairs across two parts are not found" in said
-    assert not list(tmp_path.glob("pairs*"))
+def test_a_register_in_slices_gives_the_pairs_of_one_piece(register, tmp_path, monkeypatch):
+    whole = candidates(register)
+    monkeypatch.setattr("fanal.core.names.register.candidates.SLICE", 500)
+    parts = list(blocks(register, Spill(tmp_path, "40MB")))
+    assert len(parts) > 2
+    for side, all_of_it in enumerate(whole):
+        assert np.array_equal(np.concatenate([part[side] for part in parts]), all_of_it)
+
+
+def test_a_sample_of_the_pairs_is_of_all_blocks_and_no_larger_than_asked(register):
+    left, right = candidates(register)
+    halves = [(left[:1000], right[:1000]), (left[1000:], right[1000:])]
+    some = sampled(halves, 100)
+    assert len(some[0]) == 100
+    assert set(zip(*some, strict=True)) < set(zip(left, right, strict=True))
+    assert {bool(a in left[:1000]) for a in some[0]} == {True, False}
+    assert len(sampled(halves, len(left) + 1)[0]) == len(left)
+
+
+def test_what_lies_beside_the_pairs_while_they_are_made_holds_no_name_and_is_gone(tmp_path):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    people = [f"Somsy Vongsakhon{n}" for n in range(3000)]
+    file.write_text("name\n" + "\n".join(people * 2) + "\n", "utf-8")
+    columns = registers.columns(file, ["name"])
+    with registers.room_beside(out) as folder:
+        assert folder.parent == tmp_path
+        assert folder.stat().st_mode & 0o077 == 0
+        con = tables(read(columns), Spill(folder, "60MB"))
+        kept = con.sql("select * from held").fetchnumpy()
+        assert {array.dtype.kind for array in kept.values()} <= {"i", "u"}
+        con.close()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_run_that_is_stopped_leaves_nothing(tmp_path, monkeypatch):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
+    monkeypatch.setattr(
+        "fanal.core.names.register.pairs.likely", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+    )
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 130
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):
