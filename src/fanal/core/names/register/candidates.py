@@ -7,7 +7,7 @@ DuckDB joins them; the same pairs can be given to Splink (splink.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -74,18 +74,6 @@ def blocks(register: Register, spill: Spill | None = None) -> Iterator[Pairs]:
             yield found["a"].astype(np.int64), found["b"].astype(np.int64)
     finally:
         con.close()
-
-
-def sampled(found: Iterable[Pairs], most: int) -> Pairs:
-    """About `most` of the pairs, each as likely as any other; all of them where they are fewer."""
-    dice = np.random.default_rng(1)
-    left, right, lot = NOBODY, NOBODY, np.zeros(0)
-    for one, other in found:
-        left, right = np.append(left, one), np.append(right, other)
-        lot = np.append(lot, dice.random(len(one)))
-        kept = np.argsort(lot, kind="stable")[:most]
-        left, right, lot = left[kept], right[kept], lot[kept]
-    return left, right
 
 
 def tables(register: Register, spill: Spill | None = None) -> Any:

@@ -36,6 +36,10 @@ class Scored:
     def __len__(self) -> int:
         return len(self.left)
 
+    def at(self, places: Ints) -> Scored:
+        beside = {field: level[places] for field, level in self.beside.items()}
+        return Scored(self.left[places], self.right[places], self.bits[places], beside)
+
 
 def duplicates(
     register: Register,
@@ -56,10 +60,13 @@ def duplicates(
     found = Scored(*likely(register, weights, blocks, LOOKED_AT if beside else least))
     if beside:
         found = in_company(register, weights, beside, found)
+    return best_first(found, least)
+
+
+def best_first(found: Scored, least: float) -> Scored:
+    """The pairs of `least` bits or more, ordered by bits, then by place."""
     kept = np.nonzero(found.bits >= least)[0]
-    order = kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))]
-    levels = {field: level[order] for field, level in found.beside.items()}
-    return Scored(found.left[order], found.right[order], found.bits[order], levels)
+    return found.at(kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))])
 
 
 def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, least: float) -> Scored:
