@@ -104,7 +104,7 @@ def test_a_day_is_kept_as_far_as_it_is_known(sokha, case):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "2025-02"),
+        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "February 2025"),
         ({"on_year": "2568"}, "Buddhist era"),
         ({"by_whom": "x" * 10_000}, "200"),
         ({"by_whom": "us", "by_whom_why": "not_known"}, "Keep one of the two"),
@@ -274,6 +274,14 @@ def test_the_lead_grants_until_a_day_and_takes_back(cast, noi, case):
     assert mai.get(url("case", case)).status_code == 200
     noi.post(url("take_back", case, user_id=cast.mai.pk))
     assert mai.get(url("case", case)).status_code == 404
+
+
+def test_a_grant_until_yesterday_is_refused_at_its_field_in_french(cast, case):
+    client = cast.client(cast.noi, headers={"accept-language": "fr"})
+    told = {"to": str(cast.mai.pk), "compartments": ["legal"], "reason": "audience"}
+    answer = client.post(url("give", case), told | {"until": "2026-01-01"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"until": ["ce jour est passé"]}
 
 
 def test_the_conflict_list_is_kept_by_the_lead(cast, sokha, noi, case):

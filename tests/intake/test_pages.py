@@ -40,6 +40,16 @@ def test_a_signal_is_taken_read_and_waits_for_a_decision(cast, sokha):
     assert "Kolok" not in waiting
 
 
+def test_danger_now_cannot_wait_though_nobody_ticked_the_box(sokha, cast):
+    calm = take_signal(team=cast.bangkok, answers={"danger_now": False}, by=cast.sokha)
+    sent = sokha.post(reverse("intake:new"), {"danger_now": "yes", "team": str(cast.bangkok.pk)})
+    page = sokha.get(sent["Location"]).text
+    assert "There is danger now" in page
+    assert "cannot wait" in page
+    first, second = Signal.objects.all()
+    assert (first.urgent, second) == (True, calm)
+
+
 def test_a_signal_needs_nothing(cast, sokha):
     answer = sokha.post(reverse("intake:new"), {"team": str(cast.bangkok.pk)})
     assert answer.status_code == 302
@@ -90,6 +100,15 @@ def test_a_signal_is_a_duplicate(cast, sokha, signal):
     again = take_signal(team=cast.bangkok, answers={}, by=cast.noi)
     sokha.post(url("duplicate", again), {"chosen": str(signal.id), "reason": "same"})
     assert Triage.objects.get().duplicate_of == signal
+
+
+def test_what_makes_no_duplicate_is_said_at_the_choice(cast, sokha, signal):
+    again, third = (take_signal(team=cast.bangkok, answers={}, by=cast.noi) for _ in range(2))
+    sokha.get(page := url("duplicate", third))
+    sokha.post(url("duplicate", again), {"chosen": str(signal.id)})
+    answer = sokha.post(page, {"chosen": str(again.id)})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["chosen"]
 
 
 def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signal):

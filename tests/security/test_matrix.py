@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import get_resolver, resolve, reverse
 
+from fanal.keys import session
 from fanal.keys.demo import PEOPLE
 from tests import files
 from tests.security.headers import lacking
@@ -51,11 +52,13 @@ OPENS = {
     **dict.fromkeys(
         (f"registers:{name}" for name in (
             "our_list", "our_answer", "our_question", "their_question", "ask_partner", "count",
+            "unit_key", "our_encodings", "unit_answer", "pass_on",
         )), LEAD
     ),
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
+    **{f"registers:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
@@ -141,7 +144,10 @@ def crossed(world, name, keys):
 
 
 @pytest.fixture
-def browser(world):
+def browser(world, monkeypatch):
+    # On a slow machine the session would be written again in the middle of a test, with a cookie.
+    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
+
     def opened(who):
         client = files.browser(world.cast, getattr(world.cast, who))
         client.raise_request_exception = False

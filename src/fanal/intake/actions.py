@@ -42,12 +42,13 @@ def take_signal(
 ) -> Signal:
     """Seal a signal to the team at once; `by` needs no unlocked key for it.
 
-    `answers`: those of `fanal.core.casework.signals`. Raises `BadInput` naming the field.
+    `answers`: those of `fanal.core.casework.signals`. Danger now cannot wait, whatever `urgent`
+    says: whoever notes it at night may miss the box. Raises `BadInput` naming the field.
     """
     signal = Signal(
         team=team,
         code_name=new_code_name(),
-        urgent=urgent,
+        urgent=urgent or answers.get("danger_now") is True,
         taken_by=by,
         taken_on=on or timezone.localdate(),
     )
@@ -77,9 +78,9 @@ def mark_duplicate(
 ) -> Triage:
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
-        raise BadInput("of", say("a signal is no duplicate of itself"))
+        raise BadInput("chosen", say("a signal is no duplicate of itself"))
     if of.state == "duplicate":
-        raise BadInput("of", say("that one is a duplicate itself: choose the first"))
+        raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     told = {"reason": long_text("reason", reason)}
     return _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
 
