@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from fanal.audit.models import Entry as Written
 from fanal.cases import access as cases_access
@@ -20,7 +21,7 @@ from fanal.people.search import search
 from fanal.sharing import access, actions
 from fanal.sharing.models import Transfer
 from tests import files
-from tests.sharing.transfers import WHOLE, accept, offer, told_case
+from tests.sharing.transfers import WHOLE, accept, offer, propose, told_case
 
 
 @pytest.fixture
@@ -272,3 +273,37 @@ def test_the_case_comes_back_by_another_transfer(cast, here):
         assert reads(cast, cast.kham, here.entries[kind]) is None
     assert [one.name for one in (here.person.team,)] == ["Bangkok"]
     assert set(WHOLE) == set(back.classes.split())
+
+
+def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
+    here = told_case(cast, consent=False)
+    with pytest.raises(BadInput, match="no consent is on file"):
+        offer(cast, here)
+    row = actions.override(
+        case=here.case, team=cast.vientiane, ground="vital_interest", purpose="receive_documents",
+        text="She cannot speak and her family is looked for.", classes=WHOLE, by=cast.sokha,
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="no consent is on file"):
+        offer(cast, here)
+    actions.override_too(row=row, by=cast.noi)
+    accept(cast, offer(cast, here))
+    said = Written.objects.get(act="transfer.offered").detail
+    assert str(row.id) in said
+    with pytest.raises(BadInput, match="no consent is on file"):
+        propose(cast, told_case(cast, consent=False))
+
+
+def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
+    here = told_case(cast, consent=False)
+    sokha, page = files.browser(cast, cast.sokha), reverse("sharing:override", args=[here.case.id])
+    told = {
+        "ground": "vital_interest", "purpose": "receive_documents", "classes": ["identity"],
+        "text": "She cannot speak and her family is looked for.",
+    }  # fmt: skip
+    refused = sokha.post(page, told)
+    assert refused.status_code == 422
+    assert "Name one partner, or one team of ours." in refused.text
+    assert sokha.post(page, told | {"team": cast.bangkok.pk}).status_code == 422
+    assert sokha.post(page, told | {"team": cast.vientiane.pk}).status_code == 302
+    noi = files.browser(cast, cast.noi)
+    assert "asks to tell Vientiane" in noi.get(reverse("sharing:case", args=[here.case.id])).text

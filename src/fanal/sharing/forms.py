@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded
@@ -227,7 +227,12 @@ class NeverTellForm(forms.Form):
 
 
 class OverrideForm(forms.Form):
-    partner = NamedPartner(Partner.objects.none(), label=_("Who is to be told?"))
+    partner = NamedPartner(
+        Partner.objects.none(), label=_("Which partner is to be told?"), required=False
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Or which team of ours?"), required=False
+    )
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
     )
@@ -239,7 +244,8 @@ class OverrideForm(forms.Form):
     )
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, partners: Any, teams: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["partner"].queryset = partners
+        self.fields["team"].queryset = teams
         self.fields["purpose"].choices = coded(Purpose)

@@ -29,7 +29,7 @@ from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
-from fanal.partners.queries.world import world_around
+from fanal.partners.queries.around import around
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
@@ -77,7 +77,7 @@ def may_disclose_each(
 
     No age is told to the gate: each is protected as a child.
     """
-    on_file = world_around(partner, area)
+    on_file = around(partner, area)
     moment = now or timezone.localtime()
     approvals = approvals_of_each(case for case, _person in pairs)
     ask = {
@@ -91,12 +91,11 @@ def may_disclose_each(
 
     @cache
     def seen() -> World:
-        hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-        situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
-        return as_seen_by(situation, hidden).world
+        world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
+        return as_seen_by(Situation(moment, CaseFacts(), world, Need(frozenset())), hidden).world
 
     return [
-        answer_of({"case": facts, "approvals": approvals[case.id], **ask}, on_file, seen)
+        answer_of({"case": facts, "approvals": approvals[case.id], **ask}, on_file.world, seen)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs), strict=True)
     ]
 
@@ -127,6 +126,11 @@ def refused(by: Any, case: Case, partner: Any, answer: Answer) -> None:
     rules = sorted({ground.rule for ground in answer.gate.because})
     detail = {"partner": str(partner.id), "rules": rules}
     audit.record(act="sharing.refused", by=by, about=case.id, detail=detail)
+
+
+def rests_on(answer: Answer) -> dict[str, str]:
+    """The overrides a yes rests on, for the journal; nothing where there are none."""
+    return {"overrides": " ".join(answer.gate.overridden)} if answer.gate.overridden else {}
 
 
 def case_for(user: Any, case_id: UUID) -> Case:

@@ -1,23 +1,24 @@
-"""The facts of a case as the rules of trust read them. No key is needed for them."""
+"""The facts of a case as the rules of trust read them. No key is needed for them.
+
+Read by plain SQL, because the gate asks for them at every way out.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from fanal.cases.models import Case
-from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
-from fanal.sharing.models import Approval as ApprovalRow
-from fanal.sharing.models import NeverTell
-from fanal.sharing.models import Override as OverrideRow
+from fanal.rows import day, moment, places, raw, rows, text
+from fanal.server_key import open_text
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -36,6 +37,27 @@ MEANS = {
     Asked.MEDICAL: frozenset({Purpose.RECEIVE_DOCUMENTS}),
 }
 EVERYTHING = frozenset(DataClass)
+
+# The first column of each is the case.
+_NEVER = """
+    SELECT case_id, COALESCE(partner_id, colleague_id), suspect, area_id FROM sharing_nevertell
+    WHERE ended_on IS NULL AND case_id IN ({cases})
+"""
+_OVERRIDES = """
+    SELECT case_id, id, ground, text, first_id, second_id, at, COALESCE(partner_id, team_id),
+           purpose, classes
+    FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
+"""
+_CONSENTS = """
+    SELECT case_id, person_id, id, purpose, answer, data_class, partner, given_by, "on", until,
+           withdrawn_on
+    FROM cases_consent WHERE case_id IN ({cases})
+"""
+_APPROVALS = """
+    SELECT case_id, by_id, role, at, partner_id, classes
+    FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
+    WHERE case_id IN ({cases})
+"""
 
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
@@ -56,24 +78,19 @@ def facts_of_each(
     `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers.
     """
     cases = {case.id for case, _person in pairs}
-    never = _by_case(NeverTell.objects.filter(case__in=cases, ended_on=None))
-    overridden = _by_case(OverrideRow.objects.filter(case__in=cases).exclude(second=None))
-    asked = _by_case(
-        Row.objects.filter(case__in=cases, person__in=[person.id for _case, person in pairs])
-        .defer("sealed")
-    )  # fmt: skip
+    never, overridden, asked = (_by_case(sql, cases) for sql in (_NEVER, _OVERRIDES, _CONSENTS))
     teams = [str(team.id) for team in own_teams]
     return [
         CaseFacts(
-            suspects=tuple(_suspect(row) for row in never[case.id] if row.suspect),
-            never_tell=frozenset(_who(row) for row in never[case.id]),
+            suspects=tuple(_suspect(who, area) for who, suspect, area in never[case.id] if suspect),
+            never_tell=frozenset(text(who) for who, _suspect_, _area in never[case.id]),
             consents=tuple(
                 one
-                for row in asked[case.id]
-                if row.person_id == person.id
-                for one in _consents(row, teams)
+                for whose, *row in asked[case.id]
+                if text(whose) == str(person.id)
+                for one in _consents(teams, *row)
             ),
-            overrides=tuple(map(_override, overridden[case.id])),
+            overrides=tuple(_override(*row) for row in overridden[case.id]),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -84,25 +101,17 @@ def facts_of_each(
 
 def approvals_of_each(cases: Iterable[Case]) -> dict[Any, list[Approval]]:
     """The approvals on file, by the id of their case, in one query."""
-    rows = ApprovalRow.objects.filter(case__in=[case.id for case in cases]).select_related("by")
-    found: dict[Any, list[Approval]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(
-            Approval(
-                by=str(row.by_id),
-                role=row.by.role,
-                at=row.at,
-                recipient=str(row.partner_id),
-                classes=classes_in(row.classes),
-            )
-        )
-    return found
+    found = _by_case(_APPROVALS, {case.id for case in cases})
+    return defaultdict(list, {case: [_approval(*row) for row in found[case]] for case in found})
 
 
-def _by_case(rows: Iterable[Any]) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(row)
+def _by_case(sql: str, cases: Collection[Any]) -> dict[Any, list[tuple[Any, ...]]]:
+    """The rows of each case, without their first column."""
+    ids = raw(cases)
+    called = dict(zip(ids, cases, strict=True))
+    found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+    for case, *row in rows(sql.format(cases=places(ids)), ids):
+        found[called[case]].append(tuple(row))
     return found
 
 
@@ -111,49 +120,68 @@ def classes_in(codes: str) -> frozenset[DataClass]:
     return frozenset(map(DataClass, codes.split()))
 
 
-def _consents(row: Row, own_teams: list[str]) -> Iterator[Consent]:
+def _consents(
+    own_teams: list[str],
+    id: Any,
+    asked: str,
+    answer: str,
+    data_class: str,
+    partner: Any,
+    given_by: str,
+    on: Any,
+    until: Any,
+    withdrawn_on: Any,
+) -> Iterator[Consent]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
-    purposes = MEANS.get(Asked(row.purpose))
-    if purposes is None or row.answer == ConsentAnswer.NOT_ABLE_NOW:
+    purposes = MEANS.get(Asked(asked))
+    if purposes is None or answer == ConsentAnswer.NOT_ABLE_NOW:
         return
-    given = row.answer == ConsentAnswer.GIVEN
-    recipients: list[str | None] = [str(row.partner)] if row.partner else [None]
-    if given and not row.partner:
-        recipients = [*own_teams]
+    given = answer == ConsentAnswer.GIVEN
+    recipients = own_teams if given and not partner else [text(partner)]
     for number, recipient in enumerate(recipients):
         yield Consent(
-            id=f"{row.id}:{number}" if number else str(row.id),
+            id=f"{text(id)}:{number}" if number else text(id),
             given=given,
-            on=row.on,
+            on=day(on),
             purposes=purposes,
-            classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
+            classes=frozenset({DataClass(data_class)}) if data_class else EVERYTHING,
             recipient=recipient,
-            until=row.until,
-            withdrawn_at=_start(row.withdrawn_on),
-            given_by=row.given_by,
+            until=day(until),
+            withdrawn_at=_start(day(withdrawn_on)),
+            given_by=given_by,
         )
 
 
-def _override(row: Any) -> Override:
+def _override(
+    id: Any,
+    ground: str,
+    why: Any,
+    first: Any,
+    second: Any,
+    at: Any,
+    recipient: Any,
+    purpose: str,
+    classes: str,
+) -> Override:
     return Override(
-        id=str(row.id),
-        ground=Ground(row.ground),
-        text=row.text,
-        by=str(row.first_id),
-        second=str(row.second_id),
-        at=row.at,
-        recipient=str(row.partner_id),
-        purposes=frozenset({Purpose(row.purpose)}),
-        classes=classes_in(row.classes),
+        id=text(id),
+        ground=Ground(ground),
+        text=open_text(why, "sharing.override.text"),
+        by=text(first),
+        second=text(second),
+        at=moment(at),
+        recipient=text(recipient),
+        purposes=frozenset({Purpose(purpose)}),
+        classes=classes_in(classes),
     )
 
 
-def _suspect(row: NeverTell) -> Suspect:
-    return Suspect(_who(row), frozenset({str(row.area_id)}) if row.area_id else frozenset())
+def _approval(by: Any, role: str, at: Any, recipient: Any, classes: str) -> Approval:
+    return Approval(text(by), role, moment(at), text(recipient), classes_in(classes))
 
 
-def _who(row: NeverTell) -> str:
-    return str(row.partner_id or row.colleague_id)
+def _suspect(who: Any, area: Any) -> Suspect:
+    return Suspect(text(who), frozenset({text(area)} if area else ()))
 
 
 def _start(day: date | None) -> datetime | None:

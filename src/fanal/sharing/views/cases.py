@@ -31,7 +31,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
         "sides": access.sides_for(request.user).filter(case=case),
         "leads": cases.leads(request.user, case),
-        "overrides": case.overrides.filter(second=None).select_related("partner", "first"),
+        "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
     }
     return render(request, "sharing/case.html", context)
 
