@@ -16,7 +16,7 @@ KNOWN = {
     "sharing/views/referrals.py": "answers only with what actions.send let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
-    "commands/sweep.py": "a mail that says nothing but: please sign in",
+    "commands/mails.py": "a mail that says nothing but: please sign in",
 }
 
 

@@ -75,7 +75,7 @@ def type_everything(log):
     cast = Cast.make()
     here = build(cast)
     special = {
-        "currency": "THB", "languages": "th lo", "code_name": here.case.code_name, "crossing": "",
+        "currency": "THB", "code_name": here.case.code_name, "crossing": "",
         ("partners:tie", "colleague"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
     }  # fmt: skip

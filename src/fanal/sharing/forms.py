@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded
+from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
 from fanal.web.forms import DayField
@@ -57,9 +59,13 @@ class HowForm(AboutAPerson):
         ],
         initial=Urgency.PLANNED,
     )
-    languages = forms.CharField(
-        label=_("Languages she speaks"), help_text=_("Codes with spaces: th lo vi"), required=False
-    )
+    languages = Languages(label=_("Languages she speaks"))
+
+    def clean_by(self) -> Any:
+        by = self.cleaned_data["by"]
+        if by is not None and by < timezone.localdate():
+            raise forms.ValidationError(_("This day is past: until when does it help now?"))
+        return by
 
 
 class ReferralForm(AboutAPerson):
