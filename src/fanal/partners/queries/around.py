@@ -1,5 +1,5 @@
 """What bears on telling one partner, as the rules of trust read it: what the gate asks at every
-way out, in four plain queries, whatever the size of the register.
+way out, in three plain queries, whatever the size of the register.
 
 Without presence, agreements and the names of areas, of which the gate asks nothing.
 """
@@ -19,19 +19,19 @@ from fanal.partners.queries.findings import told
 from fanal.rows import day, places, raw, rows, text
 from fanal.server_key import open_text
 
+# An allowance has the shape of a finding: of whom, where, who said it and who with, until when.
 _FINDINGS = """
     SELECT id, about_id, area_id, closed, said_by_id, said_on, confirmed_by_id, review_on, until,
            withdrawn_on, sealed
     FROM partners_trustfinding WHERE about_id IN ({ids})
-"""
-_ALLOWANCES = """
-    SELECT partner_id, first_id, second_id, area_id, until FROM partners_allowance
-    WHERE second_id IS NOT NULL AND partner_id IN ({ids})
+    UNION ALL
+    SELECT NULL, partner_id, area_id, NULL, first_id, "on", second_id, NULL, until, NULL, NULL
+    FROM partners_allowance WHERE second_id IS NOT NULL AND partner_id IN ({ids})
 """
 
 
 class Row(NamedTuple):
-    """A finding as it lies on file, its facts still sealed."""
+    """A finding as it lies on file, its facts still sealed; an allowance has no id and no facts."""
 
     id: str
     about: str
@@ -61,6 +61,10 @@ class Row(NamedTuple):
             **told(facts),
         )
 
+    def allowance(self) -> Allowance:
+        by = frozenset({self.said_by, str(self.confirmed_by)})
+        return Allowance(self.about, by, area=self.area, until=self.until)
+
 
 Hidden = Callable[[Collection[Row]], frozenset[str]]
 
@@ -80,7 +84,7 @@ class Around:
 
         One about a sister unit can hide a trust in the body of both.
         """
-        far = _findings(self.further)
+        far = [row for row in _rows(self.further) if row.id]
         hidden = hidden_among((*self.rows, *far))
         more = tuple(row.opened() for row in far if row.id in hidden)
         return replace(self.world, findings=(*self.world.findings, *more)), hidden
@@ -92,32 +96,25 @@ def around(partner: Any, area: Any) -> Around:
     names = near.directory
     above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}
     asked = {one for one in near.members if names.now_called(one) in above_and_below}
-    found = _findings(asked)
+    on_file = _rows(asked)
+    found = tuple(row for row in on_file if row.id)
     findings = tuple(row.opened() for row in found)
-    ids = raw(asked)
-    allowances = tuple(_allowance(*one) for one in rows(_ALLOWANCES.format(ids=places(ids)), ids))
+    allowances = tuple(row.allowance() for row in on_file if not row.id)
     named = {one.area for one in (*findings, *allowances)} | {str(area.id) if area else None}
     areas = area_tree([one for one in named if one])
     return Around(World(areas, names, findings, allowances), found, near.members - asked)
 
 
-def _findings(about: Collection[str]) -> tuple[Row, ...]:
+def _rows(about: Collection[str]) -> list[Row]:
     ids = raw(about)
-    return tuple(map(_row, rows(_FINDINGS.format(ids=places(ids)), ids)))
+    return [_row(*one) for one in rows(_FINDINGS.format(ids=places(ids)), ids * 2)]
 
 
-def _row(row: tuple[Any, ...]) -> Row:
-    id, about, area, closed, said_by, said_on, confirmed_by, review_on, until, withdrawn, it = row
+def _row(
+    id: Any, about: Any, area: Any, closed: Any, said_by: Any, said_on: Any, confirmed_by: Any,
+    review_on: Any, until: Any, withdrawn_on: Any, sealed: Any,
+) -> Row:  # fmt: skip
     return Row(
         text(id), text(about), text(area), bool(closed), text(said_by), day(said_on),
-        text(confirmed_by), day(review_on), day(until), day(withdrawn), it,
+        text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
     )  # fmt: skip
-
-
-def _allowance(party: Any, first: Any, second: Any, area: Any, until: Any) -> Allowance:
-    return Allowance(
-        party=text(party),
-        allowed_by=frozenset({text(first), text(second)}),
-        area=text(area),
-        until=day(until),
-    )

@@ -36,7 +36,7 @@ from fanal.sharing.models import (
     Override,
     Referral,
 )
-from fanal.sharing.queries.facts import approvals_of_each, facts_of_each
+from fanal.sharing.queries.facts import approvals_in, facts_of_each, said_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def may_disclose_each(
     """
     on_file = around(partner, area)
     moment = now or timezone.localtime()
-    approvals = approvals_of_each(case for case, _person in pairs)
+    said = said_of(case for case, _person in pairs)
     ask = {
         "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
         "classes": frozenset(map(DataClass, classes)),
@@ -95,8 +95,10 @@ def may_disclose_each(
         return as_seen_by(Situation(moment, CaseFacts(), world, Need(frozenset())), hidden).world
 
     return [
-        answer_of({"case": facts, "approvals": approvals[case.id], **ask}, on_file.world, seen)
-        for (case, _person), facts in zip(pairs, facts_of_each(pairs), strict=True)
+        answer_of(
+            {"case": facts, "approvals": approvals_in(said[case.id]), **ask}, on_file.world, seen
+        )
+        for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
 

@@ -5,10 +5,9 @@ Read by plain SQL, because the gate asks for them at every way out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer
@@ -38,26 +37,47 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 
-# The first column of each is the case.
-_NEVER = """
-    SELECT case_id, COALESCE(partner_id, colleague_id), suspect, area_id FROM sharing_nevertell
-    WHERE ended_on IS NULL AND case_id IN ({cases})
-"""
-_OVERRIDES = """
-    SELECT case_id, id, ground, text, first_id, second_id, at, COALESCE(partner_id, team_id),
-           purpose, classes
-    FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
-"""
-_CONSENTS = """
-    SELECT case_id, person_id, id, purpose, answer, data_class, partner, given_by, "on", until,
-           withdrawn_on
+# What was said about telling of a case, in four tables and one question: what she said, who must
+# never know, who overrode her, who approved what goes. Columns as `Said`, the case first.
+_SAID = """
+    SELECT case_id, 'consent', id, partner, person_id, CAST(NULL AS uuid), CAST(NULL AS uuid),
+           answer, purpose, data_class, given_by, "on", until, withdrawn_on,
+           CAST(NULL AS timestamptz), CAST(NULL AS bytea)
     FROM cases_consent WHERE case_id IN ({cases})
-"""
-_APPROVALS = """
-    SELECT case_id, by_id, role, at, partner_id, classes
+    UNION ALL
+    SELECT case_id, 'never', id, COALESCE(partner_id, colleague_id), by_id, NULL, area_id,
+           CASE WHEN suspect THEN 'suspect' ELSE '' END, '', '', '', NULL, NULL, NULL, NULL, NULL
+    FROM sharing_nevertell WHERE ended_on IS NULL AND case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
+           ground, purpose, classes, '', NULL, NULL, NULL, at, text
+    FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
+           role, '', classes, '', NULL, NULL, NULL, at, NULL
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
     WHERE case_id IN ({cases})
 """
+
+
+class Said(NamedTuple):
+    """`code`: the answer, the ground, the role of who approves, or "suspect". Ids as texts."""
+
+    kind: str
+    id: str
+    whom: str | None
+    by: str
+    second: str | None
+    area: str | None
+    code: str
+    purpose: str
+    classes: str
+    given_by: str
+    on: date
+    until: date | None
+    withdrawn_on: date | None
+    at: datetime
+    text: Any
 
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
@@ -72,25 +92,26 @@ def facts_of_each(
     urgency: Urgency = Urgency.PLANNED,
     languages: frozenset[str] = frozenset(),
     own_teams: Iterable[Any] = (),
+    said: dict[Any, list[Said]] | None = None,
 ) -> list[CaseFacts]:
-    """The facts for each person in her case, in the order asked, in three queries for all.
+    """The facts for each person in her case, in the order asked, in one query for all.
 
-    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers.
+    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers. `said`:
+    what `said_of` found of these cases, where it was asked already.
     """
-    cases = {case.id for case, _person in pairs}
-    never, overridden, asked = (_by_case(sql, cases) for sql in (_NEVER, _OVERRIDES, _CONSENTS))
+    found = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
     return [
         CaseFacts(
-            suspects=tuple(_suspect(who, area) for who, suspect, area in never[case.id] if suspect),
-            never_tell=frozenset(text(who) for who, _suspect_, _area in never[case.id]),
+            suspects=tuple(_suspect(one) for one in _only("never", found[case.id]) if one.code),
+            never_tell=frozenset(str(one.whom) for one in _only("never", found[case.id])),
             consents=tuple(
-                one
-                for whose, *row in asked[case.id]
-                if text(whose) == str(person.id)
-                for one in _consents(teams, *row)
+                consent
+                for one in _only("consent", found[case.id])
+                if one.by == str(person.id)
+                for consent in _consents(one, teams)
             ),
-            overrides=tuple(_override(*row) for row in overridden[case.id]),
+            overrides=tuple(map(_override, _only("override", found[case.id]))),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -99,20 +120,31 @@ def facts_of_each(
     ]
 
 
-def approvals_of_each(cases: Iterable[Case]) -> dict[Any, list[Approval]]:
-    """The approvals on file, by the id of their case, in one query."""
-    found = _by_case(_APPROVALS, {case.id for case in cases})
-    return defaultdict(list, {case: [_approval(*row) for row in found[case]] for case in found})
-
-
-def _by_case(sql: str, cases: Collection[Any]) -> dict[Any, list[tuple[Any, ...]]]:
-    """The rows of each case, without their first column."""
-    ids = raw(cases)
-    called = dict(zip(ids, cases, strict=True))
-    found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-    for case, *row in rows(sql.format(cases=places(ids)), ids):
-        found[called[case]].append(tuple(row))
+def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
+    """What was said about telling, by the id of the case, in one query."""
+    wanted = {case.id for case in cases}
+    ids = raw(wanted)
+    called = dict(zip(ids, wanted, strict=True))
+    found: dict[Any, list[Said]] = {id: [] for id in wanted}
+    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 4):
+        found[called[case]].append(_said(*row))
     return found
+
+
+def approvals_in(said: Iterable[Said]) -> list[Approval]:
+    return [
+        Approval(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
+        for one in _only("approval", said)
+    ]
+
+
+def _only(kind: str, said: Iterable[Said]) -> list[Said]:
+    return [one for one in said if one.kind == kind]
+
+
+def _said(kind: str, *row: Any) -> Said:
+    ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
+    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words)
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
@@ -120,68 +152,42 @@ def classes_in(codes: str) -> frozenset[DataClass]:
     return frozenset(map(DataClass, codes.split()))
 
 
-def _consents(
-    own_teams: list[str],
-    id: Any,
-    asked: str,
-    answer: str,
-    data_class: str,
-    partner: Any,
-    given_by: str,
-    on: Any,
-    until: Any,
-    withdrawn_on: Any,
-) -> Iterator[Consent]:
+def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
-    purposes = MEANS.get(Asked(asked))
-    if purposes is None or answer == ConsentAnswer.NOT_ABLE_NOW:
+    purposes = MEANS.get(Asked(said.purpose))
+    if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
         return
-    given = answer == ConsentAnswer.GIVEN
-    recipients = own_teams if given and not partner else [text(partner)]
-    for number, recipient in enumerate(recipients):
+    given = said.code == ConsentAnswer.GIVEN
+    for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
         yield Consent(
-            id=f"{text(id)}:{number}" if number else text(id),
+            id=f"{said.id}:{number}" if number else said.id,
             given=given,
-            on=day(on),
+            on=said.on,
             purposes=purposes,
-            classes=frozenset({DataClass(data_class)}) if data_class else EVERYTHING,
+            classes=classes_in(said.classes) or EVERYTHING,
             recipient=recipient,
-            until=day(until),
-            withdrawn_at=_start(day(withdrawn_on)),
-            given_by=given_by,
+            until=said.until,
+            withdrawn_at=_start(said.withdrawn_on),
+            given_by=said.given_by,
         )
 
 
-def _override(
-    id: Any,
-    ground: str,
-    why: Any,
-    first: Any,
-    second: Any,
-    at: Any,
-    recipient: Any,
-    purpose: str,
-    classes: str,
-) -> Override:
+def _override(said: Said) -> Override:
     return Override(
-        id=text(id),
-        ground=Ground(ground),
-        text=open_text(why, "sharing.override.text"),
-        by=text(first),
-        second=text(second),
-        at=moment(at),
-        recipient=text(recipient),
-        purposes=frozenset({Purpose(purpose)}),
-        classes=classes_in(classes),
+        id=said.id,
+        ground=Ground(said.code),
+        text=open_text(said.text, "sharing.override.text"),
+        by=said.by,
+        second=str(said.second),
+        at=said.at,
+        recipient=str(said.whom),
+        purposes=frozenset({Purpose(said.purpose)}),
+        classes=classes_in(said.classes),
     )
 
 
-def _approval(by: Any, role: str, at: Any, recipient: Any, classes: str) -> Approval:
-    return Approval(text(by), role, moment(at), text(recipient), classes_in(classes))
-
-
-def _suspect(who: Any, area: Any) -> Suspect:
-    return Suspect(text(who), frozenset({text(area)} if area else ()))
+def _suspect(said: Said) -> Suspect:
+    return Suspect(str(said.whom), frozenset({said.area} if said.area else ()))
 
 
 def _start(day: date | None) -> datetime | None:
