@@ -16,6 +16,7 @@ from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.partners import actions as partners
 from fanal.people import access as people_access
+from fanal.people import actions as people
 from fanal.people.models import AlsoIn, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access, actions
@@ -90,6 +91,21 @@ def test_with_another_open_case_both_teams_read_her_file(cast, here):
     assert AlsoIn.objects.count() == 1
     accept(cast, offer(cast, other))
     assert AlsoIn.objects.count() == 1  # Bangkok still has the case between the two
+
+
+def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
+    files.case(cast, people=[here.person])
+    accept(cast, offer(cast, here))
+    here.person.refresh_from_db()
+    for user, other, name in (
+        (cast.kham, cast.sokha, "ຄຳຫລ້າ"), (cast.sokha, cast.kham, "ນາງແກ້ວ"),
+        (cast.kham, cast.sokha, "ສີດາ"),
+    ):  # fmt: skip
+        people.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        for who in (user, other):
+            found = search(text=name, by=who, ring=cast.ring(who))
+            assert [one.person for one in found] == [here.person]
+    assert not search(text="ສີດາ", by=cast.linh, ring=cast.ring(cast.linh))
 
 
 def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):

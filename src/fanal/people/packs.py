@@ -115,7 +115,8 @@ def _pack(team: Any, ring: Any) -> int:
     if not folder or SearchRow.COMPARTMENT not in ring.compartments(folder.folder):
         return 0
     small = _small(team)
-    chosen = SearchRow.objects.filter(Q(pack=None) | Q(pack__in=small), team=team)
+    theirs = SearchRow.objects.filter(team=team, folder=folder.folder)
+    chosen = theirs.filter(Q(pack=None) | Q(pack__in=small))
     # Whoever writes one of these meanwhile waits, and then takes it out of the pack again.
     rows = list(chosen.select_for_update(skip_locked=True).order_by("id")[: 2 * FULL])
     newest = SearchPack.objects.filter(team=team).aggregate(at=Max("number"))["at"] or 0
