@@ -12,15 +12,11 @@ run: setup  ## start the demonstration on 127.0.0.1:8000
 	@.venv/bin/fanal demo
 
 check: setup  ## lint, types, import contracts
-	@.venv/bin/ruff check src tests tools
-	@.venv/bin/ruff format --check -q src tests tools
-	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-cache
+	@sh tools/check
 
 test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
 	@sh tools/test-programs
-	@$(MAKE) --no-print-directory check
-	@sh tools/run-tests
+	@.venv/bin/python tools/run_tests.py
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench -m bench -q -s -n 0

@@ -8,6 +8,23 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The database of this process, as pytest-django sets it up, with the tables of tests/tables.py."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    from tests import tables
+
+    kept = tables.can_be_kept()
+    with django_db_blocker.unblock():
+        with tables.in_place():
+            made = setup_databases(
+                verbosity=0, interactive=False, keepdb=kept, serialized_aliases=()
+            )
+        yield
+        teardown_databases(made, verbosity=0, keepdb=kept)
+
+
 @pytest.fixture
 def cast(db):
     """The organisation with its people (see tests/cast.py)."""

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from fanal.people.access import person_by_code
 from fanal.people.actions import index_more
 from fanal.people.models import NameIndexDecision, NameToken
 from fanal.people.packs import pack_more
@@ -102,3 +103,12 @@ def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast, index):
     seen = median()
     print(f"\nunseen {seen:.1f} ms, nobody {nobody:.1f} ms of CPU, index: {index} (goal 10 %)")
     assert abs(seen - nobody) <= 0.1 * max(seen, nobody)
+
+
+def test_a_code_name_is_found_among_ten_thousand(cast):
+    fill(cast, population(10_000)[0])
+    person = files.person(cast)
+    times = sorted(timed(lambda: person_by_code(cast.sokha, person.code_name)) for _ in range(40))
+    print(f"\na code name among 10,000: median {times[20]:.1f} ms of CPU (goal 10)")
+    assert person_by_code(cast.sokha, person.code_name) == person
+    assert times[20] <= 10

@@ -276,6 +276,14 @@ def test_the_lead_grants_until_a_day_and_takes_back(cast, noi, case):
     assert mai.get(url("case", case)).status_code == 404
 
 
+def test_a_grant_until_yesterday_is_refused_at_its_field_in_french(cast, case):
+    client = cast.client(cast.noi, headers={"accept-language": "fr"})
+    told = {"to": str(cast.mai.pk), "compartments": ["legal"], "reason": "audience"}
+    answer = client.post(url("give", case), told | {"until": "2026-01-01"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"until": ["ce jour est passé"]}
+
+
 def test_the_conflict_list_is_kept_by_the_lead(cast, sokha, noi, case):
     assert sokha.get(url("who", case)).status_code == 404
     told = {"to": str(cast.sokha.pk), "reason": "a cousin"}

@@ -92,6 +92,15 @@ def test_a_signal_is_a_duplicate(cast, sokha, signal):
     assert Triage.objects.get().duplicate_of == signal
 
 
+def test_what_makes_no_duplicate_is_said_at_the_choice(cast, sokha, signal):
+    again, third = (take_signal(team=cast.bangkok, answers={}, by=cast.noi) for _ in range(2))
+    sokha.get(page := url("duplicate", third))
+    sokha.post(url("duplicate", again), {"chosen": str(signal.id)})
+    answer = sokha.post(page, {"chosen": str(again.id)})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["chosen"]
+
+
 def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signal):
     assert sokha.post(url("aside", signal), {"reason": ""}).status_code == 422
     sokha.post(url("aside", signal), {"reason": "unpaid wages", "referred_to": "labour office"})

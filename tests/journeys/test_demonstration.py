@@ -30,5 +30,11 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     board_page, count = (client.get(one).text for one in ("/journeys/", f"{here}count/"))
     assert "What to do next:" in board_page
     assert "Call the giving hands now" in board_page
+    rows = board_page.partition("<tbody>")[2].split("</tr>")
+    planned = [one for one in rows if "as planned" in one]
+    assert sum("act now" in one for one in rows) == 4  # each of them in a row of her own
+    assert len(planned) < 6  # who fare alike stand together
+    assert all(line.code in board_page for line in lines)
+    assert any("10 people" in one and one.count("code-name") == 10 for one in planned)
     assert all(line.code in count for line in not_confirmed)
     assert "Nobody is missing" not in count

@@ -4,9 +4,11 @@ import re
 import time
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from fanal.accounts.asking_again import GIVEN
+from fanal.audit.models import Entry
+from fanal.cases.actions import add_document
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE
 from tests.files import browser, case
@@ -66,6 +68,57 @@ def test_a_button_leads_back_to_its_page(cast):
     assert elsewhere["Location"].endswith("next=%2F")
     cast.sokha.refresh_from_db()
     assert cast.sokha.is_active
+
+
+# What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.
+WAYS_OUT = """
+    accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
+    people:emergency_group people:cover people:end_index
+    cases:give cases:let_in cases:take_out cases:emergency
+    sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too
+    sharing:end_never_tell sharing:offer sharing:accept sharing:pass_on
+    sharing:propose sharing:agree sharing:shared_fields sharing:put
+    identification:print_text identification:printed_text identification:print_matrix
+    identification:printed_matrix identification:review identification:printed
+    journeys:dossier journeys:journey_papers journeys:group journeys:certificate
+    registers:new_exchange registers:agree registers:our_list registers:our_answer
+    registers:our_question registers:end_exchange
+"""
+
+
+def test_every_way_out_asks_again():
+    views = {}
+
+    def walk(patterns, space):
+        for one in patterns:
+            if hasattr(one, "url_patterns"):
+                walk(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+            else:
+                views[f"{space}{one.name}"] = one.callback
+
+    walk(get_resolver().url_patterns, "")
+    assert [
+        one for one in WAYS_OUT.split() if "POST" not in getattr(views[one], "asks_again", ())
+    ] == []
+    asked = {name for name, view in views.items() if hasattr(view, "asks_again")}
+    assert asked == set(WAYS_OUT.split())
+
+
+def test_a_document_is_taken_out_after_the_passphrase_alone(cast, lead):
+    client, made = lead
+    document = add_document(
+        case=made, name="letter.txt", parts=[b"x"], by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    asked = client.post(reverse("cases:take_out", args=[made.id, document.id]))
+    assert asked["Location"].startswith("/keys/unlock/?next=")
+    assert not Entry.objects.filter(act="case.document_read").exists()
+
+
+def test_a_page_that_prints_is_read_and_its_form_asks(cast, lead):
+    client, made = lead
+    page = reverse("identification:print_matrix", args=[made.id, made.people.get().id])
+    assert client.get(page).status_code == 200
+    assert client.post(page)["Location"].startswith("/keys/unlock/?next=")
 
 
 DOORS = ["accounts:invite", "keys:code", "people:emergency_group"]

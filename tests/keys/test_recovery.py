@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS, Compartment
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import holders, recovery
-from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.models import Grant
 from fanal.keys.organisation import open_organisation
 from fanal.keys.ring import Ring
@@ -63,11 +63,10 @@ def test_what_was_granted_to_her_by_name_comes_back_and_no_more(cast):
 
 def test_what_was_sealed_after_a_renewal_opens_too(cast):
     mine = folder(cast, cast.bangkok, cast.sokha)
-    key = Ring.write_only(mine).newest_key(mine, NARRATIVE)
-    where = Ring.write_only(mine).newest_key(mine, WHEREABOUTS)
+    (first, one), (second, two) = renew(mine), renew(mine)
     ring = recovered(cast, cast.noi)
-    assert ring.key(mine, NARRATIVE, key[0]) == key[1]
-    assert ring.key(mine, WHEREABOUTS, where[0]) == where[1]
+    assert ring.key(mine, NARRATIVE, one) == first[NARRATIVE]
+    assert ring.key(mine, WHEREABOUTS, two) == second[WHEREABOUTS]
 
 
 def test_she_lets_a_colleague_in_who_lost_his_keys_as_well(cast):

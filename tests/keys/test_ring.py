@@ -8,7 +8,7 @@ import pytest
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import Locked, NotGranted
-from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.ring import Ring
 
 
@@ -87,8 +87,9 @@ def test_a_locked_ring_seals_into_a_new_folder_and_opens_nothing_else(cast, fold
         ring.newest_key(folder, NARRATIVE)
 
 
-def test_a_write_only_ring_is_read_by_the_holders_alone(cast, folder):
-    ring = Ring.write_only(folder)
+def test_what_is_sealed_after_a_renewal_is_read_by_the_holders_alone(cast, folder):
+    ring = Ring()
+    ring.remember(folder, *renew(folder))
     generation, key = ring.newest_key(folder, NARRATIVE)
     assert generation == 2
     assert cast.ring(cast.sokha).key(folder, NARRATIVE, 2) == key

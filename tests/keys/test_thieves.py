@@ -12,9 +12,10 @@ from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
 from fanal.keys import session
 from fanal.keys.actions import create_folder, grant, revoke
-from fanal.keys.models import Grant, OrganisationKeys, SealedRecord, TeamKey, UserKeys
+from fanal.keys.models import Grant, OrganisationKeys, TeamKey, UserKeys
 from fanal.keys.organisation import open_organisation
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import SealedRecord
 
 
 class Story(SealedRecord):

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import get_resolver, resolve, reverse
 
+from fanal.keys import session
 from fanal.keys.demo import PEOPLE
 from tests import files
 from tests.security.headers import lacking
@@ -141,7 +142,10 @@ def crossed(world, name, keys):
 
 
 @pytest.fixture
-def browser(world):
+def browser(world, monkeypatch):
+    # On a slow machine the session would be written again in the middle of a test, with a cookie.
+    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
+
     def opened(who):
         client = files.browser(world.cast, getattr(world.cast, who))
         client.raise_request_exception = False

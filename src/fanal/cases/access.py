@@ -27,6 +27,7 @@ from fanal.cases.models import (
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to
+from fanal.people.code_names import mark
 
 ALL = frozenset(Compartment)
 
@@ -84,9 +85,7 @@ def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
     if not user.may(Permission.BREAK_GLASS):
         raise Http404
     audit.record(act="case.looked_for", by=user)
-    wanted = code_name.strip().casefold()
-    others = Case.objects.exclude(id__in=_kept_out_of(user)).only("id", "code_name")
-    return next((case for case in others.iterator() if case.code_name.casefold() == wanted), None)
+    return Case.objects.exclude(id__in=_kept_out_of(user)).filter(mark=mark(code_name)).first()
 
 
 def is_of_team(user: Any, case: Case) -> bool:

@@ -39,14 +39,14 @@ def _sent(row: MailDue, free: Q, now: datetime) -> bool:
     mine = MailDue.objects.filter(id=row.id)
     if not mine.filter(free).update(taken_at=now):
         return False  # another sweep has it
-    if not _went(row.to):
+    if not went(row.to):
         mine.update(taken_at=None)
         return False
     mine.delete()
     return True
 
 
-def _went(person: Any) -> bool:
+def went(person: Any) -> bool:
     """A mail that cannot be sent stops nobody: the alarm is on the screen already."""
     with override(person.language):
         subject, body = gettext("Please sign in"), gettext("Something waits for you.")

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.commands.mails import owe, send_owed
+from fanal.accounts import notices
+from fanal.accounts.limits import forget_old
+from fanal.commands.mails import owe, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
@@ -31,11 +33,12 @@ def sweep(now: datetime) -> dict[str, int]:
     called = call(now)
     return {
         "alarms": sum(len(journeys) for journeys in called.values()),
-        "mails": send_owed(now),
+        "mails": send_owed(now) + tell_of_accounts(),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
         "coded_links": renew_own(known(today)),
+        "tries": forget_old(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
 
@@ -46,6 +49,14 @@ def call(now: datetime) -> dict[Rung, set[Any]]:
         called = call_alarms(now=now)
         owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now)
     return called
+
+
+def tell_of_accounts() -> int:
+    """The same mail to whoever has news of her own account; one that failed is tried again."""
+    told = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
+    for one, up_to in told:
+        notices.mailed(one, up_to)
+    return len(told)
 
 
 def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:

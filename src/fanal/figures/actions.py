@@ -17,7 +17,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table
 from fanal.core.words import say
-from fanal.figures import queries
+from fanal.figures import apart, queries
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.server_key import derived
 
@@ -119,7 +119,8 @@ def register(*, study: Study, by: Any) -> None:
 def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) -> Snapshot:
     """Work out the number and freeze it. The same counts and choices give the same snapshot.
 
-    Raises BadInput before the study is registered, and for links that make no lists.
+    Raises BadInput before the study is registered, and for links that make no lists; Refused where
+    the process that works it out took too long or died.
     """
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
@@ -133,19 +134,9 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
 
 def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
     """The slow work is done before the transaction opens."""
-    # Here, not above: a worker that makes no estimate stays 100 MB lighter.
-    from fanal.core.prevalence.report import page
-    from fanal.core.prevalence.report.findings import find
-
-    findings = find(table, queries.choices_of(given), queries.complete(given)["method"])
-    content = {
-        "names": table.names,
-        "counts": sorted(table.counts.items()),
-        "choices": given,
-        "answer": str(findings.answer),
-        "figures": findings.together.record(table),
-        "pages": {code: page(findings, language=code, part=True) for code in ("en", "fr")},
-    }
+    choices, method = queries.choices_of(given), queries.complete(given)["method"]
+    counted = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
+    content = counted | apart.estimated(table, choices, method)
     as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
         snapshot = Snapshot.objects.create(

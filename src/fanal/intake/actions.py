@@ -77,9 +77,9 @@ def mark_duplicate(
 ) -> Triage:
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
-        raise BadInput("of", say("a signal is no duplicate of itself"))
+        raise BadInput("chosen", say("a signal is no duplicate of itself"))
     if of.state == "duplicate":
-        raise BadInput("of", say("that one is a duplicate itself: choose the first"))
+        raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     told = {"reason": long_text("reason", reason)}
     return _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
 

@@ -18,6 +18,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
 from fanal.core.sealing.records import new_key
+from fanal.core.words import say
 from fanal.keys import wrapping
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
@@ -31,7 +32,6 @@ ACTS = {
     "grant.offered": _("{who} offered {compartments} of {about} to {to}"),
     "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
     "grant.destroyed": _("{who} destroyed the keys of {about}: nobody opens it again"),
-    "keys.renewed": _("{who} wrote into {about} without being able to read it"),
 }
 
 
@@ -75,7 +75,7 @@ def grant(
     day that is past.
     """
     if until and until < timezone.localdate():
-        raise BadInput("until", "this day is past")
+        raise BadInput("until", say("this day is past"))
     row = Folder.objects.get(id=folder)
     made = [
         _granted(row, one, key, generation, to, ring, until, reason)
@@ -165,7 +165,7 @@ def _granted(
     row.generation = generation
     holder = to.keys.filter(retired=None).first()
     if holder is None:
-        raise BadInput("to", "has no keys yet: the first sign-in makes them")
+        raise BadInput("to", say("has no keys yet: the first sign-in makes them"))
     if isinstance(holder, TeamKey):
         return wrapping.grant_to_team(row, {one: key}, holder, ring, until, reason)
     return wrapping.grant_to_user(row, {one: key}, holder, ring, until, reason)

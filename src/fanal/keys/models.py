@@ -12,7 +12,6 @@ from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import Statement
 from fanal.core.sealing.tiers import T0, T1, T2
-from fanal.keys.sealed import SealedRecord as SealedRecord
 from fanal.server_key import HOUSE, ServerSealedTextField
 
 

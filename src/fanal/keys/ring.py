@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,9 +14,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.keys import trust
-
-if TYPE_CHECKING:
-    from fanal.keys.models import Grant, UserKeys
+from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
 
 type Held = dict[tuple[Compartment, int], bytes]
 
@@ -40,15 +37,6 @@ class Ring:
     def locked(self) -> bool:
         """Whether the pass-phrase has not been given in this session, or too long ago."""
         return self._private is None
-
-    @classmethod
-    def write_only(cls, folder: UUID) -> Ring:
-        """A ring that can seal into `folder` and open nothing of it that is there already."""
-        from fanal.keys.actions import renew
-
-        ring = cls()
-        ring.remember(folder, *renew(folder))
-        return ring
 
     def remember(self, folder: UUID, keys: dict[Compartment, bytes], generation: int) -> None:
         """Keep keys that were just made, so that what they are for can be sealed at once."""
@@ -132,8 +120,6 @@ class Ring:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
-        from fanal.keys.models import Grant
-
         mine = Q(to_keys=self.pair) | Q(to_team_key__in=list(self._team_openers()))
         running = Q(until=None) | Q(until__gte=timezone.localdate())
         rows = Grant.objects.filter(mine, running, folder__in=folders, revoked=None)
@@ -149,8 +135,6 @@ class Ring:
         }
 
     def _team_openers(self) -> dict[UUID, Opener]:
-        from fanal.keys.models import TeamKeyHolder
-
         if self._teams is None:
             rows = TeamKeyHolder.objects.filter(to_keys=self.pair).select_related("granter")
             self._teams = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import Any, Protocol
+from uuid import UUID, uuid4
 
 from django.db import models
 
@@ -14,8 +14,13 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
 from fanal.core.sealing.tiers import T0, T2
 
-if TYPE_CHECKING:
-    from fanal.keys.ring import Ring
+
+class Ring(Protocol):
+    """What a row asks of the ring of a reader (`fanal.keys.ring.Ring`)."""
+
+    def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes: ...
+
+    def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]: ...
 
 
 class SealedRecord(models.Model):

@@ -7,18 +7,14 @@ key.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import certificate
+from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
 from fanal.server_key import sign_as_house as sign_as_house
-
-if TYPE_CHECKING:
-    from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 
 
 def certify(kind: str, holder: object, public: PublicKeys) -> bytes:
@@ -54,8 +50,6 @@ def check_organisation(keys: OrganisationKeys) -> PublicKeys:
 
 def organisation() -> OrganisationKeys:
     """The organisation's keys. Raises Refused before set-up: nothing is sealed without them."""
-    from fanal.keys.models import OrganisationKeys
-
     keys = OrganisationKeys.objects.filter(id=1).first()
     if keys is None:
         raise Refused("the organisation has no recovery key yet: `fanal setup` makes it")

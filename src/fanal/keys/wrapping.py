@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from fanal.core.sealing import wraps
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.keys import trust
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
-
-if TYPE_CHECKING:
-    from fanal.keys.ring import Ring
+from fanal.keys.ring import Ring
 
 type Keys = dict[Compartment, bytes]
 

@@ -14,6 +14,7 @@ from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
+from fanal.people.code_names import mark
 from fanal.people.models import (
     AlsoIn,
     Birth,
@@ -45,9 +46,7 @@ def kept_out_of(user: Any) -> QuerySet[Person, dict[str, UUID]]:
 
 def person_by_code(user: Any, code_name: str) -> Person | None:
     """The person of that code name among those this user may open."""
-    wanted = code_name.strip().casefold()
-    rows = people_for(user)
-    return next((one for one in rows if one.code_name.casefold() == wanted), None)
+    return people_for(user).filter(mark=mark(code_name)).first()
 
 
 def teams_of(user: Any) -> QuerySet[Any]:

@@ -4,14 +4,12 @@ telephone, and glass broken over the wrong one.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 
-from fanal.core.casework.code_names import HOW_MANY, code_name
+from fanal.core.casework.code_names import HOW_MANY, MARKED_AS, code_name
 from fanal.core.errors import Refused
 from fanal.people.models import TakenCodeName
-from fanal.server_key import derived
+from fanal.server_key import marked
 
 TRIES = 50
 
@@ -28,4 +26,4 @@ def new_code_name() -> str:
 
 def mark(name: str) -> str:
     """A keyed hash of a code name: the database tells the same from another, and not which."""
-    return hmac.new(derived("code names"), name.casefold().encode(), hashlib.sha256).hexdigest()
+    return marked(name, MARKED_AS)

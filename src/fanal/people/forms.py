@@ -136,12 +136,24 @@ class BirthForm(forms.Form):
         self.fields["youngest"] = age_box(_("Or: age today, at least"))
         self.fields["oldest"] = age_box(_("Age today, at most"))
 
+    def clean(self) -> dict[str, Any]:
+        """An age has two ends, the right way round; a date beside it would make it unread."""
+        told = super().clean()
+        ages = {name: told.get(name) for name in ("youngest", "oldest") if name not in self.errors}
+        low, high = ages.get("youngest"), ages.get("oldest")
+        if len(ages) == 2 and (low is None) != (high is None):
+            empty = "oldest" if high is None else "youngest"
+            self.add_error(empty, _("An age needs both: at least and at most."))
+        elif low is not None and high is not None and low > high:
+            self.add_error("oldest", _("This is lower than the age at least."))
+        elif low is not None and told.get("born"):
+            self.add_error("youngest", _("A date or an age: write the other down after this one."))
+        return told
+
     def claim(self) -> dict[str, Any]:
-        """The arguments of `add_birth`. Raises `BadInput` where only half an age is given."""
+        """The arguments of `add_birth`."""
         told = self.cleaned_data
         ages = (told["youngest"], told["oldest"])
-        if (ages[0] is None) != (ages[1] is None):
-            raise BadInput("oldest", say("an age needs both: at least and at most"))
         return {
             "source": told["source"],
             "born": told["born"],

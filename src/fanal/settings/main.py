@@ -61,6 +61,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'fanal.sqlite3'
 DATABASES = {"default": from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+ESTIMATE_SECONDS = 300.0  # then its own process is stopped
+
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"

@@ -31,6 +31,7 @@ PAGE_APPS = ["django.forms"]
 FIRST_MIDDLEWARE = [
     "fanal.web.middleware.SafetyHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fanal.web.middleware.QuietFailures",

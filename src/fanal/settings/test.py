@@ -23,6 +23,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)
 BEHIND_PROXY = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser of the tests comes over http
+ESTIMATE_SECONDS = None  # no process of its own: two seconds of start each
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, in place of listing them all

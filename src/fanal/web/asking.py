@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
@@ -20,19 +21,22 @@ WRONG = 422
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    do: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], Any],
     *,
+    done: str = "",
     template: str = "web/question.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show `form`; once it is sent and valid, `do(answers)` and go to the address it returns.
+    """Show `form`; once it is sent and valid, `act(answers)`, then go to `done`.
 
-    Mistakes that `do` finds come back at their fields (422), edits that met on a page that shows
-    both (409). What was typed is never lost.
+    Without `done`, to the address that `act` returns. Mistakes that `act` finds come back at
+    their fields (422), edits that met on a page that shows both (409). What was typed is never
+    lost.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            return HttpResponseRedirect(do(form.cleaned_data))
+            there = act(form.cleaned_data)
+            return HttpResponseRedirect(done or there)
         except BadInput as mistake:
             show_mistake(form, mistake)
         except Refused as refusal:
@@ -41,7 +45,16 @@ def ask(
         except Conflict as conflict:
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
-    return render(request, template, {"form": form} | context, status=status)
+    return render(request, template, {"form": form, "back_url": done} | context, status=status)
+
+
+def do(request: HttpRequest, act: Callable[[], Any], *, done: str) -> HttpResponse:
+    """Act on a button pressed; a refusal is told on the page that comes after."""
+    try:
+        act()
+    except BadInput as mistake:
+        messages.error(request, translated(mistake.why))
+    return HttpResponseRedirect(done)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

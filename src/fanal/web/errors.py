@@ -8,6 +8,7 @@ import traceback
 from secrets import choice
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
+NO_TEXTS = {"once", "version", "draft", "next"}
 
 
 def reference() -> str:
@@ -29,7 +31,16 @@ def reference() -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 400, exception)
+    """400; or 413 for more text than a form takes: it was not read, so nothing of it comes back."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return _page(request, 413 if too_much else 400, exception)
+
+
+def only_by_form(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """405: an address behind a button, opened by hand; Django's own answer is an empty page."""
+    response = render(request, "web/errors/405.html", status=405)
+    response["Allow"] = refusal["Allow"]
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -69,16 +80,20 @@ def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
-    texts = [value for _name, value in _typed(request) if len(value) > 2]
-    return _page(request, 403, None, texts=texts)
+    return _page(request, 403, None, texts=_texts(request))
 
 
 def session_gone(request: HttpRequest) -> HttpResponse | None:
     """403 for a text sent after the session was gone: nobody to seal it to, so it comes back to be
     copied. None where nothing was written.
     """
-    texts = [text for name, text in _typed(request) if name != "once" and len(text) > 2]
+    texts = _texts(request)
     return _page(request, 403, None, texts=texts) if texts else None
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    """What is worth copying: no keys of forms, no chosen codes of a letter or two."""
+    return [text for name, text in _typed(request) if name not in NO_TEXTS and len(text) > 2]
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ class SafetyHeaders:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.answer(request) if _from_here(request) else errors.csrf_failed(request)
+        response = self.answer(request)
         response.headers.setdefault("Permissions-Policy", NO_FEATURES)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
@@ -44,9 +44,19 @@ class SafetyHeaders:
         return response
 
 
-def _from_here(request: HttpRequest) -> bool:
-    """Changes come from our own pages: browsers say so themselves (Fetch Metadata)."""
-    return request.method in SAFE_METHODS or request.headers.get("Sec-Fetch-Site", "") in OWN_SITES
+class FromHere:
+    """Changes come from our own pages: browsers say so themselves (Fetch Metadata).
+
+    Stands inside what sets headers and language: this refusal looks like every other.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        site = request.headers.get("Sec-Fetch-Site", "")
+        ours = request.method in SAFE_METHODS or site in OWN_SITES
+        return self.answer(request) if ours else errors.csrf_failed(request)
 
 
 class QuietFailures:
@@ -57,9 +67,10 @@ class QuietFailures:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.answer(request)
+            response = self.answer(request)
         except errors.LOST as problem:
             return errors.unavailable(request, problem)
+        return errors.only_by_form(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Conflict):

@@ -60,7 +60,7 @@ def keep_out(
     if not reason:
         raise BadInput("reason", say("say why"))
     if case.kept_out.filter(user=user, ended_on=None).exists():
-        raise BadInput("user", say("this colleague is on the conflict list already"))
+        raise BadInput("to", say("this colleague is on the conflict list already"))
     made = ConflictOfInterest.objects.create(
         case=case, user=user, reason=reason, by=by, on=on or timezone.localdate()
     )

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import Stage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
-from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.fields import MarkField, ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
 
 USER = settings.AUTH_USER_MODEL
@@ -34,6 +35,7 @@ class Case(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     code_name = ServerSealedTextField()
+    mark = MarkField(of="code_name", purpose=MARKED_AS)
     kinds = ServerSealedTextField(default="", blank=True)
     stage = models.CharField(max_length=20, choices=codes(Stage), default=Stage.ALERT)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
@@ -50,6 +52,7 @@ class Case(Versioned):
         "id": T0,
         "team": T0,
         "code_name": T1,
+        "mark": T0,
         "kinds": T1,
         "stage": T0,
         "assignee": T0,

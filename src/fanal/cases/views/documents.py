@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.audit import actions as audit
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Document
@@ -42,6 +43,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@asked_again
 @require_POST
 def take_out(request: HttpRequest, case_id: UUID, document_id: UUID) -> StreamingHttpResponse:
     """The file, always to be saved and never shown inside a page; its name says nothing."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
@@ -20,6 +21,7 @@ from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
+@asked_again
 @once
 def emergency(request: HttpRequest) -> HttpResponse:
     """By its code name and with a reason; open for 24 hours, then reviewed."""

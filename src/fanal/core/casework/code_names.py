@@ -16,6 +16,7 @@ ANIMAL_WORDS = (
 )
 COLOURS, ANIMALS = COLOUR_WORDS.split(), ANIMAL_WORDS.split()
 NUMBERS = range(10, 1000)
+MARKED_AS = "code names"  # the purpose of the key under which they are marked
 HOW_MANY = len(COLOURS) * len(ANIMALS) * len(NUMBERS)
 
 

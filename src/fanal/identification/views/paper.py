@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again, asked_again_to_send
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.recording import PrintForm
@@ -90,6 +91,7 @@ def sheet(request: HttpRequest, concern: Concern, text: str | None) -> Parts:
     return [(get_language() or "en", html)]
 
 
+@asked_again_to_send
 @once
 def to_print(
     request: HttpRequest, case_id: UUID, person_id: UUID, text: str | None = None
@@ -106,6 +108,7 @@ def to_print(
     )
 
 
+@asked_again
 @require_GET
 def printed(
     request: HttpRequest, case_id: UUID, person_id: UUID, sent_id: UUID, text: str | None = None

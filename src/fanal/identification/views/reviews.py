@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again, asked_again_to_send
 from fanal.core.errors import Refused
 from fanal.core.law.case import Case
 from fanal.core.law.findings import HumanFinding
@@ -30,6 +31,7 @@ from fanal.web.words import translated
 OURS = ("en", "fr", "vi")
 
 
+@asked_again_to_send
 @once
 def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
     """Element by element, facts with their sources, articles, non-punishment clauses."""
@@ -51,6 +53,7 @@ def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUI
     )
 
 
+@asked_again
 @require_GET
 def printed(
     request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID, sent_id: UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from html import escape
@@ -10,7 +11,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from fanal.core.journeys.board import COLOUR_SAYS, Colour
 from fanal.journeys import words
@@ -40,23 +41,33 @@ def _moment(value: datetime, language: str) -> str:
 # A board has hundreds of rows: written here at once, with each value through `escape`, a row costs
 # a fiftieth of what it would cost a template.
 ROW = """<tr>
-<td data-label="{person}">{whom}
- <span class="tag tag--{colour}">{colour_words}</span></td>
+<td data-label="{person}">{whom}</td>{rest}</tr>"""
+REST = """
 <td data-label="{now}">{stage}{why}</td>
 <td data-label="{in_hands}">{hands}<br><span class="soft">{since}</span>
-<br>{answers} <strong>{team}</strong>{offered}</td>
+<br>{answers}\u00a0<strong>{team}</strong>{offered}</td>
 <td data-label="{where}">{place}</td>
 <td data-label="{last}">{sign}<br><span class="soft">{sign_at}</span></td>
-<td data-label="{next}">{due}</td></tr>"""
+<td data-label="{next}">{due}</td>"""
+TAG = """\n <span class="tag tag--{}">{}</span>"""
 CODE = """<bdi class="code-name" translate="no">{}</bdi>"""
 LINK = """<a href="{}">{}</a>"""
 OFFERED = """ <span class="tag tag--amber">{}</span>"""
 WHY = "<br><strong>{}</strong>"
 
 
-def _whom(line: Line) -> str:
+def _code(line: Line) -> str:
     code = CODE.format(escape(line.code))
     return LINK.format(escape(line.address), code) if line.address else code
+
+
+def _whom(lines: list[Line]) -> str:
+    """Her code and how it stands; of people who fare alike, how many and each one's code."""
+    colour = lines[0].row.colour
+    tag = TAG.format(escape(colour), escape(translated(COLOUR_SAYS[colour])))
+    many = ngettext("{n} person", "{n} people", len(lines)).format(n=len(lines))
+    count = f" {escape(many)}" if len(lines) > 1 else ""
+    return ", ".join(_code(line) for line in lines) + tag + count
 
 
 def _offered(line: Line, asked: str) -> str:
@@ -78,32 +89,47 @@ def _labels() -> dict[str, str]:
 
 @register.simple_tag
 def board_rows(lines: list[Line]) -> SafeString:
-    """The rows of the board; every value is escaped."""
-    said, none, asked = _labels(), escape(gettext("none")), gettext("offered to {team}")
+    """The rows of the board; every value is escaped.
+
+    People who are as planned and fare alike in everything shown stand in one row, so that who is
+    not stands out and a director reads one page.
+    """
+    said = _labels()
+    rest = _rest(said)
+    alike: dict[object, list[Line]] = {}
+    for line in lines:
+        alone = line.row.colour is not Colour.GREEN
+        alike.setdefault(line if alone else rest(line), []).append(line)
+    rows = (
+        ROW.format(person=said["person"], whom=_whom(some), rest=rest(some[0]))
+        for some in alike.values()
+    )
+    return mark_safe("".join(rows))  # noqa: S308 - every value went through escape
+
+
+def _rest(said: dict[str, str]) -> Callable[[Line], str]:
+    """What writes the cells after the first."""
+    none, asked = escape(gettext("none")), gettext("offered to {team}")
     stages = {code: escape(str(words)) for code, words in STAGES.items()}
     signs = {code: escape(str(words)) for code, words in SIGNS.items()}
-    colours = {colour: escape(translated(sentence)) for colour, sentence in COLOUR_SAYS.items()}
-    return mark_safe(  # noqa: S308 - every value went through escape
-        "".join(
-            ROW.format(
-                **said,
-                whom=_whom(line),
-                team=escape(line.team),
-                offered=_offered(line, asked),
-                colour=escape(line.row.colour),
-                colour_words=colours[line.row.colour],
-                stage=stages[line.row.stage],
-                why="".join(WHY.format(escape(translated(one))) for one in line.row.why),
-                hands=escape(line.hands),
-                since=escape(moment(line.row.since)),
-                place=escape(line.place or "–"),
-                sign=signs[line.row.sign.sign] if line.row.sign else none,
-                sign_at=escape(moment(line.row.sign.at) if line.row.sign else ""),
-                due=escape(moment(line.row.due) or "–"),
-            )
-            for line in lines
+
+    def cells(line: Line) -> str:
+        row = line.row
+        return REST.format(
+            **said,
+            team=escape(line.team),
+            offered=_offered(line, asked),
+            stage=stages[row.stage],
+            why="".join(WHY.format(escape(translated(one))) for one in row.why),
+            hands=escape(line.hands),
+            since=escape(moment(row.since)),
+            place=escape(line.place or "–"),
+            sign=signs[row.sign.sign] if row.sign else none,
+            sign_at=escape(moment(row.sign.at) if row.sign else ""),
+            due=escape(moment(row.due) or "–"),
         )
-    )
+
+    return cells
 
 
 @register.filter

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again_to_send
 from fanal.cases import access as cases
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.certificates import kept_of, title_of
-from fanal.partners.views.asking import ask
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
-from fanal.web.asking import WRONG, sent
+from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 
@@ -56,6 +56,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again_to_send
 @once
 def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""

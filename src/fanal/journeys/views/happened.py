@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
-from fanal.partners.views.asking import ask, do
-from fanal.web.asking import sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 

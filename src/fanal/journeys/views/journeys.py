@@ -21,10 +21,7 @@ from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.words import LISTS
-from fanal.partners.views.asking import ask
-from fanal.partners.views.asking import do as act_on
-from fanal.web.asking import ask as then
-from fanal.web.asking import sent, version_of
+from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
 
 A_PAGE = 30
@@ -88,14 +85,14 @@ def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
     form = forms.JourneyForm(sent(request), teams=request.user.teams.order_by("name"))
 
-    def do(data: dict[str, Any]) -> str:
+    def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)
         return reverse("journeys:journey", args=[made.id])
 
-    return then(
+    return ask(
         request,
         form,
-        do,
+        plan,
         heading=_("New journey"),
         submit=_("Plan it"),
         back_url=reverse("journeys:board"),
@@ -165,7 +162,7 @@ def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
     item = request.POST.get("item", "")
-    return act_on(
+    return do(
         request,
         lambda: actions.answer_item(journey=found, item=item, yes=answer, by=request.user),
         done=reverse("journeys:journey", args=[found.id]),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again_to_send
 from fanal.core.journeys.reconcile import COLUMN_SAYS
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
@@ -32,10 +33,12 @@ def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return render(request, "journeys/count.html", context)
 
 
+@asked_again_to_send
 def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
     return _paper(request, journey_id, person_id, dossier_of)
 
 
+@asked_again_to_send
 def journey_papers(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
     return _paper(request, journey_id, person_id, journey_papers_of)
 
@@ -52,6 +55,7 @@ def _paper(request: HttpRequest, journey_id: UUID, person_id: UUID, read: Any) -
     return render(request, "journeys/dossier.html", context, status=WRONG if form.errors else 200)
 
 
+@asked_again_to_send
 def group(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
     found = access.worked_journey_for(request.user, journey_id)

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.journeys import access, actions, forms
-from fanal.partners.views.asking import ask
-from fanal.web.asking import sent
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.partners import access, actions, forms
-from fanal.partners.views.asking import ask, do
-from fanal.web.asking import sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
-from fanal.partners.views.asking import ask
-from fanal.web.asking import sent
+from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 

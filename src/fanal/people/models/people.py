@@ -8,10 +8,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
-from fanal.keys.fields import ServerSealedTextField
+from fanal.keys.fields import MarkField, ServerSealedTextField
 from fanal.keys.sealed import SealedRecord
 
 QUESTIONS: dict[str, Sentence] = {
@@ -26,11 +27,15 @@ QUESTIONS: dict[str, Sentence] = {
 
 
 class Person(models.Model):
-    """A folder. She may have several cases, or none. `merged_into`: the file that stands for it."""
+    """A folder. She may have several cases, or none. `merged_into`: the file that stands for it.
+
+    `mark`: by which the file of a code name is found without opening the others'.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     code_name = ServerSealedTextField()
+    mark = MarkField(of="code_name", purpose=MARKED_AS)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT)
     made_on = models.DateField()
@@ -40,6 +45,7 @@ class Person(models.Model):
         "id": T0,
         "team": T0,
         "code_name": T1,
+        "mark": T0,
         "merged_into": T0,
         "made_by": T0,
         "made_on": T0,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.core.errors import Refused
 from fanal.people import access, actions, forms
 from fanal.people import name_index as index
@@ -71,6 +72,7 @@ def agree_index(request: HttpRequest) -> HttpResponse:
     return _done(request, lambda: actions.agree_to_name_index(by=request.user))
 
 
+@asked_again
 @require_POST
 @once
 def end_index(request: HttpRequest) -> HttpResponse:

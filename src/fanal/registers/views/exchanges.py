@@ -83,6 +83,7 @@ def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
 
 
+@asked_again
 @require_POST
 @once
 def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:

@@ -150,7 +150,7 @@ def shown_fields(side: Side) -> tuple[Field, ...]:
 def _codes(fields: Iterable[str]) -> str:
     wanted = set(fields)
     if not wanted or wanted - set(Field):
-        raise BadInput("fields", say("Say which fields."))
+        raise BadInput("fields_shared", say("Say which fields."))
     return " ".join(one for one in Field if one in wanted)
 
 

@@ -14,12 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
 from fanal.core.errors import BadInput
-from fanal.partners.views.asking import ask, do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import payload
-from fanal.web.asking import sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -98,6 +97,7 @@ def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return response
 
 
+@asked_again
 @require_POST
 def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)

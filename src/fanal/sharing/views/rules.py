@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.asking_again import asked_again
-from fanal.partners.views.asking import ask, do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
-from fanal.web.asking import sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 

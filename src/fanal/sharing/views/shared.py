@@ -12,14 +12,14 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.asking_again import asked_again
 from fanal.cases import access as cases
 from fanal.core.trust.shared import FIELDS, Field
-from fanal.partners.views.asking import do
 from fanal.sharing import access, actions, forms
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -28,6 +28,7 @@ def address(shared_id: UUID) -> str:
     return reverse("sharing:shared", args=[shared_id])
 
 
+@asked_again
 @once
 def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = cases.led_case_for(request.user, case_id)
@@ -70,6 +71,7 @@ def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     return render(request, "sharing/shared.html", context)
 
 
+@asked_again
 @once
 def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
@@ -97,6 +99,7 @@ def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @once
 def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
@@ -116,6 +119,7 @@ def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @once
 def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
     """Written, then seen as the other side will read it, and only then put there."""

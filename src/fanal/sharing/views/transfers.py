@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.asking_again import asked_again
 from fanal.cases import access as cases
 from fanal.core.trust.transfers import Offer
 from fanal.keys.queries import living_grants_on
@@ -43,6 +44,7 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@asked_again
 @once
 def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
     """Exactly what would go, and to whom; then the offer."""
@@ -89,6 +91,7 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     return render(request, "sharing/transfer.html", context)
 
 
+@asked_again
 @once
 def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
@@ -123,6 +126,7 @@ def recall(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     return _no(request, row, actions.recall, _("Take the offer back"), address(row))
 
 
+@asked_again
 @once
 def pass_on(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""

@@ -1,0 +1,80 @@
+"""The whole suite: checks, tests on SQLite, tests on PostgreSQL, beside each other.
+
+python tools/run_tests.py [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+
+What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
+show how far they are; the other parts tell all they said when they have ended. None ends another: the
+exit code is 0 when every part ended well, and the last lines name each.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO
+
+PYTHON = sys.executable
+PYTEST = [PYTHON, "-m", "pytest"]
+WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count() or 2)))
+# What touches no database, or starts programs of its own, runs once.
+ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands")]
+
+
+class Part:
+    """A command under way. Its words go to `kept` until it has ended, or to the screen at once."""
+
+    def __init__(self, name: str, command: list[str], kept: IO[bytes] | None = None) -> None:
+        self.name, self.kept, self.began = name, kept, time.monotonic()
+        self.process = subprocess.Popen(command, stdout=kept, stderr=subprocess.STDOUT)
+        self.seconds: float | None = None
+
+    def ended(self) -> bool:
+        """Whether it is over; what it said is shown the first time."""
+        if self.seconds is None and self.process.poll() is not None:
+            self.seconds = time.monotonic() - self.began
+            if self.kept:
+                self.kept.seek(0)
+                words = self.kept.read().decode(errors="replace")
+                print(f"\n── {self.name}\n{words}", flush=True)
+        return self.seconds is not None
+
+    def told(self) -> str:
+        how = "well" if not self.process.returncode else f"with {self.process.returncode}"
+        return f"{self.name}: ended {how} after {self.seconds:.0f} s"
+
+
+def started(wanted: list[str]) -> list[Part]:
+    spread = ["--dist", "worksteal", "-n"]
+    sqlite = [*PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
+    # Half as many: each pays its own start, and there is half as much to do.
+    postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
+    postgres += ["-m", "not bench and not browser", *wanted]
+    return [
+        Part("tests on SQLite", sqlite),
+        Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
+        Part("checks", ["sh", "tools/check"], tempfile.TemporaryFile()),
+    ]
+
+
+def main(wanted: list[str]) -> int:
+    os.chdir(Path(__file__).resolve().parent.parent)
+    parts = started(wanted)
+    try:
+        while [part for part in parts if not part.ended()]:
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        for part in parts:
+            part.process.send_signal(signal.SIGINT)  # PostgreSQL is stopped by who started it
+            part.process.wait()
+        return 130
+    print("\n" + "\n".join(part.told() for part in parts))
+    return int(any(part.process.returncode for part in parts))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
