@@ -76,7 +76,7 @@ def type_everything(log):
     here = build(cast)
     special = {
         "currency": "THB", "code_name": here.case.code_name, "crossing": "",
-        ("partners:tie", "colleague"): "",
+        ("partners:tie", "colleague"): "", ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
     }  # fmt: skip
     typist = Typist(special)
