@@ -207,6 +207,26 @@ class AgreeForm(FieldsForm):
         self.fields["case"].choices = cases
 
 
+class PartnerFileForm(AboutAPerson, FieldsForm):
+    partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    agreed_on = DayField(
+        label=_("Day on which they agreed"),
+        help_text=_("Say what is shared, and that neither side passes it on."),
+    )
+    field_order = ("person", "partner", "area", "fields_shared", "agreed_on")
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+        self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
+
+
+class StatementForm(forms.Form):
+    said_on = DayField(label=_("Day on which they said it"))
+    text = forms.CharField(label=_("What they said"), widget=forms.Textarea)
+
+
 class SharedTextForm(forms.Form):
     text = forms.CharField(
         label=_("What the other side is to know"),

@@ -34,6 +34,7 @@ from fanal.sharing.models import (
     Disclosure,
     NeverTell,
     Override,
+    PartnerFile,
     Referral,
 )
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, said_of
@@ -159,6 +160,16 @@ def disclosure_for(user: Any, disclosure_id: UUID) -> Disclosure:
         raise Http404
     case_for(user, found.case_id)
     return found
+
+
+def partner_file_for(user: Any, file_id: UUID) -> PartnerFile:
+    """A two-country file with a partner, if its case is one this user may send something of."""
+    found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
+    file = found.filter(id=file_id).first()
+    if file is None:
+        raise Http404
+    case_for(user, file.case_id)
+    return file
 
 
 def override_for(user: Any, override_id: UUID) -> Override:

@@ -28,7 +28,7 @@ def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any)
     """Ask `team` to keep one record with us beside its own file. Raises `BadInput`, also where
     the gate refuses that the other team learns that there is a case.
     """
-    codes = _codes(fields)
+    codes = field_codes(fields)
     if team.pk == case.team_id or not leads_of(case, team).exists():
         raise BadInput("team", say("Nobody who leads that team could answer."))
     answer = _ask_the_gate(case, team, DataClass.EXISTENCE, by)
@@ -47,7 +47,7 @@ def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any)
 
 def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) -> None:
     """The other side says yes, to these fields, with this file of its own."""
-    codes, other = _codes(fields), other_side(side)
+    codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
@@ -80,7 +80,7 @@ def end(*, side: Side, by: Any) -> None:
 @transaction.atomic
 def choose_fields(*, side: Side, fields: Iterable[str], by: Any) -> None:
     """Share more, or less: a field that one side takes back, the other reads no longer."""
-    Side.objects.filter(id=side.id).update(fields=_codes(fields))
+    Side.objects.filter(id=side.id).update(fields=field_codes(fields))
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 
@@ -147,7 +147,8 @@ def shown_fields(side: Side) -> tuple[Field, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
-def _codes(fields: Iterable[str]) -> str:
+def field_codes(fields: Iterable[str]) -> str:
+    """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
     wanted = set(fields)
     if not wanted or wanted - set(Field):
         raise BadInput("fields_shared", say("Say which fields."))
