@@ -24,3 +24,4 @@ from fanal.sharing.access.ways_out import person_of as person_of
 from fanal.sharing.access.ways_out import referral_for as referral_for
 from fanal.sharing.access.ways_out import refused as refused
 from fanal.sharing.access.ways_out import rests_on as rests_on
+from fanal.sharing.access.ways_out import told_case_for as told_case_for

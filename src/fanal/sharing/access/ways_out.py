@@ -162,13 +162,21 @@ def disclosure_for(user: Any, disclosure_id: UUID) -> Disclosure:
     return found
 
 
+def told_case_for(user: Any, case_id: UUID) -> Case:
+    """As `case_for`, where this user may open what she told: a shared text is part of it."""
+    case = case_for(user, case_id)
+    if not knows_why(user, case):
+        raise Http404
+    return case
+
+
 def partner_file_for(user: Any, file_id: UUID) -> PartnerFile:
-    """A two-country file with a partner, if its case is one this user may send something of."""
+    """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
     found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
     file = found.filter(id=file_id).first()
     if file is None:
         raise Http404
-    case_for(user, file.case_id)
+    told_case_for(user, file.case_id)
     return file
 
 

@@ -31,7 +31,7 @@ def address(file: PartnerFile) -> str:
 
 @once
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    case = access.case_for(request.user, case_id)
+    case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
 
     def make(answers: dict[str, Any]) -> str:
