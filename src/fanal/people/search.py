@@ -179,6 +179,7 @@ def open_rows(
     )
     rows += _near(indexes, asked) if asked else []
     rows = [row for row in rows if row.person_id not in out]
+    ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
@@ -233,9 +234,7 @@ def entries_of(files: Iterable[UUID], by: Any, ring: Any) -> list[Entry]:
 
 
 def _by_file(rows: QuerySet[SearchRow], by: Any, ring: Any) -> list[Entry]:
-    ring.prepare(
-        SearchFolder.objects.filter(team__in=teams_of(by)).values_list("folder", flat=True)
-    )
     rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
+    ring.prepare(rows.values_list("folder", flat=True))
     opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}
     return [entry(one, data) for one, data in opened.items()]
