@@ -50,6 +50,12 @@ def links(request: HttpRequest) -> list[Link]:
     return [link for link in found if link]
 
 
+def first(request: HttpRequest) -> str | None:
+    """The address of the first entry: where a person arrives. Nothing is counted."""
+    shown = (entry.url for entry in entries() if entry.shown_to(request.user))
+    return next((address for url in shown if (address := _address(url))), None)
+
+
 @cache
 def entries() -> list[Entry]:
     listed = [
@@ -62,10 +68,16 @@ def entries() -> list[Entry]:
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link | None:
-    try:
-        address = reverse(entry.url)
-    except NoReverseMatch:
+    address = _address(entry.url)
+    if address is None:
         return None
     here = request.path == address or (address != "/" and request.path.startswith(address))
     count = entry.count(request.user) if entry.count else None
     return Link(entry.label, address, here, count or None)
+
+
+def _address(url: str) -> str | None:
+    try:
+        return reverse(url)
+    except NoReverseMatch:
+        return None
