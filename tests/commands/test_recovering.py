@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from fanal.accounts.models import User
+from fanal.audit.models import Entry
+from fanal.audit.sentences import said
 from fanal.cli import main
 from fanal.core.sealing import shares
 from fanal.core.sealing.pairs import PrivateKeys
@@ -92,6 +94,38 @@ def test_who_is_no_lead_is_refused_before_anything_is_asked(cast, typed):
     assert "--name and --team" in typed([], *words, "new@fanal.example")[2]
     options = ["--name", "New", "--team", "Hanoi"]
     assert "none of: Bangkok" in typed([], *words, "new@fanal.example", *options)[2]
+
+
+SHARES = ["setup", "shares", *WITNESSES]
+
+
+def printed_shares(out):
+    """The three shares as they stand on the screen."""
+    sheets = re.split(r"Share \d of 3\n", out)[1:]
+    return [" ".join(shares.words(sheet)[:33]) for sheet in sheets]
+
+
+@pytest.mark.parametrize("command", [SHARES, [*RECOVER, "--new-shares"]])
+def test_new_shares_open_the_house_and_the_old_ones_nothing(cast, typed, command):
+    chosen = [NEW, NEW] if command[1] == "recover" else []
+    code, out, err = typed([cast.shares[0], cast.shares[1], *chosen, "written"], *command)
+    assert (code, err) == (DONE, "")
+    fresh = printed_shares(out)
+    assert typed([*cast.shares[1:], NEW, NEW], *RECOVER)[2].strip().endswith("made since")
+    assert "two different recovery keys" in typed([cast.shares[0], fresh[1]], *RECOVER)[2]
+    assert typed([fresh[2], fresh[0], NEW, NEW], *RECOVER)[0] == DONE
+    said_of = [said(one)["sentence"] for one in Entry.objects.filter(act="organisation.shares")]
+    assert len(said_of) == 1
+    assert "1, 2" in said_of[0]
+
+
+@pytest.mark.parametrize("answer", [["no"], []])
+def test_shares_that_are_not_on_paper_change_nothing(cast, typed, answer):
+    code, out, err = typed([*cast.shares[:2], *answer], *SHARES)
+    assert code == BAD_INPUT
+    assert len(printed_shares(out)) == 3
+    assert len(err.strip().splitlines()) == 1
+    assert typed([*cast.shares[1:], NEW, NEW], *RECOVER)[0] == DONE
 
 
 def test_a_new_lead_takes_over_a_team_that_nobody_opens(cast, typed):

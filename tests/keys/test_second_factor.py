@@ -39,11 +39,21 @@ def test_the_sixth_code_in_five_minutes_is_not_looked_at(cast, secret):
     assert client.get("/accounts/").status_code == 302
 
 
+def test_a_wrong_code_is_said_at_its_field_in_french(cast, secret):
+    client = at_the_second_step(cast)
+    answer = client.post("/sign-in/factor/", {"code": "000000"}, HTTP_ACCEPT_LANGUAGE="fr")
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert list(form.errors) == ["code"]
+    assert "incorrect" in form.errors["code"][0].lower()
+    assert form.errors["code"][0] in answer.text
+
+
 def test_a_code_opens_once(cast, secret):
     now = code_of(secret)
     first = at_the_second_step(cast)
     assert send(first, now).status_code == 302
     assert first.get("/accounts/").status_code == 200
     second = at_the_second_step(cast)
-    assert send(second, now).status_code == 200
+    assert send(second, now).status_code == 422
     assert second.get("/accounts/").status_code == 302

@@ -24,6 +24,11 @@ ACTS = {
     "account.back": _("{who} gave {about} a link to come back"),
     "account.factors": _("{who} took the second factors from {about}"),
     "account.ended": _("{who} ended the account of {about}"),
+    "account.browser": _("{who} signed in with a kind of browser not used before"),
+    "account.wrong": _("{who} signed in after several wrong pass-phrases"),
+    "account.codes": _("Several wrong codes were typed after the pass-phrase of {about}"),
+    "account.factor_added": _("{who} added a second step"),
+    "account.factor_gone": _("{who} took a second step away"),
     "account.role": _("{who} made {about} {role}"),
 }
 VALID_FOR = timedelta(hours=24)

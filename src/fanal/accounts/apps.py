@@ -12,5 +12,5 @@ class AccountsConfig(AppConfig):
         from fanal.accounts import sign_ins
 
         user_logged_in.connect(sign_ins.noted)
-        authenticator_added.connect(sign_ins.others_ended)
-        authenticator_removed.connect(sign_ins.others_ended)
+        authenticator_added.connect(sign_ins.factor_added)
+        authenticator_removed.connect(sign_ins.factor_gone)

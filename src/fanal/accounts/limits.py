@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Sum
 from django.http import HttpRequest
 
 from fanal.accounts.models import Attempts
@@ -17,6 +17,7 @@ from fanal.core.errors import TooBusy
 from fanal.server_key import derived
 
 SPAN = 5 * 60
+KEPT = 30 * 24 * 3600
 AN_ACCOUNT, AN_ADDRESS = (
     5,
     100,
@@ -27,13 +28,17 @@ class TooMany(Exception):
     """Tried too often: wait until the span is over."""
 
 
-def count(what: str, limit: int) -> None:
-    """Count one try of `what` in this span, before it is made. Raises TooMany beyond `limit`."""
+def count(what: str, limit: int) -> int:
+    """Count one try of `what` in this span, before it is made, and say the how-manieth it is.
+
+    Raises TooMany beyond `limit`.
+    """
     row, _ = Attempts.objects.get_or_create(what=_hidden(what), span=int(time.time()) // SPAN)
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
     if row.count > limit:
         raise TooMany(what)
+    return row.count
 
 
 @contextmanager
@@ -47,14 +52,19 @@ def one_try(what: str, limit: int) -> Iterator[None]:
         raise
 
 
+def tried(what: str) -> int:
+    """How often since it went well the last time."""
+    return Attempts.objects.filter(what=_hidden(what)).aggregate(all=Sum("count"))["all"] or 0
+
+
 def forget(what: str) -> None:
     """It went well: what was counted is forgotten."""
     Attempts.objects.filter(what=_hidden(what)).delete()
 
 
 def forget_old() -> int:
-    """Delete the counts of past spans; the sweep calls it. How many went."""
-    return Attempts.objects.filter(span__lt=int(time.time()) // SPAN).delete()[0]
+    """Delete the counts of a month ago; the sweep calls it. How many went."""
+    return Attempts.objects.filter(span__lt=int(time.time() - KEPT) // SPAN).delete()[0]
 
 
 def address(request: HttpRequest) -> str:

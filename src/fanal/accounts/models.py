@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
     TIERS = {
         "id": T0, "password": T0, "email": T0, "display_name": T0, "language": T0,
         "office": T0, "role": T0, "is_active": T0, "joined": T0, "teams": T0,
+        "told_to": T0, "mailed_to": T0,
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -67,6 +68,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined = models.DateField(auto_now_add=True)
     teams = models.ManyToManyField(Team, through="Membership", related_name="members")
+
+    told_to = models.BigIntegerField(default=0)  # entries of the journal about her account
+    mailed_to = models.BigIntegerField(default=0)
 
     last_login = None  # the hour of a person's work is nobody's business
 
@@ -133,6 +137,19 @@ class SignIn(models.Model):
     session = models.CharField(max_length=40, unique=True)  # the hash that names the session row
     day = models.DateField(auto_now_add=True)
     device = ServerSealedTextField(default="")
+
+
+class KnownBrowser(models.Model):
+    """A kind of browser that a person has used, as a keyed hash of both."""
+
+    TIERS = {"id": T0, "user": T0, "mark": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "mark"], name="once_a_browser")]
 
 
 class Attempts(models.Model):

@@ -6,10 +6,13 @@ import time
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest
 
+from fanal.accounts import notices
 from fanal.accounts.models import SignIn, User
 from fanal.accounts.sessions import hashed
+from fanal.audit import actions as audit
 
 SIGNED_IN_AT = "signed in at"
 BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
@@ -19,16 +22,27 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
     """At each sign-in: keep since when, and in which kind of browser."""
     request.session[SIGNED_IN_AT] = int(time.time())
+    kind = _kind(request.headers.get("User-Agent", ""))
+    notices.signed_in(request, user, kind)
     if request.session.session_key:
         SignIn.objects.update_or_create(
-            session=hashed(request.session.session_key),
-            defaults={"user": user, "device": _kind(request.headers.get("User-Agent", ""))},
+            session=hashed(request.session.session_key), defaults={"user": user, "device": kind}
         )
 
 
-def others_ended(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+def factor_added(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+    _changed(request, user, "account.factor_added")
+
+
+def factor_gone(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+    _changed(request, user, "account.factor_gone")
+
+
+@transaction.atomic
+def _changed(request: HttpRequest, user: User, act: str) -> None:
     """At a change of factors: whoever is signed in elsewhere signs in again."""
     end_sessions(user, but=request.session.session_key)
+    audit.record(act=act, by=user, about=user.pk)
 
 
 def end_sessions(user: User, but: str | None = None) -> int:

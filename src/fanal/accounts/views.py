@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import access, actions, sign_ins
+from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.asking_again import asked_again
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
@@ -28,8 +28,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     here = hashed(request.session.session_key)
-    rows = sign_ins.running(request.user)
-    return render(request, "accounts/sessions.html", {"rows": rows, "here": here})
+    rows, told = sign_ins.running(request.user), notices.latest(request.user)
+    context = {"rows": rows, "here": here, "told": told}
+    return render(request, "accounts/sessions.html", context)
 
 
 @require_POST

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fanal.commands import asking, django_house
+from fanal.commands import asking, django_house, new_shares
+from fanal.commands.new_shares import once_more, open_shares
 from fanal.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -26,18 +27,25 @@ Her recovery code, shown once, to be written on paper:
 
 Next: she signs in and sets up a second step. Colleagues who lost their pass-phrase get a link from
 the administrator (`fanal setup link` where the administrator is locked out too), then she lets each
-of them in on the page "Team". Put the sheets back into three places. Whoever saw two of them could
-read everything: if that was somebody who should not have, set up a new house.
+of them in on the page "Team".
+"""
+OFFER = """
+Two sheets lay open here: whoever saw both could read everything. Make three new ones now, after
+which these open nothing here? Wait with it if another team's lead comes next. [Y/n] """
+KEPT = """
+Put the sheets back into three places. `fanal setup shares` makes new ones: do it when the last
+lead is in, or at once if somebody saw two who should not have.
 """
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.description = HELP
     parser.add_argument("--email", required=True, help="address of the team lead")
-    parser.add_argument("--present", action="append", required=True, metavar="ADDRESS",
-                        help="who is present, twice")  # fmt: skip
+    new_shares.add_present(parser)
     parser.add_argument("--name", help="where the lead has no account yet: name shown to others")
     parser.add_argument("--team", help="where the lead has no account yet: the team she will lead")
+    parser.add_argument("--new-shares", action="store_true",
+                        help="then make three new shares: two lay open here")  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -50,9 +58,18 @@ def run(options: argparse.Namespace) -> None:
     user, team = recovery.lead_of(options.email), None
     if user is None:
         team = _team_to_lead(options)
-    numbers, private = _open()
+    numbers, private = open_shares()
     passphrase = _chosen(options.email)
     _recover(options, user, team, passphrase, (numbers, private, present))
+    if options.new_shares or _offered():
+        new_shares.make(numbers, private, present)
+    else:
+        print(KEPT)
+
+
+def _offered() -> bool:
+    """At a terminal it is asked; from a pipe it is an option."""
+    return asking.at_terminal() and input(OFFER).strip().lower() not in {"n", "no"}
 
 
 def _team_to_lead(options: argparse.Namespace) -> Team:
@@ -65,27 +82,6 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
         names = ", ".join(Team.objects.order_by("name").values_list("name", flat=True))
         raise BadInput("--team", f"{options.team!r} is none of: {names}")
     return team
-
-
-def _open() -> tuple[list[int], PrivateKeys]:
-    """The numbers of two shares and the recovery key. At a terminal a mistake is asked again."""
-    from fanal.core.sealing import shares
-    from fanal.keys.organisation import open_organisation
-
-    while True:
-        try:
-            sheets = [_share("First share"), _share("Second share")]
-            return [shares.number(one) for one in sheets], open_organisation(sheets)
-        except BadInput as problem:
-            _again(problem)
-
-
-def _share(name: str) -> str:
-    while True:
-        try:
-            return asking.share(name)
-        except BadInput as problem:
-            _again(problem)
 
 
 def _chosen(address: str) -> str:
@@ -101,16 +97,9 @@ def _chosen(address: str) -> str:
                 raise BadInput("pass-phrase", "the two are not the same")
             return chosen
         except ValidationError as weak:
-            _again(BadInput("pass-phrase", " ".join(weak.messages)))
+            once_more(BadInput("pass-phrase", " ".join(weak.messages)))
         except BadInput as problem:
-            _again(problem)
-
-
-def _again(problem: BadInput) -> None:
-    """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
-    if not asking.at_terminal() or "ended" in str(problem):
-        raise problem
-    print(f"{str(problem).rstrip('.')}. Once more.")
+            once_more(problem)
 
 
 def _recover(

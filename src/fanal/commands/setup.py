@@ -1,13 +1,14 @@
 """`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
 
-`fanal setup recover` and `fanal setup link` are for the day when nobody can sign in.
+`fanal setup recover` and `fanal setup link` are for the day when nobody can sign in, `fanal setup
+shares` for the day when a sheet is lost.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from fanal.commands import django_house, recovery
+from fanal.commands import django_house, new_shares, recovery
 from fanal.core.errors import BadInput
 
 SHARES = """
@@ -29,8 +30,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", help="its country, two letters (TH, VN, …)")
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
-    later = parser.add_subparsers(metavar="recover | link")
+    later = parser.add_subparsers(metavar="recover | shares | link")
     recovery.register(later.add_parser("recover", help="let a lead in again with two shares"))
+    new_shares.register(later.add_parser("shares", help="three new shares in place of the old"))
     link = later.add_parser("link", help="a link by which an administrator sets a new pass-phrase")
     link.add_argument("--email", required=True, help="address of the administrator")
     link.add_argument("--factors", action="store_true", help="the second step is lost as well")
@@ -50,8 +52,7 @@ def run(options: argparse.Namespace) -> None:
     django_house.migrate()
     sheets, token = found(options)
     print(SHARES)
-    for number, sheet in enumerate(sheets, 1):
-        print(f"Share {number} of {len(sheets)}\n{columns(sheet)}\n")
+    print_shares(sheets)
     print(INVITATION.format(**way_in(token)))
 
 
@@ -106,6 +107,11 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
             by=None,
         )
     return sheets, token
+
+
+def print_shares(sheets: list[str]) -> None:
+    for number, sheet in enumerate(sheets, 1):
+        print(f"Share {number} of {len(sheets)}\n{columns(sheet)}\n")
 
 
 def columns(sheet: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext, override
 
+from fanal.accounts import notices
+from fanal.accounts.limits import forget_old
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
@@ -31,11 +33,12 @@ def sweep(now: datetime) -> dict[str, int]:
     called = call_alarms(now=now)
     return {
         "alarms": sum(len(journeys) for journeys in called.values()),
-        "mails": tell(called),
+        "mails": tell(called) + tell_of_accounts(),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
         "coded_links": renew_own(known(today)),
+        "tries": forget_old(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
 
@@ -44,6 +47,14 @@ def tell(called: dict[Rung, set[Any]]) -> int:
     """A mail without content to whoever is on the rung: it says only to look at the board."""
     people = {one for rung, journeys in called.items() for one in _on(rung, journeys)}
     return sum(_told(one) for one in sorted(people, key=lambda person: person.email))
+
+
+def tell_of_accounts() -> int:
+    """The same mail to whoever has news of her own account; one that failed is tried again."""
+    told = [(one, up_to) for one, up_to in notices.to_mail() if _told(one)]
+    for one, up_to in told:
+        notices.mailed(one, up_to)
+    return len(told)
 
 
 def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:

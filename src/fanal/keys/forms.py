@@ -15,7 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits
+from fanal.accounts import limits, notices
+from fanal.audit import actions as audit
 from fanal.keys import holders, session
 
 LONGEST = 256
@@ -50,7 +51,7 @@ class SignInForm(LoginForm):
             # An account that was ended answers like one that never was.
             raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
-            limits.forget(account)
+            notices.right_passphrase(self.request, account)
         return cleaned
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -67,7 +68,8 @@ class Counted:
     def clean_code(self) -> str:
         tries = f"factor|{self.user.pk}"
         try:
-            limits.count(tries, limits.AN_ACCOUNT)
+            if limits.count(tries, limits.AN_ACCOUNT) == notices.MANY_WRONG:
+                audit.record(act="account.codes", by=None, about=self.user.pk)
         except limits.TooMany:
             raise forms.ValidationError(
                 gettext("Too many tries. Wait five minutes, then try again.")

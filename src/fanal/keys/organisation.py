@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +19,22 @@ from fanal.keys.models import OrganisationKeys
 from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
 
-ACTS = {"organisation.made": _("The recovery key of the organisation was made")}
+ACTS = {
+    "organisation.made": _("The recovery key of the organisation was made"),
+    "organisation.shares": _(
+        "New recovery shares were made with the shares {shares}, in the presence of {present}; "
+        "the old ones open nothing any more"
+    ),
+}
+NAME = "organisation keys"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Three new shares that are not kept yet, and the recovery key sealed under what they give."""
+
+    sheets: list[str]
+    sealed: bytes
 
 
 @transaction.atomic
@@ -33,7 +52,7 @@ def make_organisation() -> list[str]:
     OrganisationKeys.objects.create(
         reading=public.reading,
         signing=public.signing,
-        under_shares=server.seal(secret, "organisation keys", private.to_bytes()),
+        under_shares=server.seal(secret, NAME, private.to_bytes()),
         house=sign_as_house(b"organisation|" + fingerprint),
         certificate=private.sign(certificate("house", "1", house_signing()) + fingerprint),
     )
@@ -47,7 +66,22 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
     """
     secret, keys = shares.join(sheets), organisation()
     try:
-        opened = server.unseal(secret, "organisation keys", bytes(keys.under_shares))
+        opened = server.unseal(secret, NAME, bytes(keys.under_shares))
     except BrokenSeal:
-        raise BadInput("shares", "open another organisation's recovery key, not this one") from None
+        why = "open another organisation's recovery key, or new shares were made since"
+        raise BadInput("shares", why) from None
     return PrivateKeys.from_bytes(opened)
+
+
+def drawn_shares(private: PrivateKeys) -> Drawn:
+    """Three new shares of the same recovery key. Nothing is changed before `keep_shares`."""
+    secret = records.new_key()
+    return Drawn(shares.split(secret), server.seal(secret, NAME, private.to_bytes()))
+
+
+@transaction.atomic
+def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[Any]) -> None:
+    """From now on only these open the recovery key here; the key itself stays the same."""
+    OrganisationKeys.objects.filter(id=organisation().id).update(under_shares=drawn.sealed)
+    detail = {"shares": sorted(opened_by), "present": [str(one.pk) for one in present]}
+    audit.record(act="organisation.shares", by=None, detail=detail)

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest
 from django.urls import path
 
-from fanal.keys.views.coming_in import SignIn
+from fanal.keys.views.coming_in import SignIn, wrong_is_422
 
 
 def closed(request: HttpRequest) -> None:
@@ -15,23 +15,23 @@ def closed(request: HttpRequest) -> None:
     raise Http404
 
 
+VIEWS = [
+    ("again/", account.reauthenticate, "account_reauthenticate"),
+    ("factor/", mfa.authenticate, "mfa_authenticate"),
+    ("factor/again/", mfa.reauthenticate, "mfa_reauthenticate"),
+    ("factors/", mfa.index, "mfa_index"),
+    ("factors/app/", totp.activate_totp, "mfa_activate_totp"),
+    ("factors/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    ("factors/keys/", webauthn.list_webauthn, "mfa_list_webauthn"),
+    ("factors/keys/add/", webauthn.add_webauthn, "mfa_add_webauthn"),
+    ("factors/keys/<int:pk>/remove/", webauthn.remove_webauthn, "mfa_remove_webauthn"),
+    ("factors/keys/again/", webauthn.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
+]
+
 urlpatterns = [
     path("", SignIn.as_view(), name="account_login"),
     path("out/", account.logout, name="account_logout"),
-    path("again/", account.reauthenticate, name="account_reauthenticate"),
-    path("factor/", mfa.authenticate, name="mfa_authenticate"),
-    path("factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("factors/", mfa.index, name="mfa_index"),
-    path("factors/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("factors/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("factors/keys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("factors/keys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("factors/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path(
-        "factors/keys/again/",
-        webauthn.reauthenticate_webauthn,
-        name="mfa_reauthenticate_webauthn",
-    ),
+    *(path(to, wrong_is_422(view), name=name) for to, view, name in VIEWS),
     path("up/", closed, name="account_signup"),
     path("inactive/", closed, name="account_inactive"),
     path("reset/", closed, name="account_reset_password"),

@@ -6,45 +6,35 @@ was written since, or whose person stands for another, is opened by itself.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import batched, chain
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
 from fanal.core.names import packed
-from fanal.core.names.search import Entry, Part, columns_of
+from fanal.core.names.search import Part
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.search_rows import entry
 
-FULL = 5_000  # rows of a pack: about 2 MB
+FULL = 20_000  # rows of a pack: about 2.5 MB
+AT_ONCE = 5_000  # rows that are opened to be packed, one search
 WAITING = 200  # rows that a search opens one by one, before they are packed
-FIELDS = ("text", "kind", "words", "keys", "script")  # of a name
 Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A pack in memory: the number of each row, its columns, and each row as it was sealed."""
+    """A pack in memory: the number of each row, and what a search reads of it."""
 
     numbers: Numbers
     columns: packed.Columns
-    ends: NDArray[np.int64]
-    rows: memoryview
-
-    def entry(self, at: int) -> Entry:
-        """A row whole; her key is the row's number."""
-        start = int(self.ends[at - 1]) if at else 0
-        return entry(
-            int(self.numbers[at]), _long(str(self.rows[start : int(self.ends[at])], "utf-8"))
-        )
 
 
 def with_packs(
@@ -73,7 +63,7 @@ def parts(packs: Sequence[Opened], left_out: Iterable[int]) -> list[Part]:
     out = stale | np.isin(numbers, np.array(list(left_out), dtype=np.int64))
     cuts = np.cumsum([len(one.numbers) for one in packs])[:-1]
     return [
-        Part(one.columns, one.entry, some)
+        Part(one.columns, one.numbers, some)
         for one, some in zip(packs, np.split(out, cuts), strict=True)
     ]
 
@@ -114,71 +104,62 @@ def _pack(team: Any, ring: Any) -> int:
     folder = SearchFolder.objects.select_for_update(skip_locked=True).filter(team=team).first()
     if not folder or SearchRow.COMPARTMENT not in ring.compartments(folder.folder):
         return 0
-    small = _small(team)
-    chosen = SearchRow.objects.filter(Q(pack=None) | Q(pack__in=small), team=team)
     # Whoever writes one of these meanwhile waits, and then takes it out of the pack again.
-    rows = list(chosen.select_for_update(skip_locked=True).order_by("id")[: 2 * FULL])
+    waiting = SearchRow.objects.filter(team=team, pack=None).order_by("id")
+    rows = list(waiting.select_for_update(skip_locked=True)[: min(AT_ONCE, FULL)])
+    small = _small(team, len(rows))
+    held = [_of_rows(rows, ring), *(one for pack in small if (one := _held(pack, ring)))]
+    numbers = np.concatenate([one.numbers for one in held])
     newest = SearchPack.objects.filter(team=team).aggregate(at=Max("number"))["at"] or 0
-    for at, start in enumerate(range(0, len(rows), FULL), 1):
-        some = rows[start : start + FULL]
-        pack = SearchPack(team=team, folder=folder.folder, number=newest + at)
-        pack.seal_bytes(ring, _content(some, ring))
-        pack.save(force_insert=True)
-        SearchRow.objects.filter(id__in=[row.id for row in some]).update(pack=pack)
-    SearchPack.objects.filter(id__in=small, rows=None).delete()
-    return len(rows)
+    pack = SearchPack(team=team, folder=folder.folder, number=newest + 1)
+    columns = packed.together([one.columns for one in held])
+    pack.seal_bytes(ring, _content(Opened(numbers, packed.each_key_once(columns))))
+    pack.save(force_insert=True)
+    for some in batched(numbers.tolist(), AT_ONCE):
+        SearchRow.objects.filter(number__in=some).update(pack=pack)
+    SearchPack.objects.filter(id__in=[one.id for one in small], rows=None).delete()
+    return len(numbers)
 
 
-def _small(team: Any) -> list[UUID]:
-    """The packs that speak for the fewest rows, as many as go into one."""
-    found, total = [], 0
+def _small(team: Any, beside: int) -> list[SearchPack]:
+    """The packs that speak for the fewest rows, as many as go into one with so many new ones."""
+    found, total = [], beside
     packs = SearchPack.objects.filter(team=team).annotate(held=Count("rows"))
-    for pack, held in packs.order_by("held", "number").values_list("id", "held"):
-        total += held
-        if total > FULL - WAITING:
+    for pack in packs.order_by("held", "number").defer("sealed"):
+        total += pack.held
+        if total > FULL:
             break
         found.append(pack)
     return found
 
 
-def _content(rows: Sequence[SearchRow], ring: Any) -> bytes:
-    """The numbers, the ends of each row's text, the columns, the texts; lengths on a first line."""
-    data = [row.unseal(ring) for row in rows]
-    texts = [_short(one) for one in data]
-    columns = columns_of([entry(row.number, one) for row, one in zip(rows, data, strict=True)])
-    pieces = [
-        np.array([row.number for row in rows], dtype="<i8").tobytes(),
-        np.cumsum([len(text) for text in texts]).astype("<i8").tobytes(),
-        packed.to_bytes(columns),
-        b"".join(texts),
-    ]
-    return json.dumps([len(piece) for piece in pieces]).encode() + b"\n" + b"".join(pieces)
+def _held(pack: SearchPack, ring: Any) -> Opened | None:
+    """What a pack says of the rows for which it still speaks, and that nobody writes just now."""
+    opened = _opened(pack, ring)
+    rows = SearchRow.objects.select_for_update(skip_locked=True).filter(pack=pack)
+    if opened is None:
+        return None
+    numbers = np.array(list(rows.values_list("number", flat=True)), dtype=np.int64)
+    kept = np.isin(opened.numbers, numbers)
+    return Opened(opened.numbers[kept], packed.only(opened.columns, kept))
 
 
-def _short(data: dict[str, Any]) -> bytes:
-    """A row without the names of its fields: half of its length is half of what a search opens."""
-    names = [[name[field] for field in FIELDS] for name in data["names"]]
-    told = [names, data["births"], data.get("facts", ())]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+def _of_rows(rows: Sequence[SearchRow], ring: Any) -> Opened:
+    entries = [entry(row.number, row.unseal(ring)) for row in rows]
+    numbers = np.array([row.number for row in rows], dtype=np.int64)
+    return Opened(numbers, packed.columns(entries))
 
 
-def _long(text: str) -> dict[str, Any]:
-    names, births, known = json.loads(text)
-    named = [dict(zip(FIELDS, name, strict=True)) for name in names]
-    return {"names": named, "births": births, "facts": known}
+def _content(some: Opened) -> bytes:
+    """How many rows, the number of each, 8 bytes each, and their columns."""
+    count = len(some.numbers).to_bytes(8, "little")
+    return count + some.numbers.astype("<i8").tobytes() + packed.to_bytes(some.columns)
 
 
 def _opened(row: SearchPack, ring: Any) -> Opened | None:
     try:
-        data = memoryview(row.unseal_bytes(ring))
+        data = row.unseal_bytes(ring)
     except (Locked, NotGranted):
         return None
-    start = data.obj.index(b"\n") + 1
-    ends = np.cumsum([start, *json.loads(bytes(data[: start - 1]))]).tolist()
-    numbers, lengths, columns, texts = (data[one:end] for one, end in pairwise(ends))
-    return Opened(
-        np.frombuffer(numbers, "<i8"),
-        packed.from_bytes(bytes(columns)),
-        np.frombuffer(lengths, "<i8"),
-        texts,
-    )
+    numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8)
+    return Opened(numbers, packed.from_bytes(data, 8 + numbers.nbytes))

@@ -14,8 +14,9 @@ from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, Level
+from fanal.core.names.packed import columns
 from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import Entry, Hit, Part, columns_of
+from fanal.core.names.search import Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
@@ -148,7 +149,7 @@ class Opened:
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         theirs = SearchRow.objects.filter(person__in=left_out if self.packs else ())
         apart = self.apart.union(theirs.values_list("number", flat=True))
-        one_by_one = Part(columns_of(entries), entries.__getitem__)
+        one_by_one = Part(columns(entries), [one.key for one in entries])
         index = SearchIndex([one_by_one, *parts(self.packs, apart)])
         if self.common:
             index.common = self.common

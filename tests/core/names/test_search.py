@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fanal.core.calendars import Interval
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Level
-from fanal.core.names.search import Entry, build
+from fanal.core.names import Born, Level, form, packed
+from fanal.core.names.search import Entry, Index, Part, build
 
 
 def year(year_):
@@ -80,3 +83,45 @@ def test_somebody_unlike_is_not_shown():
 
 def test_no_more_hits_than_asked_for():
     assert len(build(PEOPLE).search("Somsy Vongsa", limit=1)) == 1
+
+
+def test_columns_come_back_from_bytes_as_they_were():
+    some = packed.columns(PEOPLE)
+    again = packed.from_bytes(b"before" + packed.to_bytes(some), 6)
+    assert [again.form(name).keys for name in range(again.names)] == [
+        some.form(name).keys for name in range(some.names)
+    ]
+    assert [again.birth(at) for at in range(again.people)] == [one.birth for one in PEOPLE]
+    assert again.called(0) == form("ນ້ອຍ").joined
+
+
+def test_columns_without_some_people_answer_as_if_those_had_never_been_there():
+    kept = np.array([entry.key not in "CF" for entry in PEOPLE])
+    rest = [entry for entry in PEOPLE if entry.key not in "CF"]
+    both = packed.only(packed.columns(PEOPLE), kept), packed.columns(rest)
+    less, never = (Index([Part(some, [entry.key for entry in rest])]) for some in both)
+    assert less.columns.keys == never.columns.keys
+    for text in ("Somsy Vongsa", "Wang Lixia", "Bong", "Noy"):
+        assert less.search(text) == never.search(text)
+
+
+def test_an_index_in_parts_answers_as_one():
+    keys = [entry.key for entry in PEOPLE]
+    parts = [Part(packed.columns(PEOPLE[at : at + 3]), keys[at : at + 3]) for at in (0, 3, 6)]
+    for text in ("Somsy Vongsa", "ສົມສີ", "Lixia", "Noy"):
+        assert Index(parts).search(text) == build(PEOPLE).search(text)
+
+
+@given(st.lists(st.sampled_from(["Somsy", "ນ້ອຍ", "ခင်သန်းထက်", "Noy", "王丽霞"]), max_size=3))
+def test_the_quick_pass_looks_at_whoever_is_asked_for_by_her_own_name(more):
+    people = [*PEOPLE, Entry("X", ("Khamtay Siphandone", *more))]
+    assert "X" in [hit.key for hit in build(people).search("Khamtai Siphandon")]
+
+
+def test_people_who_are_left_out_never_crowd_out_the_others():
+    """More of them than a search looks at, and each agrees better than the one that is left."""
+    crowd = [Entry(str(n), ("Khamtay Siphandone",), (), year(2001)) for n in range(1_000)]
+    people, out = [*crowd, Entry("X", ("Somsy",))], np.array([True] * len(crowd) + [False])
+    index = Index([Part(packed.columns(people), [one.key for one in people], out)])
+    assert [hit.key for hit in index.search("Somsi", birth=year(2001))] == ["X"]
+    assert Index([Part(packed.columns(crowd), ["A"] * 1_000, out[:-1])]).search("Somsi") == []

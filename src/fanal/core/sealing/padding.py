@@ -23,7 +23,7 @@ def pad(data: bytes) -> bytes:
 
 def unpad(padded: bytes) -> bytes:
     """What `pad` was given. Raises BrokenSeal for what it never made."""
-    data, mark, rest = padded.rpartition(b"\x80")
-    if not mark or rest.strip(b"\x00"):
+    end = padded.rfind(b"\x80")
+    if end < 0 or padded.count(b"\x00", end) != len(padded) - end - 1:
         raise BrokenSeal("padding")
-    return data
+    return padded[:end]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView
@@ -36,6 +38,19 @@ class SignIn(LoginView):
         response = super().form_invalid(form)
         response.status_code = WRONG
         return response
+
+
+def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """allauth sends on what was right, and draws a form with mistakes again as if all were well."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        response = view(request, *args, **options)
+        if request.method == "POST" and response.status_code == 200:
+            response.status_code = WRONG
+        return response
+
+    return answered
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import limits
+from fanal.accounts import limits, notices
 from fanal.core.errors import BadInput
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import drafts, holders, session
@@ -18,6 +20,10 @@ from fanal.keys.forms import UnlockForm
 from fanal.keys.models import Draft, UserKeys
 from fanal.web.asking import WRONG, sent
 
+NEWS = gettext_noop(
+    "Since you were last told of your account: {what}. If one of these was not you, end the other "
+    "sessions under “My account” and tell your administrator at once."
+)
 LEAVE_NOTHING = '"cache"'
 
 
@@ -35,6 +41,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_GET
 def arrived(request: HttpRequest) -> HttpResponse:
     """After the sign-in: to what was typed when the last session ended, or to the first page."""
+    if told := notices.unseen(request):
+        messages.warning(request, _(NEWS).format(what="; ".join(told)))
     waiting = None if request.ring.locked else drafts.oldest(request.ring)
     return redirect("keys:draft", waiting.pk) if waiting else redirect("web:home")
 

@@ -29,6 +29,7 @@ EDGES: Mapping[str, tuple[float, ...]] = {
     "whole": (0.1, 3, 5, 7, 9, 10.5, 12, 13.5, 15),
     "lacking": (0.01, 1, 3, 5, 7, 9, 11, 13, 16),
 }
+MANY = 20_000  # pairs compared in two threads
 YEARS = (1, 2, 3, 4, 5, 7, 10)
 # Coarse steps of sound within coarse steps of lacking: a name spelt otherwise with every word
 # there says more than the two apart would sum to.
@@ -122,7 +123,12 @@ def words_of(register: Register) -> Ints:
 
 def ratio(one: Texts, other: Texts) -> Floats:
     scorer = Indel.normalized_similarity
-    return process.cpdist(one, other, scorer=scorer, workers=2, dtype=np.float32)
+    return process.cpdist(one, other, scorer=scorer, workers=workers(one), dtype=np.float32)
+
+
+def workers(pairs: Texts) -> int:
+    """Threads that are worth their start."""
+    return 2 if len(pairs) >= MANY else 1
 
 
 def information(
@@ -157,7 +163,7 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
         other,
         scorer=JaroWinkler.similarity,
         score_cutoff=ALIKE,  # 0 below
-        workers=2,
+        workers=workers(one),
         dtype=np.float32,
     )
     start = 0
@@ -172,13 +178,21 @@ def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, F
 def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
     """How many words: 0 one and one, 1 one and several, 2 two and two, 3 other."""
     count = words_of(register)
-    few, many = np.minimum(count[left], count[right]), np.maximum(count[left], count[right])
+    return parts_of(np.minimum(count[left], count[right]), np.maximum(count[left], count[right]))
+
+
+def parts_of(few: NDArray[Any], many: NDArray[Any]) -> NDArray[np.int8]:
+    """The same, from the smaller and the larger number of words."""
     return np.where(many <= 1, 0, np.where(few <= 1, 1, np.where(many == 2, 2, 3))).astype(np.int8)
 
 
 def agreement(code: Ints, left: Ints, right: Ints) -> NDArray[np.int8]:
     """0 different, 1 unknown on a side, 2 the same."""
-    one, other = code[left], code[right]
+    return agree(code[left], code[right])
+
+
+def agree(one: NDArray[Any] | np.integer[Any], other: NDArray[Any]) -> NDArray[np.int8]:
+    """The same, of two codes."""
     return np.where((one == 0) | (other == 0), 1, np.where(one == other, 2, 0)).astype(np.int8)
 
 
@@ -194,7 +208,11 @@ def nicknames(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 def births(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
     """Two full dates: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the year,
     4 turned round, 5 the same."""
-    one, other = register.born[left], register.born[right]
+    return days(register.born[left], register.born[right])
+
+
+def days(one: NDArray[Any] | np.integer[Any], other: NDArray[Any]) -> NDArray[np.int8]:
+    """The same, of two dates as yyyymmdd."""
     day_one, day_other = one % 10_000, other % 10_000
     swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
     january = (day_one == 101) | (day_other == 101)
@@ -209,10 +227,19 @@ def years_apart(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]
 
     0 unknown; then for two sure years, one estimate, two estimates: far first, equal last.
     """
-    one, other = register.year[left], register.year[right]
+    quality = register.quality
+    return years(register.year[left], register.year[right], quality[left], quality[right])
+
+
+def years(
+    one: NDArray[Any] | np.integer[Any],
+    other: NDArray[Any],
+    quality: NDArray[Any] | np.integer[Any],
+    other_quality: NDArray[Any],
+) -> NDArray[np.int8]:
+    """The same, of two years and what is known of them."""
     steps = len(YEARS) + 1
     apart = np.searchsorted(YEARS, np.abs(one - other), side="right")
-    sure = np.stack([register.quality[left], register.quality[right]])
-    estimates = (sure == 2).sum(0)
+    estimates = (quality == 2).astype(np.int64) + (other_quality == 2)
     level = 1 + estimates * steps + (steps - 1 - apart)
     return np.where((one == 0) | (other == 0), 0, level).astype(np.int8)

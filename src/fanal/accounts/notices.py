@@ -1,0 +1,100 @@
+"""What a person is told about her own account: at her next sign-in, and by an empty mail.
+
+OWASP ASVS 5.0, 6.3.5 (a sign-in that may not be hers) and 6.3.7 (a factor or pass-phrase changed).
+Told from the journal: nothing is kept for it but how far she was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts import limits
+from fanal.accounts.models import KnownBrowser, User
+from fanal.audit import actions as audit
+from fanal.audit.models import Entry, Head
+from fanal.server_key import marked
+
+NOTICES = {
+    "account.browser": _("somebody signed in with a kind of browser that you had not used"),
+    "account.wrong": _("somebody signed in after several wrong pass-phrases"),
+    "account.codes": _("somebody knew your pass-phrase and typed several wrong codes"),
+    "account.factor_added": _("a second step was added"),
+    "account.factor_gone": _("a second step was taken away"),
+    "account.factors": _("the administrator took your second steps away"),
+    "account.back": _("a link to choose a new pass-phrase was made"),
+    "keys.passphrase": _("the pass-phrase was changed"),
+    "keys.code": _("a new recovery code was made"),
+    "keys.recovered": _("the recovery code was used"),
+    "organisation.recovered": _("new keys were made with the recovery shares"),
+}
+UP_TO, WRONG_BEFORE = "notices up to", "wrong before"
+MANY_WRONG = 3
+LATEST = 10
+
+
+def signed_in(request: HttpRequest, user: User, kind: str) -> None:
+    """Write down what is unusual in this sign-in. It is told at the next one, not to whoever it is
+    that signs in now.
+    """
+    head = Head.objects.filter(id=1).values_list("number", flat=True).first()
+    request.session[UP_TO] = head or 0
+    if request.session.pop(WRONG_BEFORE, 0) >= MANY_WRONG:
+        audit.record(act="account.wrong", by=user, about=user.pk)
+    if kind and _is_new(user, kind):
+        audit.record(act="account.browser", by=user, about=user.pk)
+
+
+def right_passphrase(request: HttpRequest, account: str) -> None:
+    """Remember how often it was wrong since it was right the last time, this try left out."""
+    request.session[WRONG_BEFORE] = limits.tried(account) - 1
+    limits.forget(account)
+
+
+def unseen(request: HttpRequest) -> list[str]:
+    """What happened until this sign-in and was not shown yet; from now on it was."""
+    up_to = request.session.pop(UP_TO, 0)
+    rows = list(_about([request.user]).filter(number__gt=request.user.told_to, number__lte=up_to))
+    if rows:
+        User.objects.filter(pk=request.user.pk).update(told_to=up_to)
+    return [said(row) for row in rows[-LATEST:]]
+
+
+def latest(user: User) -> list[str]:
+    """The last few of them, newest first."""
+    return [said(row) for row in _about([user]).reverse()[:LATEST]]
+
+
+def said(entry: Entry) -> str:
+    return gettext("{day}: {what}").format(day=date_format(entry.day), what=str(NOTICES[entry.act]))
+
+
+def to_mail() -> list[tuple[User, int]]:
+    """Whom to write to, and up to which entry that tells her."""
+    people = {str(one.pk): one for one in User.objects.filter(is_active=True)}
+    last = _about(people.values()).order_by().values_list("about").annotate(Max("number"))
+    found = [(people[about], number) for about, number in last]
+    return [(one, number) for one, number in found if number > one.mailed_to]
+
+
+def mailed(user: User, up_to: int) -> None:
+    User.objects.filter(pk=user.pk).update(mailed_to=up_to)
+
+
+def _about(people: Iterable[User]) -> Any:
+    ids = [str(one.pk) for one in people]
+    return Entry.objects.filter(about__in=ids, act__in=NOTICES).order_by("number")
+
+
+def _is_new(user: User, kind: str) -> bool:
+    """Whether she has used others and never this one."""
+    known = KnownBrowser.objects.filter(user=user)
+    used_others = known.exists()
+    _row, made = known.get_or_create(user=user, mark=marked(f"{user.pk}|{kind}", "browsers"))
+    return made and used_others

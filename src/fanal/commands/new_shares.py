@@ -1,0 +1,91 @@
+"""`fanal setup shares`: three new shares of the same recovery key; the old ones open nothing."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fanal.commands import asking, django_house
+from fanal.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+    from fanal.core.sealing.pairs import PrivateKeys
+
+HELP = """
+A sheet was lost, somebody who kept one has left, or two lay open on a table: two of the shares
+make three new ones. The old ones then open nothing here. They still open what was copied before: a
+backup and its key files. The shares are asked for; two people with accounts are present.
+"""
+NEW = """
+Three new shares, shown now and never again. Write or print each on its own sheet. Until you say
+that all three are on paper, nothing is changed and the old ones are the good ones.
+"""
+MADE = """
+The new shares are the good ones; the old ones open nothing here any more. Destroy them, and give
+the new sheets to three people in three places.
+"""
+WRITTEN = "written"
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    parser.description = HELP
+    add_present(parser)
+    parser.set_defaults(run=run)
+
+
+def add_present(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--present", action="append", required=True, metavar="ADDRESS",
+                        help="who is present, twice")  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
+    django_house.ready()
+    from fanal.keys import recovery
+
+    present = recovery.witnesses(options.present)
+    make(*open_shares(), present)
+
+
+def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
+    """Show three new shares, and keep them once somebody says that they are on paper."""
+    from fanal.commands.setup import print_shares
+    from fanal.keys.organisation import drawn_shares, keep_shares
+
+    drawn = drawn_shares(private)
+    print(NEW)
+    print_shares(drawn.sheets)
+    typed = asking.hidden(f"All three are on paper? Type “{WRITTEN}”: ")
+    if typed.strip().lower() != WRITTEN:
+        raise BadInput("shares", "nothing was changed: the old ones are still the good ones")
+    keep_shares(drawn, opened_by=numbers, present=present)
+    print((asking.CLEAR if asking.at_terminal() else "") + MADE)
+
+
+def open_shares() -> tuple[list[int], PrivateKeys]:
+    """The numbers of two shares and the recovery key. At a terminal a mistake is asked again."""
+    from fanal.core.sealing import shares
+    from fanal.keys.organisation import open_organisation
+
+    while True:
+        try:
+            sheets = [_share("First share"), _share("Second share")]
+            return [shares.number(one) for one in sheets], open_organisation(sheets)
+        except BadInput as problem:
+            once_more(problem)
+
+
+def _share(name: str) -> str:
+    while True:
+        try:
+            return asking.share(name)
+        except BadInput as problem:
+            once_more(problem)
+
+
+def once_more(problem: BadInput) -> None:
+    """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
+    if not asking.at_terminal() or "ended" in str(problem):
+        raise problem
+    print(f"{str(problem).rstrip('.')}. Once more.")
