@@ -40,6 +40,16 @@ def test_a_signal_is_taken_read_and_waits_for_a_decision(cast, sokha):
     assert "Kolok" not in waiting
 
 
+def test_danger_now_cannot_wait_though_nobody_ticked_the_box(sokha, cast):
+    calm = take_signal(team=cast.bangkok, answers={"danger_now": False}, by=cast.sokha)
+    sent = sokha.post(reverse("intake:new"), {"danger_now": "yes", "team": str(cast.bangkok.pk)})
+    page = sokha.get(sent["Location"]).text
+    assert "There is danger now" in page
+    assert "cannot wait" in page
+    first, second = Signal.objects.all()
+    assert (first.urgent, second) == (True, calm)
+
+
 def test_a_signal_needs_nothing(cast, sokha):
     answer = sokha.post(reverse("intake:new"), {"team": str(cast.bangkok.pk)})
     assert answer.status_code == 302

@@ -1,21 +1,24 @@
 """Who may be here twice: ranked, explained, answered by a person, never asked twice."""
 
 import random
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import form
 from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
-from fanal.people.actions import decide, undo
+from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import around
-from fanal.registers.actions import learn, learn_where_due
-from fanal.registers.models import Scorer
+from fanal.registers.actions import keep_pairs, learn, learn_where_due
+from fanal.registers.models import KeptPairs, Scorer
 from fanal.registers.queries.duplicates import board
+from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import closest, pairs, table
 from fanal.registers.queries.sides import _differ
 from tests import files
@@ -155,7 +158,10 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
     for _ in range(number):
         files.person(cast, [LATIN], [("census", 2009)])
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
+        assert len(board(cast.sokha, ring).groups) == 1
+    keep_pairs(done=compared(cast.sokha, ring), ring=ring)
+    with django_assert_num_queries(10):
         assert len(board(cast.sokha, ring).groups) == 1
 
 
@@ -256,3 +262,54 @@ def test_what_one_side_was_not_asked_or_says_in_another_script_is_no_difference(
     left, right, differs
 ):
     assert _differ(left, right) is differs
+
+
+def look(cast, user):
+    return files.browser(cast, user).get(reverse("registers:duplicates")).text
+
+
+def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    first = look(cast, cast.sokha)
+    kept = KeptPairs.objects.get()
+    assert LATIN.encode() not in bytes(kept.sealed)
+    done = compared(cast.noi, cast.ring(cast.noi))
+    assert (done.to_keep, [pair.people for pair in done.pairs]) == (None, [{one.id, other.id}])
+    assert look(cast, cast.noi).count("·") == first.count("·")
+
+    third = files.person(cast, ["Buakham Vongsa"])
+    assert shown(cast) == [{one.id, other.id, third.id}]
+    look(cast, cast.sokha)
+    add_name(person=third, text=OTHER, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert compared(cast.noi, cast.ring(cast.noi)).to_keep
+    look(cast, cast.sokha)
+    said = {"keep": one, "other": other, "same": True, "reason": "one passport"}
+    merged = decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    assert shown(cast) == [{one.id, third.id}]
+    look(cast, cast.sokha)
+    undo(comparison=merged, by=cast.noi)
+    assert shown(cast) == [{one.id, other.id, third.id}]
+    assert KeptPairs.objects.count() == 1
+
+
+def test_who_is_kept_out_of_a_file_is_shown_no_pair_of_it_though_it_is_kept(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    look(cast, cast.sokha)
+    keep_out(case=files.case(cast, people=[other]), user=cast.noi, reason="hers", by=cast.sokha)
+    page = look(cast, cast.noi)
+    assert one.code_name not in page
+    assert other.code_name not in page
+    assert shown(cast) == [{one.id, other.id}]
+
+
+def test_a_third_file_that_fits_both_speaks_for_a_pair(cast):
+    alone = [pairs(table([of(cast_name, n) for n, cast_name in enumerate(names)]), shipped(), ())
+             for names in ([LATIN, LAO], [LATIN, LAO, "Bouakham Vongsaa"])]  # fmt: skip
+    two, three = ({pair.people: pair for pair in each} for each in alone)
+    both = frozenset((UUID(int=0), UUID(int=1)))
+    assert "a third record fits both" in [str(one) for one in three[both].why]
+    assert three[both].bits > two[both].bits
+
+
+def of(name, n):
+    return Entry(key=str(UUID(int=n)), names=(name,), nicknames=(), birth=None)

@@ -52,11 +52,13 @@ OPENS = {
     **dict.fromkeys(
         (f"registers:{name}" for name in (
             "our_list", "our_answer", "our_question", "their_question", "ask_partner", "count",
+            "unit_key", "our_encodings", "unit_answer", "pass_on",
         )), LEAD
     ),
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
     "registers:confirm": ASKED,
+    **{f"registers:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},

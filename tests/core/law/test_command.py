@@ -233,7 +233,7 @@ def test_a_missing_file_an_unknown_text_and_a_file_in_another_encoding_are_refus
     ("given", "words"),
     [
         (changed(facts={"beaten": True}), "facts.beaten: ce code n'est pas dans le vocabulaire"),
-        (changed(person={"age": [17, 15]}), "person.age: intervalle inversé : de 17 à 15"),
+        (changed(person={"age": [17, 15]}), "person.age: intervalle inversé\u202f: de 17 à 15"),
         (changed(when=["2999-01-01"]), "when: 2999-01-01 est dans l'avenir"),
         (changed(places={"exploited": ["XX"]}), "places.exploited: 'XX' n'est pas un code de pays"),
     ],

@@ -80,7 +80,7 @@ class RescheduleForm(TaskForm):
 
 class DocumentForm(forms.Form):
     file = forms.FileField(
-        label=_("File"),
+        label=_("File to keep"),
         help_text=_(
             "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG picture "
             "the place, the time and the camera are removed. Other files keep what stands in them, "

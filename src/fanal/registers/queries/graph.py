@@ -10,8 +10,7 @@ from uuid import UUID
 
 from fanal.core.names.register.clusters import Group, Link, groups
 from fanal.core.words import Sentence
-from fanal.people.search import without_names
-from fanal.registers.queries.register import Pair, Table
+from fanal.registers.queries.register import Pair
 
 WIDE, ROW = 460, 34  # units of the picture
 MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remains
@@ -71,7 +70,6 @@ def grouped(pairs: Sequence[Pair]) -> tuple[Group, ...]:
 
 def picture(
     group: Group,
-    of: Table,
     pairs: Mapping[frozenset[UUID], Pair],
     people: Mapping[UUID, Any],
     apart: set[frozenset[UUID]],
@@ -85,7 +83,7 @@ def picture(
     lines = [_line("weak" if li.weak else "strong", dots, pair.people) for li, pair in links]
     return Picture(
         people=[people[one] for one in inside],
-        rows=[in_words(pair, link.weak, of, people) for link, pair in links],
+        rows=[in_words(pair, link.weak, people) for link, pair in links],
         apart=[(people[one], people[other]) for one, other in map(sorted, kept)],
         dots=list(dots.values()) if len(inside) <= MOST_DRAWN else [],
         lines=[_line("apart", dots, pair) for pair in kept] + lines,
@@ -94,10 +92,10 @@ def picture(
     )
 
 
-def in_words(pair: Pair, weak: bool, of: Table, people: Mapping[UUID, Any]) -> Row:
+def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any]) -> Row:
     """A link with its codes, the older file first, how likely it is, and why."""
     one, other = sorted((people[pair.one], people[pair.other]), key=lambda p: (p.made_on, p.id))
-    return Row(one, other, pair.likely, without_names(of.why(pair)), weak)
+    return Row(one, other, pair.likely, pair.why, weak)
 
 
 def _height(count: int) -> int:

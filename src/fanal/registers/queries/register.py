@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from uuid import UUID
 
@@ -12,12 +12,20 @@ import numpy as np
 from fanal.core.names import Level, form
 from fanal.core.names.compare import compare_forms
 from fanal.core.names.packed import born
-from fanal.core.names.register import levels
+from fanal.core.names.register import company, levels
 from fanal.core.names.register.columns import CODED, Register, assemble, coded
-from fanal.core.names.register.pairs import LEAST_BITS, duplicates, why
-from fanal.core.names.register.weights import Weights
+from fanal.core.names.register.pairs import (
+    LEAST_BITS,
+    LOOKED_AT,
+    Scored,
+    duplicates,
+    why,
+    why_beside,
+)
+from fanal.core.names.register.weights import RECORDS, Weights
 from fanal.core.names.search import Entry, Row, rows_of
 from fanal.core.words import Sentence, say
+from fanal.people.search import without_names
 
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
@@ -47,7 +55,10 @@ FIELD_SAYS = {
 
 @dataclass(frozen=True)
 class Pair:
-    """Two people, the bits for one person, and the two records that are most alike."""
+    """Two people, the bits for one person, and the two records that are most alike.
+
+    `why`: the reasons that quote no name, with what other files say of the two.
+    """
 
     one: UUID
     other: UUID
@@ -55,6 +66,7 @@ class Pair:
     left: int
     right: int
     alike: bool = True
+    why: tuple[Sentence, ...] = ()
 
     @property
     def is_link(self) -> bool:
@@ -124,17 +136,49 @@ def _nickname(row: Row, entry: Entry) -> str:
 
 
 def pairs(of: Table, weights: Weights, settled: Iterable[frozenset[UUID]]) -> list[Pair]:
-    """The likely pairs of people, likeliest first, without those already answered."""
-    if len(of.of) < 2:
-        return []
-    found = duplicates(of.register, weights, least=LEAST_BITS)
-    known, best = set(settled), {}
+    """The likely pairs of people, likeliest first, without those already answered.
+
+    Each pair is judged beside all others (core's company.py): a file that fits many others can be
+    only one of them.
+    """
+    best = _best(of, duplicates(of.register, weights, least=LOOKED_AT)) if len(of.of) > 1 else []
+    known = set(settled)
+    return [
+        replace(pair, alike=pair.bits < 0 or of.alike(pair.left, pair.right),
+                why=without_names(of.why(pair)) + pair.why)
+        for pair in _in_company(best)
+        if pair.bits >= LEAST_BITS and pair.people not in known
+    ]  # fmt: skip
+
+
+def _best(of: Table, found: Scored) -> list[Pair]:
+    """Of each two people, the two records that are most alike."""
+    best: dict[frozenset[UUID], Pair] = {}
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
-        alike = bool(bits < 0 or of.alike(left, right))
-        pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right), alike)
-        if pair.one != pair.other and pair.people not in known:
+        pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
+        if pair.one != pair.other:
             best.setdefault(pair.people, pair)
     return list(best.values())
+
+
+def _in_company(alone: Sequence[Pair]) -> list[Pair]:
+    """The same pairs with what the other pairs say of them, likeliest first.
+
+    A file is one place here, whatever its names: two names of it do not vouch for one another.
+    """
+    if not alone:
+        return []
+    places = {who: at for at, who in enumerate({one for pair in alone for one in pair.people})}
+    sides = ([places[pair.one] for pair in alone], [places[pair.other] for pair in alone])
+    left, right = (np.array(side, dtype=np.int64) for side in sides)
+    bits = np.array([pair.bits for pair in alone])
+    seen = company.company(left, right, bits, len(places)).levels
+    judged = company.shipped().score(seen, records=RECORDS)
+    told = [
+        replace(pair, bits=float(judged[at]), why=why_beside(seen, at))
+        for at, pair in enumerate(alone)
+    ]
+    return sorted(told, key=lambda pair: -pair.bits)
 
 
 def closest(of: Table, one: UUID, other: UUID, weights: Weights) -> Pair | None:
