@@ -179,6 +179,7 @@ def open_rows(
     )
     rows += _near(indexes, asked) if asked else []
     rows = [row for row in rows if row.person_id not in out]
+    ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
@@ -223,7 +224,7 @@ def _common(indexes: Iterable[Index]) -> Commonness | None:
 
 def apart(by: Any, ring: Any, team: Any) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
-    ring.prepare(SearchFolder.objects.filter(team=team).values_list("folder", flat=True))
     rows = SearchRow.objects.filter(team=team).exclude(person__in=kept_out_of(by))
+    ring.prepare(rows.values_list("folder", flat=True))
     opened = ((row.person_id, row.try_unseal(ring)) for row in rows.order_by("person"))
     return [entry(one, data) for one, data in opened if data]

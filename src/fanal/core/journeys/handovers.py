@@ -73,14 +73,17 @@ class Handover:
             return (event.hands, event.to) == (self.giver, self.receiver)
         return bool(self.given) and event.hands == self.receiver
 
+    def _told(self) -> list[Event]:
+        """What the right hands told, each side in its order."""
+        return [event for event in (*self.given, *self.received) if self._right(event)]
+
     def _one_sided(self) -> Iterator[Problem]:
         given = self._named(self.given)
         received = self._named(self.received)
-        right = [event for event in (*self.given, *self.received) if self._right(event)]
         if given - received:
-            yield self._problem(Trouble.NOT_CONFIRMED, given - received, right)
+            yield self._problem(Trouble.NOT_CONFIRMED, given - received, self._told())
         if received - given:
-            yield self._problem(Trouble.NOT_GIVEN, received - given, right)
+            yield self._problem(Trouble.NOT_GIVEN, received - given, self._told())
         if not self.given:
             everybody = self.persons
             yield self._problem(Trouble.NOT_GIVEN, everybody, self.received)
@@ -118,16 +121,15 @@ class Handover:
     @property
     def tellers(self) -> frozenset[str]:
         """Who told either side of it."""
-        return frozenset(event.by for event in (*self.given, *self.received) if self._right(event))
+        return frozenset(event.by for event in self._told())
 
     @property
     def told_by_one(self) -> frozenset[str]:
         """Whom one person alone named as given and as received. Two sides are two people."""
         told: dict[str, set[str]] = {}
-        for event in (*self.given, *self.received):
-            if self._right(event):
-                for person in event.persons:
-                    told.setdefault(person, set()).add(event.by)
+        for event in self._told():
+            for person in event.persons:
+                told.setdefault(person, set()).add(event.by)
         both = self._named(self.given) & self._named(self.received)
         return frozenset(
             person for person in both if len(told[person]) == 1 and "" not in told[person]

@@ -173,6 +173,12 @@ def crossing_closed(situation: Situation, team: Team) -> Iterator[Hit]:
             yield Hit((crossing,), {"crossing": situation.world.areas.name(crossing)})
 
 
+def too_late(situation: Situation, _: object) -> Iterator[Hit]:
+    """The last day on which it helps is past: nobody acts on it, whoever they are."""
+    if situation.by is not None and situation.by < situation.today:
+        yield Hit((), {"day": situation.by})
+
+
 def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
     if situation.need.area is None:
         return
@@ -186,12 +192,13 @@ def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
 
 def comes_too_late(situation: Situation, team: Team) -> Iterator[Hit]:
     by = situation.by
-    if by is not None and situation.today + timedelta(days=team.days) > by:
+    if by is not None and situation.today <= by < situation.today + timedelta(days=team.days):
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 
 def comes_in_time(situation: Situation, team: Team) -> Iterator[Hit]:
-    if situation.by is not None and not any(True for _ in comes_too_late(situation, team)):
+    by = situation.by
+    if by is not None and situation.today + timedelta(days=team.days) <= by:
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 

@@ -105,7 +105,11 @@ def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
     except BadInput as refusal:
         return _refused(request, referral, refusal)
-    return render(request, "sharing/sheet.html", {"sent": sent, "referral": referral})
+    return render(
+        request,
+        "sharing/sheet.html",
+        {"sent": sent, "up": reverse("sharing:referral", args=[referral.id])},
+    )
 
 
 @require_POST
