@@ -42,6 +42,7 @@ FIELD_SAYS = {
     "lacking": say("words that only one side has"),
     "spelling": say("spelling, beside what one side lacks"),
     "parts": say("number of words"),
+    "middle": say("what a shorter Vietnamese name lacks"),
     "office": say("office"),
     "sex": say("sex"),
     "nationality": say("nationality"),
