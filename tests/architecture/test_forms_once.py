@@ -33,6 +33,7 @@ WITHOUT = {
     "people/name.html": (1, "shows a name, each time written down"),
     "cases/section_documents.html": (1, "gives the file, each time written down"),
     "sharing/referral.html": (2, "answers with the paper or the bundle, each one written down"),
+    "sharing/partner_file.html": (2, "answers with the paper or the bundle, each one written down"),
     "journeys/dossier.html": (1, "answers with the paper, each one written down"),
     "journeys/group.html": (1, "answers with the paper, each one written down"),
     "registers/exchange.html": (3, "answers with the file, each one counted or written down"),

@@ -88,6 +88,7 @@ def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
 def _step(team: Any, people: int, ring: Any) -> int:
     index = _index(team, people, ring)
     rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
+    ring.prepare(row.folder for row in rows)
     read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
     tokens = {number: index.tokens(one) for number, one in read.items()}
     NameToken.objects.bulk_create(
