@@ -1,5 +1,10 @@
-"""Compile each .po beside its .mo when it is newer: the .mo files are not committed."""
+"""Compile each .po beside its .mo when it is newer: the .mo files are not committed.
 
+French signs of two parts get a space that does not break (narrow: U+202F), so that no line begins
+with a colon; whoever translates types a plain one.
+"""
+
+import re
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -10,13 +15,24 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "fanal"
 
 def compile_catalogue(po: Path) -> None:
     mo = po.with_suffix(".mo")
-    if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+    newest = max(po.stat().st_mtime, Path(__file__).stat().st_mtime)
+    if mo.exists() and mo.stat().st_mtime >= newest:
         return
     language = po.parent.parent.name
     with po.open("rb") as source:
         catalogue = read_po(source, locale=language)
+    for message in catalogue if language == "fr" else ():
+        if message.id:  # the head of the catalogue counts plurals with `!=`
+            message.string = unbroken(message.string)
     with mo.open("wb") as target:
         write_mo(target, catalogue)
+
+
+def unbroken(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """`said`, or each of its plurals, with the space before : ; ! ? » and after « kept together."""
+    if isinstance(said, tuple):
+        return tuple(unbroken(one) for one in said)
+    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\u202f", said)
 
 
 if __name__ == "__main__":

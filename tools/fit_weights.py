@@ -17,7 +17,8 @@ from fanal.core.names.register import company, weights
 from fanal.core.names.register.candidates import candidates
 from fanal.core.names.register.columns import FIELDS, read
 from fanal.core.names.register.levels import compare
-from fanal.core.names.register.pairs import AT_ONCE, LOOKED_AT, alone
+from fanal.core.names.register.likely import AT_ONCE
+from fanal.core.names.register.pairs import LOOKED_AT, alone
 
 FAR, ONE_OF = -12.0, 20  # pairs further apart than FAR are sampled
 

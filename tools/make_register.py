@@ -1,11 +1,12 @@
 """Make a register of any size and habits out of one with known truth, for measuring.
 
-    python tools/make_register.py FROM.parquet TO.csv --records 1000000 --seed 7 [--habits other]
+    python tools/make_register.py FROM.parquet TO.csv --records 1000000 --seed 7 [--habits HABITS]
 
 Nobody in it exists. Parts of names are drawn anew from the parts in FROM, each as the records of
 FROM spell it in another script; whether a part is common stays as it was. `--habits other` makes
 common names commoner, slips more frequent and leaves more fields empty: a scorer that only knows
-the habits of FROM shows itself there.
+the habits of FROM shows itself there. `sparse` is a register of little but names and guessed ages;
+`border` one of many scripts, wrong places and changed telephones.
 """
 
 from __future__ import annotations
@@ -69,6 +70,17 @@ HABITS = {
         born=(0.2, 0.55, 0.85), guess=2.3, wrong_year=0.05, turned_date=0.08, january=0.15,
         place_unknown=0.25, place_wrong=0.1, nationality_unknown=0.1, sex_unknown=0.06,
         phone=0.3, phone_changed=0.35, sibling=0.1,
+    ),
+    # The weights of the first day have seen neither of these: for measuring what answers teach.
+    "sparse": Habits(
+        one_more=0.2, abroad=0.25, typo=0.04, middle_left_out=0.35, nickname_as_name=0.06,
+        marks_dropped=0.9, born=(0.05, 0.25, 0.75), guess=3.0, january=0.5, place_unknown=0.4,
+        nationality_unknown=0.3, sex_unknown=0.1, phone=0.05, sibling=0.12,
+    ),
+    "border": Habits(
+        one_more=0.4, abroad=0.8, turned=0.6, typo=0.12, one_name=0.08, alias=0.04, title=0.6,
+        born=(0.6, 0.75, 0.95), wrong_year=0.1, turned_date=0.2, place_wrong=0.3,
+        place_unknown=0.05, sex_wrong=0.05, phone=0.5, phone_changed=0.6, sibling=0.08,
     ),
 }  # fmt: skip
 

@@ -14,9 +14,10 @@ CARRIES = re.compile(
 KNOWN = {
     "sharing/actions/sending.py": "asks may_disclose_referral before it seals or prints",
     "sharing/views/referrals.py": "answers only with what actions.send let out",
+    "sharing/views/outside.py": "answers only with what actions.send_file let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
-    "commands/sweep.py": "a mail that says nothing but: please sign in",
+    "commands/mails.py": "a mail that says nothing but: please sign in",
 }
 
 
@@ -37,8 +38,8 @@ def test_every_known_carrier_is_still_there():
 
 
 def test_what_sends_asks_the_gate_first():
-    for name in ("sharing/actions/sending.py", "sharing/actions/referrals.py"):
-        assert "may_disclose" in (SOURCE / name).read_text()
+    for name in ("sending", "referrals", "outside"):
+        assert "may_disclose" in (SOURCE / "sharing/actions" / f"{name}.py").read_text()
     assert "may_disclose_each(" in (SOURCE / "registers/queries/exchanges.py").read_text()
     assert "sharing.may_disclose(" in (SOURCE / "journeys/queries/dossier.py").read_text()
 

@@ -1,6 +1,7 @@
 """How long the gate takes on a register on file: 500 partners and 2,000 findings."""
 
 from datetime import timedelta
+from statistics import median
 from time import process_time
 
 import pytest
@@ -61,14 +62,17 @@ def fill_areas(thailand):
 
 
 def timed(what, calls):
-    start = process_time()
+    """The median of the CPU time of one call, in ms."""
+    took = []
     for _ in range(calls):
+        start = process_time()
         what()
-    return (process_time() - start) / calls * 1000
+        took.append((process_time() - start) * 1000)
+    return median(took)
 
 
 @pytest.mark.bench
-def test_the_gate_asks_within_2_ms_a_person_on_500_partners_and_2000_findings(cast):
+def test_the_gate_answers_within_2_ms_on_500_partners_and_2000_findings(cast):
     here = scene(cast)
     district = fill_areas(here.area).parts.first()
     blocked = fill(cast, district)
@@ -86,11 +90,11 @@ def test_the_gate_asks_within_2_ms_a_person_on_500_partners_and_2000_findings(ca
         with CaptureQueriesContext(connection) as many:
             may_disclose_each(group, **ask)
         assert len(one) == len(many)
-        cold = timed(lambda: may_disclose_each(alone, **ask), 50)  # noqa: B023
+        cold = timed(lambda: may_disclose_each(alone, **ask), 200)  # noqa: B023
         each = timed(lambda: may_disclose_each(group, **ask), 10) / GROUP  # noqa: B023
         print(
-            f"the gate, {goes=}: one alone {cold:.2f} ms, in a group of {GROUP}"
-            f" {each:.2f} ms each (goal 2 ms), {len(many)} queries"
+            f"the gate says {'yes' if goes else 'no'}: one alone {cold:.2f} ms, in a group of"
+            f" {GROUP} {each:.2f} ms each (goal 2 ms of CPU time, median), {len(many)} queries"
         )
         assert each <= 2
-        assert cold <= 20
+        assert cold <= 4  # a busy machine; alone it is under the goal

@@ -104,7 +104,7 @@ def test_a_day_is_kept_as_far_as_it_is_known(sokha, case):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "2025-02"),
+        ({"on_day": "31", "on_month": "2", "on_year": "2568"}, "February 2025"),
         ({"on_year": "2568"}, "Buddhist era"),
         ({"by_whom": "x" * 10_000}, "200"),
         ({"by_whom": "us", "by_whom_why": "not_known"}, "Keep one of the two"),
@@ -164,11 +164,23 @@ def test_consent_is_written_down_and_taken_back(sokha, case):
     }  # fmt: skip
     assert sokha.post(url("consent", case), told).status_code == 302
     told |= {"answer": "given", "purpose": "care"}
-    sokha.post(url("consent", case), told)
+    unsaid = sokha.post(url("consent", case), told)
+    assert list(unsaid.context["form"].errors) == ["data_class"]
+    sokha.post(url("consent", case), told | {"data_class": "every"})
     consent = Consent.objects.get(answer="given")
+    assert consent.data_class == ""
     assert sokha.post(url("withdraw", case, consent_id=consent.id), {}).status_code == 302
     page = sokha.get(url("section", case, section="consent")).text
     assert all(word in page for word in ("refused", "withdrawn", "Not the police"))
+
+
+def test_no_purpose_and_no_part_of_a_consent_is_chosen_before_anybody_asked(sokha, case):
+    form = sokha.get(url("consent", case)).context["form"]
+    for name in ("purpose", "data_class"):
+        assert form[name].field.choices[0][0] == ""
+        assert not form[name].value()
+    answer = sokha.post(url("consent", case), {"answer": "given", "given_by": "herself"})
+    assert {"purpose", "data_class"} <= set(answer.context["form"].errors)
 
 
 def test_a_document_leaves_only_as_an_attachment_with_a_name_that_says_nothing(sokha, case):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions import add_entry
 from fanal.cases.models import Case
 from fanal.intake.actions import take_signal
 from fanal.intake.models import Signal, Triage
@@ -38,6 +39,26 @@ def test_a_signal_is_taken_read_and_waits_for_a_decision(cast, sokha):
     waiting = files.browser(cast, cast.noi).get(reverse("intake:list")).text
     assert "cannot wait" in waiting
     assert "Kolok" not in waiting
+
+
+def test_danger_now_cannot_wait_though_nobody_ticked_the_box(sokha, cast):
+    calm = take_signal(team=cast.bangkok, answers={"danger_now": False}, by=cast.sokha)
+    sent = sokha.post(reverse("intake:new"), {"danger_now": "yes", "team": str(cast.bangkok.pk)})
+    page = sokha.get(sent["Location"]).text
+    assert "There is danger now" in page
+    assert "cannot wait" in page
+    first, second = Signal.objects.all()
+    assert (first.urgent, second) == (True, calm)
+
+
+def test_danger_is_said_on_the_case_until_her_safety_is_written_down(sokha, cast):
+    signal = take_signal(team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha)
+    page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
+    case = Case.objects.get()
+    assert "The signal could not wait" in page.text
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    assert "The signal could not wait" not in sokha.get(page.redirect_chain[-1][0]).text
 
 
 def test_a_signal_needs_nothing(cast, sokha):

@@ -1,22 +1,25 @@
 """Who may be here twice: ranked, explained, answered by a person, never asked twice."""
 
 import random
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import form
 from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
-from fanal.people.actions import decide, undo
+from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import around
-from fanal.registers.actions import learn, learn_where_due
-from fanal.registers.models import Scorer
+from fanal.registers.actions import keep_pairs, learn, learn_where_due
+from fanal.registers.models import KeptPairs, Scorer
 from fanal.registers.queries.duplicates import board
-from fanal.registers.queries.register import closest, pairs, table
+from fanal.registers.queries.kept import compared
+from fanal.registers.queries.register import alone, closest, judged, table
 from fanal.registers.queries.sides import _differ
 from tests import files
 
@@ -155,15 +158,18 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
     for _ in range(number):
         files.person(cast, [LATIN], [("census", 2009)])
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
+        assert len(board(cast.sokha, ring).groups) == 1
+    keep_pairs(done=compared(cast.sokha, ring), ring=ring)
+    with django_assert_num_queries(11):
         assert len(board(cast.sokha, ring).groups) == 1
 
 
 def test_order_of_the_people_changes_neither_pairs_nor_scores():
     people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate([LAO, LATIN, OTHER] * 3)]
-    found = [(p.people, round(p.bits, 6)) for p in pairs(table(people), shipped(), [])]
+    found = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), shipped()))]
     random.Random(1).shuffle(people)
-    turned = [(p.people, round(p.bits, 6)) for p in pairs(table(people), shipped(), [])]
+    turned = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), shipped()))]
     assert sorted(found, key=str) == sorted(turned, key=str)
 
 
@@ -176,7 +182,6 @@ def test_a_pair_compares_by_the_names_that_are_most_alike():
 
 
 def files_id(number):
-    from uuid import UUID
 
     return UUID(int=number + 1)
 
@@ -256,3 +261,57 @@ def test_what_one_side_was_not_asked_or_says_in_another_script_is_no_difference(
     left, right, differs
 ):
     assert _differ(left, right) is differs
+
+
+def look(cast, user):
+    return files.browser(cast, user).get(reverse("registers:duplicates")).text
+
+
+def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    first = look(cast, cast.sokha)
+    kept = KeptPairs.objects.get()
+    assert LATIN.encode() not in bytes(kept.sealed)
+    done = compared(cast.noi, cast.ring(cast.noi))
+    assert (done.to_keep, [pair.people for pair in done.pairs]) == (None, [{one.id, other.id}])
+    assert look(cast, cast.noi).count("·") == first.count("·")
+
+    third = files.person(cast, ["Buakham Vongsa"])
+    assert shown(cast) == [{one.id, other.id, third.id}]
+    assert compared(cast.noi, cast.ring(cast.noi)).to_keep
+    look(cast, cast.sokha)
+    said = {"keep": one, "other": other, "same": True, "reason": "one passport"}
+    merged = decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    decide(keep=one, other=third, same=None, by=cast.sokha)
+    assert shown(cast) == []
+    assert board(cast.sokha, cast.ring(cast.sokha)).people == 2
+    undo(comparison=merged, by=cast.noi)
+    assert shown(cast) == [{one.id, other.id, third.id}]
+    assert not compared(cast.noi, cast.ring(cast.noi)).to_keep  # answers make nothing anew
+    add_name(person=third, text=OTHER, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert compared(cast.noi, cast.ring(cast.noi)).to_keep
+
+
+def test_who_is_kept_out_of_a_file_is_shown_no_pair_of_it_though_it_is_kept(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    look(cast, cast.sokha)
+    keep_out(case=files.case(cast, people=[other]), user=cast.noi, reason="hers", by=cast.sokha)
+    page = look(cast, cast.noi)
+    assert one.code_name not in page
+    assert other.code_name not in page
+    assert shown(cast) == [{one.id, other.id}]
+
+
+def test_a_third_file_that_fits_both_speaks_for_a_pair_unless_it_was_found_to_be_another():
+    def bits(names, apart=()):
+        people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate(names)]
+        found = judged(alone(table(people), shipped()), apart)
+        return next(one for one in found if one.people == {files_id(0), files_id(1)})
+
+    two, three = bits([LATIN, LAO]), bits([LATIN, LAO, "Bouakham Vongsaa"])
+    assert [str(one) for one in three.beside] == ["a third record fits both"]
+    assert three.bits > two.bits
+    apart = {frozenset((files_id(0), files_id(2))), frozenset((files_id(1), files_id(2)))}
+    again = bits([LATIN, LAO, "Bouakham Vongsaa"], apart)
+    assert again.beside == ()
+    assert again.bits < three.bits

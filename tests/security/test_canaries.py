@@ -75,8 +75,8 @@ def type_everything(log):
     cast = Cast.make()
     here = build(cast)
     special = {
-        "currency": "THB", "languages": "th lo", "code_name": here.case.code_name, "crossing": "",
-        ("partners:tie", "colleague"): "",
+        "currency": "THB", "code_name": here.case.code_name, "crossing": "",
+        ("partners:tie", "colleague"): "", ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
     }  # fmt: skip
     typist = Typist(special)

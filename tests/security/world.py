@@ -22,7 +22,7 @@ from fanal.keys import drafts
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.registers import actions as registers
-from fanal.registers.models import ExchangeSecret
+from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
 
 TODAY = timezone.localdate
@@ -156,7 +156,12 @@ def _sharing(cast, here):
         case=here.case, partner=here.shelter, ground="vital_interest", text="she is ill and cannot be asked",
         purpose="receive_documents", classes=["medical"], by=cast.sokha,
     )  # fmt: skip
+    file = sharing.open_partner_file(
+        case=here.case, person=here.person, partner=here.shelter, fields=["safety"],
+        agreed_on=TODAY(), by=cast.sokha,
+    )  # fmt: skip
     return {
+        ("sharing", "file_id"): (file.id, None),
         ("sharing", "referral_id"): (here.referral.id, None),
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
         ("sharing", "row_id"): (never.id, None),
@@ -199,10 +204,25 @@ def _exchanges(cast, here):
     registers.agree(exchange=row, by=cast.claire)
     pair = {"id": str(uuid4()), "person": str(here.person.id), "theirs": "s-1", "band": "strong",
             "counted": False}  # fmt: skip
-    held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
-    held.seal(cast.ring(cast.noi), {"pairs": [pair]})
-    held.save(force_insert=True)
+    unit = registers.propose(project="LILY", unit=here.station, **given)
+    registers.agree(exchange=unit, by=cast.claire)
+    for one in (row, unit):
+        held = ExchangeSecret(folder=one.id, exchange=one, what="pairs")
+        held.seal(cast.ring(cast.noi), {"pairs": [pair]})
+        held.save(force_insert=True)
+    registers.pass_on(
+        exchange=unit, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
+    )
     return {
+        **{
+            (f"registers:{name}", "exchange_id"): (unit.id, None)
+            for name in (
+                "unit_key",
+                "our_encodings",
+                "unit_answer",
+            )
+        },
+        ("registers", "follow_up_id"): (FollowUp.objects.get().id, None),
         ("registers", "exchange_id"): (row.id, other.id),
         ("registers", "pair_id"): (UUID(pair["id"]), None),
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from fanal.audit.models import Entry as Written
 from fanal.cases import access as cases_access
@@ -15,12 +16,13 @@ from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.partners import actions as partners
 from fanal.people import access as people_access
+from fanal.people import actions as people
 from fanal.people.models import AlsoIn, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access, actions
 from fanal.sharing.models import Transfer
 from tests import files
-from tests.sharing.transfers import WHOLE, accept, offer, told_case
+from tests.sharing.transfers import WHOLE, accept, offer, propose, told_case
 
 
 @pytest.fixture
@@ -89,6 +91,21 @@ def test_with_another_open_case_both_teams_read_her_file(cast, here):
     assert AlsoIn.objects.count() == 1
     accept(cast, offer(cast, other))
     assert AlsoIn.objects.count() == 1  # Bangkok still has the case between the two
+
+
+def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
+    files.case(cast, people=[here.person])
+    accept(cast, offer(cast, here))
+    here.person.refresh_from_db()
+    for user, other, name in (
+        (cast.kham, cast.sokha, "ຄຳຫລ້າ"), (cast.sokha, cast.kham, "ນາງແກ້ວ"),
+        (cast.kham, cast.sokha, "ສີດາ"),
+    ):  # fmt: skip
+        people.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        for who in (user, other):
+            found = search(text=name, by=who, ring=cast.ring(who))
+            assert [one.person for one in found] == [here.person]
+    assert not search(text="ສີດາ", by=cast.linh, ring=cast.ring(cast.linh))
 
 
 def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
@@ -272,3 +289,42 @@ def test_the_case_comes_back_by_another_transfer(cast, here):
         assert reads(cast, cast.kham, here.entries[kind]) is None
     assert [one.name for one in (here.person.team,)] == ["Bangkok"]
     assert set(WHOLE) == set(back.classes.split())
+
+
+def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
+    here = told_case(cast, consent=False)
+    with pytest.raises(BadInput, match="no consent is on file"):
+        offer(cast, here)
+    row = actions.override(
+        case=here.case, team=cast.vientiane, ground="vital_interest", purpose="receive_documents",
+        text="She cannot speak and her family is looked for.", classes=WHOLE, by=cast.sokha,
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="no consent is on file"):
+        offer(cast, here)
+    actions.override_too(row=row, by=cast.noi)
+    accept(cast, offer(cast, here))
+    said = Written.objects.get(act="transfer.offered").detail
+    assert str(row.id) in said
+    with pytest.raises(BadInput, match="no consent is on file"):
+        propose(cast, told_case(cast, consent=False))
+
+
+def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
+    here = told_case(cast, consent=False)
+    sokha, page = files.browser(cast, cast.sokha), reverse("sharing:override", args=[here.case.id])
+    told = {
+        "ground": "vital_interest", "purpose": "receive_documents", "classes": ["identity"],
+        "text": "She cannot speak and her family is looked for.",
+    }  # fmt: skip
+    refused = sokha.post(page, told)
+    assert refused.status_code == 422
+    assert "Name one partner, or one team of ours." in refused.text
+    assert sokha.post(page, told | {"team": cast.bangkok.pk}).status_code == 422
+    assert sokha.post(page, told | {"team": cast.vientiane.pk}).status_code == 302
+    noi = files.browser(cast, cast.noi)
+    seen = reverse("sharing:case", args=[here.case.id])
+    assert "asks to tell Vientiane" in noi.get(seen).text
+    row = here.case.overrides.get()
+    noi.post(reverse("sharing:override_too", args=[row.id]))
+    assert "Vientiane may be told until" in noi.get(seen).text
+    assert "asks to tell" not in noi.get(seen).text

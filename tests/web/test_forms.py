@@ -120,3 +120,28 @@ def test_a_mistake_found_by_an_action_comes_back_to_its_field():
     show_mistake(form, BadInput("elsewhere", "somewhere else"))
     assert form.errors["village"] == ["3 letters"]
     assert form.non_field_errors() == ["somewhere else"]
+
+
+def test_a_long_paste_is_not_cut_by_the_browser_without_a_word():
+    class Long(forms.Form):
+        title = forms.CharField(max_length=200)
+        text = forms.CharField(max_length=20_000, widget=forms.Textarea)
+
+    assert "maxlength" not in str(Long())
+    assert "200" in Long({"title": "x" * 201, "text": "y"}).errors["title"][0]
+
+
+def test_a_date_in_a_mistake_is_written_as_people_write_it_in_both_eras():
+    with translation.override("fr"), pytest.raises(forms.ValidationError) as refused:
+        PartialDateField().clean(["31", "2", "2568", "buddhist"])
+    assert refused.value.messages == ["février 2025 (È.B. 2568) a 28 jours, pas 31"]
+
+
+def test_no_french_line_begins_with_a_colon():
+    with translation.override("fr"):
+        said = translation.gettext("Reference number to tell your administrator:")
+    assert said.endswith("administrateur\u202f:")
+
+
+def test_the_boxes_of_a_date_still_take_four_digits():
+    assert 'maxlength="4"' in str(Question())

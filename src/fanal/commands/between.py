@@ -29,6 +29,7 @@ def register(parser: argparse.ArgumentParser) -> None:
             ("register",),
         ),
         ("compare", compare, "at the unit: compare two encoded registers", ("ours", "theirs")),
+        ("take", take, "read the unit's answer beside our register", ("answer", "register")),
     ):
         step = steps.add_parser(name, help=words, description=words)
         for file in files:
@@ -36,8 +37,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         if name in ("begin", "encode"):
             for option in ("project", "party", "purpose"):
                 step.add_argument(f"--{option}", required=True)
-        if name != "compare":
+        if name not in ("compare", "take"):
             step.add_argument("--secret", type=Path, required=True, help="our secret file")
+        if name == "compare":
+            step.add_argument(
+                "--answers", type=Path, nargs=2, metavar=("FIRST", "SECOND"),
+                help="what each party gets back: opaque names of pairs, its own lines, a band",
+            )  # fmt: skip
         step.add_argument("--out", type=Path, required=True)
         step.set_defaults(run=run)
 
@@ -110,7 +116,7 @@ def encode(options: argparse.Namespace) -> int:
 
 
 def compare(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import encodings, files, unit
+    from fanal.core.names.between import answers, encodings, files, unit
 
     ours, theirs = (
         files.read(_text(path), step="encoded") for path in (options.ours, options.theirs)
@@ -121,7 +127,26 @@ def compare(options: argparse.Namespace) -> int:
         for message in (ours, theirs)
     ]
     pairs = unit.compare(sides[0], sides[1])
+    if options.answers:
+        for path, message, lines in zip(
+            options.answers, (ours, theirs), answers.for_parties(pairs), strict=True
+        ):
+            _write(path, replace(message.header, step="compared", count=len(lines)), lines)
     _write_pairs(options.out, [(str(p.ours), str(p.theirs), p.log_odds, p.band) for p in pairs])
+    return 0
+
+
+def take(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import answers, files, registers
+
+    people = list(registers.read(options.register.read_bytes()))
+    given = files.read(_text(options.answer), step="compared")
+    found = answers.matches(given.lines, records=len(people))
+    with options.out.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["pair", "rec_id", "band"])
+        writer.writerows((one.pair, people[one.record], one.band) for one in found)
+    print(f"{len(found)} pairs that a person on each side should look at")
     return 0
 
 

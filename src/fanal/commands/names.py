@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
 
 from fanal.core.errors import BadInput
+
+MOST_ASKED = 500
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     whole.add_argument("--out", type=Path, required=True, metavar="PAIRS.csv")
     whole.add_argument("--truth", metavar="COLUMN", help="column of the true person: print scores")
     whole.add_argument("--reviewed", type=Path, metavar="ANSWERS.csv", help="a,b,same (1 or 0)")
+    whole.add_argument(
+        "--ask",
+        type=Path,
+        metavar="QUESTIONS.csv",
+        help=f"write the {MOST_ASKED} pairs whose answers teach most; fill in the column same "
+        "for each of them and give the file back with --reviewed",
+    )
     whole.add_argument("--save-weights", type=Path, metavar="MODEL.json")
     whole.add_argument("--weights", type=Path, metavar="MODEL.json", help="a model saved earlier")
     whole.set_defaults(run=dedupe)
@@ -67,54 +77,90 @@ def compare(options: argparse.Namespace) -> None:
 
 def dedupe(options: argparse.Namespace) -> None:
     from fanal.commands import registers
-    from fanal.core.names.register import company
-    from fanal.core.names.register.candidates import candidates
-    from fanal.core.names.register.columns import FIELDS, read
-    from fanal.core.names.register.pairs import duplicates
+    from fanal.core.names.register import company, weights
+    from fanal.core.names.register.candidates import Spill, blocks
+    from fanal.core.names.register.learning import moved
+    from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
 
-    columns = registers.columns(
-        options.file, [*FIELDS, *([options.truth] if options.truth else [])]
-    )
-    truth = columns.pop(options.truth, None) if options.truth else None
-    if options.truth and truth is None:
-        raise BadInput(options.file.name, f"no column is called {options.truth}")
-    register = read(columns)
-    among = candidates(register)
-    weights = weights_for(options, register, among)
-    found = duplicates(register, weights, beside=company.shipped(), among=among)
+    register, truth, people = read_register(options)
+    with registers.room_beside(options.out) as folder:
+        among = blocks(register, Spill(folder))
+        found = duplicates(
+            register, weights.shipped(), beside=company.shipped(), among=among, least=LOOKED_AT
+        )
+    if options.ask:
+        write_questions(options.ask, register, found)
+    found = moved(register, found, weights.shipped(), taught(options, register, found), LEAST_BITS)
     write_pairs(options.out, register, found)
     print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
     if truth is not None:
-        print_marks(register, found, truth, columns.get("nationality"))
+        print_marks(register, found, truth, people)
 
 
-def weights_for(options: argparse.Namespace, register: Any, among: Any) -> Any:
+def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
+    """The register; and the columns of the truth and of nationality, where there is a truth."""
+    from fanal.commands import registers
+    from fanal.core.names.register.columns import FIELDS, read
+
+    wanted = [*FIELDS, *([options.truth] if options.truth else [])]
+    columns = registers.columns(options.file, wanted)
+    truth = columns.pop(options.truth, None) if options.truth else None
+    if options.truth and truth is None:
+        raise BadInput(options.file.name, f"no column is called {options.truth}")
+    return read(columns), truth, columns.get("nationality") if options.truth else None
+
+
+def taught(options: argparse.Namespace, register: Any, found: Any) -> Any:
+    """The weights of the first day, of a model saved earlier, or moved by the answers given."""
     from fanal.core.names.register import learning, weights
 
-    chosen = weights.shipped()
+    known = weights.shipped()
     if options.weights:
-        chosen = weights.loads(options.weights.read_text("utf-8"))
+        known = weights.loads(options.weights.read_text("utf-8"))
     if options.reviewed:
         reviewed = answers(options.reviewed, register)
-        chosen = learning.from_answers(chosen, register, reviewed, among)
+        found = learning.moved(register, found, weights.shipped(), known, -math.inf)
+        known = learning.from_answers(known, register, found, reviewed)
     if options.save_weights:
-        options.save_weights.write_text(weights.dumps(chosen), "utf-8")
-    return chosen
+        options.save_weights.write_text(weights.dumps(known), "utf-8")
+    return known
+
+
+def write_questions(path: Path, register: Any, found: Any) -> None:
+    """The pairs whose answers teach most, with an empty column for the answers."""
+    from fanal.commands.registers import safe, writer
+    from fanal.core.names.register.learning import worth_asking
+    from fanal.core.names.register.pairs import why
+
+    asked = worth_asking(found, MOST_ASKED)
+    with writer(path) as out:
+        out.writerow(("a", "b", "same", "why"))
+        for left, right in zip(asked.left, asked.right, strict=True):
+            reasons = "; ".join(str(reason) for reason in why(register, left, right))
+            out.writerow((safe(register.ids[left]), safe(register.ids[right]), "", safe(reasons)))
 
 
 def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
-    """The reviewed pairs of a file with the columns a, b, same."""
+    """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
     import csv
 
     import numpy as np
 
-    place = {record: number for number, record in enumerate(register.ids)}
+    from fanal.commands.registers import safe
+
+    place = {safe(record): number for number, record in enumerate(register.ids)}
     rows = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
+            if row.get("same") == "":
+                continue
             try:
                 rows.append(
-                    (place[row["a"]], place[row["b"]], {"1": True, "0": False}[row["same"]])
+                    (
+                        place[safe(row["a"])],
+                        place[safe(row["b"])],
+                        {"1": True, "0": False}[row["same"]],
+                    )
                 )
             except KeyError as missing:
                 why = f"{missing} is no record of the register, no column, or neither 1 nor 0"

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from signal import SIGTERM, signal
+from tempfile import TemporaryDirectory
+from types import FrameType
 
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import BadInput
 
-MOST_RECORDS = 2_000_000  # 3.7 GB were measured at one million
-TOO_MANY = (
-    "{name} has more than {most} records, too many for the memory of one machine. Nothing was "
-    "written. Split it by nationality or by decade of birth, put the records where that is not "
-    "known into every part, and run each part: pairs across two parts are not found. Or use Splink "
-    "on Spark (docs/names.md, Past one machine), which takes the whole."
-)
 THAI_BYTES = range(0xA1, 0xFC)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,7 +34,9 @@ def encoding_of(path: Path) -> str:
 
 
 def columns(path: Path, wanted: Iterable[str]) -> dict[str, list[str | None]]:
-    """The wanted columns that the file has, read row by row. Raises BadInput or Refused."""
+    """The wanted columns that the file has, read row by row; each text is kept once. Raises
+    BadInput."""
+    once: dict[str, str] = {}
     known = set(wanted)
     with path.open(encoding=encoding_of(path), newline="") as file:
         head = file.readline()
@@ -53,7 +51,7 @@ def columns(path: Path, wanted: Iterable[str]) -> dict[str, list[str | None]]:
         for row in numbered(rows, path, len(titles)):
             for title, value in zip(titles, row, strict=True):
                 if title in found:
-                    found[title].append(value or None)
+                    found[title].append(once.setdefault(value, value) if value else None)
     return found
 
 
@@ -69,10 +67,23 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
             raise BadInput(f"{path.name}, line {line}", str(problem)) from None
         if row and len(row) != width:
             raise BadInput(f"{path.name}, line {line}", f"{len(row)} columns, expected {width}")
-        if line > MOST_RECORDS + 1:
-            raise Refused(TOO_MANY.format(name=path.name, most=MOST_RECORDS))
         if row:
             yield row
+
+
+@contextmanager
+def room_beside(path: Path) -> Iterator[Path]:
+    """A folder beside a file, for us alone, that is gone at the end, also where we are stopped."""
+    before = signal(SIGTERM, stopped)
+    try:
+        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            yield Path(folder)
+    finally:
+        signal(SIGTERM, before)
+
+
+def stopped(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager

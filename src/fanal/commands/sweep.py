@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.mail import EmailMessage
-from django.utils.translation import gettext, override
+from django.db import transaction
 
 from fanal.accounts import notices
 from fanal.accounts.limits import forget_old
+from fanal.commands.mails import owe, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
@@ -30,10 +30,10 @@ ON_RUNG = {
 def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
-    called = call_alarms(now=now)
+    called = call(now)
     return {
         "alarms": sum(len(journeys) for journeys in called.values()),
-        "mails": tell(called) + tell_of_accounts(),
+        "mails": send_owed(now) + tell_of_accounts(),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
@@ -43,15 +43,17 @@ def sweep(now: datetime) -> dict[str, int]:
     }
 
 
-def tell(called: dict[Rung, set[Any]]) -> int:
-    """A mail without content to whoever is on the rung: it says only to look at the board."""
-    people = {one for rung, journeys in called.items() for one in _on(rung, journeys)}
-    return sum(_told(one) for one in sorted(people, key=lambda person: person.email))
+def call(now: datetime) -> dict[Rung, set[Any]]:
+    """Call the alarms that are due, and write down with them who is to be told."""
+    with transaction.atomic():
+        called = call_alarms(now=now)
+        owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now)
+    return called
 
 
 def tell_of_accounts() -> int:
     """The same mail to whoever has news of her own account; one that failed is tried again."""
-    told = [(one, up_to) for one, up_to in notices.to_mail() if _told(one)]
+    told = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
     for one, up_to in told:
         notices.mailed(one, up_to)
     return len(told)
@@ -68,13 +70,3 @@ def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:
         if rung is Rung.LEAD:
             found = found.filter(teams__in={journey.team_id for journey in journeys})
         yield from found.distinct()
-
-
-def _told(person: Any) -> bool:
-    """A mail that cannot be sent stops nobody: the alarm is on the screen already."""
-    with override(person.language):
-        subject, body = gettext("Please sign in"), gettext("Something waits for you.")
-    try:
-        return bool(EmailMessage(subject, body, to=[person.email]).send())
-    except OSError:
-        return False

@@ -42,12 +42,13 @@ def take_signal(
 ) -> Signal:
     """Seal a signal to the team at once; `by` needs no unlocked key for it.
 
-    `answers`: those of `fanal.core.casework.signals`. Raises `BadInput` naming the field.
+    `answers`: those of `fanal.core.casework.signals`. Danger now cannot wait, whatever `urgent`
+    says: whoever notes it at night may miss the box. Raises `BadInput` naming the field.
     """
     signal = Signal(
         team=team,
         code_name=new_code_name(),
-        urgent=urgent,
+        urgent=urgent or answers.get("danger_now") is True,
         taken_by=by,
         taken_on=on or timezone.localdate(),
     )

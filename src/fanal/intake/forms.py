@@ -21,12 +21,15 @@ class SignalForm(forms.Form):
         for question in QUESTIONS:
             self.fields[question.name] = entry_field(question)
         self.fields["urgent"] = forms.BooleanField(
-            label=_("This cannot wait until tomorrow"), required=False
+            label=_("This cannot wait until tomorrow"),
+            help_text=_("Where there is danger now, it is marked so by itself."),
+            required=False,
         )
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
             self.fields["team"].initial = teams[0][0]
+        self.order_fields(["who_calls", "danger_now", "urgent"])
 
     def answers(self) -> dict[str, Any]:
         return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}

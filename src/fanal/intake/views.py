@@ -78,6 +78,7 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     triages = signal.triages.select_related("by", "case", "duplicate_of")
     context = {
         "signal": signal,
+        "danger": known["danger_now"] is True,
         "rows": queries.rows(known),
         "callback": queries.callback(known),
         "triages": [(one, queries.told(one, request.ring)) for one in triages],

@@ -78,6 +78,19 @@ def hidden_from(user: Any, among: Iterable[str] | None = None) -> frozenset[str]
     return frozenset(str(one) for one in rows.exclude(id__in=known).values_list("id", flat=True))
 
 
+def hidden_among(user: Any, rows: Iterable[Any]) -> frozenset[str]:
+    """As `hidden_from`, of findings that have been read already: `Row` of `queries.around`."""
+    if not user.may(Permission.WORK_PARTNERS):
+        return frozenset(row.id for row in rows)
+    own, lead = str(user.pk), leads(user)
+    return frozenset(
+        row.id
+        for row in rows
+        if row.colleague == own
+        or not (lead or row.said_by == own or not (row.closed or row.colleague))
+    )
+
+
 def patterns_for(user: Any) -> QuerySet[Pattern]:
     """The register of patterns: leads and the director see all, others what they wrote."""
     if not user.may(Permission.WORK_PARTNERS):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import Level, Purpose, Reason
 from fanal.core.trust.wording import word
+from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
 from fanal.web.forms import DayField
@@ -48,9 +49,7 @@ class PartnerForm(forms.Form):
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
-    languages = forms.CharField(
-        label=_("Languages"), help_text=_("Codes with spaces: th lo vi"), required=False
-    )
+    languages = Languages(label=_("Languages"))
     services = forms.CharField(label=_("What it does"), required=False)
     contact = forms.CharField(label=_("How to reach it"), required=False, widget=forms.Textarea)
     age_key = forms.CharField(

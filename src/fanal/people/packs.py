@@ -86,7 +86,8 @@ def pack_more(team: Any, ring: Any) -> int:
 
     Nothing while few wait, while another worker packs, or without the team's search key.
     """
-    waiting = SearchRow.objects.filter(team=team, pack=None)
+    of_search = SearchFolder.objects.filter(team=team).values("folder")
+    waiting = SearchRow.objects.filter(team=team, pack=None, folder__in=of_search)
     return _pack(team, ring) if waiting.order_by()[:WAITING].count() == WAITING else 0
 
 
@@ -105,7 +106,8 @@ def _pack(team: Any, ring: Any) -> int:
     if not folder or SearchRow.COMPARTMENT not in ring.compartments(folder.folder):
         return 0
     # Whoever writes one of these meanwhile waits, and then takes it out of the pack again.
-    waiting = SearchRow.objects.filter(team=team, pack=None).order_by("id")
+    theirs = SearchRow.objects.filter(team=team, folder=folder.folder)
+    waiting = theirs.filter(pack=None).order_by("id")
     rows = list(waiting.select_for_update(skip_locked=True)[: min(AT_ONCE, FULL)])
     small = _small(team, len(rows))
     held = [_of_rows(rows, ring), *(one for pack in small if (one := _held(pack, ring)))]

@@ -179,6 +179,7 @@ def open_rows(
     )
     rows += _near(indexes, asked) if asked else []
     rows = [row for row in rows if row.person_id not in out]
+    ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
@@ -223,7 +224,17 @@ def _common(indexes: Iterable[Index]) -> Commonness | None:
 
 def apart(by: Any, ring: Any, team: Any) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
-    ring.prepare(SearchFolder.objects.filter(team=team).values_list("folder", flat=True))
-    rows = SearchRow.objects.filter(team=team).exclude(person__in=kept_out_of(by))
-    opened = ((row.person_id, row.try_unseal(ring)) for row in rows.order_by("person"))
-    return [entry(one, data) for one, data in opened if data]
+    return _by_file(SearchRow.objects.filter(team=team), by, ring)
+
+
+def entries_of(files: Iterable[UUID], by: Any, ring: Any) -> list[Entry]:
+    """These files alone, each by itself, as the teams of `by` search them."""
+    rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
+    return _by_file(rows, by, ring)
+
+
+def _by_file(rows: QuerySet[SearchRow], by: Any, ring: Any) -> list[Entry]:
+    rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
+    ring.prepare(rows.values_list("folder", flat=True))
+    opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}
+    return [entry(one, data) for one, data in opened.items()]

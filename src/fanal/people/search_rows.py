@@ -41,8 +41,9 @@ GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 def refresh(person: Person, ring: Any) -> None:
     """Write the search rows anew from everything that `ring` can open of her.
 
-    Whoever cannot open the whole file leaves the rows as they are; so does, of the row of a team,
-    whoever does not hold that team's search key.
+    Whoever cannot open the whole file leaves the rows as they are. The row of another team that
+    also works on her lies under the key of her own file, which both teams hold, until that team
+    writes: so what one team learns the other finds at once.
     """
     names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
@@ -52,13 +53,14 @@ def refresh(person: Person, ring: Any) -> None:
         return
     data = content([n for n in names if n], [b for b in births if b], described)
     for team in teams_with(person):
+        row = SearchRow.objects.filter(person=person, team=team).first()
+        row = row or SearchRow(person=person, team=team)
         folder = search_folder(team, ring)
-        if ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder):
-            row = SearchRow.objects.filter(person=person, team=team).first()
-            row = row or SearchRow(person=person, team=team, folder=folder)
-            row.seal(ring, data)
-            row.save()
-            keep_tokens(row, ring, data)
+        holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
+        row.folder = folder if holds else person.id
+        row.seal(ring, data)
+        row.save()
+        keep_tokens(row, ring, data)
 
 
 def teams_with(person: Person) -> list[Team]:

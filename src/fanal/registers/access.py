@@ -15,8 +15,9 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.registers.models import Confirmer, Exchange, TracingRequest
+from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingRequest
 from fanal.registers.queries.consent import may_be_found
+from fanal.registers.queries.followups import followed_by
 from fanal.registers.queries.tracing import kept_out
 
 
@@ -77,7 +78,7 @@ def found_for(user: Any, request: TracingRequest, person_id: UUID) -> Person:
 
 def exchanges_for(user: Any) -> QuerySet[Exchange]:
     """Those of the teams one leads; all of them for a director, who can only agree and end."""
-    rows = Exchange.objects.select_related("team", "partner", "made_by", "agreed_by")
+    rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
     ways = Q(team__in=user.teams.all()) if user.may(Permission.LEAD_CASES) else Q(pk=None)
     if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
         return rows
@@ -109,6 +110,30 @@ def led_exchange_for(user: Any, exchange_id: UUID) -> Exchange:
     found = exchange_for(user, exchange_id)
     if not leads_exchange(user, found):
         audit.record(act="exchange.refused", by=user, about=exchange_id)
+        raise Http404
+    return found
+
+
+def led_unit_for(user: Any, exchange_id: UUID) -> Exchange:
+    """As `led_exchange_for`, of those where a unit compares."""
+    found = led_exchange_for(user, exchange_id)
+    if found.unit_id is None:
+        raise Http404
+    return found
+
+
+def led_meeting_for(user: Any, exchange_id: UUID) -> Exchange:
+    """As `led_exchange_for`, of those where two meet alone."""
+    found = led_exchange_for(user, exchange_id)
+    if found.unit_id is not None:
+        raise Http404
+    return found
+
+
+def follow_up_for(user: Any, follow_up_id: UUID) -> FollowUp:
+    """A partner's question that waits for this person; `Http404` alike for all else."""
+    found = followed_by(user).filter(id=follow_up_id).first()
+    if found is None:
         raise Http404
     return found
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from fanal.cases.actions import open_case, record_consent
+from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.names import script_of
+from fanal.partners.actions import add_partner, confirm, find
 from fanal.partners.models import Partner
 from fanal.people.actions import create_person
 from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
@@ -20,7 +23,8 @@ SPELLINGS = (
     ("Somsy Vongphachanh", "passport", 8, 2),
     ("สมศรี วงพระจันทร์", "appearance", None, None),
 )
-PARTNER = "Lotus Transit Centre"
+# Whom we exchange with, and who can compare without a key; trusted wherever they are.
+PARTNER, UNIT = ("Orchid House", "shelter"), ("Harbour Statistics", "ngo")
 SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
@@ -61,11 +65,41 @@ def play(cast: Any, today: date) -> None:
 
 
 def play_exchange(cast: Any, today: date) -> None:
-    """With the transit centre: agreed to by two, nothing made yet."""
-    partner = next(one for one in Partner.objects.order_by("id") if one.name == PARTNER)
+    """With a house across the river: agreed to by two, nothing made yet; a second one, through a
+    unit, waits for a second person. The house's own register is in docs/examples/exchange.
+    """
+    partner, unit = (_trusted(cast, *one, today) for one in (PARTNER, UNIT))
+    given = {
+        "team": cast.bangkok, "party": "Fanal Bangkok", "most_files": 6,
+        "ends_on": today + timedelta(days=30), "by": cast.noi, "on": today,
+    }  # fmt: skip
     exchange = propose(
-        team=cast.bangkok, partner=partner, project="MARIGOLD", party="Fanal Bangkok",
-        purpose="To find who is helped by both houses.", most_files=6,
-        ends_on=today + timedelta(days=30), by=cast.noi, on=today,
+        partner=partner, project="MARIGOLD", purpose="To find who is helped by both houses.",
+        **given,
     )  # fmt: skip
     agree(exchange=exchange, by=cast.claire, on=today)
+    propose(
+        partner=partner, unit=unit, project="TULIP", **given,
+        purpose="To find who is helped by both houses, without a key in their hands.",
+    )  # fmt: skip
+    say_yes(cast, (partner, unit), today)
+
+
+def _trusted(cast: Any, name: str, type_: str, today: date) -> Partner:
+    made = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
+    sure = {"level": "trusted", "reliability": "A", "credibility": "2", "on": today}
+    confirm(finding=find(about=made, by=cast.noi, evidence="Visited.", **sure), by=cast.claire)
+    return made
+
+
+def say_yes(cast: Any, to: tuple[Partner, ...], today: date) -> None:
+    """Everyone identified after the operations may be known to these: enough for a list."""
+    found = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
+    ring = cast.ring(cast.sokha)
+    ring.prepare(found.values_list("case", flat=True))
+    for link in found.select_related("case", "person").order_by("id"):
+        for partner in to:
+            record_consent(
+                case=link.case, person=link.person, purpose=Purpose.REFERRAL, answer="given",
+                partner=partner.id, by=cast.sokha, ring=ring, on=today,
+            )  # fmt: skip

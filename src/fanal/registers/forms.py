@@ -148,6 +148,48 @@ class ExchangeForm(forms.Form):
             self.fields["team"].initial = teams[0][0]
 
 
+class UnitExchangeForm(ExchangeForm):
+    """As an exchange, with who compares, and the key if the partner made it."""
+
+    unit = NamedPartner(
+        Partner.objects.none(),
+        label=_("Who compares the lists?"),
+        help_text=_("Neither we nor the partner. Choose it as you would choose an auditor."),
+    )
+    key = forms.CharField(
+        label=_("The key, if the partner made it"),
+        help_text=_("64 digits. Leave it empty to make the key here."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(NO_HELP),
+    )
+
+    field_order = ("team", "partner", "unit", "purpose", "project", "party", "key")
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, partners=partners, **options)
+        self.fields["unit"].queryset = partners
+        most = forms.IntegerField(
+            label=_("At most so many files"),
+            help_text=_("One is enough; a second only if the first was lost."),
+            min_value=1, max_value=20, initial=2,
+        )  # fmt: skip
+        self.fields["most_files"] = most
+
+
+class PseudonymForm(forms.Form):
+    """What a partner asked about, and who asked."""
+
+    pseudonym = forms.CharField(
+        label=_("The pseudonym they name"), max_length=64, widget=forms.TextInput(NO_HELP)
+    )
+    contact = forms.CharField(
+        label=_("Who asks, and how to reach them"),
+        max_length=SHORT,
+        widget=forms.TextInput(NO_HELP),
+    )
+
+
 def file_of_theirs(label: Any) -> forms.FileField:
     return forms.FileField(label=label, help_text=_("At most 10 MB."))
 
@@ -177,6 +219,10 @@ class TheirAnswerForm(SizedForm):
 
 class TheirQuestionForm(SizedForm):
     question = file_of_theirs(_("The partner's question"))
+
+
+class UnitAnswerForm(SizedForm):
+    answer = file_of_theirs(_("The unit's answer to us"))
 
 
 class CountForm(forms.Form):

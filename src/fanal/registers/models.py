@@ -40,6 +40,20 @@ class Scorer(models.Model):
         constraints = [models.UniqueConstraint(fields=["team", "number"], name="scorers_in_order")]
 
 
+class KeptPairs(SealedRecord):
+    """The likely pairs of a team under its search key, and the state of the register they are of.
+
+    Made of its search rows, and made anew when these change.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    team = models.OneToOneField("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=200)
+
+    TIERS = SealedRecord.TIERS | {"team": T0, "state": T0}
+
+
 class TracingRequest(SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 
@@ -157,11 +171,15 @@ class Exchange(models.Model):
 
     `project`: the word both sides type in, so that their files fit; `party`: how the files call
     us; `purpose`: why, which the partner reads. Nothing leaves before a second person agreed.
+    `unit`: the organisation that compares both lists without the key; None where two meet alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    unit = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
     project = ServerSealedTextField()
     party = ServerSealedTextField()
     purpose = ServerSealedTextField()
@@ -175,7 +193,7 @@ class Exchange(models.Model):
     ended_on = models.DateField(null=True)
 
     TIERS = {
-        "id": T0, "team": T0, "partner": T0, "project": T1, "party": T1, "purpose": T1,
+        "id": T0, "team": T0, "partner": T0, "unit": T0, "project": T1, "party": T1, "purpose": T1,
         "most_files": T0, "files_made": T0, "ends_on": T0, "made_by": T0, "made_on": T0,
         "agreed_by": T0, "agreed_on": T0, "ended_on": T0,
     }  # fmt: skip
@@ -191,16 +209,21 @@ class Exchange(models.Model):
                 condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("made_by")),
                 name="a_second_person_agrees",
             ),
+            models.CheckConstraint(
+                condition=models.Q(unit=None) | ~models.Q(unit=models.F("partner")),
+                name="a_unit_is_a_third",
+            ),
         ]
 
 
 class ExchangeSecret(SealedRecord):
     """What one side keeps to itself until the exchange ends: its secret and whose each point is
-    (`side`), and the pairs that the partner's question made (`pairs`). The folder is the exchange.
+    (`side`), what a unit compares and the key it never gets (`unit`), and the pairs that came of it
+    (`pairs`). The folder is the exchange.
     """
 
     COMPARTMENT = Compartment.IDENTITY
-    WHAT = [("side", "side"), ("pairs", "pairs")]
+    WHAT = [(one, one) for one in ("side", "unit", "pairs")]
 
     exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="secrets")
     what = models.CharField(max_length=5, choices=WHAT)
@@ -212,3 +235,35 @@ class ExchangeSecret(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["exchange", "what"], name="one_secret_of_a_kind")
         ]
+
+
+class FollowUp(models.Model):
+    """A partner asks by a pseudonym of an exchange: "someone may know this person".
+
+    One row for every pseudonym that is entered, ours or not, so that nothing tells which it was:
+    `person`, `case` and `to` (the colleague who decides) are empty where it names nobody.
+    `contact`: who asks at the partner. `referral`: the answer, where one was prepared.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="follow_ups")
+    contact = ServerSealedTextField()
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.RESTRICT, related_name="+")
+    to = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    referral = models.ForeignKey(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+
+    TIERS = {
+        "id": T0, "exchange": T0, "contact": T1, "person": T0, "case": T0, "to": T0,
+        "asked_by": T0, "asked_on": T0, "closed_on": T0, "referral": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["asked_on", "id"]

@@ -1,16 +1,27 @@
 """The site map of registers and tracing."""
 
+from typing import Any
+
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.registers.views import confirmers, duplicates, exchanges, tracing
+from fanal.registers.access import exchanges_for
+from fanal.registers.queries.followups import waiting_count
+from fanal.registers.views import confirmers, duplicates, exchanges, followups, tracing, units
 from fanal.web.navigation import Entry
 
 app_name = "registers"
 
+
+def waiting(user: Any) -> int:
+    return waiting_count(user, exchanges_for(user), timezone.localdate())
+
+
 NAVIGATION = [
-    Entry(_("To confirm"), "registers:asked", 55, Permission.APPROVE_DISCLOSURE),
+    Entry(_("Waiting for you"), "registers:asked", 55, permission, count=waiting)
+    for permission in (Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 ]
 ONE = "exchanges/<uuid:exchange_id>/"
 
@@ -19,7 +30,7 @@ urlpatterns = [
     path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
-    path("tracing/asked/", confirmers.asked, name="asked"),
+    path("tracing/asked/", followups.waiting, name="asked"),
     path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
     path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),
     path("tracing/<uuid:request_id>/end/", tracing.end, name="end"),
@@ -28,6 +39,7 @@ urlpatterns = [
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
     path("exchanges/", exchanges.listed, name="exchanges"),
     path("exchanges/new/", exchanges.new, name="new_exchange"),
+    path("exchanges/new/unit/", units.new, name="new_unit_exchange"),
     path(ONE, exchanges.exchange, name="exchange"),
     path(f"{ONE}agree/", exchanges.agree, name="agree"),
     path(f"{ONE}end/", exchanges.end, name="end_exchange"),
@@ -37,4 +49,11 @@ urlpatterns = [
     path(f"{ONE}pairs/", exchanges.their_question, name="their_question"),
     path(f"{ONE}pairs/<uuid:pair_id>/ask/", exchanges.ask_partner, name="ask_partner"),
     path(f"{ONE}count/", exchanges.count, name="count"),
+    path(f"{ONE}key/", units.key, name="unit_key"),
+    path(f"{ONE}encodings/", units.encodings, name="our_encodings"),
+    path(f"{ONE}unit/", units.answer, name="unit_answer"),
+    path(f"{ONE}asked/", followups.pass_on, name="pass_on"),
+    path("asking/<uuid:follow_up_id>/", followups.follow_up, name="follow_up"),
+    path("asking/<uuid:follow_up_id>/answer/", followups.answer_partner, name="answer_partner"),
+    path("asking/<uuid:follow_up_id>/leave/", followups.leave, name="leave"),
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded
+from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
 from fanal.web.forms import DayField
@@ -57,9 +59,13 @@ class HowForm(AboutAPerson):
         ],
         initial=Urgency.PLANNED,
     )
-    languages = forms.CharField(
-        label=_("Languages she speaks"), help_text=_("Codes with spaces: th lo vi"), required=False
-    )
+    languages = Languages(label=_("Languages she speaks"))
+
+    def clean_by(self) -> Any:
+        by = self.cleaned_data["by"]
+        if by is not None and by < timezone.localdate():
+            raise forms.ValidationError(_("This day is past: until when does it help now?"))
+        return by
 
 
 class ReferralForm(AboutAPerson):
@@ -201,6 +207,26 @@ class AgreeForm(FieldsForm):
         self.fields["case"].choices = cases
 
 
+class PartnerFileForm(AboutAPerson, FieldsForm):
+    partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    agreed_on = DayField(
+        label=_("Day on which they agreed"),
+        help_text=_("Say what is shared, and that neither side passes it on."),
+    )
+    field_order = ("person", "partner", "area", "fields_shared", "agreed_on")
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+        self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
+
+
+class StatementForm(forms.Form):
+    said_on = DayField(label=_("Day on which they said it"))
+    text = forms.CharField(label=_("What they said"), widget=forms.Textarea)
+
+
 class SharedTextForm(forms.Form):
     text = forms.CharField(
         label=_("What the other side is to know"),
@@ -227,7 +253,12 @@ class NeverTellForm(forms.Form):
 
 
 class OverrideForm(forms.Form):
-    partner = NamedPartner(Partner.objects.none(), label=_("Who is to be told?"))
+    partner = NamedPartner(
+        Partner.objects.none(), label=_("Which partner is to be told?"), required=False
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Or which team of ours?"), required=False
+    )
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
     )
@@ -239,7 +270,8 @@ class OverrideForm(forms.Form):
     )
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, partners: Any, teams: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["partner"].queryset = partners
+        self.fields["team"].queryset = teams
         self.fields["purpose"].choices = coded(Purpose)

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.sharing.views import cases, referrals, rules, shared, transfers
+from fanal.sharing.views import cases, outside, referrals, rules, shared, transfers
 from fanal.web.navigation import Entry
 
 app_name = "sharing"
@@ -33,6 +33,14 @@ urlpatterns = [
     path("shared/<uuid:shared_id>/fields/", shared.choose_fields, name="shared_fields"),
     path("shared/<uuid:shared_id>/put/<slug:field>/", shared.put, name="put"),
     path("shared/<uuid:shared_id>/end/", shared.end, name="shared_end"),
+    path("cases/<uuid:case_id>/partner-file/", outside.new, name="new_partner_file"),
+    path("with/<uuid:file_id>/", outside.page, name="partner_file"),
+    path("with/<uuid:file_id>/put/<slug:field>/", outside.write, name="partner_text"),
+    path("with/<uuid:file_id>/said/<slug:field>/", outside.said, name="partner_said"),
+    path("with/<uuid:file_id>/approve/", outside.approve, name="partner_approve"),
+    path("with/<uuid:file_id>/bundle/", outside.bundle, name="partner_bundle"),
+    path("with/<uuid:file_id>/print/", outside.printed, name="partner_print"),
+    path("with/<uuid:file_id>/end/", outside.end, name="partner_end"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
     path("overrides/<uuid:override_id>/", rules.override_too, name="override_too"),
     path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),

@@ -54,6 +54,9 @@ def do(request: HttpRequest, act: Callable[[], Any], *, done: str) -> HttpRespon
         act()
     except BadInput as mistake:
         messages.error(request, translated(mistake.why))
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, translated(reason))
     return HttpResponseRedirect(done)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from fanal.core.calendars import PartialDate
+from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
 from fanal.core.words import Sentence
 
 
@@ -18,14 +20,28 @@ def translated(value: object) -> str:
     return Sentence(value.template, _values(value)).translated(gettext)
 
 
+def in_both_eras(value: PartialDate) -> str:
+    """As much of the date as is known, with the year of the Buddhist era."""
+    buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY
+    return gettext("{date} (B.E. {buddhist})").format(date=_known_part(value), buddhist=buddhist)
+
+
+def _known_part(value: PartialDate) -> str:
+    first = value.interval.earliest
+    if value.month is None:
+        return str(value.year)
+    return date_format(first, "YEAR_MONTH_FORMAT" if value.day is None else "DATE_FORMAT")
+
+
 def _values(sentence: Sentence) -> dict[str, object]:
-    return {
-        name: date_format(one) if isinstance(one, date) else _inner(one)
-        for name, one in sentence.values.items()
-    }
+    return {name: _inner(one) for name, one in sentence.values.items()}
 
 
 def _inner(value: object) -> object:
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(value, PartialDate):
+        return in_both_eras(value)
     return translated(value) if isinstance(value, Sentence) else value
 
 

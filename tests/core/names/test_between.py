@@ -3,15 +3,27 @@
 import csv
 import json
 from collections import Counter
+from itertools import pairwise
+from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from fanal.cli import main
 from fanal.core.errors import BadInput
-from fanal.core.names.between import composites, files, meeting, registers, unit
+from fanal.core.names.between import (
+    columns,
+    composites,
+    files,
+    levels,
+    meeting,
+    registers,
+    unit,
+)
 from fanal.core.names.between.composites import Described
-from fanal.core.names.between.encodings import Encoder
+from fanal.core.names.between.encodings import Encoder, from_bytes
+from fanal.core.names.compare import common
 from fanal.core.names.form import form
 
 GIVEN = [
@@ -301,3 +313,92 @@ def test_a_list_of_one_is_a_question_about_one_person_and_refused(tmp_path, caps
 def test_a_register_with_a_wrong_cell_names_line_and_column(line, place):
     with pytest.raises(BadInput, match=place):
         registers.read(f"rec_id;name;dob;birth_year;x\n{line}\n".encode())
+
+
+@pytest.fixture(scope="module")
+def sampled():
+    """A register in two halves of other persons: what an attacker knows, and what the unit got."""
+    with (Path(__file__).parent / "register.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    half = {p: n % 2 for n, p in enumerate(sorted({row["person_id"] for row in rows}))}
+    sides: tuple[list[Described], list[Described]] = ([], [])
+    for row in rows:
+        person = Described(
+            row["name"], row["nickname"], row["sex"], row["dob"], int(row["birth_year"] or 0) or None,
+            row["nationality"], row["province"], row["phone"],
+        )  # fmt: skip
+        sides[half[row["person_id"]]].append(person)
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    return sides[0], sides[1], [encoder.encode(p) for p in sides[1]], encoder
+
+
+def read_by_frequency(sample, people, marks, encoder, field, texts, top):
+    """The share of the commonest marks that are named by their rank in a sample."""
+    truth = {encoder.mark(field, text): text for person in people for text in texts(person)}
+    seen = [mark for mark, _ in Counter(m for some in marks for m in some if m).most_common(top)]
+    known = [text for text, _ in Counter(t for p in sample for t in texts(p)).most_common(top)]
+    return sum(truth[m] == t for m, t in zip(seen, known, strict=False)) / len(seen)
+
+
+def test_a_unit_that_knows_the_population_reads_few_words_of_names_by_their_frequency(sampled):
+    sample, people, records, encoder = sampled
+
+    def rare(person):
+        read = form(person.name)
+        return {k for w, k in zip(read.words, read.keys, strict=True) if not common(w)}
+
+    marks = [one.rare for one in records]
+    assert read_by_frequency(sample, people, marks, encoder, "rare", rare, 50) <= 0.15
+
+
+def test_a_unit_reads_sex_and_the_order_of_years_and_the_guide_says_so(sampled):
+    sample, people, records, encoder = sampled
+    marks = [(one.sex,) for one in records]
+    assert (
+        read_by_frequency(sample, people, marks, encoder, "sex", lambda p: {p.sex} - {""}, 2) == 1
+    )
+    follows = dict(pair for one in records for pair in pairwise(one.years))
+    assert len(set(follows) - set(follows.values())) <= 3  # almost one chain: years in their order
+
+
+def test_to_share_a_mark_of_few_says_more_than_one_of_many():
+    """The same words agree; how many others hold them decides."""
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    many = [
+        Described(f"Somsi Vongsa{chr(97 + n)}i", "", "F", "", 1960 + n, "LA") for n in range(26)
+    ]
+    pair = [Described("Somsi Keovilay", "", "F", "", 1996, "LA", "Champasak")]
+    other = [Described("Bounmy Phommachan", "", "F", "", 1996, "LA", "Champasak")]
+    records = [encoder.encode(p) for p in [*pair, *pair, *other, *other, *many]]
+    table = columns.table(records)
+    both = columns.Shared(*(np.array(v) for v in ([0, 2], [1, 3], [0.0, 0.0], [2, 2])))
+    shared = levels.words(table, both.left, both.right)[0]
+    assert shared[0] < shared[1]
+
+
+def test_a_better_level_of_the_unit_never_weighs_less():
+    for field, bits in unit.weights().bits.items():
+        start = 0
+        for length, sign in levels.runs(field, len(bits)):
+            assert (np.diff(bits[start : start + length]) * sign >= -0.011).all(), field
+            start += length
+
+
+def test_who_else_fits_has_a_say_and_pairs_of_one_file_are_not_answered():
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    twice = SHARED + SHARED[:1] + register_of(1)
+    found = unit.compare(
+        [encoder.encode(p) for p in twice],
+        [encoder.encode(p) for p in SHARED_THERE + register_of(2)],
+    )
+    best = {(pair.ours, pair.theirs): pair.log_odds for pair in found}
+    assert {(0, 0), (2, 0), (1, 1)} <= set(best)
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "x"}, {"name": -1}, {"bones": 1 << 512}, {"rare": [1]}, {"sex": 3}]
+)
+def test_an_encoded_record_with_a_field_of_another_kind_is_refused_by_line(change):
+    one = json.loads(Encoder(b"a project key of 32 bytes, drawn").encode(SHARED[0]).to_bytes())
+    with pytest.raises(BadInput, match="line 7"):
+        from_bytes(json.dumps(one | change).encode(), 7)

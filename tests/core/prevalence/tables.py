@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 import fanal.core.prevalence
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.reading import read_table
@@ -27,3 +29,15 @@ def table(names, **counts):
 ALONE = {"A": 25, "B": 8, "C": 70, "D": 33, "E": 5, "F": 6, "G": 7, "H": 21}
 TOGETHER = ["AB", "AC", "AD", "BC", "CE", "DF", "DG", "GH", "CD", "ACE", "ABD"]
 EIGHT = table("ABCDEFGH", **ALONE, **dict.fromkeys(TOGETHER, 1), AH=2)
+
+
+@cache
+def dense():
+    """Eight lists and unequal people, 255 of 255 histories: all 28 pairs are chosen. Made up."""
+    rng = np.random.default_rng(1)
+    people, hard = rng.standard_normal((30_000, 1)), rng.uniform(-4, -2.2, 8)
+    on = rng.random((30_000, 8)) < 1 / (1 + np.exp(-(hard + 1.6 * people)))
+    histories, counts = np.unique(on @ (1 << np.arange(8)), return_counts=True)
+    found = dict(zip(histories.tolist(), counts.tolist(), strict=True))
+    found.pop(0)
+    return Table(tuple("ABCDEFGH"), found)

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.decomposable import average
 from fanal.core.prevalence.fit import fit
+from fanal.core.prevalence.fitting import fitted_margins, margins_of
 from fanal.core.prevalence.lists import Table, from_histories, from_ids, merged, without_list
 from fanal.core.prevalence.methods import Choices, apply
-from fanal.core.prevalence.models import closed
+from fanal.core.prevalence.models import closed, hierarchical, pairwise_model
+from fanal.core.prevalence.poisson import tail
+from fanal.core.prevalence.ranking import ranked
 from fanal.core.prevalence.sensitivity import stepwise_total, xi_table
 from fanal.core.prevalence.stepwise import choose, stepwise
 from fanal.core.prevalence.two_lists import two_lists
-from tests.core.prevalence.tables import EIGHT, shipped, table
+from tests.core.prevalence.tables import EIGHT, dense, shipped, table
 
 UK = shipped("UKdat_5")
 full_tables = st.lists(st.integers(1, 60), min_size=15, max_size=15).map(
@@ -45,6 +48,33 @@ def test_the_order_of_lists_and_rows_changes_no_estimate(one, order):
     bic = Choices(replicates=0)
     assert apply("bic", other, bic).estimate == pytest.approx(apply("bic", one, bic).estimate)
     assert average(other).median == pytest.approx(average(one).median, rel=1e-6)
+
+
+def test_the_order_of_lists_does_not_decide_between_models_that_fit_equally_well():
+    tie = table("ABC", A=17, B=17, AB=11, C=15, AC=1)
+    twin = table("ABC", A=17, B=17, AB=9, C=17, AC=9, BC=9)
+    for one, order in itertools.product((tie, twin), itertools.permutations(range(3))):
+        again = ranked(permuted(one, list(order)), hierarchical(3, 3))
+        assert again.unseen == pytest.approx(ranked(one, hierarchical(3, 3)).unseen, rel=1e-9)
+
+
+def test_each_pair_chosen_on_the_way_is_the_most_surprising_under_an_exact_fit():
+    """The choice itself is made on rough fits where it is clear; here every fit is exact."""
+    one, pairs = dense(), [1 << i | 1 << j for i in range(8) for j in range(i + 1, 8)]
+    shares = one.dense / one.n
+    tables = np.random.default_rng(5).multinomial(1500, shares, size=6).astype(float)
+    found = choose(tables, 8, 0.02).models
+    for counts, model in zip(tables, found, strict=True):
+        observed, chosen = margins_of(counts), 0
+        while True:
+            means = fitted_margins(counts, np.array(pairwise_model(chosen, 8)))
+            tails = [
+                9.0 if chosen >> k & 1 else tail(observed[q], means[q]) for k, q in enumerate(pairs)
+            ]
+            if min(tails) >= 0.02:
+                break
+            chosen |= 1 << int(np.argmin(tails))
+        assert chosen == model
 
 
 @settings(max_examples=30, deadline=None)  # the first call may compile

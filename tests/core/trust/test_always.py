@@ -102,6 +102,20 @@ def test_a_new_finding_of_danger_never_makes_a_partner_more_acceptable(where, da
 
 
 @QUICK
+@given(a_situation(with_consent=True), st.integers(1, 500))
+def test_nobody_acts_after_the_last_day_on_which_it_helps(where, days):
+    trusted = [finding(one, id=one) for one in PARTNERS]
+    where = replace(plus(where, *trusted), candidates=PARTNERS, teams=(team(),))
+    late = replace(where, need=replace(where.need, by=TODAY - timedelta(days=days)))
+    for option in decide(late).options:
+        assert option.action is Action.DO_NOT_ACT_YET
+        assert "too_late" in {ground.rule for ground in option.grounds}
+    in_time = replace(where, need=replace(where.need, by=TODAY))
+    rules = {ground.rule for option in decide(in_time).options for ground in option.grounds}
+    assert "too_late" not in rules
+
+
+@QUICK
 @given(a_situation(), st.sampled_from(PARTNERS))
 def test_a_danger_never_moves_its_partner_up_in_the_ranking(where, party):
     where = replace(where, candidates=PARTNERS)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import PARTS, codes
+from fanal.cases.forms.fields import NOTHING, PARTS, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
@@ -16,20 +16,31 @@ from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
 from fanal.web.forms import AnswerField, DayField
 
+EVERY_PART = "every"
+
 
 class ConsentForm(forms.Form):
-    """A conversation: what she was asked, what she said, and how."""
+    """A conversation: what she was asked, what she said, and how.
+
+    What she was asked, and for which part she said yes, are chosen and never there before: whoever
+    is tired would send a yes to everything.
+    """
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
-        self.fields["purpose"] = forms.ChoiceField(label=_("About what"), choices=codes(Purpose))
+        self.fields["purpose"] = forms.ChoiceField(
+            label=_("About what"), choices=codes(Purpose, True)
+        )
         self.fields["answer"] = forms.ChoiceField(
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
         self.fields["data_class"] = forms.ChoiceField(
-            label=_("Which part of the file"), choices=PARTS, required=False
+            label=_("Which part of the file"),
+            choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
+            required=False,
         )
         self.fields["recipient"] = forms.CharField(
             label=_("For whom, if not only for us"), max_length=SHORT, required=False
@@ -47,6 +58,15 @@ class ConsentForm(forms.Form):
         )
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A no that names no part is a no to every part."""
+        told = super().clean()
+        part = told.get("data_class")
+        if told.get("answer") == ConsentAnswer.GIVEN.value and not part:
+            self.add_error("data_class", _("Choose the part to which she said yes."))
+        told["data_class"] = "" if part == EVERY_PART else part
+        return told
 
 
 def text_answer(label: Any) -> AnswerField:
@@ -80,7 +100,7 @@ class RescheduleForm(TaskForm):
 
 class DocumentForm(forms.Form):
     file = forms.FileField(
-        label=_("File"),
+        label=_("File to keep"),
         help_text=_(
             "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG picture "
             "the place, the time and the camera are removed. Other files keep what stands in them, "

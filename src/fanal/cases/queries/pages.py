@@ -25,6 +25,7 @@ from fanal.core.casework.sections import (
     Progress,
     Section,
     SectionState,
+    State,
     WaitingFor,
     section_state,
 )
@@ -70,6 +71,13 @@ def concerned(
 def _with_ages(link: CasePerson, born: Birth | None, then: date, today: date) -> Concerned:
     now, before = (age_on(born, day) if born else None for day in (today, then))
     return Concerned(link, now, minority(now), before, minority(before))
+
+
+def danger_waits(case: Case, sections: Iterable[SectionState]) -> bool:
+    """Whether a signal of this case could not wait, and nobody has written down her safety yet."""
+    safety = next(one for one in sections if one.section is Section.SAFETY)
+    unanswered = safety.state is State.NOT_STARTED
+    return unanswered and bool(case.signals.filter(signal__urgent=True).exists())
 
 
 def section_states(case: Case) -> list[SectionState]:

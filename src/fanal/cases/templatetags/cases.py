@@ -24,7 +24,7 @@ def answered(one: Opened) -> dict[str, Any]:
     answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     return {
         "rows": [_row(field, answer) for field, answer in answers if answer is not NOT_ASKED],
-        "unasked": ", ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
+        "unasked": " · ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
     }
 
 

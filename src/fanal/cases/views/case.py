@@ -33,12 +33,14 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     works = access.works_on(request.user, case)
     # Titles of tasks tell of doctors and shelters: who does not work on the case sees her own.
     only = None if works else request.user
+    sections = pages.section_states(case)
     context = {
         "case": case,
         "stage": Stage(case.stage),
         "kinds": [Kind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
-        "sections": pages.section_states(case),
+        "sections": sections,
+        "danger_waits": works and pages.danger_waits(case, sections),
         "tasks": pages.tasks_of(case, timezone.localdate(), only),
         "contact_rules": case.entries.filter(kind="contact").exists(),
         "broken_until": access.glass_broken_by(request.user, case),

@@ -44,7 +44,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         advice=_advice(request, case),
         caregiver=CAREGIVER_MAY_BE_THE_DANGER,
         heading=_("Consent"),
-        submit=_("Write it down"),
+        submit=_("Write the answer down"),
         back_url=address(case_id, "section", section=Section.CONSENT),
     )
 

@@ -53,7 +53,7 @@ class PartialDate:
             raise BadInput("month", say("a day needs its month"))
         last = monthrange(self.year, self.month)[1]
         if not 1 <= day <= last:
-            month = f"{self.year}-{self.month:02}"
+            month = PartialDate(self.year, self.month)
             raise BadInput(
                 "day", say("{month} has {n} days, not {day}", month=month, n=last, day=day)
             )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from fanal.core.law.assess import Assessment, Child, Finding, protection
 from fanal.core.law.case import Person
+from fanal.core.law.citations import cited
 from fanal.core.law.facts import Answer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
 from fanal.core.law.settle import missing_clauses, ways_to_absent
@@ -154,7 +155,7 @@ def because(assessment: Assessment) -> list[Sentence]:
             branch=branch.name,
             finding=branch.finding.value,
             says=branch.says,
-            article=branch.article,
+            article=cited(branch.article),
         )
         if branch.article
         else say(
@@ -212,7 +213,7 @@ def remarks(assessment: Assessment) -> list[Sentence]:
     """The consent rule, the notes on recorded codes, and what no question can settle."""
     version, facts = assessment.version, assessment.facts
     said = [
-        say("{code} ({article}): {note}", code=n.code, article=n.article, note=n.says["en"])
+        say("{code} ({article}): {note}", code=n.code, article=cited(n.article), note=n.says["en"])
         for n in version.notes
         if n.code and facts.value(n.code) is Answer.YES
     ]

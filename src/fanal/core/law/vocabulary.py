@@ -39,7 +39,7 @@ class Implication:
     target: str
     holds: Holds
     reason: Mapping[str, str]
-    source: str
+    source: Mapping[str, str]
     not_for: frozenset[str] = field(default_factory=frozenset)
 
 

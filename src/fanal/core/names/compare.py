@@ -163,6 +163,12 @@ def common(word: str) -> bool:
     return word in commons()
 
 
+@cache
+def vietnamese() -> frozenset[str]:
+    """Words that tell a Vietnamese name: family names of most, middle names of most."""
+    return frozenset(row[0] for row in rows("common-words") if row[1:] == ("vi",))
+
+
 def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     spelt = [m for m in found if a.keys[m.left] != b.keys[m.right]]
     reasons = [Level.CLOSE.sentence()]

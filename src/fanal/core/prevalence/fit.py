@@ -11,7 +11,15 @@ import numpy as np
 from fanal.core.errors import Refused
 from fanal.core.prevalence import existence
 from fanal.core.prevalence.bootstrap import NORMAL, tails
-from fanal.core.prevalence.fitting import Floats, Ints, find_alive, first_guess, newton, solve
+from fanal.core.prevalence.fitting import (
+    CONVERGED,
+    Floats,
+    Ints,
+    find_alive,
+    first_guess,
+    newton,
+    solve,
+)
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, written
 from fanal.core.words import say
@@ -69,7 +77,7 @@ def fit(table: Table, model: Model) -> Fit:
     margins, hessian = np.empty_like(counts), np.empty((len(model), len(model)))
     many = find_alive(observed, np.array(model), len(model), kept, alive)
     first_guess(counts, kept, many, alive, margins, hessian, values)
-    if not newton(observed, kept, many, alive, values, margins, hessian, step):
+    if newton(observed, kept, many, alive, values, margins, hessian, step, CONVERGED) > CONVERGED:
         raise Refused(say("the fit did not settle"))
     step[:] = 0.0
     step[0] = 1.0

@@ -7,6 +7,25 @@ import math
 from fanal.core.prevalence.compiled import jit
 
 NEGLIGIBLE = 1e-17
+TURN = 2.0 * math.pi
+
+
+@jit
+def distance(count: float, mean: float) -> float:
+    """Half the deviance of one count: -log of Chernoff's upper limit of `tail`."""
+    if mean <= 0.0:
+        return 0.0 if count == 0.0 else math.inf
+    return mean if count == 0.0 else count * math.log(count / mean) - (count - mean)
+
+
+@jit
+def least_tail(count: float, far: float) -> float:
+    """A lower limit of `tail` without its sum: the chance of `count` itself, `far` its distance.
+
+    Robbins 1955: n! <= sqrt(2 pi n) (n / e)^n exp(1 / 12 n).
+    """
+    chance = math.exp(-far)
+    return chance * math.exp(-1 / (12 * count)) / math.sqrt(TURN * count) if count else chance
 
 
 @jit

@@ -19,6 +19,8 @@ from fanal.core.prevalence.scoring import (
     score,
 )
 
+DIGITS = 8
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -35,11 +37,15 @@ class Ranking:
 
 
 def ranked(table: Table, family: Family, complete: bool = True) -> Ranking:
-    """Every model of the family fitted to the table, best BIC first; equal ones as written."""
+    """Every model of the family fitted to the table, best BIC first.
+
+    Of models that are equal but for rounding the one with fewer people comes first, so that
+    neither the compiler nor the order of the lists decides.
+    """
     verdicts = judged(table.dense[None, :], family, table.lists)[0]
     bic, unseen = np.empty((2, len(family)))
     score(table.dense, family.terms, family.held, verdicts, bic, unseen)
-    best_first = np.argsort(bic, kind="stable")
+    best_first = np.lexsort((np.round(unseen, DIGITS), np.round(bic, DIGITS)))
     best_first = best_first[np.isfinite(bic[best_first])]
     return Ranking(
         family.only(best_first),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fanal.core.prevalence.compiled import jit
 from fanal.core.prevalence.fitting import (
+    CONVERGED,
     Floats,
     Ints,
     find_alive,
@@ -26,6 +27,7 @@ type Verdicts = NDArray[np.int8]
 type Held = NDArray[np.bool_]
 
 SURE, UNSURE, RULED_OUT = 0, -1, 1
+TIED = 1e-8
 
 
 @jit
@@ -48,17 +50,25 @@ def terms_of(held: Held, terms: Ints, into: Ints) -> int:
 
 @jit
 def check(counts: Floats, terms: Ints, held: Held, verdicts: Verdicts) -> None:
-    """Into `verdicts`, where it is UNSURE: SURE for every model that surely exists."""
+    """Into `verdicts`, where it is UNSURE: SURE for every model that surely exists.
+
+    If what was observed determines all terms at once, it determines those of every model: no
+    history that was observed is ever set apart.
+    """
     observed = margins_of(counts)
     model, kept = np.empty_like(terms), np.empty_like(terms)
     alive, cells = np.empty_like(counts), np.empty_like(counts)
     hessian = np.empty((terms.size, terms.size))
+    many = find_alive(observed, terms, terms.size, kept, alive)
+    all_sure = surely_exists(counts, kept, many, alive, cells, hessian)
     for m in range(held.shape[0]):
-        if verdicts[m] == UNSURE:
+        if verdicts[m] == UNSURE and not all_sure:
             size = terms_of(held[m], terms, model)
             many = find_alive(observed, model, size, kept, alive)
             if surely_exists(counts, kept, many, alive, cells, hessian):
                 verdicts[m] = SURE
+        elif verdicts[m] == UNSURE:
+            verdicts[m] = SURE
 
 
 @jit
@@ -79,7 +89,8 @@ def score(
         size = terms_of(held[m], terms, model)
         many = find_alive(observed, model, size, kept, alive)
         first_guess(counts, kept, many, alive, margins, hessian, values)
-        if newton(observed, kept, many, alive, values, margins, hessian, step):
+        longest = newton(observed, kept, many, alive, values, margins, hessian, step, CONVERGED)
+        if longest < CONVERGED:
             unseen[m] = math.exp(values[0])
             bic[m] = size * math.log(observed[0]) + fixed
             for i in range(many):
@@ -90,13 +101,18 @@ def score(
 def best_each(
     tables: Floats, terms: Ints, held: Held, verdicts: Verdicts, best: Ints, unseen: Floats
 ) -> None:
-    """The model with the lowest BIC in every row of `tables`; -1 where none has an estimate."""
+    """The model with the lowest BIC in every row of `tables`; -1 where none has an estimate.
+
+    Of models that are equal but for rounding, the first.
+    """
     bic, answers = np.empty(held.shape[0]), np.empty(held.shape[0])
     for b in range(tables.shape[0]):
         score(tables[b], terms, held, verdicts[b], bic, answers)
-        best[b], unseen[b] = np.argmin(bic), answers[np.argmin(bic)]
-        if not np.isfinite(bic[best[b]]):
-            best[b], unseen[b] = -1, np.inf
+        lowest = bic.min() + TIED
+        best[b], unseen[b] = -1, np.inf
+        if np.isfinite(lowest):
+            best[b] = np.argmax(bic <= lowest)
+            unseen[b] = answers[best[b]]
 
 
 @jit

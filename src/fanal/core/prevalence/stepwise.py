@@ -15,10 +15,10 @@ from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.models import Model, closed, pairwise_model
 from fanal.core.prevalence.stepping import (
     UNDECIDED,
-    most_surprising,
     step_forward,
     step_forward_each,
 )
+from fanal.core.prevalence.surprise import most_surprising
 
 THRESHOLD = 0.02
 ALL = 2.0
@@ -92,7 +92,8 @@ def as_r(counts: Floats, lists: int, chosen: int) -> float:
     missing = [q for q in pairwise_model(chosen, lists) if q.bit_count() > 1]
     while missing:
         margins = fitted_margins(counts, np.array([*main, *order]))
-        k = most_surprising(margins_of(counts), margins, np.array(missing), 0, ALL)
+        pairs, tails = np.array(missing), np.empty(len(missing))
+        k = most_surprising(margins_of(counts), margins, pairs, 0, ALL, tails)
         order.append(missing.pop(k))
     return glm.total(counts, lists, [*main, *order])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import Consent, Override, Word, last_word, overridden
@@ -78,7 +79,9 @@ class World:
     directory: Directory = field(default_factory=lambda: Directory.of(()))
     findings: tuple[Finding, ...] = ()
     allowances: tuple[Allowance, ...] = ()
-    _about: dict[str, list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    _about: dict[str, list[Finding]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for finding in sorted(self.findings, key=lambda finding: finding.id):
@@ -110,14 +113,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Our own people. `permits` gives for each country the last day, None for no end."""
+    """Our own people. `days` until they can be there, None where that is not on file; `permits`
+    gives for each country the last day, None for no end.
+    """
 
     id: str
     members: frozenset[str]
     name: str = ""
     must_not_go: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
-    days: int = 0
+    days: int | None = 0
     permits: Mapping[str, date | None] = field(default_factory=dict)
     can: frozenset[Purpose] = WHAT_A_TEAM_CAN
     crosses: tuple[str, ...] = ()
@@ -133,6 +138,9 @@ class Situation:
     need: Need
     candidates: tuple[str, ...] = ()
     teams: tuple[Team, ...] = ()
+    _counting: dict[str, list[Finding]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def with_findings(self, findings: Iterable[Finding]) -> Situation:
         """The same situation with these findings on file and no others."""
@@ -151,14 +159,14 @@ class Situation:
         days = DAYS_LEFT[self.case.urgency]
         return self.need.by or (None if days is None else self.today + days)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Purpose, ...]:
         """All that is asked, with what it implies, lightest first."""
         by_telling = {ASKED_BY_TELLING[told] for told in self.need.tells}
         wanted = with_implied(self.need.purposes | by_telling)
         return tuple(purpose for purpose in Purpose if purpose in wanted)
 
-    @property
+    @cached_property
     def told(self) -> tuple[DataClass, ...]:
         """All classes of data that come to be known."""
         known = self.need.tells.union(*(TOLD_BY_PURPOSE[purpose] for purpose in self.asked))
@@ -203,7 +211,10 @@ class Situation:
         )
 
     def _in_force(self, party: str) -> list[Finding]:
-        return [f for f in self.world.about(party) if self.standing(f) is Standing.IN_FORCE]
+        if party not in self._counting:
+            about = self.world.about(party)
+            self._counting[party] = [f for f in about if self.standing(f) is Standing.IN_FORCE]
+        return self._counting[party]
 
     def bears(self, finding: Finding, purpose: Purpose) -> bool:
         """Does a finding that stops speak of `purpose` and of the area of need?"""

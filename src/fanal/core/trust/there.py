@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fanal.core.trust.consent import State
 from fanal.core.trust.grounds import Hit
@@ -173,6 +173,12 @@ def crossing_closed(situation: Situation, team: Team) -> Iterator[Hit]:
             yield Hit((crossing,), {"crossing": situation.world.areas.name(crossing)})
 
 
+def too_late(situation: Situation, _: object) -> Iterator[Hit]:
+    """The last day on which it helps is past: nobody acts on it, whoever they are."""
+    if situation.by is not None and situation.by < situation.today:
+        yield Hit((), {"day": situation.by})
+
+
 def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
     if situation.need.area is None:
         return
@@ -184,14 +190,20 @@ def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
         yield Hit((team.id,), {"team": team.name or team.id, "country": areas.name(country)})
 
 
+def _there_on(situation: Situation, team: Team) -> date | None:
+    return None if team.days is None else situation.today + timedelta(days=team.days)
+
+
 def comes_too_late(situation: Situation, team: Team) -> Iterator[Hit]:
-    by = situation.by
-    if by is not None and situation.today + timedelta(days=team.days) > by:
+    """When it is too late for all of us, `too_late` says so."""
+    by, there = situation.by, _there_on(situation, team)
+    if by is not None and there is not None and situation.today <= by < there:
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 
 def comes_in_time(situation: Situation, team: Team) -> Iterator[Hit]:
-    if situation.by is not None and not any(True for _ in comes_too_late(situation, team)):
+    by, there = situation.by, _there_on(situation, team)
+    if by is not None and there is not None and there <= by:
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from fanal.core.law import explain
+from fanal.core.law import citations, explain
 from fanal.core.law.case import Person
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
@@ -31,6 +31,12 @@ def code_label(code: str) -> str:
 @register.filter
 def question(code: str) -> str:
     return words.in_language(vocabulary()[code].question)
+
+
+@register.filter
+def cited(article: str) -> str:
+    """An article as the page's language cites it."""
+    return translated(citations.cited(article))
 
 
 @register.filter

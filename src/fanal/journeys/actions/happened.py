@@ -38,7 +38,7 @@ def happen(
     moment = at or timezone.now()
     if moment > timezone.now() + CLOCKS_DIFFER:
         raise BadInput("at", say("This time is in the future: look at the clock."))
-    named = frozenset(str(getattr(one, "id", one)) for one in persons)
+    named = frozenset(map(id_of, persons))
     event = Event(
         id=str(id or uuid4()), kind=Kind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
@@ -89,7 +89,7 @@ def give(
     _check_count(named, count)
     state = state_now(journey)
     for person in named:
-        one = state.persons.get(str(getattr(person, "id", person)))
+        one = state.persons.get(id_of(person))
         if one is not None and one.hands != str(giver.id):
             raise BadInput("persons", say("Somebody named is not in these hands."))
     return happen(
@@ -125,12 +125,13 @@ def receive(
 
 
 def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
-    """All were confirmed, and not by one person alone for both sides, of whom `by` is not one."""
-    persons = {str(getattr(one, "id", one)) for one in named}
+    """All were confirmed, not by one person alone for both sides, of whom `by` is not one, and
+    with a count that agrees: a miscount is settled by counting again.
+    """
+    persons = set(map(id_of, named))
     confirmed = frozenset[str]().union(*(event.persons for event in handover.received))
-    return persons <= confirmed and not (
-        persons <= handover.told_by_one and str(by.pk) not in handover.tellers
-    )
+    second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
+    return persons <= confirmed and not second and not handover.waits_for_recount
 
 
 def sign_of_life(
@@ -162,7 +163,7 @@ def let_go(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) ->
     """
     if not reason.strip():
         raise BadInput("reason", say("Say why."))
-    named = {str(getattr(one, "id", one)) for one in persons}
+    named = set(map(id_of, persons))
     for event in state_now(journey).events:
         if event.kind is Kind.LEFT and event.by == str(by.pk) and named & event.persons:
             raise BadInput("persons", say("You have said so already: another person has to agree."))
@@ -171,6 +172,11 @@ def let_go(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) ->
 
 def state_now(journey: Journey) -> JourneyState:
     return state_of(row.event() for row in journey.happenings.all())
+
+
+def id_of(person: Any) -> str:
+    """The id of a person, given as a row or as the id itself, as events name it."""
+    return str(getattr(person, "id", person))
 
 
 def _departed(journey: Journey) -> bool:

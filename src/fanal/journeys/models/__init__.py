@@ -3,6 +3,7 @@
 from fanal.journeys.models.happened import Alarm as Alarm
 from fanal.journeys.models.happened import Certificate as Certificate
 from fanal.journeys.models.happened import Happening as Happening
+from fanal.journeys.models.happened import MailDue as MailDue
 from fanal.journeys.models.journey import GoAnswer as GoAnswer
 from fanal.journeys.models.journey import Hands as Hands
 from fanal.journeys.models.journey import Journey as Journey

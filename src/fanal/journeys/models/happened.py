@@ -89,6 +89,23 @@ class Alarm(models.Model):
         ]
 
 
+class MailDue(models.Model):
+    """Somebody is to be told by mail that something waits. It goes when the mail has gone.
+
+    `taken_at`: a sweep is sending it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
+    since = models.DateField()
+    taken_at = models.DateTimeField(null=True)
+
+    TIERS = {"id": T0, "to": T0, "since": T0, "taken_at": T0}
+
+    class Meta:
+        ordering = ["since", "id"]
+
+
 class Certificate(models.Model):
     """A recognition or a statement in the vault: its fingerprint, its time, the code to ask by.
 

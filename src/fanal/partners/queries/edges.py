@@ -1,100 +1,130 @@
-"""Who hangs together with whom on file: ids alone, read at once, without making a row of each.
+"""Who hangs together with whom on file, and which areas with which.
 
 The gate stands at every way out and has to see all that bears on one partner, and nothing else of
-a register of thousands. These two reads are plain SQL because a row of Django costs a hundred times
-what an id costs.
+a register of thousands: the database walks from one to the next, by its indexes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from fanal.partners.models import Area, Partner, Tie
+from fanal.core.trust.areas import Area, AreaTree
+from fanal.core.trust.parties import Directory, Party, Tie
+from fanal.core.trust.vocabulary import PartyKind
+from fanal.rows import places, raw, rows, text
+from fanal.server_key import open_text
 
-Links = dict[Any, set[Any]]
+# From each row to the next: a table, the column that is near already, the one that comes near.
+_STEPS = tuple(
+    (table, *ends)
+    for table, one, other in (
+        ("partners_partner", "id", "within_id"),
+        ("partners_partner", "id", "merged_into_id"),
+        ("partners_tie", "one_id", "other_id"),
+        ("partners_tie", "one_id", "colleague_id"),
+    )
+    for ends in ((one, other), (other, one))
+)
+_CIRCLE = """
+    WITH RECURSIVE near(id) AS (SELECT {start} UNION {step})
+    SELECT near.id, kind, name, within_id, merged_into_id, COALESCE(other_id, colleague_id)
+    FROM near
+    LEFT JOIN partners_partner partner ON partner.id = near.id
+    LEFT JOIN partners_tie tie ON tie.one_id = near.id
+"""
+# The areas wanted and both sides of every reform, with all that lies above them.
+_AREAS = """
+    WITH RECURSIVE up(id) AS (
+        SELECT id FROM partners_area WHERE id IN ({wanted})
+        UNION SELECT from_area_id FROM partners_area_replaced_by
+        UNION SELECT to_area_id FROM partners_area_replaced_by
+        UNION
+        SELECT area.within_id FROM up JOIN partners_area area ON area.id = up.id
+        WHERE area.within_id IS NOT NULL
+    )
+    SELECT area.id, area.within_id, reform.to_area_id
+    FROM up JOIN partners_area area ON area.id = up.id
+    LEFT JOIN partners_area_replaced_by reform ON reform.from_area_id = up.id
+"""
 
 
 @dataclass(frozen=True)
 class Circle:
-    """All who belong to, were merged with, or are tied to one, at any distance; with that one."""
+    """All who belong to, were merged with, or are tied to one, at any distance; with that one.
+
+    A colleague of ours can stand in it, by a tie: in `members` and not in the directory.
+    """
 
     members: frozenset[str]
-    ties: tuple[tuple[str, str], ...]
+    directory: Directory
 
 
 def circle(partner: UUID) -> Circle:
-    """The circle of a partner. A colleague of ours can stand in it too, by a tie."""
-    ties = _rows(f"SELECT one_id, COALESCE(other_id, colleague_id) FROM {_table(Tie)}")  # noqa: S608
-    links: Links = {}
-    for one, other in [*ties, *_rows(_BODIES.format(table=_table(Partner)))]:
-        links.setdefault(one, set()).add(other)
-        links.setdefault(other, set()).add(one)
-    near = _reached(_raw(partner), links)
-    return Circle(
-        frozenset(map(_text, near)),
-        tuple((_text(one), _text(other)) for one, other in ties if one in near),
+    """The circle of a partner, in one query."""
+    parties: dict[str, Party] = {}
+    ties, members = set(), set()
+    for id, kind, name, within, merged, tied in rows(_circle_sql(), raw([partner])):
+        one = text(id)
+        members.add(one)
+        if kind is not None and one not in parties:
+            name = open_text(name, "partners.partner.name")
+            parties[one] = Party(one, PartyKind(kind), name, text(within), text(merged))
+        if tied is not None:
+            ties.add((one, text(tied)))
+    return Circle(frozenset(members), Directory.of(parties.values(), (Tie(*ends) for ends in ties)))
+
+
+def _circle_sql() -> str:
+    """Only SQLite steps along several tables at once, and only PostgreSQL knows LATERAL."""
+    if connection.vendor == "sqlite":
+        step = " UNION ".join(
+            f"SELECT link.{to} FROM near JOIN {table} link ON link.{near} = near.id"  # noqa: S608
+            f" WHERE link.{to} IS NOT NULL"
+            for table, near, to in _STEPS
+        )
+        return _CIRCLE.format(start="%s", step=step)
+    links = " UNION ALL ".join(
+        f"SELECT {to} AS id FROM {table} WHERE {near} = near.id"  # noqa: S608
+        for table, near, to in _STEPS
     )
+    step = f"SELECT link.id FROM near, LATERAL ({links}) link WHERE link.id IS NOT NULL"  # noqa: S608
+    return _CIRCLE.format(start="%s::uuid", step=step)
 
 
-_BODIES = (
-    "SELECT id, within_id FROM {table} WHERE within_id IS NOT NULL UNION ALL"
-    " SELECT id, merged_into_id FROM {table} WHERE merged_into_id IS NOT NULL"
-)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Areas, each with the one it lies in or ""; pairs of a reform: what was, what it became."""
-
-    within: dict[str, str]
-    became: tuple[tuple[str, str], ...]
-
-
-def ground(wanted: Iterable[UUID]) -> Ground:
+def area_tree(wanted: Collection[str]) -> AreaTree:
     """`wanted` with all that lies above them, and what reforms made of these and from these."""
-    table, reforms = _table(Area), _table(Area.replaced_by.through)
-    within = dict(_rows(f"SELECT id, within_id FROM {table} WHERE within_id IS NOT NULL"))  # noqa: S608
-    became = _rows(f"SELECT from_area_id, to_area_id FROM {reforms}")  # noqa: S608
-    up: Links = {one: {above} for one, above in within.items()}
-    for old, new in became:
-        up.setdefault(new, set()).add(old)
-        up.setdefault(old, set()).add(new)
-    kept = set().union(*(_reached(_raw(one), up) for one in wanted))
-    return Ground(
-        {_text(one): _text(within[one]) if one in within else "" for one in kept},
-        tuple((_text(old), _text(new)) for old, new in became if old in kept and new in kept),
+    if not wanted:
+        return AreaTree()
+    within: dict[str, str | None] = {}
+    became: dict[str, list[str]] = defaultdict(list)
+    links: dict[str, list[str]] = defaultdict(list)
+    ids = raw(wanted)
+    for one, above, new in rows(_AREAS.format(wanted=places(ids)), ids):
+        area = text(one)
+        within[area] = text(above)
+        if above:
+            links[area].append(text(above))
+        if new:
+            became[area].append(text(new))
+            links[area].append(text(new))
+            links[text(new)].append(area)
+    return AreaTree(
+        Area(one, within=within[one], replaced_by=tuple(became[one]))
+        for one in _reached(within.keys() & set(wanted), links)
     )
 
 
-def _reached(start: Any, links: Links) -> set[Any]:
-    found, waiting = {start}, [start]
+def _reached(start: Iterable[Any], links: Mapping[Any, Iterable[Any]]) -> set[Any]:
+    found = set(start)
+    waiting = list(found)
     while waiting:
-        new = links.get(waiting.pop(), set()) - found
+        new = set(links.get(waiting.pop(), ())) - found
         found |= new
         waiting.extend(new)
     return found
-
-
-def _rows(sql: str) -> list[tuple[Any, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
-
-
-def _table(model: Any) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def _raw(id: UUID) -> Any:
-    """An id as the database gives it."""
-    return id if connection.features.has_native_uuid_field else id.hex
-
-
-def _text(raw: Any) -> str:
-    """The id as the rules write it."""
-    return str(raw) if isinstance(raw, UUID) else str(UUID(raw))

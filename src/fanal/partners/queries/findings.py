@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fanal.core.trust.findings import Finding
 from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
 from fanal.partners.models import TrustFinding
@@ -9,21 +11,27 @@ from fanal.partners.models import TrustFinding
 
 def as_core(row: TrustFinding) -> Finding:
     """The finding as the rules read it."""
-    facts = row.facts
     return Finding(
         id=str(row.id),
         about=str(row.about_id or row.colleague_id),
-        level=Level(facts["level"]),
         said_by=str(row.said_by_id),
         said_on=row.said_on,
-        purposes=frozenset(map(Purpose, facts["purposes"])),
         area=str(row.area_id) if row.area_id else None,
-        reasons=frozenset(map(Reason, facts["reasons"])),
-        reliability=Reliability(facts["reliability"]),
-        credibility=Credibility(facts["credibility"]),
         confirmed_by=str(row.confirmed_by_id) if row.confirmed_by_id else None,
         review_on=row.review_on,
         until=row.until,
         withdrawn_on=row.withdrawn_on,
-        precautions=tuple(facts["precautions"]),
+        **told(row.facts),
     )
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the sealed facts of a finding say, as the rules read it."""
+    return {
+        "level": Level(facts["level"]),
+        "purposes": frozenset(map(Purpose, facts["purposes"])),
+        "reasons": frozenset(map(Reason, facts["reasons"])),
+        "reliability": Reliability(facts["reliability"]),
+        "credibility": Credibility(facts["credibility"]),
+        "precautions": tuple(facts["precautions"]),
+    }

@@ -1,15 +1,12 @@
-"""The register as the rules of trust read it, in a constant number of queries.
+"""The whole register as the rules of trust read it, to compare partners; in eight queries.
 
-`world` is all of it, to compare partners; `world_around` is what bears on one, for the gate.
+What bears on one partner, for the gate: `around`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
-
-from django.db.models import QuerySet
 
 from fanal.core.trust.areas import Area as CoreArea
 from fanal.core.trust.areas import AreaTree
@@ -21,7 +18,6 @@ from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartyKind, Purpose
 from fanal.core.trust.vocabulary import Presence as Level
 from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
-from fanal.partners.queries.edges import Ground, circle, ground
 from fanal.partners.queries.findings import as_core
 
 
@@ -33,32 +29,6 @@ def world() -> World:
         findings=tuple(as_core(row) for row in TrustFinding.objects.all()),
         allowances=tuple(allowances()),
     )
-
-
-def world_around(partner: Partner, area: Area | None) -> World:
-    """All that bears on telling `partner` in `area`: the gate answers as it would from `world`.
-
-    Without presence, agreements and the names of areas, of which the gate asks nothing.
-    """
-    near = circle(partner.id)
-    there = Partner.objects.filter(id__in=near.members).order_by()
-    findings = list(TrustFinding.objects.filter(about__in=near.members).order_by())
-    allowed = list(_counting().filter(partner__in=near.members).order_by())
-    named = {row.area_id for row in chain(findings, allowed) if row.area_id}
-    return World(
-        areas=AreaTree(_bare(ground(named | ({area.id} if area else set())))),
-        directory=Directory.of(map(_party, there), (CoreTie(*ends) for ends in near.ties)),
-        findings=tuple(map(as_core, findings)),
-        allowances=tuple(map(_allowance, allowed)),
-    )
-
-
-def _bare(around: Ground) -> Iterable[CoreArea]:
-    replaced: dict[str, list[str]] = {}
-    for old, new in around.became:
-        replaced.setdefault(old, []).append(new)
-    for one, above in around.within.items():
-        yield CoreArea(one, within=above or None, replaced_by=tuple(replaced.get(one, ())))
 
 
 def areas() -> list[CoreArea]:
@@ -99,12 +69,8 @@ def ties() -> Iterable[CoreTie]:
 
 
 def allowances() -> Iterable[CoreAllowance]:
-    return map(_allowance, _counting())
-
-
-def _counting() -> QuerySet[Allowance]:
     """Allowances to which a second person has agreed."""
-    return Allowance.objects.exclude(second=None)
+    return map(_allowance, Allowance.objects.exclude(second=None))
 
 
 def _allowance(row: Allowance) -> CoreAllowance:

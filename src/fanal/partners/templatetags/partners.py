@@ -10,6 +10,7 @@ from fanal.core.trust.glance import MAY_SAYS, May
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import listed
 from fanal.partners import words
+from fanal.partners.languages import language_names
 from fanal.web.words import spoken, translated
 
 register = template.Library()
@@ -19,6 +20,8 @@ register.filter("area_kind", spoken(words.AREAS))
 register.filter("presence_words", spoken(words.PRESENCE))
 register.filter("standing_words", spoken(words.STANDINGS))
 register.filter("pattern_words", spoken(words.PATTERNS))
+
+register.filter("language_names", language_names)
 
 MAY_TONES = {May.YES: "green", May.WITH_CARE: "amber", May.NOT_KNOWN: "", May.NO: "red"}
 

@@ -1,7 +1,9 @@
-"""What binds a partner: ties, agreements, and being taken over by another."""
+"""What binds a partner: ties, agreements, places, and being taken over by another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,13 +37,29 @@ def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 @once
 def agreement(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    return _added(
+        request, partner_id, forms.AgreementForm, actions.add_agreement, _("New agreement")
+    )
+
+
+@once
+def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    return _added(
+        request, partner_id, forms.PresenceForm, actions.add_presence, _("Where it is present")
+    )
+
+
+def _added(
+    request: HttpRequest, partner_id: UUID, form: Any, add: Callable[..., Any], heading: str
+) -> HttpResponse:
+    """Something more on file about a partner."""
     found = access.partner_for(request.user, partner_id)
     return ask(
         request,
-        forms.AgreementForm(sent(request)),
-        lambda data: actions.add_agreement(partner=found, by=request.user, **data),
+        form(sent(request)),
+        lambda data: add(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
-        heading=_("New agreement"),
+        heading=heading,
         lead=found.name,
         submit=_("Save"),
     )

@@ -73,17 +73,3 @@ def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         submit=_("Save"),
         record=found,
     )
-
-
-@once
-def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
-    found = access.partner_for(request.user, partner_id)
-    return ask(
-        request,
-        forms.PresenceForm(sent(request)),
-        lambda data: actions.add_presence(partner=found, by=request.user, **data),
-        done=reverse("partners:partner", args=[found.id]),
-        heading=_("Where it is present"),
-        lead=found.name,
-        submit=_("Save"),
-    )

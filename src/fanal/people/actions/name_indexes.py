@@ -89,6 +89,7 @@ def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
 def _step(team: Any, people: int, ring: Any) -> int:
     index = _index(team, people, ring)
     rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
+    ring.prepare(row.folder for row in rows)
     read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
     most, often = most_of_a_share(people), _often(most_of_a_share(people))
     stored = (

@@ -9,6 +9,9 @@ from fanal.registers.actions.exchanges import count as count
 from fanal.registers.actions.exchanges import end_exchange as end_exchange
 from fanal.registers.actions.exchanges import end_where_due as end_where_due
 from fanal.registers.actions.exchanges import propose as propose
+from fanal.registers.actions.followups import close as close
+from fanal.registers.actions.followups import pass_on as pass_on
+from fanal.registers.actions.kept import keep_pairs as keep_pairs
 from fanal.registers.actions.meetings import answer_file as answer_file
 from fanal.registers.actions.meetings import first_file as first_file
 from fanal.registers.actions.meetings import question_file as question_file
@@ -19,6 +22,9 @@ from fanal.registers.actions.tracing import answer as answer
 from fanal.registers.actions.tracing import ask as ask
 from fanal.registers.actions.tracing import end as end
 from fanal.registers.actions.tracing import tell as tell
+from fanal.registers.actions.units import encodings_file as encodings_file
+from fanal.registers.actions.units import key_file as key_file
+from fanal.registers.actions.units import take_answer as take_answer
 
 ACTS = {
     "register.compared": _("{who} looked for duplicates among the people of team {about}"),
@@ -37,7 +43,10 @@ ACTS = {
     "exchange.proposed": _("{who} wrote down an exchange with partner {partner} ({about})"),
     "exchange.agreed": _("{who} agreed to an exchange as second person ({about})"),
     "exchange.file": _("{who} made file {number} of an exchange ({about})"),
-    "exchange.compared": _("{who} compared a partner's question with our files ({about})"),
+    "exchange.key": _("{who} took out the key of an exchange for the partner ({about})"),
+    "exchange.compared": _("{who} compared what came from outside with our files ({about})"),
+    "exchange.asked": _("{who} passed on a partner's question by a pseudonym ({about})"),
+    "exchange.followed": _("{who} closed a partner's question about case {about}"),
     "exchange.counted": _("{who} coded the pairs of an exchange for figures ({about})"),
     "exchange.ended": _("{who} ended an exchange and deleted its key ({about})"),
     "exchange.refused": _("{who} asked for an exchange that is not theirs ({about})"),

@@ -15,6 +15,8 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.figures.actions import Known, note_links
 from fanal.keys.actions import create_folder, destroy
+from fanal.registers.actions.meetings import keep
+from fanal.registers.actions.units import new_key
 from fanal.registers.models import Exchange
 from fanal.registers.queries.exchanges import pairs_of, secret_of, unwilling
 
@@ -33,33 +35,28 @@ def propose(
     most_files: int,
     ends_on: date,
     by: Any,
+    unit: Any = None,
+    key: str = "",
     on: date | None = None,
 ) -> Exchange:
     """Write down with whom, why, until when and how many files. Nothing leaves by it yet.
 
-    Raises `BadInput` naming the field.
+    With `unit`, an organisation that compares both lists without their `key`, which the partner
+    made or we make here. Raises `BadInput` naming the field.
     """
     day = on or timezone.localdate()
-    words = {
-        field: short_text(field, text)
-        for field, text in (("project", project), ("party", party), ("purpose", purpose))
-    }
-    for field, text in words.items():
-        if not text:
-            raise BadInput(field, say("this is needed"))
-    if words["project"] in {one.project for one in Exchange.objects.order_by("id")}:
-        raise BadInput("project", say("another exchange had this word: files of both would mix"))
-    if not day <= ends_on <= day + LONGEST:
-        raise BadInput("ends_on", say("between today and {n} days from now", n=LONGEST.days))
-    if not FEWEST_FILES <= most_files <= MOST_FILES:
-        raise BadInput(
-            "most_files", say("between {least} and {most}", least=FEWEST_FILES, most=MOST_FILES)
-        )
+    words = _words({"project": project, "party": party, "purpose": purpose})
+    _must_make_sense(ends_on, day, most_files, fewest=1 if unit else FEWEST_FILES)
+    if unit == partner:
+        raise BadInput("unit", say("the unit is neither the partner nor we"))
+    secret = new_key(key) if unit else ""
     made = Exchange.objects.create(
-        team=team, partner=partner, most_files=most_files, ends_on=ends_on, made_by=by,
+        team=team, partner=partner, unit=unit, most_files=most_files, ends_on=ends_on, made_by=by,
         made_on=day, **words,
     )  # fmt: skip
-    create_folder(folder=made.id, kind="exchange", team=team, by=by)
+    ring = create_folder(folder=made.id, kind="exchange", team=team, by=by)
+    if unit:
+        keep(made, "unit", {"key": secret, "people": [], "lines": []}, ring)
     audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
     return made
 
@@ -131,3 +128,22 @@ def count(
     held.save_if_version(version)
     audit.record(act="exchange.counted", by=by, about=exchange.id)
     return len(people)
+
+
+def _words(said: dict[str, str]) -> dict[str, str]:
+    words = {field: short_text(field, text) for field, text in said.items()}
+    for field, text in words.items():
+        if not text:
+            raise BadInput(field, say("this is needed"))
+    if words["project"] in {one.project for one in Exchange.objects.order_by("id")}:
+        raise BadInput("project", say("another exchange had this word: files of both would mix"))
+    return words
+
+
+def _must_make_sense(ends_on: date, day: date, most_files: int, fewest: int) -> None:
+    if not day <= ends_on <= day + LONGEST:
+        raise BadInput("ends_on", say("between today and {n} days from now", n=LONGEST.days))
+    if not fewest <= most_files <= MOST_FILES:
+        raise BadInput(
+            "most_files", say("between {least} and {most}", least=fewest, most=MOST_FILES)
+        )

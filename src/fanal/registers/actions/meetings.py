@@ -33,7 +33,7 @@ def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
 
     Raises Refused where nothing may leave, or where fewer than 20 people may take part.
     """
-    _must_be_open(exchange)
+    must_be_open(exchange)
     parts = taking_part(exchange, by)
     held = secret_of(exchange, "side")
     side = _side(held, ring) if held else _new_side(exchange, parts, by, ring)
@@ -42,39 +42,39 @@ def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
         raise Refused(say("somebody on our list may no longer be told of: end this exchange"))
     text = _text(exchange, "blinded", side.first())
     with transaction.atomic():
-        _given(exchange, "blinded", text, by)
+        counted(exchange, "blinded", text, by)
         if held is None:
-            _keep(exchange, "side", {"side": side.to_dict(), "pseudonyms": {}}, ring)
-            _told(exchange, [parts[one] for one in sorted(listed)], text, by)
+            keep(exchange, "side", {"side": side.to_dict(), "pseudonyms": {}}, ring)
+            told(exchange.partner, [parts[one] for one in sorted(listed)], text, by)
     return text
 
 
 def answer_file(*, exchange: Exchange, theirs: bytes, by: Any, ring: Any) -> str:
     """The partner's points under our secret too. It tells nothing of our list."""
-    _must_be_open(exchange)
+    must_be_open(exchange)
     side = _side(_held(exchange), ring)
     with at_field("theirs"):
-        given = files.read(_words(theirs), step="blinded")
-        files.same_project(_header(exchange, "blinded", 0), given.header)
+        given = files.read(words(theirs), step="blinded")
+        files.same_project(header(exchange, "blinded", 0), given.header)
         lines = side.second(given.lines)
     text = files.Message(replace(given.header, step="doubled"), tuple(lines)).to_text()
     with transaction.atomic():
-        _given(exchange, "doubled", text, by)
+        counted(exchange, "doubled", text, by)
     return text
 
 
 def question_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, ring: Any) -> str:
     """What both hold, as a question to the partner under pseudonyms; of whom may be told now."""
-    _must_be_open(exchange)
+    must_be_open(exchange)
     held = _held(exchange)
-    side, ours = _side(held, ring), _header(exchange, "blinded", 0)
+    side, ours = _side(held, ring), header(exchange, "blinded", 0)
     with at_field("answer"):
-        doubled = files.read(_words(answer), step="doubled")
+        doubled = files.read(words(answer), step="doubled")
         if doubled.header.party != ours.party:
             raise BadInput("", say("this is not the answer to our file"))
         files.same_project(replace(ours, party=""), doubled.header)
     with at_field("theirs"):
-        given = files.read(_words(theirs), step="blinded")
+        given = files.read(words(theirs), step="blinded")
         files.same_project(ours, given.header)
         second = side.second(given.lines)
     with at_field("answer"):
@@ -84,19 +84,19 @@ def question_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, 
     lines = [meeting.question_line(name, asked[one]) for one, name in names.items()]
     text = _text(exchange, "question", lines)
     with transaction.atomic():
-        _given(exchange, "question", text, by)
+        counted(exchange, "question", text, by)
         _change(held, ring, pseudonyms={name: one for one, name in names.items()})
-        _told(exchange, [parts[UUID(one)] for one in names], text, by)
+        told(exchange.partner, [parts[UUID(one)] for one in names], text, by)
     return text
 
 
 def take_question(*, exchange: Exchange, question: bytes, by: Any, ring: Any) -> int:
     """The partner's question among our own files: pairs with a band, sealed. How many."""
-    _must_be_open(exchange, makes_a_file=False)
+    must_be_open(exchange, makes_a_file=False)
     side = _side(_held(exchange), ring)
     with at_field("question"):
-        given = files.read(_words(question), step="question")
-        files.same_project(_header(exchange, "question", 0), given.header)
+        given = files.read(words(question), step="question")
+        files.same_project(header(exchange, "question", 0), given.header)
         found = side.pairs(meeting.asked_in(given.lines))
     rows = [
         {"id": str(uuid4()), "person": one.ours, "theirs": one.theirs, "band": one.band,
@@ -105,7 +105,7 @@ def take_question(*, exchange: Exchange, question: bytes, by: Any, ring: Any) ->
     ]  # fmt: skip
     with transaction.atomic():
         exchange.secrets.filter(what="pairs").delete()
-        _keep(exchange, "pairs", {"pairs": rows}, ring)
+        keep(exchange, "pairs", {"pairs": rows}, ring)
         audit.record(act="exchange.compared", by=by, about=exchange.id)
     return len(rows)
 
@@ -142,7 +142,8 @@ def _held(exchange: Exchange) -> ExchangeSecret:
     return held
 
 
-def _keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None:
+def keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None:
+    """Seal what only our side keeps of the exchange."""
     row = ExchangeSecret(folder=exchange.id, exchange=exchange, what=what)
     row.seal(ring, data)
     row.save(force_insert=True)
@@ -156,24 +157,27 @@ def _change(held: ExchangeSecret, ring: Any, **more: dict[str, str]) -> None:
     held.save_if_version(version)
 
 
-def _told(exchange: Exchange, parts: list[Part], text: str, by: Any) -> None:
+def told(partner: Any, parts: list[Part], text: str, by: Any) -> None:
+    """Write down of each of these people that the partner was told of her."""
     for part in parts:
         went_out(
-            case=part.case, person=part.person, partner=exchange.partner, channel="meeting",
+            case=part.case, person=part.person, partner=partner, channel="meeting",
             purpose=FOR, classes=TOLD, text=text, receipt="", answer=part.answer, by=by,
         )  # fmt: skip
 
 
-def _given(exchange: Exchange, step: str, text: str, by: Any) -> None:
+def counted(exchange: Exchange, step: str, text: str, by: Any) -> None:
+    """Count a file, and write down which it was. Raises Refused above the limit."""
     row = Exchange.objects.select_for_update().get(id=exchange.id)
-    _must_be_open(row)
+    must_be_open(row)
     row.files_made += 1
     row.save(update_fields=["files_made"])
     detail = {"step": step, "number": row.files_made, "digest": sha256(text.encode()).hexdigest()}
     audit.record(act="exchange.file", by=by, about=row.id, detail=detail)
 
 
-def _must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
+def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
+    """Raises Refused before two have agreed, after the end, and above the limit of files."""
     if exchange.agreed_by_id is None:
         raise Refused(say("a second person has to agree before anything leaves"))
     if exchange.ended_on or exchange.ends_on < timezone.localdate():
@@ -182,17 +186,19 @@ def _must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
         raise Refused(say("the limit of {n} files is reached", n=exchange.most_files))
 
 
-def _header(exchange: Exchange, step: str, count: int) -> files.Header:
+def header(exchange: Exchange, step: str, count: int, parameters: str = "") -> files.Header:
     return files.Header(
-        exchange.project, exchange.purpose, exchange.party, step, composites.fingerprint(), count
-    )
+        exchange.project, exchange.purpose, exchange.party, step,
+        parameters or composites.fingerprint(), count,
+    )  # fmt: skip
 
 
 def _text(exchange: Exchange, step: str, lines: list[bytes]) -> str:
-    return files.Message(_header(exchange, step, len(lines)), tuple(lines)).to_text()
+    return files.Message(header(exchange, step, len(lines)), tuple(lines)).to_text()
 
 
-def _words(data: bytes) -> str:
+def words(data: bytes) -> str:
+    """The text of a file. Raises `BadInput`."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -42,8 +42,10 @@ class Part:
     answer: Answer
 
 
-def taking_part(exchange: Exchange, by: Any) -> dict[UUID, Part]:
+def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, Part]:
     """By the file that stands for her, everyone whose existence the partner may be told.
+
+    `partner`: another than that of the exchange.
 
     Each of her cases must allow it, also those that `by` may not open: a list of whom never to
     tell holds in all of them.
@@ -56,7 +58,7 @@ def taking_part(exchange: Exchange, by: Any) -> dict[UUID, Part]:
     links = list(rows.order_by("id"))
     answers = may_disclose_each(
         [(link.case, link.person) for link in links],
-        partner=exchange.partner, classes=[TOLD], purpose=FOR, by=by,
+        partner=partner or exchange.partner, classes=[TOLD], purpose=FOR, by=by,
     )  # fmt: skip
     found: dict[UUID, list[Part]] = {}
     for link, answer in zip(links, answers, strict=True):
@@ -69,12 +71,17 @@ def taking_part(exchange: Exchange, by: Any) -> dict[UUID, Part]:
 
 def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, frozenset[Key]]:
     """By id, the composite keys of each of these people under every name she has."""
-    entries = open_rows(by, ring, frozenset(people)).entries
     found = {
-        one.key: frozenset[Key]().union(*(composites(each) for each in _described(one)))
-        for one in entries
+        who: frozenset[Key]().union(*map(composites, each))
+        for who, each in described_of(people, by, ring).items()
     }
     return {one: keys for one, keys in found.items() if keys}
+
+
+def described_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, list[Described]]:
+    """By id, what is compared of each of these people, once for every name she has."""
+    entries = open_rows(by, ring, frozenset(people)).entries
+    return {one.key: list(_described(one)) for one in entries}
 
 
 def _described(entry: Entry) -> Iterator[Described]:
@@ -95,10 +102,14 @@ def secret_of(exchange: Exchange, what: str) -> ExchangeSecret | None:
 
 @dataclass(frozen=True)
 class PairRow:
-    """One pair on the page: an id that says nothing, the file, the band in words."""
+    """One pair on the page: an id that says nothing, the file, the band in words.
+
+    `theirs`: the partner's pseudonym, or the name of the pair that a unit gave to both.
+    """
 
     id: str
     person: Person
+    theirs: str
     band: Band
     counted: bool
 
@@ -113,7 +124,9 @@ def pairs_of(exchange: Exchange, by: Any, ring: Any) -> list[PairRow]:
     rows = held.unseal(ring)["pairs"] if held else []
     people = people_for(by).in_bulk([UUID(row["person"]) for row in rows])
     return [
-        PairRow(row["id"], people[UUID(row["person"])], Band(row["band"]), row["counted"])
+        PairRow(
+            row["id"], people[UUID(row["person"])], row["theirs"], Band(row["band"]), row["counted"]
+        )
         for row in rows
         if UUID(row["person"]) in people
     ]

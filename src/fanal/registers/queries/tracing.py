@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from fanal.accounts.models import User
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
@@ -22,7 +20,7 @@ from fanal.core.words import Sentence
 from fanal.people.access import kept_out_of, teams_of
 from fanal.people.models import Person
 from fanal.people.search import Found, nearest
-from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
+from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
 from fanal.sharing.models import Referral
 
@@ -99,12 +97,3 @@ def could_confirm(request: TracingRequest, person: Person) -> list[User]:
 
 def kept_out(user: User) -> set[UUID]:
     return set(kept_out_of(user).values_list("id", flat=True))
-
-
-def asked_of(user: User, today: date) -> list[Confirmer]:
-    """What this person was asked to confirm and has not answered."""
-    rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
-    mine = TracingAnswer.objects.filter(
-        by=user, request=OuterRef("request"), person=OuterRef("person")
-    )
-    return list(rows.exclude(Exists(mine)).select_related("person", "asked_by"))

@@ -11,12 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.tracing import asked_of, could_confirm
+from fanal.registers.queries.tracing import could_confirm
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -49,14 +48,6 @@ def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
         submit=_("Ask"),
         back_url=reverse("registers:finding", args=[asked.id, person.id]),
     )
-
-
-@require_GET
-def asked(request: HttpRequest) -> HttpResponse:
-    """What this person was asked to confirm, by code."""
-    people.must_hold_files(request.user)
-    rows = asked_of(request.user, timezone.localdate())
-    return render(request, "registers/asked.html", {"rows": rows})
 
 
 @once

@@ -19,7 +19,8 @@ from fanal.people.actions import decide
 from fanal.people.queries import files_of, standing_between
 from fanal.people.search_rows import freshen
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.duplicates import board, score
+from fanal.registers.queries.duplicates import board_of, score
+from fanal.registers.queries.kept import compared
 from fanal.registers.queries.sides import side_by_side
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
@@ -31,7 +32,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     access.must_compare(request.user)
     for team in people.teams_of(request.user):
         audit.record(act="register.compared", by=request.user, about=team.pk)
-    context = {"board": board(request.user, request.ring)}
+    done = compared(request.user, request.ring)
+    actions.keep_pairs(done=done, ring=request.ring)
+    context = {"board": board_of(request.user, request.ring, done)}
     return render(request, "registers/duplicates.html", context)
 
 

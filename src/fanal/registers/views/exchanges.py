@@ -19,11 +19,9 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.exchanges import FOR, TOLD, pairs_of
-from fanal.sharing.access import case_for
-from fanal.sharing.actions import draft
-from fanal.sharing.forms import ReferralForm
-from fanal.sharing.queries.pages import partners_to_ask, people_of
+from fanal.registers.queries.exchanges import pairs_of, secret_of
+from fanal.registers.views.followups import refer
+from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
@@ -41,6 +39,18 @@ def listed(request: HttpRequest) -> HttpResponse:
 @asked_again
 @once
 def new(request: HttpRequest) -> HttpResponse:
+    lead = _(
+        "Both lists are compared without a name being read. "
+        "Nothing leaves before a second person agreed."
+    )
+    heading = _("A new exchange with a partner")
+    return write_down(request, forms.ExchangeForm, heading=heading, lead=lead)
+
+
+def write_down(
+    request: HttpRequest, form_of: type[forms.ExchangeForm], **words: Any
+) -> HttpResponse:
+    """Ask for an exchange of one of the teams that this person leads."""
     teams = [(str(one.pk), one.name) for one in teams_led_by(request.user)]
 
     def save(told: dict[str, Any]) -> str:
@@ -48,15 +58,9 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.propose(team=team, by=request.user, **told)
         return reverse("registers:exchange", args=[made.id])
 
-    form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
-    return ask(
-        request, form, save, heading=_("A new exchange with a partner"),
-        lead=_(
-            "Both lists are compared without a name being read. "
-            "Nothing leaves before a second person agreed."
-        ),
-        submit=_("Write it down"), back_url=reverse("registers:exchanges"),
-    )  # fmt: skip
+    form = form_of(teams, sent(request), partners=partners_to_ask(request.user))
+    back = reverse("registers:exchanges")
+    return ask(request, form, save, submit=_("Write it down"), back_url=back, **words)
 
 
 @require_GET
@@ -70,7 +74,8 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         "leads": leads,
         "is_open": is_open,
         "is_asker": row.made_by_id == request.user.pk,
-        "pairs": pairs_of(row, request.user, request.ring) if leads and is_open else [],
+        "running": bool(row.unit_id) and secret_of(row, "unit") is not None,
+        "pairs": _best(pairs_of(row, request.user, request.ring)) if leads and is_open else [],
     }
     return render(request, "registers/exchange.html", context)
 
@@ -94,17 +99,17 @@ def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 def our_list(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
-    row = access.led_exchange_for(request.user, exchange_id)
+    row = access.led_meeting_for(request.user, exchange_id)
     try:
         text = actions.first_file(exchange=row, by=request.user, ring=request.ring)
     except Refused as refusal:
-        return _refused(request, row, refusal)
-    return _file(row, "list", text)
+        return refused(request, row, refusal)
+    return file_of(row, "list", text)
 
 
 @asked_again
 def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
-    row = access.led_exchange_for(request.user, exchange_id)
+    row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirListForm(sent(request), request.FILES or None)
     return _ask_for_file(
         request, row, form, actions.answer_file, "answer", heading=_("Answer the partner's list")
@@ -113,7 +118,7 @@ def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 @asked_again
 def our_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
-    row = access.led_exchange_for(request.user, exchange_id)
+    row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirAnswerForm(sent(request), request.FILES or None)
     return _ask_for_file(
         request,
@@ -128,7 +133,7 @@ def our_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 @once
 def their_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     """The last step: the partner's question becomes pairs, for us alone."""
-    row = access.led_exchange_for(request.user, exchange_id)
+    row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirQuestionForm(sent(request), request.FILES or None)
 
     def save(_told: dict[str, Any]) -> str:
@@ -145,26 +150,16 @@ def their_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
     """A pair becomes a question from one person to another: a referral, through the gate."""
     row = access.led_exchange_for(request.user, exchange_id)
-    person = _pair(request, row, pair_id).person
-    case = case_for(request.user, access.asked_case_for(request.user, person).id)
-    about = {
-        "person": person, "partner": row.partner, "purpose": FOR, "classes": [TOLD],
-        "needed": _(
-            "Someone at your organisation may know this person. "
-            "Please ask us before you speak with her or with others."
-        ),
-    }  # fmt: skip
-    form = ReferralForm(
-        sent(request), initial=about, people=people_of(case).filter(id=person.id),
-        partners=partners_to_ask(request.user).filter(id=row.partner_id),
-    )  # fmt: skip
-
-    def save(told: dict[str, Any]) -> str:
-        made = draft(case=case, by=request.user, ring=request.ring, **told)
-        return reverse("sharing:referral", args=[made.id])
-
-    return ask(
-        request, form, save, heading=_("Ask a partner"), submit=_("Prepare it"), code=person,
+    pair = _pair(request, row, pair_id)
+    needed = _(
+        "Someone at your organisation may know this person. "
+        "Please ask us before you speak with her or with others."
+    )
+    if row.unit_id:
+        needed += " " + _("The unit's name for the pair: {name}.").format(name=pair.theirs)
+    return refer(
+        request, case_id=access.asked_case_for(request.user, pair.person).id, person=pair.person,
+        partner=row.partner, needed=needed, heading=_("Ask a partner"),
         back_url=reverse("registers:exchange", args=[row.id]),
     )  # fmt: skip
 
@@ -186,6 +181,14 @@ def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _best(pairs: list[Any]) -> list[Any]:
+    """The likeliest pair of each person: one question about her is enough."""
+    found: dict[Any, Any] = {}
+    for one in pairs:
+        found.setdefault(one.person.id, one)
+    return list(found.values())
+
+
 def _pair(request: HttpRequest, row: Any, pair_id: UUID) -> Any:
     for one in pairs_of(row, request.user, request.ring):
         if one.id == str(pair_id):
@@ -205,7 +208,7 @@ def _ask_for_file(
         except Refused as refusal:
             form.add_error(None, translated(refusal.reasons[0]))
         else:
-            return _file(row, name, text)
+            return file_of(row, name, text)
     context = words | {
         "form": form,
         "submit": _("Make our file"),
@@ -215,7 +218,7 @@ def _ask_for_file(
     return render(request, "registers/exchange_file.html", context, status=status)
 
 
-def _file(row: Any, name: str, text: str) -> HttpResponse:
+def file_of(row: Any, name: str, text: str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
     return response
@@ -225,10 +228,10 @@ def _done(request: HttpRequest, row: Any, act: Callable[[], None]) -> HttpRespon
     try:
         act()
     except Refused as refusal:
-        return _refused(request, row, refusal)
+        return refused(request, row, refusal)
     return redirect("registers:exchange", row.id)
 
 
-def _refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
+def refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
     messages.error(request, translated(refusal.reasons[0]))
     return redirect("registers:exchange", row.id)

@@ -19,6 +19,9 @@ from fanal.sharing.access.ways_out import may_disclose_each as may_disclose_each
 from fanal.sharing.access.ways_out import may_disclose_referral as may_disclose_referral
 from fanal.sharing.access.ways_out import never_tell_for as never_tell_for
 from fanal.sharing.access.ways_out import override_for as override_for
+from fanal.sharing.access.ways_out import partner_file_for as partner_file_for
 from fanal.sharing.access.ways_out import person_of as person_of
 from fanal.sharing.access.ways_out import referral_for as referral_for
 from fanal.sharing.access.ways_out import refused as refused
+from fanal.sharing.access.ways_out import rests_on as rests_on
+from fanal.sharing.access.ways_out import told_case_for as told_case_for

@@ -17,6 +17,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
+from fanal.core.trust.grounds import Ground
 from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, Purpose
@@ -58,12 +59,14 @@ def may_tell_team(
         situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
         return as_seen_by(situation, hidden).world
 
+    precautions: list[Ground] = []
     for link in case.concerns.exclude(role="family").select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team])
         answer = answer_of({"case": facts, **ask}, on_file, seen)
         if not answer.allowed:
             return answer
-    return Answer(Gate(allowed=True), ())
+        precautions += answer.gate.precautions
+    return Answer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
 def sides_for(user: Any) -> QuerySet[Side]:

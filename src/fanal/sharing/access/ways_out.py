@@ -29,14 +29,15 @@ from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
-from fanal.partners.queries.world import world_around
+from fanal.partners.queries.around import around
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
     Override,
+    PartnerFile,
     Referral,
 )
-from fanal.sharing.queries.facts import approvals_of_each, facts_of_each
+from fanal.sharing.queries.facts import approvals_in, facts_of_each, said_of
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def may_disclose_each(
 
     No age is told to the gate: each is protected as a child.
     """
-    on_file = world_around(partner, area)
+    on_file = around(partner, area)
     moment = now or timezone.localtime()
-    approvals = approvals_of_each(case for case, _person in pairs)
+    said = said_of(case for case, _person in pairs)
     ask = {
         "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
         "classes": frozenset(map(DataClass, classes)),
@@ -91,13 +92,14 @@ def may_disclose_each(
 
     @cache
     def seen() -> World:
-        hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-        situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
-        return as_seen_by(situation, hidden).world
+        world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
+        return as_seen_by(Situation(moment, CaseFacts(), world, Need(frozenset())), hidden).world
 
     return [
-        answer_of({"case": facts, "approvals": approvals[case.id], **ask}, on_file, seen)
-        for (case, _person), facts in zip(pairs, facts_of_each(pairs), strict=True)
+        answer_of(
+            {"case": facts, "approvals": approvals_in(said[case.id]), **ask}, on_file.world, seen
+        )
+        for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
 
@@ -129,6 +131,11 @@ def refused(by: Any, case: Case, partner: Any, answer: Answer) -> None:
     audit.record(act="sharing.refused", by=by, about=case.id, detail=detail)
 
 
+def rests_on(answer: Answer) -> dict[str, str]:
+    """The overrides a yes rests on, for the journal; nothing where there are none."""
+    return {"overrides": " ".join(answer.gate.overridden)} if answer.gate.overridden else {}
+
+
 def case_for(user: Any, case_id: UUID) -> Case:
     """A case of which this user may send something out, or `Http404`."""
     case = cases.case_for(user, case_id)
@@ -153,6 +160,24 @@ def disclosure_for(user: Any, disclosure_id: UUID) -> Disclosure:
         raise Http404
     case_for(user, found.case_id)
     return found
+
+
+def told_case_for(user: Any, case_id: UUID) -> Case:
+    """As `case_for`, where this user may open what she told: a shared text is part of it."""
+    case = case_for(user, case_id)
+    if not knows_why(user, case):
+        raise Http404
+    return case
+
+
+def partner_file_for(user: Any, file_id: UUID) -> PartnerFile:
+    """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
+    found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
+    file = found.filter(id=file_id).first()
+    if file is None:
+        raise Http404
+    told_case_for(user, file.case_id)
+    return file
 
 
 def override_for(user: Any, override_id: UUID) -> Override:

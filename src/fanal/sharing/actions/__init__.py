@@ -2,6 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.sharing.actions.outside import end_partner_file as end_partner_file
+from fanal.sharing.actions.outside import may_send as may_send
+from fanal.sharing.actions.outside import note_statement as note_statement
+from fanal.sharing.actions.outside import open_partner_file as open_partner_file
+from fanal.sharing.actions.outside import send_file as send_file
+from fanal.sharing.actions.outside import write_text as write_text
 from fanal.sharing.actions.recalls import answer_recall as answer_recall
 from fanal.sharing.actions.recalls import note_receipt as note_receipt
 from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
@@ -55,6 +61,10 @@ ACTS = {
     "shared.fields": _("{who} changed what is shared in a two-country file ({about})"),
     "shared.put": _("{who} wrote into a two-country file ({about})"),
     "shared.refused": _("{who} asked for a two-country file ({about}) and was refused"),
+    "outside.opened": _("{who} opened a two-country file of {about} with a partner"),
+    "outside.written": _("{who} wrote into a two-country file of {about} with a partner"),
+    "outside.said": _("{who} wrote down what a partner said of {about}"),
+    "outside.ended": _("{who} ended a two-country file of {about} with a partner"),
     "sharing.recall_answered": _("{who} wrote down the answer to a recall for {about}"),
 }
 

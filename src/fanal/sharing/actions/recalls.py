@@ -42,7 +42,7 @@ def recall_withdrawn(*, today: date) -> int:
     recalled = 0
     for taken_back in withdrawn:
         for row in _resting_on(taken_back):
-            _recall(row, today)
+            take_back(row, today)
             recalled += 1
     return recalled
 
@@ -74,10 +74,11 @@ def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
     return found
 
 
-def _recall(row: Disclosure, today: date) -> None:
+def take_back(row: Disclosure, today: date, by: Any = None) -> None:
+    """One sending is recalled: a letter to be sent. `by` None: the sweep found it."""
     row.recalled_on = today
     row.save(update_fields=["recalled_on"])
     if row.referral_id:
         Referral.objects.filter(id=row.referral_id).update(state=State.RECALLED)
     detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
-    audit.record(act="sharing.recalled", by=None, about=row.case_id, detail=detail)
+    audit.record(act="sharing.recalled", by=by, about=row.case_id, detail=detail)

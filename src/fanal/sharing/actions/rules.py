@@ -69,14 +69,19 @@ def approve(*, case: Case, partner: Any, classes: Iterable[str], by: Any) -> App
 def override(
     *,
     case: Case,
-    partner: Any,
     ground: str,
     text: str,
     purpose: str,
     classes: Iterable[str],
     by: Any,
+    partner: Any = None,
+    team: Any = None,
 ) -> Override:
-    """The first of two. Raises `BadInput` for no coded ground or too short a text."""
+    """The first of two, to tell one partner or one team of ours. Raises `BadInput` for neither or
+    both, no coded ground, too short a text.
+    """
+    if (partner is None) == (team is None):
+        raise BadInput("partner", say("Name one partner, or one team of ours."))
     if ground not in set(Ground):
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:
@@ -84,10 +89,10 @@ def override(
     if purpose not in set(Purpose):
         raise BadInput("purpose", say("{code} is not in the list", code=purpose))
     made = Override.objects.create(
-        case=case, partner=partner, ground=ground, text=text.strip(), purpose=purpose,
+        case=case, partner=partner, team=team, ground=ground, text=text.strip(), purpose=purpose,
         classes=joined(classes), first=by, on=timezone.localdate(),
     )  # fmt: skip
-    detail = {"partner": str(partner.id), "ground": ground}
+    detail = {"recipient": str((partner or team).id), "ground": ground}
     audit.record(act="sharing.override_asked", by=by, about=case.id, detail=detail)
     return made
 

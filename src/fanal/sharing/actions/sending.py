@@ -53,7 +53,7 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
     lines = payload(referral.case, referral.person, classes, ring, timezone.localdate())
     receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
     text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
-    bundle = _sealed(referral, text) if channel == "bundle" else None
+    bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
     return Outgoing(_written(referral, channel, text, receipt, answer, by), lines, text, bundle)
 
 
@@ -97,16 +97,21 @@ def sheet(referral: Referral, lines: Sequence[Line], receipt: str, needed: str) 
         "",
     ]
     body = [f"{translated(line.label)}: {translated(line.value)}" for line in lines]
-    foot = [
+    return "\n".join([*head, *body, *foot(receipt)]) + "\n"
+
+
+def foot(receipt: str) -> list[str]:
+    """How every sheet ends: the code to read back, and what to do when it is recalled."""
+    return [
         "",
         gettext("Receipt: please read this code back to us: {code}").format(code=receipt),
         gettext("Tell nobody else. When we recall this, destroy it and tell us."),
     ]
-    return "\n".join([*head, *body, *foot]) + "\n"
 
 
-def _sealed(referral: Referral, text: str) -> bytes:
-    key = referral.partner.age_key
+def sealed_to(partner: Any, text: str) -> bytes:
+    """A bundle that the partner opens with the standard age program."""
+    key = partner.age_key
     if not key:
         raise BadInput("", say("This partner has no age key: print the sheet."))
     recipient = pyrage.x25519.Recipient.from_str(key)

@@ -28,10 +28,10 @@ def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any)
     """Ask `team` to keep one record with us beside its own file. Raises `BadInput`, also where
     the gate refuses that the other team learns that there is a case.
     """
-    codes = _codes(fields)
+    codes = field_codes(fields)
     if team.pk == case.team_id or not leads_of(case, team).exists():
         raise BadInput("team", say("Nobody who leads that team could answer."))
-    _ask_the_gate(case, team, DataClass.EXISTENCE, by)
+    answer = _ask_the_gate(case, team, DataClass.EXISTENCE, by)
     row = SharedFile(proposed_by=by, proposed_on=timezone.localdate())
     with transaction.atomic():
         _one_at_a_time(case, team)
@@ -40,23 +40,26 @@ def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any)
         Side.objects.create(shared=row, team=team)
         create_folder(folder=ours.id, kind="shared", team=case.team, by=by, ring=ring)
         grant(folder=ours.id, compartments=[NARRATIVE], to=team, by=by, ring=ring, waits_for=row.id)
-        audit.record(act="shared.proposed", by=by, about=row.id, detail={"to": str(team.pk)})
+        detail = {"to": str(team.pk)} | access.rests_on(answer)
+        audit.record(act="shared.proposed", by=by, about=row.id, detail=detail)
     return row
 
 
 def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) -> None:
     """The other side says yes, to these fields, with this file of its own."""
-    codes, other = _codes(fields), other_side(side)
+    codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
-    _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
+    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
     with transaction.atomic():
         _move(side.shared, "proposed", "open")
         Side.objects.filter(id=side.id).update(case=case, fields=codes)
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
-        audit.record(act="shared.agreed", by=by, about=side.shared_id)
+        audit.record(
+            act="shared.agreed", by=by, about=side.shared_id, detail=access.rests_on(answer)
+        )
 
 
 @transaction.atomic
@@ -77,7 +80,7 @@ def end(*, side: Side, by: Any) -> None:
 @transaction.atomic
 def choose_fields(*, side: Side, fields: Iterable[str], by: Any) -> None:
     """Share more, or less: a field that one side takes back, the other reads no longer."""
-    Side.objects.filter(id=side.id).update(fields=_codes(fields))
+    Side.objects.filter(id=side.id).update(fields=field_codes(fields))
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 
@@ -91,7 +94,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) 
         raise BadInput("text", say("say what the other side is to know"))
     if field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
-    _ask_the_gate(side.case, other.team, FIELDS[Field(field)].told, by)
+    answer = _ask_the_gate(side.case, other.team, FIELDS[Field(field)].told, by)
     with transaction.atomic():
         _still_open(side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
@@ -103,7 +106,8 @@ def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) 
             entry.save(force_insert=True)
         else:
             entry.save_if_version(version)
-        audit.record(act="shared.put", by=by, about=side.shared_id, detail={"field": field})
+        detail = {"field": field} | access.rests_on(answer)
+        audit.record(act="shared.put", by=by, about=side.shared_id, detail=detail)
     return entry
 
 
@@ -143,14 +147,15 @@ def shown_fields(side: Side) -> tuple[Field, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
-def _codes(fields: Iterable[str]) -> str:
+def field_codes(fields: Iterable[str]) -> str:
+    """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
     wanted = set(fields)
     if not wanted or wanted - set(Field):
         raise BadInput("fields_shared", say("Say which fields."))
     return " ".join(one for one in Field if one in wanted)
 
 
-def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> None:
+def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> access.Answer:
     light = told is DataClass.EXISTENCE
     purpose = Purpose.KNOW_A_CASE_EXISTS if light else Purpose.RECEIVE_DOCUMENTS
     answer = access.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
@@ -158,6 +163,7 @@ def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> None:
         access.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")
         raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+    return answer
 
 
 def _one_at_a_time(case: Case, team: Any) -> None:

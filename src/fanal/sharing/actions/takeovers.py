@@ -94,7 +94,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
         raise Refused(say("This case is with another team by now."))
-    may_go(case, team, parts, by)
+    answer = may_go(case, team, parts, by)
     with transaction.atomic():
         if WHEREABOUTS in parts:
             _open_where(transfer, by, ring)
@@ -106,7 +106,8 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
         Transfer.objects.filter(id=transfer.id).update(classes=" ".join(in_order(kept)))
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
-        audit.record(act="transfer.more", by=by, about=case.id, detail=told(transfer))
+        detail = told(transfer) | access.rests_on(answer)
+        audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 
 
 def _open_where(transfer: Transfer, by: Any, ring: Any) -> None:

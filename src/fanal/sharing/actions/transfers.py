@@ -60,7 +60,7 @@ def offer(
     around the gate.
     """
     parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by)
-    may_go(case, team, parts, by, kept_out)
+    answer = may_go(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
     row = Transfer(
@@ -74,7 +74,8 @@ def offer(
             case_actions.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
         _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
-        audit.record(act="transfer.offered", by=by, about=case.id, detail=told(row))
+        detail = told(row) | access.rests_on(answer)
+        audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
     return row
 
 
@@ -87,13 +88,14 @@ def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
 
 def may_go(
     case: Case, team: Any, parts: Iterable[str], by: Any, kept_out: Collection[Any] = ()
-) -> None:
-    """Raises `BadInput` where the gate does not let another team of ours read these parts."""
+) -> access.Answer:
+    """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
     answer = access.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
     if not answer.allowed:
         access.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")
         raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+    return answer
 
 
 def told(row: Transfer) -> dict[str, Any]:

@@ -55,14 +55,19 @@ class NeverTell(models.Model):
 
 
 class Override(models.Model):
-    """Two people tell one partner without her consent, on a coded ground, for 24 hours.
+    """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
     It counts when the second has signed: `at` is that moment.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
-    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
     ground = models.CharField(max_length=16)
     text = ServerSealedTextField()
     purpose = models.CharField(max_length=24)
@@ -73,7 +78,7 @@ class Override(models.Model):
     at = models.DateTimeField(null=True)
 
     TIERS = {
-        "id": T0, "case": T0, "partner": T0, "ground": T0, "text": T1, "purpose": T0,
+        "id": T0, "case": T0, "partner": T0, "team": T0, "ground": T0, "text": T1, "purpose": T0,
         "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0,
     }  # fmt: skip
 
@@ -83,8 +88,16 @@ class Override(models.Model):
             models.CheckConstraint(
                 condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
                 name="two_people_override",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(partner=None) ^ models.Q(team=None), name="one_who_is_told"
+            ),
         ]
+
+    @property
+    def recipient(self) -> str:
+        """The name of who is to be told."""
+        return str(self.partner.name if self.partner else self.team.name)
 
 
 class Approval(models.Model):

@@ -65,6 +65,9 @@ class Disclosure(models.Model):
     referral = models.ForeignKey(
         Referral, null=True, on_delete=models.RESTRICT, related_name="disclosures"
     )
+    partner_file = models.ForeignKey(
+        "sharing.PartnerFile", null=True, on_delete=models.RESTRICT, related_name="disclosures"
+    )
     channel = models.CharField(max_length=16, choices=CHANNELS)
     purpose = models.CharField(max_length=24)
     classes = models.CharField(max_length=100)
@@ -78,7 +81,8 @@ class Disclosure(models.Model):
     recall_answered_on = models.DateField(null=True)
 
     TIERS = {
-        "id": T0, "case": T0, "person": T0, "partner": T0, "referral": T0, "channel": T0,
+        "id": T0, "case": T0, "person": T0, "partner": T0, "referral": T0,
+        "partner_file": T0, "channel": T0,
         "purpose": T0, "classes": T0, "digest": T0, "receipt": T1, "overrides": T0, "by": T0,
         "on": T0, "received_on": T0, "recalled_on": T0, "recall_answered_on": T0,
     }  # fmt: skip

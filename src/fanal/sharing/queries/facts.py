@@ -1,23 +1,23 @@
-"""The facts of a case as the rules of trust read them. No key is needed for them."""
+"""The facts of a case as the rules of trust read them. No key is needed for them.
+
+Read by plain SQL, because the gate asks for them at every way out.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from fanal.cases.models import Case
-from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
-from fanal.sharing.models import Approval as ApprovalRow
-from fanal.sharing.models import NeverTell
-from fanal.sharing.models import Override as OverrideRow
+from fanal.rows import day, moment, places, raw, rows, text
+from fanal.server_key import open_text
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -37,6 +37,48 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 
+# What was said about telling of a case, in four tables and one question: what she said, who must
+# never know, who overrode her, who approved what goes. Columns as `Said`, the case first.
+_SAID = """
+    SELECT case_id, 'consent', id, partner, person_id, CAST(NULL AS uuid), CAST(NULL AS uuid),
+           answer, purpose, data_class, given_by, "on", until, withdrawn_on,
+           CAST(NULL AS timestamptz), CAST(NULL AS bytea)
+    FROM cases_consent WHERE case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'never', id, COALESCE(partner_id, colleague_id), by_id, NULL, area_id,
+           CASE WHEN suspect THEN 'suspect' ELSE '' END, '', '', '', NULL, NULL, NULL, NULL, NULL
+    FROM sharing_nevertell WHERE ended_on IS NULL AND case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
+           ground, purpose, classes, '', NULL, NULL, NULL, at, text
+    FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
+           role, '', classes, '', NULL, NULL, NULL, at, NULL
+    FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
+    WHERE case_id IN ({cases})
+"""
+
+
+class Said(NamedTuple):
+    """`code`: the answer, the ground, the role of who approves, or "suspect". Ids as texts."""
+
+    kind: str
+    id: str
+    whom: str | None
+    by: str
+    second: str | None
+    area: str | None
+    code: str
+    purpose: str
+    classes: str
+    given_by: str
+    on: date
+    until: date | None
+    withdrawn_on: date | None
+    at: datetime
+    text: Any
+
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
     """What of one case bears on trust; `more` as for `facts_of_each`."""
@@ -50,30 +92,26 @@ def facts_of_each(
     urgency: Urgency = Urgency.PLANNED,
     languages: frozenset[str] = frozenset(),
     own_teams: Iterable[Any] = (),
+    said: dict[Any, list[Said]] | None = None,
 ) -> list[CaseFacts]:
-    """The facts for each person in her case, in the order asked, in three queries for all.
+    """The facts for each person in her case, in the order asked, in one query for all.
 
-    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers.
+    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers. `said`:
+    what `said_of` found of these cases, where it was asked already.
     """
-    cases = {case.id for case, _person in pairs}
-    never = _by_case(NeverTell.objects.filter(case__in=cases, ended_on=None))
-    overridden = _by_case(OverrideRow.objects.filter(case__in=cases).exclude(second=None))
-    asked = _by_case(
-        Row.objects.filter(case__in=cases, person__in=[person.id for _case, person in pairs])
-        .defer("sealed")
-    )  # fmt: skip
+    found = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
     return [
         CaseFacts(
-            suspects=tuple(_suspect(row) for row in never[case.id] if row.suspect),
-            never_tell=frozenset(_who(row) for row in never[case.id]),
+            suspects=tuple(_suspect(one) for one in _only("never", found[case.id]) if one.code),
+            never_tell=frozenset(str(one.whom) for one in _only("never", found[case.id])),
             consents=tuple(
-                one
-                for row in asked[case.id]
-                if row.person_id == person.id
-                for one in _consents(row, teams)
+                consent
+                for one in _only("consent", found[case.id])
+                if one.by == str(person.id)
+                for consent in _consents(one, teams)
             ),
-            overrides=tuple(map(_override, overridden[case.id])),
+            overrides=tuple(map(_override, _only("override", found[case.id]))),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -82,28 +120,31 @@ def facts_of_each(
     ]
 
 
-def approvals_of_each(cases: Iterable[Case]) -> dict[Any, list[Approval]]:
-    """The approvals on file, by the id of their case, in one query."""
-    rows = ApprovalRow.objects.filter(case__in=[case.id for case in cases]).select_related("by")
-    found: dict[Any, list[Approval]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(
-            Approval(
-                by=str(row.by_id),
-                role=row.by.role,
-                at=row.at,
-                recipient=str(row.partner_id),
-                classes=classes_in(row.classes),
-            )
-        )
+def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
+    """What was said about telling, by the id of the case, in one query."""
+    wanted = {case.id for case in cases}
+    ids = raw(wanted)
+    called = dict(zip(ids, wanted, strict=True))
+    found: dict[Any, list[Said]] = {id: [] for id in wanted}
+    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 4):
+        found[called[case]].append(_said(*row))
     return found
 
 
-def _by_case(rows: Iterable[Any]) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(row)
-    return found
+def approvals_in(said: Iterable[Said]) -> list[Approval]:
+    return [
+        Approval(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
+        for one in _only("approval", said)
+    ]
+
+
+def _only(kind: str, said: Iterable[Said]) -> list[Said]:
+    return [one for one in said if one.kind == kind]
+
+
+def _said(kind: str, *row: Any) -> Said:
+    ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
+    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words)
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
@@ -111,49 +152,42 @@ def classes_in(codes: str) -> frozenset[DataClass]:
     return frozenset(map(DataClass, codes.split()))
 
 
-def _consents(row: Row, own_teams: list[str]) -> Iterator[Consent]:
+def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
-    purposes = MEANS.get(Asked(row.purpose))
-    if purposes is None or row.answer == ConsentAnswer.NOT_ABLE_NOW:
+    purposes = MEANS.get(Asked(said.purpose))
+    if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
         return
-    given = row.answer == ConsentAnswer.GIVEN
-    recipients: list[str | None] = [str(row.partner)] if row.partner else [None]
-    if given and not row.partner:
-        recipients = [*own_teams]
-    for number, recipient in enumerate(recipients):
+    given = said.code == ConsentAnswer.GIVEN
+    for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
         yield Consent(
-            id=f"{row.id}:{number}" if number else str(row.id),
+            id=f"{said.id}:{number}" if number else said.id,
             given=given,
-            on=row.on,
+            on=said.on,
             purposes=purposes,
-            classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
+            classes=classes_in(said.classes) or EVERYTHING,
             recipient=recipient,
-            until=row.until,
-            withdrawn_at=_start(row.withdrawn_on),
-            given_by=row.given_by,
+            until=said.until,
+            withdrawn_at=_start(said.withdrawn_on),
+            given_by=said.given_by,
         )
 
 
-def _override(row: Any) -> Override:
+def _override(said: Said) -> Override:
     return Override(
-        id=str(row.id),
-        ground=Ground(row.ground),
-        text=row.text,
-        by=str(row.first_id),
-        second=str(row.second_id),
-        at=row.at,
-        recipient=str(row.partner_id),
-        purposes=frozenset({Purpose(row.purpose)}),
-        classes=classes_in(row.classes),
+        id=said.id,
+        ground=Ground(said.code),
+        text=open_text(said.text, "sharing.override.text"),
+        by=said.by,
+        second=str(said.second),
+        at=said.at,
+        recipient=str(said.whom),
+        purposes=frozenset({Purpose(said.purpose)}),
+        classes=classes_in(said.classes),
     )
 
 
-def _suspect(row: NeverTell) -> Suspect:
-    return Suspect(_who(row), frozenset({str(row.area_id)}) if row.area_id else frozenset())
-
-
-def _who(row: NeverTell) -> str:
-    return str(row.partner_id or row.colleague_id)
+def _suspect(said: Said) -> Suspect:
+    return Suspect(str(said.whom), frozenset({said.area} if said.area else ()))
 
 
 def _start(day: date | None) -> datetime | None:

@@ -30,8 +30,10 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
         "sides": access.sides_for(request.user).filter(case=case),
+        "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
-        "overrides": case.overrides.filter(second=None).select_related("partner", "first"),
+        "overridden": pages.overridden_now(case, timezone.localtime()),
+        "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
     }
     return render(request, "sharing/case.html", context)
 

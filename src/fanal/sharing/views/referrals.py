@@ -29,6 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "referrals": pages.referrals_for(request.user),
         "transfers": access.transfers_for(request.user),
         "sides": access.sides_for(request.user),
+        "partner_files": pages.partner_files_for(request.user),
     }
     return render(request, "sharing/list.html", context)
 
@@ -105,7 +106,11 @@ def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
     except BadInput as refusal:
         return _refused(request, referral, refusal)
-    return render(request, "sharing/sheet.html", {"sent": sent, "referral": referral})
+    return render(
+        request,
+        "sharing/sheet.html",
+        {"sent": sent, "up": reverse("sharing:referral", args=[referral.id])},
+    )
 
 
 @require_POST

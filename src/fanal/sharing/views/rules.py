@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fanal.accounts.asking_again import asked_again
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
+from fanal.sharing.queries.teams import other_teams
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
@@ -49,7 +50,11 @@ def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     return ask(
         request,
-        forms.OverrideForm(sent(request), partners=pages.partners_to_ask(request.user)),
+        forms.OverrideForm(
+            sent(request),
+            partners=pages.partners_to_ask(request.user),
+            teams=other_teams(case),
+        ),
         lambda data: actions.override(case=case, by=request.user, **data),
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Tell without her consent"),

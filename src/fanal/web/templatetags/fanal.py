@@ -6,15 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from fanal.core.calendars import PartialDate
-from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.web.forms.answers import WORDS
+from fanal.web.words import in_both_eras
 from fanal.web.words import translated as say_translated
 
 register = template.Library()
@@ -41,6 +40,12 @@ def once() -> SafeString:
 
 
 @register.simple_tag
+def colon() -> str:
+    """A colon as the language of the page sets it: French puts a narrow space before it."""
+    return gettext(":")
+
+
+@register.simple_tag
 def code_name(record: Any) -> SafeString:
     """The code of a record (or the code itself): never translated, never mixed into the line."""
     code = getattr(record, "code_name", record)
@@ -56,17 +61,7 @@ def translated(value: object) -> str:
 @register.filter
 def partial_date(value: PartialDate | None) -> str:
     """`14 December 2011 (B.E. 2554)`, `December 2011 (…)`, `2011 (…)`: as much as is known."""
-    if value is None:
-        return ""
-    buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY
-    return gettext("{date} (B.E. {buddhist})").format(date=_known_part(value), buddhist=buddhist)
-
-
-def _known_part(value: PartialDate) -> str:
-    first = value.interval.earliest
-    if value.month is None:
-        return str(value.year)
-    return date_format(first, "YEAR_MONTH_FORMAT" if value.day is None else "DATE_FORMAT")
+    return "" if value is None else in_both_eras(value)
 
 
 @register.filter

@@ -12,12 +12,12 @@ The key is deleted after the run.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 from fanal.core.errors import BadInput
 from fanal.core.names.between.composites import Described, composites, whole_day
@@ -58,9 +58,26 @@ def from_bytes(line: bytes, number: int) -> Encoded:
         held: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()
         }
-        return Encoded(**held)
+        return checked(Encoded(**held))
     except (ValueError, TypeError, AttributeError):
         raise BadInput(f"line {number}", "is not an encoded record") from None
+
+
+@cache
+def kinds() -> dict[str, Any]:
+    return get_type_hints(Encoded)
+
+
+def checked(one: Encoded) -> Encoded:
+    """The record as it is. Raises TypeError where a field is of another kind or too large."""
+    for field, kind in kinds().items():
+        value = getattr(one, field)
+        fits = isinstance(value, get_origin(kind) or kind)
+        if not fits or (kind is int and not 0 <= value < 1 << BITS):
+            raise TypeError(field)
+        if isinstance(value, tuple) and not all(isinstance(mark, str) for mark in value):
+            raise TypeError(field)
+    return one
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,16 +101,14 @@ class Encoder:
         """The keyed mark of `text` as the value of `field`; '' for nothing."""
         if not text:
             return ""
-        digest = hmac.new(self.key, f"{field}|{text}".encode(), hashlib.sha256).digest()
+        digest = hmac.digest(self.key, f"{field}|{text}".encode(), "sha256")
         return digest[:MARK_BYTES].hex()
 
     def filter(self, field: str, texts: tuple[str, ...]) -> int:
         """The letter pairs of `texts` as bits: HASHES bits a pair."""
         bits = 0
         for pair in {pair for text in texts for pair in pairwise(f"_{text}_")}:
-            digest = hmac.new(
-                self.key, f"{field}|{''.join(pair)}".encode(), hashlib.sha256
-            ).digest()
+            digest = hmac.digest(self.key, f"{field}|{''.join(pair)}".encode(), "sha256")
             for n in range(HASHES):
                 bits |= 1 << (int.from_bytes(digest[2 * n : 2 * n + 2]) % BITS)
         return bits

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -17,8 +19,14 @@ import numpy as np
 from fanal.core.names.register.columns import Ints, Register, skeletons, whole_skeleton
 
 CHUNK = 100_000
+SLICE = 500_000  # records whose pairs are held in memory together
 GRAM = 4  # consonants
+RUN, PHONE, DAY = ord("G"), ord("H"), ord("D")  # kinds of keys, by their first letter
 NEAR_YEARS, WIDE_YEARS, FAR_YEARS = 1, 3, 8
+
+NOBODY: Ints = np.zeros(0, dtype=np.int64)
+
+Pairs = tuple[Ints, Ints]
 
 
 @dataclass(frozen=True)
@@ -41,69 +49,102 @@ def limits(records: int) -> Limits:
     return Limits(60, 20, 300, 3000)
 
 
-def candidates(register: Register) -> tuple[Ints, Ints]:
+@dataclass(frozen=True)
+class Spill:
+    """Where what does not fit in memory may lie. Only numbers go there: places of records, years
+    of birth, numbers of provinces, and keys hashed with a salt that is never written."""
+
+    folder: Path
+    memory: str = "2GB"
+
+
+def candidates(register: Register) -> Pairs:
     """Pairs (left[i] < right[i]) of places in the register, each once, ordered."""
-    con = tables(register)
-    found = con.execute(query(limits(len(register)))).fetchnumpy()
-    left, right = found["a"].astype(np.int64), found["b"].astype(np.int64)
-    con.close()
-    return left, right
+    found = list(blocks(register))
+    left, right = zip(*found, strict=True) if found else ((NOBODY,), (NOBODY,))
+    return np.concatenate(left), np.concatenate(right)
 
 
-def tables(register: Register) -> Any:
-    """A DuckDB database in memory: `person(rec, year, province)`, `held(rec, kind, key)`."""
+def blocks(register: Register, spill: Spill | None = None) -> Iterator[Pairs]:
+    """The same pairs, those of SLICE records after another: memory does not grow with them all."""
+    con = tables(register, spill)
+    try:
+        for start in range(0, len(register), SLICE):
+            found = con.sql(query(limits(len(register)), start)).fetchnumpy()
+            yield found["a"].astype(np.int64), found["b"].astype(np.int64)
+    finally:
+        con.close()
+
+
+def tables(register: Register, spill: Spill | None = None) -> Any:
+    """A DuckDB database: `held(rec, kind, key, holders, year, province)`, without what cannot
+    make a pair. It lies in memory; where that is full in `spill`, and without one nowhere."""
     import duckdb
 
-    con = duckdb.connect(config={"threads": 2})
+    room = {"temp_directory": str(spill.folder), "memory_limit": spill.memory} if spill else {}
+    con = duckdb.connect(config={"threads": 2, "temp_directory": "", **room})
     person = {
         "rec": np.arange(len(register), dtype=np.int32),
         "year": np.asarray(register.year, dtype=np.int32),
         "province": np.asarray(register.codes["province"], dtype=np.int32),
     }
-    con.register("person_", person)
-    con.execute("create table person as select * from person_")
-    con.execute("create table held_text (rec integer, key varchar)")
+    con.register("person", person)
+    con.execute("create table said (rec integer, kind utinyint, key bigint)")
+    salt = token_hex(16)
     for start in range(0, len(register), CHUNK):
-        rows = [
-            (record, key)
-            for record in range(start, min(start + CHUNK, len(register)))
-            for key in keys(register, record)
-        ]
-        part = {
-            "rec": np.array([r for r, _ in rows], dtype=np.int32),
-            "key": np.array([k for _, k in rows], dtype=object),
-        }
-        con.register("part", part)
-        con.execute("insert into held_text select rec, key from part")
+        con.register(
+            "part", hashed(register, range(start, min(start + CHUNK, len(register))), salt)
+        )
+        con.execute("insert into said select * from part")
         con.unregister("part")
     con.execute(
         """create table held as
-        select rec, key[1] as kind, hash(key) as key, holders, year, province
-        from held_text join (select key, count(*) as holders from held_text group by key)
-        using (key) join person using (rec) where holders > 1"""
+        select rec, kind, key, holders, year, province
+        from said join (select key, count(*)::integer as holders from said group by key
+                        having count(*) between 2 and $most)
+        using (key) join person using (rec)""",
+        {"most": limits(len(register)).two_more},
     )
-    con.execute("drop table held_text")
+    con.execute("drop table said")
     return con
 
 
-def query(limit: Limits) -> str:
+def hashed(register: Register, records: range, salt: str) -> dict[str, Any]:
+    """The keys of some records as numbers: without the salt no name can be tried against them."""
+    rows = [
+        (record, ord(key[0]), hash(salt + key))
+        for record in records
+        for key in keys(register, record)
+    ]
+    rec, kind, key = zip(*rows, strict=True) if rows else ((), (), ())
+    return {
+        "rec": np.array(rec, dtype=np.int32),
+        "kind": np.array(kind, dtype=np.uint8),
+        "key": np.array(key, dtype=np.int64),
+    }
+
+
+def query(limit: Limits, start: int) -> str:
+    """The pairs whose first record is one of the SLICE records from `start` on."""
     near = f"x.year > 0 and y.year > 0 and abs(x.year - y.year) <= {NEAR_YEARS}"
     wide = f"x.year > 0 and y.year > 0 and abs(x.year - y.year) <= {WIDE_YEARS}"
     place = "x.province > 0 and x.province = y.province"
     # A join for each way: DuckDB then joins on the second column too.
     ways = (
-        f"x.kind <> 'G' and x.holders <= {limit.alone}",
-        f"x.kind = 'G' and x.holders <= {limit.run}",
+        f"x.kind <> {RUN} and x.holders <= {limit.alone}",
+        f"x.kind = {RUN} and x.holders <= {limit.run}",
         f"{near} and x.holders <= {limit.one_more}",
         f"{place} and x.holders <= {limit.one_more}",
         f"{place} and {wide} and x.holders <= {limit.two_more}",
     )
     far = (
-        f"(x.year = 0 or y.year = 0 or abs(x.year - y.year) <= {FAR_YEARS} or x.kind in ('H', 'D'))"
+        f"(x.year = 0 or y.year = 0 or abs(x.year - y.year) <= {FAR_YEARS}"
+        f" or x.kind in ({PHONE}, {DAY}))"
     )
+    here = f"x.rec between {start} and {start + SLICE - 1}"
     joins = " union all ".join(
         f"select x.rec as a, y.rec as b from held x join held y on x.key = y.key"  # noqa: S608
-        f" and x.rec < y.rec where {way} and {far}"
+        f" and x.rec < y.rec where {here} and {way} and {far}"
         for way in ways
     )
     return f"select distinct a, b from ({joins}) order by a, b"  # noqa: S608  # our own numbers

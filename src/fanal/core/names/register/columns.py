@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
+from fanal.core.names.compare import vietnamese
 from fanal.core.names.fold import skeleton
 from fanal.core.names.form import Form, form
 from fanal.core.words import say
@@ -52,6 +53,7 @@ class Register:
     words: Ints  # (records, MOST_WORDS) numbers of the words' keys, -1 for none
     vocabulary: Texts  # the key of each number
     word_bits: Floats  # how rare each word is
+    vietnamese: NDArray[np.bool_]  # whether a word tells a Vietnamese name
     whole: Ints  # number of the whole name, its words sorted
     whole_bits: Floats  # how rare each whole name is
     script: Ints
@@ -118,6 +120,9 @@ def assemble(
         words=words,
         vocabulary=vocabulary,
         word_bits=common.bits(common.words, vocabulary),
+        vietnamese=np.array(
+            [not vietnamese().isdisjoint(read.words) for read in forms], dtype=bool
+        ),
         whole=coded(wholes),
         whole_bits=common.bits(common.wholes, ["", *dict.fromkeys(w for w in wholes if w)]),
         script=coded([read.script or "" for read in forms]),

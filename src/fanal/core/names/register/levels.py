@@ -54,6 +54,7 @@ def plain(register: Register, left: Ints, right: Ints) -> Levels:
     return {
         "whole": step("whole", whole),
         "parts": parts(register, left, right),
+        "middle": middle(register, left, right),
         **{field: agreement(code, left, right) for field, code in register.codes.items()},
         "nickname": nicknames(register, left, right),
         "born": births(register, left, right),
@@ -184,6 +185,24 @@ def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
 def parts_of(few: NDArray[Any], many: NDArray[Any]) -> NDArray[np.int8]:
     """The same, from the smaller and the larger number of words."""
     return np.where(many <= 1, 0, np.where(few <= 1, 1, np.where(many == 2, 2, 3))).astype(np.int8)
+
+
+def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """What a shorter Vietnamese name lacks: 1 the first or the last word, 2 only words between.
+
+    Family name and given name stand at the ends; offices leave middle names out, and half a
+    country shares the family name, so that whether both ends agree says more than how many words.
+    0 for other names, for one word, and where nothing is lacking.
+    """
+    count = words_of(register)
+    shorter = np.where(count[left] <= count[right], left, right)
+    longer = np.where(count[left] <= count[right], right, left)
+    asked = (count[shorter] >= 2) & (count[longer] >= 3) & (count[shorter] < count[longer])
+    asked &= register.vietnamese[left] | register.vietnamese[right]
+    words = register.words[longer]
+    ends = (words[:, 0], words[np.arange(len(words)), np.maximum(count[longer] - 1, 0)])
+    there = [(register.words[shorter] == end[:, None]).any(1) for end in ends]
+    return np.where(asked, np.where(there[0] & there[1], 2, 1), 0).astype(np.int8)
 
 
 def agreement(code: Ints, left: Ints, right: Ints) -> NDArray[np.int8]:

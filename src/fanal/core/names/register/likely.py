@@ -7,6 +7,7 @@ likely. The pairs kept and their bits are those of comparing everything.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.names.register import levels
+from fanal.core.names.register.candidates import NOBODY, Pairs
 from fanal.core.names.register.columns import Floats, Ints, Register
 from fanal.core.names.register.levels import LACKS, SPELT, Levels
 from fanal.core.names.register.weights import Weights
@@ -26,20 +28,23 @@ ROUNDING = 1e-6  # bits; sums in another order differ by less
 Found = tuple[Ints, Ints, NDArray[np.float64]]
 
 
-def likely(register: Register, weights: Weights, left: Ints, right: Ints, least: float) -> Found:
+def likely(register: Register, weights: Weights, among: Iterable[Pairs], least: float) -> Found:
     """The pairs of `least` bits or more, in the order given, with their bits."""
     most = Most(register, weights, least)
-    starts = iter(range(0, len(left), AT_ONCE))
-
-    def judged(start: int) -> Found:
-        return most.judged(left[start : start + AT_ONCE], right[start : start + AT_ONCE])
-
-    found: list[Found] = [(left[:0], right[:0], np.zeros(0))]
+    goes = pieces(among)
+    found: list[Found] = [(NOBODY, NOBODY, np.zeros(0))]
     with ThreadPoolExecutor(TOGETHER) as threads:
-        while now := list(islice(starts, TOGETHER)):
-            found += threads.map(judged, now)
+        while now := list(islice(goes, TOGETHER)):
+            found += threads.map(lambda pair: most.judged(*pair), now)
     ours, theirs, bits = (np.concatenate(part) for part in zip(*found, strict=True))
     return ours, theirs, bits
+
+
+def pieces(among: Iterable[Pairs]) -> Iterator[Pairs]:
+    """Blocks of pairs cut into goes of AT_ONCE."""
+    for left, right in among:
+        for start in range(0, len(left), AT_ONCE):
+            yield left[start : start + AT_ONCE], right[start : start + AT_ONCE]
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Most:
 
     def judged(self, left: Ints, right: Ints) -> Found:
         """One go of `likely`."""
-        pairs = Pairs(self, left, right)
+        pairs = Questioned(self, left, right)
         pairs.keep(pairs.unheard() + self.sound[pairs.two] + self.spelling.max(1)[pairs.two])
         sound = levels.likeness(self.register, self.register.spelt, pairs.left, pairs.right)
         kept = pairs.keep(pairs.unheard() + self.of_sound(sound, pairs.two))
@@ -78,7 +83,7 @@ class Most:
         return best
 
 
-class Pairs:
+class Questioned:
     """The pairs still in question, with the levels known so far."""
 
     def __init__(self, most: Most, left: Ints, right: Ints) -> None:

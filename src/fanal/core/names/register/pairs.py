@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,7 @@ from fanal.core.calendars import Interval
 from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import compare_forms
 from fanal.core.names.register import company
-from fanal.core.names.register.candidates import candidates
+from fanal.core.names.register.candidates import Pairs, candidates
 from fanal.core.names.register.columns import Ints, Register
 from fanal.core.names.register.levels import Levels
 from fanal.core.names.register.likely import likely
@@ -35,6 +36,10 @@ class Scored:
     def __len__(self) -> int:
         return len(self.left)
 
+    def at(self, places: Ints) -> Scored:
+        beside = {field: level[places] for field, level in self.beside.items()}
+        return Scored(self.left[places], self.right[places], self.bits[places], beside)
+
 
 def duplicates(
     register: Register,
@@ -42,26 +47,31 @@ def duplicates(
     *,
     least: float = LEAST_BITS,
     beside: Weights | None = None,
-    among: tuple[Ints, Ints] | None = None,
+    among: Iterable[Pairs] | None = None,
 ) -> Scored:
     """Every likely pair of `least` bits or more, ordered by bits, then by place.
+
+    `among`: blocks of pairs (candidates.py), of which no two hold the same.
 
     With `beside` (company.py) the other records of the register have their say too. Only where
     each record stands for itself: two names of one file would vouch for one another.
     """
-    left, right = among or candidates(register)
-    found = alone(register, weights, left, right, least=LOOKED_AT if beside else least)
+    blocks = [candidates(register)] if among is None else among
+    found = Scored(*likely(register, weights, blocks, LOOKED_AT if beside else least))
     if beside:
         found = in_company(register, weights, beside, found)
+    return best_first(found, least)
+
+
+def best_first(found: Scored, least: float) -> Scored:
+    """The pairs of `least` bits or more, ordered by bits, then by place."""
     kept = np.nonzero(found.bits >= least)[0]
-    order = kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))]
-    levels = {field: level[order] for field, level in found.beside.items()}
-    return Scored(found.left[order], found.right[order], found.bits[order], levels)
+    return found.at(kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))])
 
 
 def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, least: float) -> Scored:
     """The pairs of `least` bits or more, each judged by itself, in the order given."""
-    return Scored(*likely(register, weights, left, right, least))
+    return Scored(*likely(register, weights, [(left, right)], least))
 
 
 def in_company(register: Register, weights: Weights, beside: Weights, found: Scored) -> Scored:

@@ -8,7 +8,7 @@ level never weighs less than a worse one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,7 @@ SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
     "letters": 1 + len(EDGES["letters"]) + 1,
     "spelling": 2 * (len(LACKS) + 1) * (len(SPELT) + 1),
     "parts": 4,
+    "middle": 3,
     "office": 3,
     "sex": 3,
     "nationality": 3,
@@ -39,6 +40,8 @@ SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
     "born": 6,
     "years": 1 + 3 * (len(YEARS) + 1),
 }
+Runs = Callable[[str, int], list[tuple[int, int]]]
+
 DOWN = ("lacking", "fewer", "more")
 FREE = ("office", "parts")
 
@@ -115,8 +118,14 @@ def learn(
     records: int,
     held: float = HELD,
     counts: NDArray[np.float64] | None = None,
+    runs: Runs | None = None,
+    offset: NDArray[np.float64] | None = None,
 ) -> Weights:
-    """Weights moved by reviewed pairs. Raises Refused for too few answers of either kind."""
+    """Weights moved by reviewed pairs. Raises Refused for too few answers of either kind.
+
+    `runs`: in which levels of a field the weight only rises or falls; those of a register.
+    `offset`: bits that each pair has besides.
+    """
     if min(int(same.sum()), int((~same).sum())) < FEWEST_ANSWERS:
         raise Refused(f"fewer than {FEWEST_ANSWERS} answers of each kind: nothing is learned yet")
     fields = list(levels)
@@ -125,12 +134,12 @@ def learn(
         int
     )
     began = np.append(np.concatenate([start.bits[field] for field in fields]), start.start(records))
-    steps, bounds = rising(fields, start.bits)
+    steps, bounds = rising(fields, start.bits, runs or RUNS)
     importance = counts if counts is not None else np.ones(len(same))
     from scipy.optimize import minimize  # 35 MB: only where something is learned
 
     found = minimize(
-        objective(places, same, importance, began, held, steps),  # type: ignore[no-untyped-call]
+        objective(places, same, importance, began, held, steps, offset),  # type: ignore[no-untyped-call]
         np.linalg.solve(steps, began),
         jac=True,
         method="L-BFGS-B",
@@ -143,12 +152,14 @@ def learn(
     return Weights({**start.bits, **moved}, prior, start.learned_from + len(same))
 
 
-def objective(places, same, importance, began, held, steps):  # type: ignore[no-untyped-def]
+def objective(places, same, importance, began, held, steps, offset=None):  # type: ignore[no-untyped-def]
     """Log-loss plus the pull towards where the weights began, with its gradient, over steps."""
+
+    besides = 0.0 if offset is None else offset
 
     def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         values = steps @ x
-        chance = probability(values[places].sum(0) + values[-1])
+        chance = probability(values[places].sum(0) + values[-1] + besides)
         wrong = importance * (chance - same) * np.log(2)
         gradient = np.append(
             np.bincount(places.ravel(), np.tile(wrong, len(places)), len(values) - 1), wrong.sum()
@@ -162,7 +173,7 @@ def objective(places, same, importance, began, held, steps):  # type: ignore[no-
 
 
 def rising(
-    fields: Sequence[str], bits: Mapping[str, NDArray[np.float64]]
+    fields: Sequence[str], bits: Mapping[str, NDArray[np.float64]], runs: Runs
 ) -> tuple[NDArray[np.float64], list[tuple[float | None, None]]]:
     """The matrix that sums steps into weights, and the bounds that keep each step from falling."""
     blocks, bounds = [], []
@@ -186,8 +197,11 @@ def runs(field: str, size: int) -> list[tuple[int, int]]:
         return [(len(SPELT) + 1, 1)] * (2 * (len(LACKS) + 1))
     if field == "sound":
         return [(len(EDGES["sound"]) + 1, 1)] * 2
-    if field in ("letters", "whole"):
+    if field in ("letters", "whole", "middle"):
         return [(1, 1), (size - 1, 1)]
     if field == "born":
         return [(1, 1), (1, 1), (size - 2, 1)]
     return [(size, -1 if field in DOWN else 1)]
+
+
+RUNS: Runs = runs

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.methods import NAMES, Choices
-from fanal.core.prevalence.report.charts import charts
+from fanal.core.prevalence.report.charts import NARROW, charts
 from fanal.core.prevalence.report.findings import Findings, find
 from fanal.core.prevalence.report.wording import Wording
 
@@ -38,6 +38,7 @@ def page(findings: Findings, *, language: str = "en", command: str = "", part: b
         f=findings,
         table=findings.table,
         charts=charts(findings, wording),
+        narrow=charts(findings, wording, NARROW),
         definitions=wording.definitions(),
         language=language,
         command=command,

@@ -1,4 +1,8 @@
-"""The report's pictures, drawn as SVG: every one has its table beneath it on the page."""
+"""The report's pictures, drawn as SVG: every one has its table beneath it on the page.
+
+Each is drawn twice, for a sheet of paper and for a telephone: shrunk to 320 pixels the labels of
+the first could not be read.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +12,24 @@ from fanal.core.prevalence.report.findings import Findings
 from fanal.core.prevalence.report.wording import Wording
 
 INK, QUIET, ACCENT, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#eef3f8"
-WIDTH = 620
+WIDE, NARROW = 620, 270
 
 
-def charts(findings: Findings, wording: Wording) -> dict[str, str]:
-    """SVG texts by name; one that has nothing to show is left out."""
-    drawn = {"overlaps": overlaps(findings, wording)}
+def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str, str]:
+    """SVG texts by name, at most `width` pixels wide; one that has nothing to show is left out."""
+    drawn = {"overlaps": overlaps(findings, wording, width)}
     if findings.rows:
-        drawn["methods"] = methods(findings, wording)
+        drawn["methods"] = methods(findings, wording, width)
     if findings.main and findings.main.bootstrap:
-        drawn["resamples"] = resamples(findings, wording)
+        drawn["resamples"] = resamples(findings, wording, width)
     return drawn
 
 
-def methods(findings: Findings, wording: Wording) -> str:
-    """Every answer as a dot with its 95 % interval, on one logarithmic axis."""
+def methods(findings: Findings, wording: Wording, width: int) -> str:
+    """Every answer as a dot with its 95 % interval, on one logarithmic axis.
+
+    The names stand beside the lines, or above them where it is narrow.
+    """
     import altair as alt
 
     rows = [
@@ -35,21 +42,31 @@ def methods(findings: Findings, wording: Wording) -> str:
         }
         for row in findings.rows
     ]
-    axis = alt.Axis(format="~s", tickCount=6, labelFlush=True)
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    above = width < WIDE
+    axis = alt.Axis(format="~s", tickCount=3 if above else 6, labelOverlap=True, labelSeparation=8)
+    beside = None if above else alt.Axis(labelLimit=320)
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=beside)
+    )
     scale = alt.Scale(type="log", nice=False, padding=20)
-    title = wording.text("people, seen and unseen (logarithmic)")
+    words = wording.text("people, seen and unseen (logarithmic)")
+    title = words.replace(" (", "\n(").splitlines() if above else words
     x = alt.X("total:Q", scale=scale, title=title, axis=axis)
     lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(
         x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q"
     )
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(range=["circle", "cross"]))
     dots = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(x=x, shape=shape)
-    return svg((lines + dots).properties(width=WIDTH - 260, height=26 * len(rows)))
+    drawn = lines + dots
+    if above:
+        drawn += base.mark_text(align="left", dy=-16, fontSize=13, color=INK).encode(
+            x=alt.value(0), text="name:N"
+        )
+    size = {"width": width - 30, "height": 48} if above else {"width": width - 260, "height": 26}
+    return svg(drawn.properties(width=size["width"], height=size["height"] * len(rows)))
 
 
-def overlaps(findings: Findings, wording: Wording) -> str:
+def overlaps(findings: Findings, wording: Wording, width: int) -> str:
     """How many people each pair of lists shares; on the diagonal, the list itself."""
     import altair as alt
 
@@ -73,11 +90,11 @@ def overlaps(findings: Findings, wording: Wording) -> str:
         color=alt.Color("kind:N", scale=fill, legend=None)
     )
     numbers = base.mark_text(fontSize=13, color=INK).encode(text="people:N")
-    side = max(44, min(90, (WIDTH - 160) // table.lists))
+    side = max(34, min(90, (width - 0.26 * width) // table.lists))
     return svg((boxes + numbers).properties(width=side * table.lists, height=34 * table.lists))
 
 
-def resamples(findings: Findings, wording: Wording) -> str:
+def resamples(findings: Findings, wording: Wording, width: int) -> str:
     """How the totals of the resamples spread, up to 50 times the people seen."""
     import altair as alt
     import numpy as np
@@ -93,7 +110,7 @@ def resamples(findings: Findings, wording: Wording) -> str:
         {"from": float(a), "to": float(b), "many": int(h)}
         for a, b, h in zip(edges, edges[1:], heights, strict=False)
     ]
-    axis = alt.Axis(format="~s", tickCount=6)
+    axis = alt.Axis(format="~s", tickCount=6 if width == WIDE else 4, labelOverlap=True)
     chart = (
         alt.Chart(alt.Data(values=bars))
         .mark_bar(color=ACCENT)
@@ -103,7 +120,7 @@ def resamples(findings: Findings, wording: Wording) -> str:
             y=alt.Y("many:Q", title=wording.text("resamples")),
         )
     )
-    return svg(chart.properties(width=WIDTH - 100, height=160))
+    return svg(chart.properties(width=width - 100, height=160))
 
 
 def svg(chart: Any) -> str:

@@ -40,6 +40,13 @@ OWN_TEAM: tuple[Rule[Team], ...] = (
         IOM,
     ),
     Rule(
+        "too_late",
+        FIND_OUT,
+        there.too_late,
+        say("Too late: {day} was the last day on which it helps. Find out what helps now."),
+        FOUNDING,
+    ),
+    Rule(
         "no_permit",
         FIND_OUT,
         there.no_permit,

@@ -74,6 +74,13 @@ PARTNER: tuple[Rule[str], ...] = (
         IOM,
     ),
     Rule(
+        "too_late",
+        FIND_OUT,
+        there.too_late,
+        say("Too late: {day} was the last day on which it helps. Find out what helps now."),
+        FOUNDING,
+    ),
+    Rule(
         "trust_unknown",
         FIND_OUT,
         told.trust_unknown,

@@ -1,0 +1,56 @@
+"""Mails without content: that something waits, and nothing more. One that fails is tried again.
+
+Who is to be told is written down with the alarm, in one transaction. A row is taken before its mail
+is sent and goes when it was sent: two sweeps at once send it once, and one that is killed between
+the two leaves the row to be taken again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.utils.translation import gettext, override
+
+from fanal.journeys.models import MailDue
+
+TAKEN_FOR = timedelta(minutes=10)  # longer than any server makes us wait
+TRIED_FOR = timedelta(days=2)  # by then somebody has long looked at the board
+
+
+def owe(people: Iterable[Any], now: datetime) -> None:
+    """Each of these is to be told; who is owed a mail already is told once."""
+    rows = [MailDue(to=one, since=now.date()) for one in people]
+    MailDue.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def send_owed(now: datetime) -> int:
+    """Try every mail that is owed. How many went."""
+    MailDue.objects.filter(since__lt=(now - TRIED_FOR).date()).delete()
+    free = Q(taken_at=None) | Q(taken_at__lt=now - TAKEN_FOR)
+    owed = MailDue.objects.filter(free, to__is_active=True).select_related("to")
+    return sum(_sent(row, free, now) for row in owed.order_by("to__email"))
+
+
+def _sent(row: MailDue, free: Q, now: datetime) -> bool:
+    mine = MailDue.objects.filter(id=row.id)
+    if not mine.filter(free).update(taken_at=now):
+        return False  # another sweep has it
+    if not went(row.to):
+        mine.update(taken_at=None)
+        return False
+    mine.delete()
+    return True
+
+
+def went(person: Any) -> bool:
+    """A mail that cannot be sent stops nobody: the alarm is on the screen already."""
+    with override(person.language):
+        subject, body = gettext("Please sign in"), gettext("Something waits for you.")
+    try:
+        return bool(EmailMessage(subject, body, to=[person.email]).send())
+    except OSError:
+        return False

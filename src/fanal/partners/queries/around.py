@@ -1,0 +1,120 @@
+"""What bears on telling one partner, as the rules of trust read it: what the gate asks at every
+way out, in three plain queries, whatever the size of the register.
+
+Without presence, agreements and the names of areas, of which the gate asks nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from fanal.core.trust.findings import Allowance, Finding
+from fanal.core.trust.situation import World
+from fanal.partners.queries.edges import area_tree, circle
+from fanal.partners.queries.findings import told
+from fanal.rows import day, places, raw, rows, text
+from fanal.server_key import open_text
+
+# An allowance has the shape of a finding: of whom, where, who said it and who with, until when.
+_FINDINGS = """
+    SELECT id, about_id, area_id, closed, said_by_id, said_on, confirmed_by_id, review_on, until,
+           withdrawn_on, sealed
+    FROM partners_trustfinding WHERE about_id IN ({ids})
+    UNION ALL
+    SELECT NULL, partner_id, area_id, NULL, first_id, "on", second_id, NULL, until, NULL, NULL
+    FROM partners_allowance WHERE second_id IS NOT NULL AND partner_id IN ({ids})
+"""
+
+
+class Row(NamedTuple):
+    """A finding as it lies on file, its facts still sealed; an allowance has no id and no facts."""
+
+    id: str
+    about: str
+    area: str | None
+    closed: bool
+    said_by: str
+    said_on: date
+    confirmed_by: str | None
+    review_on: date | None
+    until: date | None
+    withdrawn_on: date | None
+    sealed: Any
+    colleague: str | None = None
+
+    def opened(self) -> Finding:
+        facts = json.loads(open_text(self.sealed, "partners.trustfinding.sealed"))
+        return Finding(
+            id=self.id,
+            about=self.about,
+            said_by=self.said_by,
+            said_on=self.said_on,
+            area=self.area,
+            confirmed_by=self.confirmed_by,
+            review_on=self.review_on,
+            until=self.until,
+            withdrawn_on=self.withdrawn_on,
+            **told(facts),
+        )
+
+    def allowance(self) -> Allowance:
+        by = frozenset({self.said_by, str(self.confirmed_by)})
+        return Allowance(self.about, by, area=self.area, until=self.until)
+
+
+Hidden = Callable[[Collection[Row]], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """`world` holds the findings about the partner and about what stands above and below it: the
+    gate asks of no others. `further` are the others of its circle.
+    """
+
+    world: World
+    rows: tuple[Row, ...]
+    further: frozenset[str]
+
+    def with_hidden(self, hidden_among: Hidden) -> tuple[World, frozenset[str]]:
+        """The world with the hidden findings further off too, and the ids of all that are hidden.
+
+        One about a sister unit can hide a trust in the body of both.
+        """
+        far = [row for row in _rows(self.further) if row.id]
+        hidden = hidden_among((*self.rows, *far))
+        more = tuple(row.opened() for row in far if row.id in hidden)
+        return replace(self.world, findings=(*self.world.findings, *more)), hidden
+
+
+def around(partner: Any, area: Any) -> Around:
+    """All that bears on telling `partner` in `area`: the gate answers as from all on file."""
+    near = circle(partner.id)
+    names = near.directory
+    above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}
+    asked = {one for one in near.members if names.now_called(one) in above_and_below}
+    on_file = _rows(asked)
+    found = tuple(row for row in on_file if row.id)
+    findings = tuple(row.opened() for row in found)
+    allowances = tuple(row.allowance() for row in on_file if not row.id)
+    named = {one.area for one in (*findings, *allowances)} | {str(area.id) if area else None}
+    areas = area_tree([one for one in named if one])
+    return Around(World(areas, names, findings, allowances), found, near.members - asked)
+
+
+def _rows(about: Collection[str]) -> list[Row]:
+    ids = raw(about)
+    return [_row(*one) for one in rows(_FINDINGS.format(ids=places(ids)), ids * 2)]
+
+
+def _row(
+    id: Any, about: Any, area: Any, closed: Any, said_by: Any, said_on: Any, confirmed_by: Any,
+    review_on: Any, until: Any, withdrawn_on: Any, sealed: Any,
+) -> Row:  # fmt: skip
+    return Row(
+        text(id), text(about), text(area), bool(closed), text(said_by), day(said_on),
+        text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""From one person to another: asking a partner about a pair, and answering what a partner asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.people import access as people
+from fanal.registers import access, actions, forms
+from fanal.registers.queries.exchanges import FOR, TOLD
+from fanal.registers.queries.followups import asked_of, followed_by, gate_on, to_agree
+from fanal.sharing.access import case_for
+from fanal.sharing.actions import draft
+from fanal.sharing.forms import ReferralForm
+from fanal.sharing.queries.pages import partners_to_ask, people_of
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: to confirm, to agree to, to answer."""
+    people.must_hold_files(request.user)
+    user, today = request.user, timezone.localdate()
+    context = {
+        "rows": asked_of(user, today),
+        "exchanges": to_agree(user, access.exchanges_for(user), today),
+        "follow_ups": followed_by(user),
+    }
+    return render(request, "registers/asked.html", context)
+
+
+@once
+def pass_on(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """A partner names a pseudonym: what happens to it is not told here."""
+    row = access.led_exchange_for(request.user, exchange_id)
+
+    def save(told: dict[str, Any]) -> str:
+        actions.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
+        said = _(
+            "Taken down. If it is one of ours, whoever works on the file finds it under "
+            "“Waiting for you”. Tell the partner only that you have passed it on."
+        )
+        messages.success(request, said)
+        return reverse("registers:exchange", args=[row.id])
+
+    return ask(
+        request, forms.PseudonymForm(sent(request)), save,
+        heading=_("A partner asks by a pseudonym"),
+        lead=_(
+            "The question goes to the colleague who works on the file. Neither you nor the "
+            "partner learns here whether there is one."
+        ),
+        submit=_("Pass it on"), back_url=reverse("registers:exchange", args=[row.id]),
+    )  # fmt: skip
+
+
+@require_GET
+def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+    """A partner's question beside what the gate says of answering it."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    context = {"row": row, "gate": gate_on(row, request.user)}
+    return render(request, "registers/follow_up.html", context)
+
+
+@once
+def answer_partner(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+    """The answer is a referral, through the gate once more when it goes."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    needed = _("You asked about someone whom we may know. Please speak with us and nobody else.")
+    return refer(
+        request, case_id=row.case_id, person=row.person, partner=row.exchange.partner,
+        needed=needed, heading=_("Answer a partner"),
+        back_url=reverse("registers:follow_up", args=[row.id]),
+        then=lambda made: actions.close(follow_up=row, by=request.user, referral=made),
+    )  # fmt: skip
+
+
+@require_POST
+@once
+def leave(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
+    """No answer: to the partner the same as if the pseudonym were nobody's."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    actions.close(follow_up=row, by=request.user)
+    return redirect("registers:asked")
+
+
+def refer(
+    request: HttpRequest,
+    *,
+    case_id: UUID,
+    person: Any,
+    partner: Any,
+    needed: str,
+    heading: str,
+    back_url: str,
+    then: Callable[[Any], None] = lambda _made: None,
+) -> HttpResponse:
+    """The form of a referral that tells this partner that we know her, and no more."""
+    case = case_for(request.user, case_id)
+    about = {
+        "person": person, "partner": partner, "purpose": FOR, "classes": [TOLD], "needed": needed,
+    }  # fmt: skip
+    form = ReferralForm(
+        sent(request), initial=about, people=people_of(case).filter(id=person.id),
+        partners=partners_to_ask(request.user).filter(id=partner.id),
+    )  # fmt: skip
+
+    def save(told: dict[str, Any]) -> str:
+        made = draft(case=case, by=request.user, ring=request.ring, **told)
+        then(made)
+        return reverse("sharing:referral", args=[made.id])
+
+    return ask(
+        request, form, save, heading=heading, submit=_("Prepare it"), code=person,
+        back_url=back_url,
+    )  # fmt: skip

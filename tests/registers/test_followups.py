@@ -1,0 +1,166 @@
+"""A partner asks by a pseudonym: from one person to another, and nothing tells whether it is ours."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fanal.cases.actions import keep_out, record_consent
+from fanal.core.errors import Refused
+from fanal.people.actions import decide
+from fanal.registers import actions
+from fanal.registers.actions.followups import MOST_A_DAY
+from fanal.registers.models import ExchangeSecret, FollowUp
+from fanal.sharing.actions import never_tell
+from fanal.sharing.models import Referral
+from tests import files
+from tests.registers.test_exchanges import agreed, lotus, page, proposed
+
+OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
+
+
+@pytest.fixture
+def person(cast):
+    return files.person(cast)
+
+
+@pytest.fixture
+def case(cast, person):
+    return files.case(cast, people=[person])
+
+
+@pytest.fixture
+def row(cast, person):
+    """An exchange whose question to the partner named her by OURS."""
+    row = agreed(cast, lotus(cast))
+    held = ExchangeSecret(folder=row.id, exchange=row, what="side")
+    held.seal(cast.ring(cast.noi), {"side": {}, "pseudonyms": {OURS: str(person.id)}})
+    held.save(force_insert=True)
+    return row
+
+
+def asks(cast, row, pseudonym=OURS, by=None):
+    """What the page answers the lead who types it in."""
+    browser = files.browser(cast, by or cast.noi)
+    sent = {"pseudonym": pseudonym, "contact": "Dr Mala, at the clinic"}
+    return browser.post(page("pass_on", row), sent, follow=True)
+
+
+def waiting(cast, user):
+    return files.browser(cast, user).get(reverse("registers:asked")).text
+
+
+def test_the_question_reaches_who_works_on_the_file_and_becomes_a_referral(cast, row, case, person):
+    said = {"case": case, "person": person, "purpose": "referral", "answer": "given"}
+    record_consent(partner=row.partner_id, by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    asks(cast, row)
+    assert person.code_name in waiting(cast, cast.sokha)
+    assert person.code_name not in waiting(cast, cast.noi)
+    sokha, question = files.browser(cast, cast.sokha), FollowUp.objects.get()
+    shown = sokha.get(reverse("registers:follow_up", args=[question.id])).text
+    assert "Dr Mala" in shown
+    assert "may be told today" in shown
+    address = reverse("registers:answer_partner", args=[question.id])
+    form = sokha.get(address).context["form"]
+    sent = {"kind": "referral", "answer_within": 5, **form.initial} | {"area": ""}
+    assert sokha.post(address, sent).status_code == 422
+    sent |= {"person": person.id, "partner": row.partner_id, "area": area(cast).id}
+    assert sokha.post(address, sent)["Location"] == reverse(
+        "sharing:referral", args=[Referral.objects.get().id]
+    )
+    question.refresh_from_db()
+    assert question.referral == Referral.objects.get()
+    assert person.code_name not in waiting(cast, cast.sokha)
+
+
+def area(cast):
+    from fanal.partners.actions import add_area
+
+    return add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+
+
+def test_ours_nobodys_and_one_of_whom_nothing_may_be_told_look_and_cost_alike(
+    cast, row, case, person
+):
+    keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    seen, costs = [], []
+    for pseudonym in (OURS, NOBODYS):
+        browser = files.browser(cast, cast.noi)
+        with CaptureQueriesContext(connection) as queries:
+            sent = {"pseudonym": pseudonym, "contact": "Dr Mala"}
+            answer = browser.post(page("pass_on", row), sent)
+        costs.append(len(queries))
+        shown = browser.get(answer["Location"]).text
+        seen.append([line for line in shown.splitlines() if "Taken down" in line])
+    assert seen[0] == seen[1] != []
+    assert costs[0] == costs[1]
+    assert [one.to for one in FollowUp.objects.order_by("person")].count(cast.sokha) == 1
+    assert person.code_name not in waiting(cast, cast.noi)
+
+
+def test_where_the_gate_says_no_the_colleague_knows_and_cannot_answer(cast, row, case):
+    never_tell(case=case, partner=row.partner, reason="a cousin works there", by=cast.sokha)
+    asks(cast, row)
+    question = FollowUp.objects.get()
+    sokha = files.browser(cast, cast.sokha)
+    shown = sokha.get(reverse("registers:follow_up", args=[question.id])).text
+    assert "may not be told that we know her" in shown
+    assert "Prepare an answer" not in shown
+    sokha.post(reverse("registers:leave", args=[question.id]))
+    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    assert sokha.get(reverse("registers:follow_up", args=[question.id])).status_code == 404
+
+
+def test_only_the_one_it_went_to_opens_it_and_nobody_once_kept_out(cast, row, case):
+    asks(cast, row)
+    question = FollowUp.objects.get()
+    for user in (cast.noi, cast.claire, cast.mai, cast.linh):
+        for one in (question.id, uuid4()):
+            address = reverse("registers:follow_up", args=[one])
+            assert files.browser(cast, user).get(address).status_code == 404
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    address = reverse("registers:follow_up", args=[question.id])
+    assert files.browser(cast, cast.sokha).get(address).status_code == 404
+
+
+def test_the_file_that_stands_for_her_now_is_meant_and_a_lead_where_nobody_has_the_case(
+    cast, row, person
+):
+    other = files.person(cast, ["Bouakham Vongsa"])
+    case = files.case(cast, people=[other])
+    case.assignee = None
+    case.save()
+    decide(
+        keep=other, other=person, same=True, reason="one passport", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    asks(cast, row)
+    assert (FollowUp.objects.get().person, FollowUp.objects.get().to) == (other, cast.noi)
+
+
+def test_an_exchange_that_is_not_open_and_too_many_questions_a_day_are_refused(cast, row):
+    for _ in range(MOST_A_DAY):
+        asks(cast, row, NOBODYS)
+    assert "ask again tomorrow" in asks(cast, row, NOBODYS).text
+    assert "This field is required" in files.browser(cast, cast.noi).post(
+        page("pass_on", row), {"pseudonym": "", "contact": "Dr Mala"}
+    ).text  # fmt: skip
+    asked = {"pseudonym": OURS, "contact": "x", "by": cast.noi, "ring": cast.ring(cast.noi)}
+    with pytest.raises(Refused, match="not open"):
+        actions.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
+    with pytest.raises(Refused, match="not open"):
+        actions.pass_on(exchange=row, on=row.ends_on + timedelta(days=1), **asked)
+
+
+def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its_writer(cast):
+    row = proposed(cast, lotus(cast))
+    assert row.partner.name in waiting(cast, cast.claire)
+    assert 'nav__count">1<' in files.browser(cast, cast.claire).get("/help/").text
+    for user in (cast.noi, cast.sokha, cast.somchit):
+        assert "Nobody asks you" in waiting(cast, user)
+    actions.agree(exchange=row, by=cast.claire)
+    assert "Nobody asks you" in waiting(cast, cast.claire)

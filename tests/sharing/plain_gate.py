@@ -1,0 +1,88 @@
+"""The gate as it was first written: from everything on file, by the rows of Django.
+
+Slow and plain. What is asked at every way out has to answer the same.
+"""
+
+from datetime import UTC, datetime, time
+
+from fanal.cases.models import Consent as Row
+from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.trust import gate
+from fanal.core.trust.consent import Consent, Ground, Override
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.gate import Approval, Recipient, RecipientKind, Sender
+from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.partners import access as partners
+from fanal.partners.queries.world import world
+from fanal.sharing.models import Approval as ApprovalRow
+from fanal.sharing.models import NeverTell
+from fanal.sharing.models import Override as OverrideRow
+from fanal.sharing.queries.facts import EVERYTHING, MEANS, classes_in
+
+
+def answer(*, case, person, partner, classes, purpose, by, area, now):
+    """What the gate says, and what stands against it in the words of what `by` may see."""
+    on_file = world()
+    ask = {
+        "case": facts(case, person), "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
+        "classes": frozenset(map(DataClass, classes)), "purpose": Purpose(purpose), "now": now,
+        "sender": Sender(str(by.pk), by.role), "area": str(area.id) if area else None,
+        "approvals": approvals(case),
+    }  # fmt: skip
+    said = gate.may_disclose(**ask, world=on_file)
+    if said.allowed:
+        return said, ()
+    hidden = partners.hidden_from(by)
+    seen = as_seen_by(Situation(now, CaseFacts(), on_file, Need(frozenset())), hidden).world
+    return said, gate.may_disclose(**ask, world=seen).because
+
+
+def facts(case, person):
+    never = NeverTell.objects.filter(case=case, ended_on=None)
+    return CaseFacts(
+        suspects=tuple(
+            Suspect(_who(row), frozenset({str(row.area_id)} if row.area_id else ()))
+            for row in never
+            if row.suspect
+        ),
+        never_tell=frozenset(map(_who, never)),
+        consents=tuple(
+            one for row in Row.objects.filter(case=case, person=person) for one in _consents(row)
+        ),
+        overrides=tuple(map(_override, OverrideRow.objects.filter(case=case).exclude(second=None))),
+    )
+
+
+def approvals(case):
+    return [
+        Approval(str(row.by_id), row.by.role, row.at, str(row.partner_id), classes_in(row.classes))
+        for row in ApprovalRow.objects.filter(case=case).select_related("by")
+    ]
+
+
+def _consents(row):
+    purposes = MEANS.get(Asked(row.purpose))
+    given = row.answer == ConsentAnswer.GIVEN
+    if purposes is None or row.answer == ConsentAnswer.NOT_ABLE_NOW or (given and not row.partner):
+        return
+    start = row.withdrawn_on and datetime.combine(row.withdrawn_on, time.min, UTC)
+    yield Consent(
+        id=str(row.id), given=given, on=row.on, purposes=purposes,
+        classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
+        recipient=str(row.partner) if row.partner else None, until=row.until,
+        withdrawn_at=start, given_by=row.given_by,
+    )  # fmt: skip
+
+
+def _override(row):
+    return Override(
+        id=str(row.id), ground=Ground(row.ground), text=row.text, by=str(row.first_id),
+        second=str(row.second_id), at=row.at, recipient=str(row.partner_id or row.team_id),
+        purposes=frozenset({Purpose(row.purpose)}), classes=classes_in(row.classes),
+    )  # fmt: skip
+
+
+def _who(row):
+    return str(row.partner_id or row.colleague_id)

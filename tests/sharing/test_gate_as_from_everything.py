@@ -1,0 +1,119 @@
+"""The gate reads what bears on one partner, and answers as if it had read the whole register."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.core.trust.vocabulary import DataClass, Level, Purpose
+from fanal.partners import actions as partners
+from fanal.partners.models import Area
+from fanal.sharing import actions
+from fanal.sharing.access import may_disclose
+from tests import files
+from tests.sharing import plain_gate
+
+
+def areas(cast):
+    by = cast.noi
+    land = partners.add_area(code="TH", name="Land", kind="country", by=by)
+    old, north, south, _other = (
+        partners.add_area(code=code, name=code, kind="province", within=land, by=by)
+        for code in ("TH-OLD", "TH-N", "TH-S", "TH-X")
+    )
+    partners.add_area(code="TH-N-1", name="District", kind="district", within=north, by=by)
+    partners.add_area(code="TH-OLD-1", name="Gone", kind="district", within=old, by=by)
+    partners.reform(area=old, into=[north, south], on=timezone.localdate(), by=by)
+
+
+def parties(cast, chance):
+    def add(kind, within=None):
+        return partners.add_partner(kind=kind, name=f"{kind}", within=within, by=cast.noi)
+
+    tops = [add("organisation") for _ in range(4)]
+    units = [add("unit", top) for top in tops for _ in range(2)]
+    people = [add("person", chance.choice([*units, None])) for _ in range(6)]
+    everybody = [*tops, *units, *people]
+    for _ in range(4):
+        one, other = chance.sample(everybody, 2)
+        partners.tie(one=one, other=other, words="cousins", by=cast.noi)
+    for one in chance.sample(people, 2):
+        partners.tie(one=one, colleague=cast.kham, words="married", by=cast.noi)
+    partners.merge(partner=tops[3], into=tops[0], by=cast.noi)
+    return everybody
+
+
+def findings(cast, chance, everybody):
+    today = timezone.localdate()
+    for one in [*everybody, *chance.sample(everybody, 6)]:
+        level = chance.choice([*Level, *[Level.TRUSTED] * 6])
+        made = partners.find(
+            about=one, level=level, reliability="A", credibility="1",
+            precautions=["by telephone"], by=chance.choice([cast.sokha, cast.kham]),
+            area=chance.choice([None, None, *Area.objects.all()]),
+            on=today - timedelta(days=chance.randrange(200)),
+            until=chance.choice([None, today + timedelta(days=9)]),
+            closed=chance.choice([None, True, False]),
+        )  # fmt: skip
+        if not level.stops:
+            partners.confirm(finding=made, by=cast.noi)
+    for one in chance.sample(everybody, 3):
+        until = today + timedelta(days=9)
+        first = partners.allow(partner=one, reason="Known.", until=until, by=cast.noi)
+        partners.allow_too(allowance=first, by=cast.claire)
+
+
+def her_case(cast, chance, everybody):
+    """What she said, who must not know, who approved and who overrode: anything."""
+    person, ring = files.person(cast), cast.ring(cast.sokha)
+    case, today = files.case(cast, people=[person]), timezone.localdate()
+    for partner in [*everybody, *everybody, None]:
+        cases.consents.record_consent(
+            case=case, person=person, purpose=chance.choice(["referral", "return", "medical"]),
+            answer=chance.choice(["given"] * 12 + ["refused", "not_able_now"]),
+            partner=partner.id if partner else None,
+            data_class=chance.choice(["", "", "identity", "medical"]),
+            on=today - timedelta(days=chance.randrange(60)), by=cast.sokha, ring=ring,
+            until=chance.choice([None, today + timedelta(days=9)]),
+        )  # fmt: skip
+    one, other = chance.sample(everybody, 2)
+    actions.never_tell(case=case, partner=one, suspect=True, reason="A cousin.", by=cast.sokha)
+    actions.never_tell(case=case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha)
+    actions.approve(case=case, partner=other, classes=["whereabouts", "medical"], by=cast.noi)
+    for one in chance.sample(everybody, 8):
+        first = actions.override(
+            case=case, partner=one, ground="vital_interest", text="She may be dead by tomorrow.",
+            purpose=chance.choice(list(Purpose)), classes=["identity", "whereabouts"],
+            by=cast.sokha,
+        )  # fmt: skip
+        if chance.random() < 0.7:
+            actions.override_too(row=first, by=cast.noi)
+    return {"case": case, "person": person}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_gate_answers_from_what_bears_on_one_partner_as_from_everything(cast, seed):
+    chance, rules, yes = Random(seed), set(), 0
+    areas(cast)
+    everybody = parties(cast, chance)
+    findings(cast, chance, everybody)
+    her = her_case(cast, chance, everybody)
+    for one in everybody:
+        for area in chance.sample([None, *Area.objects.all()], 3):
+            light = chance.random() < 0.7
+            ask = {
+                **her, "partner": one, "area": area, "now": timezone.localtime(),
+                "classes": ["existence"] if light else chance.sample(list(DataClass), 1),
+                "purpose": Purpose.KNOW_A_CASE_EXISTS if light else chance.choice(list(Purpose)),
+                "by": chance.choice([cast.sokha, cast.kham, cast.noi, cast.mai, cast.vera]),
+            }  # fmt: skip
+            answer = may_disclose(**ask)
+            said, because = plain_gate.answer(**ask)
+            assert (answer.gate, answer.because) == (said, because)
+            yes += answer.allowed
+            rules |= {ground.rule for ground in (*said.because, *said.precautions)}
+            rules |= {"hidden"} if said.because != because else set()
+    assert yes
+    assert rules >= {"told_through_a_third", "dangerous", "dangerous_member", "hidden"}
