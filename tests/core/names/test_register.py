@@ -368,6 +368,19 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_where_memory_and_disk_are_full_it_says_so_and_writes_nothing(
+    tmp_path, capsys, monkeypatch
+):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
+    monkeypatch.setattr(
+        "fanal.core.names.register.candidates.Spill.room", lambda *_: {"memory_limit": "1MB"}
+    )
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 3
+    assert "could not be made, nothing was written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
     file.write_text("rec_id,name\n=1+1,Somsy Vongsa\n2,Somsy Vongsa\n", "utf-8")
