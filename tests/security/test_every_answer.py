@@ -123,6 +123,17 @@ def test_a_file_to_keep_says_all_headers(house):
     assert lacking(answer) == []
 
 
+def test_a_fragment_that_has_to_unlock_first_takes_its_page_along(house):
+    client = house.cast.client(house.cast.sokha, unlocked=False)
+    address = reverse("people:reveal", args=[house.person.id])
+    answer = client.post(address, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"].startswith("/keys/unlock/")
+    assert "Location" not in answer.headers
+    assert answer.content == b""
+    assert lacking(answer) == []
+
+
 def test_a_fragment_for_htmx_says_all_headers(house):
     address = reverse("people:reveal", args=[house.person.id])
     answer = house.browser.post(address, headers={"HX-Request": "true"})

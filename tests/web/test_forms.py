@@ -141,3 +141,7 @@ def test_no_french_line_begins_with_a_colon():
     with translation.override("fr"):
         said = translation.gettext("Reference number to tell your administrator:")
     assert said.endswith("administrateur\u202f:")
+
+
+def test_the_boxes_of_a_date_still_take_four_digits():
+    assert 'maxlength="4"' in str(Question())

@@ -224,7 +224,17 @@ def _common(indexes: Iterable[Index]) -> Commonness | None:
 
 def apart(by: Any, ring: Any, team: Any) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
-    rows = SearchRow.objects.filter(team=team).exclude(person__in=kept_out_of(by))
+    return _by_file(SearchRow.objects.filter(team=team), by, ring)
+
+
+def entries_of(files: Iterable[UUID], by: Any, ring: Any) -> list[Entry]:
+    """These files alone, each by itself, as the teams of `by` search them."""
+    rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
+    return _by_file(rows, by, ring)
+
+
+def _by_file(rows: QuerySet[SearchRow], by: Any, ring: Any) -> list[Entry]:
+    rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
     ring.prepare(rows.values_list("folder", flat=True))
-    opened = ((row.person_id, row.try_unseal(ring)) for row in rows.order_by("person"))
-    return [entry(one, data) for one, data in opened if data]
+    opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}
+    return [entry(one, data) for one, data in opened.items()]

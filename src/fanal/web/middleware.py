@@ -59,6 +59,15 @@ class FromHere:
         return self.answer(request) if ours else errors.csrf_failed(request)
 
 
+def _whole_page(response: HttpResponse) -> None:
+    """A fragment that is sent elsewhere (to sign in, to unlock) takes its whole page along: htmx
+    would draw the other page inside this one.
+    """
+    response["HX-Redirect"] = response["Location"]
+    del response["Location"]
+    response.status_code = 200
+
+
 class QuietFailures:
     """A lost database or a full disk gives 503 and the typed text back; two edits both texts."""
 
@@ -70,6 +79,8 @@ class QuietFailures:
             response = self.answer(request)
         except errors.LOST as problem:
             return errors.unavailable(request, problem)
+        if response.status_code == 302 and request.headers.get("HX-Request"):
+            _whole_page(response)
         return errors.only_by_form(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

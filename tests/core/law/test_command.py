@@ -232,10 +232,10 @@ def test_a_missing_file_an_unknown_text_and_a_file_in_another_encoding_are_refus
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (changed(facts={"beaten": True}), "facts.beaten: ce code n'est pas dans le vocabulaire"),
+        (changed(facts={"beaten": True}), "facts.beaten: ce code n’est pas dans le vocabulaire"),
         (changed(person={"age": [17, 15]}), "person.age: intervalle inversé\u202f: de 17 à 15"),
-        (changed(when=["2999-01-01"]), "when: 2999-01-01 est dans l'avenir"),
-        (changed(places={"exploited": ["XX"]}), "places.exploited: 'XX' n'est pas un code de pays"),
+        (changed(when=["2999-01-01"]), "when: 2999-01-01 est dans l’avenir"),
+        (changed(places={"exploited": ["XX"]}), "places.exploited: 'XX' n’est pas un code de pays"),
     ],
 )
 def test_bad_input_is_said_in_the_language_of_the_terminal(law, monkeypatch, given, words):
@@ -245,12 +245,12 @@ def test_bad_input_is_said_in_the_language_of_the_terminal(law, monkeypatch, giv
     code, out, err = law("assess", "--json", given=given)
     assert (code, out) == (2, "")
     assert err.endswith(words + "\n")
-    assert law("assess", "nowhere.json")[2] == "fanal: nowhere.json: ce fichier n'existe pas\n"
+    assert law("assess", "nowhere.json")[2] == "fanal: nowhere.json: ce fichier n’existe pas\n"
 
 
 def test_a_terminal_in_french_reads_the_finding_in_french(law, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "fr")
     _, out, _ = law("assess", given=GIVEN)
     assert "éléments notés" in out
-    assert "aucun moyen n'est exigé pour un enfant" in out
+    assert "aucun moyen n’est exigé pour un enfant" in out
     assert "elements recorded" not in out

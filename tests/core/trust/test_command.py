@@ -129,7 +129,9 @@ def test_answer_and_mistakes_are_said_in_the_language_of_the_terminal(
     monkeypatch.setenv("LANGUAGE", "fr")
     lines = decide(capsys, "own-team-crosses.json").splitlines()
     assert not any(": cooperate" in line or "would change" in line for line in lines)
-    assert any(line.startswith("changerait la réponse : ") for line in lines)
+    assert any(
+        line.startswith("changerait la réponse\N{NARROW NO-BREAK SPACE}: ") for line in lines
+    )
     file = tmp_path / "situation.json"
     for wrong, words in (
         (example(nevertell=[]), "clé inconnue 'nevertell'"),

@@ -25,5 +25,5 @@ def keep_pairs(*, done: Compared, ring: Any) -> None:
     row = KeptPairs.objects.select_for_update().filter(team=team).first()
     row = row or KeptPairs(team=team, folder=folder)
     row.state = state
-    row.seal(ring, {"people": done.people, "pairs": [written(one) for one in done.pairs]})
+    row.seal(ring, {"files": done.files, "pairs": [written(one) for one in done.pairs]})
     row.save()

@@ -122,15 +122,18 @@ def _running(exchange: Exchange) -> ExchangeSecret:
     return held
 
 
-def _encoded(encoder: Encoder, may: set[UUID], by: Any, ring: Any) -> Any:
-    """`people`: whose each line is; `lines`: the encodings as text."""
-    described = [(who, one) for who, each in described_of(may, by, ring).items() for one in each]
-    people = {who for who, _ in described}
-    if len(people) < FEWEST:
+def _encoded(encoder: Encoder, may: set[UUID], by: Any, ring: Any) -> dict[str, list[str]]:
+    """`people`: whose each line is; `lines`: the encodings as text.
+
+    One line a person, by the name she is called by: the unit judges each pair beside all others,
+    and two names of one file would vouch for one another.
+    """
+    described = [(who, each[0]) for who, each in described_of(may, by, ring).items() if each]
+    if len(described) < FEWEST:
         raise Refused(
             say(
                 "{n} people may be told of to this partner: a list needs at least {least}",
-                n=len(people), least=FEWEST,
+                n=len(described), least=FEWEST,
             )
         )  # fmt: skip
     SystemRandom().shuffle(described)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fanal.people.access import people_for, teams_of
-from fanal.people.models import Comparison
+from fanal.people.access import kept_out_of, people_for, teams_of
+from fanal.people.models import SearchRow
 from fanal.people.queries import last_of, merged_of
-from fanal.people.search import open_rows
+from fanal.people.search import entries_of, open_rows, without_names
 from fanal.registers.models import Scorer
-from fanal.registers.queries.graph import Picture, Row, grouped, in_words, picture
+from fanal.registers.queries.graph import Picture, Row, Why, grouped, in_words, picture
 from fanal.registers.queries.kept import Compared, compared
-from fanal.registers.queries.register import Pair, closest, table
+from fanal.registers.queries.register import Pair, closest, judged, standing, table
 from fanal.registers.queries.scorer import answered, weights_for
 
 MOST = 20  # groups, and less likely pairs, on the page; the next come as these are answered
@@ -33,35 +33,45 @@ class Board:
 
 def board(user: Any, ring: Any) -> Board:
     """Everything that waits for an answer among the people whom this user may search."""
-    return board_of(user, compared(user, ring))
+    return board_of(user, ring, compared(user, ring))
 
 
-def board_of(user: Any, done: Compared) -> Board:
+def board_of(user: Any, ring: Any, done: Compared) -> Board:
     """As `board`, of a register that was compared already."""
-    said = _answered(done.pairs)
-    settled = {people for people, _ in said}
-    found = [pair for pair in done.pairs if pair.people not in settled]
+    into = merged_of()
+    between = standing(done.pairs, into)
+    said = answered({one: last_of(one, into) for one in _files(between).union(into)})
+    apart, settled = {who for who, row in said if row.same is False}, {who for who, _ in said}
+    found = [pair for pair in judged(between, apart) if pair.people not in settled]
     made, unlikely = grouped(found), [pair for pair in found if not pair.is_link][:MOST]
     shown = made[:MOST]
-    wanted = {UUID(one) for group in shown for one in group.records}
-    wanted |= {one for pair in unlikely for one in pair.people}
-    people = people_for(user).in_bulk(wanted)
-    by_people = {pair.people: pair for pair in found}
-    apart = {pair for pair, row in said if row.same is False}
+    links = {frozenset((UUID(li.a), UUID(li.b))) for group in shown for li in group.links}
+    by_people = {pair.people: pair for pair in found if pair.people in links}
+    people = people_for(user).in_bulk(_files([*by_people.values(), *unlikely]))
+    why = _why(user, ring, [*by_people.values(), *unlikely])
     return Board(
-        groups=[picture(group, by_people, people, apart) for group in shown],
+        groups=[picture(group, by_people, people, apart, why) for group in shown],
         more=len(made) - len(shown),
-        less_likely=[in_words(pair, False, people) for pair in unlikely],
-        people=done.people,
+        less_likely=[in_words(pair, False, people, why) for pair in unlikely],
+        people=done.files - merged_among(user),
         scorer=done.scorer,
     )
 
 
-def _answered(found: Sequence[Pair]) -> list[tuple[frozenset[UUID], Comparison]]:
-    """The standing answers between people of these pairs, in whichever of their files."""
-    into = merged_of()
-    files = {one for pair in found for one in pair.people}.union(into)
-    return answered({one: last_of(one, into) for one in files})
+def merged_among(user: Any) -> int:
+    """How many files that this user may search have another that stands for them here."""
+    rows = SearchRow.objects.filter(team__in=teams_of(user), person__merged_into__gt=UUID(int=0))
+    return rows.exclude(person__in=kept_out_of(user)).values("person").distinct().count()
+
+
+def _files(pairs: Iterable[Pair]) -> set[UUID]:
+    return {one for pair in pairs for one in (*pair.people, *(pair.files or ()))}
+
+
+def _why(user: Any, ring: Any, pairs: Sequence[Pair]) -> Why:
+    """The reasons of each of these pairs that quote no name; only their files are opened."""
+    of = table(entries_of(_files(pairs), user, ring))
+    return lambda pair: without_names(of.why_near(*(pair.files or (pair.one, pair.other))))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,20 +12,20 @@ from fanal.core.names.register.clusters import Group, Link, groups
 from fanal.core.words import Sentence
 from fanal.registers.queries.register import Pair
 
-WIDE, ROW = 460, 34  # units of the picture
+WIDE, ROW = 380, 40  # units of the picture: two codes fit side by side, large enough on a phone
 MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remains
+
+Why = Callable[[Pair], tuple[Sentence, ...]]
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A file at its place; `anchor` says to which side its code is written."""
+    """A file at its place, and where its code is written: above it or below."""
 
     person: Any
     x: int
     y: int
-    text_x: int
     text_y: int
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ def picture(
     pairs: Mapping[frozenset[UUID], Pair],
     people: Mapping[UUID, Any],
     apart: set[frozenset[UUID]],
+    why: Why,
 ) -> Picture:
     """A group as words and as places on a circle."""
     inside = [UUID(one) for one in group.records]
@@ -83,7 +84,7 @@ def picture(
     lines = [_line("weak" if li.weak else "strong", dots, pair.people) for li, pair in links]
     return Picture(
         people=[people[one] for one in inside],
-        rows=[in_words(pair, link.weak, people) for link, pair in links],
+        rows=[in_words(pair, link.weak, people, why) for link, pair in links],
         apart=[(people[one], people[other]) for one, other in map(sorted, kept)],
         dots=list(dots.values()) if len(inside) <= MOST_DRAWN else [],
         lines=[_line("apart", dots, pair) for pair in kept] + lines,
@@ -92,26 +93,26 @@ def picture(
     )
 
 
-def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any]) -> Row:
+def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any], why: Why) -> Row:
     """A link with its codes, the older file first, how likely it is, and why."""
     one, other = sorted((people[pair.one], people[pair.other]), key=lambda p: (p.made_on, p.id))
-    return Row(one, other, pair.likely, pair.why, weak)
+    return Row(one, other, pair.likely, why(pair) + pair.beside, weak)
 
 
 def _height(count: int) -> int:
-    return max(110, min(count, MOST_DRAWN) * ROW)
+    return max(150, min(count, MOST_DRAWN) * ROW)
 
 
 def _dots(people: Sequence[Any]) -> dict[UUID, Dot]:
     """Files on an ellipse, the first on the left; codes are written away from its middle."""
     made = {}
-    height = _height(len(people))
+    middle = _height(len(people)) / 2
     for number, person in enumerate(people):
         turn = math.pi + 2 * math.pi * number / len(people)
-        x, y = WIDE / 2 + 50 * math.cos(turn), height / 2 + (height / 2 - 24) * math.sin(turn)
-        left = x < WIDE / 2
-        place = round(x), round(y), round(x) + (-14 if left else 14), round(y) + 6
-        made[person.id] = Dot(person, *place, "end" if left else "start")
+        x, y = WIDE / 2 + 90 * math.cos(turn), middle + (middle - 36) * math.sin(turn)
+        made[person.id] = Dot(
+            person, round(x), round(y), round(y) + (26 if y > middle - 1 else -14)
+        )
     return made
 
 

@@ -1,7 +1,8 @@
 """The likely pairs of a team, kept sealed: the whole register is compared when it has changed.
 
-Kept under the team's search key, as what they are made of. Whoever is kept out of a file neither
-reads nor writes them: for her the register is compared without it each time.
+Kept under the team's search key, as what they are made of: file by file, so that neither an answer
+nor two files found to be one person makes them anew. Whoever is kept out of a file neither reads
+nor writes them: for her the register is compared without it each time.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from uuid import UUID
 
 from django.db.models import Count, F, Sum
 
-from fanal.core.words import Sentence
 from fanal.people.access import kept_out_of, teams_of
-from fanal.people.models import Comparison, Person, SearchFolder, SearchRow
-from fanal.people.search import open_rows
+from fanal.people.models import SearchFolder, SearchRow
+from fanal.people.search import apart
 from fanal.registers.models import KeptPairs, Scorer
-from fanal.registers.queries.register import Pair, pairs, table
+from fanal.registers.queries.register import Pair, alone, table
 from fanal.registers.queries.scorer import weights_for
 
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
@@ -25,10 +25,13 @@ PRIME = 1_000_003  # sums of a million numbers below it fit into what a database
 
 @dataclass(frozen=True)
 class Compared:
-    """A register compared with itself. `to_keep`: the team and the state to keep it under."""
+    """A register compared with itself, file by file; how many `files`.
+
+    `to_keep`: the team and the state to keep it under.
+    """
 
     pairs: list[Pair]
-    people: int
+    files: int
     scorer: Scorer | None
     to_keep: tuple[Any, str] | None = None
 
@@ -37,27 +40,24 @@ def compared(user: Any, ring: Any) -> Compared:
     """The likely pairs among all whom this user may search: as kept, or made anew."""
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
-    alone = teams[0] if len(teams) == 1 and not kept_out_of(user).exists() else None
-    state = f"{state_of(alone)} {scorer.pk if scorer else None}" if alone else ""
-    if alone and (kept := _kept(alone, state, ring)):
-        return Compared(kept["pairs"], kept["people"], scorer)
-    entries = open_rows(user, ring).entries
-    found = pairs(table(entries), weights, ())
-    opens = alone and _opens(alone, ring)
-    return Compared(found, len(entries), scorer, (alone, state) if opens else None)
+    only = teams[0] if len(teams) == 1 and not kept_out_of(user).exists() else None
+    state = f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
+    if only and (kept := _kept(only, state, ring)):
+        return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
+    entries = {one.key: one for team in teams for one in apart(user, ring, team)}
+    found = alone(table(list(entries.values())), weights)
+    opens = only and _opens(only, ring)
+    return Compared(found, len(entries), scorer, (only, state) if opens else None)
 
 
 def state_of(team: Any) -> str:
-    """Differs once a row of the team is added, changed or gone, or two files became one again.
+    """Differs once a row of the team is added, changed or gone.
 
     A row's number is random, and each change raises its version.
     """
-    rows = SearchRow.objects.filter(team=team).order_by()
-    mark = F("number") % PRIME
+    rows, mark = SearchRow.objects.filter(team=team).order_by(), F("number") % PRIME
     held = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
-    merged = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by().count()
-    answers = Comparison.objects.order_by().aggregate(n=Count("id"), undone=Count("undone_on"))
-    return " ".join(str(one) for one in (*held.values(), merged, *answers.values()))
+    return " ".join(str(one) for one in held.values())
 
 
 def _opens(team: Any, ring: Any) -> bool:
@@ -67,28 +67,14 @@ def _opens(team: Any, ring: Any) -> bool:
 
 def _kept(team: Any, state: str, ring: Any) -> dict[str, Any] | None:
     row = KeptPairs.objects.filter(team=team, state=state).first()
-    data = row.try_unseal(ring) if row else None
-    return data and {"people": data["people"], "pairs": [_read(one) for one in data["pairs"]]}
+    return row.try_unseal(ring) if row else None
 
 
 def written(pair: Pair) -> list[Any]:
     """A pair as it is kept."""
-    return [str(pair.one), str(pair.other), pair.bits, pair.alike, [_said(one) for one in pair.why]]
+    return [str(pair.one), str(pair.other), pair.bits, pair.alike]
 
 
 def _read(kept: list[Any]) -> Pair:
-    one, other, bits, alike, why = kept
-    return Pair(UUID(one), UUID(other), bits, -1, -1, alike, tuple(_sentence(each) for each in why))
-
-
-def _said(value: Any) -> Any:
-    if not isinstance(value, Sentence):
-        return value
-    return [value.template, {name: _said(one) for name, one in value.values.items()}]
-
-
-def _sentence(kept: list[Any]) -> Sentence:
-    template, values = kept
-    return Sentence(
-        template, {k: _sentence(v) if isinstance(v, list) else v for k, v in values.items()}
-    )
+    one, other, bits, alike = kept
+    return Pair(UUID(one), UUID(other), bits, alike=alike)

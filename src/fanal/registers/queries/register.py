@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from uuid import UUID
 
@@ -16,8 +17,6 @@ from fanal.core.names.register import company, levels
 from fanal.core.names.register.columns import CODED, Register, assemble, coded
 from fanal.core.names.register.pairs import (
     LEAST_BITS,
-    LOOKED_AT,
-    Scored,
     duplicates,
     why,
     why_beside,
@@ -25,8 +24,9 @@ from fanal.core.names.register.pairs import (
 from fanal.core.names.register.weights import RECORDS, Weights
 from fanal.core.names.search import Entry, Row, rows_of
 from fanal.core.words import Sentence, say
-from fanal.people.search import without_names
+from fanal.people.queries import last_of
 
+KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others (company.LEAST_CHANCE)
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
     (VERY_LIKELY, say("very likely one person")),
@@ -58,23 +58,25 @@ FIELD_SAYS = {
 class Pair:
     """Two people, the bits for one person, and the two records that are most alike.
 
-    `why`: the reasons that quote no name, with what other files say of the two.
+    `files`: the files that these records are of, where others stand for them now. `beside`: what
+    the other pairs say of this one.
     """
 
     one: UUID
     other: UUID
     bits: float
-    left: int
-    right: int
+    left: int = -1
+    right: int = -1
     alike: bool = True
-    why: tuple[Sentence, ...] = ()
+    files: tuple[UUID, UUID] | None = None
+    beside: tuple[Sentence, ...] = ()
 
     @property
     def is_link(self) -> bool:
         """Rather one person than two, by the names too: a birth and a place alone tie nobody."""
         return self.bits >= 0 and self.alike
 
-    @property
+    @cached_property
     def people(self) -> frozenset[UUID]:
         return frozenset((self.one, self.other))
 
@@ -94,6 +96,24 @@ class Table:
     def why(self, pair: Pair) -> tuple[Sentence, ...]:
         return why(self.register, pair.left, pair.right)
 
+    def why_near(self, one: UUID, other: UUID) -> tuple[Sentence, ...]:
+        """The reasons for the two records of these files whose names are nearest."""
+        near = product(self.places.get(one, ()), self.places.get(other, ()))
+        best = max(near, key=lambda two: self._nearness(*two), default=None)
+        return why(self.register, *best) if best else ()
+
+    def _nearness(self, left: int, right: int) -> float:
+        forms = self.register.forms
+        return compare_forms(forms[left], forms[right]).score
+
+    @cached_property
+    def places(self) -> dict[UUID, list[int]]:
+        """The records of each person."""
+        found: dict[UUID, list[int]] = {}
+        for place, whose in enumerate(self.of):
+            found.setdefault(whose, []).append(place)
+        return found
+
     def alike(self, left: int, right: int) -> bool:
         """Whether anything of the two names agrees."""
         forms = self.register.forms
@@ -107,7 +127,7 @@ class Table:
         return sorted((part for part in known if part[1]), key=lambda part: -abs(part[1]))
 
     def records_of(self, person: UUID) -> list[int]:
-        return [place for place, whose in enumerate(self.of) if whose == person]
+        return self.places.get(person, [])
 
 
 def table(entries: Sequence[Entry]) -> Table:
@@ -136,48 +156,52 @@ def _nickname(row: Row, entry: Entry) -> str:
     return form(entry.nicknames[0]).joined if entry.nicknames and not row.nickname else ""
 
 
-def pairs(of: Table, weights: Weights, settled: Iterable[frozenset[UUID]]) -> list[Pair]:
-    """The likely pairs of people, likeliest first, without those already answered.
-
-    Each pair is judged beside all others (core's company.py): a file that fits many others can be
-    only one of them.
-    """
-    best = _best(of, duplicates(of.register, weights, least=LOOKED_AT)) if len(of.of) > 1 else []
-    known = set(settled)
-    return [
-        replace(pair, alike=pair.bits < 0 or of.alike(pair.left, pair.right),
-                why=without_names(of.why(pair)) + pair.why)
-        for pair in _in_company(best)
-        if pair.bits >= LEAST_BITS and pair.people not in known
-    ]  # fmt: skip
-
-
-def _best(of: Table, found: Scored) -> list[Pair]:
-    """Of each two people, the two records that are most alike."""
-    best: dict[frozenset[UUID], Pair] = {}
+def alone(of: Table, weights: Weights) -> list[Pair]:
+    """The pairs of files that are worth a look, each judged by itself by its most alike records."""
+    if len(of.of) < 2:
+        return []
+    found, best = duplicates(of.register, weights, least=KEPT_FROM), {}
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
         if pair.one != pair.other:
             best.setdefault(pair.people, pair)
+    return [
+        replace(pair, alike=pair.bits >= LEAST_BITS and of.alike(pair.left, pair.right))
+        for pair in best.values()
+    ]
+
+
+def standing(found: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
+    """The pairs between the files that stand for these (`into`), each by the likeliest."""
+    best: dict[frozenset[UUID], Pair] = {}
+    for pair in sorted(found, key=lambda pair: -pair.bits):
+        moved = pair
+        if pair.one in into or pair.other in into:
+            one, other = last_of(pair.one, into), last_of(pair.other, into)
+            moved = replace(pair, one=one, other=other, files=(pair.one, pair.other))
+        if moved.one != moved.other:
+            best.setdefault(moved.people, moved)
     return list(best.values())
 
 
-def _in_company(alone: Sequence[Pair]) -> list[Pair]:
-    """The same pairs with what the other pairs say of them, likeliest first.
+def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
+    """Each pair beside all others (core's company.py), likeliest first: a file that fits many can
+    be only one of them. Those that people found `apart` say nothing of anybody.
 
     A file is one place here, whatever its names: two names of it do not vouch for one another.
     """
-    if not alone:
+    kept = [pair for pair in found if pair.people not in apart]
+    if not kept:
         return []
-    places = {who: at for at, who in enumerate({one for pair in alone for one in pair.people})}
-    sides = ([places[pair.one] for pair in alone], [places[pair.other] for pair in alone])
+    places = {who: at for at, who in enumerate({one for pair in kept for one in pair.people})}
+    sides = ([places[pair.one] for pair in kept], [places[pair.other] for pair in kept])
     left, right = (np.array(side, dtype=np.int64) for side in sides)
-    bits = np.array([pair.bits for pair in alone])
-    seen = company.company(left, right, bits, len(places)).levels
-    judged = company.shipped().score(seen, records=RECORDS)
+    seen = company.company(left, right, np.array([one.bits for one in kept]), len(places)).levels
+    bits = company.shipped().score(seen, records=RECORDS)
     told = [
-        replace(pair, bits=float(judged[at]), why=why_beside(seen, at))
-        for at, pair in enumerate(alone)
+        replace(pair, bits=float(bits[at]), beside=why_beside(seen, at))
+        for at, pair in enumerate(kept)
+        if bits[at] >= LEAST_BITS
     ]
     return sorted(told, key=lambda pair: -pair.bits)
 

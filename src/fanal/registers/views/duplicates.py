@@ -34,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         audit.record(act="register.compared", by=request.user, about=team.pk)
     done = compared(request.user, request.ring)
     actions.keep_pairs(done=done, ring=request.ring)
-    context = {"board": board_of(request.user, done)}
+    context = {"board": board_of(request.user, request.ring, done)}
     return render(request, "registers/duplicates.html", context)
 
 

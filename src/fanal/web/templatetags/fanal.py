@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
@@ -37,6 +37,12 @@ def version_field(record: Any) -> SafeString:
 def once() -> SafeString:
     """The key by which a repeated sending of this form is recognised."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon as the language of the page sets it: French puts a narrow space before it."""
+    return gettext(":")
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""French as it is set: one apostrophe, and no line that begins with a colon or a closing quote."""
+
+import re
+
+import pytest
+
+from tests.architecture.test_translations import CATALOGUES, SOURCE, both, messages
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+WRONG = {
+    "a straight apostrophe": re.compile(r"(?<=[^\W\d_])'(?=[\w«“{%<])"),
+    "no narrow space before a sign": re.compile(rf"[^\S{NARROW}]+[:;?!»]"),
+    "no narrow space after «": re.compile(rf"«(?!{NARROW})"),
+}
+FRENCH = [path for path in CATALOGUES if path.parts[-3] == "fr"]
+DATA = sorted((SOURCE / "core" / "law").rglob("*.toml"))
+IN_DATA = re.compile(r'\bfr = "((?:[^"\\]|\\.)*)"')
+
+
+def faults(texts):
+    return [(name, text) for text in texts for name, one in WRONG.items() if one.search(text)]
+
+
+@pytest.mark.parametrize("path", FRENCH, ids=lambda path: path.parts[-5])
+def test_a_catalogue_is_set_as_french_is(path):
+    assert faults(text for message in messages(path) for text in both(message)[1]) == []
+
+
+def test_the_texts_of_the_law_are_set_as_french_is():
+    texts = [text for path in DATA for text in IN_DATA.findall(path.read_text("utf-8"))]
+    assert len(texts) > 200
+    assert faults(texts) == []
