@@ -18,6 +18,7 @@ from fanal.core.names.blind_index import (
     choices,
     most_of_a_share,
     narrowed,
+    shares,
     stored,
 )
 from fanal.people.search_rows import entry
@@ -67,8 +68,9 @@ def test_a_search_narrows_quickly_to_those_who_matter(everybody):
     for person, query in again.items():
         start = time.process_time()
         held = {
-            tokens[0]: [one for token in tokens for one in postings.get(token, ())]
-            for tokens in asked(keyed, query)
+            first: [one for token in shares(keyed, sound) for one in postings.get(token, ())]
+            for first, sound in asked(keyed, query).items()
+            if first in postings
         }
         held = {sound: some for sound, some in held.items() if some}
         near = narrowed(held, held, len(people), most=400)

@@ -66,9 +66,13 @@ class Opened:
         """The numbers of the rows that share most of what is rare with a search."""
         entry = Entry("", tuple(what.texts), (), what.born, **asdict(what.known))
         sounds = blind_index.asked(self.keyed, entry)
-        sound_of = {token: sound[0] for sound in sounds for token in sound}
-        counts: Counter[int] = Counter()
-        for token, n in holders(sound_of).items():
+        counts = Counter(holders(sounds))
+        sound_of = {first: first for first in counts}
+        half = blind_index.most_of_a_share(self.row.people) // 2
+        for first in [one for one, n in counts.items() if n >= half]:
+            others = blind_index.shares(self.keyed, sounds[first])[1:]
+            sound_of |= dict.fromkeys(others, first)
+        for token, n in holders(sound_of.keys() - counts.keys()).items():
             counts[sound_of[token]] += n
         chosen, read = set(), 0
         for sound, n in sorted(counts.items(), key=lambda pair: pair[1]):

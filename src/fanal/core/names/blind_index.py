@@ -75,9 +75,12 @@ def stored(
     return found
 
 
-def asked(keyed: Keyed, entry: Entry) -> list[tuple[int, ...]]:
-    """The shares of each sound of a search; births on both sides are asked for too."""
-    return [shares(keyed, sound) for sound in sorted(sounds_of(entry, asked=True))]
+def asked(keyed: Keyed, entry: Entry) -> dict[int, str]:
+    """The sounds of a search by the first share of each; births on both sides are asked for too.
+
+    Only of a sound whose first share is at least half full the others (`shares`) need be asked for.
+    """
+    return {_share(keyed, sound, 0, 0): sound for sound in sounds_of(entry, asked=True)}
 
 
 def _share(keyed: Keyed, sound: str, level: int, n: int) -> int:
