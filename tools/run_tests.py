@@ -30,7 +30,10 @@ class Part:
 
     def __init__(self, name: str, command: list[str], kept: IO[bytes] | None = None) -> None:
         self.name, self.kept, self.began = name, kept, time.monotonic()
-        self.process = subprocess.Popen(command, stdout=kept, stderr=subprocess.STDOUT)
+        # A group of its own: what stops all of them reaches each once, and PostgreSQL is put away.
+        self.process = subprocess.Popen(
+            command, stdout=kept, stderr=subprocess.STDOUT, process_group=0
+        )
         self.seconds: float | None = None
 
     def ended(self) -> bool:
@@ -42,6 +45,11 @@ class Part:
                 words = self.kept.read().decode(errors="replace")
                 print(f"\n── {self.name}\n{words}", flush=True)
         return self.seconds is not None
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait()
 
     def told(self) -> str:
         how = "well" if not self.process.returncode else f"with {self.process.returncode}"
@@ -63,14 +71,14 @@ def started(wanted: list[str]) -> list[Part]:
 
 def main(wanted: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parts = started(wanted)
     try:
         while [part for part in parts if not part.ended()]:
             time.sleep(0.2)
     except KeyboardInterrupt:
         for part in parts:
-            part.process.send_signal(signal.SIGINT)  # PostgreSQL is stopped by who started it
-            part.process.wait()
+            part.stop()
         return 130
     print("\n" + "\n".join(part.told() for part in parts))
     return int(any(part.process.returncode for part in parts))

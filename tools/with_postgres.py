@@ -6,6 +6,7 @@ python tools/with_postgres.py COMMAND …      the command finds it in DATABASE_
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,7 @@ def wait(binaries: Path, home: Path, server: subprocess.Popen) -> None:
 
 
 def main(command: list[str]) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends with us
     home = Path(tempfile.mkdtemp(prefix="fanal-pg-"))
     server = None
     try:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import LAPTOP, Watch, launch
 
+PATIENCE = 30_000  # milliseconds: how long a page takes says how busy the machine is
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -46,7 +48,7 @@ def visit(chromium, live_server, transactional_db) -> Iterator[Callable[..., Pag
         context.add_cookies(
             [{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items()]
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch.follow(page)
         page.goto(live_server.url + path)

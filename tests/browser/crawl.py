@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=/)[0-9A-Za-z]{22}(?=/)"
-    r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+"
+    r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+|(?<=/said/)[a-z_]+"
 )
 NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)")
 

@@ -28,7 +28,6 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server):
     for person in ROLES:
         client = demonstration.client(getattr(demonstration, person))
         page = visit("/help/", client=client, allowed=(404, 403))
-        page.set_default_timeout(30_000)  # the first map loads its library
         for kind in pages(page, live_server.url):
             if kind in seen:
                 continue

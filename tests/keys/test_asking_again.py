@@ -83,6 +83,8 @@ WAYS_OUT = """
     journeys:dossier journeys:journey_papers journeys:group journeys:certificate
     registers:new_exchange registers:agree registers:our_list registers:our_answer
     registers:our_question registers:end_exchange
+    registers:new_unit_exchange registers:unit_key registers:our_encodings
+    sharing:partner_approve sharing:partner_bundle sharing:partner_print
 """
 
 

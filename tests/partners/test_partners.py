@@ -17,6 +17,7 @@ from fanal.partners import access, actions
 from fanal.partners.models import TrustFinding
 from fanal.partners.queries import pages
 from fanal.partners.queries.world import world
+from tests import files
 
 
 @pytest.fixture
@@ -250,3 +251,26 @@ def test_the_list_and_the_page_take_a_constant_number_of_queries(cast, police, i
         danger(cast, police)
         danger(cast, actions.add_partner(kind="unit", within=police, name=f"U{n}", by=cast.noi))
     assert [counted(address) for address in addresses] == before
+
+
+def test_languages_are_chosen_by_name_and_an_unlisted_one_on_file_stays(cast, police):
+    actions.change_partner(
+        partner=police, name="Police", type="police", languages="th rom", by=cast.noi, version=1
+    )
+    noi = files.browser(cast, cast.noi)
+    page, change = (reverse(f"partners:{name}", args=[police.id]) for name in ("partner", "change"))
+    assert "Thai, Romany" in noi.get(page).text
+    form = noi.get(change).text
+    for checked in ("th", "rom"):
+        assert f'value="{checked}"' in form
+    kept = {"name": "Police", "type": "police", "languages": ["th", "rom", "lo"], "version": 2}
+    assert noi.post(change, kept).status_code == 302
+    assert "Thai, Romany, Lao" in noi.get(page).text
+    assert noi.post(change, kept | {"languages": ["klingonish"], "version": 3}).status_code == 422
+    told = noi.post(change, kept | {"languages": ["th"]})  # written from what it was before
+    assert told.status_code == 409
+
+
+def test_a_sort_of_partner_that_is_none_is_refused(cast):
+    with pytest.raises(BadInput, match="not in the list"):
+        actions.add_partner(kind="organisation", name="House", type="castle", by=cast.noi)

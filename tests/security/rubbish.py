@@ -77,19 +77,30 @@ def type_into(client, target, sheet):
             yield turn, "lost", gone
 
 
-def forms_of(client, addresses):
-    """(address, form) of each kind of form of ours that stands on these pages."""
+def forms_of(client, addresses, known):
+    """(address, form) of each kind of form of ours that stands on these pages.
+
+    `known`: {address: its forms} of pages that need not be asked for again.
+    """
     seen = set()
     for address in addresses:
-        with undone(client):
-            page = client.get(address)
-        if page.status_code == 200 and not page.streaming and "html" in page["Content-Type"]:
-            for sheet in Page(page.text).sheets:
-                target = sheet.action or address
-                kind = (name_of(target), *sorted(sheet.controls))
-                if kind[0] and kind not in seen:
-                    seen.add(kind)
-                    yield target, sheet
+        for sheet in known[address] if address in known else asked(client, address):
+            target = sheet.action or address
+            kind = (name_of(target), *sorted(sheet.controls))
+            if kind[0] and kind not in seen:
+                seen.add(kind)
+                yield target, sheet
+
+
+def asked(client, address):
+    with undone(client):
+        return sheets_of(client.get(address))
+
+
+def sheets_of(page):
+    """The forms of a page, if it is one."""
+    shown = page.status_code == 200 and not page.streaming and "html" in page["Content-Type"]
+    return Page(page.text).sheets if shown else []
 
 
 def name_of(target):

@@ -103,18 +103,20 @@ def again(answered, sheet):
 
 def walk(client, starts):
     """(address, answer) of each kind of page that opens, from `starts` along the links."""
-    waiting, seen = list(starts), set()
+    waiting, asked, seen = list(starts), set(), set()
     while waiting:
         address = waiting.pop(0)
+        if address in asked:
+            continue
+        asked.add(address)
         kind = viewed(address)
         if kind is None or kind in seen or kind[0].split(":")[0] not in APPS | {"web"}:
             continue
-        seen.add(kind)
         answer = client.get(address)
         waiting += [answer["Location"]] if answer.status_code == 302 else []
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
-            seen.discard(kind)
-            continue
+            continue  # another of its kind may open
+        seen.add(kind)
         yield address, answer
         waiting += Page(answer.text).links
 

@@ -163,7 +163,7 @@ def test_from_the_agreement_to_the_sheet_by_the_pages(cast, here):
     new = url("new_partner_file", here.case.id)
     assert sokha.post(new, ask | {"fields_shared": []}).status_code == 422
     there = sokha.post(new, ask).url
-    assert sokha.post(f"{there}write/safety/", {"text": SAFE, "version": 0}).status_code == 302
+    assert sokha.post(f"{there}put/safety/", {"text": SAFE, "version": 0}).status_code == 302
     said = {"text": "She is expected.", "said_on": TODAY().isoformat()}
     assert sokha.post(f"{there}said/safety/", said | {"text": ""}).status_code == 422
     assert sokha.post(f"{there}said/safety/", said).status_code == 302
@@ -176,7 +176,7 @@ def test_from_the_agreement_to_the_sheet_by_the_pages(cast, here):
     assert "Quiet House" in sokha.get(url("case", here.case.id)).text
     assert sokha.post(f"{there}end/").status_code == 302
     assert "ended already" in sokha.post(f"{there}end/", follow=True).text
-    assert sokha.get(f"{there}write/safety/").status_code == 404
+    assert sokha.get(f"{there}put/safety/").status_code == 404
 
 
 def test_whoever_may_not_open_the_case_does_not_learn_of_it(cast, here):

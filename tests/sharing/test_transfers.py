@@ -322,4 +322,9 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
     assert sokha.post(page, told | {"team": cast.bangkok.pk}).status_code == 422
     assert sokha.post(page, told | {"team": cast.vientiane.pk}).status_code == 302
     noi = files.browser(cast, cast.noi)
-    assert "asks to tell Vientiane" in noi.get(reverse("sharing:case", args=[here.case.id])).text
+    seen = reverse("sharing:case", args=[here.case.id])
+    assert "asks to tell Vientiane" in noi.get(seen).text
+    row = here.case.overrides.get()
+    noi.post(reverse("sharing:override_too", args=[row.id]))
+    assert "Vientiane may be told until" in noi.get(seen).text
+    assert "asks to tell" not in noi.get(seen).text

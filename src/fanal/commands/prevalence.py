@@ -9,7 +9,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from fanal.commands.spoken import in_words, spoken
 from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.lists import Table
@@ -68,20 +70,21 @@ def show_progress(share: float) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
+    from fanal.core.prevalence.caution import reasons_before, warnings_of_table
     from fanal.core.prevalence.reading import read_table
     from fanal.core.prevalence.record import table_record
 
-    found = table_record(read_table(options.lists))
+    table = read_table(options.lists)
+    found, reasons = table_record(table), reasons_before(table)
     if options.json:
         show_json(found)
     else:
         for name in ("n", "lists", "on_several", "histories"):
             print(f"{name}: {found[name]}")
-        for word in ("warnings", "refused"):
-            for sentence in found[word]:  # type: ignore[attr-defined]
-                print(f"{word}: {sentence}")
-    if found["refused"]:
-        raise Refused(*found["refused"])  # type: ignore[misc]
+        for warning in warnings_of_table(table):
+            print(f"warnings: {spoken(warning)}")
+    if reasons:
+        raise Refused(*reasons)
     return 0
 
 
@@ -92,7 +95,7 @@ def run_estimate(options: argparse.Namespace) -> int:
     table = read_table(options.lists)
     reasons = reasons_before(table)
     if reasons and not options.anyway:
-        raise Refused(*map(str, reasons))
+        raise Refused(*reasons)
     if options.report:
         return write_report(table, options)
     if options.method == "all":
@@ -126,7 +129,7 @@ def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Senten
     result = apply(options.method, table, choices_of(options))
     reasons = [*reasons, *reasons_after(table, result)]
     if reasons and not options.anyway:
-        raise Refused(*map(str, reasons))
+        raise Refused(*reasons)
     if options.json:
         show_json(record(table, result, reasons))
     else:
@@ -140,7 +143,7 @@ def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentenc
     together = side_by_side(table, choices_of(options))
     given = {name: r for name, r in together.results.items() if not together.reasons[name]}
     if not options.anyway and not given:
-        raise Refused(*{str(r) for reasons in together.reasons.values() for r in reasons})
+        raise Refused(*dict.fromkeys(r for reasons in together.reasons.values() for r in reasons))
     if options.json:
         show_json(together.record(table))
         return 0
@@ -148,8 +151,8 @@ def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentenc
         if name in together.results and (options.anyway or not reasons):
             show(table, together.results[name], [*before, *reasons])
         else:
-            print(f"{name}: refused: {'; '.join(map(str, reasons))}")
-    print(together.verdict)
+            print(f"{name}: {in_words(Refused(*reasons))}")
+    print(spoken(together.verdict))
     return 0
 
 
@@ -161,9 +164,9 @@ def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
     )
     print(f"{result.method}: {result.estimate:,.0f} {low_high}; {table.n:,} seen")
     for sentence in reasons:
-        print(f"  NOT TO BE QUOTED: {sentence}")
+        print("  " + spoken(say("NOT TO BE QUOTED: {why}", why=sentence)))
     for sentence in warnings(table, result):
-        print(f"  {sentence}")
+        print(f"  {spoken(sentence)}")
 
 
 def write_report(table: Table, options: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ def language_names(codes: str) -> str:
 class Languages(forms.MultipleChoiceField):
     """Cleans to codes with spaces between. One written down earlier stays, listed or not."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "choices--short"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(choices=_choices, required=False, **options)
@@ -44,6 +44,10 @@ class Languages(forms.MultipleChoiceField):
         if more := [one for one in codes if one not in NEAR]:
             self.choices = [*_choices(), *((one, language_name(one)) for one in more)]
         return codes
+
+    def to_python(self, value: Any) -> list[str]:
+        """A text of several codes too: so the page of a conflict sends what it keeps."""
+        return [code for one in super().to_python(value) for code in one.split()]
 
     def valid_value(self, value: str) -> bool:
         return value in Locale("en").languages

@@ -24,7 +24,7 @@ SPELLINGS = (
     ("สมศรี วงพระจันทร์", "appearance", None, None),
 )
 # Whom we exchange with, and who can compare without a key; trusted wherever they are.
-PARTNER, UNIT = ("Orchid House", "shelter"), ("Harbour Statistics", "ngo_service")
+PARTNER, UNIT = ("Orchid House", "shelter"), ("Harbour Statistics", "ngo")
 SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 

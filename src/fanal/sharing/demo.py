@@ -14,11 +14,14 @@ from fanal.sharing.actions import (
     draft,
     move,
     never_tell,
+    note_statement,
     offer,
+    open_partner_file,
     propose,
     put,
     send,
     set_reach,
+    write_text,
 )
 from fanal.sharing.models import Side
 
@@ -47,6 +50,7 @@ def play(cast: Any, today: date) -> None:
             classes=("existence", "whereabouts"), by=cast.claire,
         )  # fmt: skip
     play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
+    play_partner_file(cast, returning[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
     play_between(cast, *december()[12:14], today)
 
 
@@ -81,6 +85,27 @@ def play_referral(cast: Any, case: Case, partner: Partner, area: Area, today: da
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
     referral.refresh_from_db()
     move(referral=referral, to="accepted", by=cast.sokha, ring=ring)
+
+
+def play_partner_file(cast: Any, case: Case, partner: Partner, area: Area, today: date) -> None:
+    """Between us and the centre that receives her, which has no account here."""
+    person, by = case.people.get(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    record_consent(
+        case=case, person=person, purpose="referral", answer="given", on=today,
+        partner=partner.id, **by,
+    )  # fmt: skip
+    file = open_partner_file(
+        case=case, person=person, partner=partner, area=area, by=cast.sokha, agreed_on=today,
+        fields=["code_name", "safety", "appointment"],
+    )  # fmt: skip
+    for field, text in (
+        ("code_name", "Paper boat"), ("safety", "Nobody comes to the station to meet her."),
+    ):  # fmt: skip
+        write_text(file=file, field=field, text=text, version=0, **by)
+    note_statement(
+        file=file, field="appointment", said_on=today, **by,
+        text="The doctor of the centre sees her on her second day.",
+    )  # fmt: skip
 
 
 def play_between(cast: Any, moving: Case, shared: Case, today: date) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from fanal.web import navigation
@@ -23,10 +22,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
             (code, LANGUAGE_TAGS.get(code, code), own) for code, own in settings.LANGUAGES
         ],
         "frame": {
-            "home": _address(settings.FRAME_URLS["home"]) or "/",
-            "account": _address(settings.FRAME_URLS["account"]),
-            "lock": _address(settings.FRAME_URLS["lock"]),
-            "sign_out": _address(settings.FRAME_URLS["sign_out"]),
+            "home": navigation.address_of(settings.FRAME_URLS["home"]) or "/",
+            "account": navigation.address_of(settings.FRAME_URLS["account"]),
+            "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
+            "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),
             "demo": settings.DEMO,
         },
         "signed_in": _signed_in(request),
@@ -38,10 +37,3 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _signed_in(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     return bool(user and user.is_authenticated)
-
-
-def _address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None

@@ -41,6 +41,17 @@ class Link:
     count: int | None
 
 
+@cache
+def address_of(name: str) -> str | None:
+    """The address of a page without parts, None where there is no such page: found once, and drawn
+    on every page.
+    """
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
 def links(request: HttpRequest) -> list[Link]:
     """What the person who is signed in may go to, in order; nothing for anybody else."""
     user = getattr(request, "user", None)
@@ -48,6 +59,12 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     found = [_link(entry, request) for entry in entries() if entry.shown_to(user)]
     return [link for link in found if link]
+
+
+def first(request: HttpRequest) -> str | None:
+    """The address of the first entry: where a person arrives. Nothing is counted."""
+    shown = (entry.url for entry in entries() if entry.shown_to(request.user))
+    return next((address for url in shown if (address := address_of(url))), None)
 
 
 @cache
@@ -62,9 +79,8 @@ def entries() -> list[Entry]:
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link | None:
-    try:
-        address = reverse(entry.url)
-    except NoReverseMatch:
+    address = address_of(entry.url)
+    if address is None:
         return None
     here = request.path == address or (address != "/" and request.path.startswith(address))
     count = entry.count(request.user) if entry.count else None

@@ -297,3 +297,14 @@ def test_every_trouble_has_its_sentence_and_what_to_do():
 def test_a_return_to_the_family_is_followed_from_the_hands_that_received():
     events = [*whole_way(), *both("H3", CENTRE, FAMILY, at(30))]
     assert state_of(events).persons["p01"].since == at(30) + timedelta(minutes=5)
+
+
+def test_a_miscount_is_settled_by_counting_again_and_a_third_count_is_twice():
+    way = [prepared(), given("H1", SHELTER, ESCORT, at(0))]
+    counts = [
+        received("H1", ESCORT, at(0, 5 + n), GROUP, id=f"r{n}", count=count)
+        for n, count in enumerate((len(GROUP) - 1, len(GROUP), len(GROUP)))
+    ]
+    assert troubles(state_of([*way, counts[0]])) == [Trouble.COUNT_DIFFERS]
+    assert not troubles(state_of([*way, *counts[:2]]))
+    assert troubles(state_of([*way, *counts])) == [Trouble.CONFIRMED_TWICE]

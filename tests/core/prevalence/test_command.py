@@ -103,3 +103,23 @@ def test_check_refuses_what_cannot_be_estimated(capsys, tmp_path):
     path.write_text("A,B,count\n1,0,5\n0,1,6\n")
     assert main(["prevalence", "check", str(path), "--json"]) == 3
     assert json.loads(capsys.readouterr().out)["refused"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "said"),
+    [
+        ("1,0,0,-3\n", 2, "n’est pas un nombre entier de personnes"),
+        ("1,0,0,3\n1,0,0,3\n", 2, "la même combinaison de listes qu’à la ligne 2"),
+        ("1,0,0,3\n0,1,0,3\n0,0,1,3\n", 3, "aucune paire de listes ne partage une personne"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_language_of_the_terminal(
+    estimate, tmp_path, monkeypatch, rows, code, said
+):
+    monkeypatch.setenv("LANGUAGE", "fr")
+    path = tmp_path / "x.csv"
+    path.write_text(f"A,B,C,count\n{rows}")
+    ended, out, wrong = estimate(path)
+    assert (ended, out) == (code, "")
+    assert said in wrong
+    assert wrong.count("\n") == 1

@@ -94,7 +94,7 @@ class Handover:
     def _miscounted(self) -> Iterator[Problem]:
         """The last word of each side counts: a recount settles a miscount."""
         last = [side[-1] for side in (self.given, self.received) if side]
-        wrong = [e for e in last if e.count is not None and e.count != len(e.persons)]
+        wrong = [event for event in last if _differs(event)]
         if wrong:
             yield self._problem(Trouble.COUNT_DIFFERS, self.persons, wrong)
 
@@ -108,15 +108,24 @@ class Handover:
             yield self._problem(Trouble.WRONG_SIDE, named, strangers)
 
     def _again(self) -> Iterator[Problem]:
+        """Said once more by a second person, or counted anew after a miscount, is not twice."""
         seen: set[str] = set()
         told = {event.by for event in self.given if self._right(event)}
+        miscounted = False
         for event in self.received:
             if self._right(event):
                 second = len(told) == 1 and event.by not in told
-                if event.persons <= seen and not second:
+                if event.persons <= seen and not second and not miscounted:
                     yield self._problem(Trouble.CONFIRMED_TWICE, event.persons, [event])
                 seen |= event.persons
                 told.add(event.by)
+                miscounted = _differs(event)
+
+    @property
+    def waits_for_recount(self) -> bool:
+        """Whether the receiving side, the last time it told, counted others than it named."""
+        right = [event for event in self.received if self._right(event)]
+        return bool(right) and _differs(right[-1])
 
     @property
     def tellers(self) -> frozenset[str]:
@@ -144,6 +153,10 @@ class Handover:
     def _problem(self, trouble: Trouble, persons: Iterable[str], events: list[Event]) -> Problem:
         ids = tuple(sorted(event.id for event in events))
         return Problem(trouble, tuple(sorted(persons)), ids, self.id)
+
+
+def _differs(event: Event) -> bool:
+    return event.count is not None and event.count != len(event.persons)
 
 
 def pair_up(events: Iterable[Event]) -> dict[str, Handover]:

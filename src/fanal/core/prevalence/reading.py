@@ -13,6 +13,7 @@ from typing import TextIO
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names, too_many
+from fanal.core.words import say
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
 MARKS = {"0": 0, "1": 1}
@@ -28,15 +29,15 @@ def read_table(path: str | Path) -> Table:
         with open(path, encoding=encoding_of(Path(path)), newline="") as file:
             return read_lines(file)
     except UnicodeError:
-        raise BadInput(name, "is not readable text; save it again as CSV in UTF-8") from None
+        raise BadInput(name, say("is not readable text; save it again as CSV in UTF-8")) from None
 
 
 def read_lines(file: TextIO) -> Table:
     first = file.readline()
     if not first.strip():
-        raise BadInput("line 1", "the heading is missing")
+        raise BadInput("line 1", say("the heading is missing"))
     if first.count('"') % 2:
-        raise BadInput("line 1", "a quotation mark is not closed")
+        raise BadInput("line 1", say("a quotation mark is not closed"))
     separator = separator_of(first)
     heading = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
     if heading[-1].lower() in COUNT_NAMES:
@@ -53,7 +54,7 @@ def encoding_of(path: Path) -> str:
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if b"\x00" in start:
-        raise BadInput(path.name, "is not a text file; save the sheet as CSV")
+        raise BadInput(path.name, say("is not a text file; save the sheet as CSV"))
     try:
         start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -88,13 +89,20 @@ def rows(file: Iterator[str], separator: str, width: int) -> Iterator[tuple[int,
         except StopIteration:
             return
         except csv.Error as problem:
-            raise BadInput(f"line {reader.line_num + 2}", f"cannot be read: {problem}") from None
+            raise BadInput(
+                f"line {reader.line_num + 2}", say("cannot be read: {problem}", problem=problem)
+            ) from None
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != width:
-            raise BadInput(f"line {line}", f"{len(cells)} columns where the heading has {width}")
+            raise columns_differ(line, len(cells), width)
         yield line, cells
+
+
+def columns_differ(line: int, found: int, width: int) -> BadInput:
+    words = say("{found} columns where the heading has {width}", found=found, width=width)
+    return BadInput(f"line {line}", words)
 
 
 def histories(
@@ -105,9 +113,11 @@ def histories(
     for line, cells in rows(file, separator, len(names) + 1):
         history = history_of(cells[:-1], names, line)
         if history == 0:
-            raise BadInput(f"line {line}", "is on no list; the unseen cannot be counted")
+            raise BadInput(f"line {line}", say("is on no list; the unseen cannot be counted"))
         if history in counts:
-            raise BadInput(f"line {line}", f"the same history as line {lines[history]}")
+            raise BadInput(
+                f"line {line}", say("the same history as line {line}", line=lines[history])
+            )
         counts[history] = people_of(cells[-1], f"line {line}, column {count_name}")
         lines[history] = line
     return counts
@@ -127,10 +137,10 @@ def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != width:
-                raise BadInput(f"line {line}", f"{len(cells)} columns, the heading has {width}")
+                raise columns_differ(line, len(cells), width)
             history = history_of(cells, names, line)
             if history == 0:
-                raise BadInput(f"line {line}", "this person is on no list")
+                raise BadInput(f"line {line}", say("this person is on no list"))
             if len(known) < 100_000:
                 known[text] = history
         counts[history] = counts.get(history, 0) + 1
@@ -142,8 +152,9 @@ def history_of(cells: list[str], names: tuple[str, ...], line: int) -> int:
     for j, cell in enumerate(cells):
         mark = MARKS.get(cell.strip())
         if mark is None:
-            what = "is empty" if not cell.strip() else f"{cell.strip()[:20]!r} is neither 0 nor 1"
-            raise BadInput(f"line {line}, column {names[j]}", what)
+            text = cell.strip()[:20]
+            wrong = say("'{text}' is neither 0 nor 1", text=text) if text else say("is empty")
+            raise BadInput(f"line {line}, column {names[j]}", wrong)
         history |= mark << j
     return history
 
@@ -152,9 +163,9 @@ def people_of(cell: str, where: str) -> int:
     """A number of people: whole, not negative, no separators."""
     text = cell.strip()
     if not text:
-        raise BadInput(where, "the count is missing")
+        raise BadInput(where, say("the count is missing"))
     if not (text.isascii() and text.isdecimal()):
-        raise BadInput(where, f"{text[:20]!r} is not a whole number of people")
+        raise BadInput(where, say("'{text}' is not a whole number of people", text=text[:20]))
     if len(text) > 12 or int(text) > MOST_PEOPLE:
-        raise BadInput(where, f"{text[:20]} people is more than can be meant")
+        raise BadInput(where, say("{count} people is more than can be meant", count=text[:20]))
     return int(text)

@@ -29,7 +29,7 @@ from fanal.core.prevalence.fitting import (
 from fanal.core.prevalence.surprise import is_clear, most_surprising
 
 DONE, UNDECIDED, NO_ESTIMATE = 0, 1, 2
-ROUGH, LARGEST_CURVATURE = 1e-2, 100.0
+ROUGH, SPREAD = 5e-2, 10.0
 
 
 @jit
@@ -143,6 +143,16 @@ def fit_up_to(w: Work, many: int, enough: float) -> float:
 
 
 @jit
+def misfit(w: Work, many: int) -> float:
+    """The largest relative error of a margin that the fit should have met."""
+    largest = 0.0
+    for i in range(many):
+        q = w.kept[i]
+        largest = max(largest, abs(w.observed[q] / w.margins[q] - 1.0))
+    return largest
+
+
+@jit
 def fit_and_look(
     w: Work, many: int, pairs: Ints, passed_over: int, limit: float
 ) -> tuple[bool, int]:
@@ -152,9 +162,9 @@ def fit_and_look(
     is made as exact as the numbers allow.
     """
     tails = np.empty(pairs.size)
-    left = fit_up_to(w, many, ROUGH)
+    fit_up_to(w, many, ROUGH)
     k = most_surprising(w.observed, w.margins, pairs, passed_over, limit, tails)
-    error = LARGEST_CURVATURE * left * left
+    error = SPREAD * misfit(w, many)
     if k >= 0 and is_clear(w.observed, w.margins, pairs, tails, limit, k, error):
         return True, k
     left = fit_up_to(w, many, CONVERGED)

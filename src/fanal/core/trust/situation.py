@@ -113,14 +113,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Our own people. `permits` gives for each country the last day, None for no end."""
+    """Our own people. `days` until they can be there, None where that is not on file; `permits`
+    gives for each country the last day, None for no end.
+    """
 
     id: str
     members: frozenset[str]
     name: str = ""
     must_not_go: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
-    days: int = 0
+    days: int | None = 0
     permits: Mapping[str, date | None] = field(default_factory=dict)
     can: frozenset[Purpose] = WHAT_A_TEAM_CAN
     crosses: tuple[str, ...] = ()

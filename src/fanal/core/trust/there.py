@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fanal.core.trust.consent import State
 from fanal.core.trust.grounds import Hit
@@ -190,15 +190,20 @@ def no_permit(situation: Situation, team: Team) -> Iterator[Hit]:
         yield Hit((team.id,), {"team": team.name or team.id, "country": areas.name(country)})
 
 
+def _there_on(situation: Situation, team: Team) -> date | None:
+    return None if team.days is None else situation.today + timedelta(days=team.days)
+
+
 def comes_too_late(situation: Situation, team: Team) -> Iterator[Hit]:
-    by = situation.by
-    if by is not None and situation.today <= by < situation.today + timedelta(days=team.days):
+    """When it is too late for all of us, `too_late` says so."""
+    by, there = situation.by, _there_on(situation, team)
+    if by is not None and there is not None and situation.today <= by < there:
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 
 def comes_in_time(situation: Situation, team: Team) -> Iterator[Hit]:
-    by = situation.by
-    if by is not None and situation.today + timedelta(days=team.days) <= by:
+    by, there = situation.by, _there_on(situation, team)
+    if by is not None and there is not None and there <= by:
         yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
 
 

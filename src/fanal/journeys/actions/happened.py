@@ -125,12 +125,13 @@ def receive(
 
 
 def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
-    """All were confirmed, and not by one person alone for both sides, of whom `by` is not one."""
+    """All were confirmed, not by one person alone for both sides, of whom `by` is not one, and
+    with a count that agrees: a miscount is settled by counting again.
+    """
     persons = set(map(id_of, named))
     confirmed = frozenset[str]().union(*(event.persons for event in handover.received))
-    return persons <= confirmed and not (
-        persons <= handover.told_by_one and str(by.pk) not in handover.tellers
-    )
+    second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
+    return persons <= confirmed and not second and not handover.waits_for_recount
 
 
 def sign_of_life(

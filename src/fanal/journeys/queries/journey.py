@@ -130,7 +130,7 @@ def go_list(journey: Journey) -> list[tuple[Item, Sentence, bool | None]]:
 class Counted:
     columns: list[tuple[Sentence, int]]
     gaps: list[tuple[Sentence, Sentence, list[tuple[str, str]]]]
-    by_nationality: list[tuple[str, list[int]]]
+    by_nationality: list[tuple[str, list[tuple[Sentence, int]]]]
 
 
 def counted(found: Seen) -> Counted:
@@ -144,7 +144,10 @@ def counted(found: Seen) -> Counted:
             (COLUMN_SAYS[gap.before], COLUMN_SAYS[gap.after], found.people(gap.persons))
             for gap in gaps(found.state)
         ],
-        [(name, [row[column] for column in Column]) for name, row in groups.items()],
+        [
+            (name, [(COLUMN_SAYS[column], row[column]) for column in Column])
+            for name, row in groups.items()
+        ],
     )
 
 

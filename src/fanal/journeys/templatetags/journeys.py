@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -33,9 +34,23 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else _moment(value, get_language() or "")
 
 
+# 11/05 is two days, one for each side of an ocean: English writes the month.
+SHORT = {"en": "j M Y, H:i"}
+
+
 @lru_cache(maxsize=4096)
 def _moment(value: datetime, language: str) -> str:
-    return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    return date_format(localtime(value), SHORT.get(language, "SHORT_DATETIME_FORMAT"))
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """The name of a country written down by its code; anything else as it stands."""
+    try:
+        known = Locale.parse(get_language() or "en", sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        known = Locale("en").territories
+    return str(known.get(code.upper(), code))
 
 
 # A board has hundreds of rows: written here at once, with each value through `escape`, a row costs

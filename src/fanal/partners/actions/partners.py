@@ -35,6 +35,7 @@ def add_partner(
 ) -> Partner:
     """Put an organisation, a unit or a person on file. Raises `BadInput` naming the field."""
     _check(kind, name, within, age_key)
+    _check_type(type)
     partner = Partner.objects.create(
         kind=kind, name=name.strip(), type=type, within=within, languages=languages,
         contact=contact, services=services, age_key=age_key.strip(), made_by=by,
@@ -48,6 +49,7 @@ def add_partner(
 def change_partner(*, partner: Partner, by: Any, version: int, **fields: Any) -> None:
     """Change what is on file, if nobody changed it since `version`: else Conflict with both."""
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
+    _check_type(fields.get("type", partner.type))
     changed = Partner.objects.filter(id=partner.id, version=version)
     if not changed.update(**fields, version=version + 1):
         theirs = Partner.objects.values(*fields, "version").get(id=partner.id)
@@ -122,6 +124,11 @@ def tie(
     made = Tie.objects.create(one=one, other=other, colleague=colleague, words=words, made_by=by)
     audit.record(act="partner.tied", by=by, about=one.id)
     return made
+
+
+def _check_type(type: str) -> None:
+    if type not in dict(Partner.TYPES):
+        raise BadInput("type", say("{code} is not in the list", code=type))
 
 
 def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:

@@ -116,7 +116,7 @@ def _team(row: Row, behind: frozenset[str], country: str) -> Team:
         members=members,
         must_not_go=behind & members,
         languages=frozenset(" ".join(reach.languages for reach in reaches).split()),
-        days=min((reach.days for reach in reaches), default=365),
+        days=min((reach.days for reach in reaches), default=None),
         permits={
             str(reach.country_id): reach.permitted_until for reach in reaches if reach.permitted
         },

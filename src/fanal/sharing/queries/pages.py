@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.partners import access as partners
 from fanal.people.models import Person
-from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
 
 
 def referrals_for(user: Any) -> QuerySet[Referral]:
@@ -21,6 +23,20 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
     return case.disclosures.select_related("partner", "person", "by")
+
+
+def partner_files_for(user: Any) -> QuerySet[PartnerFile]:
+    """The two-country files with partners that are running, of the cases of this user's teams."""
+    ours = cases.cases_for(user).filter(team__in=user.teams.all())
+    rows = PartnerFile.objects.filter(ended_on=None, case__in=ours.order_by().values("id"))
+    return rows.select_related("case", "person", "partner")
+
+
+def overridden_now(case: Case, now: datetime) -> list[tuple[Override, datetime]]:
+    """What two people tell without her consent, while it holds, and until when."""
+    rows = case.overrides.filter(at__gt=now - OVERRIDE_LASTS, at__lte=now)
+    found = rows.select_related("partner", "team", "first", "second")
+    return [(row, row.at + OVERRIDE_LASTS) for row in found if row.at]
 
 
 def partners_to_ask(user: Any) -> QuerySet[Any]:

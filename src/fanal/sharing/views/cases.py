@@ -32,6 +32,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
+        "overridden": pages.overridden_now(case, timezone.localtime()),
         "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
     }
     return render(request, "sharing/case.html", context)

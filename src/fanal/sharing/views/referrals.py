@@ -29,6 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "referrals": pages.referrals_for(request.user),
         "transfers": access.transfers_for(request.user),
         "sides": access.sides_for(request.user),
+        "partner_files": pages.partner_files_for(request.user),
     }
     return render(request, "sharing/list.html", context)
 

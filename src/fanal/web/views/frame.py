@@ -25,8 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first place of the navigation of whoever is signed in; sign-in for anybody else."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    links = navigation.links(request)
-    return redirect(links[0].address if links else settings.FRAME_URLS["account"])
+    return redirect(navigation.first(request) or settings.FRAME_URLS["account"])
 
 
 @require_POST
