@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
 
 MOST_ASKED = 500
 
@@ -76,6 +77,8 @@ def compare(options: argparse.Namespace) -> None:
 
 
 def dedupe(options: argparse.Namespace) -> None:
+    import duckdb
+
     from fanal.commands import registers
     from fanal.core.names.register import company, weights
     from fanal.core.names.register.candidates import Spill, blocks
@@ -85,9 +88,13 @@ def dedupe(options: argparse.Namespace) -> None:
     register, truth, people = read_register(options)
     with registers.room_beside(options.out) as folder:
         among = blocks(register, Spill(folder))
-        found = duplicates(
-            register, weights.shipped(), beside=company.shipped(), among=among, least=LOOKED_AT
-        )
+        try:
+            found = duplicates(
+                register, weights.shipped(), beside=company.shipped(), among=among, least=LOOKED_AT
+            )
+        except duckdb.Error as problem:
+            full = say("the pairs could not be made, nothing was written: {why}", why=str(problem))
+            raise Refused(full) from None
     if options.ask:
         write_questions(options.ask, register, found)
     found = moved(register, found, weights.shipped(), taught(options, register, found), LEAST_BITS)

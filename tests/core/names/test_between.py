@@ -88,8 +88,8 @@ SHARED_THERE = [
 
 
 def sides():
-    ours = {f"a{n}": p for n, p in enumerate(SHARED + register_of(1))}
-    theirs = {f"b{n}": p for n, p in enumerate(SHARED_THERE + register_of(2))}
+    ours = {f"a{n}": p for n, p in enumerate(SHARED + register_of(1, 24))}
+    theirs = {f"b{n}": p for n, p in enumerate(SHARED_THERE + register_of(2, 24))}
     made = []
     for people in (ours, theirs):
         keys = {record: composites.composites(p) for record, p in people.items()}
@@ -219,8 +219,8 @@ def written(path, people, start=0):
 
 
 def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
-    ours = written(tmp_path / "a.csv", SHARED + register_of(1))
-    theirs = written(tmp_path / "b.csv", SHARED_THERE + register_of(2), 500)
+    ours = written(tmp_path / "a.csv", SHARED + register_of(1, 24))
+    theirs = written(tmp_path / "b.csv", SHARED_THERE + register_of(2, 24), 500)
     at = lambda name: str(tmp_path / name)  # noqa: E731
     say = ["--project", "spring", "--purpose", "tracing"]
     assert (

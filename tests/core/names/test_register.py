@@ -41,6 +41,16 @@ def person(columns):
     return np.unique(columns["person_id"], return_inverse=True)[1]
 
 
+@pytest.fixture(scope="module")
+def alone(register):
+    return duplicates(register, weights.shipped())
+
+
+@pytest.fixture(scope="module")
+def found(register):
+    return duplicates(register, weights.shipped(), beside=company.shipped(), least=-8.0)
+
+
 def test_a_register_without_likely_pairs_gives_none():
     found = duplicates(read({"name": ["Somsy", "Tun Kyaw", "", None]}), weights.shipped())
     assert len(found) == 0
@@ -81,21 +91,18 @@ def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
     assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
 
-def test_the_first_day_needs_no_labels(register, person):
-    found = duplicates(register, weights.shipped())
+def test_the_first_day_needs_no_labels(alone, person):
     marks = truth.marks(
-        found.bits, person[found.left] == person[found.right], truth.count_pairs(person)
+        alone.bits, person[alone.left] == person[alone.right], truth.count_pairs(person)
     )
     assert marks.f1 >= 0.75
     assert marks.recall_at_p95 >= 0.52
 
 
-def test_the_other_records_have_their_say(register, person):
+def test_the_other_records_have_their_say(alone, found, person):
     """Who fits a third record fits better; the queue is better than pairs judged one by one."""
     same, total = person[None, :] == person[:, None], truth.count_pairs(person)
-    alone = duplicates(register, weights.shipped())
-    beside = duplicates(register, weights.shipped(), beside=company.shipped())
-    marks = [truth.marks(f.bits, same[f.left, f.right], total) for f in (alone, beside)]
+    marks = [truth.marks(f.bits, same[f.left, f.right], total) for f in (alone, found)]
     assert marks[1].f1 > marks[0].f1
     assert marks[1].recall_at_p95 > marks[0].recall_at_p95
 
@@ -112,11 +119,6 @@ def test_a_third_record_proposes_a_pair_and_a_rival_speaks_against_one():
     bits = company.shipped().score(again.levels, records=weights.RECORDS)
     assert bits[5] > -4.0
     assert bits[4] > bits[2]
-
-
-@pytest.fixture(scope="module")
-def found(register):
-    return duplicates(register, weights.shipped(), beside=company.shipped(), least=-8.0)
 
 
 def answered(person, asked):
@@ -154,9 +156,11 @@ def test_an_answer_about_a_pair_that_was_never_found_counts_as_judged_by_itself(
     assert np.array_equal(inside, found.bits[:3])
 
 
-def test_questions_are_answered_in_their_file_and_given_back(tmp_path, capsys):
+def test_questions_are_answered_in_their_file_and_given_back(tmp_path):
     at = lambda name: str(tmp_path / name)  # noqa: E731
-    said = [str(REGISTER), "--out", at("p.csv"), "--truth", "person_id"]
+    some = REGISTER.read_text("utf-8").splitlines(keepends=True)[:1200]
+    (tmp_path / "r.csv").write_text("".join(some), "utf-8")
+    said = [at("r.csv"), "--out", at("p.csv")]
     assert main(["names", "dedupe", *said, "--ask", at("q.csv")]) == 0
     with REGISTER.open(encoding="utf-8", newline="") as file:
         person = {row["rec_id"]: row["person_id"] for row in csv.DictReader(file)}
@@ -364,6 +368,19 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_where_memory_and_disk_are_full_it_says_so_and_writes_nothing(
+    tmp_path, capsys, monkeypatch
+):
+    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
+    file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
+    monkeypatch.setattr(
+        "fanal.core.names.register.candidates.Spill.room", lambda *_: {"memory_limit": "1MB"}
+    )
+    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 3
+    assert "could not be made, nothing was written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
     file.write_text("rec_id,name\n=1+1,Somsy Vongsa\n2,Somsy Vongsa\n", "utf-8")
@@ -379,8 +396,7 @@ def test_the_truth_prints_the_marks(tmp_path, capsys):
     assert "recall by nationality: CN 0." in printed
 
 
-def test_no_nationality_is_found_much_less_than_the_others(register, person, columns):
-    found = duplicates(register, weights.shipped(), beside=company.shipped())
+def test_no_nationality_is_found_much_less_than_the_others(found, person, columns):
     same = person[found.left] == person[found.right]
     marks = truth.marks(found.bits, same, truth.count_pairs(person))
     by = truth.recall_by(person, columns["nationality"], found, same, marks.threshold)

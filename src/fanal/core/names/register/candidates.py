@@ -55,7 +55,16 @@ class Spill:
     of birth, numbers of provinces, and keys hashed with a salt that is never written."""
 
     folder: Path
-    memory: str = "2GB"
+    memory: str = ""
+
+    def room(self, records: int) -> dict[str, Any]:
+        """Settings of DuckDB: 2 GB of memory, and half of one for each million records more."""
+        gigabytes = 2 + max(0, records - 1_000_000) / 2_000_000
+        return {
+            "temp_directory": str(self.folder),
+            "memory_limit": self.memory or f"{gigabytes:.1f}GB",
+            "preserve_insertion_order": False,
+        }
 
 
 def candidates(register: Register) -> Pairs:
@@ -81,7 +90,7 @@ def tables(register: Register, spill: Spill | None = None) -> Any:
     make a pair. It lies in memory; where that is full in `spill`, and without one nowhere."""
     import duckdb
 
-    room = {"temp_directory": str(spill.folder), "memory_limit": spill.memory} if spill else {}
+    room = spill.room(len(register)) if spill else {}
     con = duckdb.connect(config={"threads": 2, "temp_directory": "", **room})
     person = {
         "rec": np.arange(len(register), dtype=np.int32),
