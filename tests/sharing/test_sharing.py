@@ -278,3 +278,24 @@ def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
         assert client.get(reverse(f"sharing:{name}", args=[key])).status_code == 404
     for name in ("approve", "bundle", "print", "answer"):
         assert client.post(reverse(f"sharing:{name}", args=[referral.id])).status_code == 404
+
+
+def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, here):
+    asked = {"classes": ["existence"], "purpose": "know_a_case_exists"}
+    answer = ask(cast, here, **asked)
+    actions.went_out(
+        case=here.case, person=here.person, partner=here.shelter, channel="meeting",
+        purpose=asked["purpose"], classes="existence", text="blinded", receipt="", answer=answer,
+        by=cast.sokha,
+    )  # fmt: skip
+    other = cases.consents.record_consent(
+        case=here.case, person=here.person, purpose="medical", answer="given", by=cast.sokha,
+        partner=here.shelter.id, ring=here.ring,
+    )  # fmt: skip
+    today = timezone.localdate()
+    cases.consents.withdraw_consent(consent=other, by=cast.sokha)
+    assert actions.recall_withdrawn(today=today) == 0
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    actions.recall_withdrawn(today=today)
+    assert Disclosure.objects.get().recalled_on == today
+    assert actions.recall_withdrawn(today=today) == 0

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import in_words, spoken
+from fanal.commands.spoken import in_words, limits, people, seen, spoken
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -159,10 +159,8 @@ def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentenc
 def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
     from fanal.core.prevalence.caution import warnings
 
-    low_high = " ".join(
-        f"({low:,.0f} – {high:,.0f} at {level:.0%})" for level, (low, high) in result.limits.items()
-    )
-    print(f"{result.method}: {result.estimate:,.0f} {low_high}; {table.n:,} seen")
+    low_high = " ".join(limits(level, low, high) for level, (low, high) in result.limits.items())
+    print(f"{result.method}: {people(result.estimate)} {low_high}; {seen(table.n)}")
     for sentence in reasons:
         print("  " + spoken(say("NOT TO BE QUOTED: {why}", why=sentence)))
     for sentence in warnings(table, result):

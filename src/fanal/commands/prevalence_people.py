@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from fanal.commands.spoken import limits, people, seen
 from fanal.core.errors import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -110,5 +111,5 @@ def run_covariates(options: argparse.Namespace) -> int:
         print()
     else:
         low, high = answer.interval95
-        print(f"{answer.estimate:,.0f} ({low:,.0f} – {high:,.0f} at 95%); {answer.n:,} seen")
+        print(f"{people(answer.estimate)} {limits(0.95, low, high)}; {seen(answer.n)}")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,9 @@ FILES: dict[type[OSError], Sentence] = {
     IsADirectoryError: say("this is a folder, not a file"),
     PermissionError: say("this file may not be read"),
 }
+# The rules name a place of a file as "line 3, column count".
+PARTS = {"line": say("line"), "column": say("column")}
+PART = re.compile(r"\b(line|column)(?= )")
 
 
 def language() -> str:
@@ -48,4 +52,23 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
         reasons = "; ".join(spoken(reason) for reason in problem.reasons)
         return spoken(say("refused: {reasons}", reasons=reasons))
     why = spoken(problem.why)
-    return f"{problem.where}: {why}" if problem.where else why
+    return f"{_place(problem.where)}: {why}" if problem.where else why
+
+
+def people(number: float) -> str:
+    """A whole number, its thousands set apart as the language sets them."""
+    return f"{number:,.0f}".replace(",", spoken(say(",")))
+
+
+def limits(level: float, low: float, high: float) -> str:
+    """An interval as a text answer shows it."""
+    ends = say("({low} – {high} at {level:.0%})", low=people(low), high=people(high), level=level)
+    return spoken(ends)
+
+
+def seen(n: int) -> str:
+    return spoken(say("{n} seen", n=people(n)))
+
+
+def _place(where: str) -> str:
+    return PART.sub(lambda part: spoken(PARTS[part[0]]), where)

@@ -148,9 +148,7 @@ class PersonForm(forms.Form):
 class Named(forms.Form):
     """A form that names persons of a journey, by their codes."""
 
-    persons = forms.MultipleChoiceField(
-        label=_("Who"), widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--short"})
-    )
+    persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, people: Any, hands: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -137,7 +137,7 @@ def age_on(known: Weighed, day: date) -> AgeInterval | None:
 def comparisons(person: Person, visible: QuerySet[Person]) -> list[Comparison]:
     """What was answered about this file and others that the reader may see, newest first."""
     about = Q(one=person, other__in=visible) | Q(other=person, one__in=visible)
-    rows = Comparison.objects.filter(about).select_related("one", "other", "by")
+    rows = Comparison.objects.filter(about).select_related("one", "other", "by", "undone_by")
     return list(rows.order_by("-on", "id"))
 
 

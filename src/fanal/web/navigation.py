@@ -57,8 +57,10 @@ def links(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    found = [_link(entry, request) for entry in entries() if entry.shown_to(user)]
-    return [link for link in found if link]
+    shown = [entry for entry in entries() if entry.shown_to(user)]
+    found = [(entry, address) for entry in shown if (address := address_of(entry.url))]
+    here = _nearest(request.path, [address for _entry, address in found])
+    return [_link(entry, address, here, user) for entry, address in found]
 
 
 def first(request: HttpRequest) -> str | None:
@@ -78,10 +80,12 @@ def entries() -> list[Entry]:
     return sorted(listed, key=lambda entry: entry.order)
 
 
-def _link(entry: Entry, request: HttpRequest) -> Link | None:
-    address = address_of(entry.url)
-    if address is None:
-        return None
-    here = request.path == address or (address != "/" and request.path.startswith(address))
-    count = entry.count(request.user) if entry.count else None
-    return Link(entry.label, address, here, count or None)
+def _nearest(path: str, addresses: list[str]) -> str | None:
+    """The address that the page stands under; of /cases/ and /cases/tasks/ the longer one."""
+    over = [one for one in addresses if path == one or (one != "/" and path.startswith(one))]
+    return max(over, key=len, default=None)
+
+
+def _link(entry: Entry, address: str, here: str | None, user: Any) -> Link:
+    count = entry.count(user) if entry.count else None
+    return Link(entry.label, address, address == here, count or None)

@@ -108,7 +108,7 @@ def test_check_refuses_what_cannot_be_estimated(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "code", "said"),
     [
-        ("1,0,0,-3\n", 2, "n’est pas un nombre entier de personnes"),
+        ("1,0,0,-3\n", 2, "ligne 2, colonne count: «\u202f-3\u202f» n’est pas un nombre"),
         ("1,0,0,3\n1,0,0,3\n", 2, "la même combinaison de listes qu’à la ligne 2"),
         ("1,0,0,3\n0,1,0,3\n0,0,1,3\n", 3, "aucune paire de listes ne partage une personne"),
     ],
@@ -123,3 +123,11 @@ def test_what_is_wrong_is_said_in_the_language_of_the_terminal(
     assert (ended, out) == (code, "")
     assert said in wrong
     assert wrong.count("\n") == 1
+
+
+def test_an_answer_is_in_the_language_of_the_terminal(estimate, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "fr")
+    options = ["--method", "stepwise", "--r-compatible", "--seed", "1234"]
+    _, out, _ = estimate(FOLDER / "UKdat_5.csv", *options)
+    assert "11\u202f313 (8\u202f785 – 14\u202f701 à 95%)" in out
+    assert "; 2\u202f744 vues" in out

@@ -7,6 +7,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevalence.chains import r_hat
 from fanal.core.prevalence.designs import DESIGNS
 from fanal.core.prevalence.latent import latent
+from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.shipped import shipped
 
 
@@ -30,7 +31,17 @@ def test_kosovo_comes_out_as_published():
     """Median 10,367 (8,727 to 13,930) with the same prior in other software."""
     found = latent(shipped("Kosovo"), np.random.default_rng(4), draws=6000, burn_in=2000)
     assert 9_000 < found.estimate < 11_800
+    assert found.r_hat < 1.1
     assert found.chains == 4
+
+
+def test_a_small_table_comes_out_as_by_weighing_three_million_draws_of_the_prior():
+    """28, 30, 36, 47 and 57 people are the quantiles by importance sampling, without chains."""
+    small = Table(tuple("ABC"), {1: 6, 2: 5, 3: 2, 4: 7, 5: 3, 6: 2, 7: 1})
+    found = latent(small, np.random.default_rng(3), draws=6000, burn_in=500)
+    quantiles = [*found.interval95, *found.interval80, found.estimate]
+    assert quantiles == pytest.approx([28, 57, 30, 47, 36], rel=0.08)
+    assert found.r_hat < 1.05
 
 
 def test_short_chains_on_sparse_lists_say_that_they_disagree():

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.chains import SETTLED, r_hat
 from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.ridge import move_along_ridge
 from fanal.core.words import Sentence, say
 
 CLASSES = 10
 CONCENTRATION = 0.25
 CAP = 20
+LENGTHS = (0.1, 0.4, 1.2)
 
 Floats = NDArray[np.float64]
 
@@ -93,6 +95,7 @@ def latent(
     kept = np.empty((chains, draws))
     touched = 0
     for step in range(-burn_in, draws):
+        move_classes(state, rng, seen, counts, cap, LENGTHS[step % len(LENGTHS)])
         beyond = move(state, rng, seen, counts, cap)
         if step >= 0:
             kept[:, step] = state.unseen
@@ -141,6 +144,19 @@ def move(state: State, rng: Generator, seen: Floats, counts: NDArray[np.int64], 
     move_chances(state, rng, members, seen)
     move_sticks(state, rng, members.sum(axis=1))
     return beyond
+
+
+def move_classes(
+    state: State, rng: Generator, seen: Floats, counts: NDArray[np.int64], cap: int, length: float
+) -> None:
+    """Each class harder or easier, about `length` on the scale of log-odds; before `move`."""
+    by = length * rng.standard_normal(state.sticks.shape)
+    uniform = 1.0 - rng.random(state.sticks.shape)
+    state.sticks = np.ascontiguousarray(state.sticks)
+    state.chances = np.ascontiguousarray(state.chances)
+    move_along_ridge(
+        state.sticks, state.chances, state.concentration, seen, counts, float(cap), by, uniform
+    )
 
 
 def class_weights(state: State, seen: Floats) -> Floats:

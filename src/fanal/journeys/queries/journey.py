@@ -30,7 +30,7 @@ class Seen:
     labels: dict[str, str]
 
     def named(self, persons: Any) -> list[str]:
-        return [self.codes.get(person, "?") for person in sorted(persons)]
+        return sorted(self.codes.get(person, "?") for person in persons)
 
     def people(self, only: Any = None) -> list[tuple[str, str]]:
         """Choices for a form, by code."""

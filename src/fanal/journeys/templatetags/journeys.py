@@ -44,6 +44,11 @@ def _moment(value: datetime, language: str) -> str:
 
 
 @register.filter
+def people_words(n: int) -> str:
+    return ngettext("{n} person", "{n} people", n).format(n=n)
+
+
+@register.filter
 def country_name(code: str) -> str:
     """The name of a country written down by its code; anything else as it stands."""
     try:
@@ -80,7 +85,7 @@ def _whom(lines: list[Line]) -> str:
     """Her code and how it stands; of people who fare alike, how many and each one's code."""
     colour = lines[0].row.colour
     tag = TAG.format(escape(colour), escape(translated(COLOUR_SAYS[colour])))
-    many = ngettext("{n} person", "{n} people", len(lines)).format(n=len(lines))
+    many = people_words(len(lines))
     count = f" {escape(many)}" if len(lines) > 1 else ""
     return ", ".join(_code(line) for line in lines) + tag + count
 

@@ -26,6 +26,8 @@ from fanal.web.once import once
 
 A_PAGE = 30
 
+FEW = 8  # people who are named before what is to be done; of more, how many
+
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "seen": seen,
         "troubles": queries.troubles(seen),
         "waiting": queries.waiting(seen),
+        "few": FEW,
         "legs": queries.legs(found),
         "go": queries.go_list(found),
         "papers": queries.papers(found),

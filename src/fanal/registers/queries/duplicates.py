@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from fanal.core.names.register.columns import Commonness
+from fanal.core.names.search import Entry
 from fanal.people.access import kept_out_of, people_for, teams_of
 from fanal.people.models import SearchRow
-from fanal.people.queries import last_of, merged_of
-from fanal.people.search import entries_of, open_rows, without_names
+from fanal.people.name_index import Asked
+from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.search import NOTHING, entries_of, open_rows, without_names
 from fanal.registers.models import Scorer
 from fanal.registers.queries.graph import Picture, Row, Why, grouped, in_words, picture
 from fanal.registers.queries.kept import Compared, compared
@@ -86,9 +89,20 @@ class Score:
 
 def score(user: Any, ring: Any, one: UUID, other: UUID) -> Score | None:
     """How these two compare among all people of the teams; None where one has no name."""
+    into = merged_of()
+    ours, theirs = last_of(one, into), last_of(other, into)
     weights, scorer = weights_for(teams_of(user))
-    opened = open_rows(user, ring)
-    of = table(opened.entries)
-    ours, theirs = (opened.stands_for.get(file, file) for file in (one, other))
+    of = table(_as_they_stand({one, other}, into, user, ring), known=_common(user, ring))
     pair = closest(of, ours, theirs, weights) if ours != theirs else None
     return Score(pair, of.why(pair), of.parts(pair, weights), scorer) if pair else None
+
+
+def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: Any, ring: Any) -> list[Entry]:
+    """All files of these people, each under the one that stands for it."""
+    found = entries_of(files | kin_of(files), user, ring)
+    return [replace(each, key=str(last_of(UUID(each.key), into))) for each in found]
+
+
+def _common(user: Any, ring: Any) -> Commonness:
+    """How common words of names are among all whom this user may search: from the packs."""
+    return open_rows(user, ring, asked=Asked((), None, NOTHING)).index(set()).common

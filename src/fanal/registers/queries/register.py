@@ -14,7 +14,7 @@ from fanal.core.names import Level, form
 from fanal.core.names.compare import compare_forms
 from fanal.core.names.packed import born
 from fanal.core.names.register import company, levels
-from fanal.core.names.register.columns import CODED, Register, assemble, coded
+from fanal.core.names.register.columns import CODED, Commonness, Register, assemble, coded
 from fanal.core.names.register.pairs import (
     LEAST_BITS,
     duplicates,
@@ -88,10 +88,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Table:
-    """A record for each name of each person; `of` says whose."""
+    """A record for each name of each person; `of` says whose.
+
+    `among`: of how many records these are some.
+    """
 
     register: Register
     of: list[UUID]
+    among: int
 
     def why(self, pair: Pair) -> tuple[Sentence, ...]:
         return why(self.register, pair.left, pair.right)
@@ -130,8 +134,11 @@ class Table:
         return self.places.get(person, [])
 
 
-def table(entries: Sequence[Entry]) -> Table:
-    """Every name of every entry as one record; nicknames stand beside the names."""
+def table(entries: Sequence[Entry], known: Commonness | None = None) -> Table:
+    """Every name of every entry as one record; nicknames stand beside the names.
+
+    `known`: how common names are, where these are some of many.
+    """
     kept = [(row, entry) for place, entry in enumerate(entries) for row in _records(place, entry)]
     births = np.array([born(entry.birth) for _, entry in kept], dtype=np.int64).reshape(-1, 3)
     facts = [[text.casefold() for text in entry.facts] for _, entry in kept]
@@ -143,8 +150,10 @@ def table(entries: Sequence[Entry]) -> Table:
         quality=births[:, 1],
         born=births[:, 2],
         codes={field: coded([row[place] for row in facts]) for place, field in enumerate(CODED)},
+        known=known,
     )
-    return Table(register, [UUID(entry.key) for _, entry in kept])
+    among = known.records if known else len(register)
+    return Table(register, [UUID(entry.key) for _, entry in kept], among)
 
 
 def _records(place: int, entry: Entry) -> list[Row]:
@@ -212,7 +221,7 @@ def closest(of: Table, one: UUID, other: UUID, weights: Weights) -> Pair | None:
     if not places:
         return None
     left, right = (np.array(side, dtype=np.int64) for side in zip(*places, strict=True))
-    bits = weights.score(levels.compare(of.register, left, right), records=len(of.register))
+    bits = weights.score(levels.compare(of.register, left, right), records=of.among)
     at = int(bits.argmax())
     ours, theirs = int(left[at]), int(right[at])
     return Pair(one, other, float(bits[at]), ours, theirs, of.alike(ours, theirs))

@@ -21,12 +21,11 @@ from fanal.core.words import say
 from fanal.sharing import access
 from fanal.sharing.actions.recalls import take_back
 from fanal.sharing.actions.rules import joined
-from fanal.sharing.actions.sending import Outgoing, foot, sealed_to, went_out
+from fanal.sharing.actions.sending import Outgoing, foot, in_words, sealed_to, went_out
 from fanal.sharing.actions.shared import field_codes
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
 from fanal.sharing.queries.outside import lines, mark, rows
 from fanal.sharing.queries.payloads import Line
-from fanal.web.words import translated
 
 
 def open_partner_file(
@@ -153,8 +152,7 @@ def end_partner_file(*, file: PartnerFile, by: Any) -> int:
 
 def _sheet(file: PartnerFile, out: Iterable[Line], receipt: str) -> str:
     head = gettext("For: {partner}").format(partner=file.partner.name)
-    body = [f"{translated(line.label)}: {line.value}" for line in out]
-    return "\n".join([head, "", *body, *foot(receipt)]) + "\n"
+    return "\n".join([head, "", *map(in_words, out), *foot(receipt)]) + "\n"
 
 
 def _checked(file: PartnerFile, field: str, text: str) -> str:

@@ -13,11 +13,14 @@ from fanal.cases.models import Consent
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import read_code
+from fanal.core.trust.consent import State as Word
 from fanal.core.trust.referrals import State
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.situation import Need, Situation
+from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
 from fanal.core.words import say
+from fanal.partners.queries.around import around
 from fanal.sharing.models import Disclosure, Referral
-from fanal.sharing.queries.facts import MEANS
+from fanal.sharing.queries.facts import MEANS, facts_of
 
 
 @transaction.atomic
@@ -58,20 +61,29 @@ def answer_recall(*, disclosure: Disclosure, by: Any) -> None:
 
 
 def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
+    """What was told for a purpose of this consent; and that she exists, if no other says so."""
     purposes = MEANS.get(Asked(taken_back["purpose"]), frozenset[Purpose]())
     rows = Disclosure.objects.filter(
         case=taken_back["case"],
         person=taken_back["person"],
-        purpose__in=purposes,
+        purpose__in=with_implied(purposes) & {*purposes, Purpose.KNOW_A_CASE_EXISTS},
         recalled_on=None,
         on__lte=taken_back["withdrawn_on"],
     )
     if taken_back["partner"]:
         rows = rows.filter(partner=taken_back["partner"])
-    found = list(rows)
+    found = [row for row in rows if row.purpose in purposes or not _may_know_still(row)]
     if taken_back["data_class"]:
         found = [row for row in found if taken_back["data_class"] in row.classes.split()]
     return found
+
+
+def _may_know_still(row: Disclosure) -> bool:
+    """Whether another consent of hers lets this partner know that there is a case."""
+    facts, on_file = facts_of(row.case, row.person), around(row.partner, None).world
+    situation = Situation(timezone.localtime(), facts, on_file, Need(frozenset()))
+    partner, purpose = str(row.partner_id), Purpose(row.purpose)
+    return situation.consent(partner, purpose, DataClass.EXISTENCE).state is Word.GIVEN
 
 
 def take_back(row: Disclosure, today: date, by: Any = None) -> None:

@@ -96,8 +96,14 @@ def sheet(referral: Referral, lines: Sequence[Line], receipt: str, needed: str) 
         gettext("Answer by: {day}").format(day=referral.due),
         "",
     ]
-    body = [f"{translated(line.label)}: {translated(line.value)}" for line in lines]
+    body = list(map(in_words, lines))
     return "\n".join([*head, *body, *foot(receipt)]) + "\n"
+
+
+def in_words(line: Line) -> str:
+    """A line of a sheet, in the language of the page."""
+    told = {"label": translated(line.label), "value": translated(line.value)}
+    return gettext("{label}: {value}").format(**told)
 
 
 def foot(receipt: str) -> list[str]:
