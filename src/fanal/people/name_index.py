@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Count
 
-from fanal.core.names import Born, Facts, blind_index, form
+from fanal.core.names import Born, Facts, blind_index
 from fanal.core.names.register.columns import Commonness
+from fanal.core.names.register.weights import RECORDS
 from fanal.core.names.search import Entry
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
@@ -23,6 +24,7 @@ from fanal.people.models import NameIndex, NameIndexDecision, NameToken
 
 OPENED = 200  # rows that a search opens at most
 READ = 6000  # tokens of rows that it reads at most, those that few hold first
+RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
 ABOVE = 50_000  # people, where nothing else was decided
 
 
@@ -37,62 +39,63 @@ class Asked:
 
 @dataclass
 class Opened:
-    """The index of a team in memory: its key, what is not stored, how common words are."""
+    """The index of a team in memory: its key, and how common words are."""
 
     row: NameIndex
     keyed: Marker
-    too_common: set[bytes]
     words: Counter[str]
     wholes: Counter[str]
 
     @property
     def common(self) -> Commonness:
-        return Commonness(self.row.people, self.words, self.wholes)
+        return Commonness(max(self.row.people, RECORDS), self.words, self.wholes)
 
-    def content(self) -> dict[str, Any]:
-        """To be sealed. What one name alone holds is left out: it is as rare as can be."""
-        often = [{key: n for key, n in some.items() if n > 1} for some in (self.words, self.wholes)]
-        stop = sorted(one.hex() for one in self.too_common)
-        return {"too_common": stop, "words": often[0], "wholes": often[1]}
+    def content(self, *, made: bool = True) -> dict[str, Any]:
+        """To be sealed. Once the index is `made`, what few hold is left out: it is rare enough."""
+        least = max(1, self.row.people >> RARE) if made else 1
+        often = [
+            {key: n for key, n in some.items() if n > least} for some in (self.words, self.wholes)
+        ]
+        return {"words": often[0], "wholes": often[1]}
 
-    def tokens(self, entry: Entry) -> set[bytes]:
-        """The tokens to be stored beside a row."""
-        read = [*(entry.forms or ()), *(form(name) for name in entry.nicknames)]
-        some = {
-            token
-            for one in read
-            for token in blind_index.stored(self.keyed, one, birth=entry.birth, place=entry.place)
-        }
-        return (_bytes(some) | self._phone(entry.phone)) - self.too_common
-
-    def asked(self, what: Asked) -> set[bytes]:
-        """The tokens of a search that may be stored."""
-        some = {
-            token
-            for text in what.texts
-            for token in blind_index.asked(
-                self.keyed, form(text), birth=what.born, place=what.known.place
-            )
-        }
-        return (_bytes(some) | self._phone(what.known.phone)) - self.too_common
+    def choices(self, entry: Entry, number: int) -> list[tuple[int, ...]]:
+        """Of each sound of a row the tokens that it may hold."""
+        return blind_index.choices(self.keyed, entry, str(number))
 
     def nearest(self, what: Asked) -> list[int]:
         """The numbers of the rows that share most of what is rare with a search."""
-        held = NameToken.objects.filter(token__in=self.asked(what)).order_by()
-        counts = held.values_list("token").annotate(n=Count("id"))
-        chosen, read = [], 0
-        for token, n in sorted(((bytes(t), n) for t, n in counts), key=lambda pair: pair[1]):
+        entry = Entry("", tuple(what.texts), (), what.born, **asdict(what.known))
+        sounds = blind_index.asked(self.keyed, entry)
+        counts = Counter(holders(sounds))
+        sound_of = {first: first for first in counts}
+        half = blind_index.most_of_a_share(self.row.people) // 2
+        for first in [one for one, n in counts.items() if n >= half]:
+            others = blind_index.shares(self.keyed, sounds[first])[1:]
+            sound_of |= dict.fromkeys(others, first)
+        for token, n in holders(sound_of.keys() - counts.keys()).items():
+            counts[sound_of[token]] += n
+        chosen, read = set(), 0
+        for sound, n in sorted(counts.items(), key=lambda pair: pair[1]):
             if chosen and read + n > READ:
                 break
-            chosen.append(token)
+            chosen.add(sound)
             read += n
         postings: dict[int, list[int]] = defaultdict(list)
-        for token, number in held.filter(token__in=chosen).values_list("token", "row"):
-            postings[int.from_bytes(token)].append(number)
+        for token, number in _held(t for t, sound in sound_of.items() if sound in chosen):
+            postings[sound_of[token]].append(number)
         return blind_index.narrowed(postings, list(postings), self.row.people, most=OPENED)
 
-    def _phone(self, digits: str) -> set[bytes]:
-        return _bytes({blind_index.token(self.keyed, f"T{digits}")}) if digits else set()
+
+def holders(tokens: Iterable[int]) -> dict[int, int]:
+    """How many rows hold each of these tokens."""
+    held = NameToken.objects.filter(token__in=[as_bytes(one) for one in tokens]).order_by()
+    counts = held.values_list("token").annotate(n=Count("id"))
+    return {int.from_bytes(token): n for token, n in counts}
+
+
+def _held(tokens: Iterable[int]) -> list[tuple[int, int]]:
+    held = NameToken.objects.filter(token__in=[as_bytes(one) for one in tokens]).order_by()
+    return [(int.from_bytes(token), row) for token, row in held.values_list("token", "row")]
 
 
 def opened_index(row: NameIndex, ring: Any) -> Opened | None:
@@ -102,9 +105,8 @@ def opened_index(row: NameIndex, ring: Any) -> Opened | None:
         key = ring.key(row.folder, Compartment.IDENTITY, row.generation)
     except (Locked, NotGranted):
         return None
-    too_common = {bytes.fromhex(one) for one in data["too_common"]}
     words, wholes = Counter(data["words"]), Counter(data["wholes"])
-    return Opened(row, keyed_by(key), too_common, words, wholes)
+    return Opened(row, keyed_by(key), words, wholes)
 
 
 def keyed_by(key: bytes) -> Marker:
@@ -128,5 +130,6 @@ def waiting() -> NameIndexDecision | None:
     return newest if newest and newest.agreed_on is None else None
 
 
-def _bytes(tokens: Iterable[int]) -> set[bytes]:
-    return {token.to_bytes(blind_index.BITS // 8) for token in tokens}
+def as_bytes(token: int) -> bytes:
+    """A token as it is stored."""
+    return token.to_bytes(blind_index.BITS // 8)

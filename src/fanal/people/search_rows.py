@@ -12,14 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
 
 from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, Form, facts, form
-from fanal.core.names.blind_index import MOST_HOLDERS
+from fanal.core.names import Born, Facts, Form, blind_index, facts, form
 from fanal.core.names.search import Entry
 from fanal.keys.actions import create_folder
 from fanal.people.models import (
@@ -32,7 +30,7 @@ from fanal.people.models import (
     SearchFolder,
     SearchRow,
 )
-from fanal.people.name_index import opened_index
+from fanal.people.name_index import as_bytes, holders, opened_index
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -101,13 +99,11 @@ def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
     NameToken.objects.filter(row=row.number).delete()
     SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
     if index:
-        most = max(1, int(MOST_HOLDERS * index.row.people))
-        tokens = index.tokens(entry(row.person_id, data))
-        held_by = NameToken.objects.filter(token__in=tokens).order_by()
-        counts = held_by.values_list("token").annotate(n=Count("id"))
-        full = {bytes(token) for token, n in counts if n >= most}
+        some = index.choices(entry(row.person_id, data), row.number)
+        held = holders(token for choice in some for token in choice)
+        tokens = blind_index.stored(some, held, blind_index.most_of_a_share(index.row.people))
         NameToken.objects.bulk_create(
-            NameToken(row_id=row.number, token=one) for one in tokens - full
+            NameToken(row_id=row.number, token=as_bytes(one)) for one in tokens
         )
 
 

@@ -125,3 +125,11 @@ def test_people_who_are_left_out_never_crowd_out_the_others():
     index = Index([Part(packed.columns(people), [one.key for one in people], out)])
     assert [hit.key for hit in index.search("Somsi", birth=year(2001))] == ["X"]
     assert Index([Part(packed.columns(crowd), ["A"] * 1_000, out[:-1])]).search("Somsi") == []
+
+
+def test_in_a_small_team_her_own_name_comes_before_her_sisters():
+    """Three records of the same girl make her name no commoner."""
+    hers = ("ສົມສີ ວົງພະຈັນ", "Somsy Vongphachanh", "สมศรี วงพระจันทร์")
+    people = [Entry("sister", ("ສົມໃຈ ວົງພະຈັນ",)), *(Entry(name, (name,)) for name in hers)]
+    found = [hit.key for hit in build([*people, *PEOPLE]).search("Vongphachan Somsi")]
+    assert set(found[:3]) == set(hers)

@@ -50,6 +50,15 @@ class Quick:
     def names(self) -> int:
         return int(np.count_nonzero(~self.out))
 
+    @property
+    def records(self) -> int:
+        """Of how many records we know how often a word is held.
+
+        A small team is the beginning of a large one: that three of sixty share a name does not
+        make it as common as Nguyễn, so rarity is told as in the register the weights are for.
+        """
+        return max(self.names, weights.RECORDS)
+
     @cached_property
     def words(self) -> Counts:
         """How many of the names that count hold a word."""
@@ -108,7 +117,7 @@ class Quick:
 
     def information(self, read: Form, alike: Floats, some: Names) -> tuple[Bits, Bits]:
         """Bits that both names share, and bits that stay alone on the side where fewer do."""
-        rare = float(np.log2(max(self.names, 1)))
+        rare = float(np.log2(self.records))
         ours = [
             np.float32(rare - np.log2(max(self.words[key], 1))) for key in read.keys[:MOST_WORDS]
         ]

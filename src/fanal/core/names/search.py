@@ -113,7 +113,7 @@ class Index:
     @cached_property
     def common(self) -> Commonness:
         """How common words and whole names are among all that are known."""
-        return Commonness(self.quick.names, self.quick.words, self.quick.wholes)
+        return Commonness(self.quick.records, self.quick.words, self.quick.wholes)
 
     def bits(self, asked: Entry, near: NDArray[np.intp]) -> NDArray[np.float64]:
         """For and against one person, the one asked for beside each near name."""

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.blind_index import MOST_HOLDERS
+from fanal.core.names import blind_index
+from fanal.core.names.blind_index import most_of_a_share
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
-from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting
+from fanal.people.name_index import Opened, as_bytes, decision, keyed_by, opened_index, waiting
 from fanal.people.search_rows import entry, search_folder
 
 A_STEP = 2_500  # rows in one transaction
@@ -90,19 +91,20 @@ def _step(team: Any, people: int, ring: Any) -> int:
     rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
     ring.prepare(row.folder for row in rows)
     read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
-    tokens = {number: index.tokens(one) for number, one in read.items()}
-    NameToken.objects.bulk_create(
-        (NameToken(row_id=number, token=one) for number, some in tokens.items() for one in some),
-        batch_size=2_000,
+    most, often = most_of_a_share(people), _often(most_of_a_share(people))
+    stored = (
+        NameToken(row_id=number, token=as_bytes(token))
+        for number, one in read.items()
+        for token in blind_index.stored(index.choices(one, number), often, most)
     )
+    NameToken.objects.bulk_create(stored, batch_size=2_000)
     SearchRow.objects.filter(id__in=[row.id for row in rows]).update(indexed=True)
     for one in read.values():
         for read_name in one.forms or ():
             index.words.update(read_name.keys)
             index.wholes["".join(sorted(read_name.keys))] += 1
-    _leave_out(index, {one for some in tokens.values() for one in some}, people)
     index.row.people = people
-    index.row.seal(ring, index.content())
+    index.row.seal(ring, index.content(made=len(rows) < A_STEP))
     index.row.save()
     return len(rows)
 
@@ -117,18 +119,15 @@ def _index(team: Any, people: int, ring: Any) -> Opened:
     folder = search_folder(team, ring)
     generation, key = ring.newest_key(folder, Compartment.IDENTITY)
     row = NameIndex(team=team, folder=folder, people=people, generation=generation)
-    row.seal(ring, {"too_common": [], "words": {}, "wholes": {}})
+    row.seal(ring, {"words": {}, "wholes": {}})
     row.save(force_insert=True)
-    return Opened(row, keyed_by(key), set(), Counter(), Counter())
+    return Opened(row, keyed_by(key), Counter(), Counter())
 
 
-def _leave_out(index: Opened, new: set[bytes], people: int) -> None:
-    """Delete the tokens that by now too many hold, and store them no more."""
-    often = NameToken.objects.order_by().values("token").annotate(n=Count("id"))
-    often = often.filter(n__gt=max(1, int(MOST_HOLDERS * people)))
-    common = {bytes(token) for token in often.values_list("token", flat=True)} & new
-    NameToken.objects.filter(token__in=common).delete()
-    index.too_common |= common
+def _often(most: int) -> dict[int, int]:
+    """How many hold the tokens that are soon full."""
+    held = NameToken.objects.order_by().values_list("token").annotate(n=Count("id"))
+    return {int.from_bytes(token): n for token, n in held.filter(n__gte=max(1, most // 4))}
 
 
 def _next(on: bool, above: int, by: Any, day: date | None) -> NameIndexDecision:
