@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -27,7 +29,11 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 @pytest.fixture
 def cast(db):
-    """The organisation with its people (see tests/cast.py)."""
+    """The organisation with its people (see tests/cast.py), and a journal that begins with them."""
+    from django.conf import settings
+
     from tests.cast import Cast
 
+    # Where an earlier test committed, the end of its journal is still noted.
+    Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
     return Cast.make()

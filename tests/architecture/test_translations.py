@@ -65,3 +65,13 @@ def test_no_template_says_a_word_that_cannot_be_translated():
         if words:
             bare[str(path.relative_to(SOURCE))] = words
     assert bare == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_one_sentence_has_one_translation(language):
+    """Django asks the lowest app first: another translation of the same words is never shown."""
+    said = {}
+    for path in CATALOGUES:
+        for message in messages(path) if path.parts[-3] == language else ():
+            said.setdefault((message.context, message.id), set()).add(message.string)
+    assert {sentence: these for sentence, these in said.items() if len(these) > 1} == {}

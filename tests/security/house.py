@@ -52,6 +52,10 @@ def _send(cast, here):
     here.referral = draft(cast, here)
     sharing.send(referral=here.referral, channel="print", by=cast.sokha, ring=here.ring)
     here.waiting = draft(cast, here)
+    here.file = sharing.open_partner_file(
+        case=here.case, person=here.person, partner=here.shelter, fields=["safety"],
+        agreed_on=timezone.localdate(), by=cast.sokha,
+    )  # fmt: skip
 
 
 def _travel(cast, here):
@@ -87,6 +91,7 @@ def doors(here):
         reverse("sharing:offer", args=[here.moving.pk, here.vientiane.pk]),
         reverse("sharing:transfer", args=[here.transfer.pk]),
         reverse("sharing:shared", args=[here.record.pk]),
+        reverse("sharing:partner_file", args=[here.file.pk]),
         reverse("identification:case", args=[here.case.pk]),
         reverse("cases:reviews"),
     ]

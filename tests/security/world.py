@@ -156,12 +156,8 @@ def _sharing(cast, here):
         case=here.case, partner=here.shelter, ground="vital_interest", text="she is ill and cannot be asked",
         purpose="receive_documents", classes=["medical"], by=cast.sokha,
     )  # fmt: skip
-    file = sharing.open_partner_file(
-        case=here.case, person=here.person, partner=here.shelter, fields=["safety"],
-        agreed_on=TODAY(), by=cast.sokha,
-    )  # fmt: skip
     return {
-        ("sharing", "file_id"): (file.id, None),
+        ("sharing", "file_id"): (here.file.id, None),
         ("sharing", "referral_id"): (here.referral.id, None),
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
         ("sharing", "row_id"): (never.id, None),
