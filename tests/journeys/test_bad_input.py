@@ -1,6 +1,7 @@
 """What goes wrong on a journey, by hand: a clear message, nothing lost, refused on the server."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -77,6 +78,15 @@ def test_counts_that_differ_are_refused_to_the_giver_and_turn_red_at_the_receive
     assert post(cast, here, "receive", all_of(here), handover).status_code == 302  # counted again
     assert "need you now" not in browser(cast, cast.noi).get(board).text
     assert post(cast, here, "receive", all_of(here), handover).status_code == 422
+
+
+def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):
+    handover = hand_over(here, here.shelter, here.escort, here.people, [])
+    told = {"journey": here.journey, "handover": handover, "hands": here.escort, "by": cast.sokha}
+    for count, number in ((2, 2**128 - 1), (3, 1)):
+        actions.receive(persons=here.people, count=count, id=UUID(int=number), **told)
+    with pytest.raises(BadInput, match="confirmed already"):
+        actions.receive(persons=here.people, count=3, **told)
 
 
 def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_whole_or_not(

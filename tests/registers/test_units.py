@@ -22,7 +22,7 @@ from tests.registers.test_exchanges import LAO, LATIN, NAMES, lotus, page, propo
 def harbour(cast):
     """The unit: an organisation that two people trust."""
     house = partners.add_partner(
-        kind="organisation", type="ngo_service", name="Harbour Statistics", by=cast.sokha
+        kind="organisation", type="ngo", name="Harbour Statistics", by=cast.sokha
     )
     found = partners.find(
         about=house, level="trusted", reliability="A", credibility="1", by=cast.sokha

@@ -108,7 +108,7 @@ def receive(
     from the names is kept and turns the journey red: nothing that was seen is thrown away.
     """
     named = list(persons)
-    events = [row.event() for row in journey.happenings.all()]
+    events = sorted((row.event() for row in journey.happenings.all()), key=lambda one: one.order)
     given = [one for one in events if one.kind is Kind.GIVEN and one.handover == handover]
     if not given:
         raise BadInput("handover", say("Nobody was given in this hand-over."))
