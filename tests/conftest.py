@@ -1,15 +1,11 @@
 """What every test may ask for."""
 
-import gc
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
-# A process that tests keeps hundreds of thousands of objects; looking through them again and
-# again took an eighth of its time.
-gc.set_threshold(100_000, 50, 100)
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
