@@ -130,6 +130,15 @@ def test_the_same_counts_and_choices_are_one_frozen_estimate(cast, registered):
     assert later.said["figures"]["n"] == first.said["figures"]["n"] + 1
 
 
+def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
+    table, given = queries.table_of(registered), registered.choices
+    asked = {"study": registered, "table": table, "given": given, "by": cast.duc}
+    mark = queries.fingerprint(table, given)
+    first, second = (actions.freeze(mark=mark, **asked) for _ in range(2))  # both began before
+    assert second == first
+    assert Entry.objects.filter(act="figures.estimated").count() == 1
+
+
 def test_two_estimates_side_by_side_show_what_differs(cast, registered):
     one = actions.estimate(study=registered, by=cast.duc)
     two = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})

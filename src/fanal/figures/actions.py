@@ -133,15 +133,22 @@ def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) ->
 
 
 def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
-    """The slow work is done before the transaction opens."""
+    """The slow work is done before the transaction opens: somebody who asked for the same meanwhile
+    gets what was kept first.
+    """
     choices, method = queries.choices_of(given), queries.complete(given)["method"]
     counted = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
     content = counted | apart.estimated(table, choices, method)
     as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
-        snapshot = Snapshot.objects.create(
-            study=study, day=timezone.localdate(), by=by, fingerprint=mark,
-            as_registered=as_registered, content=json.dumps(content, ensure_ascii=False),
+        snapshot, is_first = Snapshot.objects.get_or_create(
+            study=study,
+            fingerprint=mark,
+            defaults={
+                "day": timezone.localdate(), "by": by, "as_registered": as_registered,
+                "content": json.dumps(content, ensure_ascii=False),
+            },
         )  # fmt: skip
-        audit.record(act="figures.estimated", by=by, about=snapshot.id)
+        if is_first:
+            audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot
