@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
+from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import Period, Person, Places, Sex
 from fanal.core.law.facts import Answer, Certainty, Source, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
@@ -77,13 +76,8 @@ def save_circumstances(
 
 def _save_one(model: Any, concern: Concern, kept: dict[str, Any], version: int, ring: Any) -> Any:
     row = model.objects.filter(case=concern.case, person=concern.person).first()
-    if row is None:
-        row = model(case=concern.case, person=concern.person, folder=concern.case.id)
-        row.seal(ring, kept)
-        row.save()
-        return row
-    row.seal(ring, kept)
-    row.save_if_version(version)
+    row = row or model(case=concern.case, person=concern.person, folder=concern.case.id)
+    row.write(ring, kept, version)
     return row
 
 
@@ -277,7 +271,7 @@ def let_out(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure
         purpose=purpose,
         classes=" ".join(classes),
         text=text,
-        receipt=code_from(secrets.token_bytes(RANDOM_BYTES)),
+        receipt=new_code(),
         answer=answer,
         by=by,
     )

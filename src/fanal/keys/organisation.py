@@ -48,16 +48,16 @@ def make_organisation() -> list[str]:
         raise Refused("the organisation has its recovery key already")
     private, public = pairs.new_keys()
     fingerprint = public.fingerprint()
-    secret = records.new_key()
+    drawn = drawn_shares(private)
     OrganisationKeys.objects.create(
         reading=public.reading,
         signing=public.signing,
-        under_shares=server.seal(secret, NAME, private.to_bytes()),
+        under_shares=drawn.sealed,
         house=sign_as_house(b"organisation|" + fingerprint),
         certificate=private.sign(certificate("house", "1", house_signing()) + fingerprint),
     )
     audit.record(act="organisation.made", by=None)
-    return shares.split(secret)
+    return drawn.sheets
 
 
 def open_organisation(sheets: list[str]) -> PrivateKeys:
@@ -74,7 +74,7 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
 
 
 def drawn_shares(private: PrivateKeys) -> Drawn:
-    """Three new shares of the same recovery key. Nothing is changed before `keep_shares`."""
+    """Three new shares of this recovery key. Nothing is changed before `keep_shares`."""
     secret = records.new_key()
     return Drawn(shares.split(secret), server.seal(secret, NAME, private.to_bytes()))
 

@@ -80,6 +80,18 @@ class SealedRecord(models.Model):
         except (Locked, NotGranted):
             return None
 
+    def write(self, ring: Ring, data: dict[str, Any], version: int) -> None:
+        """Seal `data` and save: a row that is new, or one as it was at `version`.
+
+        Raises Locked, NotGranted, or Conflict with both.
+        """
+        new = self.version == 0
+        self.seal(ring, data)
+        if new:
+            self.save(force_insert=True)
+        else:
+            self.save_if_version(version)
+
     def save_if_version(self, version: int) -> None:
         """Save what `seal` made if nobody saved since `version`. Raises Conflict with both."""
         ring, yours = self._just_sealed

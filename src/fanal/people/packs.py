@@ -21,6 +21,7 @@ from fanal.core.names import packed
 from fanal.core.names.search import Part
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
+from fanal.people.queries import merged_of
 from fanal.people.search_rows import entry
 
 FULL = 20_000  # rows of a pack: about 2.5 MB
@@ -69,13 +70,9 @@ def parts(packs: Sequence[Opened], left_out: Iterable[int]) -> list[Part]:
 
 
 def _by_themselves(teams: set[UUID], rows: QuerySet[Any]) -> list[Any]:
-    """The rows that wait for a pack, and those of people who may have more than one row.
-
-    Compared with the smallest id, and not with NULL, the column's index is used on every database.
-    """
+    """The rows that wait for a pack, and those of people who may have more than one row."""
     found = list(rows.filter(team__in=teams, pack=None))
-    merged = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by()
-    several = set(chain.from_iterable(merged.values_list("id", "merged_into")))
+    several = set(chain.from_iterable(merged_of().items()))
     several.update(AlsoIn.objects.order_by().values_list("person", flat=True))
     others = rows.filter(person__in=several).exclude(pack=None)
     return found + [row for row in others if row.team_id in teams]

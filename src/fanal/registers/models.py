@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -214,6 +215,10 @@ class Exchange(models.Model):
                 name="a_unit_is_a_third",
             ),
         ]
+
+    def runs_on(self, day: date) -> bool:
+        """Whether two have agreed to it, and it is not over."""
+        return self.agreed_by_id is not None and self.ended_on is None and day <= self.ends_on
 
 
 class ExchangeSecret(SealedRecord):

@@ -7,6 +7,7 @@ person keeps a code of 14 characters in her head or on a scrap; the vault keeps 
 from __future__ import annotations
 
 from hashlib import sha256
+from secrets import token_bytes
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -21,6 +22,11 @@ _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 def fingerprint(content: bytes) -> str:
     """SHA-256 as 64 hexadecimal digits."""
     return sha256(content).hexdigest()
+
+
+def new_code() -> str:
+    """A code that nobody can guess."""
+    return code_from(token_bytes(RANDOM_BYTES))
 
 
 def code_from(random: bytes) -> str:

@@ -124,7 +124,7 @@ def sure_years(birth: Born | None, near: Iterable[int]) -> set[int]:
 
 def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
     """What is hashed: whole names, pairs and runs of consonants, and each word with a band of
-    birth or a place. Never a word alone when it is in the list of common words."""
+    birth or a place, or alone."""
     bare = sorted({s for s in form.skeletons if s})
     whole = skeleton(form.joined)
     found = {"F" + "".join(sorted(form.keys)), "J" + whole}

@@ -133,9 +133,8 @@ class Quick:
         bits = (rare - np.log2(np.maximum(self.words.each[some.word], 1))).astype(np.float32)
         agreed = np.add.reduceat(bits * near.max(0), some.word_at)
         total = np.add.reduceat(bits, some.word_at)
-        sound = some.sound
-        by_sound = np.minimum(total_ours, total) * sound * np.clip((sound - 0.6) / 0.4, 0, 1)
-        shared = np.maximum((agreed_ours + agreed) / 2, np.where(sound > 0.8, by_sound, 0))
+        both = (agreed_ours + agreed) / 2
+        shared = levels.in_common(both, np.minimum(total_ours, total), some.sound)
         return shared, np.minimum(total_ours - agreed_ours, total - agreed)
 
     def nickname(self, asked: Entry, read: Form) -> Bits:

@@ -85,10 +85,10 @@ class Index:
 
         `more` may say `sex`, `nationality` and `phone`, as the entries do.
         """
-        nicknames = (nickname,) if nickname else ()
-        asked = Entry("", (text,), nicknames, birth, place, (form(text),), **more)
         if not form(text).keys:
             raise BadInput("name", say("a name needs at least one letter of a script we know"))
+        nicknames = (nickname,) if nickname else ()
+        asked = Entry("", (text,), nicknames, birth, place, (form(text),), **more)
         near = self.nearest(asked)
         bits = self.bits(asked, near)
         best: dict[int, Hit] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
 from fanal.core.errors import BadInput
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from, fingerprint, read_code
+from fanal.core.journeys.certificates import fingerprint, new_code, read_code
 from fanal.core.words import say
 from fanal.journeys.models import Certificate
 
@@ -27,7 +26,7 @@ def keep_certificate(
     )  # fmt: skip
     made = Certificate.objects.create(
         person=person, case=case, document=document,
-        fingerprint=fingerprint(content), code=code_from(secrets.token_bytes(RANDOM_BYTES)),
+        fingerprint=fingerprint(content), code=new_code(),
         kept_at=timezone.now(), by=by,
     )  # fmt: skip
     audit.record(act="certificate.kept", by=by, about=case.id)

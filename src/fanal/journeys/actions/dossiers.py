@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
+from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import Purpose
 from fanal.journeys.queries.dossier import TOLD, Dossier, way_words
 from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
@@ -29,7 +28,7 @@ def print_dossier(*, made: Dossier, by: Any) -> None:
     actions.went_out(
         case=traveller.case, person=traveller.person, partner=made.partner, channel=made.channel,
         purpose=made.purpose, classes=" ".join(TOLD), text=text,
-        receipt=code_from(secrets.token_bytes(RANDOM_BYTES)), answer=answer, by=by,
+        receipt=new_code(), answer=answer, by=by,
     )  # fmt: skip
 
 
@@ -44,7 +43,7 @@ def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
             sharing.refused(by, traveller.case, sheet.partner, answer)
     if not printed or not sheet.told:
         return ""
-    receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
+    receipt = new_code()
     told = {"partner": sheet.partner, "channel": "journey_papers", "receipt": receipt, "by": by}
     for asked, classes, purpose in (
         (sheet.by_code, BY_CODE, Purpose.ESCORT),

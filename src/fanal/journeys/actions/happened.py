@@ -108,15 +108,15 @@ def receive(
     from the names is kept and turns the journey red: nothing that was seen is thrown away.
     """
     named = list(persons)
-    events = sorted((row.event() for row in journey.happenings.all()), key=lambda one: one.order)
-    given = [one for one in events if one.kind is Kind.GIVEN and one.handover == handover]
-    if not given:
+    told = pair_up(state_now(journey).events).get(handover)
+    if told is None or not told.given:
         raise BadInput("handover", say("Nobody was given in this hand-over."))
-    if given[0].to != str(hands.id):
+    given = told.given[0]
+    if given.to != str(hands.id):
         raise BadInput("hands", say("These are not the hands to which they were given."))
-    if journey.hands.filter(id=given[0].hands, colleague=by).exists():
+    if journey.hands.filter(id=given.hands, colleague=by).exists():
         raise BadInput("persons", say("The giving side does not confirm for the receiving side."))
-    if _confirmed_already(pair_up(events)[handover], named, by):
+    if _confirmed_already(told, named, by):
         raise BadInput("persons", say("This was confirmed already."))
     return happen(
         journey=journey, kind=Kind.RECEIVED, persons=named, hands=str(hands.id),

@@ -34,10 +34,6 @@ def write_plan(
         made = PlanPart(
             journey=journey, folder=journey.id, part=part, compartment=COMPARTMENTS[part]
         )
-        made.seal(ring, data)
-        made.save(force_insert=True)
-    else:
-        made.seal(ring, data)
-        made.save_if_version(version)
+    made.write(ring, data, version)
     audit.record(act="journey.changed", by=by, about=journey.id, detail={"part": part})
     return made

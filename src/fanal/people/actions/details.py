@@ -24,14 +24,9 @@ def save_details(
     if unknown := set(answers) - set(QUESTIONS):
         raise BadInput(min(unknown), say("this is not one of the questions"))
     kept = {name: _cleaned(name, answer) for name, answer in answers.items()}
-    details = Details.objects.filter(person=person).first()
-    if details is None:
-        details = Details(person=person, folder=person.id)
-        details.seal(ring, kept)
-        details.save()
-    else:
-        details.seal(ring, details.unseal(ring) | kept)
-        details.save_if_version(version)
+    known = Details.objects.filter(person=person).first()
+    details = known or Details(person=person, folder=person.id)
+    details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
     audit.record(act="person.described", by=by, about=person.id)
     refresh(person, ring)
     return details

@@ -13,7 +13,6 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names import blind_index
-from fanal.core.names.blind_index import most_of_a_share
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -91,7 +90,8 @@ def _step(team: Any, people: int, ring: Any) -> int:
     rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
     ring.prepare(row.folder for row in rows)
     read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
-    most, often = most_of_a_share(people), _often(most_of_a_share(people))
+    most = blind_index.most_of_a_share(people)
+    often = _often(most)
     stored = (
         NameToken(row_id=number, token=as_bytes(token))
         for number, one in read.items()

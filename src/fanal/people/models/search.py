@@ -113,8 +113,8 @@ class NameIndexDecision(models.Model):
 
 
 class NameIndex(SealedRecord):
-    """The keyed index of one team. Sealed: which tokens are too common to be stored, and how
-    common the words of names are. `generation` of the team's search key made the tokens.
+    """The keyed index of one team. Sealed: how common the words of names are, and whole names.
+    `generation` of the team's search key made the tokens.
     """
 
     COMPARTMENT = Compartment.IDENTITY

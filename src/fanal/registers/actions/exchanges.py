@@ -121,20 +121,24 @@ def count(
     note_links(
         links=[Known(one, code, month, area.code, counts_as) for one in sorted(people)], by=by
     )
-    version, data = held.version, held.unseal(ring)
+    data = held.unseal(ring)
     for row in data["pairs"]:
         row["counted"] = row["counted"] or row["person"] in set(map(str, people))
-    held.seal(ring, data)
-    held.save_if_version(version)
+    held.write(ring, data, held.version)
     audit.record(act="exchange.counted", by=by, about=exchange.id)
     return len(people)
 
 
+def needed(field: str, text: str) -> str:
+    """One line. Raises `BadInput` for none."""
+    line = short_text(field, text)
+    if not line:
+        raise BadInput(field, say("this is needed"))
+    return line
+
+
 def _words(said: dict[str, str]) -> dict[str, str]:
-    words = {field: short_text(field, text) for field, text in said.items()}
-    for field, text in words.items():
-        if not text:
-            raise BadInput(field, say("this is needed"))
+    words = {field: needed(field, text) for field, text in said.items()}
     if words["project"] in {one.project for one in Exchange.objects.order_by("id")}:
         raise BadInput("project", say("another exchange had this word: files of both would mix"))
     return words

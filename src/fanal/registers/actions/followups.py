@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.casework.written import short_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import Refused
 from fanal.core.words import say
+from fanal.registers.actions.exchanges import needed
 from fanal.registers.models import Exchange, FollowUp
 from fanal.registers.queries.followups import decides_on, person_of
 from fanal.sharing.models import Referral
@@ -33,12 +33,9 @@ def pass_on(
     Raises `BadInput` for what is empty, Refused once there are too many on one day or it is over.
     """
     day = on or timezone.localdate()
-    asked, who = short_text("pseudonym", pseudonym), short_text("contact", contact)
-    for field, text in (("pseudonym", asked), ("contact", who)):
-        if not text:
-            raise BadInput(field, say("this is needed"))
+    asked, who = needed("pseudonym", pseudonym), needed("contact", contact)
     row = Exchange.objects.select_for_update().get(id=exchange.id)
-    if row.agreed_by_id is None or row.ended_on or row.ends_on < day:
+    if not row.runs_on(day):
         raise Refused(say("this exchange is not open"))
     if row.follow_ups.filter(asked_on=day).count() >= MOST_A_DAY:
         raise Refused(say("{n} questions a day are the most: ask again tomorrow", n=MOST_A_DAY))

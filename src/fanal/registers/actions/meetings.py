@@ -6,7 +6,7 @@ entry of the journal: a file that cannot be written down is not given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -21,6 +21,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.between import composites, files, meeting
+from fanal.core.names.between.bands import Band
 from fanal.core.names.between.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.models import Exchange, ExchangeSecret
@@ -98,16 +99,8 @@ def take_question(*, exchange: Exchange, question: bytes, by: Any, ring: Any) ->
         given = files.read(words(question), step="question")
         files.same_project(header(exchange, "question", 0), given.header)
         found = side.pairs(meeting.asked_in(given.lines))
-    rows = [
-        {"id": str(uuid4()), "person": one.ours, "theirs": one.theirs, "band": one.band,
-         "counted": False}
-        for one in found
-    ]  # fmt: skip
     with transaction.atomic():
-        exchange.secrets.filter(what="pairs").delete()
-        keep(exchange, "pairs", {"pairs": rows}, ring)
-        audit.record(act="exchange.compared", by=by, about=exchange.id)
-    return len(rows)
+        return keep_pairs(exchange, [(one.ours, one.theirs, one.band) for one in found], by, ring)
 
 
 @contextmanager
@@ -121,13 +114,7 @@ def at_field(field: str) -> Iterator[None]:
 
 def _new_side(exchange: Exchange, parts: Mapping[UUID, Part], by: Any, ring: Any) -> meeting.Side:
     keys = keys_of(parts, by, ring)
-    if len(keys) < FEWEST:
-        raise Refused(
-            say(
-                "{n} people may be told of to this partner: a list needs at least {least}",
-                n=len(keys), least=FEWEST,
-            )
-        )  # fmt: skip
+    must_be_enough(len(keys))
     return meeting.Side.begin(exchange.project, keys, SystemRandom())
 
 
@@ -144,17 +131,30 @@ def _held(exchange: Exchange) -> ExchangeSecret:
 
 def keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None:
     """Seal what only our side keeps of the exchange."""
-    row = ExchangeSecret(folder=exchange.id, exchange=exchange, what=what)
-    row.seal(ring, data)
-    row.save(force_insert=True)
+    ExchangeSecret(folder=exchange.id, exchange=exchange, what=what).write(ring, data, 0)
+
+
+def keep_pairs(
+    exchange: Exchange, found: Iterable[tuple[str, str, Band]], by: Any, ring: Any
+) -> int:
+    """Seal what was found in place of what stood there: whose file, what the other side calls the
+    pair, and its band. How many. Inside a transaction.
+    """
+    rows = [
+        {"id": str(uuid4()), "person": who, "theirs": theirs, "band": band, "counted": False}
+        for who, theirs, band in found
+    ]
+    exchange.secrets.filter(what="pairs").delete()
+    keep(exchange, "pairs", {"pairs": rows}, ring)
+    audit.record(act="exchange.compared", by=by, about=exchange.id)
+    return len(rows)
 
 
 def _change(held: ExchangeSecret, ring: Any, **more: dict[str, str]) -> None:
-    version, data = held.version, held.unseal(ring)
+    data = held.unseal(ring)
     for part, values in more.items():
         data[part] |= values
-    held.seal(ring, data)
-    held.save_if_version(version)
+    held.write(ring, data, held.version)
 
 
 def told(partner: Any, parts: list[Part], text: str, by: Any) -> None:
@@ -184,6 +184,17 @@ def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
         raise Refused(say("this exchange has ended"))
     if makes_a_file and exchange.files_made >= exchange.most_files:
         raise Refused(say("the limit of {n} files is reached", n=exchange.most_files))
+
+
+def must_be_enough(people: int) -> None:
+    """Raises Refused for a list so short that it points at somebody."""
+    if people < FEWEST:
+        raise Refused(
+            say(
+                "{n} people may be told of to this partner: a list needs at least {least}",
+                n=people, least=FEWEST,
+            )
+        )  # fmt: skip
 
 
 def header(exchange: Exchange, step: str, count: int, parameters: str = "") -> files.Header:

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import replace
 from random import SystemRandom
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,13 +20,13 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.names.between import files
 from fanal.core.names.between.answers import matches
 from fanal.core.names.between.encodings import Encoder
-from fanal.core.names.between.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.actions.meetings import (
     at_field,
     counted,
     header,
-    keep,
+    keep_pairs,
+    must_be_enough,
     must_be_open,
     told,
     words,
@@ -80,7 +80,7 @@ def encodings_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
     with transaction.atomic():
         counted(exchange, "encoded", text, by)
         if first:
-            _sealed_again(held, data, ring)
+            held.write(ring, data, held.version)
             for partner, parts in ((exchange.partner, to_partner), (exchange.unit, to_unit)):
                 told(partner, [parts[one] for one in sorted(listed)], text, by)
     return text
@@ -97,22 +97,10 @@ def take_answer(*, exchange: Exchange, answer: bytes, by: Any, ring: Any) -> int
         ours = header(exchange, "compared", 0, Encoder(bytes.fromhex(data["key"])).fingerprint())
         files.same_project(replace(ours, party=""), given.header)
         found = matches(given.lines, records=len(data["people"]))
-    rows = [
-        {"id": str(uuid4()), "person": data["people"][one.record], "theirs": one.pair,
-         "band": one.band, "counted": False}
-        for one in found
-    ]  # fmt: skip
     with transaction.atomic():
-        exchange.secrets.filter(what__in=["unit", "pairs"]).delete()
-        keep(exchange, "pairs", {"pairs": rows}, ring)
-        audit.record(act="exchange.compared", by=by, about=exchange.id)
-    return len(rows)
-
-
-def _sealed_again(held: ExchangeSecret, data: dict[str, Any], ring: Any) -> None:
-    version = held.version
-    held.seal(ring, data)
-    held.save_if_version(version)
+        exchange.secrets.filter(what="unit").delete()
+        pairs = [(data["people"][one.record], one.pair, one.band) for one in found]
+        return keep_pairs(exchange, pairs, by, ring)
 
 
 def _running(exchange: Exchange) -> ExchangeSecret:
@@ -129,13 +117,7 @@ def _encoded(encoder: Encoder, may: set[UUID], by: Any, ring: Any) -> dict[str, 
     and two names of one file would vouch for one another.
     """
     described = [(who, each[0]) for who, each in described_of(may, by, ring).items() if each]
-    if len(described) < FEWEST:
-        raise Refused(
-            say(
-                "{n} people may be told of to this partner: a list needs at least {least}",
-                n=len(described), least=FEWEST,
-            )
-        )  # fmt: skip
+    must_be_enough(len(described))
     SystemRandom().shuffle(described)
     return {
         "people": [who for who, _ in described],

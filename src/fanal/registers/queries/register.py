@@ -102,7 +102,7 @@ class Table:
 
     def why_near(self, one: UUID, other: UUID) -> tuple[Sentence, ...]:
         """The reasons for the two records of these files whose names are nearest."""
-        near = product(self.places.get(one, ()), self.places.get(other, ()))
+        near = product(self.records_of(one), self.records_of(other))
         best = max(near, key=lambda two: self._nearness(*two), default=None)
         return why(self.register, *best) if best else ()
 

@@ -67,8 +67,7 @@ def write_down(
 def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     """Where it stands; the steps and the pairs, for a lead of its team."""
     row = access.exchange_for(request.user, exchange_id)
-    leads, over = access.leads_exchange(request.user, row), row.ends_on < timezone.localdate()
-    is_open = bool(row.agreed_by_id) and not row.ended_on and not over
+    leads, is_open = access.leads_exchange(request.user, row), row.runs_on(timezone.localdate())
     context = {
         "exchange": row,
         "leads": leads,
@@ -100,11 +99,7 @@ def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 @require_POST
 def our_list(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
-    try:
-        text = actions.first_file(exchange=row, by=request.user, ring=request.ring)
-    except Refused as refusal:
-        return refused(request, row, refusal)
-    return file_of(row, "list", text)
+    return made_file(request, row, actions.first_file, "list")
 
 
 @asked_again
@@ -208,7 +203,7 @@ def _ask_for_file(
         except Refused as refusal:
             form.add_error(None, translated(refusal.reasons[0]))
         else:
-            return file_of(row, name, text)
+            return _file_of(row, name, text)
     context = words | {
         "form": form,
         "submit": _("Make our file"),
@@ -218,7 +213,16 @@ def _ask_for_file(
     return render(request, "registers/exchange_file.html", context, status=status)
 
 
-def file_of(row: Any, name: str, text: str) -> HttpResponse:
+def made_file(request: HttpRequest, row: Any, make: Callable[..., str], name: str) -> HttpResponse:
+    """A file that nothing has to be asked for."""
+    try:
+        text = make(exchange=row, by=request.user, ring=request.ring)
+    except Refused as refusal:
+        return _refused(request, row, refusal)
+    return _file_of(row, name, text)
+
+
+def _file_of(row: Any, name: str, text: str) -> HttpResponse:
     response = HttpResponse(text, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
     return response
@@ -228,10 +232,10 @@ def _done(request: HttpRequest, row: Any, act: Callable[[], None]) -> HttpRespon
     try:
         act()
     except Refused as refusal:
-        return refused(request, row, refusal)
+        return _refused(request, row, refusal)
     return redirect("registers:exchange", row.id)
 
 
-def refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, row: Any, refusal: Refused) -> HttpResponse:
     messages.error(request, translated(refusal.reasons[0]))
     return redirect("registers:exchange", row.id)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.asking_again import asked_again
-from fanal.core.errors import Refused
 from fanal.registers import access, actions, forms
-from fanal.registers.views.exchanges import file_of, refused, write_down
+from fanal.registers.views.exchanges import made_file, write_down
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -33,14 +32,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def key(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.led_unit_for(request.user, exchange_id)
-    return _file(request, row, actions.key_file, "key")
+    return made_file(request, row, actions.key_file, "key")
 
 
 @asked_again
 @require_POST
 def encodings(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.led_unit_for(request.user, exchange_id)
-    return _file(request, row, actions.encodings_file, "encodings")
+    return made_file(request, row, actions.encodings_file, "encodings")
 
 
 @once
@@ -58,11 +57,3 @@ def answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         lead=_("With it the run is over: our key and our list are deleted."),
         submit=_("Take it in"), back_url=reverse("registers:exchange", args=[row.id]),
     )  # fmt: skip
-
-
-def _file(request: HttpRequest, row: Any, make: Any, name: str) -> HttpResponse:
-    try:
-        text = make(exchange=row, by=request.user, ring=request.ring)
-    except Refused as refusal:
-        return refused(request, row, refusal)
-    return file_of(row, name, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
+from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.sharing import access
@@ -72,14 +71,10 @@ def write_text(
     Raises `BadInput`, `Refused` for a field that is not shared, `Conflict` if somebody wrote since.
     """
     words = _checked(file, field, text)
-    found = PartnerText.objects.filter(file=file, field=field).first()
-    entry = found or PartnerText(file=file, field=field, folder=file.case_id)
+    entry = PartnerText.objects.filter(file=file, field=field).first()
+    entry = entry or PartnerText(file=file, field=field, folder=file.case_id)
     entry.made_by, entry.made_on = by, timezone.localdate()
-    entry.seal(ring, {"text": words})
-    if found:
-        entry.save_if_version(version)
-    else:
-        entry.save(force_insert=True)
+    entry.write(ring, {"text": words}, version)
     audit.record(act="outside.written", by=by, about=file.case_id, detail={"field": field})
     return entry
 
@@ -113,7 +108,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: Any, ring: Any)
     if not answer.allowed:
         access.refused(by, file.case, file.partner, answer)
         raise BadInput("", answer.sentences[0])
-    receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
+    receipt = new_code()
     text = _sheet(file, out, receipt)
     bundle = sealed_to(file.partner, text) if channel == "bundle" else None
     row = went_out(

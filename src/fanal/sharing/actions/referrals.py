@@ -73,10 +73,8 @@ def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -
     if to not in set(State) or to in (State.SENT, State.RECALLED):
         raise BadInput("state", say("{code} is not in the list", code=to))
     check_move(State(referral.state), State(to), reason)
-    version, data = referral.version, referral.unseal(ring)
     referral.state = to
-    referral.seal(ring, data | {"reason": reason})
-    referral.save_if_version(version)
+    referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
     detail = {"referral": str(referral.id), "state": to}
     audit.record(act="sharing.moved", by=by, about=referral.case_id, detail=detail)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +14,7 @@ from django.utils.translation import gettext
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
-from fanal.core.journeys.certificates import RANDOM_BYTES, code_from
+from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.referrals import State, check_move
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import word
@@ -51,7 +50,7 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
         raise BadInput("", answer.sentences[0])
     classes = classes_in(referral.classes)
     lines = payload(referral.case, referral.person, classes, ring, timezone.localdate())
-    receipt = code_from(secrets.token_bytes(RANDOM_BYTES))
+    receipt = new_code()
     text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
     return Outgoing(_written(referral, channel, text, receipt, answer, by), lines, text, bundle)

@@ -100,12 +100,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) 
         entry = SharedEntry.objects.filter(side=side, field=field).first()
         entry = entry or SharedEntry(side=side, field=field, folder=side.id)
         entry.made_by, entry.made_on = by, timezone.localdate()
-        new = entry.version == 0
-        entry.seal(ring, {"text": words})
-        if new:
-            entry.save(force_insert=True)
-        else:
-            entry.save_if_version(version)
+        entry.write(ring, {"text": words}, version)
         detail = {"field": field} | access.rests_on(answer)
         audit.record(act="shared.put", by=by, about=side.shared_id, detail=detail)
     return entry

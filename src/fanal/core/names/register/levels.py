@@ -141,10 +141,20 @@ def information(
     bits_left, bits_right = bits[register.words[left]], bits[register.words[right]]
     agreed_left, agreed_right = (bits_left * ours).sum(1), (bits_right * theirs).sum(1)
     total_left, total_right = bits_left.sum(1), bits_right.sum(1)
-    # Words written together or apart do not pair; then the whole spelling says how much is shared.
-    by_sound = np.minimum(total_left, total_right) * sound * np.clip((sound - 0.6) / 0.4, 0, 1)
-    shared = np.maximum((agreed_left + agreed_right) / 2, np.where(sound > 0.8, by_sound, 0))
-    return shared, np.minimum(total_left - agreed_left, total_right - agreed_right)
+    return (
+        in_common((agreed_left + agreed_right) / 2, np.minimum(total_left, total_right), sound),
+        np.minimum(total_left - agreed_left, total_right - agreed_right),
+    )
+
+
+def in_common(agreed: NDArray[np.floating[Any]], most: Floats, sound: Floats) -> Floats:
+    """Bits that two names share: `agreed` by words, or by their sound of the `most` they could.
+
+    Words written together or apart do not pair; then the whole spelling says how much is shared.
+    """
+    by_sound = most * sound * np.clip((sound - 0.6) / 0.4, 0, 1)
+    shared: Floats = np.maximum(agreed, np.where(sound > 0.8, by_sound, 0))
+    return shared
 
 
 def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, Floats]:
