@@ -29,6 +29,13 @@ def test_it_says_the_same_as_here(by_itself):
     assert json.dumps(apart.estimated(TABLE, CHOICES, "all")) == here
 
 
+def test_it_reckons_as_this_process_does(by_itself, monkeypatch):
+    """Another kernel of the linear algebra rounds otherwise: the same seed, other last digits."""
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-I", "-c", SHOW])
+    assert "'OPENBLAS_CORETYPE': 'Haswell'" in apart.estimated(TABLE, CHOICES, "all")["around"]
+
+
 def test_what_it_refuses_comes_back_with_its_place(monkeypatch):
     def refuse(*_what):
         raise BadInput("--seed", "is no number")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr")
 KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "FANAL_NO_NUMBA")
+# How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
+HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
 COMMAND = [sys.executable, "-I", "-m", "fanal.figures.apart"]
 logger = logging.getLogger("fanal.figures.apart")
 turn = Lock()  # one a worker at a time: each takes 200 MB and every core
@@ -49,11 +51,10 @@ def estimated(table: Table, choices: Choices, method: str) -> dict[str, Any]:
 
 
 def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
-    env = {name: os.environ[name] for name in KNOWN_TO_IT if name in os.environ}
     try:
         return subprocess.run(  # noqa: S603 (our own program, nothing of a user in its arguments)
             COMMAND, input=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=longest,
-            env=env, check=False,
+            env=_surroundings(), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         logger.error("an estimate was stopped after %s seconds", longest)
@@ -61,6 +62,15 @@ def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
     except OSError as problem:
         logger.error("an estimate could not start: %s", type(problem).__name__)
         raise _broken_off() from None
+
+
+def _surroundings() -> dict[str, str]:
+    """What it needs to start and to reckon as this process does; no secret, no address."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in KNOWN_TO_IT or name.startswith(HOW_IT_RECKONS)
+    }
 
 
 def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
