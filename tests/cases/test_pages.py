@@ -426,3 +426,47 @@ def test_an_emergency_does_not_outlive_a_conflict(cast, case):
     assert linh.get(url("case", case)).status_code == 200
     keep_out(case=case, user=cast.linh, reason="knows the family", by=cast.noi)
     assert linh.get(url("case", case)).status_code == 404
+
+
+def test_a_corrected_note_says_so_and_points_to_the_new_one(case, write, sokha):
+    note = add_note(text="She said no", **write)
+    url_of = url("section", case, section="notes")
+    assert "corrected by" not in sokha.get(url_of).text
+    sokha.post(url("correct", case, entry_id=note.id), {"text": "She said yes"})
+    page = " ".join(sokha.get(url_of).text.split())
+    assert page.index("She said no") > page.index('corrected by <a href="#note-2">note 2</a>')
+    assert page.count("corrected by") == 1
+
+
+def test_a_mothers_child_joins_her_case_with_a_file_of_its_own(case, sokha, cast):
+    page = sokha.get(url("case", case)).text
+    assert url("also", case) in page
+    child = {"role": "child", "name": "Noy", "born_year": "2024"}
+    sokha.post(url("also", case), child, follow=True)
+    page = sokha.get(url("case", case)).text
+    link = case.concerns.get(role="child")
+    assert link.person.code_name in page
+    assert "her child" in page
+    assert link.person.team == cast.bangkok
+    assert link.person.code_name in sokha.get(url("consent", case)).text
+    assert JournalEntry.objects.filter(act="case.person_added").count() == 1
+
+
+def test_a_sister_who_has_a_file_joins_by_its_code_name_once(case, sokha, cast):
+    sister = files.person(cast, names=("Seng",))
+    told = {"role": "family", "person": sister.code_name}
+    assert sokha.post(url("also", case), told).status_code == 302
+    again = sokha.post(url("also", case), told)
+    assert again.status_code == 422
+    assert "concerns this person already" in again.text
+    nobody = sokha.post(url("also", case), {"role": "family", "person": "Nobody 1"})
+    assert "no file of this code name" in nobody.text
+
+
+def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):
+    there = files.person(cast, names=("ແກ້ວ ສຸວັນນະ",))
+    told = {"role": "child", "name": "ແກ້ວ ສຸວັນນະ"}
+    page = sokha.post(url("also", case), told).text
+    assert there.code_name in page
+    sokha.post(url("also", case), told | {"she_is": there.code_name})
+    assert case.concerns.get(role="child").person == there

@@ -62,6 +62,8 @@ def refuse_taken(host: str, port: int) -> None:
     """Raises BadInput when something listens there already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if not 0 < port < 2**16:
+            raise BadInput("--port", say("is a number from 1 to 65535"))
         try:
             probe.bind((host, port))
         except OSError as problem:

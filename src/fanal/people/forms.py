@@ -78,6 +78,33 @@ class KnownForm(forms.Form):
         return {question: text for question, text in said.items() if text.strip()}
 
 
+class WhoseForm(KnownForm):
+    """Whose file: one that exists, by its code name, or a new one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"] = forms.CharField(
+            label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
+        )
+        self.fields["name"] = name_box(
+            label=_("Otherwise: her name as said"),
+            help_text=_("Leave it empty if it is not known. Near names are shown first."),
+            max_length=SHORT,
+            required=False,
+        )
+        self.order_fields(["person", "name", "born", "place", "sex", "phone"])
+
+    def new_file(self) -> dict[str, Any]:
+        """What `create_person` takes of a new file."""
+        told = self.cleaned_data
+        born = told["born"]
+        return {
+            "names": [{"text": told["name"]}] if told["name"].strip() else [],
+            "births": [{"source": BirthSource.OTHER, "born": born}] if born else [],
+            "answers": self.answers(),
+        }
+
+
 class SearchForm(KnownForm):
     text = name_box(
         label=_("A name in any script, or a code name"),

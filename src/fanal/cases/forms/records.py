@@ -14,6 +14,7 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
+from fanal.people.forms import WhoseForm
 from fanal.web.forms import AnswerField, DayField
 
 EVERY_PART = "every"
@@ -150,6 +151,24 @@ class ColleagueForm(forms.Form):
 
 class EmptyForm(forms.Form):
     """A question whose only answer is to agree."""
+
+
+class AlsoForm(WhoseForm):
+    """One more person whom the case concerns."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
+        )
+        self.order_fields(["role", "person", "name", "born", "place", "sex", "phone"])
+
+
+ROLES = [
+    ("child", _("Her child")),
+    ("family", _("Somebody of her family")),
+    ("concerned", _("Another person whom it concerns")),
+]
 
 
 class StageForm(forms.Form):
