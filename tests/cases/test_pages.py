@@ -14,6 +14,7 @@ from fanal.cases.actions import (
     add_note,
     add_person,
     add_task,
+    ask_closure,
     break_glass,
     keep_out,
     record_consent,
@@ -470,3 +471,24 @@ def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):
     assert there.code_name in page
     sokha.post(url("also", case), told | {"she_is": there.code_name})
     assert case.concerns.get(role="child").person == there
+
+
+def test_a_closing_that_waits_is_seen_in_the_list(case, write, cast, noi):
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    record_consent(person=case.people.get(), purpose="care", answer="given", **write)
+    ask_closure(reason="her_wish", words="", **write)
+    assert "closing waits for a second person" in noi.get(reverse("cases:list")).text
+
+
+def test_who_holds_no_emergency_key_is_told_before_whom_to_call(cast, emergency):
+    page = files.browser(cast, cast.kham).get(reverse("cases:emergency")).text
+    assert "You will not read what is sealed" in page
+    assert "Linh Nguyễn, Noi Saetang" in page
+    assert (
+        "will not read" not in files.browser(cast, cast.linh).get(reverse("cases:emergency")).text
+    )
+
+
+def test_where_nobody_holds_an_emergency_key_the_page_says_so(cast):
+    page = files.browser(cast, cast.kham).get(reverse("cases:emergency")).text
+    assert "Nobody holds one yet" in page

@@ -92,7 +92,7 @@ def test_old_keys_sessions_and_links_are_dead(cast):
 
 def test_the_journal_names_the_lead_the_sheets_and_who_was_present(cast):
     recovered(cast, cast.noi)
-    sentence = said(Entry.objects.order_by("number").last())["sentence"]
+    sentence = said(Entry.objects.order_by("number").last(), {})["sentence"]
     for part in (str(cast.noi.pk)[:8], "1, 3", str(cast.anan.pk), str(cast.claire.pk)):
         assert part in sentence
 

@@ -103,7 +103,9 @@ def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
-    choices = [(str(one.id), f"{one.code_name} · {date_format(one.taken_on)}") for one in others[:200]]
+    choices = [
+        (str(one.id), f"{one.code_name} · {date_format(one.taken_on)}") for one in others[:200]
+    ]
 
     def save(told: dict) -> str:
         of = access.signal_for(request.user, UUID(told["chosen"]))

@@ -12,7 +12,7 @@ from fanal.core.calendars import BirthSource, PartialDate, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, facts, zawgyi
+from fanal.core.names import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import AnswerField, PartialDateField
@@ -97,9 +97,9 @@ class WhoseForm(KnownForm):
     def new_file(self) -> dict[str, Any]:
         """What `create_person` takes of a new file."""
         told = self.cleaned_data
-        born = told["born"]
+        name, born = told["name"], told["born"]
         return {
-            "names": [{"text": told["name"]}] if told["name"].strip() else [],
+            "names": [{"text": name, "script": script_of(name) or ""}] if name.strip() else [],
             "births": [{"source": BirthSource.OTHER, "born": born}] if born else [],
             "answers": self.answers(),
         }
