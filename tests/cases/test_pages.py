@@ -23,6 +23,7 @@ from fanal.cases.models import Case, Consent, Document, Entry, Task
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import LEGAL
+from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
 
@@ -161,7 +162,7 @@ def test_consent_is_written_down_and_taken_back(sokha, case):
     told = {
         "person": str(case.people.get().id), "purpose": "referral", "answer": "refused",
         "given_by": "herself", "on": "2026-03-02", "words": "Not the police",
-        "language_why": "not_known", "assent": "unknown",
+        "language_why": "not_known", "assent_why": "not_asked",
     }  # fmt: skip
     assert sokha.post(url("consent", case), told).status_code == 302
     told |= {"answer": "given", "purpose": "care"}
@@ -478,6 +479,10 @@ def test_a_closing_that_waits_is_seen_in_the_list(case, write, cast, noi):
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     ask_closure(reason="her_wish", words="", **write)
     assert "closing waits for a second person" in noi.get(reverse("cases:list")).text
+    page = noi.get(url("agree", case)).text
+    assert case.code_name in page
+    assert "she asked to stop" in page
+    assert "asked by Sokha Chea" in page
 
 
 def test_who_holds_no_emergency_key_is_told_before_whom_to_call(cast, emergency):
@@ -492,3 +497,32 @@ def test_who_holds_no_emergency_key_is_told_before_whom_to_call(cast, emergency)
 def test_where_nobody_holds_an_emergency_key_the_page_says_so(cast):
     page = files.browser(cast, cast.kham).get(reverse("cases:emergency")).text
     assert "Nobody holds one yet" in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"assent": "no"}, "no"),
+        ({"assent_why": "does_not_want_to_say"}, "does not want to say"),
+        ({}, "not asked"),
+    ],
+)
+def test_whether_a_child_agrees_is_one_of_three_answers_that_are_not_values(
+    case, sokha, answer, says
+):
+    told = {
+        "person": str(case.people.get().id), "purpose": "care", "answer": "refused",
+        "given_by": "legal_guardian", "on": "2026-03-02",
+    }  # fmt: skip
+    assert sokha.post(url("consent", case), told | answer).status_code == 302
+    page = " ".join(sokha.get(url("section", case, section="consent")).text.split())
+    value = page.partition("The child agrees too")[2].partition("</dd>")[0]
+    assert re.sub("<[^>]*>", " ", value).split() == says.split()
+
+
+def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
+    signal = take_signal(team=cast.bangkok, answers={"code_word": "mango"}, by=cast.sokha)
+    made = make_case(signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha))
+    page = sokha.get(url("section", made, section="contact")).text
+    assert "No contact rule is written down" in page
+    assert signal.code_name in page

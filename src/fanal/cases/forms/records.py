@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import NOTHING, PARTS, codes
+from fanal.cases.forms.fields import NOTHING, PARTS, YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
@@ -52,10 +52,13 @@ class ConsentForm(forms.Form):
             forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
             label=_("In her own words"),
         )
-        self.fields["assent"] = forms.NullBooleanField(
+        agrees = forms.TypedChoiceField(
+            choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+        )
+        self.fields["assent"] = AnswerField(
+            agrees,
             label=_("The child agrees too"),
             help_text=_("Where someone else answered for a child"),
-            required=False,
         )
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
