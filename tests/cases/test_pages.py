@@ -526,3 +526,13 @@ def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
     page = sokha.get(url("section", made, section="contact")).text
     assert "No contact rule is written down" in page
     assert signal.code_name in page
+
+
+@pytest.mark.parametrize("section", ["safety", "notes", "consent"])
+def test_a_section_asks_a_locked_session_for_the_passphrase(case, write, cast, section):
+    fill(case, write)
+    locked = files.browser(cast, cast.sokha, unlocked=False)
+    answer = locked.get(url("section", case, section=section))
+    assert answer.status_code == 302
+    assert "/unlock/" in answer["Location"]
+    assert locked.get(reverse("cases:list")).status_code == 200
