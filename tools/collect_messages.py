@@ -1,7 +1,7 @@
 """Collect the strings to translate into one catalogue an app and language.
 
 Python and templates are read by xgettext; what is translated already is kept by msgmerge. Sentences
-of `fanal.core` (and of the commands) go to `core/locale`; an app's own to its own `locale`.
+of `fanal.core` (and of the commands, the settings, the key files) go to `core/locale`; an app's own to its own `locale`.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def places() -> list[Path]:
 
 
 def sources(place: Path) -> list[Path]:
-    folders = [place, HOUSE / "commands"] if place.name == "core" else [place]
-    return [
+    core = place.name == "core"
+    folders = [place, HOUSE / "commands", HOUSE / "settings"] if core else [place]
+    return (sorted(HOUSE.glob("*.py")) if core else []) + [
         path
         for folder in folders
         for pattern in ("*.py", "*.html", "*.txt")

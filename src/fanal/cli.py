@@ -75,6 +75,12 @@ def run(words: list[str]) -> int:
 
 
 def manage(words: list[str]) -> int:
+    """Django's own commands need the keys; what they are for does not."""
+    if words in (["--help"], ["-h"]):
+        print(
+            f"usage: fanal manage COMMAND …\n\n{GROUPS['manage']}; `fanal manage help` lists them"
+        )
+        return OK
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     from django.core.management import execute_from_command_line
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 SERVER, PEPPER, DJANGO = "server.key", "pepper.key", "django.key"
 BYTES = 32
@@ -28,12 +29,12 @@ def read(folder: Path, name: str) -> bytes:
     """The 32 bytes of a key file. Raises BadInput when it is missing, cut, or open to others."""
     path = folder / name
     if not path.exists():
-        raise BadInput(str(path), "is missing: `fanal setup` makes it, once")
+        raise BadInput(str(path), say("is missing: `fanal setup` makes it, once"))
     if path.stat().st_mode & 0o077:
-        raise BadInput(str(path), "may be read by others: chmod 600")
+        raise BadInput(str(path), say("may be read by others: chmod 600"))
     key = path.read_bytes()
     if len(key) != BYTES:
-        raise BadInput(str(path), f"holds {len(key)} bytes, not {BYTES}")
+        raise BadInput(str(path), say("holds {n} bytes, not {m}", n=len(key), m=BYTES))
     return key
 
 

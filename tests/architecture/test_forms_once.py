@@ -26,7 +26,7 @@ WITHOUT = {
     "keys/team.html": (1, "who has the key has it"),
     "account/logout.html": (1, "who is out is out"),
     "accounts/sessions.html": (1, "what has ended has ended"),
-    "accounts/person.html": (3, "a link that is shown once; what has ended has ended"),
+    "accounts/person.html": (2, "a link that is shown once; what is gone is gone"),
     "web/page.html": (3, "hide, lock, sign out"),
     "web/components/languages.html": (1, "the language is the language"),
     "web/errors/503.html": (1, "sends what was typed, with the key it had"),

@@ -9,6 +9,8 @@ from fanal.audit.models import Entry, Head
 from fanal.audit.queries import verify
 from fanal.audit.sentences import said
 
+FRENCH = {"Accept-Language": "fr"}
+
 
 @pytest.fixture
 def journal(db):
@@ -78,7 +80,7 @@ def test_the_time_and_the_codes_are_under_the_servers_key(journal):
         cursor.execute("select detail from audit_entry where number = 1")
         sealed = bytes(cursor.fetchone()[0])
     assert b"legal" not in sealed
-    assert said(Entry.objects.get(number=1))["more"] == [("compartment", "legal")]
+    assert said(Entry.objects.get(number=1), {})["sentence"] == "the server read “legal” of case 1"
 
 
 def test_the_auditor_reads_sentences_and_nobody_else_does(cast):
@@ -86,3 +88,16 @@ def test_the_auditor_reads_sentences_and_nobody_else_does(cast):
     assert "Sokha Chea made a pair of keys" in page.content.decode()
     assert cast.client(cast.noi).get("/audit/").status_code == 404
     assert cast.client(cast.vera).get("/audit/check/").status_code == 200
+
+
+def test_an_entry_says_its_codes_and_colleagues_in_words(cast):
+    about, by = "0f650e09-ff79-4019-ad4c-f4028c000000", cast.noi
+    audit.record(act="case.moved", by=by, about=about, detail={"start": "alert", "end": "closed"})
+    audit.record(act="case.assigned", by=by, about=about, detail={"to": str(cast.sokha.pk)})
+    audit.record(act="case.glass_reviewed", by=by, about=about, detail={"justified": True})
+    page = " ".join(cast.client(cast.vera).get("/audit/", headers=FRENCH).text.split())
+    assert "Noi Saetang a fait passer le dossier 0f650e09 de « alerte » à « clos »" in page
+    assert "Noi Saetang a confié le dossier 0f650e09 à Sokha Chea" in page
+    assert "justifié : oui" in page.replace("\xa0", " ").replace("\u202f", " ")
+    told = page.partition("<ol ")[2].partition("</ol>")[0]
+    assert not [code for code in ("closed", "start", "True", about) if code in told]

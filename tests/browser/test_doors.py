@@ -30,7 +30,7 @@ def follow(page, words):
 def once_more(page):
     """The pass-phrase again, before the account's protection is changed."""
     if "/again/" in page.url:
-        page.get_by_label("Password").fill(PASSPHRASE)
+        page.get_by_label("Pass-phrase").fill(PASSPHRASE)
         press(page, "Go on")
 
 

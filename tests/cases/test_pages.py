@@ -14,6 +14,7 @@ from fanal.cases.actions import (
     add_note,
     add_person,
     add_task,
+    ask_closure,
     break_glass,
     keep_out,
     record_consent,
@@ -22,6 +23,7 @@ from fanal.cases.models import Case, Consent, Document, Entry, Task
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import LEGAL
+from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
 
@@ -160,7 +162,7 @@ def test_consent_is_written_down_and_taken_back(sokha, case):
     told = {
         "person": str(case.people.get().id), "purpose": "referral", "answer": "refused",
         "given_by": "herself", "on": "2026-03-02", "words": "Not the police",
-        "language_why": "not_known", "assent": "unknown",
+        "language_why": "not_known", "assent_why": "not_asked",
     }  # fmt: skip
     assert sokha.post(url("consent", case), told).status_code == 302
     told |= {"answer": "given", "purpose": "care"}
@@ -426,3 +428,111 @@ def test_an_emergency_does_not_outlive_a_conflict(cast, case):
     assert linh.get(url("case", case)).status_code == 200
     keep_out(case=case, user=cast.linh, reason="knows the family", by=cast.noi)
     assert linh.get(url("case", case)).status_code == 404
+
+
+def test_a_corrected_note_says_so_and_points_to_the_new_one(case, write, sokha):
+    note = add_note(text="She said no", **write)
+    url_of = url("section", case, section="notes")
+    assert "corrected by" not in sokha.get(url_of).text
+    sokha.post(url("correct", case, entry_id=note.id), {"text": "She said yes"})
+    page = " ".join(sokha.get(url_of).text.split())
+    assert page.index("She said no") > page.index('corrected by <a href="#note-2">note 2</a>')
+    assert page.count("corrected by") == 1
+
+
+def test_a_mothers_child_joins_her_case_with_a_file_of_its_own(case, sokha, cast):
+    page = sokha.get(url("case", case)).text
+    assert url("also", case) in page
+    child = {"role": "child", "name": "Noy", "born_year": "2024"}
+    sokha.post(url("also", case), child, follow=True)
+    page = sokha.get(url("case", case)).text
+    link = case.concerns.get(role="child")
+    assert link.person.code_name in page
+    assert "her child" in page
+    assert link.person.team == cast.bangkok
+    assert link.person.code_name in sokha.get(url("consent", case)).text
+    assert JournalEntry.objects.filter(act="case.person_added").count() == 1
+
+
+def test_a_sister_who_has_a_file_joins_by_its_code_name_once(case, sokha, cast):
+    sister = files.person(cast, names=("Seng",))
+    told = {"role": "family", "person": sister.code_name}
+    assert sokha.post(url("also", case), told).status_code == 302
+    again = sokha.post(url("also", case), told)
+    assert again.status_code == 422
+    assert "concerns this person already" in again.text
+    nobody = sokha.post(url("also", case), {"role": "family", "person": "Nobody 1"})
+    assert "no file of this code name" in nobody.text
+
+
+def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):
+    there = files.person(cast, names=("ແກ້ວ ສຸວັນນະ",))
+    told = {"role": "child", "name": "ແກ້ວ ສຸວັນນະ"}
+    page = sokha.post(url("also", case), told).text
+    assert there.code_name in page
+    sokha.post(url("also", case), told | {"she_is": there.code_name})
+    assert case.concerns.get(role="child").person == there
+
+
+def test_a_closing_that_waits_is_seen_in_the_list(case, write, cast, noi):
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    record_consent(person=case.people.get(), purpose="care", answer="given", **write)
+    ask_closure(reason="her_wish", words="", **write)
+    assert "closing waits for a second person" in noi.get(reverse("cases:list")).text
+    page = noi.get(url("agree", case)).text
+    assert case.code_name in page
+    assert "she asked to stop" in page
+    assert "asked by Sokha Chea" in page
+
+
+def test_who_holds_no_emergency_key_is_told_before_whom_to_call(cast, emergency):
+    page = files.browser(cast, cast.kham).get(reverse("cases:emergency")).text
+    assert "You will not read what is sealed" in page
+    assert "Linh Nguyễn, Noi Saetang" in page
+    assert (
+        "will not read" not in files.browser(cast, cast.linh).get(reverse("cases:emergency")).text
+    )
+
+
+def test_where_nobody_holds_an_emergency_key_the_page_says_so(cast):
+    page = files.browser(cast, cast.kham).get(reverse("cases:emergency")).text
+    assert "Nobody holds one yet" in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"assent": "no"}, "no"),
+        ({"assent_why": "does_not_want_to_say"}, "does not want to say"),
+        ({}, "not asked"),
+    ],
+)
+def test_whether_a_child_agrees_is_one_of_three_answers_that_are_not_values(
+    case, sokha, answer, says
+):
+    told = {
+        "person": str(case.people.get().id), "purpose": "care", "answer": "refused",
+        "given_by": "legal_guardian", "on": "2026-03-02",
+    }  # fmt: skip
+    assert sokha.post(url("consent", case), told | answer).status_code == 302
+    page = " ".join(sokha.get(url("section", case, section="consent")).text.split())
+    value = page.partition("The child agrees too")[2].partition("</dd>")[0]
+    assert re.sub("<[^>]*>", " ", value).split() == says.split()
+
+
+def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
+    signal = take_signal(team=cast.bangkok, answers={"code_word": "mango"}, by=cast.sokha)
+    made = make_case(signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha))
+    page = sokha.get(url("section", made, section="contact")).text
+    assert "No contact rule is written down" in page
+    assert signal.code_name in page
+
+
+@pytest.mark.parametrize("section", ["safety", "notes", "consent"])
+def test_a_section_asks_a_locked_session_for_the_passphrase(case, write, cast, section):
+    fill(case, write)
+    locked = files.browser(cast, cast.sokha, unlocked=False)
+    answer = locked.get(url("section", case, section=section))
+    assert answer.status_code == 302
+    assert "/unlock/" in answer["Location"]
+    assert locked.get(reverse("cases:list")).status_code == 200

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from fanal.commands import setup
+from fanal.commands.spoken import spoken
+from fanal.core.words import say
+
 FANAL = Path(sys.executable).with_name("fanal")
 FIRST = ["--email", "a@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
@@ -21,9 +25,10 @@ def house(tmp_path_factory):
     return var, fanal(var, "setup", *FIRST)
 
 
-def fanal(var, *words):
-    kept = ("PATH", "HOME", "LANG")
-    env = {name: os.environ[name] for name in kept if name in os.environ} | {"FANAL_VAR": str(var)}
+def fanal(var, *words, speaking="en"):
+    kept = ("PATH", "HOME")
+    env = {name: os.environ[name] for name in kept if name in os.environ}
+    env |= {"FANAL_VAR": str(var), "LANG": "C.UTF-8", "LANGUAGE": speaking}
     return subprocess.run([FANAL, *words], env=env, capture_output=True, text=True, timeout=60)
 
 
@@ -47,6 +52,18 @@ def test_the_shares_are_kept_nowhere(house):
     assert len(words) == 99
     database = (var / "fanal.sqlite3").read_bytes()
     assert " ".join(words[:4]).encode() not in database
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", ["La clé de secours", "24 heures"]), ("vi", ["Khóa khôi phục", "24 giờ"])],
+)
+def test_setup_speaks_the_language_of_the_terminal(house, monkeypatch, language, says):
+    monkeypatch.setenv("LANGUAGE", language)
+    told = spoken(setup.SHARES) + spoken(say(setup.INVITATION.template, host="h", path="/p/"))
+    assert all(words in told for words in says)
+    again = one_line(fanal(house[0], "setup", *FIRST, speaking=language), REFUSED)
+    assert "already" not in again
 
 
 def test_setup_happens_once(house):
@@ -106,3 +123,8 @@ def test_who_reads_only_the_beginning_is_shown_no_complaint():
     os.close(write_end)
     assert answer.stderr == b""
     assert answer.returncode == 141
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "99999"])
+def test_a_port_that_is_none_is_said_in_one_line(tmp_path, port):
+    assert "1 to 65535" in one_line(fanal(tmp_path, "demo", f"--port={port}"), BAD_INPUT)

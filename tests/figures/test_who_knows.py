@@ -59,7 +59,9 @@ def test_a_case_without_exploitation_is_of_someone_helped(cast, girl):
 
 def test_a_signal_that_became_a_case_knows_her(cast):
     signal = take_signal(team=cast.bangkok, answers={"where": "a karaoke"}, by=cast.sokha, on=TODAY)
-    case = make_case(signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha), names=["Bua"])
+    case = make_case(
+        signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha), names=[{"text": "Bua"}]
+    )
     assert "signal" in sources(case.people.get())
 
 

@@ -1,11 +1,13 @@
 """The pages of signals as a browser sees them."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.models import Case
-from fanal.intake.actions import take_signal
+from fanal.intake.actions import make_case, mark_duplicate, take_signal
 from fanal.intake.models import Signal, Triage
 from fanal.people.models import Comparison
 from tests import files
@@ -170,3 +172,32 @@ def test_files_of_near_names_are_shown_before_a_signal_becomes_a_new_file(cast, 
     assert made != person
     assert Comparison.objects.get(one=made, other=person).same is False
     assert "Champasak" in sokha.get(reverse("people:identity", args=[made.id])).text
+
+
+def test_a_near_file_that_is_hers_is_chosen_on_the_page_that_shows_it(cast, sokha, signal):
+    her = files.person(cast, names=("ບົວຄຳ ວົງສາ",))
+    told = {"name": "ບົວຄຳ ວົງສາ", "kinds": ["forced_marriage"]}
+    shown = sokha.post(url("case", signal), told).text
+    assert f'name="she_is" value="{her.code_name}"' in shown
+    answer = sokha.post(url("case", signal), told | {"she_is": her.code_name})
+    made = Case.objects.get()
+    assert answer["Location"] == reverse("cases:case", kwargs={"case_id": made.id})
+    assert made.people.get() == her
+
+
+def test_signals_to_choose_from_say_their_day_in_words(cast, sokha, signal):
+    take_signal(team=cast.bangkok, answers={}, by=cast.sokha, on=date(2026, 9, 16))
+    assert "Sept. 16, 2026" in sokha.get(url("duplicate", signal)).text
+
+
+def test_who_is_kept_out_of_a_case_does_not_read_its_signals(cast, sokha, signal):
+    again = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    mark_duplicate(signal=again, of=signal, reason="", **write)
+    case = make_case(signal=signal, **write)
+    assert case.code_name in sokha.get(url("signal", signal)).text
+    keep_out(case=case, user=cast.sokha, reason="his cousin", by=cast.noi)
+    assert case.code_name not in sokha.get(reverse("intake:list")).text
+    for one in (signal, again):
+        assert sokha.get(url("signal", one)).status_code == 404
+        assert files.browser(cast, cast.noi).get(url("signal", one)).status_code == 200

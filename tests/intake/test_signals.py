@@ -86,7 +86,7 @@ def test_a_duplicate_points_to_the_first(cast, signal, decide):
 
 
 def test_a_signal_becomes_a_case_of_a_new_person(cast, signal, decide):
-    case = make_case(signal=signal, names=["Bouakham", " "], kinds=["labour"], **decide)
+    case = make_case(signal=signal, names=[{"text": "Bouakham"}], kinds=["labour"], **decide)
     assert case_for(cast.noi, case.id).people.get().names.count() == 1
     assert case.signals.get().signal == signal
 

@@ -61,13 +61,25 @@ def test_what_was_typed_meanwhile_is_kept_and_sent_after_the_passphrase(cast, le
 def test_a_button_leads_back_to_its_page(cast):
     client = later(browser(cast, cast.anan), 6 * 60)
     page = reverse("accounts:person", args=[cast.sokha.pk])
-    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    ending = reverse("accounts:take_factors", args=[cast.sokha.pk])
     asked = client.post(ending, headers={"referer": "http://testserver" + page})
     assert asked["Location"].endswith(page.replace("/", "%2F"))
     elsewhere = client.post(ending, headers={"referer": "http://evil.example/x"})
     assert elsewhere["Location"].endswith("next=%2F")
+
+
+def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
+    client = browser(cast, cast.anan)
+    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    assert "No link lets this account back in" in client.get(ending).text
     cast.sokha.refresh_from_db()
     assert cast.sokha.is_active
+    client.post(ending)
+    cast.sokha.refresh_from_db()
+    assert not cast.sokha.is_active
+    own = client.post(reverse("accounts:end_account", args=[cast.anan.pk]))
+    assert own.status_code == 422
+    assert "Nobody ends the own account." in own.text
 
 
 # What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.

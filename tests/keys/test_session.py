@@ -1,8 +1,12 @@
 """What keeps a session unlocked, and what ends it."""
 
+import pytest
 from django.test import Client
+from django.urls import reverse
 
-from fanal.keys.session import ring_of
+from fanal.intake.actions import take_signal
+from fanal.keys.session import SEALED, SEEN, ring_of
+from tests import files
 
 
 def ring_in(client: Client, user):
@@ -30,3 +34,28 @@ def test_ten_idle_minutes_lock(cast, monkeypatch):
     now = time.time()
     monkeypatch.setattr("fanal.keys.session.time.time", lambda: now + 11 * 60)
     assert ring_in(client, cast.sokha).locked
+
+
+@pytest.mark.parametrize("page", ["/cases/", "/help/", "/accounts/", "/nowhere/"])
+def test_a_page_that_opens_nothing_wakes_no_session_that_was_idle(cast, page):
+    signal = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
+    sealed = reverse("intake:signal", args=[signal.id])
+    client = files.browser(cast, cast.sokha)
+    assert client.get(sealed).status_code == 200
+    kept = client.session
+    kept[SEEN] -= 11 * 60
+    kept.save()
+    client.get(page)
+    assert SEALED not in client.session
+    assert "/unlock/" in client.get(sealed)["Location"]
+
+
+def test_pages_that_open_nothing_keep_a_session_awake_that_is_used(cast):
+    signal = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
+    client = files.browser(cast, cast.sokha)
+    for _ in range(3):
+        kept = client.session
+        kept[SEEN] -= 4 * 60
+        kept.save()
+        client.get("/cases/")
+    assert client.get(reverse("intake:signal", args=[signal.id])).status_code == 200

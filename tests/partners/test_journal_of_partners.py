@@ -21,7 +21,7 @@ def police(cast):
 
 
 def last():
-    row = said(Entry.objects.order_by("number").last())
+    row = said(Entry.objects.order_by("number").last(), {})
     return row["sentence"], row["more"]
 
 

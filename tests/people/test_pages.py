@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
-from fanal.people.actions import add_birth, add_name
+from fanal.people.actions import add_birth, add_name, create_person
 from fanal.people.models import Comparison, Person
 from tests import files
 
@@ -205,3 +205,22 @@ def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
             sokha.get(url(name, person))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_scripts_and_languages_of_names_stand_in_words(cast):
+    her = create_person(
+        team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha),
+        names=[{"text": NAME, "language": "lo", "script": "Laoo"}],
+    )  # fmt: skip
+    page = files.browser(cast, cast.sokha).get(url("identity", her)).text
+    assert "Lao letters · ລາວ" in page
+    assert "Laoo" not in page
+
+
+@pytest.mark.parametrize("page", ["identity", "details"])
+def test_a_locked_session_is_asked_for_the_passphrase_not_told_that_nothing_was_asked(cast, page):
+    her = files.person(cast)
+    locked = files.browser(cast, cast.sokha, unlocked=False)
+    answer = locked.get(url(page, her))
+    assert answer.status_code == 302
+    assert "/unlock/" in answer["Location"]

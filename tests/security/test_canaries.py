@@ -41,6 +41,7 @@ NOT_SEALED = {
     "ReceiptForm": "a code is compared, not kept",
     "CheckForm": "a code and a file are compared, not kept",
     "KnownForm": "a part of other forms, which are typed into",
+    "WhoseForm": "a part of other forms, which are typed into",
 }
 # No mark is a code that a partner or a paper shows.
 NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
@@ -76,7 +77,8 @@ def type_everything(log):
     here = build(cast)
     special = {
         "currency": "THB", "code_name": here.case.code_name, "crossing": "",
-        ("partners:tie", "colleague"): "", ("sharing:override", "team"): "",
+        ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
+        ("sharing:refer", "person"): here.person.pk, ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
     }  # fmt: skip
     typist = Typist(special)

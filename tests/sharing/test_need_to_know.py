@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_task
+from fanal.cases.actions import add_person, add_task
 from fanal.cases.actions.consents import record_consent
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys.actions import grant
@@ -81,3 +81,16 @@ def test_only_who_knows_why_takes_somebody_off_the_list(cast, here):
     address = reverse("sharing:end_never_tell", args=[row.id])
     assert files.browser(cast, cast.mai).post(address).status_code == 404
     assert files.browser(cast, cast.sokha).post(address).status_code == 302
+
+
+def test_of_a_mother_and_her_child_nobody_is_chosen_beforehand(cast):
+    alone, child = files.case(cast), files.person(cast, names=("Noy",))
+    both = files.case(cast)
+    add_person(case=both, person=child, by=cast.sokha, role="child")
+    page = files.browser(cast, cast.sokha)
+    for name in ("sharing:refer", "registers:trace"):
+        fields = [
+            page.get(reverse(name, args=[one.id])).context["form"].fields["person"]
+            for one in (alone, both)
+        ]
+        assert [next(iter(field.choices))[0] == "" for field in fields] == [False, True]

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
@@ -76,3 +77,14 @@ def test_an_error_page_says_nothing_about_the_failure(client, db, status):
 def test_numbers_can_be_read_aloud():
     for _one in range(50):
         assert not set(errors.reference()) & set("OIL01BS58Z2")
+
+
+def test_only_what_somebody_wrote_comes_back_to_be_copied():
+    typed = {
+        "text": SECRET,
+        "where_why": "not_asked",
+        "team": str(uuid4()),
+        "callback_why": "not_known",
+    }
+    answer = errors.csrf_failed(RequestFactory().post("/intake/new/", typed))
+    assert answer.text.count("<textarea") == 1

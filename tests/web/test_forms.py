@@ -1,8 +1,11 @@
 """Questions as they come back from a person: answers, three kinds of no answer, partial dates."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.utils import translation
+from django.utils.formats import date_format
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNO
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.web.forms import AnswerField, PartialDateField, show_mistake
+from fanal.web.words import in_both_eras
 
 
 class Question(forms.Form):
@@ -145,3 +149,9 @@ def test_no_french_line_begins_with_a_colon():
 
 def test_the_boxes_of_a_date_still_take_four_digits():
     assert 'maxlength="4"' in str(Question())
+
+
+def test_a_day_within_a_vietnamese_sentence_has_no_capital_and_no_zero():
+    with translation.override("vi"):
+        assert date_format(date(2026, 12, 2)) == "ngày 2 tháng 12 năm 2026"
+        assert in_both_eras(PartialDate(2009, 3)).startswith("tháng 3 năm 2009")

@@ -17,8 +17,8 @@ from fanal.web.once import forget_before, once
 
 @pytest.fixture
 def post(cast):
-    def send(view, key, by=cast.sokha):
-        request = RequestFactory().post("/somewhere/", {"once": key} if key else {})
+    def send(view, key, by=cast.sokha, **typed):
+        request = RequestFactory().post("/somewhere/", ({"once": key} if key else {}) | typed)
         request.user = by
         return view(request)
 
@@ -43,6 +43,19 @@ def test_a_repeated_key_gets_the_first_answer_and_does_nothing(post, counted):
     first, second = post(counted, key), post(counted, key)
     assert first["Location"] == second["Location"] == "/done/1/"
     assert len(counted.done) == 1
+
+
+def test_what_was_written_anew_after_going_back_is_not_lost(post, counted):
+    key = uuid4().hex
+    assert post(counted, key, text="She calls back.")["Location"] == "/done/1/"
+    assert post(counted, key, text="She calls back at 8 p.m.")["Location"] == "/done/2/"
+    assert post(counted, key, text="She calls back.")["Location"] == "/done/1/"
+
+
+def test_a_text_cannot_be_tried_against_what_the_database_keeps(post, counted):
+    key = uuid4().hex
+    post(counted, key, text="a")
+    assert key not in str(Answered.objects.values_list())
 
 
 def test_another_form_is_another_act(post, counted):

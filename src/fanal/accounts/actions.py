@@ -17,6 +17,7 @@ from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
+from fanal.core.words import say
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),
@@ -113,7 +114,7 @@ def take_factors(*, user: User, by: User | None) -> None:
 def end_account(*, user: User, by: User) -> None:
     """End an account: sessions, links and factors die in this transaction."""
     if user.pk == by.pk:
-        raise BadInput("user", "nobody ends the own account")
+        raise BadInput("", say("Nobody ends the own account."))
     User.objects.filter(pk=user.pk).update(is_active=False)
     Invitation.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()

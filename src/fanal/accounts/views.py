@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,8 @@ from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.web.asking import WRONG, sent
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.once import once
 
 
 @require_GET
@@ -85,14 +87,31 @@ def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@require_POST
+@once
 def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
-    try:
+    back = reverse("accounts:person", args=[one.pk])
+
+    def end(_told: dict) -> str:
         actions.end_account(user=one, by=request.user)
-    except BadInput:
-        messages.error(request, _("Nobody ends the own account."))
-    return redirect("accounts:person", one.pk)
+        return back
+
+    return ask(
+        request,
+        forms.Form(sent(request)),
+        end,
+        template="web/confirm.html",
+        heading=_("End the account"),
+        lead=one.display_name,
+        consequences=[
+            _("Ends every session at once. What she did stays in the journal."),
+            _("No link lets this account back in."),
+        ],
+        submit=_("End the account"),
+        tone="danger",
+        cancel_url=back,
+    )
 
 
 def _link(request: HttpRequest, token: str) -> HttpResponse:

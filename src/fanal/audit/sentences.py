@@ -7,8 +7,9 @@ the entry and in the chain.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -20,24 +21,32 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fanal.audit.models import Entry
+from fanal.audit.words import CODES, LABELS, YES_NO
+from fanal.web.words import translated
 
 NOBODY = "–"
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def said(entry: Entry) -> dict[str, Any]:
-    """What an entry says: `number`, `when` (a moment), `sentence`, `about`, `more` (codes)."""
+def said(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
+    """What an entry says: `number`, `when` (a moment), `sentence`, and `more` beside it.
+
+    `names`: of staff and teams by their ids. Of all else an id shows its first letters.
+    """
     detail = json.loads(entry.detail)
     when = datetime.fromisoformat(detail.pop("at"))
     template = str(acts().get(entry.act, _("{who}: {act} {about}")))
-    words = defaultdict(lambda: NOBODY, {name: _text(value) for name, value in detail.items()})
-    words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": entry.about[:8]}
+    told = {name: _text(value, CODES.get(name, {}), names) for name, value in detail.items()}
+    words = defaultdict(lambda: NOBODY, told)
+    about = _text(entry.about, {}, names) if entry.about else ""
+    words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": about}
+    alone = entry.act in unsaid()
+    beside = [name for name in told if not alone and f"{{{name}}}" not in template]
     return {
         "number": entry.number,
         "when": when,
         "sentence": template.format_map(words),
-        "more": []
-        if entry.act in unsaid()
-        else [(name, _text(value)) for name, value in detail.items()],
+        "more": [(str(LABELS.get(name, name)), told[name]) for name in beside],
     }
 
 
@@ -63,7 +72,12 @@ def _modules() -> Iterator[ModuleType]:
                 yield import_module(f"{app}.{module}")
 
 
-def _text(value: object) -> str:
+def _text(value: object, codes: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return NOBODY if value is None else str(value)
+        return ", ".join(_text(one, codes, names) for one in value)
+    if isinstance(value, bool):
+        return str(YES_NO[value])
+    text = NOBODY if value is None else str(value)
+    if text in codes:
+        return translated(codes[text])
+    return names.get(text, text[:8] if ID.fullmatch(text) else text)

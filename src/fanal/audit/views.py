@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries
 from fanal.audit.sentences import said
+from fanal.audit.words import names
 
 ON_A_PAGE = 50
 
@@ -18,7 +19,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What was done, latest first, and whether the chain is whole."""
     pages = Paginator(access.journal_for(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [said(entry) for entry in page]}
+    known = names()
+    context = {"page": page, "rows": [said(entry, known) for entry in page]}
     return render(request, "audit/journal.html", context)
 
 

@@ -39,7 +39,7 @@ def cases_for(user: Any) -> QuerySet[Case]:
         ways |= Q(team__in=user.teams.all())
     if not _may_hold_cases(user):
         return Case.objects.none()
-    return Case.objects.filter(ways).exclude(id__in=_kept_out_of(user))
+    return Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 
 def must_hold_cases(user: Any) -> None:
@@ -85,7 +85,7 @@ def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
     if not user.may(Permission.BREAK_GLASS):
         raise Http404
     audit.record(act="case.looked_for", by=user)
-    return Case.objects.exclude(id__in=_kept_out_of(user)).filter(mark=mark(code_name)).first()
+    return Case.objects.exclude(id__in=kept_out_of(user)).filter(mark=mark(code_name)).first()
 
 
 def is_of_team(user: Any, case: Case) -> bool:
@@ -225,7 +225,8 @@ def _may_hold_cases(user: Any) -> bool:
     )
 
 
-def _kept_out_of(user: Any) -> QuerySet[ConflictOfInterest, dict[str, UUID]]:
+def kept_out_of(user: Any) -> QuerySet[ConflictOfInterest, dict[str, UUID]]:
+    """The cases on whose conflict list this user stands, whatever the team has."""
     return ConflictOfInterest.objects.filter(user=user, ended_on=None).values("case")
 
 

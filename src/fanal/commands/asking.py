@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from getpass import getpass
 
+from fanal.commands.spoken import spoken, spoken_place
 from fanal.core.errors import BadInput
 from fanal.core.sealing import shares
+from fanal.core.words import Sentence, say
 
 # Clears the window and what can be scrolled back (ECMA-48; xterm's 3J).
 CLEAR = "\033[2J\033[3J\033[H"
@@ -20,11 +22,15 @@ def at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def hidden(label: str) -> str:
+class Ended(BadInput):
+    """The pipe ended before everything was given: nothing is asked again."""
+
+
+def hidden(label: Sentence) -> str:
     """One line that is not shown. Raises BadInput when the pipe has ended."""
     if at_terminal():
-        return getpass(label)
-    return _line(label)
+        return getpass(spoken(label))
+    return _line(spoken(label))
 
 
 def share(name: str) -> str:
@@ -34,9 +40,11 @@ def share(name: str) -> str:
     """
     typed: list[str] = []
     if at_terminal():
-        print(f"{name}: its {shares.WORDS} words, in lines as you like. They are cleared after it.")
+        ask = say("{name}: its {n} words, in lines as you like. They are cleared after it.",
+                  name=spoken_place(name), n=shares.WORDS)  # fmt: skip
+        print(spoken(ask))
     while len(typed) < shares.WORDS:
-        typed += shares.words(_line(f"  from word {len(typed) + 1}: "))
+        typed += shares.words(_line("  " + spoken(say("from word {n}: ", n=len(typed) + 1))))
     if at_terminal():
         print(CLEAR, end="", flush=True)
     shares.number(" ".join(typed), name)
@@ -48,5 +56,5 @@ def _line(label: str) -> str:
         print(label, end="", flush=True)
     line = sys.stdin.readline()
     if not line:
-        raise BadInput(label.strip(" :"), "was not given: the input ended")
+        raise Ended(label.strip(" :\u202f"), say("was not given: the input ended"))
     return line.rstrip("\n")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from fanal.commands import django_house
+from fanal.commands.spoken import spoken
 from fanal.core.errors import Refused
+from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -22,5 +24,5 @@ def run(options: argparse.Namespace) -> None:
 
     number, mark, faults = verify()
     if faults:
-        raise Refused(*[str(fault) for fault in faults])
-    print(f"{number} entries, whole. Head: {number} {mark.hex()}")
+        raise Refused(*faults)
+    print(spoken(say("{n} entries, whole. Head: {n} {mark}", n=number, mark=mark.hex())))

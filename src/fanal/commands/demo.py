@@ -8,9 +8,11 @@ import os
 import socket
 
 from fanal.commands import django_house
+from fanal.commands.spoken import spoken
 from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
 
-HELLO = """
+HELLO = say("""
 Fanal – demonstration. Everybody in it is invented.
 
     {address}
@@ -20,7 +22,7 @@ Sign in with one click as one of the cast, or with an address and the pass-phras
     {passphrase}
 
 What you enter is kept in {var}. Stop with Ctrl-C.
-"""
+""")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -53,19 +55,25 @@ def refuse_strangers(host: str) -> None:
     try:
         here = ipaddress.ip_address(host).is_loopback
     except ValueError:
-        raise BadInput("--host", f"{host!r} is no address") from None
+        raise BadInput("--host", say("“{text}” is no address", text=host)) from None
     if not here:
-        raise Refused(f"the demonstration listens on this machine only, not on {host}")
+        raise Refused(
+            say("the demonstration listens on this machine only, not on {host}", host=host)
+        )
 
 
 def refuse_taken(host: str, port: int) -> None:
     """Raises BadInput when something listens there already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if not 0 < port < 2**16:
+            raise BadInput("--port", say("is a number from 1 to 65535"))
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise BadInput("--port", f"{port} is not free: {problem.strerror}") from None
+            raise BadInput(
+                "--port", say("{n} is not free: {why}", n=port, why=problem.strerror)
+            ) from None
 
 
 def load() -> None:
@@ -83,7 +91,7 @@ def load() -> None:
         cast, made = demo.load()
         if not made:
             return
-        print("Loading the demonstration (once) …", flush=True)
+        print(spoken(say("Loading the demonstration (once) …")), flush=True)
         for app in settings.OURS:
             if app != "fanal.keys" and find_spec(f"{app}.demo"):
                 import_module(f"{app}.demo").play(cast, timezone.localdate())
@@ -92,12 +100,11 @@ def load() -> None:
 def say_hello(host: str, port: int) -> None:
     from fanal.keys import demo
 
-    print(
-        HELLO.format(
-            address=f"http://{host}:{port}/",
-            person=demo.ADDRESS.format(name="sokha"),
-            passphrase=demo.PASSPHRASE,
-            var=os.environ["FANAL_VAR"],
-        ),
-        flush=True,
+    hello = say(
+        HELLO.template,
+        address=f"http://{host}:{port}/",
+        person=demo.ADDRESS.format(name="sokha"),
+        passphrase=demo.PASSPHRASE,
+        var=os.environ["FANAL_VAR"],
     )
+    print(spoken(hello), flush=True)

@@ -6,7 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from fanal.commands import asking, django_house
+from fanal.commands.spoken import in_words, spoken
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -17,15 +19,15 @@ A sheet was lost, somebody who kept one has left, or two lay open on a table: tw
 make three new ones. The old ones then open nothing here. They still open what was copied before: a
 backup and its key files. The shares are asked for; two people with accounts are present.
 """
-NEW = """
+NEW = say("""
 Three new shares, shown now and never again. Write or print each on its own sheet. Until you say
 that all three are on paper, nothing is changed and the old ones are the good ones.
-"""
-MADE = """
+""")
+MADE = say("""
 The new shares are the good ones; the old ones open nothing here any more. Destroy them, and give
 the new sheets to three people in three places.
-"""
-WRITTEN = "written"
+""")
+WRITTEN = say("written")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -54,13 +56,13 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     from fanal.keys.organisation import drawn_shares, keep_shares
 
     drawn = drawn_shares(private)
-    print(NEW)
+    print(spoken(NEW))
     print_shares(drawn.sheets)
-    typed = asking.hidden(f"All three are on paper? Type “{WRITTEN}”: ")
-    if typed.strip().lower() != WRITTEN:
-        raise BadInput("shares", "nothing was changed: the old ones are still the good ones")
+    typed = asking.hidden(say("All three are on paper? Type “{word}”: ", word=WRITTEN))
+    if typed.strip().lower() not in (str(WRITTEN), spoken(WRITTEN)):
+        raise BadInput("shares", say("nothing was changed: the old ones are still the good ones"))
     keep_shares(drawn, opened_by=numbers, present=present)
-    print((asking.CLEAR if asking.at_terminal() else "") + MADE)
+    print((asking.CLEAR if asking.at_terminal() else "") + spoken(MADE))
 
 
 def open_shares() -> tuple[list[int], PrivateKeys]:
@@ -86,6 +88,6 @@ def _share(name: str) -> str:
 
 def once_more(problem: BadInput) -> None:
     """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
-    if not asking.at_terminal() or "ended" in str(problem):
+    if not asking.at_terminal() or isinstance(problem, asking.Ended):
         raise problem
-    print(f"{str(problem).rstrip('.')}. Once more.")
+    print(f"{in_words(problem).rstrip('.')}. {spoken(say('Once more.'))}")

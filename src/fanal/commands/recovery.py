@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import asking, django_house, new_shares
 from fanal.commands.new_shares import once_more, open_shares
+from fanal.commands.spoken import language, spoken
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -19,7 +21,7 @@ the folders of her teams; on the page "Team" she lets her colleagues in again. R
 team. The shares and the new pass-phrase are asked for, never given as options. Nobody is alone
 here: two people with accounts are present, and the journal names them.
 """
-DONE = """
+DONE = say("""
 {name} opens the files of {teams} again ({folders} folders had keys of their own for her).
 Her recovery code, shown once, to be written on paper:
 
@@ -28,14 +30,16 @@ Her recovery code, shown once, to be written on paper:
 Next: she signs in and sets up a second step. Colleagues who lost their pass-phrase get a link from
 the administrator (`fanal setup link` where the administrator is locked out too), then she lets each
 of them in on the page "Team".
-"""
-OFFER = """
+""")
+OFFER = say("""
 Two sheets lay open here: whoever saw both could read everything. Make three new ones now, after
-which these open nothing here? Wait with it if another team's lead comes next. [Y/n] """
-KEPT = """
+which these open nothing here? Wait with it if another team's lead comes next. [Y/n] """)
+KEPT = say("""
 Put the sheets back into three places. `fanal setup shares` makes new ones: do it when the last
 lead is in, or at once if somebody saw two who should not have.
-"""
+""")
+
+NO = {"n", "no", "non", "k", "không", "khong"}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -64,23 +68,25 @@ def run(options: argparse.Namespace) -> None:
     if options.new_shares or _offered():
         new_shares.make(numbers, private, present)
     else:
-        print(KEPT)
+        print(spoken(KEPT))
 
 
 def _offered() -> bool:
     """At a terminal it is asked; from a pipe it is an option."""
-    return asking.at_terminal() and input(OFFER).strip().lower() not in {"n", "no"}
+    return asking.at_terminal() and input(spoken(OFFER)).strip().lower() not in NO
 
 
 def _team_to_lead(options: argparse.Namespace) -> Team:
     from fanal.accounts.models import Team
 
     if not (options.name and options.team):
-        raise BadInput("--email", "has no account: --name and --team make one")
+        raise BadInput("--email", say("has no account: --name and --team make one"))
     team = Team.objects.filter(name=options.team).first()
     if team is None:
         names = ", ".join(Team.objects.order_by("name").values_list("name", flat=True))
-        raise BadInput("--team", f"{options.team!r} is none of: {names}")
+        raise BadInput(
+            "--team", say("“{text}” is none of: {names}", text=options.team, names=names)
+        )
     return team
 
 
@@ -88,13 +94,15 @@ def _chosen(address: str) -> str:
     """A new pass-phrase, typed twice, by the rules of the house."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
+    from django.utils.translation import override
 
     while True:
-        chosen = asking.hidden(f"New pass-phrase of {address}: ")
+        chosen = asking.hidden(say("New pass-phrase of {address}: ", address=address))
         try:
-            validate_password(chosen)
-            if asking.hidden("The same again: ") != chosen:
-                raise BadInput("pass-phrase", "the two are not the same")
+            with override(language()):
+                validate_password(chosen)
+            if asking.hidden(say("The same again: ")) != chosen:
+                raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen
         except ValidationError as weak:
             once_more(BadInput("pass-phrase", " ".join(weak.messages)))
@@ -124,4 +132,5 @@ def _recover(
             shares=numbers, present=present,
         )  # fmt: skip
         teams = ", ".join(str(one) for one in user.teams.order_by("name"))
-    print(DONE.format(name=user.display_name, teams=teams, folders=folders, code=fresh.code))
+    name, told = user.display_name, DONE.template
+    print(spoken(say(told, name=name, teams=teams, folders=folders, code=fresh.code)))

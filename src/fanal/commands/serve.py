@@ -34,11 +34,14 @@ def check() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from fanal.core.errors import Refused
+    from fanal.core.words import say
     from fanal.keys.trust import check_organisation, organisation
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Refused("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+        raise Refused(
+            say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
+        )
     check_organisation(organisation())
 
 

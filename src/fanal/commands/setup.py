@@ -9,18 +9,20 @@ from __future__ import annotations
 import argparse
 
 from fanal.commands import django_house, new_shares, recovery
+from fanal.commands.spoken import spoken
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
-SHARES = """
+SHARES = say("""
 The recovery key of the organisation, as three shares. Any two of them open every file when
 everybody has lost the pass-phrase; one alone opens nothing. They are shown now and never again.
 Write or print each on its own sheet, give them to three people in three places.
-"""
-INVITATION = """
+""")
+INVITATION = say("""
 The administrator sets the pass-phrase here, within 24 hours:
 
     https://{host}{path}
-"""
+""")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -43,17 +45,17 @@ def run(options: argparse.Namespace) -> None:
     """Raises BadInput for an address or country that is none, Refused the second time."""
     for name in ("email", "name", "office", "country"):
         if not getattr(options, name):
-            raise BadInput(f"--{name}", "is needed")
+            raise BadInput(f"--{name}", say("is needed"))
     if "@" not in options.email:
-        raise BadInput("--email", f"{options.email!r} is no address")
+        raise BadInput("--email", say("“{text}” is no address", text=options.email))
     if not (len(options.country) == 2 and options.country.isalpha()):
-        raise BadInput("--country", "has two letters, as TH or VN")
+        raise BadInput("--country", say("has two letters, as TH or VN"))
     django_house.ready(make_keys=True)
     django_house.migrate()
     sheets, token = found(options)
-    print(SHARES)
+    print(spoken(SHARES))
     print_shares(sheets)
-    print(INVITATION.format(**way_in(token)))
+    print(spoken(say(INVITATION.template, **way_in(token))))
 
 
 def let_back(options: argparse.Namespace) -> None:
@@ -68,12 +70,14 @@ def let_back(options: argparse.Namespace) -> None:
     address = options.email.strip().lower()
     user = User.objects.filter(email=address, role=Role.ADMINISTRATOR, is_active=True).first()
     if user is None:
-        raise BadInput("--email", "is no administrator: hers is the link that lets others back")
+        raise BadInput(
+            "--email", say("is no administrator: hers is the link that lets others back")
+        )
     with transaction.atomic():
         if options.factors:
             actions.take_factors(user=user, by=None)
         token = actions.let_back(user=user, by=None)
-    print(INVITATION.format(**way_in(token)))
+    print(spoken(say(INVITATION.template, **way_in(token))))
 
 
 def way_in(token: str) -> dict[str, str]:
@@ -111,7 +115,8 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
 
 def print_shares(sheets: list[str]) -> None:
     for number, sheet in enumerate(sheets, 1):
-        print(f"Share {number} of {len(sheets)}\n{columns(sheet)}\n")
+        head = say("Share {n} of {m}", n=number, m=len(sheets))
+        print(f"{spoken(head)}\n{columns(sheet)}\n")
 
 
 def columns(sheet: str) -> str:

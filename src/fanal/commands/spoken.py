@@ -19,6 +19,12 @@ FILES: dict[type[OSError], Sentence] = {
 }
 # The rules name a place of a file as "line 3, column count".
 PARTS = {"line": say("line"), "column": say("column")}
+PLACES = {
+    "First share": say("First share"),
+    "Second share": say("Second share"),
+    "shares": say("shares"),
+    "pass-phrase": say("pass-phrase"),
+}
 PART = re.compile(r"\b(line|column)(?= )")
 
 
@@ -32,8 +38,13 @@ def language() -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    folder = files("fanal.core") / "locale"
-    return gettext.translation("django", str(folder), [language], fallback=True)
+    """The rules and commands, then the keys, whose refusals `fanal setup` says."""
+    first, second = (
+        gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
+        for home in ("fanal.core", "fanal.keys")
+    )
+    first.add_fallback(second)
+    return first
 
 
 def spoken(words: Sentence | str) -> str:
@@ -52,7 +63,7 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
         reasons = "; ".join(spoken(reason) for reason in problem.reasons)
         return spoken(say("refused: {reasons}", reasons=reasons))
     why = spoken(problem.why)
-    return f"{_place(problem.where)}: {why}" if problem.where else why
+    return f"{spoken_place(problem.where)}: {why}" if problem.where else why
 
 
 def people(number: float) -> str:
@@ -70,5 +81,8 @@ def seen(n: int) -> str:
     return spoken(say("{n} seen", n=people(n)))
 
 
-def _place(where: str) -> str:
+def spoken_place(where: str) -> str:
+    """A place in the language of the terminal; a name of an option or a file as it is."""
+    if where in PLACES:
+        return spoken(PLACES[where])
     return PART.sub(lambda part: spoken(PARTS[part[0]]), where)

@@ -76,6 +76,12 @@ def finding_for(concern: Concern, finding_id: UUID) -> Finding:
     return found
 
 
+def must_see_operations(user: Any) -> None:
+    """`Http404` for roles that read no operation: "none is recorded" would be untrue to them."""
+    if not (user.may(Permission.SEE_OVERVIEW) or user.may(Permission.WORK_CASES)):
+        raise Http404
+
+
 def operations_for(user: Any) -> Any:
     """The operations whose coded table this user may read: of the team, or with the overview."""
     if user.may(Permission.SEE_OVERVIEW):

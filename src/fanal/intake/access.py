@@ -9,16 +9,19 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.audit import actions as audit
-from fanal.cases.access import cases_for
+from fanal.cases.access import cases_for, kept_out_of
 from fanal.core.roles import Permission
 from fanal.intake.models import Signal, Triage
 
 
 def signals_for(user: Any) -> QuerySet[Signal]:
-    """Every signal this user may open."""
+    """Every signal this user may open: not those behind a case that she is kept out of."""
     if not user.may(Permission.TAKE_SIGNALS):
         return Signal.objects.none()
-    return Signal.objects.filter(team__in=user.teams.all())
+    behind = Triage.objects.filter(case__in=kept_out_of(user)).order_by().values("signal")
+    same = Triage.objects.filter(duplicate_of__in=behind).order_by().values("signal")
+    own = Signal.objects.filter(team__in=user.teams.all())
+    return own.exclude(id__in=behind).exclude(id__in=same)
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:

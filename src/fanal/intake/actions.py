@@ -101,18 +101,16 @@ def make_case(
     by: Any,
     ring: Any,
     person: Any = None,
-    names: Iterable[str] = (),
     kinds: Iterable[str] = (),
     on: date | None = None,
     **told: Any,
 ) -> Any:
-    """It becomes a case, of `person` or of a new one with these names. Returns the case.
+    """It becomes a case, of `person` or of a new one. Returns the case.
 
-    `told`: what else `create_person` takes (births, answers, others).
+    `told`: what `create_person` takes of a new file (names, births, answers, others).
     """
     if person is None:
-        written = [{"text": name} for name in names if name.strip()]
-        person = create_person(team=signal.team, by=by, ring=ring, names=written, on=on, **told)
+        person = create_person(team=signal.team, by=by, ring=ring, on=on, **told)
     case = open_case(people=[person], team=signal.team, by=by, ring=ring, kinds=kinds, on=on)
     _decided(signal, "case", {}, by, ring, on, case=case)
     return case

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms import KindsForm, entry_field
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import LONG, SHORT
-from fanal.people.forms import KnownForm, name_box
+from fanal.people.forms import WhoseForm
 
 
 class SignalForm(forms.Form):
@@ -56,18 +56,9 @@ class ChoiceForm(forms.Form):
         self.fields["reason"] = reason_box(required=False)
 
 
-class CaseForm(KindsForm, KnownForm):
+class CaseForm(KindsForm, WhoseForm):
     """A new case, of somebody whose file exists already or of somebody new."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"] = forms.CharField(
-            label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
-        )
-        self.fields["name"] = name_box(
-            label=_("Otherwise: her name as said"),
-            help_text=_("Leave it empty if it is not known. Near names are shown first."),
-            max_length=SHORT,
-            required=False,
-        )
         self.order_fields(["person", "name", "born", "place", "sex", "phone", "kinds"])

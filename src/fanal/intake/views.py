@@ -8,18 +8,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases.access import case_for
 from fanal.cases.queries.lists import cases_listed
-from fanal.core.calendars import BirthSource
-from fanal.core.errors import BadInput
-from fanal.core.words import say
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
-from fanal.people.access import person_by_code, teams_of
-from fanal.people.views.before_new import answered, before_new
+from fanal.people.access import teams_of
+from fanal.people.views.before_new import answered, file_of, near_whose, whose
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -105,7 +103,9 @@ def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
-    choices = [(str(one.id), f"{one.code_name} · {one.taken_on}") for one in others[:200]]
+    choices = [
+        (str(one.id), f"{one.code_name} · {date_format(one.taken_on)}") for one in others[:200]
+    ]
 
     def save(told: dict) -> str:
         of = access.signal_for(request.user, UUID(told["chosen"]))
@@ -139,45 +139,24 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before."""
     signal = access.signal_for(request.user, signal_id)
-    form = forms.CaseForm(sent(request))
-    near: dict[str, Any] = {"near": [], "seen": ""}
-    if request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip():
-        near, seen = before_new(request, form, form.cleaned_data["name"], "name")
-        if not (seen or form.errors):
-            return _case_page(request, signal, form, near)
+    form = forms.CaseForm(whose(request))
+    near, first = near_whose(request, form)
+    page = {
+        "heading": _("It becomes a case"), "code": signal.code_name,
+        "submit": _("Save the decision"), "back_url": address(signal.id), **near,
+    }  # fmt: skip
+    if first:
+        return render(request, "people/whose.html", {"form": form, **page})
 
     def save(told: dict) -> str:
-        born = told["born"]
         made = actions.make_case(
-            signal=signal, person=_person(request, told["person"]), names=[told["name"]],
-            kinds=told["kinds"], by=request.user, ring=request.ring,
-            births=[{"source": BirthSource.OTHER, "born": born}] if born else [],
-            answers=form.answers(), others=answered(request, near),
+            signal=signal, person=file_of(request, form), kinds=told["kinds"],
+            by=request.user, ring=request.ring,
+            others=answered(request, near), **form.new_file(),
         )  # fmt: skip
         return reverse("cases:case", kwargs={"case_id": made.id})
 
-    return _decide(
-        request, signal, form, save, _("It becomes a case"), template="intake/case.html", **near
-    )
-
-
-def _case_page(request: HttpRequest, signal: Signal, form: Any, near: dict) -> HttpResponse:
-    return render(
-        request,
-        "intake/case.html",
-        {"form": form, "heading": _("It becomes a case"), "code": signal.code_name,
-         "submit": _("Save the decision"), "back_url": address(signal.id), **near},
-    )  # fmt: skip
-
-
-def _person(request: HttpRequest, code: str) -> Any:
-    """The person of that code name; None where none was given. Raises `BadInput`."""
-    if not code.strip():
-        return None
-    person = person_by_code(request.user, code)
-    if person is None:
-        raise BadInput("person", say("there is no file of this code name"))
-    return person
+    return ask(request, form, save, template="people/whose.html", **page)
 
 
 def _decide(

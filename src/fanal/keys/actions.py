@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 ACTS = {
     "folder.made": _("{who} made the keys of {about}"),
-    "grant.made": _("{who} granted {compartments} of {about} to {to}"),
-    "grant.offered": _("{who} offered {compartments} of {about} to {to}"),
-    "grant.revoked": _("{who} took back {compartments} of {about} from {to}"),
+    "grant.made": _("{who} granted “{compartments}” of {about} to {to}"),
+    "grant.offered": _("{who} offered “{compartments}” of {about} to {to}"),
+    "grant.revoked": _("{who} took back “{compartments}” of {about} from {to}"),
     "grant.destroyed": _("{who} destroyed the keys of {about}: nobody opens it again"),
 }
 

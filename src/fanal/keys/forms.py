@@ -6,9 +6,11 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as ReauthenticatePassphraseForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
@@ -60,6 +62,22 @@ class SignInForm(LoginForm):
             private = holders.open_keys(pair, self.cleaned_data["password"])
             session.unlock(request, pair, private)
         return super().login(request, redirect_url=redirect_url)
+
+
+class AgainForm(ReauthenticatePassphraseForm):
+    """The pass-phrase again. Nobody resets it by mail here: the form does not ask whether."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"] = asked(_("Pass-phrase"))
+
+
+class KeyForm(AddWebAuthnForm):
+    """A security key or passkey, under a name by which she knows it again."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("Name of this key")
 
 
 class Counted:

@@ -43,7 +43,7 @@ class RingMiddleware:
             if kept:
                 return redirect_to_login(reverse("keys:arrived"))
         response = self.get_response(request)
-        session.note_activity(request.session)
+        session.note_activity(request)
         _forget_sent(request, response)
         if request.unlock_secret is not None:
             _hand_over(request, response)

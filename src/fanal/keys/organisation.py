@@ -15,6 +15,7 @@ from fanal.core.sealing import pairs, records, server, shares
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.statements import certificate
+from fanal.core.words import say
 from fanal.keys.models import OrganisationKeys
 from fanal.keys.trust import organisation
 from fanal.server_key import house_signing, sign_as_house
@@ -45,7 +46,7 @@ def make_organisation() -> list[str]:
     there is a recovery key already.
     """
     if OrganisationKeys.objects.exists():
-        raise Refused("the organisation has its recovery key already")
+        raise Refused(say("the organisation has its recovery key already"))
     private, public = pairs.new_keys()
     fingerprint = public.fingerprint()
     drawn = drawn_shares(private)
@@ -68,7 +69,7 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
     try:
         opened = server.unseal(secret, NAME, bytes(keys.under_shares))
     except BrokenSeal:
-        why = "open another organisation's recovery key, or new shares were made since"
+        why = say("open another organisation's recovery key, or new shares were made since")
         raise BadInput("shares", why) from None
     return PrivateKeys.from_bytes(opened)
 

@@ -24,6 +24,7 @@ from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
+from fanal.core.words import say
 from fanal.keys import holders, trust, wrapping
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
@@ -44,9 +45,9 @@ def lead_of(address: str) -> User | None:
     """
     user = User.objects.filter(email=address.strip().lower()).first()
     if user and not user.is_active:
-        raise BadInput("--email", "this account was ended")
+        raise BadInput("--email", say("this account was ended"))
     if user and user.role != Role.TEAM_LEAD:
-        raise BadInput("--email", "is no team lead: only a lead can let the others in again")
+        raise BadInput("--email", say("is no team lead: only a lead can let the others in again"))
     return user
 
 
@@ -55,9 +56,9 @@ def witnesses(addresses: Sequence[str]) -> list[User]:
     cleaned = {address.strip().lower() for address in addresses}
     found = list(User.objects.filter(email__in=cleaned).order_by("email"))
     if len(found) < len(cleaned):
-        raise BadInput("--present", "is an address that has no account here")
+        raise BadInput("--present", say("is an address that has no account here"))
     if len(found) < 2:
-        raise BadInput("--present", "two different people are present: give it twice")
+        raise BadInput("--present", say("two different people are present: give it twice"))
     return found
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
+from fanal.core.sealing.failures import BrokenSeal, NotGranted
 from fanal.core.sealing.tiers import T0, T2
 
 
@@ -74,10 +74,13 @@ class SealedRecord(models.Model):
         return records.unseal(key, self.place(), blob)
 
     def try_unseal(self, ring: Ring) -> dict[str, Any] | None:
-        """The data, or None where the reader has no key: for lists (see `Ring.prepare`)."""
+        """The data, or None where the reader has no key: for lists (see `Ring.prepare`).
+
+        Raises Locked: who only has to say her pass-phrase is not told that a part is closed to her.
+        """
         try:
             return self.unseal(ring)
-        except (Locked, NotGranted):
+        except NotGranted:
             return None
 
     def write(self, ring: Ring, data: dict[str, Any], version: int) -> None:

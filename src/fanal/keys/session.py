@@ -51,17 +51,28 @@ def ring_of(request: HttpRequest) -> Ring:
     secret = request.COOKIES.get(settings.UNLOCK_COOKIE)
     if not (sealed and secret and request.user.is_authenticated):
         return Ring()
-    if time.time() - request.session[SEEN] > settings.IDLE_LOCK_SECONDS:
+    if _was_idle(request.session):
         lock(request)
         return Ring()
     return _opened(request, sealed, secret)
 
 
-def note_activity(session: Any) -> None:
-    """Keep the session unlocked while it is used; written at most twice a minute."""
-    now = int(time.time())
-    if SEALED in session and now - session[SEEN] >= NOTED_EVERY:
+def note_activity(request: HttpRequest) -> None:
+    """Keep the session unlocked while it is used; written at most twice a minute.
+
+    A page that opens nothing has not asked for the ring: it must not wake what was idle.
+    """
+    session, now = request.session, int(time.time())
+    if SEALED not in session:
+        return
+    if _was_idle(session):
+        lock(request)
+    elif now - session[SEEN] >= NOTED_EVERY:
         session[SEEN] = now
+
+
+def _was_idle(session: Any) -> bool:
+    return bool(time.time() - session[SEEN] > settings.IDLE_LOCK_SECONDS)
 
 
 def _opened(request: HttpRequest, sealed: str, secret: str) -> Ring:

@@ -12,6 +12,7 @@ from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import certificate
+from fanal.core.words import say
 from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
 from fanal.server_key import sign_as_house as sign_as_house
@@ -52,7 +53,7 @@ def organisation() -> OrganisationKeys:
     """The organisation's keys. Raises Refused before set-up: nothing is sealed without them."""
     keys = OrganisationKeys.objects.filter(id=1).first()
     if keys is None:
-        raise Refused("the organisation has no recovery key yet: `fanal setup` makes it")
+        raise Refused(say("the organisation has no recovery key yet: `fanal setup` makes it"))
     return keys
 
 

@@ -12,7 +12,7 @@ from fanal.core.calendars import BirthSource, PartialDate, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, facts, zawgyi
+from fanal.core.names import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import AnswerField, PartialDateField
@@ -76,6 +76,33 @@ class KnownForm(forms.Form):
         sex = dict(self.fields["sex"].choices)[told["sex"]] if told["sex"] else ""
         said = {"origin": told["place"], "gender": str(sex), "telephone": told["phone"]}
         return {question: text for question, text in said.items() if text.strip()}
+
+
+class WhoseForm(KnownForm):
+    """Whose file: one that exists, by its code name, or a new one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"] = forms.CharField(
+            label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
+        )
+        self.fields["name"] = name_box(
+            label=_("Otherwise: her name as said"),
+            help_text=_("Leave it empty if it is not known. Near names are shown first."),
+            max_length=SHORT,
+            required=False,
+        )
+        self.order_fields(["person", "name", "born", "place", "sex", "phone"])
+
+    def new_file(self) -> dict[str, Any]:
+        """What `create_person` takes of a new file."""
+        told = self.cleaned_data
+        name, born = told["name"], told["born"]
+        return {
+            "names": [{"text": name, "script": script_of(name) or ""}] if name.strip() else [],
+            "births": [{"source": BirthSource.OTHER, "born": born}] if born else [],
+            "answers": self.answers(),
+        }
 
 
 class SearchForm(KnownForm):

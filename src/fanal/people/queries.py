@@ -191,6 +191,12 @@ def emergency_group() -> EmergencyGroup | None:
     return EmergencyGroup.objects.select_related("team__office").first()
 
 
+def holders_of_the_emergency_key() -> list[User]:
+    """Who can open what is sealed in a case of another team; nobody where there is no group."""
+    group = emergency_group()
+    return list(group.team.members.filter(is_active=True).order_by("display_name")) if group else []
+
+
 def not_covered(user: User, group: EmergencyGroup | None) -> list[UUID]:
     """Folders of this lead's teams that were made before the group, and are closed to it."""
     if group is None:

@@ -49,7 +49,8 @@ class TracingForm(forms.Form):
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=people)
+        choices = people if len(people) == 1 else [("", "—"), *people]
+        self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
         if len(people) == 1:
             self.fields["person"].widget = forms.HiddenInput()
             self.fields["person"].initial = people[0][0]

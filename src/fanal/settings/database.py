@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 # DEFERRED lost 420 of 480 concurrent read-then-write transactions, IMMEDIATE none; FULL keeps an
 # acknowledged note through a power cut; secure_delete overwrites what is deleted.
@@ -45,4 +46,7 @@ def from_url(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"pool": POOL},
         }
-    raise BadInput("DATABASE_URL", f"begins with sqlite:// or postgresql://, not {parts.scheme!r}")
+    raise BadInput(
+        "DATABASE_URL",
+        say("begins with sqlite:// or postgresql://, not “{text}”", text=parts.scheme),
+    )

@@ -65,6 +65,7 @@ ESTIMATE_SECONDS = 300.0  # then its own process is stopped
 
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["fanal.settings.formats"]
 TIME_ZONE = "Asia/Bangkok"
 # What has no translation is shown in English: Django falls back to this language.
 LANGUAGE_CODE = "en"

@@ -38,7 +38,10 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
     "account_login", "keys:arrived", "account_login",
 )  # fmt: skip
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
-ACCOUNT_FORMS = {"login": "fanal.keys.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "fanal.keys.forms.SignInForm",
+    "reauthenticate": "fanal.keys.forms.AgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -47,6 +50,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_FORMS = {
+    "add_webauthn": "fanal.keys.forms.KeyForm",
     "authenticate": "fanal.keys.forms.SecondStepForm",
     "reauthenticate": "fanal.keys.forms.SecondStepAgainForm",
 }

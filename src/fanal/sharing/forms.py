@@ -38,6 +38,8 @@ class AboutAPerson(forms.Form):
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].queryset = people
+        if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
+            self.fields["person"].empty_label = "—"
         if "purpose" in self.fields:
             self.fields["purpose"].choices = coded(Purpose)
         if "purposes" in self.fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from secrets import choice
@@ -13,6 +14,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fanal.core.casework.answers import NoAnswer
+
 logger = logging.getLogger("fanal.web.errors")
 
 # Read aloud over a bad line: no letters that sound or look alike.
@@ -22,6 +25,7 @@ LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
 NO_TEXTS = {"once", "version", "draft", "next"}
+CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
 
 def reference() -> str:
@@ -92,8 +96,12 @@ def session_gone(request: HttpRequest) -> HttpResponse | None:
 
 
 def _texts(request: HttpRequest) -> list[str]:
-    """What is worth copying: no keys of forms, no chosen codes of a letter or two."""
-    return [text for name, text in _typed(request) if name not in NO_TEXTS and len(text) > 2]
+    """What is worth copying: no keys of forms, no ids, no answers that were only chosen."""
+    return [
+        text
+        for name, text in _typed(request)
+        if name not in NO_TEXTS and len(text) > 2 and not CHOSEN.fullmatch(text)
+    ]
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

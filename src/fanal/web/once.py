@@ -1,7 +1,8 @@
 """A form sent twice does its work once: a double tap, a retry after a lost network, a reload.
 
 The key of the form and the work commit together, so that neither exists without the other. A form
-that came back with mistakes has done nothing, and may be sent again with the same key.
+that came back with mistakes has done nothing, and may be sent again with the same key. So may one
+that says something else: whoever goes back in the browser and writes more sends the old key.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from hashlib import blake2b
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +25,7 @@ REFUSALS = (Http404, PermissionDenied, BadInput, Refused)
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer a repeated POST with the first answer. What was done answers with a redirect.
+    """Answer a POST repeated word for word with the first answer: a redirect to what was done.
 
     The key is the form's field `once`, by the tag of the same name; a POST without it is not held.
     """
@@ -33,10 +35,25 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         key = request.POST.get("once", "")[:32] if request.method == "POST" else ""
         if not key.isalnum():  # none, or none of ours: PostgreSQL takes no NUL
             return view(request, *args, **options)
-        return _held(key, request, lambda: view(request, *args, **options))
+        return _held(_mark(key, request), request, lambda: view(request, *args, **options))
 
     held.holds_once = True  # type: ignore[attr-defined]
     return held
+
+
+def _mark(key: str, request: HttpRequest) -> str:
+    """What the database keeps of a form: a hash of what it says under its key.
+
+    The key stands on the page alone, so that nobody can try texts against the mark.
+    """
+    mark = blake2b(key=key.encode()[:64], digest_size=16)
+    for name, values in sorted(request.POST.lists()):
+        if name not in ("once", "csrfmiddlewaretoken"):
+            mark.update(repr((name, values)).encode(errors="surrogatepass"))
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            mark.update(repr((name, file.name, file.size)).encode(errors="surrogatepass"))
+    return mark.hexdigest()
 
 
 def _held(key: str, request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:

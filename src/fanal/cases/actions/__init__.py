@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.actions.cases import add_new_person as add_new_person
 from fanal.cases.actions.cases import add_person as add_person
 from fanal.cases.actions.cases import assign as assign
 from fanal.cases.actions.cases import open_case as open_case
@@ -36,19 +37,19 @@ from fanal.cases.actions.teams import take_over as take_over
 
 ACTS = {
     "case.made": _("{who} opened case {about}"),
-    "case.opened": _("{who} read {compartment} of case {about}"),
+    "case.opened": _("{who} read “{compartment}” of case {about}"),
     "case.refused": _("{who} asked for case {about} and was refused"),
     "case.looked_for": _("{who} looked for a case of another team in an emergency"),
     "case.person_added": _("{who} added person {person} to case {about}"),
     "case.assigned": _("{who} gave case {about} to {to}"),
     "case.kinds": _("{who} wrote down what case {about} is about"),
-    "case.moved": _("{who} moved case {about} from {start} to {end}"),
+    "case.moved": _("{who} moved case {about} from “{start}” to “{end}”"),
     "case.offered": _("{who} offered case {about} to another team"),
     "case.taken_over": _("{who} took case {about} over for another team"),
     "case.on_the_way": _("{who} noted a hand-over in case {about}"),
-    "case.section": _("{who} marked section {section} of case {about}"),
-    "case.entry_added": _("{who} wrote {kind} in case {about}"),
-    "case.entry_changed": _("{who} changed {kind} in case {about}"),
+    "case.section": _("{who} marked section “{section}” of case {about}"),
+    "case.entry_added": _("{who} wrote “{kind}” in case {about}"),
+    "case.entry_changed": _("{who} changed “{kind}” in case {about}"),
     "case.note_corrected": _("{who} corrected a note in case {about}"),
     "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),

@@ -14,6 +14,7 @@ from fanal.cases.models import Case, CasePerson, ConflictOfInterest, Operation
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.people.actions import create_person
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 
@@ -56,6 +57,16 @@ def add_person(*, case: Case, person: Any, by: Any, role: str = "concerned") -> 
     made = CasePerson.objects.create(case=case, person=person, role=role)
     audit.record(act="case.person_added", by=by, about=case.id, detail={"person": str(person.id)})
     return made
+
+
+@transaction.atomic
+def add_new_person(
+    *, case: Case, by: Any, ring: Any, role: str, person: Any = None, **told: Any
+) -> CasePerson:
+    """As `add_person`, of `person` or of somebody new: `told` is what `create_person` takes."""
+    if person is None:
+        person = create_person(team=case.team, by=by, ring=ring, **told)
+    return add_person(case=case, person=person, by=by, role=role)
 
 
 @transaction.atomic

@@ -17,7 +17,12 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 
-SEALED = {"words": long_text, "language": short_text, "interpreter_name": short_text}
+SEALED = {
+    "words": long_text,
+    "language": short_text,
+    "interpreter_name": short_text,
+    "assent": short_text,
+}
 
 
 @transaction.atomic
@@ -35,13 +40,12 @@ def record_consent(
     recipient: str = "",
     given_by: str = GivenBy.HERSELF,
     interpreter: bool | None = None,
-    assent: bool | None = None,
     until: date | None = None,
     told: dict[str, Any] | None = None,
 ) -> Consent:
-    """Write down one answer to one question. `told`: her words, the language, the interpreter.
+    """Write down one answer to one question. A refusal is written down like a yes.
 
-    Raises `BadInput` naming the field. A refusal is written down like a yes and stops no care.
+    `told`: her words, the language, the interpreter, whether a child agrees too. Raises `BadInput`.
     """
     day = on or timezone.localdate()
     _check_codes(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
@@ -49,10 +53,12 @@ def record_consent(
         raise BadInput("until", say("this day is before the consent"))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
+    assent = (told or {}).get("assent")
     consent = Consent(
         case=case, folder=case.id, person=person, purpose=purpose, answer=answer,
         data_class=data_class, partner=partner, recipient=short_text("recipient", recipient),
-        given_by=given_by, interpreter=interpreter, assent=assent, on=day, until=until, made_by=by,
+        given_by=given_by, interpreter=interpreter, on=day, until=until, made_by=by,
+        assent=assent if isinstance(assent, bool) else None,
     )  # fmt: skip
     consent.seal(ring, _sealed(told or {}))
     consent.save()

@@ -8,6 +8,7 @@ from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
 from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS
+from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ColleagueForm as ColleagueForm
 from fanal.cases.forms.records import ConsentForm as ConsentForm

@@ -7,20 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.sealing.compartments import Compartment
+from fanal.audit.words import PARTS as COMPARTMENT_WORDS
 from fanal.web.words import translated
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 NOTHING = ("", "—")
-COMPARTMENT_WORDS = {
-    Compartment.IDENTITY: _("who she is"),
-    Compartment.WHEREABOUTS: _("where she is"),
-    Compartment.NARRATIVE: _("what happened and what is planned"),
-    Compartment.MEDICAL: _("health"),
-    Compartment.LEGAL: _("legal"),
-    Compartment.FINANCE: _("money"),
-    Compartment.FILES: _("documents"),
-}
 PARTS = [("", _("all parts")), *((c.value, words) for c, words in COMPARTMENT_WORDS.items())]
 
 

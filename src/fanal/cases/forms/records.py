@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import NOTHING, PARTS, codes
+from fanal.cases.forms.fields import NOTHING, PARTS, YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
+from fanal.people.forms import WhoseForm
 from fanal.web.forms import AnswerField, DayField
 
 EVERY_PART = "every"
@@ -51,10 +52,13 @@ class ConsentForm(forms.Form):
             forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
             label=_("In her own words"),
         )
-        self.fields["assent"] = forms.NullBooleanField(
+        agrees = forms.TypedChoiceField(
+            choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+        )
+        self.fields["assent"] = AnswerField(
+            agrees,
             label=_("The child agrees too"),
             help_text=_("Where someone else answered for a child"),
-            required=False,
         )
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
@@ -150,6 +154,24 @@ class ColleagueForm(forms.Form):
 
 class EmptyForm(forms.Form):
     """A question whose only answer is to agree."""
+
+
+class AlsoForm(WhoseForm):
+    """One more person whom the case concerns."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
+        )
+        self.order_fields(["role", "person", "name", "born", "place", "sex", "phone"])
+
+
+ROLES = [
+    ("child", _("Her child")),
+    ("family", _("Somebody of her family")),
+    ("concerned", _("Another person whom it concerns")),
+]
 
 
 class StageForm(forms.Form):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from fanal.cases.access import cases_for
-from fanal.cases.models import BreakGlass, Case, Task
+from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission
@@ -18,8 +18,9 @@ from fanal.people.access import case_teams
 
 
 def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
-    """The cases of a list with what each row shows: next day due, tasks late, people."""
+    """The cases of a list with what each row shows: next day due, people, a closing that waits."""
     stage = Q(stage=Stage.CLOSED)
+    waiting = Closure.objects.filter(case=OuterRef("pk"), agreed_on=None, dropped_on=None)
     return (
         cases_for(user)
         .filter(stage if closed else ~stage)
@@ -27,6 +28,7 @@ def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
         .annotate(
             next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
             people_count=Count("people", distinct=True),
+            closing_waits=Exists(waiting),
         )
         .order_by(F("next_due").asc(nulls_last=True), "-opened_on", "id")
     )

@@ -51,12 +51,16 @@ class Concerned:
 
 @dataclass(frozen=True)
 class Opened:
-    """An entry with its answers, or None where the reader holds no key to it."""
+    """An entry with its answers, or None where the reader holds no key to it.
+
+    `corrected_by`: the numbers of the notes that correct it.
+    """
 
     entry: Entry
     kind: EntryKind
     data: dict[str, Any] | None
     below: list[Opened]
+    corrected_by: list[int]
 
 
 def concerned(
@@ -141,7 +145,7 @@ def entries_of(
 
 def _opened(row: Entry, ring: Any, may_open: frozenset[Compartment]) -> Opened:
     data = row.try_unseal(ring) if row.compartment in may_open else None
-    return Opened(row, entry_kind(row.kind), data, [])
+    return Opened(row, entry_kind(row.kind), data, [], [])
 
 
 def _nested(opened: Iterable[Opened]) -> list[Opened]:
@@ -149,6 +153,8 @@ def _nested(opened: Iterable[Opened]) -> list[Opened]:
     for one in by_id.values():
         if one.entry.under_id:
             by_id[one.entry.under_id].below.append(one)
+        if one.entry.corrects_id:
+            by_id[one.entry.corrects_id].corrected_by.append(one.entry.number)
     return [one for one in by_id.values() if not one.entry.under_id]
 
 

@@ -38,7 +38,7 @@ def special(
 ) -> dict[str, Any]:
     """The context that a section with a page of its own needs; nothing for the others."""
     match section:
-        case Section.SIGNAL:
+        case Section.SIGNAL | Section.CONTACT:
             return {"triages": case.signals.select_related("signal", "by").order_by("on", "id")}
         case Section.CONSENT:
             return {"consents": consents(case, ring, may_open)}

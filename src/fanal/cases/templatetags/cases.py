@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.pages import Opened
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import Field, FieldType
 from fanal.core.words import Sentence, say
 from fanal.web.templatetags.fanal import partial_date
@@ -44,11 +45,20 @@ def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
-    if row.assent is not None:
-        rows.append({"key": _("The child agrees too"), "value": yes_or_no(row.assent)})
+    rows += _assent(one)
     if data is not None:
         rows += [{"key": label, "value": load(data[name])} for name, label in _told()]
     return rows
+
+
+def _assent(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """Whether the child agrees too; why that is open, only where somebody else answered."""
+    agrees, label = one["row"].assent, _("The child agrees too")
+    if agrees is not None:
+        return [{"key": label, "value": yes_or_no(agrees)}]
+    if one["given_by"] is GivenBy.HERSELF or one["data"] is None:
+        return []
+    return [{"key": label, "value": load(one["data"].get("assent"))}]
 
 
 def _told() -> list[tuple[str, str]]:

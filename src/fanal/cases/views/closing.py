@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.views.case import address
+from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import Section
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
@@ -66,7 +68,11 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
         save,
         template="web/confirm.html",
         heading=_("Agree to close the case"),
+        code=case.code_name,
         consequences=[
+            ClosureReason(closure.reason).sentence(),
+            _("asked by %(who)s, %(day)s")
+            % {"who": closure.asked_by, "day": date_format(closure.asked_on)},
             _("The case moves to closed."),
             _("It can be opened again, with its history."),
         ],

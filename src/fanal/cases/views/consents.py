@@ -17,7 +17,7 @@ from fanal.core.casework.sections import Section
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
-TOLD = ("words", "language", "interpreter_name")
+TOLD = ("words", "language", "interpreter_name", "assent")
 
 
 @once

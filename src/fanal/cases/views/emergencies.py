@@ -17,6 +17,7 @@ from fanal.cases.views.case import address
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
+from fanal.people.queries import holders_of_the_emergency_key
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -39,6 +40,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
         forms.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
+        holders=holders_of_the_emergency_key(),
         heading=_("Open a case in an emergency"),
         submit=_("Open it for 24 hours"),
         tone="danger",

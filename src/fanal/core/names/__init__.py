@@ -12,4 +12,5 @@ from fanal.core.names.form import Form as Form
 from fanal.core.names.form import form as form
 from fanal.core.names.normal import clean as clean
 from fanal.core.names.romanise import romanise as romanise
+from fanal.core.names.script import SCRIPT_SAYS as SCRIPT_SAYS
 from fanal.core.names.script import script_of as script_of

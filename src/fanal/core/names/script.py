@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from fanal.core.words import say
+
 LATIN, KHMER, LAO, THAI, BURMESE, CHINESE = "Latn", "Khmr", "Laoo", "Thai", "Mymr", "Hani"
 BLOCKS = {
     LATIN: "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f",
@@ -13,6 +15,14 @@ BLOCKS = {
     THAI: "\u0e01-\u0e4e",
     BURMESE: "\u1000-\u103f\u1050-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f",
     CHINESE: "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+}
+SCRIPT_SAYS = {
+    LATIN: say("Latin letters"),
+    KHMER: say("Khmer letters"),
+    LAO: say("Lao letters"),
+    THAI: say("Thai letters"),
+    BURMESE: say("Burmese letters"),
+    CHINESE: say("Chinese characters"),
 }
 RUN = re.compile("|".join(f"(?P<{code}>[{block}]+)" for code, block in BLOCKS.items()))
 

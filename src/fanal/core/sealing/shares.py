@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
 
 NEEDED, MADE, WORDS = 2, 3, 33
 ROUNDS = 1  # the secret is random, not a pass-phrase: stretching it gains nothing
@@ -37,11 +38,11 @@ def join(sheets: Sequence[str]) -> bytes:
 
     read = [_read(sheet, f"share {n}") for n, sheet in enumerate(sheets, 1)]
     if len({one.identifier for one in read}) > 1:
-        raise BadInput("shares", "are of two different recovery keys")
+        raise BadInput("shares", say("are of two different recovery keys"))
     if len({one.index for one in read}) < len(read):
-        raise BadInput("shares", "are the same one twice: another one is needed")
+        raise BadInput("shares", say("are the same one twice: another one is needed"))
     if len(read) < NEEDED:
-        raise BadInput("shares", f"{NEEDED} are needed, here is {len(read)}")
+        raise BadInput("shares", say("{n} are needed, here is {m}", n=NEEDED, m=len(read)))
     return bytes(combine_mnemonics([one.mnemonic() for one in read[:NEEDED]]))
 
 
@@ -55,12 +56,18 @@ def _read(sheet: str, name: str) -> Any:
     for place, word in enumerate(found, 1):
         if word not in WORDLIST:
             near = get_close_matches(word, WORDLIST, n=1)
-            hint = f", perhaps “{near[0]}”" if near else ""
-            raise BadInput(name, f"word {place}, “{word}”, is none of the list{hint}")
+            raise BadInput(name, _none_of_the_list(place, word, near))
     if len(found) != WORDS:
-        raise BadInput(name, f"has {len(found)} words; a share has {WORDS}")
+        raise BadInput(name, say("has {n} words; a share has {m}", n=len(found), m=WORDS))
     try:
         return Share.from_mnemonic(" ".join(found))
     except MnemonicError:
-        why = "has a word that is not on the sheet, or two that changed places"
+        why = say("has a word that is not on the sheet, or two that changed places")
         raise BadInput(name, why) from None
+
+
+def _none_of_the_list(place: int, word: str, near: Sequence[str]) -> Sentence:
+    if near:
+        return say("word {n}, “{word}”, is none of the list, perhaps “{near}”",
+                   n=place, word=word, near=near[0])  # fmt: skip
+    return say("word {n}, “{word}”, is none of the list", n=place, word=word)

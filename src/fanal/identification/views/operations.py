@@ -35,6 +35,7 @@ from fanal.web.once import once
 @require_GET
 def operations(request: HttpRequest) -> HttpResponse:
     """The operations whose table one may read."""
+    access.must_see_operations(request.user)
     found = access.operations_for(request.user).order_by("-day", "id")
     return render(
         request,

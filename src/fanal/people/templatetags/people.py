@@ -8,6 +8,8 @@ from django import template
 
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.name_kinds import NameKind
+from fanal.core.names import SCRIPT_SAYS
+from fanal.people.forms import LANGUAGES
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.words import translated
 
@@ -17,6 +19,14 @@ register = template.Library()
 @register.simple_tag
 def name_kind(code: str) -> str:
     return translated(NameKind(code).sentence())
+
+
+@register.simple_tag
+def writing(data: dict[str, Any]) -> str:
+    """Script and language of a name in words; a code that we have no word for stays as it is."""
+    script, language = data.get("script") or "", data.get("language") or ""
+    words = (SCRIPT_SAYS.get(script, script), dict(LANGUAGES).get(language, language))
+    return "".join(f" · {translated(one)}" for one in words if one)
 
 
 @register.simple_tag

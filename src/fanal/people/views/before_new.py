@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
 from fanal.core.names import romanise
+from fanal.core.words import say
 from fanal.people import access, queries
 from fanal.people.models import Person
 from fanal.people.search import Found, near_files
 from fanal.people.search_rows import freshen
-from fanal.web.asking import WRONG
+from fanal.web.asking import WRONG, sent
 from fanal.web.forms import show_mistake
 
 SHOWN = 5
@@ -30,6 +31,38 @@ def before_new(
     near = _near(request, form, name, field) if name.strip() else []
     seen = " ".join(sorted(str(row["found"].person.id) for row in near))
     return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
+
+
+def whose(request: HttpRequest) -> QueryDict | None:
+    """What was sent for a `WhoseForm`: "this is her" beside a near file fills in its code name."""
+    told = sent(request)
+    if told is not None and told.get("she_is"):
+        told = told.copy()
+        told["person"] = told["she_is"]
+    return told
+
+
+def near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
+    """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
+    new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
+    if not new:
+        return {"near": [], "seen": ""}, False
+    near, seen = before_new(request, form, form.cleaned_data["name"], "name")
+    return near, not (seen or form.errors)
+
+
+def file_of(request: HttpRequest, form: Any) -> Person | None:
+    """The file of the code name that was given; None where a new one is wanted.
+
+    Raises `BadInput` for a code name of no file.
+    """
+    code = form.cleaned_data["person"]
+    if not code.strip():
+        return None
+    person = access.person_by_code(request.user, code)
+    if person is None:
+        raise BadInput("person", say("there is no file of this code name"))
+    return person
 
 
 def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, bool | None]]:

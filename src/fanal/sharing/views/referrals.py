@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
@@ -25,6 +26,7 @@ from fanal.web.words import translated
 
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
+    must_hold_cases(request.user)
     context = {
         "referrals": pages.referrals_for(request.user),
         "transfers": access.transfers_for(request.user),

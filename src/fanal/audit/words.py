@@ -1,0 +1,77 @@
+"""The codes of entries as words of a page: what the auditor reads, she reads in her language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import ConsentState, Purpose
+from fanal.core.casework.entries import KINDS
+from fanal.core.casework.sections import Section
+from fanal.core.casework.stages import Stage
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import Compartment
+
+
+def _says(codes: Iterable[Any]) -> dict[str, Any]:
+    return {str(one): one.sentence() for one in codes}
+
+
+PARTS = {
+    Compartment.IDENTITY: _("who she is"),
+    Compartment.WHEREABOUTS: _("where she is"),
+    Compartment.NARRATIVE: _("what happened and what is planned"),
+    Compartment.MEDICAL: _("health"),
+    Compartment.LEGAL: _("legal"),
+    Compartment.FINANCE: _("money"),
+    Compartment.FILES: _("documents"),
+}
+FOLDERS = {"person": _("a person"), "case": _("a case"), "signal": _("a signal"),
+           "journey": _("a journey")}  # fmt: skip
+# Name of a detail: what its codes are called. A code that is not here stays as it is.
+CODES: Mapping[str, Mapping[str, Any]] = {
+    "compartment": PARTS,
+    "compartments": PARTS,
+    "start": _says(Stage),
+    "end": _says(Stage),
+    "section": _says(Section),
+    "kind": FOLDERS | {kind.code: kind.title for kind in KINDS},
+    "purpose": _says(Purpose),
+    "answer": _says(ConsentState),
+    "reason": _says(ClosureReason),
+    "role": {str(role): role.label for role in Role},
+    "outcome": {
+        "duplicate": _("the same as another"),
+        "not_for_us": _("not for us"),
+        "case": _("became a case"),
+        "addition": _("added to a case"),
+    },
+}
+YES_NO = {True: _("yes"), False: _("no")}
+# What stands beside a sentence that does not say it.
+LABELS = {
+    "above": _("above"), "compartment": _("part"), "channel": _("way"), "classes": _("parts"),
+    "deleted": _("deleted"),
+    "digest": _("fingerprint"), "disclosure": _("what went out"), "document": _("document"),
+    "field": _("field"), "folders": _("folders"), "from": _("from"), "grants": _("grants"),
+    "ground": _("ground"), "into": _("into"), "item": _("item"), "justified": _("justified"),
+    "kind": _("kind"), "links": _("links"), "n": _("people"), "number": _("number"),
+    "on_the_way": _("between two hands"), "other": _("the other"), "override": _("override"),
+    "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
+    "partner": _("partner"), "person": _("person"), "present": _("present"),
+    "recipient": _("recipient"), "referral": _("referral"), "rules": _("rules"),
+    "shares": _("shares"), "state": _("state"), "stays": _("stays"), "step": _("step"),
+    "tasks": _("tasks"), "team": _("team"), "to": _("to"), "transfer": _("transfer"),
+    "until": _("until"), "version": _("version"), "whom": _("whom"), "worker": _("worker"),
+    "yes": _("answer"),
+}  # fmt: skip
+
+
+def names() -> dict[str, str]:
+    """Names of staff and teams by their ids: they are plain everywhere (T0)."""
+    models = (apps.get_model("accounts", one) for one in ("User", "Team"))
+    return {str(row.pk): str(row) for model in models for row in model.objects.all()}
