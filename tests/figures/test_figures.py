@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 
 from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
@@ -160,7 +161,8 @@ def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
 def test_two_estimates_side_by_side_show_what_differs(cast, registered):
     one = actions.estimate(study=registered, by=cast.duc)
     two = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})
-    rows = {row["label"]: row for row in queries.side_by_side(one, two)}
+    with translation.override("en"):
+        rows = {row["label"]: row for row in queries.side_by_side(one, two)}
     assert not rows["People seen"]["differs"]
     assert rows["Choices of this estimate"]["differs"]
     assert rows["fingerprint of counts and choices"]["differs"]
