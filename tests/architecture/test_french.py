@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fanal.core.prevalence.report.wording import french, rows_of
 from tests.architecture.test_translations import CATALOGUES, SOURCE, both, messages
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -30,3 +31,18 @@ def test_the_texts_of_the_law_are_set_as_french_is():
     texts = [text for path in DATA for text in IN_DATA.findall(path.read_text("utf-8"))]
     assert len(texts) > 200
     assert faults(texts) == []
+
+
+@pytest.mark.parametrize("name", ["french.tsv", "definitions.tsv"])
+def test_the_texts_of_the_report_are_set_as_french_is(name):
+    columns = {"french.tsv": [1], "definitions.tsv": [3, 4]}[name]
+    texts = [row[k] for row in rows_of(name) for k in columns]
+    assert len(texts) > 20
+    assert faults(texts) == []
+
+
+def test_the_report_translates_what_the_rules_say_as_all_pages_do():
+    """But for table heads, whose gender and number are those of the table."""
+    (core,) = (path for path in FRENCH if path.parts[-5] == "core")
+    said = {both(message)[0] for message in messages(core)}
+    assert said & set(french()) <= {"seen", "refused", "given"}

@@ -1,5 +1,6 @@
 """From coded links to a frozen estimate, with the choices fixed before the number is seen."""
 
+import html
 import re
 from datetime import date
 from itertools import combinations
@@ -8,6 +9,7 @@ from uuid import UUID, uuid5
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 
 from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
@@ -119,6 +121,23 @@ def test_an_estimate_says_whether_it_follows_what_was_fixed(cast, registered):
     assert (as_fixed.as_registered, other.as_registered) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["stepwise choice of pairs", "People seen", "as registered", "not as registered"]),
+        ("fr", ["choix pas à pas des paires", "comme enregistré", "autrement qu’enregistré"]),
+    ],
+)
+def test_two_estimates_are_compared_in_the_words_of_the_reader(cast, registered, language, words):
+    left = actions.estimate(study=registered, by=cast.duc)
+    right = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})
+    client = cast.client(cast.duc, headers={"accept-language": language})
+    page = client.get(reverse("figures:compare", args=[left.id, right.id]))
+    said = html.unescape(page.content.decode())
+    assert [word for word in words if word not in said] == []
+    assert not re.search(r">\s*(True|False|bic|dga|bayes)\b", said)
+
+
 def test_the_same_counts_and_choices_are_one_frozen_estimate(cast, registered):
     first = actions.estimate(study=registered, by=cast.duc)
     assert actions.estimate(study=registered, by=cast.duc) == first
@@ -142,10 +161,11 @@ def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
 def test_two_estimates_side_by_side_show_what_differs(cast, registered):
     one = actions.estimate(study=registered, by=cast.duc)
     two = actions.estimate(study=registered, by=cast.duc, choices=CHOICES | {"seed": 7})
-    rows = {row["label"]: row for row in queries.side_by_side(one, two)}
-    assert not rows["seen"]["differs"]
-    assert rows["as registered"]["differs"]
-    assert rows["counts and choices"]["differs"]
+    with translation.override("en"):
+        rows = {row["label"]: row for row in queries.side_by_side(one, two)}
+    assert not rows["People seen"]["differs"]
+    assert rows["Choices of this estimate"]["differs"]
+    assert rows["fingerprint of counts and choices"]["differs"]
 
 
 def test_the_way_from_a_definition_to_a_report(cast, links):

@@ -70,22 +70,44 @@ def show_progress(share: float) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.caution import reasons_before, warnings_of_table
+    from fanal.core.prevalence.caution import reasons_before
     from fanal.core.prevalence.reading import read_table
     from fanal.core.prevalence.record import table_record
 
     table = read_table(options.lists)
-    found, reasons = table_record(table), reasons_before(table)
+    reasons = reasons_before(table)
     if options.json:
-        show_json(found)
+        show_json(table_record(table))
     else:
-        for name in ("n", "lists", "on_several", "histories"):
-            print(f"{name}: {found[name]}")
-        for warning in warnings_of_table(table):
-            print(f"warnings: {spoken(warning)}")
+        show_table(table)
     if reasons:
         raise Refused(*reasons)
+    if not options.json:
+        show_methods(table)
     return 0
+
+
+def show_table(table: Table) -> None:
+    from fanal.core.prevalence.caution import warnings_of_table
+
+    held = say(
+        "{n} people seen, {several} of them on two lists or more, in {k} combinations of lists.",
+        n=people(table.n),
+        several=people(table.on_several),
+        k=sum(1 for count in table.counts.values() if count),
+    )
+    print(spoken(held))
+    for j, name in enumerate(table.names):
+        print(f"  {name}: {people(table.people_on(j))}")
+    for warning in warnings_of_table(table):
+        print(spoken(warning))
+
+
+def show_methods(table: Table) -> None:
+    from fanal.core.prevalence.methods import NAMES, suitable
+
+    names = ", ".join(spoken(NAMES[name]) for name in suitable(table))
+    print(spoken(say("Methods that these lists can bear: {methods}.", methods=names)))
 
 
 def run_estimate(options: argparse.Namespace) -> int:
@@ -168,11 +190,12 @@ def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
 
 
 def write_report(table: Table, options: argparse.Namespace) -> int:
+    import shlex
     from pathlib import Path
 
     from fanal.core.prevalence.report import report
 
-    command = f"fanal {' '.join(sys.argv[1:])}"
+    command = shlex.join(["fanal", *sys.argv[1:]])
     page = report(
         table,
         choices_of(options),

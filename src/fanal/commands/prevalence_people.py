@@ -48,9 +48,10 @@ def run_strata(options: argparse.Namespace) -> int:
     from fanal.core.prevalence.records import read_records
     from fanal.core.prevalence.strata import by_stratum, split
 
+    choices = Choices(replicates=options.replicates, seed=options.seed)
     found = read_records(options.people, [options.by])
     tables = split(found.lists, found.histories, found.columns[options.by])
-    method = by_name(options.method, Choices(replicates=options.replicates))
+    method = by_name(options.method, choices)
     strata = by_stratum(tables, method, np.random.default_rng(options.seed))
     over_years = trend_of(strata) if options.years else None
     if options.json:
@@ -97,14 +98,13 @@ def print_strata(strata: Strata, over_years: Trend | None) -> None:
 
 
 def run_covariates(options: argparse.Namespace) -> int:
-    import numpy as np
-
     from fanal.core.prevalence.doubly_robust import doubly_robust
+    from fanal.core.prevalence.methods import Choices, generator
     from fanal.core.prevalence.records import read_records
 
+    rng = generator(Choices(seed=options.seed))
     found = read_records(options.people, options.covariates, options.lists)
     first, second = (found.on(name) for name in options.lists[:2])
-    rng = np.random.default_rng(options.seed)
     answer = doubly_robust(first, second, found.numbers(), rng, learner=options.learner)
     if options.json:
         json.dump(asdict(answer), sys.stdout, indent=2)

@@ -75,7 +75,9 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
     from fanal.core.prevalence.methods import Choices
     from fanal.core.prevalence.simulate import score
 
-    choices = Choices(replicates=options.replicates, order=options.order, keep=options.keep)
+    choices = Choices(
+        replicates=options.replicates, order=options.order, keep=options.keep, seed=options.seed
+    )
     scores = []
     for name in options.method or ["independence", "stepwise", "bounds"]:
         assumption = assumption_of(chosen, options)

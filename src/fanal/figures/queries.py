@@ -7,10 +7,14 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table, from_histories
 from fanal.core.words import Sentence
 from fanal.figures.models import CodedLink, Snapshot, Study
+from fanal.web.words import translated
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.methods import Choices
@@ -82,21 +86,39 @@ def fingerprint(table: Table, given: dict[str, Any]) -> str:
 
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
-    """Rows that differ or not: label code, left, right."""
+    """Rows that differ or not: label, left, right, in the language of the page."""
+    from fanal.core.prevalence.methods import NAMES
+
     one, two = left.said, right.said
-    rows = [("seen", one["figures"]["n"], two["figures"]["n"])]
+    rows = [(gettext("People seen"), one["figures"]["n"], two["figures"]["n"])]
     names = sorted({*one["figures"]["methods"], *two["figures"]["methods"]})
-    rows += [(name, total(one, name), total(two, name)) for name in names]
-    rows += [("counts and choices", left.fingerprint[:12], right.fingerprint[:12])]
-    rows += [("as registered", left.as_registered, right.as_registered)]
+    rows += [(translated(NAMES[name]), total(one, name), total(two, name)) for name in names]
+    prints = (left.fingerprint[:12], right.fingerprint[:12])
+    rows += [(gettext("fingerprint of counts and choices"), *prints)]
+    rows += [(gettext("Choices of this estimate"), as_fixed(left), as_fixed(right))]
     return [{"label": label, "left": a, "right": b, "differs": a != b} for label, a, b in rows]
 
 
+def named(snapshot: Snapshot) -> str:
+    """Its day and the beginning of its fingerprint: two of one day are told apart."""
+    return f"{date_format(snapshot.day)} · {snapshot.fingerprint[:12]}"
+
+
+def as_fixed(snapshot: Snapshot) -> str:
+    return gettext("as registered") if snapshot.as_registered else gettext("not as registered")
+
+
 def total(said: dict[str, Any], method: str) -> str:
-    """Estimate and interval of a method as text, or why there is none."""
+    """Estimate and interval of a method as text; its own page says why there is none."""
     found = said["figures"]["methods"].get(method, {})
-    if found.get("refused") or found.get("estimate") is None:
-        return "; ".join(found.get("refused", ["–"]))
+    if found.get("refused"):
+        return gettext("refused")
+    if found.get("estimate") is None:
+        return "–"
     low, high = found["interval95"] or (None, None)
-    limits = f" ({low:,.0f} – {high:,.0f})" if low is not None and high is not None else ""
-    return f"{found['estimate']:,.0f}{limits}"
+    limits = f" ({people(low)} – {people(high)})" if low is not None and high is not None else ""
+    return f"{people(found['estimate'])}{limits}"
+
+
+def people(number: float) -> str:
+    return number_format(round(number), force_grouping=True)

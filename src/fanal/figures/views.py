@@ -98,7 +98,8 @@ def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
 def compare(request: HttpRequest, left_id: UUID, right_id: UUID) -> HttpResponse:
     left = access.snapshot_for(request.user, left_id)
     right = access.snapshot_for(request.user, right_id)
-    context = {"rows": queries.side_by_side(left, right), "left": left, "right": right}
+    context = {"rows": queries.side_by_side(left, right), "right": right}
+    context |= {"left_name": queries.named(left), "right_name": queries.named(right)}
     return render(request, "figures/compare.html", context)
 
 

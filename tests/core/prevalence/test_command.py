@@ -1,6 +1,9 @@
 """`fanal prevalence` as a person types it."""
 
+import html
 import json
+import re
+import shlex
 
 import pytest
 
@@ -98,11 +101,22 @@ def test_check_says_what_the_table_can_bear(capsys):
     assert "Only 23 people are on two lists or more" in capsys.readouterr().out
 
 
+def test_check_speaks_the_language_of_the_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "fr")
+    assert main(["prevalence", "check", str(FOLDER / "UKdat_5.csv")]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("2\u202f744 personnes vues, dont 221 sur deux listes ou plus")
+    assert "Méthodes auxquelles ces listes se prêtent\u202f: " in out
+    assert "choix pas à pas des paires" in out
+
+
 def test_check_refuses_what_cannot_be_estimated(capsys, tmp_path):
     path = tmp_path / "apart.csv"
     path.write_text("A,B,count\n1,0,5\n0,1,6\n")
     assert main(["prevalence", "check", str(path), "--json"]) == 3
-    assert json.loads(capsys.readouterr().out)["refused"]
+    found = json.loads(capsys.readouterr().out)
+    assert found["refused"]
+    assert found["suitable"] == []
 
 
 @pytest.mark.parametrize(
@@ -131,3 +145,13 @@ def test_an_answer_is_in_the_language_of_the_terminal(estimate, monkeypatch):
     _, out, _ = estimate(FOLDER / "UKdat_5.csv", *options)
     assert "11\u202f313 (8\u202f785 – 14\u202f701 à 95%)" in out
     assert "; 2\u202f744 vues" in out
+
+
+def test_the_report_names_a_command_that_can_be_typed_again(estimate, tmp_path, monkeypatch):
+    lists, page = tmp_path / "two words.csv", tmp_path / "report.html"
+    lists.write_bytes((FOLDER / "Kosovo.csv").read_bytes())
+    words = ["prevalence", "estimate", str(lists), "--replicates", "20", "--report", str(page)]
+    monkeypatch.setattr("sys.argv", ["fanal", *words])
+    assert main(words) == 0
+    said = html.unescape(re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
+    assert shlex.join(["fanal", *words]) in said

@@ -96,3 +96,28 @@ def test_what_cannot_be_a_table_is_named_by_line_and_column(saved, text, message
 def test_a_quotation_mark_left_open_is_one_clear_line(saved):
     with pytest.raises(BadInput, match="line"):
         read_table(saved(GOOD + '"1,0,0,7\n'))
+
+
+@pytest.mark.parametrize("rows", ['1,0,0,"5\n0,1,0,60\n0,0,1,4"', '1,"0\n0,1\n",0,6'])
+def test_a_cell_over_several_lines_is_named_by_the_first_in_one_line(saved, rows):
+    with pytest.raises(BadInput) as caught:
+        read_table(saved(f"A,B,C,count\n0,0,1,7\n{rows}\n"))
+    assert caught.value.where.startswith("line 3")
+    assert "\n" not in str(caught.value)
+
+
+ENDLESS = "1" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (f"A,B,{ENDLESS}\n1,0,0\n", "line 1"),
+        (f"A,B\n1,0\n1,{ENDLESS}\n", "line 3"),
+        (f"A,B,count\n1,0,3\n1,1,{ENDLESS}\n", "line 3"),
+    ],
+)
+def test_a_cell_without_end_is_named(saved, text, where):
+    with pytest.raises(BadInput) as caught:
+        read_table(saved(text))
+    assert caught.value.where == where

@@ -40,14 +40,35 @@ def test_lists_can_be_named(people):
 
 
 @pytest.mark.parametrize(
+    "content", [b"A,B,sex\n" + b"1,1,f\n" * 20_000 + b"1,1,\xe9\n", b"A,B,sex\n1,1,\x81\n"]
+)
+def test_what_is_no_text_is_one_clear_line(content, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="is not readable text"):
+        read_records(path, ["sex"])
+
+
+@pytest.mark.parametrize("command", ["strata --by year", "covariates --lists A B --covariates sex"])
+def test_a_seed_below_zero_is_bad_input(command, people, capsys):
+    name, *rest = command.replace("A B", "police shelter").split()
+    assert main(["prevalence", name, str(people), *rest, "--seed", "-1"]) == 2
+    assert "--seed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("text", "where"),
     [
         ("A,B,sex\n1,1,\n", "line 2, column sex"),
         ("A,B,sex\n1,2,f\n", "line 2, column B"),
         ("A,B,sex\n1,1\n", "line 2"),
         ("A,B,age\n1,1,4\n", "column sex"),
-        ("A,sex\n1,f\n", "lists"),
-        ("", "lists"),
+        ("A,sex\n1,f\n", "line 1, lists"),
+        ("", "line 1"),
+        ('"A,B,sex\n1,1,f\n', "line 1"),
+        ('A,B,sex\n1,1,"f\n1,1,m\n', "line 2, column sex"),
+        (f"A,B,sex\n1,1,f\n1,1,{'f' * 200_000}\n", "line 3"),
+        (",".join(f"L{i}" for i in range(25)) + ",sex\n", "line 1"),
     ],
 )
 def test_bad_rows_are_named(text, where, tmp_path):

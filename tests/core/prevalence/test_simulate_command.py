@@ -114,3 +114,8 @@ def test_people_on_one_list_are_as_many_as_it_holds():
 def test_a_method_that_there_is_not_is_bad_input():
     with pytest.raises(BadInput, match="not one of"):
         by_name("oracle", Choices())
+
+
+def test_a_seed_below_zero_is_bad_input(capsys):
+    assert main(["prevalence", "simulate", "hi3", "--sets", "2", "--seed", "-1"]) == 2
+    assert "--seed: -1 is not between 0" in capsys.readouterr().err

@@ -48,3 +48,14 @@ def jit[F: Callable[..., Any]](function: F) -> F:
     if not COMPILED:
         return function
     return numba.njit(cache=FOLDER is not None, **OPTIONS)(function)  # type: ignore[no-any-return]
+
+
+def lean[F: Callable[..., Any]](function: F) -> F:
+    """As `jit`, for what makes no array and calls only its like: holders are not counted.
+
+    numba counts who holds an array with a locked addition for each argument of each call, which
+    took a fifth of a stepwise choice. A function that makes an array does not compile so.
+    """
+    if not COMPILED:
+        return function
+    return numba.njit(cache=FOLDER is not None, _nrt=False, **OPTIONS)(function)  # type: ignore[no-any-return]

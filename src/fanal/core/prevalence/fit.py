@@ -12,7 +12,6 @@ from fanal.core.errors import Refused
 from fanal.core.prevalence import existence
 from fanal.core.prevalence.bootstrap import NORMAL, tails
 from fanal.core.prevalence.fitting import (
-    CONVERGED,
     Floats,
     Ints,
     find_alive,
@@ -77,7 +76,7 @@ def fit(table: Table, model: Model) -> Fit:
     margins, hessian = np.empty_like(counts), np.empty((len(model), len(model)))
     many = find_alive(observed, np.array(model), len(model), kept, alive)
     first_guess(counts, kept, many, alive, margins, hessian, values)
-    if newton(observed, kept, many, alive, values, margins, hessian, step, CONVERGED) > CONVERGED:
+    if not newton(observed, kept, many, alive, values, margins, hessian, step):
         raise Refused(say("the fit did not settle"))
     step[:] = 0.0
     step[0] = 1.0

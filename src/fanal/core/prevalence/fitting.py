@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fanal.core.prevalence.compiled import jit
+from fanal.core.prevalence.compiled import jit, lean
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,7 +22,7 @@ LONGEST_STEP = 4.0
 FULL_RANK = 1e-6
 
 
-@jit
+@lean
 def superset_sums(values: Floats) -> None:
     """In place: values[q] becomes the sum of values[w] over every w that contains q.
 
@@ -51,7 +51,7 @@ def margins_of(counts: Floats) -> Floats:
     return observed
 
 
-@jit
+@lean
 def subset_products(values: Floats) -> None:
     """In place: values[w] becomes the product of values[q] over every q within w."""
     for b in range(0, values.size, 4):
@@ -68,7 +68,7 @@ def subset_products(values: Floats) -> None:
         bit *= 2
 
 
-@jit
+@lean
 def cholesky(matrix: Floats, size: int) -> float:
     """Upper factor in place; returns the smallest pivot, and stops at one that is not positive.
 
@@ -98,7 +98,7 @@ def cholesky(matrix: Floats, size: int) -> float:
     return float(smallest)
 
 
-@jit
+@lean
 def forward(factor: Floats, size: int, vector: Floats) -> None:
     """In place: the solution of factor' x = vector."""
     for k in range(size):
@@ -108,24 +108,31 @@ def forward(factor: Floats, size: int, vector: Floats) -> None:
             vector[j] -= times * factor[k, j]
 
 
-@jit
+@lean
 def backward(factor: Floats, size: int, vector: Floats) -> None:
-    """In place: the solution of factor x = vector."""
+    """In place: the solution of factor x = vector. Four sums at once wait less for each other."""
     for i in range(size - 1, -1, -1):
-        total = vector[i]
-        for k in range(i + 1, size):
-            total -= factor[i, k] * vector[k]
-        vector[i] = total / factor[i, i]
+        row, known = factor[i, i + 1 : size], vector[i + 1 : size]
+        fours = row.size - row.size % 4
+        a = b = c = d = 0.0
+        for k in range(0, fours, 4):
+            a += row[k] * known[k]
+            b += row[k + 1] * known[k + 1]
+            c += row[k + 2] * known[k + 2]
+            d += row[k + 3] * known[k + 3]
+        for k in range(fours, row.size):
+            a += row[k] * known[k]
+        vector[i] = (vector[i] - ((a + b) + (c + d))) / factor[i, i]
 
 
-@jit
+@lean
 def solve(factor: Floats, size: int, vector: Floats) -> None:
     """In place: the solution of factor' factor x = vector."""
     forward(factor, size, vector)
     backward(factor, size, vector)
 
 
-@jit
+@lean
 def extend(factor: Floats, size: int, column: Floats) -> float:
     """Upper factor of the matrix with `column` as one more row and column; returns its pivot.
 
@@ -140,7 +147,7 @@ def extend(factor: Floats, size: int, column: Floats) -> float:
     return float(pivot)
 
 
-@jit
+@lean
 def gather(margins: Floats, terms: Ints, size: int, hessian: Floats) -> None:
     """The upper half of X' diag(mu) X: entry (q, r) is the margin of q | r."""
     for i in range(size):
@@ -148,7 +155,7 @@ def gather(margins: Floats, terms: Ints, size: int, hessian: Floats) -> None:
             hessian[i, j] = margins[terms[i] | terms[j]]
 
 
-@jit
+@lean
 def find_alive(observed: Floats, terms: Ints, size: int, kept: Ints, alive: Floats) -> int:
     """Set apart what is minus infinity (Chan, Silverman & Vincent 2021, section 2).
 
@@ -169,7 +176,7 @@ def find_alive(observed: Floats, terms: Ints, size: int, kept: Ints, alive: Floa
     return many
 
 
-@jit
+@lean
 def surely_exists(
     counts: Floats, kept: Ints, many: int, alive: Floats, cells: Floats, hessian: Floats
 ) -> bool:
@@ -186,7 +193,7 @@ def surely_exists(
     return cholesky(hessian, many) > FULL_RANK
 
 
-@jit
+@lean
 def first_guess(
     counts: Floats,
     kept: Ints,
@@ -211,7 +218,7 @@ def first_guess(
     solve(hessian, many, terms)
 
 
-@jit
+@lean
 def set_margins(kept: Ints, many: int, alive: Floats, terms: Floats, margins: Floats) -> None:
     """Into `margins`: the fitted mean of everyone who is on all lists of q, for every q."""
     margins[:] = 1.0
@@ -223,7 +230,36 @@ def set_margins(kept: Ints, many: int, alive: Floats, terms: Floats, margins: Fl
     superset_sums(margins)
 
 
-@jit
+@lean
+def take_step(
+    observed: Floats,
+    kept: Ints,
+    many: int,
+    alive: Floats,
+    terms: Floats,
+    margins: Floats,
+    factor: Floats,
+    step: Floats,
+) -> float:
+    """Move `terms` and `margins` towards the fit; returns the longest change of a term.
+
+    Newton's step if `factor` is that of these margins, nearly so if it is of margins near them.
+    Long steps are cut: from a poor guess a full step can overflow.
+    """
+    for i in range(many):
+        step[i] = observed[kept[i]] - margins[kept[i]]
+    solve(factor, many, step)
+    longest = 0.0
+    for i in range(many):
+        longest = max(longest, abs(step[i]))
+    shrink = min(1.0, LONGEST_STEP / longest) if longest > 0.0 else 1.0
+    for i in range(many):
+        terms[i] += shrink * step[i]
+    set_margins(kept, many, alive, terms, margins)
+    return longest
+
+
+@lean
 def newton(
     observed: Floats,
     kept: Ints,
@@ -233,32 +269,20 @@ def newton(
     margins: Floats,
     hessian: Floats,
     step: Floats,
-    enough: float,
-) -> float:
-    """Maximise the likelihood from the guess in `terms`, in place, until a step is below `enough`.
+) -> bool:
+    """Maximise the likelihood from the guess in `terms`, in place; False if it does not settle.
 
-    Returns the longest change of a term in the last step; infinite if it did not settle. What is
-    left is of the order of its square. `margins` holds the fitted margins afterwards, `hessian`
-    the factor before the last step. Long steps are cut: from a poor guess a full step can overflow.
+    `margins` holds the fitted margins afterwards, `hessian` the factor before the last step.
+    What is left is of the order of the square of that step: nothing but rounding.
     """
     set_margins(kept, many, alive, terms, margins)
     for _ in range(MOST_STEPS):
         gather(margins, kept, many, hessian)
         if not cholesky(hessian, many) > 0.0:
-            return np.inf
-        for i in range(many):
-            step[i] = observed[kept[i]] - margins[kept[i]]
-        solve(hessian, many, step)
-        longest = 0.0
-        for i in range(many):
-            longest = max(longest, abs(step[i]))
-        shrink = min(1.0, LONGEST_STEP / longest) if longest > 0.0 else 1.0
-        for i in range(many):
-            terms[i] += shrink * step[i]
-        set_margins(kept, many, alive, terms, margins)
-        if longest < enough:
-            return longest
-    return np.inf
+            return False
+        if take_step(observed, kept, many, alive, terms, margins, hessian, step) < CONVERGED:
+            return True
+    return False
 
 
 def fitted_margins(counts: Floats, terms: Ints) -> Floats:
@@ -268,5 +292,5 @@ def fitted_margins(counts: Floats, terms: Ints) -> Floats:
     hessian, (values, step) = np.empty((terms.size, terms.size)), np.empty((2, terms.size))
     many = find_alive(observed, terms, terms.size, kept, alive)
     first_guess(counts, kept, many, alive, margins, hessian, values)
-    newton(observed, kept, many, alive, values, margins, hessian, step, CONVERGED)
+    newton(observed, kept, many, alive, values, margins, hessian, step)
     return margins

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from fanal.core.prevalence.compiled import jit
+from fanal.core.prevalence.compiled import lean
 
 NEGLIGIBLE = 1e-17
 TURN = 2.0 * math.pi
 
 
-@jit
+@lean
 def distance(count: float, mean: float) -> float:
     """Half the deviance of one count: -log of Chernoff's upper limit of `tail`."""
     if mean <= 0.0:
@@ -18,7 +18,7 @@ def distance(count: float, mean: float) -> float:
     return mean if count == 0.0 else count * math.log(count / mean) - (count - mean)
 
 
-@jit
+@lean
 def least_tail(count: float, far: float) -> float:
     """A lower limit of `tail` without its sum: the chance of `count` itself, `far` its distance.
 
@@ -28,7 +28,7 @@ def least_tail(count: float, far: float) -> float:
     return chance * math.exp(-1 / (12 * count)) / math.sqrt(TURN * count) if count else chance
 
 
-@jit
+@lean
 def tail(count: float, mean: float) -> float:
     """min{P(X <= count), P(X >= count)} for X ~ Poisson(mean).
 

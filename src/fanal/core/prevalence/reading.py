@@ -7,7 +7,8 @@ one row a person, 0 or 1 for each list. A file is read line by line and only the
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -24,27 +25,50 @@ def read_table(path: str | Path) -> Table:
 
     Raises BadInput naming line and column for whatever cannot be a table of overlapping lists.
     """
+    with opened(path) as file:
+        return read_lines(file)
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[TextIO]:
+    """The file as text. Raises BadInput where it turns out, even late, not to be text."""
     name = Path(path).name
     try:
         with open(path, encoding=encoding_of(Path(path)), newline="") as file:
-            return read_lines(file)
+            yield file
     except UnicodeError:
         raise BadInput(name, say("is not readable text; save it again as CSV in UTF-8")) from None
 
 
 def read_lines(file: TextIO) -> Table:
+    heading, separator = heading_of(file)
+    if heading[-1].lower() in COUNT_NAMES:
+        names = names_of(heading[:-1])
+        return Table(names, histories(names, file, separator, heading[-1]))
+    names = names_of(heading)
+    return Table(names, people(names, file, separator))
+
+
+def heading_of(file: TextIO) -> tuple[list[str], str]:
+    """The cells of the first line, and what separates them."""
     first = file.readline()
     if not first.strip():
         raise BadInput("line 1", say("the heading is missing"))
     if first.count('"') % 2:
         raise BadInput("line 1", say("a quotation mark is not closed"))
     separator = separator_of(first)
-    heading = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
-    if heading[-1].lower() in COUNT_NAMES:
-        names = names_of(heading[:-1])
-        return Table(names, histories(names, file, separator, heading[-1]))
-    names = names_of(heading)
-    return Table(names, people(names, file, separator))
+    return [cell.strip() for cell in cells_of(first, separator, 1)], separator
+
+
+def cells_of(text: str, separator: str, line: int) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=separator), [])
+    except csv.Error as problem:
+        raise unreadable(line, problem) from None
+
+
+def unreadable(line: int, problem: csv.Error) -> BadInput:
+    return BadInput(f"line {line}", say("cannot be read: {problem}", problem=problem))
 
 
 def encoding_of(path: Path) -> str:
@@ -69,7 +93,7 @@ def separator_of(heading: str) -> str:
     return max(",;\t|", key=outside.count)
 
 
-def names_of(cells: list[str]) -> tuple[str, ...]:
+def names_of(cells: Sequence[str]) -> tuple[str, ...]:
     names = tuple(cells)
     if len(names) > MOST:
         raise BadInput("line 1", too_many(len(names)))
@@ -81,18 +105,16 @@ def names_of(cells: list[str]) -> tuple[str, ...]:
 
 
 def rows(file: Iterator[str], separator: str, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every row that is not blank."""
+    """Cells of every row below the heading that is not blank, and the line where it begins."""
     reader = csv.reader(file, delimiter=separator)
     while True:
+        line = reader.line_num + 2
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as problem:
-            raise BadInput(
-                f"line {reader.line_num + 2}", say("cannot be read: {problem}", problem=problem)
-            ) from None
-        line = reader.line_num + 1
+            raise unreadable(line, problem) from None
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != width:
@@ -133,7 +155,7 @@ def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[
         line += 1
         history = known.get(text)
         if history is None:
-            cells = next(csv.reader([text], delimiter=separator), [])
+            cells = cells_of(text, separator, line)
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != width:
@@ -152,11 +174,16 @@ def history_of(cells: list[str], names: tuple[str, ...], line: int) -> int:
     for j, cell in enumerate(cells):
         mark = MARKS.get(cell.strip())
         if mark is None:
-            text = cell.strip()[:20]
+            text = shown(cell)
             wrong = say("'{text}' is neither 0 nor 1", text=text) if text else say("is empty")
             raise BadInput(f"line {line}, column {names[j]}", wrong)
         history |= mark << j
     return history
+
+
+def shown(cell: str) -> str:
+    """The beginning of a cell on one line, to be named in a sentence."""
+    return " ".join(cell.split())[:20]
 
 
 def people_of(cell: str, where: str) -> int:
@@ -165,7 +192,7 @@ def people_of(cell: str, where: str) -> int:
     if not text:
         raise BadInput(where, say("the count is missing"))
     if not (text.isascii() and text.isdecimal()):
-        raise BadInput(where, say("'{text}' is not a whole number of people", text=text[:20]))
+        raise BadInput(where, say("'{text}' is not a whole number of people", text=shown(text)))
     if len(text) > 12 or int(text) > MOST_PEOPLE:
         raise BadInput(where, say("{count} people is more than can be meant", count=text[:20]))
     return int(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fanal.core.prevalence import caution
 from fanal.core.prevalence.fit import fit
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import Result
+from fanal.core.prevalence.methods import Result, suitable
 from fanal.core.prevalence.models import interactions, written
 from fanal.core.words import Sentence
 
@@ -82,6 +82,7 @@ def table_record(table: Table) -> Record:
         "on_several": table.on_several,
         "histories": sum(1 for count in table.counts.values() if count),
         "empty_pairs": [table.label(q) for q in table.empty_pairs()],
+        "suitable": [] if (reasons := caution.reasons_before(table)) else suitable(table),
         "warnings": [str(w) for w in caution.warnings_of_table(table)],
-        "refused": [str(r) for r in caution.reasons_before(table)],
+        "refused": [str(r) for r in reasons],
     }

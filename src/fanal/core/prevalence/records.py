@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from array import array
 from collections.abc import Sequence
@@ -13,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import check_names
-from fanal.core.prevalence.reading import encoding_of, history_of, separator_of
+from fanal.core.prevalence.reading import heading_of, history_of, names_of, opened, rows
+from fanal.core.words import say
 
 
 @dataclass(frozen=True)
@@ -54,37 +53,35 @@ def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] 
 
     Raises BadInput naming line and column.
     """
-    file_path = Path(path)
-    with file_path.open(encoding=encoding_of(file_path), newline="") as file:
-        separator = separator_of(file.readline())
-        file.seek(0)
-        rows = csv.reader(file, delimiter=separator)
-        heading = [cell.strip() for cell in next(rows, [])]
-        names = tuple(lists) or tuple(name for name in heading if name not in columns)
-        check_names(names)
+    with opened(path) as file:
+        heading, separator = heading_of(file)
+        names = names_of(lists or [name for name in heading if name not in columns])
         places = {name: place(heading, name) for name in (*names, *columns)}
         found = Records(names, array("h"), {name: [] for name in columns})
-        for line, cells in enumerate(rows, start=2):
-            if any(cell.strip() for cell in cells):
-                take(found, cells, places, line, len(heading))
+        for line, cells in rows(file, separator, len(heading)):
+            take(found, cells, places, line)
     return found
 
 
 def place(heading: list[str], name: str) -> int:
     if heading.count(name) != 1:
-        raise BadInput(f"column {name}", "is not there exactly once in the heading")
+        raise BadInput(f"column {name}", say("is not there exactly once in the heading"))
     return heading.index(name)
 
 
-def take(found: Records, cells: list[str], places: dict[str, int], line: int, width: int) -> None:
-    if len(cells) != width:
-        raise BadInput(f"line {line}", f"{len(cells)} columns where the heading has {width}")
+def take(found: Records, cells: list[str], places: dict[str, int], line: int) -> None:
     history = history_of([cells[places[name]] for name in found.lists], found.lists, line)
     if not history:
-        raise BadInput(f"line {line}", "this person is on no list")
+        raise BadInput(f"line {line}", say("this person is on no list"))
     for name, values in found.columns.items():
-        value = cells[places[name]].strip()
-        if not value:
-            raise BadInput(f"line {line}, column {name}", "is empty")
-        values.append(sys.intern(value))
+        values.append(sys.intern(value_of(cells[places[name]], f"line {line}, column {name}")))
     found.histories.append(history)
+
+
+def value_of(cell: str, where: str) -> str:
+    value = cell.strip()
+    if not value:
+        raise BadInput(where, say("is empty"))
+    if "\n" in value or "\r" in value:  # it would swallow the rows below
+        raise BadInput(where, say("a quotation mark is not closed"))
+    return value

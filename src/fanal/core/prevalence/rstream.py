@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from fanal.core.prevalence.compiled import jit
+from fanal.core.prevalence.compiled import jit, lean
 from fanal.core.prevalence.fitting import Floats, Ints
 
 TO_UNIT = 2.3283064365386963e-10
@@ -103,7 +103,7 @@ def fill(drawn: Floats, n: int, counts: Floats, shares: Floats, stream: Floats) 
     return int(place[0])
 
 
-@jit
+@lean
 def binomial(n: int, chance: float, stream: Floats, place: Ints) -> int:
     """One draw; `place` moves on in the stream, to -1 if that runs out."""
     p = min(chance, 1.0 - chance)
@@ -114,7 +114,7 @@ def binomial(n: int, chance: float, stream: Floats, place: Ints) -> int:
     return n - drawn if chance > 0.5 else drawn
 
 
-@jit
+@lean
 def next_uniform(stream: Floats, place: Ints) -> float:
     if place[0] < 0 or place[0] >= stream.size:
         place[0] = -1
@@ -123,7 +123,7 @@ def next_uniform(stream: Floats, place: Ints) -> float:
     return float(stream[place[0] - 1])
 
 
-@jit
+@lean
 def whole_power(base: float, exponent: int) -> float:
     """By squaring, multiplied in the order in which R multiplies."""
     power = 1.0
@@ -135,7 +135,7 @@ def whole_power(base: float, exponent: int) -> float:
     return power
 
 
-@jit
+@lean
 def by_inversion(n: int, p: float, stream: Floats, place: Ints) -> int:
     q = 1.0 - p
     none = whole_power(q, n)
@@ -152,7 +152,7 @@ def by_inversion(n: int, p: float, stream: Floats, place: Ints) -> int:
             return drawn
 
 
-@jit
+@lean
 def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
     """BTPE: a triangle in the middle, parallelograms beside it, exponential tails.
 
@@ -190,12 +190,12 @@ def by_rejection(n: int, p: float, stream: Floats, place: Ints) -> int:
     return 0
 
 
-@jit
+@lean
 def tail_rate(a: float) -> float:
     return a * (1.0 + 0.5 * a)
 
 
-@jit
+@lean
 def accepted(drawn: int, v: float, n: int, p: float, mode: int, variance: float) -> bool:
     """Step 5 of BTPE: v against the ratio of the probabilities at `drawn` and at the mode."""
     q = 1.0 - p
@@ -216,7 +216,7 @@ def accepted(drawn: int, v: float, n: int, p: float, mode: int, variance: float)
     return bool(log_v <= bound + stirling(f1) + stirling(z) + stirling(x1) + stirling(w))
 
 
-@jit
+@lean
 def ratio_to_mode(drawn: int, n: int, odds: float, mode: int) -> float:
     growth = odds * (n + 1)
     ratio = 1.0
@@ -227,7 +227,7 @@ def ratio_to_mode(drawn: int, n: int, odds: float, mode: int) -> float:
     return ratio
 
 
-@jit
+@lean
 def stirling(x: float) -> float:
     """The first terms of Stirling's series for log(x!), as the paper gives them."""
     s = x * x

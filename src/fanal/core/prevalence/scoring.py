@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from fanal.core.prevalence.compiled import jit
 from fanal.core.prevalence.fitting import (
-    CONVERGED,
     Floats,
     Ints,
     find_alive,
@@ -89,8 +88,7 @@ def score(
         size = terms_of(held[m], terms, model)
         many = find_alive(observed, model, size, kept, alive)
         first_guess(counts, kept, many, alive, margins, hessian, values)
-        longest = newton(observed, kept, many, alive, values, margins, hessian, step, CONVERGED)
-        if longest < CONVERGED:
+        if newton(observed, kept, many, alive, values, margins, hessian, step):
             unseen[m] = math.exp(values[0])
             bic[m] = size * math.log(observed[0]) + fixed
             for i in range(many):

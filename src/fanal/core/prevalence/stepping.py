@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fanal.core.prevalence.compiled import jit
+from fanal.core.prevalence.compiled import jit, lean
 from fanal.core.prevalence.fitting import (
-    CONVERGED,
     FULL_RANK,
     LONGEST_STEP,
     Floats,
@@ -25,11 +24,13 @@ from fanal.core.prevalence.fitting import (
     gather,
     margins_of,
     newton,
+    set_margins,
+    take_step,
 )
 from fanal.core.prevalence.surprise import is_clear, most_surprising
 
 DONE, UNDECIDED, NO_ESTIMATE = 0, 1, 2
-ROUGH, SPREAD = 5e-2, 10.0
+ROUGH, CLOSE, SPREAD, ROUGH_STEPS = 3e-2, 0.15, 10.0, 8
 
 
 @jit
@@ -46,7 +47,7 @@ def main_terms(lists: int, room: int) -> Ints:
     return terms
 
 
-@jit
+@lean
 def lists_of(counts: Floats) -> int:
     lists = 0
     while 1 << lists < counts.size:
@@ -64,7 +65,8 @@ def verdict_of(sure: bool, model: int, good: Ints, bad: Ints) -> int:
 
 class Work(NamedTuple):
     """What one choice works in. observed, seen: margins of the people and of their histories;
-    gram, hessian: factors for the check and for the fit; values: the terms that are `kept`.
+    gram, hessian: factors for the check and for the fit; values: the terms that are `kept`;
+    tails: how surprising each pair is.
     """
 
     counts: Floats
@@ -77,11 +79,12 @@ class Work(NamedTuple):
     hessian: Floats
     values: Floats
     step: Floats
+    tails: Floats
 
 
 @jit
-def workspace(counts: Floats, most: int) -> Work:
-    """For models of at most `most` terms."""
+def workspace(counts: Floats, most: int, pairs: int) -> Work:
+    """For models of at most `most` terms, chosen among so many `pairs`."""
     return Work(
         counts,
         margins_of(counts),
@@ -93,17 +96,18 @@ def workspace(counts: Floats, most: int) -> Work:
         np.empty((most, most)),
         np.empty(most),
         np.empty(most),
+        np.empty(pairs),
     )
 
 
-@jit
+@lean
 def sure_at_first(w: Work, many: int) -> bool:
     """As `surely_exists`, leaving the factor in `gram`."""
     gather(w.seen, w.kept, many, w.gram)
     return cholesky(w.gram, many) > FULL_RANK
 
 
-@jit
+@lean
 def still_sure(w: Work, many: int, term: int) -> bool:
     """Whether the histories observed determine one more term too."""
     for i in range(many):
@@ -112,7 +116,7 @@ def still_sure(w: Work, many: int, term: int) -> bool:
     return extend(w.gram, many, w.step) > FULL_RANK
 
 
-@jit
+@lean
 def enter(w: Work, many: int, term: int) -> None:
     """Into `values`: a guess once `term` has come to the `many` terms that are fitted.
 
@@ -132,17 +136,16 @@ def enter(w: Work, many: int, term: int) -> None:
         w.values[i] -= w.values[many] * w.step[i]
 
 
-@jit
-def fit_up_to(w: Work, many: int, enough: float) -> float:
+@lean
+def fit_exactly(w: Work, many: int) -> bool:
     """The fit from the guess in `values`; from the usual one if that leads nowhere."""
-    left = newton(w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step, enough)
-    if left < enough:
-        return left
+    if newton(w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step):
+        return True
     first_guess(w.counts, w.kept, many, w.alive, w.margins, w.hessian, w.values)
-    return newton(w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step, enough)
+    return newton(w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step)
 
 
-@jit
+@lean
 def misfit(w: Work, many: int) -> float:
     """The largest relative error of a margin that the fit should have met."""
     largest = 0.0
@@ -152,7 +155,31 @@ def misfit(w: Work, many: int) -> float:
     return largest
 
 
-@jit
+@lean
+def look_roughly(w: Work, many: int, pairs: Ints, passed_over: int, limit: float) -> int:
+    """The most surprising pair, if it is clear before the fit from `values` is exact; else -1.
+
+    After a short step the same factor serves again: it costs most of a step.
+    """
+    set_margins(w.kept, many, w.alive, w.values, w.margins)
+    longest = np.inf
+    for _ in range(ROUGH_STEPS):
+        if longest > CLOSE:
+            gather(w.margins, w.kept, many, w.hessian)
+            if not cholesky(w.hessian, many) > 0.0:
+                return -1
+        longest = take_step(
+            w.observed, w.kept, many, w.alive, w.values, w.margins, w.hessian, w.step
+        )
+        if longest < ROUGH:
+            k = most_surprising(w.observed, w.margins, pairs, passed_over, limit, w.tails)
+            error = SPREAD * misfit(w, many)
+            if k < 0 or is_clear(w.observed, w.margins, pairs, w.tails, limit, k, error):
+                return k
+    return -1
+
+
+@lean
 def fit_and_look(
     w: Work, many: int, pairs: Ints, passed_over: int, limit: float
 ) -> tuple[bool, int]:
@@ -161,15 +188,11 @@ def fit_and_look(
     A rough fit is enough where the choice is clear; where it is not, and at the end, the fit
     is made as exact as the numbers allow.
     """
-    tails = np.empty(pairs.size)
-    fit_up_to(w, many, ROUGH)
-    k = most_surprising(w.observed, w.margins, pairs, passed_over, limit, tails)
-    error = SPREAD * misfit(w, many)
-    if k >= 0 and is_clear(w.observed, w.margins, pairs, tails, limit, k, error):
+    k = look_roughly(w, many, pairs, passed_over, limit)
+    if k >= 0:
         return True, k
-    left = fit_up_to(w, many, CONVERGED)
-    k = most_surprising(w.observed, w.margins, pairs, passed_over, limit, tails)
-    return left < CONVERGED, k
+    settled = fit_exactly(w, many)
+    return settled, most_surprising(w.observed, w.margins, pairs, passed_over, limit, w.tails)
 
 
 @jit
@@ -185,7 +208,7 @@ def step_forward(
     """
     size = 1 + lists_of(counts)
     terms = main_terms(size - 1, pairs.size)
-    w = workspace(counts, terms.size)
+    w = workspace(counts, terms.size, pairs.size)
     many = find_alive(w.observed, terms, size, w.kept, w.alive)
     sure = sure_at_first(w, many)
     verdict = verdict_of(sure, 0, good, bad)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from fanal.core.prevalence.compiled import jit
+from fanal.core.prevalence.compiled import lean
 from fanal.core.prevalence.fitting import Floats, Ints
 from fanal.core.prevalence.poisson import distance, least_tail, tail
 
@@ -15,7 +15,7 @@ LARGEST_ROOM = 0.5
 SMALLEST = 1e-300
 
 
-@jit
+@lean
 def most_surprising(
     observed: Floats,
     margins: Floats,
@@ -50,7 +50,7 @@ def most_surprising(
     return first_of_smallest(tails, threshold)
 
 
-@jit
+@lean
 def first_of_smallest(tails: Floats, threshold: float) -> int:
     best, best_tail = -1, threshold
     for k in range(tails.size):
@@ -59,7 +59,7 @@ def first_of_smallest(tails: Floats, threshold: float) -> int:
     return best
 
 
-@jit
+@lean
 def is_clear(
     observed: Floats,
     margins: Floats,
