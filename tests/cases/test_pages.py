@@ -384,6 +384,14 @@ def test_a_locked_session_is_asked_for_the_pass_phrase(cast, case, write):
     assert locked.get(reverse("cases:list")).status_code == 200
 
 
+def test_danger_that_was_written_down_stands_on_the_case_until_safety_is(cast, case, write, sokha):
+    assert "She is in danger" not in sokha.get(url("case", case)).text
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    assert "She is in danger: written down on" in sokha.get(url("case", case)).text
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    assert "She is in danger" not in sokha.get(url("case", case)).text
+
+
 def queries_of(client, address, django_assert_max_num_queries):
     with django_assert_max_num_queries(200) as captured:
         assert client.get(address).status_code == 200

@@ -84,6 +84,13 @@ def danger_waits(case: Case, sections: Iterable[SectionState]) -> bool:
     return unanswered and bool(case.signals.filter(signal__urgent=True).exists())
 
 
+def danger_now(case: Case, ring: Any, may_open: frozenset[Compartment]) -> date | None:
+    """The day on which it was last written down that she is in danger, if nothing was since."""
+    last = Entry.objects.filter(case=case, kind="safety").order_by("-number").first()
+    said = _opened(last, ring, may_open).data if last else None
+    return last.made_on if last and said and said.get("danger_now") is True else None
+
+
 def section_states(case: Case) -> list[SectionState]:
     """The twelve sections and how far each is."""
     marks = {mark.section: mark for mark in SectionMark.objects.filter(case=case)}

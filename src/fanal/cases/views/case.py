@@ -41,6 +41,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "kinds": [Kind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
         "sections": sections,
+        "danger_now": pages.danger_now(case, request.ring, may_open),
         "danger_waits": works and pages.danger_waits(case, sections),
         "tasks": pages.tasks_of(case, timezone.localdate(), only),
         "contact_rules": case.entries.filter(kind="contact").exists(),
