@@ -37,7 +37,7 @@ FOOT = """
 - A dozen more, of 3 to 6 lists, for the best models by BIC and for the average over graphs: equal to
   `glm` and dga 2.0.2 to 1e-6 and better (`tests/core/prevalence/in_r_bic_and_dga.R` makes the answers).
 - Six lists, all 32,768 models of pairs tried again in each of 1,000 resamples, where R refuses:
-  `fanal prevalence estimate UKdat.csv --method bic --order 2 --keep all` took 263 CPU seconds of one
+  `fanal prevalence estimate UKdat.csv --method bic --order 2 --keep all` took 196 CPU seconds of one
   core of an AMD EPYC that others used too, with its progress bar.
 - Resamples without a finite estimate: R gives a number such as 7e12; we say infinite, and refuse.
 - Average over graphs: R's users take 1,000 points up to 30 n, and so do these rows. The exact

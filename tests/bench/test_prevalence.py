@@ -83,7 +83,7 @@ def test_average_over_graphs():
 
 
 def test_choosing_among_all_pairwise_models_of_six_lists_in_every_resample():
-    """Measured on 10 resamples; 1,000 cost a hundred times as much: 263 CPU s when all were run."""
+    """Measured on 10 resamples; 1,000 cost a hundred times as much: 196 CPU s when all were run."""
     spent = cpu(lambda: best_by_bic(shipped("UKdat"), order=2, keep=32768, replicates=10))
     alone = cpu(lambda: best_by_bic(shipped("UKdat"), order=2, keep=32768, replicates=0))
     jackknife = 25  # as many more tables as there are histories

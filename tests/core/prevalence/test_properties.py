@@ -14,7 +14,14 @@ from fanal.core.errors import BadInput
 from fanal.core.prevalence.decomposable import average
 from fanal.core.prevalence.fit import fit
 from fanal.core.prevalence.fitting import fitted_margins, margins_of
-from fanal.core.prevalence.lists import Table, from_histories, from_ids, merged, without_list
+from fanal.core.prevalence.lists import (
+    Table,
+    by_name,
+    from_histories,
+    from_ids,
+    merged,
+    without_list,
+)
 from fanal.core.prevalence.methods import Choices, apply
 from fanal.core.prevalence.models import closed, hierarchical, pairwise_model
 from fanal.core.prevalence.poisson import tail
@@ -48,6 +55,24 @@ def test_the_order_of_lists_and_rows_changes_no_estimate(one, order):
     bic = Choices(replicates=0)
     assert apply("bic", other, bic).estimate == pytest.approx(apply("bic", one, bic).estimate)
     assert average(other).median == pytest.approx(average(one).median, rel=1e-6)
+
+
+@pytest.mark.parametrize("method", ["stepwise", "bic", "dga", "bayes"])
+def test_the_order_of_lists_and_rows_changes_no_interval_and_no_model(method):
+    one = shipped("Kosovo")
+    for order in ([0, 1, 2, 3], [2, 0, 3, 1]):
+        found = apply(method, one, Choices(replicates=100))
+        again = apply(method, permuted(one, order), Choices(replicates=100))
+        assert again.limits[0.95] == pytest.approx(found.limits[0.95], rel=1e-6)
+        moved_back = again.model and {
+            sum(1 << order[j] for j in range(4) if q >> j & 1) for q in again.model
+        }
+        assert moved_back == (found.model and set(found.model))
+
+
+def test_lists_in_the_order_of_their_names_are_the_same_whatever_their_order():
+    assert by_name(permuted(UK, [2, 0, 4, 3, 1])) == by_name(UK)
+    assert by_name(UK).counts != UK.counts
 
 
 def test_the_order_of_lists_does_not_decide_between_models_that_fit_equally_well():

@@ -86,7 +86,7 @@ def best_by_bic(
     estimate = table.n + float(ranking.unseen[0])
     if not replicates:
         return BestByBic(kept.model(0), estimate, float(ranking.bic[0]), ranking, None, Counter())
-    rows = full_order(table.lists) if r_compatible else list(table.counts)
+    rows = full_order(table.lists) if r_compatible else table.drawing_order()
     drawn = resamples([table.counts.get(w, 0) for w in rows], replicates, seed, r_compatible)
     tables = spread_out(drawn, rows, table.size)
     best, unseen = best_of(tables, kept, table.lists, cores, progress)

@@ -71,6 +71,19 @@ class Table:
         """People on two lists or more: all that an estimate rests on."""
         return sum(c for w, c in self.counts.items() if w.bit_count() > 1)
 
+    def places_by_name(self) -> dict[int, int]:
+        """For each list, its place among the names in order."""
+        return {j: k for k, j in enumerate(sorted(range(self.lists), key=self.names.__getitem__))}
+
+    def drawing_order(self) -> list[int]:
+        """Histories with people, in an order that neither that of lists nor of rows changes.
+
+        So a seed draws the same people however a file is arranged.
+        """
+        places = self.places_by_name()
+        seen = (history for history, count in self.counts.items() if count)
+        return sorted(seen, key=lambda history: moved(history, places))
+
     def pairs(self) -> list[int]:
         """Masks of all pairs of lists, in the order (1,2), (1,3) … (2,3) …"""
         return [1 << i | 1 << j for i, j in combinations(range(self.lists), 2)]
@@ -146,6 +159,18 @@ def check_lists(table: Table) -> None:
 def bits(mask: int) -> Iterator[int]:
     """The lists of a mask, counted from 0, lowest first."""
     return (j for j in range(mask.bit_length()) if mask >> j & 1)
+
+
+def moved(mask: int, places: Mapping[int, int]) -> int:
+    """The same lists once list j stands in place `places[j]`."""
+    return sum(1 << places[j] for j in bits(mask))
+
+
+def by_name(table: Table) -> Table:
+    """The same people with the lists in the order of their names."""
+    places = table.places_by_name()
+    counts = {moved(w, places): count for w, count in table.counts.items()}
+    return Table(tuple(sorted(table.names)), counts)
 
 
 def from_histories(names: Iterable[str], histories: Iterable[int]) -> Table:

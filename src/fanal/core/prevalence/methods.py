@@ -14,7 +14,7 @@ from numpy.random import Generator
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import LEVELS
 from fanal.core.prevalence.cores import Progress, silent
-from fanal.core.prevalence.lists import MOST, Table
+from fanal.core.prevalence.lists import MOST, Table, by_name, moved
 from fanal.core.prevalence.models import Model, closed
 from fanal.core.words import Sentence, say
 
@@ -176,9 +176,10 @@ def by_chapman(table: Table, choices: Choices) -> Result:
 def by_thresholding(table: Table, choices: Choices) -> Result:
     from fanal.core.prevalence.thresholding import thresholded
 
-    found = thresholded(table, generator(choices))
+    found = thresholded(by_name(table), generator(choices))
+    places = {k: j for j, k in table.places_by_name().items()}
     limits = {0.95: found.interval95, 0.80: found.interval80}
-    model = closed(found.model, table.lists)
+    model = closed((moved(q, places) for q in found.model), table.lists)
     by = say("credible interval")
     return Result("bayes", found.estimate, limits, by, model, notes=found.warnings)
 
@@ -186,7 +187,7 @@ def by_thresholding(table: Table, choices: Choices) -> Result:
 def by_latent(table: Table, choices: Choices) -> Result:
     from fanal.core.prevalence.latent import latent
 
-    found = latent(table, generator(choices))
+    found = latent(by_name(table), generator(choices))
     limits = {0.95: found.interval95, 0.80: found.interval80}
     return Result("latent", found.estimate, limits, say("credible interval"), notes=found.notes)
 

@@ -117,8 +117,9 @@ def stepwise(
     model = pairwise_model(int(on_data.models[0]), table.lists)
     if not replicates or not np.isfinite(estimate):
         return Stepwise(model, estimate, None, Counter())
-    drawn = resamples(list(table.counts.values()), replicates, seed, r_compatible)
-    tables = spread_out(drawn, list(table.counts), table.size)
+    rows = list(table.counts) if r_compatible else table.drawing_order()
+    drawn = resamples([table.counts[w] for w in rows], replicates, seed, r_compatible)
+    tables = spread_out(drawn, rows, table.size)
     again = choose(tables, table.lists, threshold, r_compatible, cores)
     fewer, weights = leaving_one_out(table.dense)
     left = choose(fewer, table.lists, threshold, r_compatible)
