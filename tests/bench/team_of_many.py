@@ -17,7 +17,7 @@ import duckdb
 from fanal.core.calendars import Interval
 from fanal.core.names import Born, facts
 from fanal.people.models import Person, SearchRow
-from fanal.people.search_rows import content, search_folder
+from fanal.people.search_rows import content, seal, search_folder
 from tests.core.names.population import people
 
 
@@ -66,7 +66,7 @@ def fill(cast, told):
         rows = []
         for person, one in zip(batch, some, strict=True):
             row = SearchRow(id=uuid4(), person=person, team=cast.bangkok, folder=folder)
-            row.seal(ring, one.content())
+            seal(row, ring, one.content())
             rows.append(row)
         Person.objects.bulk_create(batch)
         SearchRow.objects.bulk_create(rows)
