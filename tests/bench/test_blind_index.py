@@ -57,7 +57,12 @@ def near(postings, query, people, most):
     """As `people/name_index.py` asks the database."""
     search = asked(keyed, query)
     held = {
-        first: [one for token in shares(keyed, wanted.sound) for one in postings.get(token, ())]
+        first: [
+            one
+            for level in range(len(SHARES))
+            for token in shares(keyed, wanted.sound, level)
+            for one in postings.get(token, ())
+        ]
         for first, wanted in search.items()
         if first in postings
     }

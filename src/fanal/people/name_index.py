@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from fanal.core.names import Born, Facts, blind_index, tally
+from fanal.core.names.blind_index import MUCH, SHARES, Wanted
 from fanal.core.names.register.columns import Commonness
 from fanal.core.names.register.weights import RECORDS
 from fanal.core.names.search import Entry
@@ -66,14 +67,7 @@ class Opened:
         """The numbers of the rows that share most of what is rare with a search."""
         entry = Entry("", tuple(what.texts), (), what.born, **asdict(what.known))
         wanted = blind_index.asked(self.keyed, entry)
-        counts = Counter(holders(wanted))
-        sound_of = {first: first for first in counts}
-        half = blind_index.most_of_a_share(self.row.people) // 2
-        for first in [one for one, n in counts.items() if n >= half]:
-            others = blind_index.shares(self.keyed, wanted[first].sound)[1:]
-            sound_of |= dict.fromkeys(others, first)
-        for token, n in holders(sound_of.keys() - counts.keys()).items():
-            counts[sound_of[token]] += n
+        sound_of, counts = self._known(wanted)
         chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))
         place = {sound: at for at, sound in enumerate(chosen)}
         at = {as_bytes(t): place[sound] for t, sound in sound_of.items() if sound in place}
@@ -85,6 +79,31 @@ class Opened:
             self.row.people,
             most=blind_index.opened_at_most(self.row.people),
         )
+
+    def _known(self, wanted: Mapping[int, Wanted]) -> tuple[dict[int, int], Counter[int]]:
+        """The tokens that somebody may hold, each with its sound, and how many hold each sound.
+
+        The shares of a level are asked for where those before are full, by half at least; the last,
+        which many hold, only of sounds that say much, and only where rarer ones leave room.
+        """
+        counts = Counter(holders(wanted))
+        sound_of = {sound: sound for sound in counts}
+        full = blind_index.most_of_a_share(self.row.people) / 2
+        most = blind_index.read_at_most(self.row.people)
+        for level in range(1, len(SHARES)):
+            many = [one for one, n in counts.items() if n >= full * sum(SHARES[:level])]
+            if level == len(SHARES) - 1:
+                rarer = counts.total() - sum(counts[one] for one in many)
+                many = [one for one in many if wanted[one].worth >= MUCH and rarer < most]
+            more = {
+                token: one
+                for one in many
+                for token in blind_index.shares(self.keyed, wanted[one].sound, level)
+            }
+            for token, n in holders(more).items():
+                counts[more[token]] += n
+            sound_of |= more
+        return sound_of, counts
 
 
 def holders(tokens: Iterable[int]) -> dict[int, int]:

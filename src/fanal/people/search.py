@@ -30,7 +30,7 @@ from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
 
 MOST = 20
-CLOSELY = 100  # names read closely of those that an index found: the others never come first
+CLOSELY = 80  # names read closely of those that an index found: the others never come first
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -115,8 +115,7 @@ def nearest(
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
-    rows = SearchRow.objects.filter(number__in=packed, team__in=teams_of(by) if packed else ())
-    who = {str(number): one for number, one in rows.values_list("number", "person")}
+    who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).in_bulk([one for one in of.values() if one])
     return [
@@ -124,6 +123,12 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
         for hit in hits
         if (one := of[hit.key]) in people
     ]
+
+
+def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
+    """Whose the rows of these numbers are, in the teams of `by`."""
+    rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
+    return {str(number): one for number, one in rows.values_list("number", "person")}
 
 
 def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -151,8 +156,7 @@ class Opened:
     def index(self, left_out: set[UUID]) -> SearchIndex:
         """What is searched, without these people."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
-        theirs = SearchRow.objects.filter(person__in=left_out if self.packs else ())
-        apart = self.apart.union(theirs.values_list("number", flat=True))
+        apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
         one_by_one = Part(columns(entries), [one.key for one in entries])
         near = [without(self.near, left_out)] if self.near else []
         closely = READ_CLOSELY if self.packs or not self.near else CLOSELY
@@ -191,8 +195,7 @@ def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
     rows = [row for row in rows if row.person_id not in out]
     entries, stands_for = _one_each(rows, ring)
     alone, plain = ready([one for one in near if one.person not in several], ring)
-    unseen = SearchRow.objects.filter(person__in=out).values_list("number", flat=True)
-    apart = {row.number for row in rows}.union(unseen if out and packs else ())
+    apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
     return Opened(
         entries + plain, stands_for, alone, _common(indexes.values()), packs, others, apart
     )
@@ -212,6 +215,11 @@ def _one_each(
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
             data[whose] = joined(data[whose], opened) if whose in data else opened
     return [entry(one, whole) for one, whole in data.items()], stands_for
+
+
+def _numbers_of(people: Iterable[UUID]) -> set[int]:
+    rows = SearchRow.objects.filter(person__in=people)
+    return set(rows.values_list("number", flat=True))
 
 
 def _every() -> QuerySet[Any]:

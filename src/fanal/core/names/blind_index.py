@@ -42,6 +42,7 @@ WORTH = {
     "P": (0.10, 0.10), "L": (0.08, 0.08), "W": (0.06, 0.06), "J": (0.05, 0.05), "B": (0.03, 0.03),
     "G": (0.01, 0.01),
 }  # fmt: skip
+MUCH = 0.08  # worth from which a sound that hundreds hold is asked for
 
 Keyed = Callable[[bytes], bytes]  # HMAC under the team's index key
 Counted = Callable[[set[int]], Mapping[int, int]]  # how many hold each of some tokens
@@ -52,11 +53,9 @@ def token(keyed: Keyed, sound: str) -> int:
     return int.from_bytes(keyed(sound.encode())[: BITS // 8], "big")
 
 
-def shares(keyed: Keyed, sound: str) -> tuple[int, ...]:
-    """The tokens of a sound, of which everybody who has it holds one."""
-    return tuple(
-        _share(keyed, sound, level, n) for level, many in enumerate(SHARES) for n in range(many)
-    )
+def shares(keyed: Keyed, sound: str, level: int) -> list[int]:
+    """The tokens of a sound at a level of SHARES, of which everybody there holds one."""
+    return [_share(keyed, sound, level, n) for n in range(SHARES[level])]
 
 
 def own_share(keyed: Keyed, row: int, sound: str, level: int) -> int:
@@ -125,7 +124,7 @@ def read_at_most(people: int) -> int:
 
 def opened_at_most(people: int) -> int:
     """How many rows a search opens."""
-    return min(max(300, people // 1_000), 1_000)
+    return min(max(250, people // 1_000), 1_000)
 
 
 def sounds_of(entry: Entry, *, asked: bool = False) -> set[str]:
