@@ -36,7 +36,8 @@ YEARS_A_BAND = 4
 SURE_YEARS = 3  # a birth within so many years is asked for together with the place, year by year
 # Of the bits of a sound's rarity, what it says that two share it: less than all, because sounds of
 # one name overlap. For those of the search itself, and for those asked for besides (a near birth).
-# Fitted to 2,500 searches in a register of 100,000 and one of 1,000,000 (conditional logit).
+# Between what fits to 2,500 searches among 100,000 people and to 1,200 among a million gave
+# (conditional logit).
 WORTH = {
     "T": (0.62, 0.62), "D": (0.38, 0.25), "F": (0.28, 0.28), "S": (0.28, 0.16), "Y": (0.11, 0.05),
     "P": (0.10, 0.10), "L": (0.08, 0.08), "W": (0.06, 0.06), "J": (0.05, 0.05), "B": (0.03, 0.03),
