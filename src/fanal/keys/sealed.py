@@ -117,7 +117,7 @@ def unseal_each(
     """What many rows of one model hold, given as id, folder, version and sealed (`fanal.rows`).
 
     None where the reader has no key (see `Ring.prepare`). A few hundred objects of Django would
-    cost more than to open them. Raises BrokenSeal.
+    cost more than to open them. Raises Locked or BrokenSeal.
     """
     table, group = model._meta.db_table, Compartment(model.COMPARTMENT)
     keys: dict[tuple[str, int], bytes | None] = {}
@@ -135,7 +135,7 @@ def unseal_each(
 def _key(ring: Ring, folder: UUID, group: Compartment, generation: int) -> bytes | None:
     try:
         return ring.key(folder, group, generation)
-    except (Locked, NotGranted):
+    except NotGranted:
         return None
 
 
