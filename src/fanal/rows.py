@@ -21,6 +21,12 @@ def rows(sql: str, values: Collection[Any] = ()) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def write(sql: str, values: Collection[tuple[Any, ...]]) -> None:
+    """Do what `sql` says once for each of `values`."""
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(values))
+
+
 def places(values: Collection[Any]) -> str:
     """As many places as there are `values`, for `IN (…)`."""
     return ", ".join(["%s"] * len(values)) or "NULL"

@@ -1,9 +1,10 @@
 """A team with many people in its search rows, written as the application writes them.
 
 Only the rows that a search reads are made: the keys of a hundred thousand files would take an hour.
-With NAMES_BENCHMARK (a parquet file with the columns of `fanal names dedupe` and person_id) people
-are the first record of each, and asked for by another; without, they are the population of
-tests/core/names.
+With NAMES_BENCHMARK (a parquet file with the columns of `fanal names dedupe` and person_id, or
+several, parquet or CSV, with a colon between) people are the first record of each, and asked for by
+another; without, they are the population of tests/core/names. Of several files the later ones only
+fill up what is wanted.
 """
 
 import os
@@ -17,7 +18,7 @@ import duckdb
 from fanal.core.calendars import Interval
 from fanal.core.names import Born, facts
 from fanal.people.models import Person, SearchRow
-from fanal.people.search_rows import content, search_folder
+from fanal.people.search_rows import content, seal, search_folder
 from tests.core.names.population import people
 
 
@@ -66,7 +67,7 @@ def fill(cast, told):
         rows = []
         for person, one in zip(batch, some, strict=True):
             row = SearchRow(id=uuid4(), person=person, team=cast.bangkok, folder=folder)
-            row.seal(ring, one.content())
+            seal(row, ring, one.content())
             rows.append(row)
         Person.objects.bulk_create(batch)
         SearchRow.objects.bulk_create(rows)
@@ -75,9 +76,9 @@ def fill(cast, told):
 
 
 def population(count):
-    """People, and for some of them (by place) what a second office wrote."""
+    """People in no order, and for some of them (by place) what a second office wrote."""
     if path := os.environ.get("NAMES_BENCHMARK"):
-        return _from_file(path, count)
+        return _from_files(path.split(":"), count)
     first, again = people(count, seed=21), people(count, seed=21, slips=True)
     asked = random.Random(2).sample(range(count), 300)
     return [_made(one) for one in first], {at: _made(again[at]) for at in asked}
@@ -87,17 +88,28 @@ def _made(one):
     return Told(one.name, born=one.birth.span, place=one.place)
 
 
-def _from_file(path, count):
-    rows = duckdb.sql(
-        f"select person_id, name, nickname, dob, birth_year, age_quality, province, sex, nationality,"
-        f" phone from '{path}' order by rec_id"
-    ).fetchall()
+def _from_files(paths, count):
     first, second = {}, {}
-    for who, *said in rows:
-        first.setdefault(who, said) is said or second.setdefault(who, said)
-    places = {who: at for at, who in enumerate(list(first)[:count])}
-    asked = random.Random(2).sample([who for who in second if who in places], 300)
-    return [_read(first[w]) for w in places], {places[w]: _read(second[w]) for w in asked}
+    for path in paths:
+        wanted = count - len(first)
+        for who, *said in _records(path, 2 * wanted) if wanted > 0 else ():
+            if (path, who) in first:
+                second.setdefault((path, who), said)
+            elif len(first) < count:
+                first[path, who] = said
+    order = random.Random(5).sample(sorted(first), len(first))
+    places = {who: at for at, who in enumerate(order)}
+    asked = random.Random(2).sample(sorted(second), 300)
+    return [_read(first[w]) for w in order], {places[w]: _read(second[w]) for w in asked}
+
+
+def _records(path, most):
+    source = "read_csv($1, all_varchar = true)" if path.endswith(".csv") else "read_parquet($1)"
+    return duckdb.sql(
+        f"select person_id, name, nickname, dob, birth_year, age_quality, province, sex,"
+        f" nationality, phone from {source} order by cast(rec_id as bigint) limit {most}",
+        params=[path],
+    ).fetchall()
 
 
 def _read(said):

@@ -1,6 +1,12 @@
-"""Search through the application: how long it takes and how often she is among the first twenty."""
+"""Search through the application: how long it takes and how often she is among the first twenty.
 
+Each time is the least of three: what other processes add is noise. NAMES_PEOPLE is the size of the
+team with the keyed index; a million takes a quarter of an hour of CPU to make (team_of_many.py).
+"""
+
+import os
 import time
+from functools import partial
 
 import pytest
 
@@ -13,19 +19,24 @@ from tests import files
 from tests.bench.team_of_many import Told, fill, population
 
 pytestmark = pytest.mark.bench
+PEOPLE = int(os.environ.get("NAMES_PEOPLE", 100_000))
 
 
-def measured(cast, made, asked, **options):
+def measured(cast, made, asked):
     """CPU milliseconds of each search, and the shares found with the name alone and with all."""
     found, times = {False: 0, True: 0}, []
     for at, told in asked.items():
         for facts_too in found:
-            ring, start = cast.ring(cast.sokha), time.process_time()
-            more = told.asked(facts_too=facts_too) | options
-            hits = nearest([told.name], by=cast.sokha, ring=ring, least=0, **more)
-            times.append((time.process_time() - start) * 1000)
+            more = told.asked(facts_too=facts_too)
+            hits = searched(cast, told, more)
+            again = partial(searched, cast, told, more)
+            times.append(min(timed(again) for _ in range(3)))
             found[facts_too] += any(hit.person.pk == made[at].pk for hit in hits)
     return sorted(times), {known: share / len(asked) for known, share in found.items()}
+
+
+def searched(cast, told, more):
+    return nearest([told.name], by=cast.sokha, ring=cast.ring(cast.sokha), least=0, **more)
 
 
 @pytest.mark.parametrize(("count", "goal"), [(10_000, 60), (100_000, 150)])
@@ -45,10 +56,11 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
         f" with place, sex, nationality and telephone {found[True]:.3f}"
     )
     assert found[True] >= found[False]
+    assert times[int(0.95 * len(times))] <= goal
 
 
-def test_a_team_of_a_hundred_thousand_with_the_keyed_index(cast):
-    told, asked = population(100_000)
+def test_a_large_team_with_the_keyed_index(cast):
+    told, asked = population(PEOPLE)
     made = fill(cast, told)
     decided(cast, above=50_000)
     start = time.process_time()
@@ -60,8 +72,9 @@ def test_a_team_of_a_hundred_thousand_with_the_keyed_index(cast):
     print(
         f"\nkeyed index in the application, {len(made)} people: built in {built:.0f} s,"
         f" {NameToken.objects.count() / len(made):.1f} tokens each; median"
-        f" {times[len(times) // 2]:.0f} ms, p95 {p95:.0f} ms of CPU (goal 20); in the first 20 by"
-        f" name and birth {found[False]:.3f}, with all else {found[True]:.3f} (goal 0.92)"
+        f" {times[len(times) // 2]:.0f} ms, p95 {p95:.0f} ms of CPU (goal 20, at a million 50); in"
+        f" the first 20 by name and birth {found[False]:.3f}, with all else {found[True]:.3f} (goal"
+        f" 0.92, at a million 0.85)"
     )
     before = [timed(lambda one=one: near(cast, one)) for one in list(asked.values())[:100]]
     print(f"search before create: p95 {sorted(before)[94]:.0f} ms of CPU (goal 100)")

@@ -1,5 +1,7 @@
 """The keyed index of names: decided by two, made by who holds the key, and gone when it ends."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from fanal.people.actions import (
     index_more,
 )
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
+from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows
 from tests import files
 
@@ -49,7 +52,9 @@ def opened(cast, text):
     from fanal.people.name_index import Asked
 
     asked = Asked([text], None, facts())
-    return open_rows(cast.sokha, cast.ring(cast.sokha), asked=asked).entries
+    some = open_rows(cast.sokha, cast.ring(cast.sokha), asked=asked)
+    by_themselves = [one.key for one in some.entries]
+    return {UUID(key) for key in by_themselves + list(some.near.keys if some.near else ())}
 
 
 def test_there_is_no_index_until_a_director_and_an_administrator_decided_it(cast, team):
@@ -78,8 +83,37 @@ def test_a_small_team_cannot_be_told_to_keep_one(cast):
 def test_a_search_opens_the_rows_that_share_a_sound_and_no_others(cast, team):
     assert len(opened(cast, "Bouakham Vongsa")) == len(NAMES)
     assert indexed(cast) == len(NAMES)
-    assert [one.names for one in opened(cast, "Bouakham Vongsa")] == [("ບົວຄຳ ວົງສາ",)]
+    assert opened(cast, "Bouakham Vongsa") == {team[0].pk}
     assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_a_row_that_was_written_before_rows_were_made_ready_is_found_too(cast, team):
+    ring, row = cast.ring(cast.sokha), SearchRow.objects.get(person=team[0])
+    row.seal(ring, row.unseal(ring))
+    row.save()
+    indexed(cast)
+    assert opened(cast, "Bouakham Vongsa") == {team[0].pk}
+    assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_an_index_that_counted_its_words_in_json_is_read_as_it_is(cast, team):
+    indexed(cast)
+    ring, row = cast.ring(cast.sokha), NameIndex.objects.get()
+    row.seal(ring, {"words": {"nogyin": 9, "somsi": 2}, "wholes": {"nogyintran": 3}})
+    row.save()
+    kept = opened_index(row, ring)
+    assert [kept.words[key] for key in ("nogyin", "somsi", "other")] == [9, 2, 0]
+    assert kept.wholes["nogyintran"] == 3
+
+
+def test_the_answer_by_the_index_is_that_of_the_packs(cast, team):
+    texts = ("Buakham", "Ngoc", "Somchai", "Kyaw Min")
+    before = [[hit.why for hit in nearest([one], by=cast.sokha, ring=cast.ring(cast.sokha))][0:1]
+              for one in texts]  # fmt: skip
+    indexed(cast)
+    after = [[hit.why for hit in nearest([one], by=cast.sokha, ring=cast.ring(cast.sokha))][0:1]
+             for one in texts]  # fmt: skip
+    assert after == before
 
 
 def test_who_is_not_in_the_index_yet_is_opened_by_every_search(cast, team):

@@ -6,25 +6,32 @@ THREAT_MODEL.md. A row without tokens is opened by every search, so that nobody 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import batched
 from typing import Any
 
-from django.db.models import Count
+import numpy as np
 
-from fanal.core.names import Born, Facts, blind_index
+from fanal.core.names import Born, Facts, blind_index, tally
+from fanal.core.names.blind_index import MUCH, SHARES, Wanted
 from fanal.core.names.register.columns import Commonness
 from fanal.core.names.register.weights import RECORDS
 from fanal.core.names.search import Entry
+from fanal.core.names.tally import Tally, nobody
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
-from fanal.people.models import NameIndex, NameIndexDecision, NameToken
+from fanal.people.models import NameIndex, NameIndexDecision
+from fanal.rows import places, rows, write
 
-OPENED = 200  # rows that a search opens at most
-READ = 6000  # tokens of rows that it reads at most, those that few hold first
 RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
+AT_ONCE = 5_000  # tokens counted in one question
+TALLIES = 1  # the first byte of what is sealed
+HELD = "SELECT token, COUNT(*) FROM people_nametoken WHERE token IN ({}) GROUP BY token"
+HOLDERS = "SELECT token, row_id FROM people_nametoken WHERE token IN ({})"
 ABOVE = 50_000  # people, where nothing else was decided
 
 
@@ -43,70 +50,96 @@ class Opened:
 
     row: NameIndex
     keyed: Marker
-    words: Counter[str]
-    wholes: Counter[str]
+    words: Tally = field(default_factory=nobody)
+    wholes: Tally = field(default_factory=nobody)
 
     @property
     def common(self) -> Commonness:
         return Commonness(max(self.row.people, RECORDS), self.words, self.wholes)
 
-    def content(self, *, made: bool = True) -> dict[str, Any]:
-        """To be sealed. Once the index is `made`, what few hold is left out: it is rare enough."""
-        least = max(1, self.row.people >> RARE) if made else 1
-        often = [
-            {key: n for key, n in some.items() if n > least} for some in (self.words, self.wholes)
-        ]
-        return {"words": often[0], "wholes": often[1]}
-
-    def choices(self, entry: Entry, number: int) -> list[tuple[int, ...]]:
-        """Of each sound of a row the tokens that it may hold."""
-        return blind_index.choices(self.keyed, entry, str(number))
+    def seal(self, ring: Any, *, made: bool) -> None:
+        """Once the index is `made`, what few hold is left out: it is rare enough."""
+        least = self.row.people >> RARE if made else 0
+        words, wholes = (some.above(least).to_bytes() for some in (self.words, self.wholes))
+        self.row.seal_bytes(ring, bytes([TALLIES]) + len(words).to_bytes(8) + words + wholes)
 
     def nearest(self, what: Asked) -> list[int]:
         """The numbers of the rows that share most of what is rare with a search."""
         entry = Entry("", tuple(what.texts), (), what.born, **asdict(what.known))
-        sounds = blind_index.asked(self.keyed, entry)
-        counts = Counter(holders(sounds))
-        sound_of = {first: first for first in counts}
-        half = blind_index.most_of_a_share(self.row.people) // 2
-        for first in [one for one, n in counts.items() if n >= half]:
-            others = blind_index.shares(self.keyed, sounds[first])[1:]
-            sound_of |= dict.fromkeys(others, first)
-        for token, n in holders(sound_of.keys() - counts.keys()).items():
-            counts[sound_of[token]] += n
-        chosen, read = set(), 0
-        for sound, n in sorted(counts.items(), key=lambda pair: pair[1]):
-            if chosen and read + n > READ:
-                break
-            chosen.add(sound)
-            read += n
-        postings: dict[int, list[int]] = defaultdict(list)
-        for token, number in _held(t for t, sound in sound_of.items() if sound in chosen):
-            postings[sound_of[token]].append(number)
-        return blind_index.narrowed(postings, list(postings), self.row.people, most=OPENED)
+        wanted = blind_index.asked(self.keyed, entry)
+        sound_of, counts = self._known(wanted)
+        chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))
+        place = {sound: at for at, sound in enumerate(chosen)}
+        at = {as_bytes(t): place[sound] for t, sound in sound_of.items() if sound in place}
+        held = rows(HOLDERS.format(places(at)), at)
+        return blind_index.narrowed(
+            np.array([row for _, row in held], dtype=np.int64),
+            np.array([at[bytes(token)] for token, _ in held], dtype=np.int64),
+            np.array([wanted[sound].worth for sound in place]),
+            self.row.people,
+            most=blind_index.opened_at_most(self.row.people),
+        )
+
+    def _known(self, wanted: Mapping[int, Wanted]) -> tuple[dict[int, int], Counter[int]]:
+        """The tokens that somebody may hold, each with its sound, and how many hold each sound.
+
+        The shares of a level are asked for where those before are full, by half at least; the last,
+        which many hold, only of sounds that say much, and only where rarer ones leave room.
+        """
+        counts = Counter(holders(wanted))
+        sound_of = {sound: sound for sound in counts}
+        full = blind_index.most_of_a_share(self.row.people) / 2
+        most = blind_index.read_at_most(self.row.people)
+        for level in range(1, len(SHARES)):
+            many = [one for one, n in counts.items() if n >= full * sum(SHARES[:level])]
+            if level == len(SHARES) - 1:
+                rarer = counts.total() - sum(counts[one] for one in many)
+                many = [one for one in many if wanted[one].worth >= MUCH and rarer < most]
+            more = {
+                token: one
+                for one in many
+                for token in blind_index.shares(self.keyed, wanted[one].sound, level)
+            }
+            for token, n in holders(more).items():
+                counts[more[token]] += n
+            sound_of |= more
+        return sound_of, counts
 
 
 def holders(tokens: Iterable[int]) -> dict[int, int]:
     """How many rows hold each of these tokens."""
-    held = NameToken.objects.filter(token__in=[as_bytes(one) for one in tokens]).order_by()
-    counts = held.values_list("token").annotate(n=Count("id"))
-    return {int.from_bytes(token): n for token, n in counts}
+    found: dict[int, int] = {}
+    for some in batched(tokens, AT_ONCE):
+        counted = rows(HELD.format(places(some)), [as_bytes(one) for one in some])
+        found |= {int.from_bytes(token): n for token, n in counted}
+    return found
 
 
-def _held(tokens: Iterable[int]) -> list[tuple[int, int]]:
-    held = NameToken.objects.filter(token__in=[as_bytes(one) for one in tokens]).order_by()
-    return [(int.from_bytes(token), row) for token, row in held.values_list("token", "row")]
+def write_tokens(index: Opened, entries: Mapping[int, Entry]) -> None:
+    """The tokens of rows that have none, by their numbers."""
+    most = blind_index.most_of_a_share(index.row.people)
+    pairs = blind_index.stored(index.keyed, entries, holders, most)
+    # In the order of the database's own index, which is written so with the fewest pages.
+    ordered = sorted((as_bytes(token), row) for row, token in pairs)
+    write("INSERT INTO people_nametoken (token, row_id) VALUES (%s, %s)", ordered)
 
 
 def opened_index(row: NameIndex, ring: Any) -> Opened | None:
     """The index of a team; None for whoever has not its key."""
     try:
-        data = row.unseal(ring)
+        data = row.unseal_bytes(ring)
         key = ring.key(row.folder, Compartment.IDENTITY, row.generation)
     except (Locked, NotGranted):
         return None
-    words, wholes = Counter(data["words"]), Counter(data["wholes"])
-    return Opened(row, keyed_by(key), words, wholes)
+    return Opened(row, keyed_by(key), *_tallies(data))
+
+
+def _tallies(data: bytes) -> tuple[Tally, Tally]:
+    if data[:1] != bytes([TALLIES]):  # texts in JSON, as they were kept before
+        words, wholes = (Counter(some).elements() for some in json.loads(data).values())
+        return nobody().and_of(words), nobody().and_of(wholes)
+    end = 9 + int.from_bytes(data[1:9])
+    return tally.from_bytes(data[9:end]), tally.from_bytes(data[end:])
 
 
 def keyed_by(key: bytes) -> Marker:

@@ -16,19 +16,21 @@ from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, Level
 from fanal.core.names.packed import columns
 from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import Entry, Hit, Part
+from fanal.core.names.search import READ_CLOSELY, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_index import Asked, indexes_of
 from fanal.people.name_index import Opened as Index
+from fanal.people.near_rows import Near, found_by, of_several, ready, without
 from fanal.people.packs import Opened as Pack
 from fanal.people.packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
 
 MOST = 20
+CLOSELY = 80  # names read closely of those that an index found: the others never come first
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -113,8 +115,7 @@ def nearest(
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
-    rows = SearchRow.objects.filter(number__in=packed, team__in=teams_of(by))
-    who = {str(number): one for number, one in rows.values_list("number", "person")}
+    who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).in_bulk([one for one in of.values() if one])
     return [
@@ -122,6 +123,12 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
         for hit in hits
         if (one := of[hit.key]) in people
     ]
+
+
+def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
+    """Whose the rows of these numbers are, in the teams of `by`."""
+    rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
+    return {str(number): one for number, one in rows.values_list("number", "person")}
 
 
 def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -133,12 +140,14 @@ def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
 class Opened:
     """The search rows in memory. `stands_for`: each file and the file that stands for it.
 
-    `common`: how common words of names are, where not every row was opened. `packs`: all else that
-    the teams `packed` know, where rows of the numbers `apart` do not count.
+    `near`: what an index found, and `common`: how common words of names are, where not every row
+    was opened. `packs`: all else that the teams `packed` know, where rows of the numbers `apart` do
+    not count.
     """
 
     entries: list[Entry]
     stands_for: dict[UUID, UUID]
+    near: Part | None = None
     common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
     packed: list[Any] = field(default_factory=list)
@@ -147,10 +156,11 @@ class Opened:
     def index(self, left_out: set[UUID]) -> SearchIndex:
         """What is searched, without these people."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
-        theirs = SearchRow.objects.filter(person__in=left_out if self.packs else ())
-        apart = self.apart.union(theirs.values_list("number", flat=True))
+        apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
         one_by_one = Part(columns(entries), [one.key for one in entries])
-        index = SearchIndex([one_by_one, *parts(self.packs, apart)])
+        near = [without(self.near, left_out)] if self.near else []
+        closely = READ_CLOSELY if self.packs or not self.near else CLOSELY
+        index = SearchIndex([one_by_one, *near, *parts(self.packs, apart)], closely)
         if self.common:
             index.common = self.common
         return index
@@ -167,18 +177,34 @@ def open_rows(
     """
     teams = list(teams_of(by))
     ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
-    in_full = asked is None or among is not None
-    indexes = {} if in_full else indexes_of(teams, ring)
+    if asked is not None and among is None:
+        return _near_to(asked, teams, by, ring)
+    rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
+    return Opened(*_one_each(rows, ring, among))
+
+
+def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
+    """What may be near, by the indexes of teams and the packs of the others."""
+    indexes = indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
-    kept_out = kept_out_of(by)
-    out = set() if in_full else set(kept_out.values_list("id", flat=True))
-    rows, packs = (
-        (list(_every().filter(team__in=others).exclude(person__in=kept_out)), [])
-        if in_full
-        else with_packs(others, ring, _every())
-    )
-    rows += _near(indexes, asked) if asked else []
+    out = set(kept_out_of(by).values_list("id", flat=True))
+    rows, packs = with_packs(others, ring, _every()) if others else ([], [])
+    near = [one for one in found_by(indexes, asked) if not out or one.who not in out]
+    several = of_several(near, [row.person_id for row in rows])
+    rows += _whole([one for one in near if one.person in several], indexes)
     rows = [row for row in rows if row.person_id not in out]
+    entries, stands_for = _one_each(rows, ring)
+    alone, plain = ready([one for one in near if one.person not in several], ring)
+    apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
+    return Opened(
+        entries + plain, stands_for, alone, _common(indexes.values()), packs, others, apart
+    )
+
+
+def _one_each(
+    rows: Sequence[Any], ring: Any, among: Container[UUID] | None = None
+) -> tuple[list[Entry], dict[UUID, UUID]]:
+    """What the ring opens of these rows as one entry a person, and which file stands for which."""
     ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
@@ -188,11 +214,12 @@ def open_rows(
         whose = stands_for[row.person_id]
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
             data[whose] = joined(data[whose], opened) if whose in data else opened
-    entries = [entry(one, whole) for one, whole in data.items()]
-    unseen = SearchRow.objects.filter(person__in=out).values_list("number", flat=True)
-    apart = {row.number for row in rows}.union(unseen if out and packs else ())
-    common = _common(indexes.values())
-    return Opened(entries, stands_for, common, packs, [] if in_full else others, apart)
+    return [entry(one, whole) for one, whole in data.items()], stands_for
+
+
+def _numbers_of(people: Iterable[UUID]) -> set[int]:
+    rows = SearchRow.objects.filter(person__in=people)
+    return set(rows.values_list("number", flat=True))
 
 
 def _every() -> QuerySet[Any]:
@@ -200,20 +227,13 @@ def _every() -> QuerySet[Any]:
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
 
 
-def _near(indexes: dict[Any, Index], asked: Asked) -> list[Any]:
-    """The rows that the indexes find, with those of the same people, and those in no index yet.
-
-    Teams are looked at here and not in the query: a database without statistics would rather read
-    the whole team than two hundred numbers.
-    """
-    if not indexes:
+def _whole(near: Sequence[Near], teams: Container[Any]) -> list[Any]:
+    """The rows of people who have more than one, with those of their other files."""
+    if not near:
         return []
-    every = _every()
-    numbers = [number for index in indexes.values() for number in index.nearest(asked)]
-    rows = list(every.filter(number__in=numbers))
-    rows += every.filter(person__in=kin_of([row.person_id for row in rows]))
-    rows += every.filter(team__in=list(indexes), indexed=False)
-    return list({row.pk: row for row in rows if row.team_id in indexes}.values())
+    rows = list(_every().filter(number__in=[one.number for one in near]))
+    rows += _every().filter(person__in=kin_of([row.person_id for row in rows]))
+    return list({row.pk: row for row in rows if row.team_id in teams}.values())
 
 
 def _common(indexes: Iterable[Index]) -> Commonness | None:

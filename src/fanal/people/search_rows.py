@@ -17,8 +17,9 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, Form, blind_index, facts, form
+from fanal.core.names import Born, Facts, Form, facts, form
 from fanal.core.names.search import Entry
+from fanal.core.names.strips import strip
 from fanal.keys.actions import create_folder
 from fanal.people.models import (
     Birth,
@@ -30,7 +31,7 @@ from fanal.people.models import (
     SearchFolder,
     SearchRow,
 )
-from fanal.people.name_index import as_bytes, holders, opened_index
+from fanal.people.name_index import opened_index, write_tokens
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -58,9 +59,14 @@ def refresh(person: Person, ring: Any) -> None:
         folder = search_folder(team, ring)
         holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
         row.folder = folder if holds else person.id
-        row.seal(ring, data)
+        seal(row, ring, data)
         row.save()
         keep_tokens(row, ring, data)
+
+
+def seal(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
+    """Seal what a row holds, with the same made ready for a search."""
+    row.seal(ring, data, strip(entry(row.number, data)))
 
 
 def teams_with(person: Person) -> list[Team]:
@@ -99,12 +105,7 @@ def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
     NameToken.objects.filter(row=row.number).delete()
     SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
     if index:
-        some = index.choices(entry(row.person_id, data), row.number)
-        held = holders(token for choice in some for token in choice)
-        tokens = blind_index.stored(some, held, blind_index.most_of_a_share(index.row.people))
-        NameToken.objects.bulk_create(
-            NameToken(row_id=row.number, token=as_bytes(one)) for one in tokens
-        )
+        write_tokens(index, {row.number: entry(row.person_id, data)})
 
 
 def search_folder(team: Any, ring: Any) -> UUID:
@@ -115,7 +116,7 @@ def search_folder(team: Any, ring: Any) -> UUID:
     return found.folder
 
 
-def entry(key: UUID | int, data: dict[str, Any]) -> Entry:
+def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
     """A search row, opened, as the index takes it; `key` is what a search answers with."""
     known = Facts(*data.get("facts", ()))
     nicknames = [name for name in data["names"] if name["kind"] == NameKind.NICKNAME]

@@ -2,8 +2,10 @@
 
 import hashlib
 import hmac
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
+
+import numpy as np
 
 from fanal.core.calendars import Interval
 from fanal.core.names import Born
@@ -11,11 +13,16 @@ from fanal.core.names.blind_index import (
     BITS,
     MOST_OF_A_SHARE,
     SHARES,
+    WORTH,
     asked,
-    choices,
     most_of_a_share,
     narrowed,
+    opened_at_most,
+    own_share,
+    rarest,
+    read_at_most,
     shares,
+    sounds_of,
     stored,
 )
 from fanal.core.names.entries import Entry
@@ -36,13 +43,15 @@ def person(name, birth=None, place="", **more):
     return Entry("", (name,), (), birth, place, **more)
 
 
-def tokens(keyed, name, birth=None, place="", row="1"):
-    return {token for some in choices(keyed, person(name, birth, place), row) for token in some}
+def tokens(keyed, name, birth=None, place="", row=1):
+    """All that a row may hold."""
+    found = sounds_of(person(name, birth, place))
+    return {own_share(keyed, row, one, level) for one in found for level in range(len(SHARES))}
 
 
 def sounds(keyed, name, birth=None, place=""):
     """Each sound by its first share."""
-    return {some[0] for some in choices(keyed, person(name, birth, place), "1")}
+    return {own_share(keyed, 1, one, 0) for one in sounds_of(person(name, birth, place))}
 
 
 def wanted(name, birth=None, place=""):
@@ -63,10 +72,11 @@ def test_two_scripts_of_one_name_share_sounds():
 
 def test_one_share_is_filled_after_the_other_and_none_is_held_by_more_than_may():
     """Forty people of one name: one share, then three, then twelve, and then no more."""
-    held, most = {}, 2
-    each = [
-        stored(choices(TEAM, person("Somsy"), str(n)), held, most) for n in range(60 * sum(SHARES))
-    ]
+    most, held, each = 2, Counter(), []
+    for row in range(60 * sum(SHARES)):
+        each.append(stored(TEAM, {row: person("Somsy")}, lambda _: held, most))
+        held.update(token for _, token in each[-1])
+    each = [{token for _, token in some} for some in each]
     assert set(held.values()) == {most}
     assert len(each[0]) == len(sounds(TEAM, "Somsy"))
     assert each[0] == each[1]
@@ -75,18 +85,29 @@ def test_one_share_is_filled_after_the_other_and_none_is_held_by_more_than_may()
     assert each[-1] == set()
 
 
+def test_many_rows_at_once_fill_the_shares_as_one_after_the_other():
+    rows = {row: person("Somsy Vongsa" if row % 3 else "Somsy Keola") for row in range(60)}
+    held, one_by_one = Counter(), set()
+    for row, one in rows.items():
+        some = stored(TEAM, {row: one}, lambda _: held, 4)
+        held.update(token for _, token in some)
+        one_by_one |= some
+    assert stored(TEAM, rows, lambda _: {}, 4) == one_by_one
+
+
 def test_a_row_may_always_hold_the_same_tokens():
-    assert tokens(TEAM, "Somsy Vongsa", row="7") == tokens(TEAM, "Somsi Vongsa", row="7")
-    assert tokens(TEAM, "Somsy Vongsa", row="7") != tokens(TEAM, "Somsy Vongsa", row="8")
+    assert tokens(TEAM, "Somsy Vongsa", row=7) == tokens(TEAM, "Somsi Vongsa", row=7)
+    assert tokens(TEAM, "Somsy Vongsa", row=7) != tokens(TEAM, "Somsy Vongsa", row=8)
 
 
 def test_a_search_asks_for_every_token_that_somebody_of_that_name_may_hold():
     every = {
         token
-        for sound in asked(TEAM, person("Somsi Vongsa")).values()
-        for token in shares(TEAM, sound)
+        for one in asked(TEAM, person("Somsi Vongsa")).values()
+        for level in range(len(SHARES))
+        for token in shares(TEAM, one.sound, level)
     }
-    assert all(tokens(TEAM, "Somsy Vongsa", row=str(row)) <= every for row in range(40))
+    assert all(tokens(TEAM, "Somsy Vongsa", row=row) <= every for row in range(40))
 
 
 def test_a_near_year_of_birth_and_day_and_month_turned_round_are_asked_for_too():
@@ -119,4 +140,31 @@ def test_the_rarest_agreement_comes_first():
     for number, name in enumerate(names):
         for sound in sounds(TEAM, name):
             postings[sound].append(number)
-    assert narrowed(postings, wanted("ວົງສາ ສົມສີ"), 3, most=2) == [0, 1]
+    search = asked(TEAM, person("ວົງສາ ສົມສີ"))
+    read = [sound for sound in search if sound in postings]
+    pairs = [(row, at) for at, sound in enumerate(read) for row in postings[sound]]
+    rows, at = np.array(pairs).T
+    worth = np.array([search[sound].worth for sound in read])
+    assert narrowed(rows, at, worth, 3, most=2) == [0, 1]
+
+
+def test_the_sounds_that_fewest_hold_are_read_until_enough_are_read():
+    assert rarest({1: 50, 2: 3, 3: 10}, 20) == [2, 3]
+    assert rarest({1: 50}, 20) == [1]
+
+
+def test_a_near_birth_is_worth_less_than_the_one_that_was_said():
+    search = {one.sound: one.worth for one in asked(TEAM, person("Somsy", BORN)).values()}
+    bands = sorted(sound for sound in search if sound.startswith("Ysms|"))
+    assert search[bands[0]] < search[bands[1]] > search[bands[2]]
+
+
+def test_every_sound_has_a_worth():
+    whole = person("Trần Thị Bích Ngọc", BORN, "Bokeo", sex="F", phone="020555123")
+    day = person("Somsy", Born(Interval(date(2001, 5, 7), date(2001, 5, 7))))
+    assert {one[0] for search in (whole, day) for one in sounds_of(search)} == set(WORTH)
+
+
+def test_a_search_reads_and_opens_more_in_the_largest_teams_but_never_without_end():
+    for most in (read_at_most, opened_at_most):
+        assert most(1_000) <= most(100_000) < most(1_000_000) == most(100_000_000)

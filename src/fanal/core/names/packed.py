@@ -25,6 +25,8 @@ from fanal.core.names.birth import Born
 from fanal.core.names.entries import Entry, rows_of
 from fanal.core.names.form import Form
 from fanal.core.names.script import BLOCKS
+from fanal.core.names.tally import Tally
+from fanal.core.names.tally import mark as mark
 
 Marks = NDArray[np.uint32]
 Ints = NDArray[np.int32]
@@ -128,11 +130,6 @@ OF_A_PERSON = ("first", "last", "estimated", *FACTS)
 ARRAYS = tuple(one.name for one in fields(Columns) if one.name not in TEXTS)
 
 
-def mark(text: str) -> int:
-    """32 bits of a text, the same in every process; 0 for none."""
-    return crc32(text.encode()) if text else 0
-
-
 def signature(joined: str) -> tuple[int, int]:
     """Which pairs of letters follow one another in a text, each a bit of SIGNED, by their hash."""
     bits = 0
@@ -165,7 +162,7 @@ def columns(entries: Sequence[Entry]) -> Columns:
         "estimated": [bool(one.birth and one.birth.estimated) for one in entries],
     }
     values |= {fact: [mark(getattr(one, fact).casefold()) for one in entries] for fact in FACTS}
-    arrays: dict[str, Any] = {f: np.array(values[f], dtype=_kind(f)) for f in ARRAYS}
+    arrays: dict[str, Any] = {f: np.array(values[f], dtype=kind(f)) for f in ARRAYS}
     return Columns(list(keys), b"".join(letters), **arrays)
 
 
@@ -213,7 +210,7 @@ def each_key_once(some: Columns) -> Columns:
 def to_bytes(some: Columns) -> bytes:
     """The columns as bytes: a line of JSON with the length of each part, then the parts."""
     pieces = ["\n".join(some.keys).encode(), some.letters]
-    pieces += [getattr(some, field).astype(_kind(field)).tobytes() for field in ARRAYS]
+    pieces += [getattr(some, field).astype(kind(field)).tobytes() for field in ARRAYS]
     return json.dumps([len(piece) for piece in pieces]).encode() + b"\n" + b"".join(pieces)
 
 
@@ -225,8 +222,8 @@ def from_bytes(data: bytes, at: int = 0) -> Columns:
     arrays: dict[str, Any] = {}
     for field in ARRAYS:
         first, end = pieces[field]
-        kind = np.dtype(_kind(field))
-        arrays[field] = np.frombuffer(data, kind, (end - first) // kind.itemsize, first)
+        one = np.dtype(kind(field))
+        arrays[field] = np.frombuffer(data, one, (end - first) // one.itemsize, first)
     keys, letters = (data[slice(*pieces[field])] for field in TEXTS)
     return Columns(keys.decode().split("\n") if keys else [], letters, **arrays)
 
@@ -238,12 +235,10 @@ class Counts:
         different, place = np.unique(marks, return_inverse=True)
         counts = np.bincount(place, held, len(different)).astype(np.int64)
         self.each = counts[place]  # of each of `marks`, those of the same text together
-        self._marks, self._counts = different, counts
+        self._tally = Tally(different, counts.astype(np.uint32))
 
     def __getitem__(self, text: str) -> int:
-        at = bisect_left(self._marks, mark(text))
-        same = at < len(self._marks) and int(self._marks[at]) == mark(text)
-        return int(self._counts[at]) if same else 0
+        return self._tally[text]
 
 
 class Repeated:
@@ -257,7 +252,8 @@ class Repeated:
         return int(np.searchsorted(self._marks, wanted, "right") - bisect_left(self._marks, wanted))
 
 
-def _kind(field: str) -> str:
+def kind(field: str) -> str:
+    """The type of the values of a column."""
     return KINDS.get(field, "<u4")
 
 

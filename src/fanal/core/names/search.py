@@ -60,8 +60,8 @@ class Part:
 class Index:
     """All names of all people, ready to be searched."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.parts = parts
+    def __init__(self, parts: Sequence[Part], closely: int = READ_CLOSELY) -> None:
+        self.parts, self.closely = parts, closely
         self.columns = together([part.columns for part in parts])
         self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
         out = np.concatenate([_left_out(part) for part in parts])
@@ -107,7 +107,7 @@ class Index:
         if not self.quick.names:
             return np.zeros(0, dtype=np.intp)
         names, worth = self.quick.score(asked)
-        wanted = min(READ_CLOSELY, len(names))
+        wanted = min(self.closely, len(names))
         return np.sort(names[np.argpartition(-worth, wanted - 1)[:wanted]])
 
     @cached_property

@@ -37,7 +37,8 @@ class Place:
 
     def encoded(self) -> bytes:
         parts = ("fanal", str(self.schema), self.table, self.row, self.group, str(self.version))
-        return b"".join(len(part.encode()).to_bytes(4) + part.encode() for part in parts)
+        written = [part.encode() for part in parts]
+        return b"".join([len(part).to_bytes(4) + part for part in written])
 
 
 def seal(data_key: bytes, place: Place, data: bytes, generation: int = 1) -> bytes:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import F
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import blind_index
+from fanal.core.names.search import Entry
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
-from fanal.people.name_index import Opened, as_bytes, decision, keyed_by, opened_index, waiting
+from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting, write_tokens
 from fanal.people.search_rows import entry, search_folder
 
 A_STEP = 2_500  # rows in one transaction
@@ -87,26 +88,26 @@ def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
 @transaction.atomic
 def _step(team: Any, people: int, ring: Any) -> int:
     index = _index(team, people, ring)
-    rows = list(SearchRow.objects.filter(team=team, indexed=False).order_by("id")[:A_STEP])
+    # Said as the partial index says it: SQLite reads the whole team for NOT "indexed". By number
+    # rows come in no order.
+    waiting = SearchRow.objects.filter(Exact(F("indexed"), False), team=team)
+    rows = list(waiting.order_by("number")[:A_STEP])
     ring.prepare(row.folder for row in rows)
     read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
-    most = blind_index.most_of_a_share(people)
-    often = _often(most)
-    stored = (
-        NameToken(row_id=number, token=as_bytes(token))
-        for number, one in read.items()
-        for token in blind_index.stored(index.choices(one, number), often, most)
-    )
-    NameToken.objects.bulk_create(stored, batch_size=2_000)
-    SearchRow.objects.filter(id__in=[row.id for row in rows]).update(indexed=True)
-    for one in read.values():
-        for read_name in one.forms or ():
-            index.words.update(read_name.keys)
-            index.wholes["".join(sorted(read_name.keys))] += 1
     index.row.people = people
-    index.row.seal(ring, index.content(made=len(rows) < A_STEP))
+    write_tokens(index, read)
+    SearchRow.objects.filter(id__in=[row.id for row in rows]).update(indexed=True)
+    _count(index, read.values())
+    index.seal(ring, made=len(rows) < A_STEP)
     index.row.save()
     return len(rows)
+
+
+def _count(index: Opened, entries: Iterable[Entry]) -> None:
+    """How common the words of these names are, and the whole names."""
+    forms = [read for one in entries for read in one.forms or ()]
+    index.words = index.words.and_of(key for read in forms for key in read.keys)
+    index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 
 
 def _index(team: Any, people: int, ring: Any) -> Opened:
@@ -119,15 +120,10 @@ def _index(team: Any, people: int, ring: Any) -> Opened:
     folder = search_folder(team, ring)
     generation, key = ring.newest_key(folder, Compartment.IDENTITY)
     row = NameIndex(team=team, folder=folder, people=people, generation=generation)
-    row.seal(ring, {"words": {}, "wholes": {}})
+    made = Opened(row, keyed_by(key))
+    made.seal(ring, made=False)
     row.save(force_insert=True)
-    return Opened(row, keyed_by(key), Counter(), Counter())
-
-
-def _often(most: int) -> dict[int, int]:
-    """How many hold the tokens that are soon full."""
-    held = NameToken.objects.order_by().values_list("token").annotate(n=Count("id"))
-    return {int.from_bytes(token): n for token, n in held.filter(n__gte=max(1, most // 4))}
+    return made
 
 
 def _next(on: bool, above: int, by: Any, day: date | None) -> NameIndexDecision:

@@ -20,6 +20,9 @@ def random_number() -> int:
     return secrets.randbits(62)
 
 
+STRIP = b"\0"  # after it the strip of a row; no JSON holds one
+
+
 class SearchPack(SealedRecord):
     """Copies of many search rows of a team in one, so that a search opens one and not thousands.
 
@@ -44,6 +47,7 @@ class SearchRow(SealedRecord):
     """What the team's search reads: sealed under one key of the team, opened in memory."""
 
     COMPARTMENT = Compartment.IDENTITY
+    strip = b""
 
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="search_rows")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
@@ -61,7 +65,9 @@ class SearchRow(SealedRecord):
     class Meta:
         indexes = [
             models.Index(
-                fields=["team"], condition=models.Q(indexed=False), name="search_rows_not_indexed"
+                fields=["team", "number"],
+                condition=models.Q(indexed=False),
+                name="search_rows_not_indexed",
             ),
             models.Index(
                 fields=["team"], condition=models.Q(pack=None), name="search_rows_not_packed"
@@ -69,10 +75,20 @@ class SearchRow(SealedRecord):
         ]
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
-    def seal(self, ring: Any, data: dict[str, Any]) -> None:
-        """As any record; the pack that holds the row as it was does not hold it any more."""
-        self.pack = None
+    def seal(self, ring: Any, data: dict[str, Any], strip: bytes = b"") -> None:
+        """As any record; the pack that holds the row as it was does not hold it any more.
+
+        `strip`: the same made ready for a search (`fanal.core.names.strips`).
+        """
+        self.pack, self.strip = None, strip
         super().seal(ring, data)
+
+    def seal_bytes(self, ring: Any, data: bytes) -> None:
+        super().seal_bytes(ring, data + STRIP + self.strip)
+
+    def unseal_bytes(self, ring: Any) -> bytes:
+        """The data without the strip."""
+        return super().unseal_bytes(ring).partition(STRIP)[0]
 
 
 class SearchFolder(models.Model):

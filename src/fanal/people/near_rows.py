@@ -1,0 +1,101 @@
+"""The rows that the keyed index finds, opened as they lie in the database.
+
+Some hundreds of them a search: as objects of Django, with the JSON of each read and made into
+columns, they took three times as long as all the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import numpy as np
+
+from fanal.core.names import strips
+from fanal.core.names.search import Entry, Part
+from fanal.keys.sealed import unseal_each
+from fanal.people.models import SearchRow
+from fanal.people.models.search import STRIP
+from fanal.people.name_index import Asked, Opened
+from fanal.people.search_rows import entry
+from fanal.rows import places, raw, rows, text
+
+ROWS = (
+    "SELECT s.id, s.number, s.person_id, s.team_id, s.folder, s.version, s.sealed, p.merged_into_id"
+    " FROM people_searchrow s JOIN people_person p ON p.id = s.person_id WHERE "
+)
+NUMBERED = ROWS + "s.number IN ({})"
+WAITING = ROWS + "s.team_id IN ({}) AND s.indexed = %s"  # as the partial index says it
+MERGED = "SELECT merged_into_id FROM people_person WHERE merged_into_id IN ({})"
+
+
+class Near(NamedTuple):
+    """A row as it lies, ids as the database holds them."""
+
+    id: Any
+    number: int
+    person: Any
+    team: Any
+    folder: Any
+    version: int
+    sealed: Any
+    into: Any
+
+    @property
+    def who(self) -> UUID:
+        return UUID(text(self.person))
+
+
+def found_by(indexes: Mapping[Any, Opened], asked: Asked) -> list[Near]:
+    """What the indexes of teams find, and the rows of these teams that are in no index yet.
+
+    Teams are looked at here and not in the query: a database without statistics would rather read
+    the whole team than some hundred numbers.
+    """
+    if not indexes:
+        return []
+    teams = set(raw(indexes))
+    numbers = [number for index in indexes.values() for number in index.nearest(asked)]
+    found = rows(NUMBERED.format(places(numbers)), numbers)
+    found += rows(WAITING.format(places(teams)), [*teams, False])
+    near = map(Near._make, found)
+    return list({one.number: one for one in near if one.team in teams}.values())
+
+
+def of_several(near: Sequence[Near], others: Iterable[UUID]) -> set[Any]:
+    """Which people have more than one row or file, or belong to another's. `others`: whose rows
+    were found elsewhere."""
+    if not near:
+        return set()
+    people = Counter(one.person for one in near)
+    several = {into for (into,) in rows(MERGED.format(places(people)), people)}
+    several |= {one.person for one in near if one.into} | set(raw(others))
+    return several | {person for person, n in people.items() if n > 1}
+
+
+def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:
+    """Those that the ring opens: as columns, and as entries where a row has no strip yet."""
+    if not near:
+        return None, []
+    ring.prepare(UUID(text(folder)) for folder in {one.folder for one in near})
+    blobs = ((text(one.id), text(one.folder), one.version, bytes(one.sealed)) for one in near)
+    cut = [data.partition(STRIP) if data else None for data in unseal_each(SearchRow, blobs, ring)]
+    pairs = [(text(one.person), *data) for one, data in zip(near, cut, strict=True) if data]
+    stripped = [(person, strip) for person, _, _, strip in pairs if strips.readable(strip)]
+    plain = [
+        entry(person, json.loads(data))
+        for person, data, _, strip in pairs
+        if not strips.readable(strip)
+    ]
+    columns = strips.side_by_side([strip for _, strip in stripped])
+    return Part(columns, [person for person, _ in stripped]), plain
+
+
+def without(part: Part, people: Collection[UUID]) -> Part:
+    """The same, without these people."""
+    out = {str(one) for one in people}
+    left_out = np.array([key in out for key in part.keys], dtype=np.bool_)
+    return Part(part.columns, part.keys, left_out)
