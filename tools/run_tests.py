@@ -66,6 +66,8 @@ def started(wanted: list[str]) -> list[Part]:
     postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
     postgres += ["-m", "not bench and not browser", *wanted]
     return [
+        # Else each process would compile what it needs: three times half a minute.
+        Part("loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()),
         Part("tests on SQLite", sqlite),
         Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
         Part("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
