@@ -38,7 +38,10 @@ class Habits:
 
     common: float = 1.0
     one_more: float = 0.30  # a person with another record, and another
+    shares: tuple[int, ...] = tuple(SHARES.values())
+    native: float = 0.85  # of records at home in the script of the country
     abroad: float = 0.35
+    thai_letters: float = 0.45  # of foreign names at Thai offices
     turned: float = 0.3  # of names abroad
     typo: float = 0.07
     middle_left_out: float = 0.15
@@ -156,9 +159,7 @@ class Maker:
 
     def person(self, family: dict | None = None) -> dict:
         people = (
-            family["people"]
-            if family
-            else self.dice.choices(list(SHARES), list(SHARES.values()))[0]
+            family["people"] if family else self.dice.choices(list(SHARES), self.habits.shares)[0]
         )
         sex = "F" if self.happens(0.68) else "M"
         names = self.made.names[people, sex]
@@ -246,8 +247,9 @@ class Maker:
 
     def script(self, people: str, office: str) -> str:
         if office == people:
-            return NATIVE[people] if self.happens(0.85) else "Latn"
-        return "Thai" if office == "TH" and self.happens(0.45) else "Latn"
+            return NATIVE[people] if self.happens(self.habits.native) else "Latn"
+        thai = office == "TH" and self.happens(self.habits.thai_letters)
+        return "Thai" if thai else "Latn"
 
     def spelling(self, people: str, script: str, part: str) -> str:
         if script == NATIVE[people]:
