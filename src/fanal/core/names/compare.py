@@ -115,7 +115,9 @@ class Match:
 def matches(a: Form, b: Form) -> list[Match]:
     """The best pairs of words, each word used once; words below ALIKE stay alone."""
     pairs = [
-        Match(i, j, likeness(a, b, i, j)) for i in range(len(a.words)) for j in range(len(b.words))
+        Match(i, j, JaroWinkler.similarity(x, y))
+        for i, x in enumerate(a.keys)
+        for j, y in enumerate(b.keys)
     ]
     # Ties are broken by the words themselves, so that both orders find the same pairs.
     pairs.sort(key=lambda m: (-m.likeness, sorted((a.keys[m.left], b.keys[m.right]))))
@@ -127,16 +129,6 @@ def matches(a: Form, b: Form) -> list[Match]:
     return sorted(found, key=lambda m: m.left)
 
 
-def likeness(a: Form, b: Form, i: int, j: int) -> float:
-    """How alike two words sound. In one script their letters must be alike too: Somsri and Somchai
-    sound alike and are sister and brother."""
-    x, y = a.keys[i], b.keys[j]
-    heard = JaroWinkler.similarity(x, y)
-    if x == y or a.script != b.script:
-        return heard
-    return heard if JaroWinkler.similarity(a.words[i], b.words[j]) >= ALIKE else 0.0
-
-
 def by_parts(a: Form, b: Form) -> Likeness:
     found = matches(a, b)
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
@@ -145,7 +137,7 @@ def by_parts(a: Form, b: Form) -> Likeness:
     if found and not alone:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
     if joined >= JOINED_ALIKE and cut_elsewhere(a, b, found):
-        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b))
+        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b, found))
     telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
     if telling and len(found) == min(len(a.words), len(b.words)):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
@@ -155,9 +147,10 @@ def by_parts(a: Form, b: Form) -> Likeness:
 
 
 def cut_elsewhere(a: Form, b: Form, found: list[Match]) -> bool:
-    """Whether two names may differ in where their words are cut."""
+    """Whether two names that sound alike as wholes may differ in where their words are cut, or in
+    a slip in a short word."""
     fewest, most = sorted((len(a.words), len(b.words)))
-    return fewest != most and (fewest == 1 or len(found) < fewest)
+    return len(found) < fewest or fewest == 1 < most
 
 
 def weight(a: Form, b: Form, found: list[Match]) -> float:
@@ -188,8 +181,15 @@ def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     return (*reasons, *turned(found), *two_scripts(a, b))
 
 
-def why_joined(a: Form, b: Form) -> tuple[Sentence, ...]:
-    return (Level.CLOSE.sentence(), say("words written together or apart"), *two_scripts(a, b))
+def why_joined(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    if len(a.words) != len(b.words):
+        cut = say("words written together or apart")
+        return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
+    alone = [set(range(len(a.words))) - {m.left for m in found}]
+    alone.append(set(range(len(b.words))) - {m.right for m in found})
+    (i, *rest), (j, *_) = map(sorted, alone)
+    one_each = [] if rest else [Match(i, j, 0.0)]
+    return why_close(a, b, sorted(found + one_each, key=lambda m: m.left))
 
 
 def why_part(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
