@@ -13,6 +13,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 MOST_ASKED = 500
+FEW_OF_ZAWGYI = 0.01
 ANSWERED = ("a", "b", "same")
 
 
@@ -134,11 +135,16 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
 
 
 def tell_of_zawgyi(names: list[str | None]) -> None:
-    """How many names of a register seem to be in Zawgyi: such a name finds none in Unicode."""
+    """How many names of a register seem to be in Zawgyi: such a name finds none in Unicode.
+
+    One in a thousand Burmese names in Unicode seems so too; a few of many are not worth a word.
+    """
+    from fanal.core.names.script import BURMESE, script_of
     from fanal.core.names.zawgyi import is_zawgyi, offered
 
-    looks = {name for name in set(names) if name and is_zawgyi(name)}
-    if not looks:
+    burmese = {name for name in set(names) if name and script_of(name) == BURMESE}
+    looks = {name for name in burmese if is_zawgyi(name)}
+    if not looks or len(looks) < len(burmese) * FEW_OF_ZAWGYI:
         return
     record = next(place for place, name in enumerate(names, 1) if name in looks)
     first = names[record - 1] or ""

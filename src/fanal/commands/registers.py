@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EISDIR
@@ -27,9 +28,8 @@ def encoding_of(path: Path) -> str:
         start = file.read(FIRST)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    whole = start if len(start) < FIRST else start[:-4]  # a sign may be cut at the end
-    try:
-        whole.decode("utf-8")
+    try:  # a sign may be cut at the end
+        getincrementaldecoder("utf-8")().decode(start, final=len(start) < FIRST)
     except UnicodeDecodeError:
         high = [byte for byte in start if byte >= 0x80]
         runs = sum(a in THAI_BYTES and b in THAI_BYTES for a, b in pairwise(start))

@@ -357,6 +357,13 @@ def test_files_of_any_office_are_read(tmp_path, text, encoding):
     assert "the same name" in pairs[0]["why"]
 
 
+@pytest.mark.parametrize("shift", range(3))
+def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_path, shift):
+    file = tmp_path / "r.csv"
+    file.write_text("name\n" + "x" * shift + "ສ" * registers.FIRST, "utf-8")
+    assert registers.encoding_of(file) == "utf-8-sig"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
