@@ -6,7 +6,8 @@ Nobody in it exists. Parts of names are drawn anew from the parts in FROM, each 
 FROM spell it in another script; whether a part is common stays as it was. `--habits other` makes
 common names commoner, slips more frequent and leaves more fields empty: a scorer that only knows
 the habits of FROM shows itself there. `sparse` is a register of little but names and guessed ages;
-`border` one of many scripts, wrong places and changed telephones.
+`border` one of many scripts, wrong places and changed telephones; `village`, `hotline`, `consulate`,
+`missing` and `copied` say by their names what they are of: how far the weights carry shows there.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ class Habits:
 
     common: float = 1.0
     one_more: float = 0.30  # a person with another record, and another
+    shares: tuple[int, ...] = tuple(SHARES.values())
+    native: float = 0.85  # of records at home in the script of the country
     abroad: float = 0.35
+    thai_letters: float = 0.45  # of foreign names at Thai offices
     turned: float = 0.3  # of names abroad
     typo: float = 0.07
     middle_left_out: float = 0.15
@@ -81,6 +85,31 @@ HABITS = {
         one_more=0.4, abroad=0.8, turned=0.6, typo=0.12, one_name=0.08, alias=0.04, title=0.6,
         born=(0.6, 0.75, 0.95), wrong_year=0.1, turned_date=0.2, place_wrong=0.3,
         place_unknown=0.05, sex_wrong=0.05, phone=0.5, phone_changed=0.6, sibling=0.08,
+    ),
+    "village": Habits(  # at home, in the script of the country, one name, guessed ages
+        shares=(5, 28, 20, 40, 5, 2), native=0.97, abroad=0.25, thai_letters=0.8, one_name=0.15,
+        nickname_as_name=0.1, title=0.6, born=(0.1, 0.25, 0.65), guess=3.5, january=0.4,
+        place_unknown=0.03, place_wrong=0.03, phone=0.03, sibling=0.12, typo=0.03,
+    ),
+    "hotline": Habits(  # typed while listening: Latin letters, slips, a telephone, no date
+        native=0.3, abroad=0.6, typo=0.22, turned=0.5, born=(0.08, 0.14, 0.9), guess=4,
+        place_unknown=0.55, nationality_unknown=0.4, sex_unknown=0.25, alias=0.08, phone=0.6,
+        phone_changed=0.1, nickname_as_name=0.06, one_name=0.1,
+    ),
+    "consulate": Habits(  # from passports: dates, often turned round, and Thai letters
+        shares=(70, 5, 3, 3, 4, 15), one_more=0.2, abroad=0.9, thai_letters=0.95,
+        marks_dropped=0.95, middle_left_out=0.4, typo=0.02, born=(0.92, 0.96, 0.99),
+        turned_date=0.18, january=0.02, wrong_year=0.02, phone=0.04, sibling=0.02,
+        place_unknown=0.3, nickname_as_name=0.005, alias=0.005, one_name=0.005,
+    ),
+    "missing": Habits(  # little but the name is ever written down
+        one_more=0.45, born=(0.05, 0.1, 0.35), place_unknown=0.7, nationality_unknown=0.5,
+        sex_unknown=0.3, phone=0.02, sibling=0.03,
+    ),
+    "copied": Habits(  # one office, many families, telephones and places that never change
+        one_more=0.5, abroad=0.15, typo=0.15, common=1.6, born=(0.5, 0.6, 0.7), turned_date=0.3,
+        january=0.25, wrong_year=0.12, sibling=0.25, phone=0.6, phone_changed=0.02,
+        place_unknown=0.02, place_wrong=0.01,
     ),
 }  # fmt: skip
 
@@ -156,9 +185,7 @@ class Maker:
 
     def person(self, family: dict | None = None) -> dict:
         people = (
-            family["people"]
-            if family
-            else self.dice.choices(list(SHARES), list(SHARES.values()))[0]
+            family["people"] if family else self.dice.choices(list(SHARES), self.habits.shares)[0]
         )
         sex = "F" if self.happens(0.68) else "M"
         names = self.made.names[people, sex]
@@ -246,8 +273,9 @@ class Maker:
 
     def script(self, people: str, office: str) -> str:
         if office == people:
-            return NATIVE[people] if self.happens(0.85) else "Latn"
-        return "Thai" if office == "TH" and self.happens(0.45) else "Latn"
+            return NATIVE[people] if self.happens(self.habits.native) else "Latn"
+        thai = office == "TH" and self.happens(self.habits.thai_letters)
+        return "Thai" if thai else "Latn"
 
     def spelling(self, people: str, script: str, part: str) -> str:
         if script == NATIVE[people]:

@@ -12,12 +12,13 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import form
 from fanal.core.names.register.weights import dumps, loads, shipped
 from fanal.core.names.search import Entry
+from fanal.core.words import say
 from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import around
 from fanal.registers.actions import keep_pairs, learn, learn_where_due
 from fanal.registers.models import KeptPairs, Scorer
-from fanal.registers.queries.duplicates import board
+from fanal.registers.queries.duplicates import board, score
 from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import alone, closest, judged, table
 from fanal.registers.queries.sides import _differ
@@ -118,6 +119,21 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
     assert "bouakham" in page.lower()
     assert "What the score is made of" in page
     assert JournalEntry.objects.filter(act="person.opened").count() == 2
+
+
+def test_the_pair_page_says_as_the_list_does_what_other_files_speak_for(cast, sokha):
+    made = [files.person(cast, [name]) for name in (LAO, LATIN, "Buakham Vongsar")]
+    sokha.get(reverse("registers:duplicates"))
+    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    assert len(group.rows) == 3
+    for row in group.rows:
+        page = score(cast.sokha, cast.ring(cast.sokha), row.one.id, row.other.id)
+        assert page.pair.likely == row.likely
+        assert page.parts[-1][0] == say("what the other files say")
+        assert set(page.pair.beside) <= set(row.why) & set(page.why)
+    never_listed = files.person(cast, [OTHER])
+    page = score(cast.sokha, cast.ring(cast.sokha), made[0].id, never_listed.id)
+    assert page.parts[-1][0] != say("what the other files say")
 
 
 def test_the_reason_of_an_answer_shows_on_the_pair_and_can_be_taken_back(cast, sokha):

@@ -100,6 +100,18 @@ def test_her_newest_word_counts_in_whichever_of_her_files(cast):
     assert found(cast, request) == []
 
 
+def test_she_is_not_found_as_the_one_she_looks_for_by_another_file_of_hers(cast):
+    other = files.person(cast, [LATIN])
+    request = sought(cast)
+    says(cast, other)
+    assert found(cast, request) == [other]
+    ring = cast.ring(cast.sokha)
+    decide(
+        keep=other, other=request.person, same=True, reason="one passport", by=cast.sokha, ring=ring
+    )
+    assert found(cast, request) == []
+
+
 def test_people_whom_one_may_not_see_are_not_found(cast):
     foreign = files.person(cast, [LATIN], by=cast.linh, team=cast.saigon)
     case = files.case(cast, people=[foreign], by=cast.linh, team=cast.saigon)
@@ -260,7 +272,7 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
         files.person(cast, [LATIN])
     ring = cast.ring(cast.sokha)
     told, seen = request.unseal(ring), unsealed(monkeypatch)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(findings(request, told, cast.sokha, ring, files.TODAY)) == 1
     assert len(seen) == 1  # she who may be found, and nobody else
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
+from fanal.commands.registers import safe
 from fanal.core.errors import BadInput
 
 
@@ -65,7 +66,7 @@ def answer(options: argparse.Namespace) -> int:
     from fanal.core.names.between import files
 
     header, side = _read_secret(options.secret)
-    theirs = files.read(_text(options.theirs), step="blinded")
+    theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
     _write(options.out, replace(theirs.header, step="doubled"), side.second(theirs.lines))
     print(f"{theirs.header.count} points of {theirs.header.party}: give {options.out} back")
@@ -76,10 +77,10 @@ def meet(options: argparse.Namespace) -> int:
     from fanal.core.names.between import files, meeting
 
     header, side = _read_secret(options.secret)
-    doubled = files.read(_text(options.answer), step="doubled")
+    doubled = _message(options.answer, "doubled")
     if doubled.header.party != header.party:
         raise BadInput("header, party", "the answer is not to our file")
-    theirs = files.read(_text(options.theirs), step="blinded")
+    theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
     asked = side.question(side.met(doubled.lines, side.second(theirs.lines)))
     pseudonyms = {record: secrets.token_hex(8) for record in asked}
@@ -94,7 +95,7 @@ def reply(options: argparse.Namespace) -> int:
     from fanal.core.names.between import files, meeting
 
     header, side = _read_secret(options.secret)
-    question = files.read(_text(options.question), step="question")
+    question = _message(options.question, "question")
     files.same_project(header, question.header)
     pairs = side.pairs(meeting.asked_in(question.lines))
     _write_pairs(options.out, [(p.theirs, p.ours, p.log_odds, p.band) for p in pairs])
@@ -107,7 +108,7 @@ def encode(options: argparse.Namespace) -> int:
 
     if not options.secret.exists():
         _create(options.secret, secrets.token_hex(32))
-    encoder = Encoder(bytes.fromhex(_text(options.secret).strip()))
+    encoder = Encoder(_project_key(options.secret))
     people = registers.read(options.register.read_bytes())
     lines = [encoder.encode(person).to_bytes() for person in people.values()]
     _write(options.out, _header(options, "encoded", encoder.fingerprint(), len(lines)), lines)
@@ -118,9 +119,7 @@ def encode(options: argparse.Namespace) -> int:
 def compare(options: argparse.Namespace) -> int:
     from fanal.core.names.between import answers, encodings, files, unit
 
-    ours, theirs = (
-        files.read(_text(path), step="encoded") for path in (options.ours, options.theirs)
-    )
+    ours, theirs = (_message(path, "encoded") for path in (options.ours, options.theirs))
     files.same_project(ours.header, theirs.header)
     sides = [
         [encodings.from_bytes(line, n) for n, line in enumerate(message.lines, 2)]
@@ -137,15 +136,15 @@ def compare(options: argparse.Namespace) -> int:
 
 
 def take(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import answers, files, registers
+    from fanal.core.names.between import answers, registers
 
     people = list(registers.read(options.register.read_bytes()))
-    given = files.read(_text(options.answer), step="compared")
+    given = _message(options.answer, "compared")
     found = answers.matches(given.lines, records=len(people))
     with options.out.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["pair", "rec_id", "band"])
-        writer.writerows((one.pair, people[one.record], one.band) for one in found)
+        writer.writerows((safe(one.pair), safe(people[one.record]), one.band) for one in found)
     print(f"{len(found)} pairs that a person on each side should look at")
     return 0
 
@@ -166,8 +165,25 @@ def _write_pairs(path: Path, pairs: list[tuple[str, str, float, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["a", "b", "score", "band"])
-        writer.writerows((a, b, f"{odds:.2f}", band) for a, b, odds, band in pairs)
+        writer.writerows((safe(a), safe(b), f"{odds:.2f}", band) for a, b, odds, band in pairs)
     print(f"{len(pairs)} pairs that a person on each side should look at")
+
+
+def _message(path: Path, step: str) -> Any:
+    """A file that travelled; of two it says which one cannot be read."""
+    from fanal.core.names.between import files
+
+    try:
+        return files.read(_text(path), step=step)
+    except BadInput as problem:
+        raise BadInput(f"{path.name}, {problem.where}", problem.why) from None
+
+
+def _project_key(path: Path) -> bytes:
+    try:
+        return bytes.fromhex(_text(path).strip())
+    except ValueError:
+        raise BadInput(path.name, "is not the key of a project") from None
 
 
 def _text(path: Path) -> str:

@@ -13,6 +13,8 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 MOST_ASKED = 500
+FEW_OF_ZAWGYI = 0.01
+ANSWERED = ("a", "b", "same")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +46,6 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def normalise(options: argparse.Namespace) -> None:
     from fanal.core.names.form import form
-    from fanal.core.names.zawgyi import offered
 
     read = form(options.text)
     if not read.words:
@@ -56,8 +57,14 @@ def normalise(options: argparse.Namespace) -> None:
         ("key", " ".join(read.keys)),
     ):
         print(f"{title}\t{value}")
-    if suggestion := offered(options.text):
-        print(f"This looks like Zawgyi. In Unicode it would be: {suggestion}", file=sys.stderr)
+    offer_unicode(options.text)
+
+
+def offer_unicode(text: str) -> None:
+    from fanal.core.names.zawgyi import offered
+
+    if suggestion := offered(text):
+        print(f"{text} looks like Zawgyi. In Unicode it would be: {suggestion}", file=sys.stderr)
 
 
 def compare(options: argparse.Namespace) -> None:
@@ -67,13 +74,14 @@ def compare(options: argparse.Namespace) -> None:
     for place, text in (("A", options.a), ("B", options.b)):
         if not form(text).words:
             raise BadInput(place, f"no letter of a script we know in {text!r}")
+        offer_unicode(text)
     likeness = compare_names(options.a, options.b)
     why = [str(reason) for reason in likeness.why]
     if options.json:
         answer = {"level": likeness.level.name.lower(), "score": round(likeness.score, 3)}
         print(json.dumps({**answer, "why": why}, ensure_ascii=False))
     else:
-        print(f"{likeness.level.sentence()}: {'; '.join(why)}")
+        print("; ".join(why))
 
 
 def dedupe(options: argparse.Namespace) -> None:
@@ -85,7 +93,12 @@ def dedupe(options: argparse.Namespace) -> None:
     from fanal.core.names.register.learning import moved
     from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
 
+    for answer in (options.out, options.ask, options.save_weights):
+        if answer:
+            registers.writable(answer, options.file)
+    start = model(options)
     register, truth, people = read_register(options)
+    reviewed = answers(options.reviewed, register) if options.reviewed else None
     with registers.room_beside(options.out) as folder:
         among = blocks(register, Spill(folder))
         try:
@@ -97,7 +110,10 @@ def dedupe(options: argparse.Namespace) -> None:
             raise Refused(full) from None
     if options.ask:
         write_questions(options.ask, register, found)
-    found = moved(register, found, weights.shipped(), taught(options, register, found), LEAST_BITS)
+    known = taught(start, register, found, reviewed)
+    if options.save_weights:
+        options.save_weights.write_text(weights.dumps(known), "utf-8")
+    found = moved(register, found, weights.shipped(), known, LEAST_BITS)
     write_pairs(options.out, register, found)
     print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
     if truth is not None:
@@ -114,23 +130,48 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     truth = columns.pop(options.truth, None) if options.truth else None
     if options.truth and truth is None:
         raise BadInput(options.file.name, f"no column is called {options.truth}")
+    tell_of_zawgyi(columns["name"])
     return read(columns), truth, columns.get("nationality") if options.truth else None
 
 
-def taught(options: argparse.Namespace, register: Any, found: Any) -> Any:
-    """The weights of the first day, of a model saved earlier, or moved by the answers given."""
+def tell_of_zawgyi(names: list[str | None]) -> None:
+    """How many names of a register seem to be in Zawgyi: such a name finds none in Unicode.
+
+    One in a thousand Burmese names in Unicode seems so too; a few of many are not worth a word.
+    """
+    from fanal.core.names.script import BURMESE, script_of
+    from fanal.core.names.zawgyi import is_zawgyi, offered
+
+    burmese = {name for name in set(names) if name and script_of(name) == BURMESE}
+    looks = {name for name in burmese if is_zawgyi(name)}
+    if not looks or len(looks) < len(burmese) * FEW_OF_ZAWGYI:
+        return
+    record = next(place for place, name in enumerate(names, 1) if name in looks)
+    first = names[record - 1] or ""
+    print(
+        f"Names that look like Zawgyi: {sum(name in looks for name in names)}, record {record} "
+        f"first: {first} would be {offered(first)} in Unicode. They are compared as they stand.",
+        file=sys.stderr,
+    )
+
+
+def model(options: argparse.Namespace) -> Any:
+    """The weights of the first day, or of a model saved earlier."""
+    from fanal.core.names.register import weights
+
+    if not options.weights:
+        return weights.shipped()
+    return weights.loads(options.weights.read_text("utf-8", errors="replace"))
+
+
+def taught(start: Any, register: Any, found: Any, reviewed: Any) -> Any:
+    """`start`, moved by the answers if there are any."""
     from fanal.core.names.register import learning, weights
 
-    known = weights.shipped()
-    if options.weights:
-        known = weights.loads(options.weights.read_text("utf-8"))
-    if options.reviewed:
-        reviewed = answers(options.reviewed, register)
-        found = learning.moved(register, found, weights.shipped(), known, -math.inf)
-        known = learning.from_answers(known, register, found, reviewed)
-    if options.save_weights:
-        options.save_weights.write_text(weights.dumps(known), "utf-8")
-    return known
+    if reviewed is None:
+        return start
+    found = learning.moved(register, found, weights.shipped(), start, -math.inf)
+    return learning.from_answers(start, register, found, reviewed)
 
 
 def write_questions(path: Path, register: Any, found: Any) -> None:
@@ -149,29 +190,22 @@ def write_questions(path: Path, register: Any, found: Any) -> None:
 
 def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
     """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
-    import csv
-
     import numpy as np
 
-    from fanal.commands.registers import safe
+    from fanal.commands import registers
 
-    place = {safe(record): number for number, record in enumerate(register.ids)}
+    place = {registers.safe(record): number for number, record in enumerate(register.ids)}
+    said = registers.columns(path, ANSWERED, needed=ANSWERED)
     rows = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            if row.get("same") == "":
-                continue
-            try:
-                rows.append(
-                    (
-                        place[safe(row["a"])],
-                        place[safe(row["b"])],
-                        {"1": True, "0": False}[row["same"]],
-                    )
-                )
-            except KeyError as missing:
-                why = f"{missing} is no record of the register, no column, or neither 1 nor 0"
-                raise BadInput(f"{path.name}, line {line}", why) from None
+    for line, (a, b, same) in enumerate(zip(*(said[one] for one in ANSWERED), strict=True), 2):
+        if not same:
+            continue
+        try:
+            pair = (place[registers.safe(a or "")], place[registers.safe(b or "")])
+            rows.append((*pair, {"1": True, "0": False}[same]))
+        except KeyError as missing:
+            why = f"{missing} is no record of the register, or neither 1 nor 0"
+            raise BadInput(f"{path.name}, line {line}", why) from None
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2].astype(bool)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from itertools import pairwise
 from pathlib import Path
 from signal import SIGTERM, signal
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from types import FrameType
+from typing import TextIO
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
+FIRST = 1 << 20  # bytes that tell the encoding
 THAI_BYTES = range(0xA1, 0xFC)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -20,39 +25,83 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def encoding_of(path: Path) -> str:
     """UTF-8, UTF-16 with its mark, or else the code page of Thai or Vietnamese Windows."""
     with path.open("rb") as file:
-        start = file.read(1 << 20)
+        start = file.read(FIRST)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    try:
-        start[: -4 or None].decode("utf-8")
-    except UnicodeDecodeError as problem:
-        if problem.start < len(start) - 8:
-            high = [byte for byte in start if byte >= 0x80]
-            runs = sum(a in THAI_BYTES and b in THAI_BYTES for a, b in pairwise(start))
-            return "cp874" if runs * 2 > len(high) else "cp1258"
+    try:  # a sign may be cut at the end
+        getincrementaldecoder("utf-8")().decode(start, final=len(start) < FIRST)
+    except UnicodeDecodeError:
+        high = [byte for byte in start if byte >= 0x80]
+        runs = sum(a in THAI_BYTES and b in THAI_BYTES for a, b in pairwise(start))
+        return "cp874" if runs * 2 > len(high) else "cp1258"
     return "utf-8-sig"
 
 
-def columns(path: Path, wanted: Iterable[str]) -> dict[str, list[str | None]]:
+def columns(
+    path: Path, wanted: Iterable[str], needed: tuple[str, ...] = ("name",)
+) -> dict[str, list[str | None]]:
     """The wanted columns that the file has, read row by row; each text is kept once. Raises
-    BadInput."""
+    BadInput, also where a needed one is not there."""
     once: dict[str, str] = {}
     known = set(wanted)
     with path.open(encoding=encoding_of(path), newline="") as file:
-        head = file.readline()
-        if not head.strip():
-            raise BadInput(path.name, "the file is empty")
-        file.seek(0)
-        rows = csv.reader(file, delimiter=max(",;\t", key=head.count))
-        titles = [title.strip().lower() for title in next(rows)]
-        if "name" not in titles:
-            raise BadInput(f"{path.name}, line 1", "no column is called name")
+        # Strict: a quote that is never closed would swallow the rest of the file.
+        rows = csv.reader(file, delimiter=delimiter(path, file), strict=True)
+        titles = titles_of(path, next(rows), known, needed)
         found: dict[str, list[str | None]] = {t: [] for t in titles if t in known}
         for row in numbered(rows, path, len(titles)):
             for title, value in zip(titles, row, strict=True):
                 if title in found:
                     found[title].append(once.setdefault(value, value) if value else None)
     return found
+
+
+def delimiter(path: Path, file: TextIO) -> str:
+    try:
+        head = file.readline()
+    except UnicodeDecodeError as problem:
+        raise unreadable(path, problem) from None
+    if not head.strip():
+        raise BadInput(path.name, "the file is empty")
+    file.seek(0)
+    return max(",;\t", key=head.count)
+
+
+def unreadable(path: Path, problem: UnicodeDecodeError) -> BadInput:
+    """A file is decoded a piece at a time: which line it is has to be looked for."""
+    encoding = encoding_of(path)
+    with path.open("rb") as file:
+        for line, text in enumerate(file, 1):
+            try:
+                text.decode(encoding)
+            except UnicodeDecodeError:
+                return BadInput(f"{path.name}, line {line}", str(problem))
+    return BadInput(path.name, str(problem))
+
+
+def titles_of(path: Path, row: list[str], wanted: set[str], needed: tuple[str, ...]) -> list[str]:
+    titles = [title.strip().lower() for title in row]
+    for title in needed:
+        if title not in titles:
+            raise BadInput(f"{path.name}, line 1", f"no column is called {title}")
+    for title in titles:
+        if title in wanted and titles.count(title) > 1:
+            twice = say("two columns are called {name}", name=title)
+            raise BadInput(f"{path.name}, line 1", twice)
+    return titles
+
+
+def writable(path: Path, register: Path) -> None:
+    """Before the work: can an answer be written there, and is it not the register? Raises
+    BadInput or OSError."""
+    if not path.parent.is_dir():
+        raise BadInput(str(path.parent), say("there is no such folder"))
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "", str(path))
+    if path.exists() and register.exists() and path.samefile(register):
+        raise BadInput(path.name, say("is the register itself, which would be written over"))
+    with TemporaryFile(dir=path.parent):
+        pass
 
 
 def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list[str]]:
@@ -63,7 +112,9 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
             row = next(rows)
         except StopIteration:
             return
-        except (UnicodeDecodeError, csv.Error) as problem:
+        except UnicodeDecodeError as problem:
+            raise unreadable(path, problem) from None
+        except csv.Error as problem:
             raise BadInput(f"{path.name}, line {line}", str(problem)) from None
         if row and len(row) != width:
             raise BadInput(f"{path.name}, line {line}", f"{len(row)} columns, expected {width}")
@@ -90,9 +141,12 @@ def stopped(_number: int, _frame: FrameType | None) -> None:
 def writer(path: Path) -> Iterator[csv.writer]:  # type: ignore[valid-type]
     """A CSV that appears only when it is whole."""
     draft = path.with_name(path.name + ".part")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        yield csv.writer(file)
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield csv.writer(file)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def safe(text: str) -> str:

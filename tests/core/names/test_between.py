@@ -402,3 +402,54 @@ def test_an_encoded_record_with_a_field_of_another_kind_is_refused_by_line(chang
     one = json.loads(Encoder(b"a project key of 32 bytes, drawn").encode(SHARED[0]).to_bytes())
     with pytest.raises(BadInput, match="line 7"):
         from_bytes(json.dumps(one | change).encode(), 7)
+
+
+def encoded(tmp_path, rename=str):
+    """Two encodings under one key, and what to say for another."""
+    at = lambda name: str(tmp_path / name)  # noqa: E731
+    for name, people in (("a", SHARED + register_of(1)), ("b", SHARED_THERE + register_of(2))):
+        file = Path(written(tmp_path / f"{name}.csv", people))
+        file.write_text(rename(file.read_text("utf-8-sig")), "utf-8")
+        say = ["--project", "spring", "--purpose", "tracing", "--party", name]
+        assert (
+            main(
+                [
+                    "between",
+                    "encode",
+                    str(file),
+                    *say,
+                    "--secret",
+                    at("key"),
+                    "--out",
+                    at(f"e{name}"),
+                ]
+            )
+            == 0
+        )
+    return at
+
+
+def test_of_two_files_it_says_which_cannot_be_read(tmp_path, capsys):
+    at = encoded(tmp_path)
+    newer = (tmp_path / "eb").read_text("utf-8").replace('"version": 1', '"version": 2')
+    (tmp_path / "eb").write_text(newer, "utf-8")
+    assert main(["between", "compare", at("ea"), at("eb"), "--out", at("p.csv")]) == 2
+    assert "fanal: eb, header, version: the file is of version 2" in capsys.readouterr().err
+
+
+def test_an_id_that_is_a_formula_leaves_no_exchange_as_one(tmp_path):
+    at = encoded(tmp_path, lambda text: text.replace("r-", "=1+"))
+    answers = ["--answers", at("ta"), at("tb")]
+    assert main(["between", "compare", at("ea"), at("eb"), "--out", at("p.csv"), *answers]) == 0
+    assert main(["between", "take", at("ta"), at("a.csv"), "--out", at("mine.csv")]) == 0
+    taken = list(csv.DictReader((tmp_path / "mine.csv").read_text("utf-8").splitlines()))
+    assert taken
+    assert all(row["rec_id"].startswith("'=1+") for row in taken)
+
+
+def test_a_file_that_is_no_key_is_named(tmp_path, capsys):
+    at = encoded(tmp_path)
+    (tmp_path / "key").write_text("no key", "utf-8")
+    say = ["--project", "spring", "--purpose", "tracing", "--party", "c", "--secret", at("key")]
+    assert main(["between", "encode", at("a.csv"), *say, "--out", at("e")]) == 2
+    assert "key: is not the key of a project" in capsys.readouterr().err

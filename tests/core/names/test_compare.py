@@ -51,7 +51,18 @@ def test_marks_change_nothing(mark):
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("Daw ", "Khin Than"), ("ဒေါ်", "ခင်သန်း"), ("นางสาว", "สมศรี มีสุข"), ("Mr. ", "Tun Kyaw")],
+    [
+        ("Daw ", "Khin Than"),
+        ("ဒေါ်", "ခင်သန်း"),
+        ("ဒေါ်", "လှ"),
+        ("นางสาว", "สมศรี มีสุข"),
+        ("นาง", "สมศรี มีสุข"),
+        ("นาง", "สาวิตรี"),
+        ("ນາງ", "ຄຳຫຼ້າ"),
+        ("លោក", "សុខ សុភា"),
+        ("Cô ", "Hương"),
+        ("Mr. ", "Tun Kyaw"),
+    ],
 )
 def test_a_title_changes_nothing(title, name):
     assert compare(name, title + name).level is Level.SAME
@@ -59,6 +70,25 @@ def test_a_title_changes_nothing(title, name):
 
 def test_a_title_alone_is_a_name():
     assert form("Ma").words == ("ma",)
+    assert form("Ko Ko").words == ("ko", "ko")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Nguyễn Thị Anh", "Anh Nguyen Thi"),
+        ("Nguyễn Anh", "Anh Nguyen"),
+        ("Zaw Maung", "Maung Zaw"),
+        ("Maung Ko", "Ko Maung"),
+        ("马伟", "Ma Wei"),
+    ],
+)
+def test_a_word_that_is_a_title_elsewhere_is_a_name_where_the_other_has_it(a, b):
+    assert compare(a, b).level is Level.SAME
+
+
+def test_a_title_on_both_sides_is_nothing_in_common():
+    assert compare("Ma Wei", "Ma Lin").level is Level.DIFFERENT
 
 
 @pytest.mark.parametrize(
@@ -74,6 +104,7 @@ def test_a_title_alone_is_a_name():
         ("Nguyen Thi Mai", "Nguyen Thi Hoa", Level.WEAK),
         ("Nguyen Thi", "Nguyen Thi Hoa", Level.WEAK),
         ("Somsy Vongsa", "Tun Kyaw", Level.DIFFERENT),
+        ("ထွန်းထွန်းနိုင်", "Tun Tun Naing", Level.CLOSE),
     ],
 )
 def test_levels(a, b, level):
@@ -87,6 +118,8 @@ def test_it_says_why_in_words():
         "order turned round",
     ]
     assert "written in two scripts" in why("ສົມສີ", "Somsy")
+    assert "moe beside oo" in why("Aung Kyaw Moe", "Aung Kyaw Oo")
+    assert "words written together or apart" in why("Tun Tun Naing", "ထွန်းထွန်းနိုင်")
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "🙂", "\u200b", "12 34", "=1+1"])

@@ -12,6 +12,7 @@ import pytest
 
 from fanal.cli import main
 from fanal.commands import registers
+from fanal.commands.names import answers
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.register import company, learning, truth, weights
 from fanal.core.names.register.candidates import Spill, blocks, candidates, tables
@@ -223,6 +224,25 @@ def test_a_handful_of_answers_teaches_nothing(register):
         weights.learn(weights.shipped(), levels, np.array([True, False]), records=4)
 
 
+@pytest.mark.parametrize("text", ["", "no", "[1]", '{"version": 1, "bits": {"sex": "x"}}'])
+def test_a_file_that_is_no_model_is_refused_in_one_sentence(text):
+    with pytest.raises(BadInput, match="weights: this is no model"):
+        weights.loads(text)
+
+
+def test_answers_saved_by_a_spreadsheet_are_read_and_others_named_by_their_line(tmp_path):
+    file, two = tmp_path / "answers.csv", read({"name": ["Somsy", "Noy"], "rec_id": ["x", "y"]})
+    for text, encoding in (("a;b;same\nx;y;1\n", "utf-16"), ("A,B,Same,why\nx,y,1,ສ\n", "utf-8")):
+        file.write_bytes(text.encode(encoding))
+        assert [part.tolist() for part in answers(file, two)] == [[0], [1], [True]]
+    file.write_text("a,b,same\nx,y,\nx,z,1\n", "utf-8")
+    with pytest.raises(BadInput, match=r"answers\.csv, line 3: 'z' is no record"):
+        answers(file, two)
+    file.write_text("a,b\nx,y\n", "utf-8")
+    with pytest.raises(BadInput, match="no column is called same"):
+        answers(file, two)
+
+
 def test_weights_survive_their_file():
     stored = weights.loads(weights.dumps(weights.shipped()))
     assert all((stored.bits[f] == b).all() for f, b in weights.shipped().bits.items())
@@ -250,17 +270,24 @@ def test_a_pair_is_explained_field_by_field():
     )
 
 
+FIRST = {"rec_id": "7"}
+
+
 @pytest.mark.parametrize(
     ("column", "value", "where"),
     [
         ("dob", "2001-02-31", "line 3, column dob"),
         ("dob", "soon", "line 3, column dob"),
+        ("dob", "0001-01-01", "line 3, column dob"),
         ("birth_year", "20001", "line 3, column birth_year"),
+        ("rec_id", "7", "line 3, column rec_id: 7 stands in line 2 too"),
+        ("name", "a" * 10_000, "line 3, column name: 10000 signs"),
+        ("nickname", "a" * 10_000, "line 3, column nickname: 10000 signs"),
     ],
 )
-def test_a_date_that_does_not_exist_is_named_by_its_line(column, value, where):
+def test_what_cannot_be_is_named_by_its_line(column, value, where):
     with pytest.raises(BadInput, match=where):
-        read({"name": ["A", "B"], column: ["", value]})
+        read({"name": ["A", "B"], "rec_id": ["7", "8"], column: [FIRST.get(column, ""), value]})
 
 
 @pytest.mark.parametrize(
@@ -279,6 +306,11 @@ def test_other_names_have_no_middle_of_that_kind():
 
 def test_a_buddhist_year_is_read():
     assert read({"name": ["A"], "birth_year": ["2544"]}).year[0] == 2001
+
+
+def test_a_buddhist_date_is_read_its_29_february_too():
+    born = read({"name": ["A", "B"], "dob": ["2544-05-07", "2543-02-29"]}).born
+    assert born.tolist() == [2001_05_07, 2000_02_29]
 
 
 def test_every_link_across_the_weakest_place_is_marked():
@@ -300,12 +332,20 @@ def test_links_below_the_threshold_make_no_group():
 
 
 ROWS = "rec_id;name;birth_year\n1;Nguyễn Thị Thu;1987\n2;Nguyen Thi Thu;1987\n3;Tun Kyaw;1990\n"
+SHORT = "rec_id,name\n1,สม\n2,สม"
 THAI = "rec_id,name\n1,สมศรี มีสุข\n2,สมศรี มีสุข\n"
 
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(ROWS, "utf-8"), (ROWS, "utf-8-sig"), (ROWS, "utf-16"), (THAI, "cp874"), (THAI, "utf-8")],
+    [
+        (ROWS, "utf-8"),
+        (ROWS, "utf-8-sig"),
+        (ROWS, "utf-16"),
+        (THAI, "cp874"),
+        (THAI, "utf-8"),
+        (SHORT, "cp874"),
+    ],
 )
 def test_files_of_any_office_are_read(tmp_path, text, encoding):
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
@@ -317,6 +357,13 @@ def test_files_of_any_office_are_read(tmp_path, text, encoding):
     assert "the same name" in pairs[0]["why"]
 
 
+@pytest.mark.parametrize("shift", range(3))
+def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_path, shift):
+    file = tmp_path / "r.csv"
+    file.write_text("name\n" + "x" * shift + "ສ" * registers.FIRST, "utf-8")
+    assert registers.encoding_of(file) == "utf-8-sig"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -324,14 +371,57 @@ def test_files_of_any_office_are_read(tmp_path, text, encoding):
         ("who,when\nx,y\n", "no column is called name"),
         ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
         ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
+        ("name,name\nSomsy,Somsi\n", "line 1: two columns are called name"),
+        ('rec_id,name\n1,"Somsy\n2,Somsi\n', "line 2"),
+        ("name\nSomsy\nSom\x8dsy\n", "line 3"),
     ],
 )
 def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, text, message):
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_text(text, "utf-8")
+    file.write_bytes(text.encode("latin-1"))
     assert main(["names", "dedupe", str(file), "--out", str(out)]) == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [
+        ("r.csv", "r.csv: is the register itself"),
+        ("none/p.csv", "none: there is no such folder"),
+        ("folder", "folder: this is a folder, not a file"),
+    ],
+)
+def test_an_answer_that_cannot_be_written_is_refused_before_the_work(
+    tmp_path, capsys, monkeypatch, out, message
+):
+    file = tmp_path / "r.csv"
+    file.write_text("name\nSomsy\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr("fanal.core.names.register.columns.read", None)
+    for option in ("--out", "--ask", "--save-weights"):
+        others = [] if option == "--out" else ["--out", str(tmp_path / "p.csv")]
+        arguments = [str(file), option, str(tmp_path / out), *others]
+        assert main(["names", "dedupe", *arguments]) == 2
+        assert message in capsys.readouterr().err
+    assert file.read_text("utf-8") == "name\nSomsy\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"r.csv", "folder"}
+
+
+def test_a_register_with_zawgyi_says_so_and_compares_it_as_it_is(tmp_path, capsys):
+    file = tmp_path / "r.csv"
+    file.write_text("name\nSomsy\nေအာင္ေက်ာ္မိုး\n", "utf-8")
+    assert main(["names", "dedupe", str(file), "--out", str(tmp_path / "p.csv")]) == 0
+    told = capsys.readouterr().err
+    assert "look like Zawgyi: 1, record 2 first" in told
+    assert "အောင်ကျော်မိုး" in told
+
+
+def test_two_names_compared_say_their_reasons_once_and_offer_unicode(capsys):
+    assert main(["names", "compare", "ေအာင္ေက်ာ္မိုး", "ອອງ"]) == 0
+    assert "In Unicode it would be: အောင်ကျော်မိုး" in capsys.readouterr().err
+    assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
+    assert capsys.readouterr().out == "the same after romanisation; written in two scripts\n"
 
 
 def test_a_register_in_slices_gives_the_pairs_of_one_piece(register, tmp_path, monkeypatch):

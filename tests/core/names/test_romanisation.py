@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import JaroWinkler
 
-from fanal.core.names import romanise
+from fanal.core.names import form, romanise
+from fanal.core.names.compare import ALIKE
 
 GOALS = {"khmer": 0.93, "lao": 0.88, "burmese": 0.96, "thai": 0.97}
 
@@ -40,6 +41,22 @@ def test_spellings_by_rule_come_close_to_those_in_use(language):
     assert near / len(names) >= GOALS[language]
 
 
+def customary():
+    lines = (Path(__file__).parent / "customary.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("language", GOALS)
+def test_a_name_sounds_like_the_spelling_people_use_themselves(language):
+    pairs = [(written, spelling) for of, written, spelling in customary() if of == language]
+    near = [
+        JaroWinkler.similarity(form(written).joined, form(spelling).joined) >= ALIKE
+        for written, spelling in pairs
+    ]
+    assert len(near) >= 90
+    assert sum(near) / len(near) >= 0.97
+
+
 def test_a_name_takes_less_than_a_millisecond():
     names = [written + " " + written for rows in gold().values() for written, _, _ in rows]
     start = time.process_time()
@@ -59,6 +76,10 @@ def test_a_name_takes_less_than_a_millisecond():
         ("吕芳", "lu fang"),
         ("ສົມສີ", "somsi"),
         ("สมศรี", "somsri"),
+        ("สุภาพร", "suphaphon"),
+        ("อรทัย", "orathai"),
+        ("น้อย", "noi"),
+        ("แก้วมณี", "kaeomani"),
         ("ဒေါ်ခင်ရွှေ", "khinshwe"),
         ("ចាន់ ស្រី", "chan srey"),
     ],

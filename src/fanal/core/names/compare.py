@@ -62,6 +62,9 @@ def compare(a: str, b: str) -> Likeness:
 def compare_forms(a: Form, b: Form) -> Likeness:
     if not a.words or not b.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("one of the names has no letters"),))
+    # What was taken for a title is a name where the other name has it: Ma Wei beside 马伟.
+    if set(a.titles) & set(b.words) or set(b.titles) & set(a.words):
+        a, b = a.with_titles(b.words), b.with_titles(a.words)
     whole = same_letters(a, b) or same_sound(a, b)
     if whole:
         return Likeness(whole, 1.0 if whole is Level.SAME else 0.97, why_whole(a, b, whole))
@@ -133,14 +136,21 @@ def by_parts(a: Form, b: Form) -> Likeness:
     worth = weight(a, b, found)
     if found and not alone:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
+    if joined >= JOINED_ALIKE and cut_elsewhere(a, b, found):
+        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b, found))
     telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
     if telling and len(found) == min(len(a.words), len(b.words)):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
-    if joined >= JOINED_ALIKE and len(found) < min(len(a.words), len(b.words)):
-        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_close(a, b, found))
     if found or joined >= ALIKE:
         return Likeness(Level.WEAK, 0.1 + 0.4 * max(worth, joined - 0.5), why_weak(a, b, found))
     return Likeness(Level.DIFFERENT, 0.2 * joined, (Level.DIFFERENT.sentence(),))
+
+
+def cut_elsewhere(a: Form, b: Form, found: list[Match]) -> bool:
+    """Whether two names that sound alike as wholes may differ in where their words are cut, or in
+    a slip in a short word."""
+    fewest, most = sorted((len(a.words), len(b.words)))
+    return len(found) < fewest or fewest == 1 < most
 
 
 def weight(a: Form, b: Form, found: list[Match]) -> float:
@@ -163,18 +173,23 @@ def common(word: str) -> bool:
     return word in commons()
 
 
-@cache
-def vietnamese() -> frozenset[str]:
-    """Words that tell a Vietnamese name: family names of most, middle names of most."""
-    return frozenset(row[0] for row in rows("common-words") if row[1:] == ("vi",))
-
-
 def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     spelt = [m for m in found if a.keys[m.left] != b.keys[m.right]]
     reasons = [Level.CLOSE.sentence()]
     for one, other in sorted(sorted((a.words[m.left], b.words[m.right])) for m in spelt):
         reasons.append(say("{one} beside {other}", one=one, other=other))
     return (*reasons, *turned(found), *two_scripts(a, b))
+
+
+def why_joined(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    if len(a.words) != len(b.words):
+        cut = say("words written together or apart")
+        return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
+    alone = [set(range(len(a.words))) - {m.left for m in found}]
+    alone.append(set(range(len(b.words))) - {m.right for m in found})
+    (i, *rest), (j, *_) = map(sorted, alone)
+    one_each = [] if rest else [Match(i, j, 0.0)]
+    return why_close(a, b, sorted(found + one_each, key=lambda m: m.left))
 
 
 def why_part(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:

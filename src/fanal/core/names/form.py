@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fanal.core.names.fold import fold, skeleton
-from fanal.core.names.normal import clean
-from fanal.core.names.romanise import romanise
+from fanal.core.names.normal import clean, titled
+from fanal.core.names.romanise import romanise, romanise_word
 from fanal.core.names.script import script_of
 
 ONSET = "(?:kh|gy|ky|ch|sh|hny|ny|hn|hm|hl|ht|hp|ph|th|ng|my|py|phy|by|[ksgztdnpbmywlh])?"
@@ -28,6 +28,7 @@ class Form:
     script: str | None
     words: tuple[str, ...]
     keys: tuple[str, ...]
+    titles: tuple[str, ...] = ()  # left out before the name; they may be names elsewhere
 
     @property
     def joined(self) -> str:
@@ -36,6 +37,12 @@ class Form:
     @property
     def skeletons(self) -> tuple[str, ...]:
         return tuple(skeleton(key) for key in self.keys)
+
+    def with_titles(self, those: tuple[str, ...]) -> Form:
+        """The same with `those` of its titles as words of the name."""
+        kept = tuple(title for title in self.titles if title in those)
+        words, keys = kept + self.words, tuple(fold(title) for title in kept) + self.keys
+        return Form(self.written, self.script, words, keys)
 
 
 @lru_cache(maxsize=100_000)
@@ -46,7 +53,11 @@ def form(name: str) -> Form:
         latin = [JOINED_TITLE.sub("", latin[0])]
     pairs = [(word, key) for word in latin if (key := fold(word))]
     return Form(
-        clean(name), script_of(name), tuple(w for w, _ in pairs), tuple(k for _, k in pairs)
+        clean(name),
+        script_of(name),
+        tuple(w for w, _ in pairs),
+        tuple(k for _, k in pairs),
+        tuple(romanise_word(title) for title in titled(name)[0]),
     )
 
 

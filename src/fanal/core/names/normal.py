@@ -15,6 +15,8 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
+VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
+NEVER_NAMES = ("ဒေါ်", "ဦး")
 # A Burmese syllable starts at a consonant that is neither killed nor stacked.
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-အဥဦ](?!်|္|့်)")
 
@@ -35,6 +37,11 @@ def words(text: str) -> list[str]:
 
     A name that is nothing but a title stays as it is.
     """
+    return titled(text)[1]
+
+
+def titled(text: str) -> tuple[list[str], list[str]]:
+    """The titles written apart before a name, and the parts of the name as in `words`."""
     text = without_joined_titles(clean(text))
     parts = [
         letters.lower()
@@ -42,7 +49,8 @@ def words(text: str) -> list[str]:
         for _, letters in runs(word)
         if any(unicodedata.category(c).startswith("L") for c in letters)
     ]
-    return without_titles(parts)
+    name = first_of_name(parts)
+    return parts[:name], parts[name:]
 
 
 @cache
@@ -63,18 +71,33 @@ def without_joined_titles(text: str) -> str:
 
 
 def stands_alone(title: str, rest: str) -> bool:
-    """A Burmese title must be a whole syllable and leave at least two: names have two or more."""
-    if script_of(title) != BURMESE or rest.startswith(" "):
+    """A title is followed by a whole syllable. One that is also a name, as most Burmese ones are,
+    leaves at least two: names have two or more."""
+    if rest.startswith(" "):
         return True
-    return bool(BURMESE_SYLLABLE.match(rest)) and len(BURMESE_SYLLABLE.findall(rest)) >= 2
+    if script_of(title) != BURMESE:
+        return not (unicodedata.category(rest[0]).startswith("M") or rest[0] in VOWELS_AFTER)
+    least = 1 if title in NEVER_NAMES else 2
+    return bool(BURMESE_SYLLABLE.match(rest)) and len(BURMESE_SYLLABLE.findall(rest)) >= least
 
 
-def without_titles(parts: list[str]) -> list[str]:
+def first_of_name(parts: list[str]) -> int:
+    """Where the name begins behind titles. A word said twice is a name (Ko Ko), and so is one
+    before Vietnamese family and middle names alone (Anh Nguyen, turned round)."""
     known = titles("apart")
     start = 0
-    while start < len(parts) - 1 and unmarked(parts[start]) in known:
+    while start < len(parts) - 1 and not {parts[start], unmarked(parts[start])}.isdisjoint(known):
+        rest = [unmarked(part) for part in parts[start + 1 :]]
+        if unmarked(parts[start]) == rest[0] or families().issuperset(rest):
+            break
         start += 1
-    return parts[start:]
+    return start
+
+
+@cache
+def families() -> frozenset[str]:
+    """Vietnamese family names of most, and middle names of most."""
+    return frozenset(row[0] for row in rows("common-words") if row[1:] == ("vi",))
 
 
 def unmarked(text: str) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fanal.core.names.register.columns import Commonness
 from fanal.core.names.search import Entry
+from fanal.core.words import say
 from fanal.people.access import kept_out_of, people_for, teams_of
 from fanal.people.models import SearchRow
 from fanal.people.name_index import Asked
@@ -16,7 +17,7 @@ from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.people.search import NOTHING, entries_of, open_rows, without_names
 from fanal.registers.models import Scorer
 from fanal.registers.queries.graph import Picture, Row, Why, grouped, in_words, picture
-from fanal.registers.queries.kept import Compared, compared
+from fanal.registers.queries.kept import Compared, compared, kept_pairs
 from fanal.registers.queries.register import Pair, closest, judged, standing, table
 from fanal.registers.queries.scorer import answered, weights_for
 
@@ -42,10 +43,8 @@ def board(user: Any, ring: Any) -> Board:
 def board_of(user: Any, ring: Any, done: Compared) -> Board:
     """As `board`, of a register that was compared already."""
     into = merged_of()
-    between = standing(done.pairs, into)
-    said = answered({one: last_of(one, into) for one in _files(between).union(into)})
-    apart, settled = {who for who, row in said if row.same is False}, {who for who, _ in said}
-    found = [pair for pair in judged(between, apart) if pair.people not in settled]
+    beside, apart, settled = _beside(done.pairs, into)
+    found = [pair for pair in beside if pair.people not in settled]
     made, unlikely = grouped(found), [pair for pair in found if not pair.is_link][:MOST]
     shown = made[:MOST]
     links = {frozenset((UUID(li.a), UUID(li.b))) for group in shown for li in group.links}
@@ -59,6 +58,17 @@ def board_of(user: Any, ring: Any, done: Compared) -> Board:
         people=done.files - merged_among(user),
         scorer=done.scorer,
     )
+
+
+People = set[frozenset[UUID]]
+
+
+def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], People, People]:
+    """Each pair beside all others; who was found to be two people; who has an answer."""
+    between = standing(pairs, into)
+    said = answered({one: last_of(one, into) for one in _files(between).union(into)})
+    apart, settled = {who for who, row in said if row.same is False}, {who for who, _ in said}
+    return judged(between, apart), apart, settled
 
 
 def merged_among(user: Any) -> int:
@@ -94,7 +104,21 @@ def score(user: Any, ring: Any, one: UUID, other: UUID) -> Score | None:
     weights, scorer = weights_for(teams_of(user))
     of = table(_as_they_stand({one, other}, into, user, ring), known=_common(user, ring))
     pair = closest(of, ours, theirs, weights) if ours != theirs else None
-    return Score(pair, of.why(pair), of.parts(pair, weights), scorer) if pair else None
+    if not pair:
+        return None
+    listed = as_listed(pair, _beside(kept_pairs(user, ring), into)[0])
+    others = [(OTHERS_SAY, round(listed.bits - pair.bits, 1))] if listed is not pair else []
+    parts = [*of.parts(pair, weights), *others]
+    return Score(listed, (*of.why(pair), *listed.beside), parts, scorer)
+
+
+OTHERS_SAY = say("what the other files say")
+
+
+def as_listed(pair: Pair, found: Iterable[Pair]) -> Pair:
+    """The pair with the bits and reasons that it has in the list; as it is, where it is not."""
+    same = next((one for one in found if one.people == pair.people), None)
+    return replace(pair, bits=same.bits, alike=same.alike, beside=same.beside) if same else pair
 
 
 def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: Any, ring: Any) -> list[Entry]:

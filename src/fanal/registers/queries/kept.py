@@ -40,14 +40,27 @@ def compared(user: Any, ring: Any) -> Compared:
     """The likely pairs among all whom this user may search: as kept, or made anew."""
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
-    only = teams[0] if len(teams) == 1 and not kept_out_of(user).exists() else None
-    state = f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
+    only, state = _place(user, teams, scorer)
     if only and (kept := _kept(only, state, ring)):
         return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
     entries = {one.key: one for team in teams for one in apart(user, ring, team)}
     found = alone(table(list(entries.values())), weights)
     opens = only and _opens(only, ring)
     return Compared(found, len(entries), scorer, (only, state) if opens else None)
+
+
+def kept_pairs(user: Any, ring: Any) -> list[Pair]:
+    """The likely pairs as kept; none where the register would have to be compared first."""
+    teams = list(teams_of(user))
+    only, state = _place(user, teams, weights_for(teams)[1])
+    kept = _kept(only, state, ring) if only else None
+    return [_read(one) for one in kept["pairs"]] if kept else []
+
+
+def _place(user: Any, teams: list[Any], scorer: Scorer | None) -> tuple[Any, str]:
+    """The team under whose key the pairs may be kept, and the state to find them by."""
+    only = teams[0] if len(teams) == 1 and not kept_out_of(user).exists() else None
+    return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 
 
 def state_of(team: Any) -> str:

@@ -19,6 +19,7 @@ from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
 from fanal.people.access import kept_out_of, teams_of
 from fanal.people.models import Person
+from fanal.people.queries import kin_of
 from fanal.people.search import Found, nearest
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
@@ -47,7 +48,8 @@ def findings(
     request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
 ) -> list[Finding]:
     """The nearest files of those who may be found, best first; others are not read at all."""
-    allowed = may_be_found(teams_of(by), today) - {request.person_id}
+    hers = {request.person_id, *kin_of({request.person_id})}
+    allowed = may_be_found(teams_of(by), today) - hers
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
     answers = list(request.answers.select_related("by"))
     tellings = {one.person_id: one for one in request.told.select_related("by")}

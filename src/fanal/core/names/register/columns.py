@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
-from fanal.core.names.compare import vietnamese
 from fanal.core.names.fold import skeleton
 from fanal.core.names.form import Form, form
+from fanal.core.names.normal import families
 from fanal.core.words import say
 
 FIELDS = (
@@ -70,23 +70,22 @@ class Register:
 def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
     """A register from text columns named as in FIELDS; a column that is absent is unknown.
 
-    Raises BadInput naming line and column for a date or a year that does not exist.
+    Raises BadInput naming line and column for a date or a year that does not exist, for a text
+    that is no name, and for a rec_id that stands twice.
     """
     count = len(next(iter(columns.values()), []))
     blank: Sequence[str | None] = [None] * count
     said_in = {field: columns.get(field, blank) for field in FIELDS}
-    # Half of the records of a large register share their name with another: one form for all.
-    forms_of = {name: form(name or "") for name in dict.fromkeys(said_in["name"])}
-    forms = [forms_of[name] for name in said_in["name"]]
+    forms = forms_of("name", said_in["name"])
     born = np.array(
         [day(text, line) for line, text in enumerate(said_in["dob"], 2)], dtype=np.int64
     )
     said = [year(text, line) for line, text in enumerate(said_in["birth_year"], 2)]
     years = np.where(born > 0, born // 10_000, np.array(said, dtype=np.int64))
     return assemble(
-        ids=[text or str(place) for place, text in enumerate(said_in["rec_id"])],
+        ids=identities(said_in["rec_id"]),
         forms=forms,
-        nicknames=[form(n).joined if n else "" for n in said_in["nickname"]],
+        nicknames=[read.joined for read in forms_of("nickname", said_in["nickname"])],
         year=years,
         quality=qualities(said_in["age_quality"], born, years),
         born=born,
@@ -95,6 +94,31 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
             for field in CODED
         },
     )
+
+
+def forms_of(field: str, names: Sequence[str | None]) -> list[Form]:
+    """Half of the records of a large register share their name with another: one form for all."""
+    made: dict[str | None, Form] = {}
+    for name in dict.fromkeys(names):
+        try:
+            made[name] = form(name or "")
+        except BadInput as problem:
+            where = f"line {names.index(name) + 2}, column {field}"
+            raise BadInput(where, problem.why) from None
+    return [made[name] for name in names]
+
+
+def identities(said: Sequence[str | None]) -> list[str]:
+    """What each record is called; by its place where it has no name. Raises BadInput for two
+    that are called the same: an answer about them could not be read."""
+    ids = [text or str(place) for place, text in enumerate(said)]
+    if len(set(ids)) < len(ids):
+        first: dict[str, int] = {}
+        for line, text in enumerate(ids, 2):
+            if first.setdefault(text, line) != line:
+                twice = say("{text} stands in line {line} too", text=text, line=first[text])
+                raise BadInput(f"line {line}, column rec_id", twice)
+    return ids
 
 
 def assemble(
@@ -120,9 +144,7 @@ def assemble(
         words=words,
         vocabulary=vocabulary,
         word_bits=common.bits(common.words, vocabulary),
-        vietnamese=np.array(
-            [not vietnamese().isdisjoint(read.words) for read in forms], dtype=bool
-        ),
+        vietnamese=np.array([not families().isdisjoint(read.words) for read in forms], dtype=bool),
         whole=coded(wholes),
         whole_bits=common.bits(common.wholes, ["", *dict.fromkeys(w for w in wholes if w)]),
         script=coded([read.script or "" for read in forms]),
@@ -197,11 +219,12 @@ def qualities(texts: Sequence[str | None], born: Ints, years: Ints) -> Ints:
 
 
 def day(text: str | None, line: int) -> int:
-    """2001-05-07 → 20010507; nothing → 0."""
+    """2001-05-07 → 20010507; 2544-05-07 of the Buddhist era → the same; nothing → 0."""
     if not text or not text.strip():
         return 0
     try:
-        known = date.fromisoformat(text.strip())
+        era, month, of_month = map(int, text.strip().split("-"))
+        known = date(christian(era), month, of_month)
     except ValueError:
         why = say("{text} is no date of the calendar (expected like 2001-05-07)", text=text)
         raise BadInput(f"line {line}, column dob", why) from None
@@ -212,11 +235,18 @@ def year(text: str | None, line: int) -> int:
     """2001 → 2001; 2544 of the Buddhist era → 2001; nothing → 0."""
     if not text or not str(text).strip():
         return 0
-    digits = str(text).strip().removesuffix(".0")
-    if not (digits.isdecimal() and 1850 <= int(digits) <= 2700):
-        raise BadInput(f"line {line}, column birth_year", say("{text} is no year", text=text))
-    found = int(digits)
-    return found - 543 if found > 2400 else found
+    try:
+        return christian(int(str(text).strip().removesuffix(".0")))
+    except ValueError:
+        why = say("{text} is no year", text=text)
+        raise BadInput(f"line {line}, column birth_year", why) from None
+
+
+def christian(era: int) -> int:
+    """The year of the common era. Raises ValueError where nobody in a register can be born."""
+    if not 1850 <= era <= 2700:
+        raise ValueError(era)
+    return era - 543 if era > 2400 else era
 
 
 def skeletons(register: Register, record: int) -> list[str]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.register.levels import EDGES, LACKS, SPELT, YEARS, Levels
+from fanal.core.words import say
 
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
@@ -86,15 +87,19 @@ def loads(text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
 
     A field that the file does not know, because it was saved before we had it, weighs nothing.
     """
-    stored = json.loads(text)
-    if stored.get("version") != VERSION:
-        raise BadInput("weights", f"version {stored.get('version')}, expected {VERSION}")
-    known = stored["bits"]
-    bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
+    try:
+        stored = json.loads(text)
+        version, known = stored.get("version"), stored.get("bits", {})
+        bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
+        prior, learned_from = float(stored.get("prior", 0)), int(stored.get("learned_from", 0))
+    except (ValueError, TypeError, AttributeError):
+        raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
+    if version != VERSION:
+        raise BadInput("weights", f"version {version}, expected {VERSION}")
     for field, size in sizes.items():
         if len(bits[field]) != size:
             raise BadInput("weights", f"{field} has {len(bits[field])} levels, expected {size}")
-    return Weights(bits, float(stored["prior"]), int(stored.get("learned_from", 0)))
+    return Weights(bits, prior, learned_from)
 
 
 def dumps(weights: Weights) -> str:

@@ -20,6 +20,10 @@ DEPENDENT = "[ะ-ู็]"
 REWRITES = tuple(
     (re.compile(written), read)
     for written, read in (
+        ("เเ", "แ"),  # typed as two signs
+        ("แหว", "แว"),
+        ("(?<=ญ)จน์", ""),  # กาญจน์
+        ("^(?P<c>[พร])จ(?=น[าี])", r"\g<c>ดจะ"),  # รจนา
         ("ฤ", "ริ"),
         ("ฦ", "ลิ"),
         ("ว(?=ง[ศษคส]์)", "โว"),  # -wong, not -uang
@@ -27,12 +31,27 @@ REWRITES = tuple(
         ("(?<=[ะัิ-ู][ก-ฮ])[ก-ยล-ฮ][ก-ฮ][ิุ]?์", ""),  # ลักษณ์
         ("[ก-ฮ][ิุ]?์", ""),
         ("[ฎฏ](?=ฐ)|ท(?=ธ)|ร(?=ติ$)", ""),  # ณัฏฐ, สิทธ, เกียรติ: doubled
-        ("(?<=[ะ-ู][ก-ฮ])ร$|(?<=เ[ก-ฮ][ก-ฮ])ร$", ""),  # ภัทร, เพชร
+        ("(?<=[ัิุู][ทตช])ร$|(?<=ั[กคธ])ร$|(?<=า[ตท])ร$|(?<=เ[ก-ฮ][ทตช])ร$", ""),  # ภัทร, เพชร
         ("(?<=[าีูุ])(?P<c>[ตฒธดม])[ิุ]$|(?<=โ[ก-ฮ])(?P<d>[ต])ิ$", r"\g<c>\g<d>"),  # ชาติ
+        ("(?<=เพ)ชร(?=ร)|(?<=เพ)ช(?=รา)", "ดชะ"),  # เพชรรัตน์
         (f"รร(?=[มณพคธ](?!{DEPENDENT}))", "ั"),  # ธรรม
         ("รร", "ัน"),
         ("^ทร(?=[งวาั])", "ซ"),  # ทรง, ทราย
         ("สร(?=[ะ-ูอ])", "ส"),  # สร้อย
+        # Consonants that are read with a short a of their own.
+        ("^(?P<c>[วอ])ร(?=[ชวพนดทกภจศปเไ])|^(?P<d>ส)ร(?=ว)", r"\g<c>\g<d>อระ"),  # วรชัย, อรทัย
+        ("^ธน(?=[กวพชเ])", "ธะนะ"),  # ธนพล
+        ("^(?P<c>[ฉถผ])(?=[ลนมง]อ)", r"\g<c>ะ"),  # ฉลอง
+        ("เ(?P<c>[จฉผถ])(?P<d>[รลนมงชด])(?=[ิี])", r"\g<c>ะเ\g<d>"),  # เจริญ, เฉลิม
+        ("เกษม", "กะเสม"),
+        ("ส(?=ว[ัา])|(?<=[าิีุู])ส(?=[นดบ][าี])", "สะ"),  # สวัสดิ์, วาสนา
+        ("(?<=[พว]ง)[ศษ](?=[ก-ฮ])", "สะ"),  # พงศกร
+        ("(?<=ั)ช(?=[รวนดพก])", "ดชะ"),  # พัชรี
+        ("ษ(?=[ณดบฎ][ะาุ])|(?<=ั)ศ(?=น)", "ดสะ"),  # กฤษณา, พิษณุ, ทัศนีย์
+        ("(?<=[ัิุ]น)(?P<c>[ตทดธ])(?=น[าี])", r"\g<c>ะ"),  # จินตนา
+        ("(?<=ั)ล(?=ย)", "นละ"),  # กัลยา
+        ("เกียรติ(?=[ก-ฮ])", "เกียดติ"),
+        ("ควร$", "ควน"),
     )
 )
 NEVER_CLOSE = ("ห", "ฮ", "ผ", "ฉ", "ฌ", "ฝ")
@@ -75,6 +94,10 @@ def patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         onset = f"(?P<onset>(?:{clusters})|[ก-ฮ])" if written else "(?P<onset>[ก-ฮ])"
         if shape == "Cัว":
             found.append((re.compile(f"{onset}ว(?=[กงดตนบมยล](?!{DEPENDENT}))"), "ua"))
+        if shape == "Cอ":  # a vowel before a closing consonant, unless ั closes with C
+            closed = f"(?=[กงดตนบปมรล](?!{DEPENDENT}))"
+            found.append((re.compile(f"(?<!ั){onset}อ{closed}"), "o"))
+            continue
         keeps = f"(?!{DEPENDENT})" if shape.endswith(("C", "ย", "อ", "ว")) else ""
         found.append((re.compile(shape.replace("C", onset) + keeps), latin[0]))
     return tuple(found)
@@ -122,7 +145,11 @@ def paired(found: list[Group]) -> list[tuple[Group, Group | None]]:
 
 
 def closes(group: Group, before: Group, last: bool) -> bool:
-    if not group.bare or group.signs in NEVER_CLOSE or before.vowel in ("am", "ai", "ao"):
+    if (
+        not group.bare
+        or group.signs in NEVER_CLOSE
+        or before.vowel in ("am", "ai", "ao", "aeo", "oi", "uai")
+    ):
         return False
     if group.signs == "ย" and before.vowel not in ("a", "o", "oe", "u"):
         return False
