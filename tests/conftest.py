@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import copy
+import pickle
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,24 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             )
         yield
         teardown_databases(made, verbosity=0, keepdb=kept)
+
+
+@pytest.fixture(scope="session")
+def estimated_once():
+    """The same counts, choices and method are the same answer: it is worked out once a process."""
+    from fanal.figures import apart
+
+    known, work_out = {}, apart.work_out
+
+    def remembered(*asked):
+        key = pickle.dumps(asked)
+        if key not in known:
+            known[key] = work_out(*asked)
+        return copy.deepcopy(known[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "work_out", remembered)
+        yield
 
 
 @pytest.fixture

@@ -76,6 +76,8 @@ def started(wanted: list[str]) -> list[Part]:
 
 def main(wanted: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
+    # Where it is forbidden, each process that starts would compile all libraries anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     parts = started(wanted)
     try:

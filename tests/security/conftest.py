@@ -11,7 +11,7 @@ from tests.security.world import ids_of
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(estimated_once, django_db_setup, django_db_blocker):
     """The house, built once for the tests of a file; each test is undone, the house at the end."""
     with django_db_blocker.unblock():
         try:

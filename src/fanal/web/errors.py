@@ -13,8 +13,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
+from fanal.web import navigation
 
 logger = logging.getLogger("fanal.web.errors")
 
@@ -42,7 +44,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def only_by_form(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
     """405: an address behind a button, opened by hand; Django's own answer is an empty page."""
-    response = render(request, "web/errors/405.html", status=405)
+    response = _drawn(request, 405)
     response["Allow"] = refusal["Allow"]
     return response
 
@@ -53,7 +55,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same page for what does not exist and what one may not see."""
-    return render(request, "web/errors/404.html", status=404)
+    return _drawn(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -126,6 +128,14 @@ def _page(
         "texts": context.get("texts", []),
         "busy": context.get("busy", False),
     }
+    return _drawn(request, status, **context)
+
+
+def _drawn(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    """Its navigation counts nothing: it may be the database that failed, and what does not exist
+    takes as long whatever waits for the person.
+    """
+    context["navigation"] = SimpleLazyObject(lambda: navigation.links(request, counted=False))
     return render(request, f"web/errors/{status}.html", context, status=status)
 
 

@@ -52,7 +52,7 @@ def address_of(name: str) -> str | None:
         return None
 
 
-def links(request: HttpRequest) -> list[Link]:
+def links(request: HttpRequest, *, counted: bool = True) -> list[Link]:
     """What the person who is signed in may go to, in order; nothing for anybody else."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -60,7 +60,10 @@ def links(request: HttpRequest) -> list[Link]:
     shown = [entry for entry in entries() if entry.shown_to(user)]
     found = [(entry, address) for entry in shown if (address := address_of(entry.url))]
     here = _nearest(request.path, [address for _entry, address in found])
-    return [_link(entry, address, here, user) for entry, address in found]
+    return [
+        Link(entry.label, address, address == here, _count(entry, user) if counted else None)
+        for entry, address in found
+    ]
 
 
 def first(request: HttpRequest) -> str | None:
@@ -86,6 +89,5 @@ def _nearest(path: str, addresses: list[str]) -> str | None:
     return max(over, key=len, default=None)
 
 
-def _link(entry: Entry, address: str, here: str | None, user: Any) -> Link:
-    count = entry.count(user) if entry.count else None
-    return Link(entry.label, address, address == here, count or None)
+def _count(entry: Entry, user: Any) -> int | None:
+    return (entry.count(user) or None) if entry.count else None
