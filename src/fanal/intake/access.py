@@ -14,14 +14,22 @@ from fanal.core.roles import Permission
 from fanal.intake.models import Signal, Triage
 
 
+def open_signals_for(user: Any) -> QuerySet[Signal]:
+    """Those that nobody has decided on yet: there is no case behind them to be kept out of."""
+    return _of_own_teams(user).filter(state="open")
+
+
 def signals_for(user: Any) -> QuerySet[Signal]:
     """Every signal this user may open: not those behind a case that she is kept out of."""
-    if not user.may(Permission.TAKE_SIGNALS):
-        return Signal.objects.none()
     behind = Triage.objects.filter(case__in=kept_out_of(user)).order_by().values("signal")
     same = Triage.objects.filter(duplicate_of__in=behind).order_by().values("signal")
-    own = Signal.objects.filter(team__in=user.teams.all())
-    return own.exclude(id__in=behind).exclude(id__in=same)
+    return _of_own_teams(user).exclude(id__in=behind).exclude(id__in=same)
+
+
+def _of_own_teams(user: Any) -> QuerySet[Signal]:
+    if not user.may(Permission.TAKE_SIGNALS):
+        return Signal.objects.none()
+    return Signal.objects.filter(team__in=user.teams.all())
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:

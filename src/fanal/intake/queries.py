@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
 from fanal.core.words import say
-from fanal.intake.access import signals_for
+from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 
 
 def waiting(user: Any) -> QuerySet[Signal]:
     """Open signals, the dangerous first, then the oldest."""
-    return signals_for(user).filter(state="open").select_related("taken_by", "team")
+    return open_signals_for(user).select_related("taken_by", "team")
 
 
 def decided(user: Any) -> QuerySet[Triage]:
