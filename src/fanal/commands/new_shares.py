@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from fanal.commands import asking, django_house
+from fanal.commands.sheets import print_shares
 from fanal.commands.spoken import in_words, spoken
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -52,7 +53,6 @@ def run(options: argparse.Namespace) -> None:
 
 def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     """Show three new shares, and keep them once somebody says that they are on paper."""
-    from fanal.commands.setup import print_shares
     from fanal.keys.organisation import drawn_shares, keep_shares
 
     drawn = drawn_shares(private)
