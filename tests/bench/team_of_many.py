@@ -99,7 +99,7 @@ def _from_files(paths, count):
                 first[path, who] = said
     order = random.Random(5).sample(sorted(first), len(first))
     places = {who: at for at, who in enumerate(order)}
-    asked = random.Random(2).sample(sorted(second), 300)
+    asked = random.Random(2).sample(sorted(second), min(300, len(second)))
     return [_read(first[w]) for w in order], {places[w]: _read(second[w]) for w in asked}
 
 
