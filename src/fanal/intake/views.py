@@ -17,7 +17,7 @@ from fanal.cases.queries.lists import cases_listed
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.people.access import teams_of
-from fanal.people.views.before_new import answered, file_of, near_whose, whose
+from fanal.people.views.before_new import ask_whose, whose
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -139,24 +139,18 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before."""
     signal = access.signal_for(request.user, signal_id)
-    form = forms.CaseForm(whose(request))
-    near, first = near_whose(request, form)
-    page = {
-        "heading": _("It becomes a case"), "code": signal.code_name,
-        "submit": _("Save the decision"), "back_url": address(signal.id), **near,
-    }  # fmt: skip
-    if first:
-        return render(request, "people/whose.html", {"form": form, **page})
 
-    def save(told: dict) -> str:
+    def make(told: dict, file: dict) -> str:
         made = actions.make_case(
-            signal=signal, person=file_of(request, form), kinds=told["kinds"],
-            by=request.user, ring=request.ring,
-            others=answered(request, near), **form.new_file(),
-        )  # fmt: skip
+            signal=signal, kinds=told["kinds"], by=request.user, ring=request.ring, **file
+        )
         return reverse("cases:case", kwargs={"case_id": made.id})
 
-    return ask(request, form, save, template="people/whose.html", **page)
+    return ask_whose(
+        request, forms.CaseForm(whose(request)), make,
+        heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
+        back_url=address(signal.id),
+    )  # fmt: skip
 
 
 def _decide(

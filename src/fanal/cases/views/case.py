@@ -19,7 +19,7 @@ from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.people.access import person_for, team_at_work
-from fanal.people.views.before_new import answered, file_of, near_whose, whose
+from fanal.people.views.before_new import ask_whose, whose
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
@@ -82,24 +82,19 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case concerns one more person: a mother's child, a sister found with her."""
     case = access.worked_case_for(request.user, case_id)
-    form = forms.AlsoForm(whose(request))
-    near, first = near_whose(request, form)
-    page = {
-        "heading": _("Whom does it concern as well?"), "code": case.code_name,
-        "lead": _("A file of their own, with their own name, birth and consent, in the same case."),
-        "submit": _("Add this person"), "back_url": address(case_id), **near,
-    }  # fmt: skip
-    if first:
-        return render(request, "people/whose.html", {"form": form, **page})
 
-    def save(told: dict) -> str:
+    def add(told: dict, file: dict) -> str:
         actions.add_new_person(
-            case=case, person=file_of(request, form), role=told["role"], by=request.user,
-            ring=request.ring, others=answered(request, near), **form.new_file(),
-        )  # fmt: skip
+            case=case, role=told["role"], by=request.user, ring=request.ring, **file
+        )
         return address(case_id)
 
-    return ask(request, form, save, template="people/whose.html", **page)
+    return ask_whose(
+        request, forms.AlsoForm(whose(request)), add,
+        heading=_("Whom does it concern as well?"), code=case.code_name,
+        lead=_("A file of their own, with their own name, birth and consent, in the same case."),
+        submit=_("Add this person"), back_url=address(case_id),
+    )  # fmt: skip
 
 
 @once

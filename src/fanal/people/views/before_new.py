@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
@@ -14,10 +16,11 @@ from fanal.people import access, queries
 from fanal.people.models import Person
 from fanal.people.search import Found, near_files
 from fanal.people.search_rows import freshen
-from fanal.web.asking import WRONG, sent
+from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 
 SHOWN = 5
+WHOSE = "people/whose.html"
 SAME = {"not_same": False, "cannot_tell": None}
 
 
@@ -42,7 +45,26 @@ def whose(request: HttpRequest) -> QueryDict | None:
     return told
 
 
-def near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
+def ask_whose(
+    request: HttpRequest, form: Any, act: Callable[..., str], **page: Any
+) -> HttpResponse:
+    """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.
+
+    `file` is what an action takes of the person: the file that was named, or all for a new one.
+    """
+    near, first = _near_whose(request, form)
+    page |= near
+    if first:
+        return render(request, WHOSE, {"form": form, **page})
+
+    def go(told: dict[str, Any]) -> str:
+        person = _file_of(request, form)
+        return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
+
+    return ask(request, form, go, template=WHOSE, **page)
+
+
+def _near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
     """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
     new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
     if not new:
@@ -51,7 +73,7 @@ def near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
     return near, not (seen or form.errors)
 
 
-def file_of(request: HttpRequest, form: Any) -> Person | None:
+def _file_of(request: HttpRequest, form: Any) -> Person | None:
     """The file of the code name that was given; None where a new one is wanted.
 
     Raises `BadInput` for a code name of no file.
