@@ -45,7 +45,9 @@ NOT_SEALED = {
 }
 # No mark is a code that a partner or a paper shows.
 NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
-NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")} | {
+NOT_KEPT = {
+    ("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")
+} | {
     ("sharing:put", "text")  # shown first as the other side will read it
 }  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
