@@ -51,7 +51,7 @@ class Told:
             place=self.place, sex=self.sex, nationality=self.nationality, phone=self.phone
         )
         born = Born(self.born, self.estimated) if self.born else None
-        return {"born": born} | ({"known": known} if facts_too else {})
+        return {"born": born} | ({"known": known, "called": self.nickname} if facts_too else {})
 
 
 def fill(cast, told):

@@ -53,7 +53,7 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
         f"\nsearch in the application, {len(made)} people, packed in {packed:.1f} s: median"
         f" {times[len(times) // 2]:.0f} ms, p95 {times[int(0.95 * len(times))]:.0f} ms of CPU"
         f" (goal {goal}), in the first 20 by name and birth {found[False]:.3f},"
-        f" with place, sex, nationality and telephone {found[True]:.3f}"
+        f" with nickname, place, sex, nationality and telephone {found[True]:.3f}"
     )
     assert found[True] >= found[False]
     assert times[int(0.95 * len(times))] <= goal

@@ -36,14 +36,14 @@ YEARS_A_BAND = 4
 SURE_YEARS = 3  # a birth within so many years is asked for together with the place, year by year
 # Of the bits of a sound's rarity, what it says that two share it: less than all, because sounds of
 # one name overlap. For those of the search itself, and for those asked for besides (a near birth).
-# Between what fits to 2,500 searches among 100,000 people and to 1,200 among a million gave
+# Between what fits to 2,000 searches among 70,000 people and to 500 among a million gave
 # (conditional logit).
 WORTH = {
-    "T": (0.62, 0.62), "D": (0.38, 0.25), "F": (0.28, 0.28), "S": (0.28, 0.16), "Y": (0.11, 0.05),
-    "P": (0.10, 0.10), "L": (0.08, 0.08), "W": (0.06, 0.06), "J": (0.05, 0.05), "B": (0.03, 0.03),
-    "G": (0.01, 0.01),
+    "T": (0.60, 0.60), "D": (0.35, 0.12), "S": (0.27, 0.14), "F": (0.20, 0.20), "W": (0.08, 0.08),
+    "Y": (0.08, 0.04), "P": (0.075, 0.075), "K": (0.075, 0.035), "L": (0.06, 0.06),
+    "C": (0.055, 0.055), "J": (0.055, 0.055), "G": (0.04, 0.04),
 }  # fmt: skip
-MUCH = 0.08  # worth from which a sound that hundreds hold is asked for
+MUCH = 0.05  # worth from which a sound that hundreds hold is asked for
 
 Keyed = Callable[[bytes], bytes]  # HMAC under the team's index key
 Counted = Callable[[set[int]], Mapping[int, int]]  # how many hold each of some tokens
@@ -159,8 +159,8 @@ def sure_years(birth: Born | None, near: Iterable[int]) -> set[int]:
 
 
 def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
-    """What is hashed: whole names, pairs and runs of consonants, and each word with a band of
-    birth or a place, or alone."""
+    """What is hashed: whole names, words, pairs and runs of consonants, alone, with a band of
+    birth or with a place."""
     bare = sorted({s for s in form.skeletons if s})
     whole = skeleton(form.joined)
     found = {"F" + "".join(sorted(form.keys)), "J" + whole}
@@ -170,9 +170,11 @@ def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
     runs = {whole[at : at + 3] for at in range(max(len(whole) - 2, 1))}
     for word in {*bare, *runs}:
         found |= {f"Y{word}|{band}" for band in years}
-        if place:
-            found.add(f"L{word}|{place.casefold()}")
-            found |= {f"B{word}|{place.casefold()}|{band}" for band in years}
+        found |= {f"L{word}|{place.casefold()}"} if place else set()
+    # Half a country is called Nguyễn Thị: two words tell where one does not.
+    for one, other in combinations(sorted(set(form.keys)), 2):
+        found |= {f"K{one}|{other}|{band}" for band in years}
+        found |= {f"C{one}|{other}|{place.casefold()}"} if place else set()
     return found
 
 
