@@ -16,7 +16,7 @@ INVISIBLE = re.compile(
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
-NEVER_NAMES = ("ဒေါ်", "ဦး")
+NEVER_NAMES = ("ဒေါ်", "ဦး", "စိုင်း", "နၢင်း", "ၸၢႆး")
 # A Burmese syllable starts at a consonant that is neither killed nor stacked.
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-အဥဦ](?!်|္|့်)")
 
@@ -75,6 +75,8 @@ def stands_alone(title: str, rest: str) -> bool:
     leaves at least two: names have two or more."""
     if rest.startswith(" "):
         return True
+    if rest.startswith(title):  # said twice it is a name: Ko Ko Aung, Sai Sai
+        return False
     if script_of(title) != BURMESE:
         return not (unicodedata.category(rest[0]).startswith("M") or rest[0] in VOWELS_AFTER)
     least = 1 if title in NEVER_NAMES else 2
