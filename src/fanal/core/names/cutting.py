@@ -1,0 +1,57 @@
+"""The words of a name joined, turned round, and cut elsewhere: Tun Kyaw, Htunkyaw."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Levenshtein
+
+from fanal.core.names.fold import fold
+from fanal.core.names.form import Form
+from fanal.core.names.spelling import LONG, apart, looser, one_letter, strict
+
+
+def alike_in_any_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same words in any order, or the same letters with the words cut elsewhere."""
+    return sorted(a) == sorted(b) or bool(turns(a) & turns(b))
+
+
+def turned(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words as written and turned round at each place."""
+    return [parts[n:] + parts[:n] for n in range(len(parts))]
+
+
+def turns(parts: tuple[str, ...]) -> set[str]:
+    """The same, joined."""
+    return {"".join(some) for some in turned(parts)}
+
+
+def cut_elsewhere(a: Form, b: Form) -> bool:
+    """Whether two names are one where their words are not cut alike: Tun Kyaw, Htunkyaw."""
+    if len(a.keys) == len(b.keys) or strict(a, b) or apart("".join(a.words), "".join(b.words)):
+        return False
+    if any(slipped_at_most(x, y) for x in turned(a.keys) for y in turned(b.keys)):
+        return True
+    # Letters that meet where words are joined sound otherwise: Myint Hein, Myinthein.
+    ours, theirs = ({looser(fold(some)) for some in turns(s.words)} for s in (a, b))
+    return not ours.isdisjoint(theirs)
+
+
+def slipped_at_most(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same joined, or with one letter otherwise where both words are long."""
+    ours, theirs = "".join(a), "".join(b)
+    if looser(ours) == looser(theirs):
+        return True
+    if not one_letter(ours, theirs):
+        return False
+    slips = Levenshtein.editops(ours, theirs)
+    return all(
+        min(len(word_at(a, op.src_pos)), len(word_at(b, op.dest_pos))) >= LONG for op in slips
+    )
+
+
+def word_at(parts: tuple[str, ...], place: int) -> str:
+    """The word of the letter at `place` of all of them joined; past the end, the last."""
+    for part in parts:
+        if place < len(part):
+            return part
+        place -= len(part)
+    return parts[-1]
