@@ -113,6 +113,24 @@ def test_what_stands_before_every_shan_name_is_a_title(one, other):
     assert compare(one, other).level is Level.SAME
 
 
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("ၸၢႆးၶမ်းလႅင်း", "khamlaeng"),
+        ("ၼၢင်းၶမ်းၼွႆႉ", "khamnoi"),
+        ("နၢင်းသႅင်ၶမ်း", "saengkham"),
+        ("ဝၼ်းၼႃႇ", "wanna"),
+    ],
+)
+def test_shan_letters_are_read_without_the_title_before_the_name(written, latin):
+    assert romanise(written) == latin
+
+
+def test_a_shan_name_is_found_in_latin_letters():
+    assert compare("ၸၢႆးၶမ်းလႅင်း", "Sai Kham Laeng").level >= Level.SOUND
+    assert compare("ၼၢင်းၶမ်းၼွႆႉ", "Nang Kham Noi").level >= Level.SOUND
+
+
 def test_a_title_said_twice_is_a_name():
     assert compare("ကိုကိုအောင်", "Ko Ko Aung").level is Level.SAME
     assert compare("စိုင်းစိုင်းခမ်းလှ", "Sai Sai Kham Hla").level is Level.SAME
