@@ -22,6 +22,7 @@ from fanal.core.words import Sentence, say
 # Jaro-Winkler of two phonetic keys that look alike: enough to read two names closely in a search
 # or a register, not to call them one: a shared first syllable weighs much (Somsri, Somchai).
 ALIKE = 0.84
+FAR = 0.5  # the same of keys or letters: below it nothing more is asked of two words
 
 
 class Level(IntEnum):
@@ -105,12 +106,11 @@ def same_letters(a: Form, b: Form) -> Level | None:
 
 
 def same_sound(a: Form, b: Form) -> Level | None:
-    if strict(a, b):
-        ours, theirs = (tuple(map(plain, some.words)) for some in (a, b))
-    else:
-        ours, theirs = a.keys, b.keys
-    same = alike_in_any_order(ours, theirs) and not apart(" ".join(a.words), " ".join(b.words))
-    return Level.SOUND if same else None
+    if not alike_in_any_order(a.keys, b.keys) or apart(" ".join(a.words), " ".join(b.words)):
+        return None
+    if strict(a, b) and not alike_in_any_order(*(tuple(map(plain, s.words)) for s in (a, b))):
+        return None
+    return Level.SOUND
 
 
 def why_whole(a: Form, b: Form, level: Level) -> tuple[Sentence, ...]:
@@ -140,10 +140,11 @@ def matches(a: Form, b: Form) -> list[Match]:
     """The best pairs of words that are spellings of one name, each word used once."""
     ours, theirs = words_of(a, b)
     pairs = [
-        Match(i, j, JaroWinkler.similarity(x.key, y.key))
+        Match(i, j, likeness)
         for i, x in enumerate(ours)
         for j, y in enumerate(theirs)
-        if one_name(x, y) or initial(x.letters, y.letters)
+        if (likeness := max(map(JaroWinkler.similarity, x[:2], y[:2]))) > FAR
+        and (one_name(x, y) or initial(x.letters, y.letters))
     ]
     # Ties are broken by the words themselves, so that both orders find the same pairs.
     pairs.sort(key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
@@ -173,7 +174,7 @@ def by_parts(a: Form, b: Form) -> Likeness:
     worth = weight(a, b, found)
     if found and not alone:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
-    if cut_elsewhere(a, b):
+    if joined > FAR and cut_elsewhere(a, b):
         return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b))
     telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
     if telling and len(found) == min(len(a.words), len(b.words)):

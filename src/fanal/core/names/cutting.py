@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import Levenshtein
 
 from fanal.core.names.fold import fold
@@ -19,9 +21,10 @@ def turned(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [parts[n:] + parts[:n] for n in range(len(parts))]
 
 
-def turns(parts: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=50_000)
+def turns(parts: tuple[str, ...]) -> frozenset[str]:
     """The same, joined."""
-    return {"".join(some) for some in turned(parts)}
+    return frozenset("".join(some) for some in turned(parts))
 
 
 def cut_elsewhere(a: Form, b: Form) -> bool:

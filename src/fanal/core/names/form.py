@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from fanal.core.names.fold import fold, skeleton
 from fanal.core.names.normal import clean, titled
-from fanal.core.names.romanise import romanise, romanise_word
+from fanal.core.names.romanise import romanise_word
 from fanal.core.names.romanise.chinese import VIETNAMESE, other_readings
 from fanal.core.names.script import CHINESE, LATIN, runs, script_of
 
@@ -54,11 +54,11 @@ class Form:
 @lru_cache(maxsize=100_000)
 def form(name: str) -> Form:
     """What `name` is compared by. A name without a letter has no words. Raises BadInput."""
-    latin = romanise(name).split()
+    titles, parts = titled(name)
+    latin = " ".join(map(romanise_word, parts)).split()
     if len(latin) == 1 and len(latin[0]) > 6:
         latin = [JOINED_TITLE.sub("", latin[0])]
     pairs = [(word, key) for word in latin if (key := fold(word))]
-    titles, parts = titled(name)
     return Form(
         clean(name),
         script_of(name),

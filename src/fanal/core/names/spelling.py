@@ -8,8 +8,8 @@ otherwise, but where offices are known to differ (table looser), or where a hand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -26,8 +26,7 @@ TURNED = 6  # letters of a word, from which two that changed places are a slip w
 SAYABLE = re.compile("(?:[cghkmnpst]?[lwy]{0,2}[aio]+(?:nt|[gklmnpstwy])?)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in Latin letters and its phonetic key; `strict` in names that are Vietnamese, whose
     every letter tells (Hồng and Hùng have one key)."""
 
@@ -45,9 +44,8 @@ def one_name(a: Word, b: Word) -> bool:
     """Whether the two are spellings of one name. Symmetric."""
     if a.strict and a.sayable and b.sayable:
         return plain(a.letters) == plain(b.letters)
-    if apart(a.letters, b.letters):
-        return False
-    return looser(a.key) == looser(b.key) or slip(a, b)
+    same = a.key == b.key or looser(a.key) == looser(b.key) or slip(a, b)
+    return same and not apart(a.letters, b.letters)
 
 
 def slip(a: Word, b: Word) -> bool:
@@ -55,22 +53,26 @@ def slip(a: Word, b: Word) -> bool:
     unlikely: the word is long, or one of the two cannot be said."""
     if one_letter(a.key, b.key):
         return True
-    turned = one_apart(a.letters, b.letters) and sorted(a.letters) == sorted(b.letters)
-    if turned and len(a.letters) >= TURNED:
+    in_letters = one_apart(a.letters, b.letters)
+    if in_letters and len(a.letters) >= TURNED and sorted(a.letters) == sorted(b.letters):
         return True
-    slipped = one_apart(a.letters, b.letters) or one_apart(a.key, b.key)
+    slipped = in_letters or one_apart(a.key, b.key)
     return slipped and not (a.sayable and b.sayable)
 
 
 def one_letter(one: str, other: str) -> bool:
     """Whether two long keys, of words or of whole names, are one but for a letter."""
-    short = min(len(one), len(other))
+    if not one_apart(one, other):
+        return False
     changed = len(one) == len(other) and sorted(one) != sorted(other)
-    return short >= (LONGER if changed else LONG) and one_apart(one, other)
+    return min(len(one), len(other)) >= (LONGER if changed else LONG)
 
 
 def one_apart(one: str, other: str) -> bool:
-    return min(len(one), len(other)) > 1 and OSA.distance(one, other, score_cutoff=1) == 1
+    return (
+        abs(len(one) - len(other)) < 2 <= min(len(one), len(other))
+        and OSA.distance(one, other, score_cutoff=1) == 1
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -86,6 +88,7 @@ def strict(a: Form, b: Form) -> bool:
     return a.script == b.script == LATIN and any(map(is_vietnamese, (a.words, b.words)))
 
 
+@lru_cache(maxsize=50_000)
 def is_vietnamese(words: tuple[str, ...]) -> bool:
     """A family or middle name of Viet Nam, and every word one of its syllables: not Ly Bounmy."""
     return not families().isdisjoint(words) and all(map(vietnamese, words))
@@ -102,6 +105,7 @@ def apart(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def plain(letters: str) -> str:
     """Vietnamese letters with what is spelt two ways made one: Lý and Lí."""
     return re.sub(r"(.)\1+", r"\1", letters.replace("y", "i"))
