@@ -78,7 +78,7 @@ def near_files(
     to: UUID | None = None,
 ) -> list[Found]:
     """As `nearest`, without files that share no more than the common part of a name."""
-    return nearest(texts, by=by, ring=ring, born=born, known=known, to=to, least=Level.PART)
+    return nearest(texts, by=by, ring=ring, born=born, known=known, to=to, least=Level.LIKE)
 
 
 def nearest(

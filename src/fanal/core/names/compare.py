@@ -6,6 +6,7 @@ The levels are those on which registers are linked too; nothing here merges anyb
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -22,6 +23,7 @@ from fanal.core.words import Sentence, say
 # Jaro-Winkler of two phonetic keys that look alike: enough to read two names closely in a search
 # or a register, not to call them one: a shared first syllable weighs much (Somsri, Somchai).
 ALIKE = 0.84
+JOINED_ALIKE = 0.9  # the same, of the letters of two whole keys
 FAR = 0.5  # the same of keys or letters: below it nothing more is asked of two words
 
 
@@ -30,10 +32,11 @@ class Level(IntEnum):
 
     DIFFERENT = 0
     WEAK = 1  # something in common, of the kind many people share
-    PART = 2  # the one lacks words that the other has
-    CLOSE = 3  # every word is there, some spelt otherwise
-    SOUND = 4  # the same once written in Latin letters by sound
-    SAME = 5  # the same letters, marks and order apart
+    LIKE = 2  # they look alike, and may well be a sister's or a namesake's
+    PART = 3  # the one lacks words that the other has
+    CLOSE = 4  # every word is there, some spelt otherwise
+    SOUND = 5  # the same once written in Latin letters by sound
+    SAME = 6  # the same letters, marks and order apart
 
     def sentence(self) -> Sentence:
         return LEVELS[self]
@@ -44,6 +47,7 @@ LEVELS = {
     Level.SOUND: say("the same after romanisation"),
     Level.CLOSE: say("close spellings of one name"),
     Level.PART: say("one name is part of the other"),
+    Level.LIKE: say("two names that look alike"),
     Level.WEAK: say("only common parts agree"),
     Level.DIFFERENT: say("different names"),
 }
@@ -136,15 +140,22 @@ class Match:
     likeness: float
 
 
-def matches(a: Form, b: Form) -> list[Match]:
-    """The best pairs of words that are spellings of one name, each word used once."""
+def spelt_alike(one: Word, other: Word) -> bool:
+    return one_name(one, other) or initial(one.letters, other.letters)
+
+
+def look_alike(one: Word, other: Word) -> bool:
+    return JaroWinkler.similarity(one.key, other.key) >= ALIKE
+
+
+def matches(a: Form, b: Form, fit: Callable[[Word, Word], bool]) -> list[Match]:
+    """The best pairs of words that fit, each word used once."""
     ours, theirs = words_of(a, b)
     pairs = [
         Match(i, j, likeness)
         for i, x in enumerate(ours)
         for j, y in enumerate(theirs)
-        if (likeness := max(map(JaroWinkler.similarity, x[:2], y[:2]))) > FAR
-        and (one_name(x, y) or initial(x.letters, y.letters))
+        if (likeness := max(map(JaroWinkler.similarity, x[:2], y[:2]))) > FAR and fit(x, y)
     ]
     # Ties are broken by the words themselves, so that both orders find the same pairs.
     pairs.sort(key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
@@ -168,7 +179,7 @@ def initial(one: str, other: str) -> bool:
 
 
 def by_parts(a: Form, b: Form) -> Likeness:
-    found = matches(a, b)
+    found = matches(a, b, spelt_alike)
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
     alone = len(a.words) + len(b.words) - 2 * len(found)
     worth = weight(a, b, found)
@@ -176,16 +187,20 @@ def by_parts(a: Form, b: Form) -> Likeness:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
     if joined > FAR and cut_elsewhere(a, b):
         return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b))
-    telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
-    if telling and len(found) == min(len(a.words), len(b.words)):
+    if every_word(a, b, found):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
-    if found or joined >= ALIKE or look_alike(a, b):
+    like = matches(a, b, look_alike)
+    if every_word(a, b, like) or joined >= JOINED_ALIKE:
+        return Likeness(Level.LIKE, 0.15 + 0.3 * max(worth, joined), why_like(a, b, like))
+    if found or like or joined >= ALIKE:
         return Likeness(Level.WEAK, 0.1 + 0.4 * max(worth, joined - 0.5), why_weak(a, b, found))
     return Likeness(Level.DIFFERENT, 0.2 * joined, (Level.DIFFERENT.sentence(),))
 
 
-def look_alike(a: Form, b: Form) -> bool:
-    return any(JaroWinkler.similarity(x, y) >= ALIKE for x in a.keys for y in b.keys)
+def every_word(a: Form, b: Form, found: list[Match]) -> bool:
+    """Whether each word of the shorter name is in the other, and one of them is not common."""
+    telling = any(not common(a.words[m.left]) or not common(b.words[m.right]) for m in found)
+    return telling and len(found) == min(len(a.words), len(b.words))
 
 
 def weight(a: Form, b: Form, found: list[Match]) -> float:
@@ -209,11 +224,21 @@ def common(word: str) -> bool:
 
 
 def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
-    spelt = [m for m in found if a.keys[m.left] != b.keys[m.right]]
-    reasons = [Level.CLOSE.sentence()]
-    for one, other in sorted(sorted((a.words[m.left], b.words[m.right])) for m in spelt):
-        reasons.append(say("{one} beside {other}", one=one, other=other))
-    return (*reasons, *order(found), *two_scripts(a, b))
+    spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
+    return (Level.CLOSE.sentence(), *spelt, *order(found), *two_scripts(a, b))
+
+
+def why_like(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    ours, theirs = words_of(a, b)
+    two = [m for m in found if not spelt_alike(ours[m.left], theirs[m.right])]
+    said = beside(a, b, two)
+    return (Level.LIKE.sentence(), *said, *order(found), *two_scripts(a, b))
+
+
+def beside(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    """The words of each match, one beside the other."""
+    pairs = sorted(sorted((a.words[m.left], b.words[m.right])) for m in found)
+    return tuple(say("{one} beside {other}", one=one, other=other) for one, other in pairs)
 
 
 def why_joined(a: Form, b: Form) -> tuple[Sentence, ...]:
@@ -223,7 +248,7 @@ def why_joined(a: Form, b: Form) -> tuple[Sentence, ...]:
 
 def why_part(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     reasons = (Level.PART.sentence(), missing(a, b, found))
-    spelt = [s for s in why_close(a, b, found) if "one" in s.values]
+    spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
     return (*reasons, *spelt, *order(found), *two_scripts(a, b))
 
 
