@@ -6,7 +6,7 @@ The levels are those on which registers are linked too; nothing here merges anyb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -144,23 +144,22 @@ def spelt_alike(one: Word, other: Word) -> bool:
     return one_name(one, other) or initial(one.letters, other.letters)
 
 
-def look_alike(one: Word, other: Word) -> bool:
-    return JaroWinkler.similarity(one.key, other.key) >= ALIKE
-
-
-def matches(a: Form, b: Form, fit: Callable[[Word, Word], bool]) -> list[Match]:
-    """The best pairs of words that fit, each word used once."""
-    ours, theirs = words_of(a, b)
-    pairs = [
-        Match(i, j, likeness)
-        for i, x in enumerate(ours)
-        for j, y in enumerate(theirs)
-        if (likeness := max(map(JaroWinkler.similarity, x[:2], y[:2]))) > FAR and fit(x, y)
-    ]
+def near_words(a: Form, b: Form) -> list[Match]:
+    """The pairs of words that are not far apart, nearest first."""
+    near = []
+    for i, (key, letters) in enumerate(zip(a.keys, a.words, strict=True)):
+        for j, (other, others) in enumerate(zip(b.keys, b.words, strict=True)):
+            likeness = JaroWinkler.similarity(key, other)
+            if likeness > FAR or JaroWinkler.similarity(letters, others) > FAR:
+                near.append(Match(i, j, likeness))
     # Ties are broken by the words themselves, so that both orders find the same pairs.
-    pairs.sort(key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
+    return sorted(near, key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
+
+
+def matches(near: Iterable[Match]) -> list[Match]:
+    """The best pairs of words, each word used once."""
     found: list[Match] = []
-    for pair in pairs:
+    for pair in near:
         if all(pair.left != m.left and pair.right != m.right for m in found):
             found.append(pair)
     return sorted(found, key=lambda m: m.left)
@@ -179,7 +178,8 @@ def initial(one: str, other: str) -> bool:
 
 
 def by_parts(a: Form, b: Form) -> Likeness:
-    found = matches(a, b, spelt_alike)
+    near, (ours, theirs) = near_words(a, b), words_of(a, b)
+    found = matches(m for m in near if spelt_alike(ours[m.left], theirs[m.right]))
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
     alone = len(a.words) + len(b.words) - 2 * len(found)
     worth = weight(a, b, found)
@@ -189,7 +189,7 @@ def by_parts(a: Form, b: Form) -> Likeness:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b))
     if every_word(a, b, found):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
-    like = matches(a, b, look_alike)
+    like = matches(m for m in near if m.likeness >= ALIKE)
     if every_word(a, b, like) or joined >= JOINED_ALIKE:
         return Likeness(Level.LIKE, 0.15 + 0.3 * max(worth, joined), why_like(a, b, like))
     if found or like or joined >= ALIKE:
