@@ -1,5 +1,6 @@
 """Spellings of one name, and names of sisters and namesakes that only look alike."""
 
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -143,3 +144,10 @@ def test_which_word_comes_first_changes_nothing(one, other, strict):
     a, b = Word(one, fold(one), strict), Word(other, fold(other), strict)
     assert one_name(a, b) == one_name(b, a)
     assert one_name(a, a)
+
+
+def test_a_very_long_word_is_read_once():
+    start = time.process_time()
+    compare("tata" * 200 + "q", "tata" * 200 + "qk")
+    compare(" ".join(["ta"] * 300), " ".join(["ko"] * 299))
+    assert time.process_time() - start < 5

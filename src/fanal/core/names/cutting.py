@@ -10,6 +10,8 @@ from fanal.core.names.fold import fold
 from fanal.core.names.form import Form
 from fanal.core.names.spelling import LONG, apart, looser, one_letter, strict
 
+MOST_WORDS = 6  # of a name in which a slip is looked for
+
 
 def alike_in_any_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """The same words in any order, or the same letters with the words cut elsewhere."""
@@ -31,18 +33,20 @@ def cut_elsewhere(a: Form, b: Form) -> bool:
     """Whether two names are one where their words are not cut alike: Tun Kyaw, Htunkyaw."""
     if len(a.keys) == len(b.keys) or strict(a, b) or apart("".join(a.words), "".join(b.words)):
         return False
-    if any(slipped_at_most(x, y) for x in turned(a.keys) for y in turned(b.keys)):
+    ours, theirs = ({looser(some) for some in turns(name.keys)} for name in (a, b))
+    if not ours.isdisjoint(theirs):
         return True
     # Letters that meet where words are joined sound otherwise: Myint Hein, Myinthein.
-    ours, theirs = ({looser(fold(some)) for some in turns(s.words)} for s in (a, b))
-    return not ours.isdisjoint(theirs)
-
-
-def slipped_at_most(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """The same joined, or with one letter otherwise where both words are long."""
-    ours, theirs = "".join(a), "".join(b)
-    if looser(ours) == looser(theirs):
+    ours, theirs = ({looser(fold(some)) for some in turns(name.words)} for name in (a, b))
+    if not ours.isdisjoint(theirs):
         return True
+    few = max(len(a.keys), len(b.keys)) <= MOST_WORDS
+    return few and any(slipped(x, y) for x in turned(a.keys) for y in turned(b.keys))
+
+
+def slipped(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same joined but for one letter, where both words are long."""
+    ours, theirs = "".join(a), "".join(b)
     if not one_letter(ours, theirs):
         return False
     slips = Levenshtein.editops(ours, theirs)

@@ -33,12 +33,17 @@ class Form:
     words: tuple[str, ...]
     keys: tuple[str, ...]
     titles: tuple[str, ...] = ()  # left out before the name; they may be names elsewhere
-    others: tuple[Form, ...] = ()  # the same read otherwise: Chinese characters of a Vietnamese
-    reading: str = ""  # how this one is read, where it is such another
+    reading: str = ""  # how characters are read in this one, where not as Mandarin
 
     @property
     def joined(self) -> str:
         return "".join(self.keys)
+
+    @property
+    def others(self) -> tuple[Form, ...]:
+        """The same read otherwise: Chinese characters as a Vietnamese name, or in a dialect."""
+        alone = self.script == CHINESE and not self.reading
+        return read_otherwise("".join(titled(self.written)[1])) if alone else ()
 
     @property
     def skeletons(self) -> tuple[str, ...]:
@@ -65,10 +70,10 @@ def form(name: str) -> Form:
         tuple(w for w, _ in pairs),
         tuple(k for _, k in pairs),
         tuple(romanise_word(title) for title in titles),
-        read_otherwise("".join(parts)),
     )
 
 
+@lru_cache(maxsize=10_000)
 def read_otherwise(characters: str) -> tuple[Form, ...]:
     """The readings beside Mandarin of a name all in Chinese characters. A Vietnamese one is spelt
     letter by letter as at home; the others are spelt as each family likes."""

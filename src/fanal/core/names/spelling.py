@@ -22,8 +22,9 @@ LONG = 7  # letters of a key, of three syllables: one too few or too many is rat
 LONGER = 9  # letters of a key, from which one changed is
 TURNED = 6  # letters of a word, from which two that changed places are a slip whatever they make
 # A word in phonetic keys that can be said: syllables of a consonant or a cluster, vowels, a final
-# (Burmese names end in -nt too).
-SAYABLE = re.compile("(?:[cghkmnpst]?[lwy]{0,2}[aio]+(?:nt|[gklmnpstwy])?)+")
+# (Burmese names end in -nt too). Atomic, so that a long word is read once.
+FINAL, OPENING = "(?:nt|[gklmnpstwy])?", "[cghkmnpst]?[lwy]{0,2}[aio]+"
+SAYABLE = re.compile(f"(?>{OPENING})(?>{FINAL}{OPENING})*+{FINAL}")
 
 
 class Word(NamedTuple):
