@@ -48,7 +48,13 @@ NOTHING = Facts()
 
 
 def search(
-    *, text: str, by: Any, ring: Any, born: Born | None = None, known: Facts = NOTHING
+    *,
+    text: str,
+    by: Any,
+    ring: Any,
+    born: Born | None = None,
+    known: Facts = NOTHING,
+    called: str = "",
 ) -> list[Found]:
     """The people nearest to `text`, best first: by a name in any script, or by code name.
 
@@ -61,9 +67,9 @@ def search(
     if CODE_NAME.fullmatch(text):
         person = person_by_code(by, text)
         return [Found(person, say("the code name"), ())] if person else []
-    least = Level.DIFFERENT if known != NOTHING else Level.WEAK
+    least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
-        return nearest([text], by=by, ring=ring, born=born, known=known, least=least)
+        return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
 
@@ -75,10 +81,13 @@ def near_files(
     ring: Any,
     born: Born | None = None,
     known: Facts = NOTHING,
+    called: str = "",
     to: UUID | None = None,
 ) -> list[Found]:
     """As `nearest`, without files that share no more than the common part of a name."""
-    return nearest(texts, by=by, ring=ring, born=born, known=known, to=to, least=Level.LIKE)
+    return nearest(
+        texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
+    )
 
 
 def nearest(
@@ -88,21 +97,25 @@ def nearest(
     ring: Any,
     born: Born | None = None,
     known: Facts = NOTHING,
+    called: str = "",
     to: UUID | None = None,
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
 ) -> list[Found]:
     """The files nearest to any of `texts`, without `to` and those already compared with it.
 
+    `born`, `known` and `called`, a nickname, tell her from others of that name.
+
     `among`: no other file is opened, read or counted.
     """
-    opened = open_rows(by, ring, among, Asked(texts, born, known))
+    opened = open_rows(by, ring, among, Asked(texts, born, known, called))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
     best: dict[str, Any] = {}
     for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST, **asdict(known)):
+        more = {"nickname": called} | asdict(known)
+        for hit in index.search(text, birth=born, limit=MOST, **more):
             near = hit.level >= least or hit.score >= SURE
             if near and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
