@@ -59,6 +59,21 @@ def test_a_pack_answers_as_the_rows_do(cast, monkeypatch):
     assert all_packed()
 
 
+def test_a_row_sealed_with_the_sounds_of_another_day_is_read_with_those_of_today(cast, monkeypatch):
+    """Tables of names change; what a row was sealed with must not hide her."""
+    person = files.person(cast, names=["阮氏梅"])
+    row, ring = SearchRow.objects.get(person=person), cast.ring(cast.sokha)
+    old = row.try_unseal(ring)
+    for name in old["names"]:
+        name |= {"words": ["ruan", "shimei"], "keys": ["loan", "simi"], "script": "Hani"}
+    row.seal(ring, old, b"\x01 a strip of then")
+    row.save()
+    assert found(cast, "Nguyen Thi Mai") == [person]
+    monkeypatch.setattr(packs, "WAITING", 1)
+    assert packed(cast) == 1
+    assert found(cast, "Nguyen Thi Mai") == [person]
+
+
 def test_a_few_rows_wait_and_no_pack_is_made(cast):
     files.person(cast, names=NAMES[:1])
     assert packed(cast) == 0

@@ -86,7 +86,7 @@ def near_files(
 ) -> list[Found]:
     """As `nearest`, without files that share no more than the common part of a name."""
     return nearest(
-        texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.PART
+        texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
     )
 
 

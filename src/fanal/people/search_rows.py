@@ -17,7 +17,7 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, Form, facts, form
+from fanal.core.names import Born, Facts, facts
 from fanal.core.names.search import Entry
 from fanal.core.names.strips import strip
 from fanal.keys.actions import create_folder
@@ -126,7 +126,6 @@ def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
         names=tuple(name["text"] for name in names),
         nicknames=tuple(name["text"] for name in nicknames),
         birth=_born(data["births"]),
-        forms=tuple(_form(name) for name in names),
         place=known.place,
         sex=known.sex,
         nationality=known.nationality,
@@ -148,13 +147,8 @@ def facts_of(answers: dict[str, Any]) -> Facts:
 
 
 def _kept(name: dict[str, Any]) -> dict[str, Any]:
-    ready = form(name["text"])
-    words = {"words": ready.words, "keys": ready.keys, "script": ready.script}
-    return {"text": name["text"], "kind": name["kind"]} | words
-
-
-def _form(name: dict[str, Any]) -> Form:
-    return Form(name["text"], name["script"], tuple(name["words"]), tuple(name["keys"]))
+    """As written: how a name sounds is told when the row is read, by the tables of that day."""
+    return {"text": name["text"], "kind": name["kind"]}
 
 
 def _days(birth: dict[str, Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.core.names import form
-from fanal.core.names.zawgyi import is_zawgyi, offered
+from fanal.core.names.zawgyi import ONLY_ZAWGYI, SURE, detector, is_zawgyi, offered
 
 PAIRS = [
     ("ျမန္မာ", "မြန်မာ"),
@@ -25,6 +25,25 @@ def test_what_is_no_zawgyi_is_offered_nothing(text):
 def test_zawgyi_is_offered_in_unicode(zawgyi, unicode):
     assert is_zawgyi(zawgyi)
     assert offered(zawgyi) == unicode
+
+
+@pytest.mark.parametrize("name", ["ကိုဦးဦးသူ", "မိုးသူမြ", "မေစံမိုးသူ"])
+def test_a_name_that_unicode_writes_so_is_not_taken_for_zawgyi(name):
+    """The detector alone is sure of these, as of one name in a thousand."""
+    assert detector().get_zawgyi_probability(name) >= SURE
+    assert offered(name) is None
+
+
+@pytest.mark.parametrize(
+    ("zawgyi", "unicode"), [("စည္သူ", "စည်သူ"), ("မ်ိုးမ်ိုးဦး", "မျိုးမျိုးဦး"), ("ဦးဇြဲ", "ဦးဇွဲ")]
+)
+def test_zawgyi_is_known_by_one_sign_that_unicode_would_not_put_there(zawgyi, unicode):
+    assert offered(zawgyi) == unicode
+
+
+@pytest.mark.parametrize("name", ["သန္တာ", "ဝဏ္ဏ", "သိင်္ဂီ", "နန္ဒာ"])
+def test_consonants_that_unicode_stacks_are_no_sign_of_zawgyi(name):
+    assert not ONLY_ZAWGYI.search(name)
 
 
 def test_nothing_is_converted_silently():

@@ -6,19 +6,25 @@ The levels are those on which registers are linked too; nothing here merges anyb
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
 from rapidfuzz.distance import Indel, JaroWinkler
 
+from fanal.core.names.cutting import alike_in_any_order, cut_elsewhere, turns
 from fanal.core.names.form import Form, form
+from fanal.core.names.romanise.chinese import CANTONESE, HOKKIEN, VIETNAMESE
+from fanal.core.names.spelling import Word, apart, one_name, plain, strict
 from fanal.core.names.tables import rows
 from fanal.core.words import Sentence, say
 
-ALIKE = 0.84  # Jaro-Winkler of two phonetic keys that a slip of the hand or the ear may part
-
-JOINED_ALIKE = 0.9  # the same, of two whole names written together or apart
+# Jaro-Winkler of two phonetic keys that look alike: enough to read two names closely in a search
+# or a register, not to call them one: a shared first syllable weighs much (Somsri, Somchai).
+ALIKE = 0.84
+JOINED_ALIKE = 0.9  # the same, of the letters of two whole keys
+FAR = 0.5  # the same of keys or letters: below it nothing more is asked of two words
 
 
 class Level(IntEnum):
@@ -26,10 +32,11 @@ class Level(IntEnum):
 
     DIFFERENT = 0
     WEAK = 1  # something in common, of the kind many people share
-    PART = 2  # the one lacks words that the other has
-    CLOSE = 3  # every word is there, some spelt otherwise
-    SOUND = 4  # the same once written in Latin letters by sound
-    SAME = 5  # the same letters, marks and order apart
+    LIKE = 2  # they look alike, and may well be a sister's or a namesake's
+    PART = 3  # the one lacks words that the other has
+    CLOSE = 4  # every word is there, some spelt otherwise
+    SOUND = 5  # the same once written in Latin letters by sound
+    SAME = 6  # the same letters, marks and order apart
 
     def sentence(self) -> Sentence:
         return LEVELS[self]
@@ -40,6 +47,7 @@ LEVELS = {
     Level.SOUND: say("the same after romanisation"),
     Level.CLOSE: say("close spellings of one name"),
     Level.PART: say("one name is part of the other"),
+    Level.LIKE: say("two names that look alike"),
     Level.WEAK: say("only common parts agree"),
     Level.DIFFERENT: say("different names"),
 }
@@ -62,6 +70,32 @@ def compare(a: str, b: str) -> Likeness:
 def compare_forms(a: Form, b: Form) -> Likeness:
     if not a.words or not b.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("one of the names has no letters"),))
+    if b.reading:
+        a, b = b, a
+    found = [otherwise_read(a, b) if a.reading else as_most_read(a, b)]
+    if a.script != b.script:
+        found += [otherwise_read(one, b) for one in a.others]
+        found += [otherwise_read(one, a) for one in b.others]
+    return max(found, key=lambda one: (one.level, one.score))
+
+
+READING_SAYS = {
+    VIETNAMESE: say("read as a Vietnamese name"),
+    CANTONESE: say("read as a Cantonese name"),
+    HOKKIEN: say("read as a Hokkien or Teochew name"),
+}
+
+
+def otherwise_read(a: Form, b: Form) -> Likeness:
+    """A second reading agrees with many names: the same by sound at most."""
+    found = as_most_read(a, b)
+    if found.level is Level.SAME:
+        found = Likeness(Level.SOUND, 0.97, (Level.SOUND.sentence(), *found.why[1:]))
+    return replace(found, why=(*found.why, READING_SAYS[a.reading]))
+
+
+def as_most_read(a: Form, b: Form) -> Likeness:
+    """The two as they are, without their other readings."""
     # What was taken for a title is a name where the other name has it: Ma Wei beside 马伟.
     if set(a.titles) & set(b.words) or set(b.titles) & set(a.words):
         a, b = a.with_titles(b.words), b.with_titles(a.words)
@@ -76,17 +110,11 @@ def same_letters(a: Form, b: Form) -> Level | None:
 
 
 def same_sound(a: Form, b: Form) -> Level | None:
-    return Level.SOUND if alike_in_any_order(a.keys, b.keys) else None
-
-
-def alike_in_any_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """The same words in any order, or the same letters with the words cut elsewhere."""
-    return sorted(a) == sorted(b) or bool(turns(a) & turns(b))
-
-
-def turns(parts: tuple[str, ...]) -> set[str]:
-    """The words joined, as written and turned round at each place."""
-    return {"".join(parts[n:] + parts[:n]) for n in range(len(parts))}
+    if not alike_in_any_order(a.keys, b.keys) or apart(" ".join(a.words), " ".join(b.words)):
+        return None
+    if strict(a, b) and not alike_in_any_order(*(tuple(map(plain, s.words)) for s in (a, b))):
+        return None
+    return Level.SOUND
 
 
 def why_whole(a: Form, b: Form, level: Level) -> tuple[Sentence, ...]:
@@ -112,45 +140,67 @@ class Match:
     likeness: float
 
 
-def matches(a: Form, b: Form) -> list[Match]:
-    """The best pairs of words, each word used once; words below ALIKE stay alone."""
-    pairs = [
-        Match(i, j, JaroWinkler.similarity(x, y))
-        for i, x in enumerate(a.keys)
-        for j, y in enumerate(b.keys)
-    ]
+def spelt_alike(one: Word, other: Word) -> bool:
+    return one_name(one, other) or initial(one.letters, other.letters)
+
+
+def near_words(a: Form, b: Form) -> list[Match]:
+    """The pairs of words that are not far apart, nearest first."""
+    near = []
+    for i, (key, letters) in enumerate(zip(a.keys, a.words, strict=True)):
+        for j, (other, others) in enumerate(zip(b.keys, b.words, strict=True)):
+            likeness = JaroWinkler.similarity(key, other)
+            if likeness > FAR or JaroWinkler.similarity(letters, others) > FAR:
+                near.append(Match(i, j, likeness))
     # Ties are broken by the words themselves, so that both orders find the same pairs.
-    pairs.sort(key=lambda m: (-m.likeness, sorted((a.keys[m.left], b.keys[m.right]))))
+    return sorted(near, key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
+
+
+def matches(near: Iterable[Match]) -> list[Match]:
+    """The best pairs of words, each word used once."""
     found: list[Match] = []
-    for pair in pairs:
-        free = all(pair.left != m.left and pair.right != m.right for m in found)
-        if free and pair.likeness >= ALIKE:
+    for pair in near:
+        if all(pair.left != m.left and pair.right != m.right for m in found):
             found.append(pair)
     return sorted(found, key=lambda m: m.left)
 
 
+def words_of(a: Form, b: Form) -> tuple[list[Word], list[Word]]:
+    tells = strict(a, b)
+    ours, theirs = ([Word(*w, tells) for w in zip(s.words, s.keys, strict=True)] for s in (a, b))
+    return ours, theirs
+
+
+def initial(one: str, other: str) -> bool:
+    """T. beside Thị: a letter for a word so common that offices shorten it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 < len(long) and long.startswith(short) and common(long)
+
+
 def by_parts(a: Form, b: Form) -> Likeness:
-    found = matches(a, b)
+    near, (ours, theirs) = near_words(a, b), words_of(a, b)
+    found = matches(m for m in near if spelt_alike(ours[m.left], theirs[m.right]))
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
     alone = len(a.words) + len(b.words) - 2 * len(found)
     worth = weight(a, b, found)
     if found and not alone:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
-    if joined >= JOINED_ALIKE and cut_elsewhere(a, b, found):
-        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b, found))
-    telling = [m for m in found if not common(a.words[m.left]) or not common(b.words[m.right])]
-    if telling and len(found) == min(len(a.words), len(b.words)):
+    if joined > FAR and cut_elsewhere(a, b):
+        return Likeness(Level.CLOSE, 0.7 + 0.25 * joined, why_joined(a, b))
+    if every_word(a, b, found):
         return Likeness(Level.PART, 0.45 + 0.3 * worth, why_part(a, b, found))
-    if found or joined >= ALIKE:
+    like = matches(m for m in near if m.likeness >= ALIKE)
+    if every_word(a, b, like) or joined >= JOINED_ALIKE:
+        return Likeness(Level.LIKE, 0.15 + 0.3 * max(worth, joined), why_like(a, b, like))
+    if found or like or joined >= ALIKE:
         return Likeness(Level.WEAK, 0.1 + 0.4 * max(worth, joined - 0.5), why_weak(a, b, found))
     return Likeness(Level.DIFFERENT, 0.2 * joined, (Level.DIFFERENT.sentence(),))
 
 
-def cut_elsewhere(a: Form, b: Form, found: list[Match]) -> bool:
-    """Whether two names that sound alike as wholes may differ in where their words are cut, or in
-    a slip in a short word."""
-    fewest, most = sorted((len(a.words), len(b.words)))
-    return len(found) < fewest or fewest == 1 < most
+def every_word(a: Form, b: Form, found: list[Match]) -> bool:
+    """Whether each word of the shorter name is in the other, and one of them is not common."""
+    telling = any(not common(a.words[m.left]) or not common(b.words[m.right]) for m in found)
+    return telling and len(found) == min(len(a.words), len(b.words))
 
 
 def weight(a: Form, b: Form, found: list[Match]) -> float:
@@ -174,28 +224,32 @@ def common(word: str) -> bool:
 
 
 def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
-    spelt = [m for m in found if a.keys[m.left] != b.keys[m.right]]
-    reasons = [Level.CLOSE.sentence()]
-    for one, other in sorted(sorted((a.words[m.left], b.words[m.right])) for m in spelt):
-        reasons.append(say("{one} beside {other}", one=one, other=other))
-    return (*reasons, *turned(found), *two_scripts(a, b))
+    spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
+    return (Level.CLOSE.sentence(), *spelt, *order(found), *two_scripts(a, b))
 
 
-def why_joined(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
-    if len(a.words) != len(b.words):
-        cut = say("words written together or apart")
-        return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
-    alone = [set(range(len(a.words))) - {m.left for m in found}]
-    alone.append(set(range(len(b.words))) - {m.right for m in found})
-    (i, *rest), (j, *_) = map(sorted, alone)
-    one_each = [] if rest else [Match(i, j, 0.0)]
-    return why_close(a, b, sorted(found + one_each, key=lambda m: m.left))
+def why_like(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    ours, theirs = words_of(a, b)
+    two = [m for m in found if not spelt_alike(ours[m.left], theirs[m.right])]
+    said = beside(a, b, two)
+    return (Level.LIKE.sentence(), *said, *order(found), *two_scripts(a, b))
+
+
+def beside(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+    """The words of each match, one beside the other."""
+    pairs = sorted(sorted((a.words[m.left], b.words[m.right])) for m in found)
+    return tuple(say("{one} beside {other}", one=one, other=other) for one, other in pairs)
+
+
+def why_joined(a: Form, b: Form) -> tuple[Sentence, ...]:
+    cut = say("words written together or apart")
+    return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
 
 
 def why_part(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     reasons = (Level.PART.sentence(), missing(a, b, found))
-    spelt = [s for s in why_close(a, b, found) if "one" in s.values]
-    return (*reasons, *spelt, *turned(found), *two_scripts(a, b))
+    spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
+    return (*reasons, *spelt, *order(found), *two_scripts(a, b))
 
 
 def missing(a: Form, b: Form, found: list[Match]) -> Sentence:
@@ -217,6 +271,6 @@ def why_weak(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
     return tuple(reasons + ([shared] if shared else [])) + two_scripts(a, b)
 
 
-def turned(found: list[Match]) -> tuple[Sentence, ...]:
+def order(found: list[Match]) -> tuple[Sentence, ...]:
     rights = [m.right for m in found]
     return (say("order turned round"),) if rights != sorted(rights) else ()

@@ -26,6 +26,11 @@ class Entry:
     phone: str = ""
 
     @property
+    def read(self) -> Form:
+        """Her first name made ready."""
+        return self.forms[0] if self.forms else form(self.names[0])
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Office, sex, nationality, province, telephone, as a register has them."""
         return ("", self.sex, self.nationality, self.place, self.phone)
@@ -43,6 +48,6 @@ class Row:
 def rows_of(place: int, entry: Entry) -> list[Row]:
     """The names of an entry that have letters; her nicknames last."""
     forms = entry.forms if entry.forms is not None else tuple(form(name) for name in entry.names)
-    names = [Row(place, read, False) for read in forms if read.keys]
+    names = [Row(place, read, False) for one in forms for read in (one, *one.others) if read.keys]
     nicknames = [Row(place, form(name), True) for name in entry.nicknames]
     return names + [row for row in nicknames if row.form.keys]

@@ -16,9 +16,9 @@ INVISIBLE = re.compile(
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
-NEVER_NAMES = ("ဒေါ်", "ဦး")
-# A Burmese syllable starts at a consonant that is neither killed nor stacked.
-BURMESE_SYLLABLE = re.compile("(?<!္)[က-အဥဦ](?!်|္|့်)")
+NEVER_NAMES = ("ဒေါ်", "ဦး", "စိုင်း", "နၢင်း", "ၼၢင်း", "ၸၢႆး")
+# A Burmese or Shan syllable starts at a consonant that is neither killed nor stacked.
+BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)")
 
 
 def clean(text: str) -> str:
@@ -75,6 +75,8 @@ def stands_alone(title: str, rest: str) -> bool:
     leaves at least two: names have two or more."""
     if rest.startswith(" "):
         return True
+    if rest.startswith(title):  # said twice it is a name: Ko Ko Aung, Sai Sai
+        return False
     if script_of(title) != BURMESE:
         return not (unicodedata.category(rest[0]).startswith("M") or rest[0] in VOWELS_AFTER)
     least = 1 if title in NEVER_NAMES else 2

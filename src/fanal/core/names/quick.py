@@ -74,7 +74,7 @@ class Quick:
 
     def score(self, asked: Entry) -> tuple[NDArray[np.intp], Bits]:
         """The names that may come near, and bits of each, near to those of the close reading."""
-        read, has = form(asked.names[0]), self.columns
+        read, has = asked.read, self.columns
         person = known(has, asked) + self.nickname(asked, read)
         person = np.where(self.out, np.float32(-np.inf), person[has.owner])
         alike = _alike(read.keys[:MOST_WORDS], has.keys)

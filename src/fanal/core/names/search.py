@@ -20,12 +20,13 @@ from fanal.core.names.compare import Level, Likeness, compare_forms
 from fanal.core.names.entries import Entry as Entry
 from fanal.core.names.entries import Row as Row
 from fanal.core.names.entries import rows_of as rows_of
-from fanal.core.names.form import form
+from fanal.core.names.form import Form, form
 from fanal.core.names.packed import FACTS, Columns, born, columns, mark, together
 from fanal.core.names.quick import FIELD, Quick
 from fanal.core.names.register import weights
 from fanal.core.names.register.columns import Commonness, Register, assemble
 from fanal.core.names.register.levels import compare
+from fanal.core.names.romanise.chinese import VIETNAMESE
 from fanal.core.words import Sentence, say
 
 READ_CLOSELY = 400  # names compared word by word after the quick pass
@@ -88,14 +89,17 @@ class Index:
         if not form(text).keys:
             raise BadInput("name", say("a name needs at least one letter of a script we know"))
         nicknames = (nickname,) if nickname else ()
-        asked = Entry("", (text,), nicknames, birth, place, (form(text),), **more)
-        near = self.nearest(asked)
-        bits = self.bits(asked, near)
+        asked = [
+            Entry("", (text,), nicknames, birth, place, (read,), **more) for read in asked_as(text)
+        ]
+        near = [self.nearest(one) for one in asked]
+        bits = np.concatenate([self.bits(*two) for two in zip(asked, near, strict=True)])
+        names, whose = np.concatenate(near), np.repeat(range(len(asked)), [len(n) for n in near])
         best: dict[int, Hit] = {}
         for at in np.argsort(-bits, kind="stable"):
-            person = int(self.columns.owner[near[at]])
+            person = int(self.columns.owner[names[at]])
             if person not in best:
-                hit = self.judge(asked, int(near[at]), float(bits[at]))
+                hit = self.judge(asked[whose[at]], int(names[at]), float(bits[at]))
                 if hit.level > Level.DIFFERENT or hit.score > UNLIKE_BUT:
                     best[person] = hit
             if len(best) >= limit:
@@ -141,7 +145,7 @@ class Index:
         called = form(asked.nicknames[0]).joined if asked.nicknames else ""
         return assemble(
             ids=["", *map(str, near)],
-            forms=[form(asked.names[0]), *(has.form(int(name)) for name in near)],
+            forms=[asked.read, *(has.form(int(name)) for name in near)],
             nicknames=[called, *(has.called(person) for person in people.tolist())],
             year=births[0],
             quality=births[1],
@@ -153,7 +157,7 @@ class Index:
     def judge(self, asked: Entry, name: int, bits: float) -> Hit:
         """One name with its reasons."""
         has, person = self.columns, int(self.columns.owner[name])
-        likeness = compare_forms(form(asked.names[0]), has.form(name))
+        likeness = compare_forms(asked.read, has.form(name))
         if has.nickname[name]:
             likeness = as_nickname(likeness)
         reasons = likeness.why + compare_births(asked.birth, has.birth(person))[1]
@@ -164,6 +168,12 @@ class Index:
         if asked.nicknames and form(asked.nicknames[0]).joined == has.called(person) != "":
             reasons += (say("the same nickname"),)
         return Hit(self.key(person), likeness.level, bits, reasons)
+
+
+def asked_as(text: str) -> list[Form]:
+    """The readings that a name is searched by: as it is most read, and as a Vietnamese name."""
+    read = form(text)
+    return [read, *(one for one in read.others if one.reading == VIETNAMESE)]
 
 
 SAME = {"place": say("the same place"), "phone": say("the same telephone")}

@@ -1,8 +1,9 @@
 """Burmese typed in Zawgyi, an older use of the same code points: told apart, and offered converted.
 
-Nothing is converted silently: a wrong guess would turn a good name into another one. Detection
-is Google's myanmar-tools; the rules of conversion are those by which the two encodings differ
-(Unicode Technical Note 11, Representing Myanmar in Unicode, and the Zawgyi code chart).
+Nothing is converted silently: a wrong guess would turn a good name into another one. Detection is
+Google's myanmar-tools, where the text has a sign that Unicode would not put there (alone it takes
+one Unicode name in a thousand for Zawgyi). The rules of conversion are those by which the two
+encodings differ (Unicode Technical Note 11, Representing Myanmar in Unicode; the Zawgyi chart).
 """
 
 from __future__ import annotations
@@ -14,11 +15,23 @@ from fanal.core.names.script import BURMESE, script_of
 from fanal.core.names.tables import kinds
 
 SURE = 0.95  # probability above which a text is called Zawgyi
+# Consonants that Unicode stacks, each with one of its own row, or any under a killed င.
+STACKS = "|".join(
+    f"(?<=[{row}])္(?=[{row}])" for row in ("က-င", "စ-ည", "ဋ-ဏ", "တ-န", "ပ-မ", "လ", "သ")
+)
+# Signs where Unicode has none: a stack of strangers (Zawgyi's killer), ေ and ြ before their
+# consonant, vowels after a killed one, and code points that Zawgyi fills otherwise.
+ONLY_ZAWGYI = re.compile(
+    f"(?!{STACKS}|(?<=င်)္)္|(?<![က-အဿျြွှ])ေ|(?<![က-အဿ])ျ|(?<![ကခဂငစတဒပဖဗဘမသျ])ြ|်[ိီုူ]"
+    "|[\u1033\u1034\u105a\u1060-\u1097]"
+)
 
 
 def is_zawgyi(text: str) -> bool:
     """Whether the text was surely typed in Zawgyi."""
-    return script_of(text) == BURMESE and float(detector().get_zawgyi_probability(text)) >= SURE
+    if script_of(text) != BURMESE or not ONLY_ZAWGYI.search(text):
+        return False
+    return float(detector().get_zawgyi_probability(text)) >= SURE
 
 
 def offered(text: str) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fanal.core.names.normal import words
 from fanal.core.names.romanise import burmese, chinese, khmer, lao, latin, thai
 from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, LATIN, THAI, script_of
+from fanal.core.names.tables import rows
 
 BY_SCRIPT: dict[str, Callable[[str], str]] = {
     LATIN: latin.romanise,
@@ -28,7 +29,19 @@ def romanise(name: str) -> str:
 def romanise_word(word: str) -> str:
     """One word in one script; Chinese names and Burmese syllables come apart where it helps."""
     script = script_of(word)
+    if abroad := from_abroad().get(toneless(word)):
+        return abroad
     if script == CHINESE:
         syllables = chinese.syllables(word)
         return " ".join([*syllables[:1], "".join(syllables[1:])]).strip()
     return BY_SCRIPT[script](word) if script else ""
+
+
+def toneless(word: str) -> str:
+    return lao.TONES.sub("", thai.TONES.sub("", word))
+
+
+@cache
+def from_abroad() -> dict[str, str]:
+    """Words of names from elsewhere, without their tone marks, and how they are spelt at home."""
+    return {toneless(row[0]): row[1] for row in rows("words-abroad")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from fanal.core.names.romanise import shan
 from fanal.core.names.tables import kinds
 
 KILLER, STACK, DOT_BELOW = "်", "္", "့"
@@ -22,7 +23,7 @@ ORDER = str.maketrans("", "", "့း")
 
 def romanise(word: str) -> str:
     """The Latin spelling of Burmese text, its syllables joined; unknown signs are left out."""
-    return "".join(syllables(word))
+    return shan.romanise(word) if shan.is_shan(word) else "".join(syllables(word))
 
 
 def syllables(word: str) -> list[str]:

@@ -1,0 +1,13 @@
+"""Names sound otherwise now, and a name in Chinese characters has several readings: packs and
+tokens are made anew, from the names as they are written in the rows."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+forget = import_module("fanal.people.migrations.0012_thai_as_it_sounds").forget
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0012_thai_as_it_sounds")]
+    operations = [migrations.RunPython(forget, forget)]
