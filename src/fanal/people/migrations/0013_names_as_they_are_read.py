@@ -1,5 +1,5 @@
-"""Names sound otherwise now, and a name in Chinese characters has several readings: packs and
-tokens are made anew, from the names as they are written in the rows."""
+"""Names sound otherwise now, a name in Chinese characters has several readings, and the keyed index
+holds two words together: packs and tokens are made anew, from the names as written in the rows."""
 
 from importlib import import_module
 
