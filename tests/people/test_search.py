@@ -48,6 +48,22 @@ def test_a_name_added_later_is_found(cast):
     assert found(cast, "Nok Noi") == [person]
 
 
+ZAWGYI, UNICODE = "ေမာင္ေမာင္", "မောင်မောင်"  # the same name in two encodings
+
+
+@pytest.mark.parametrize("kept", [ZAWGYI, UNICODE])
+@pytest.mark.parametrize("typed", [ZAWGYI, UNICODE])
+def test_burmese_is_found_in_whichever_encoding_it_was_kept_or_typed(cast, kept, typed):
+    person = files.person(cast, names=[kept])
+    assert found(cast, typed) == [person]
+
+
+def test_a_reason_does_not_say_the_level_once_more(cast):
+    files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    (hit,) = search_by(cast, "Bouakham Vongsa")
+    assert hit.why == (say("written in two scripts"),)
+
+
 def test_the_journal_keeps_that_a_search_was_made_and_not_what_for(cast):
     found(cast, "Bouakham")
     entry = JournalEntry.objects.get(act="person.searched")

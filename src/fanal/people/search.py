@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, Level
+from fanal.core.names import Born, Facts, Level, form, zawgyi
 from fanal.core.names.packed import columns
 from fanal.core.names.register.columns import Commonness
 from fanal.core.names.search import READ_CLOSELY, Entry, Hit, Part
@@ -96,6 +96,7 @@ def nearest(
 
     `among`: no other file is opened, read or counted.
     """
+    texts = readings(texts) or texts
     opened = open_rows(by, ring, among, Asked(texts, born, known))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
@@ -112,6 +113,13 @@ def nearest(
     return found
 
 
+def readings(texts: Iterable[str]) -> list[str]:
+    """The texts by which one can search: those with a letter, and Burmese typed in Zawgyi also as
+    it reads in Unicode (whichever the name was typed in, she is found)."""
+    both = (one for text in texts for one in (text, zawgyi.offered(text)))
+    return [one for one in both if one and form(one).keys]
+
+
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
@@ -119,10 +127,15 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).in_bulk([one for one in of.values() if one])
     return [
-        Found(people[one], hit.level.sentence(), without_names(hit.why))
+        Found(people[one], hit.level.sentence(), _beside_the_level(hit))
         for hit in hits
         if (one := of[hit.key]) in people
     ]
+
+
+def _beside_the_level(hit: Hit) -> tuple[Sentence, ...]:
+    """The reasons without the one that says the level once more."""
+    return tuple(one for one in without_names(hit.why) if one != hit.level.sentence())
 
 
 def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
