@@ -30,8 +30,12 @@ PARTS = {
     Compartment.FINANCE: _("money"),
     Compartment.FILES: _("documents"),
 }
-FOLDERS = {"person": _("a person"), "case": _("a case"), "signal": _("a signal"),
-           "journey": _("a journey")}  # fmt: skip
+FOLDERS = {
+    "person": _("a person"), "case": _("a case"), "signal": _("a signal"),
+    "journey": _("a journey"), "tracing": _("a question to a colleague"),
+    "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
+    "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
+}  # fmt: skip
 # Name of a detail: what its codes are called. A code that is not here stays as it is.
 CODES: Mapping[str, Mapping[str, Any]] = {
     "compartment": PARTS,
