@@ -53,6 +53,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
         "not_for_us": _("not for us"),
         "case": _("became a case"),
         "addition": _("added to a case"),
+        "reopened": _("opened again"),
     },
 }
 YES_NO = {True: _("yes"), False: _("no")}
