@@ -18,6 +18,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import (
     BreakGlass,
     Case,
+    CasePerson,
     ConflictOfInterest,
     Consent,
     Document,
@@ -164,6 +165,11 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
     return _one(Consent.objects.filter(case=case), consent_id)
 
 
+def concerned_by(case: Case, person_id: UUID) -> CasePerson:
+    """A person whom the case concerns, or `Http404`."""
+    return _one(CasePerson.objects.filter(case=case).select_related("person"), person_id, "person")
+
+
 def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
     """A conflict that still holds, or `Http404`."""
     return _one(ConflictOfInterest.objects.filter(case=case, ended_on=None), conflict_id)
@@ -206,8 +212,8 @@ def leads(user: Any, case: Case) -> bool:
     return bool(user.may(Permission.LEAD_CASES)) and is_of_team(user, case)
 
 
-def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
-    row = rows.filter(id=row_id).first()
+def _one(rows: QuerySet[Any], row_id: UUID, by: str = "id") -> Any:
+    row = rows.filter(**{by: row_id}).first()
     if row is None:
         raise Http404
     return row
