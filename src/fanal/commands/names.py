@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -19,28 +20,39 @@ ANSWERED = ("a", "b", "same")
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    normal = actions.add_parser("normalise", help="script, normal form, Latin letters, key")
+    normal = actions.add_parser("normalise", help=told("script, normal form, Latin letters, key"))
     normal.add_argument("text")
     normal.set_defaults(run=normalise)
-    pair = actions.add_parser("compare", help="could two names be one person's, and why")
+    pair = actions.add_parser("compare", help=told("could two names be one person's, and why"))
     pair.add_argument("a")
     pair.add_argument("b")
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
-    whole = actions.add_parser("dedupe", help="likely duplicates of a register, each with why")
+    whole = actions.add_parser(
+        "dedupe", help=told("likely duplicates of a register, each with why")
+    )
     whole.add_argument("file", type=Path, metavar="FILE.csv")
     whole.add_argument("--out", type=Path, required=True, metavar="PAIRS.csv")
-    whole.add_argument("--truth", metavar="COLUMN", help="column of the true person: print scores")
-    whole.add_argument("--reviewed", type=Path, metavar="ANSWERS.csv", help="a,b,same (1 or 0)")
+    whole.add_argument(
+        "--truth", metavar="COLUMN", help=told("column of the true person: print scores")
+    )
+    whole.add_argument(
+        "--reviewed", type=Path, metavar="ANSWERS.csv", help=told("a,b,same (1 or 0)")
+    )
     whole.add_argument(
         "--ask",
         type=Path,
         metavar="QUESTIONS.csv",
-        help=f"write the {MOST_ASKED} pairs whose answers teach most; fill in the column same "
-        "for each of them and give the file back with --reviewed",
+        help=told(
+            "write the {n} pairs whose answers teach most; fill in the column same "
+            "for each of them and give the file back with --reviewed",
+            n=MOST_ASKED,
+        ),
     )
     whole.add_argument("--save-weights", type=Path, metavar="MODEL.json")
-    whole.add_argument("--weights", type=Path, metavar="MODEL.json", help="a model saved earlier")
+    whole.add_argument(
+        "--weights", type=Path, metavar="MODEL.json", help=told("a model saved earlier")
+    )
     whole.set_defaults(run=dedupe)
 
 
@@ -93,9 +105,11 @@ def dedupe(options: argparse.Namespace) -> None:
     from fanal.core.names.register.learning import moved
     from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
 
-    for answer in (options.out, options.ask, options.save_weights):
-        if answer:
-            registers.writable(answer, options.file)
+    written = [one for one in (options.out, options.ask, options.save_weights) if one]
+    for answer in written:
+        registers.writable(answer, options.file)
+        if written.count(answer) > 1:
+            raise BadInput(answer.name, say("two answers cannot be written to one file"))
     start = model(options)
     register, truth, people = read_register(options)
     reviewed = answers(options.reviewed, register) if options.reviewed else None
