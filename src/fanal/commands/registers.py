@@ -64,7 +64,7 @@ def delimiter(path: Path, file: TextIO) -> str:
     except UnicodeDecodeError:
         raise unreadable(path) from None
     if not head.strip():
-        raise BadInput(path.name, "the file is empty")
+        raise BadInput(path.name, say("the file is empty"))
     file.seek(0)
     return max(",;\t", key=head.count)
 
@@ -85,12 +85,16 @@ def titles_of(path: Path, row: list[str], wanted: set[str], needed: tuple[str, .
     titles = [title.strip().lower() for title in row]
     for title in needed:
         if title not in titles:
-            raise BadInput(f"{path.name}, line 1", f"no column is called {title}")
+            raise BadInput(f"{path.name}, line 1", no_column(title))
     for title in titles:
         if title in wanted and titles.count(title) > 1:
             twice = say("two columns are called {name}", name=title)
             raise BadInput(f"{path.name}, line 1", twice)
     return titles
+
+
+def no_column(name: str) -> Sentence:
+    return say("no column is called {name}", name=name)
 
 
 def writable(path: Path, register: Path) -> None:
@@ -119,7 +123,8 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
         except csv.Error as problem:
             raise BadInput(f"{path.name}, line {line}", misread(problem)) from None
         if row and len(row) != width:
-            raise BadInput(f"{path.name}, line {line}", f"{len(row)} columns, expected {width}")
+            wrong = say("{n} columns, expected {width}", n=len(row), width=width)
+            raise BadInput(f"{path.name}, line {line}", wrong)
         if row:
             yield row
 
