@@ -180,6 +180,17 @@ def test_a_telephone_finds_her_under_another_name(cast):
     assert say("the same telephone") in first.why
 
 
+def test_a_telephone_alone_finds_whoever_has_it_and_nobody_else(cast):
+    her = described(cast, files.person(cast), telephone="020 5551 2345")
+    for n, name in enumerate(("Xq", "Bouakham Vongsa", "Trần Thị Bích Ngọc")):
+        described(cast, files.person(cast, names=[name]), telephone=f"020 5551 000{n}")
+    (hit,) = hits(cast, "", phone="+856 20 5551 2345")
+    assert (hit.person, hit.level) == (her, say("the same telephone"))
+    assert hits(cast, "", phone="020 5551 9999") == []
+    with pytest.raises(BadInput):
+        hits(cast, "", place="Champasak")
+
+
 def test_a_row_made_before_rows_held_more_than_names_is_made_anew_when_she_is_opened(cast):
     her = described(cast, files.person(cast, names=["Bouakham Vongsa"]), telephone="020 5551 2345")
     ring, row = cast.ring(cast.sokha), her.search_rows.get()

@@ -16,7 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, Level, form, zawgyi
 from fanal.core.names.packed import columns
 from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import READ_CLOSELY, Entry, Hit, Part
+from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
@@ -31,6 +31,7 @@ from fanal.people.search_rows import entry, joined
 
 MOST = 20
 CLOSELY = 80  # names read closely of those that an index found: the others never come first
+NO_NAME = "xq"  # a word that stands for the name that was not said
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -50,7 +51,8 @@ NOTHING = Facts()
 def search(
     *, text: str, by: Any, ring: Any, born: Born | None = None, known: Facts = NOTHING
 ) -> list[Found]:
-    """The people nearest to `text`, best first: by a name in any script, or by code name.
+    """The people nearest to `text`, best first: by a name in any script, or by code name; without
+    a text those of the telephone number.
 
     Who bears another name is shown where all else that was said agrees. The journal keeps that a
     search was made, never what for. Raises `BadInput`.
@@ -61,11 +63,19 @@ def search(
     if CODE_NAME.fullmatch(text):
         person = person_by_code(by, text)
         return [Found(person, say("the code name"), ())] if person else []
+    if not text and known.phone:
+        return _of_telephone(known.phone, by, ring)
     least = Level.DIFFERENT if known != NOTHING else Level.WEAK
     try:
         return nearest([text], by=by, ring=ring, born=born, known=known, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
+
+
+def _of_telephone(phone: str, by: Any, ring: Any) -> list[Found]:
+    """Who has this number, whatever her name: somebody calls, and says none."""
+    near = nearest([NO_NAME], by=by, ring=ring, known=Facts(phone=phone), least=Level.DIFFERENT)
+    return [Found(one.person, SAME["phone"], ()) for one in near if SAME["phone"] in one.why]
 
 
 def near_files(
