@@ -102,6 +102,14 @@ def test_every_kind_of_folder_has_a_word():
     assert kinds <= set(FOLDERS)
 
 
+def test_a_step_of_an_exchange_is_called_as_people_call_its_file(journal):
+    detail = {"step": "doubled", "number": 2, "digest": "ab"}
+    audit.record(act="exchange.file", by=None, about=9, detail=detail)
+    told = said(Entry.objects.get(number=8), {})
+    assert "an answer to a list" in str(told)
+    assert "doubled" not in str(told)
+
+
 def test_an_entry_says_its_codes_and_colleagues_in_words(cast):
     about, by = "0f650e09-ff79-4019-ad4c-f4028c000000", cast.noi
     audit.record(act="case.moved", by=by, about=about, detail={"start": "alert", "end": "closed"})

@@ -13,6 +13,7 @@ from fanal.core.casework.consent import ConsentState, Purpose
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage
+from fanal.core.names.between.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 
@@ -47,6 +48,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "purpose": _says(Purpose),
     "answer": _says(ConsentState),
     "reason": _says(ClosureReason),
+    "step": STEPS,
     "role": {str(role): role.label for role in Role},
     "outcome": {
         "duplicate": _("the same as another"),
