@@ -174,7 +174,11 @@ def test_the_page_of_the_case_takes_her_off_and_says_so_afterwards(cast, case, o
     assert WHY in page
     assert reverse("people:person", args=[other.id]) not in page
     assert url(case, case.people.get()) not in page  # the last one stays
-    assert sokha.get(url(case, other)).status_code == 404
+    late = files.browser(cast, cast.noi).post(url(case, other), {"reason": "me too"})
+    assert "does not concern this person" in late.text
+    assert "me too" in late.text
+    assert sokha.get(url(case, files.person(cast))).status_code == 404
+    assert TakenOff.objects.count() == 1
 
 
 def test_who_does_not_work_on_the_case_takes_nobody_off(cast, case, other):

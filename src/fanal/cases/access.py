@@ -18,7 +18,6 @@ from fanal.audit import actions as audit
 from fanal.cases.models import (
     BreakGlass,
     Case,
-    CasePerson,
     ConflictOfInterest,
     Consent,
     Document,
@@ -165,9 +164,12 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
     return _one(Consent.objects.filter(case=case), consent_id)
 
 
-def concerned_by(case: Case, person_id: UUID) -> CasePerson:
-    """A person whom the case concerns, or `Http404`."""
-    return _one(CasePerson.objects.filter(case=case).select_related("person"), person_id, "person")
+def concerned_by(case: Case, person_id: UUID) -> Any:
+    """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
+    for rows in (case.concerns, case.taken_off):
+        if link := rows.select_related("person").filter(person=person_id).first():
+            return link.person
+    raise Http404
 
 
 def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
@@ -212,8 +214,8 @@ def leads(user: Any, case: Case) -> bool:
     return bool(user.may(Permission.LEAD_CASES)) and is_of_team(user, case)
 
 
-def _one(rows: QuerySet[Any], row_id: UUID, by: str = "id") -> Any:
-    row = rows.filter(**{by: row_id}).first()
+def _one(rows: QuerySet[Any], row_id: UUID) -> Any:
+    row = rows.filter(id=row_id).first()
     if row is None:
         raise Http404
     return row

@@ -103,7 +103,7 @@ def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The case does not concern this person after all."""
     case = access.worked_case_for(request.user, case_id)
-    person = access.concerned_by(case, person_id).person
+    person = access.concerned_by(case, person_id)
 
     def take(answers: dict) -> str:
         actions.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
