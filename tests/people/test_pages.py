@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.audit.models import Entry as JournalEntry
 from fanal.people.actions import add_birth, add_name, create_person, decide, undo
 from fanal.people.models import Comparison, Person
+from fanal.people.queries import identity
 from tests import files
 
 NAME = "ບົວຄຳ ວົງສາ"
@@ -109,6 +110,61 @@ def test_a_search_goes_by_post_and_answers_by_code(sokha, person):
     assert NAME not in page.text
 
 
+def test_an_age_tells_her_from_an_older_namesake(cast, sokha):
+    today = timezone.localdate()
+    girl, aunt = (files.person(cast, names=["Bouakham Vongsa"]) for _ in range(2))
+    for person, ages in ((girl, (15, 17)), (aunt, (38, 42))):
+        add_birth(
+            person=person, source="appearance", ages=ages, on=today, by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )  # fmt: skip
+    asked = {"text": "Bouakham Vongsa", "ages_least": "14", "ages_most": "16"}
+    page = sokha.post(reverse("people:search"), asked)
+    assert [one.person for one in page.context["found"]] == [girl, aunt]
+
+
+@pytest.mark.parametrize(
+    ("ages", "says"),
+    [
+        ({"ages_least": "15"}, "needs both"),
+        ({"ages_least": "19", "ages_most": "14"}, "lower"),
+        ({"ages_least": "x", "ages_most": "14"}, "whole number"),
+        ({"ages_least": "15", "ages_most": "17", "born_year": "2009"}, "A date or an age"),
+    ],
+)
+def test_a_search_by_half_an_age_says_so_at_the_field(sokha, ages, says):
+    page = sokha.post(reverse("people:search"), {"text": "Bouakham"} | ages)
+    assert page.status_code == 422
+    assert says in page.text
+
+
+def test_a_nickname_and_a_citizenship_are_searched_for_too(cast, sokha, person):
+    other = files.person(cast, names=["Bouakham Vongsa"])
+    add_name(person=other, text="Noy", kind="nickname", by=cast.sokha, ring=cast.ring(cast.sokha))
+    asked = {"text": "Bouakham Vongsa", "called": "Noi", "citizenship": "Lao"}
+    page = sokha.post(reverse("people:search"), asked)
+    assert [one.person for one in page.context["found"]] == [other, person]
+    assert "the same nickname" in page.text
+
+
+def test_what_was_told_before_a_new_file_is_in_it(cast, sokha):
+    told = {
+        "text": "Keo", "kind": "as_said", "called": "Noy", "ages_least": "15", "ages_most": "17",
+        "citizenship": "Lao", "team": str(cast.bangkok.pk),
+    }  # fmt: skip
+    assert sokha.post(reverse("people:new"), told).status_code == 302
+    person, ring = Person.objects.get(), cast.ring(cast.sokha)
+    names = [name.unseal(ring) for name in person.names.order_by("pk")]
+    assert sorted((n["text"], n["kind"]) for n in names) == [
+        ("Keo", "as_said"),
+        ("Noy", "nickname"),
+    ]
+    known = identity(person, ring, timezone.localdate())
+    assert known.answers["citizenship"] == "Lao"
+    assert known.age.youngest <= 15
+    assert known.age.oldest >= 17
+
+
 @pytest.mark.parametrize("text", ["x" * 10_000, "   ", "\u200b\u202e"])
 def test_a_search_for_nothing_says_so_at_the_field(sokha, text):
     assert "field__mistakes" in sokha.post(reverse("people:search"), {"text": text}).text
@@ -128,10 +184,10 @@ def test_zawgyi_is_offered_in_unicode_and_not_changed_silently(sokha, person):
         ({"born_day": "31", "born_month": "2", "born_year": "2568"}, "born", "28 days, not 31"),
         ({"born_year": "2539"}, "born", "1996"),
         ({"born_year": "2200"}, "born", "future"),
-        ({"youngest": "15"}, "oldest", "both"),
-        ({"oldest": "15"}, "youngest", "both"),
-        ({"youngest": "19", "oldest": "14"}, "oldest", "lower"),
-        ({"born_year": "1999", "youngest": "19", "oldest": "20"}, "youngest", "A date or an age"),
+        ({"ages_least": "15"}, "ages", "both"),
+        ({"ages_most": "15"}, "ages", "both"),
+        ({"ages_least": "19", "ages_most": "14"}, "ages", "lower"),
+        ({"born_year": "1999", "ages_least": "19", "ages_most": "20"}, "ages", "A date or an age"),
         ({}, "born", "missing"),
     ],
 )

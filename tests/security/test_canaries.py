@@ -40,12 +40,15 @@ NOT_SEALED = {
     "AreaForm": "names of places on a map stand in clear",
     "ReceiptForm": "a code is compared, not kept",
     "CheckForm": "a code and a file are compared, not kept",
+    "BornForm": "a part of other forms, which are typed into",
     "KnownForm": "a part of other forms, which are typed into",
     "WhoseForm": "a part of other forms, which are typed into",
 }
 # No mark is a code that a partner or a paper shows.
 NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
-NOT_KEPT = {("people:search", field) for field in ("text", "place", "phone")} | {
+NOT_KEPT = {
+    ("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")
+} | {
     ("sharing:put", "text")  # shown first as the other side will read it
 }  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
@@ -77,6 +80,7 @@ def type_everything(log):
     here = build(cast)
     special = {
         "currency": "THB", "code_name": here.case.code_name, "crossing": "",
+        ("people:add_birth", "ages_least"): "15", ("people:add_birth", "ages_most"): "17",
         ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
         ("sharing:refer", "person"): here.person.pk, ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",

@@ -13,13 +13,14 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, NoAnswer
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.web.forms import AnswerField, PartialDateField, show_mistake
+from fanal.web.forms import AgesField, AnswerField, PartialDateField, show_mistake
 from fanal.web.words import in_both_eras
 
 
 class Question(forms.Form):
     village = AnswerField(forms.CharField(max_length=80), label="Home village")
     born = PartialDateField(label="Date of birth")
+    aged = AgesField(label="Her age today")
     safe = forms.BooleanField(label="Safe now", required=False)
 
 
@@ -90,6 +91,35 @@ def test_as_much_of_a_date_as_is_known(boxes, read):
 def test_an_impossible_date_is_told_at_its_field(boxes, said):
     form = asked(**boxes)
     assert said in str(form.errors["born"])
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "read"),
+    [("15", "17", (15, 17)), ("0", "0", (0, 0)), (" 15 ", "17", (15, 17)), ("", "", None)],
+)
+def test_an_age_has_two_ends_or_none(least, most, read):
+    form = asked(aged_least=least, aged_most=most)
+    assert form.is_valid()
+    assert form.cleaned_data["aged"] == read
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        ("15", "", "needs both"),
+        ("", "15", "needs both"),
+        ("19", "14", "lower"),
+        ("x", "14", "whole number"),
+        ("9" * 5000, "14", "whole number"),
+        ("-1", "14", "greater than or equal to 0"),
+        ("15", "121", "less than or equal to 120"),
+    ],
+)
+@translation.override("en")
+def test_an_age_that_cannot_be_is_told_at_its_field(least, most, said):
+    form = asked(aged_least=least, aged_most=most)
+    assert said in form.errors["aged"][0]
+    assert f'value="{least}"' in str(form) or not least
 
 
 @example(day="", month="", year="¹")

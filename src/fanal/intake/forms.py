@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms import KindsForm, entry_field
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import LONG, SHORT
-from fanal.people.forms import WhoseForm
+from fanal.people.forms import WHOSE, WhoseForm
 
 
 class SignalForm(forms.Form):
@@ -65,4 +65,4 @@ class CaseForm(KindsForm, WhoseForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.order_fields(["person", "name", "born", "place", "sex", "phone", "kinds"])
+        self.order_fields([*WHOSE, "kinds"])

@@ -8,14 +8,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.calendars import BirthSource, PartialDate, claim
+from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
-from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.forms import AgesField, AnswerField, PartialDateField
 from fanal.web.words import translated
 
 # Languages of the region under their own names; what else is spoken is written in words.
@@ -45,16 +45,48 @@ class BirthField(PartialDateField):
         return born
 
 
-class KnownForm(forms.Form):
+class BornForm(forms.Form):
+    """When she was born: a date that may be partial, or an age today with both its ends."""
+
+    born = BirthField(label=_("Date of birth"))
+    ages = AgesField(label=_("Or: her age today"))
+
+    def clean(self) -> dict[str, Any]:
+        """A date beside an age would leave the age unread."""
+        told = super().clean()
+        if told.get("ages") and told.get("born"):
+            self.add_error("ages", _("A date or an age: write the other down after this one."))
+        return told
+
+    def claim(self) -> dict[str, Any]:
+        """The arguments of `add_birth` that say when; both None where nothing was told."""
+        return {"born": self.cleaned_data["born"], "ages": self.cleaned_data["ages"]}
+
+    def claims(self, source: BirthSource) -> list[dict[str, Any]]:
+        """What `create_person` takes: one birth, or none."""
+        said = self.claim()
+        return [{"source": source, **said}] if any(said.values()) else []
+
+    def born_known(self) -> Born | None:
+        """As a search takes it."""
+        said = self.claim()
+        if said["ages"]:
+            return Born(born_when_aged(*said["ages"], on=timezone.localdate()), estimated=True)
+        return Born(said["born"].interval) if said["born"] else None
+
+
+class KnownForm(BornForm):
     """What else tells her from another of that name; nothing of it is required."""
 
     born = BirthField(label=_("Born, if known"))
+    called = name_box(label=_("What family and friends call her"), max_length=SHORT, required=False)
     place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
     sex = forms.ChoiceField(
         label=_("Woman or man"),
         choices=[("", "—"), ("F", _("Woman or girl")), ("M", _("Man or boy"))],
         required=False,
     )
+    citizenship = name_box(label=_("Citizenship"), max_length=SHORT, required=False)
     phone = name_box(
         label=_("A telephone number of hers"),
         help_text=_("To find her file, never to call."),
@@ -64,18 +96,34 @@ class KnownForm(forms.Form):
 
     def known(self) -> Facts:
         told = self.cleaned_data
-        return facts(place=told["place"], sex=told["sex"], phone=told["phone"])
+        return facts(
+            place=told["place"], sex=told["sex"], nationality=told["citizenship"],
+            phone=told["phone"],
+        )  # fmt: skip
 
-    def born_known(self) -> Born | None:
-        born = self.cleaned_data["born"]
-        return Born(born.interval) if born else None
+    def asked(self) -> dict[str, Any]:
+        """The arguments of a search besides the name."""
+        called = self.cleaned_data["called"]
+        return {"born": self.born_known(), "known": self.known(), "called": called}
 
     def answers(self) -> dict[str, str]:
         """The same as answers of `details`, as they were typed, without those left empty."""
         told = self.cleaned_data
         sex = dict(self.fields["sex"].choices)[told["sex"]] if told["sex"] else ""
-        said = {"origin": told["place"], "gender": str(sex), "telephone": told["phone"]}
+        said = {
+            "origin": told["place"], "gender": str(sex), "citizenship": told["citizenship"],
+            "telephone": told["phone"],
+        }  # fmt: skip
         return {question: text for question, text in said.items() if text.strip()}
+
+    def nicknames(self) -> list[dict[str, Any]]:
+        """What `create_person` takes of what she is called: one name, or none."""
+        called = self.cleaned_data["called"].strip()
+        kind = {"kind": NameKind.NICKNAME, "script": script_of(called) or ""}
+        return [{"text": called} | kind] if called else []
+
+
+KNOWN = ["called", "place", "born", "ages", "citizenship", "sex", "phone"]
 
 
 class WhoseForm(KnownForm):
@@ -92,17 +140,20 @@ class WhoseForm(KnownForm):
             max_length=SHORT,
             required=False,
         )
-        self.order_fields(["person", "name", "born", "place", "sex", "phone"])
+        self.order_fields(WHOSE)
 
     def new_file(self) -> dict[str, Any]:
         """What `create_person` takes of a new file."""
-        told = self.cleaned_data
-        name, born = told["name"], told["born"]
+        name = self.cleaned_data["name"]
+        hers = [{"text": name, "script": script_of(name) or ""}] if name.strip() else []
         return {
-            "names": [{"text": name, "script": script_of(name) or ""}] if name.strip() else [],
-            "births": [{"source": BirthSource.OTHER, "born": born}] if born else [],
+            "names": hers + self.nicknames(),
+            "births": self.claims(BirthSource.OTHER),
             "answers": self.answers(),
         }
+
+
+WHOSE = ["person", "name", *KNOWN]
 
 
 class SearchForm(KnownForm):
@@ -112,7 +163,7 @@ class SearchForm(KnownForm):
         max_length=SHORT,
         required=False,
     )
-    field_order = ["text"]
+    field_order = ["text", *KNOWN]
 
     def clean(self) -> dict[str, Any]:
         """Something to search for: what many people share finds nobody."""
@@ -153,51 +204,21 @@ class NewPersonForm(NameForm, KnownForm):
     def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].required = False
-        self.order_fields(["text", "kind", "language", "as_it_is", "born", "place", "sex", "phone"])
+        self.order_fields(["text", "kind", "language", "as_it_is", *KNOWN])
         self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
             self.fields["team"].initial = teams[0][0]
 
 
-class BirthForm(forms.Form):
+class BirthForm(BornForm):
     """A date, or an age; and who says it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         sources = [(source.value, translated(source.sentence())) for source in BirthSource]
         self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
-        self.fields["born"] = BirthField(label=_("Date of birth"))
-        self.fields["youngest"] = age_box(_("Or: age today, at least"))
-        self.fields["oldest"] = age_box(_("Age today, at most"))
-
-    def clean(self) -> dict[str, Any]:
-        """An age has two ends, the right way round; a date beside it would make it unread."""
-        told = super().clean()
-        ages = {name: told.get(name) for name in ("youngest", "oldest") if name not in self.errors}
-        low, high = ages.get("youngest"), ages.get("oldest")
-        if len(ages) == 2 and (low is None) != (high is None):
-            empty = "oldest" if high is None else "youngest"
-            self.add_error(empty, _("An age needs both: at least and at most."))
-        elif low is not None and high is not None and low > high:
-            self.add_error("oldest", _("This is lower than the age at least."))
-        elif low is not None and told.get("born"):
-            self.add_error("youngest", _("A date or an age: write the other down after this one."))
-        return told
-
-    def claim(self) -> dict[str, Any]:
-        """The arguments of `add_birth`."""
-        told = self.cleaned_data
-        ages = (told["youngest"], told["oldest"])
-        return {
-            "source": told["source"],
-            "born": told["born"],
-            "ages": None if ages[0] is None else ages,
-        }
-
-
-def age_box(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, required=False, min_value=0, max_value=120)
+        self.order_fields(["source"])
 
 
 class DetailsForm(forms.Form):

@@ -42,6 +42,7 @@ class Asked:
     texts: Sequence[str]
     born: Born | None
     known: Facts
+    called: str = ""  # a nickname
 
 
 @dataclass
@@ -65,7 +66,8 @@ class Opened:
 
     def nearest(self, what: Asked) -> list[int]:
         """The numbers of the rows that share most of what is rare with a search."""
-        entry = Entry("", tuple(what.texts), (), what.born, **asdict(what.known))
+        called = (what.called,) if what.called else ()
+        entry = Entry("", tuple(what.texts), called, what.born, **asdict(what.known))
         wanted = blind_index.asked(self.keyed, entry)
         sound_of, counts = self._known(wanted)
         chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))

@@ -49,7 +49,13 @@ NOTHING = Facts()
 
 
 def search(
-    *, text: str, by: Any, ring: Any, born: Born | None = None, known: Facts = NOTHING
+    *,
+    text: str,
+    by: Any,
+    ring: Any,
+    born: Born | None = None,
+    known: Facts = NOTHING,
+    called: str = "",
 ) -> list[Found]:
     """The people nearest to `text`, best first: by a name in any script, or by code name; without
     a text those of the telephone number.
@@ -65,9 +71,9 @@ def search(
         return [Found(person, say("the code name"), ())] if person else []
     if not text and known.phone:
         return _of_telephone(known.phone, by, ring)
-    least = Level.DIFFERENT if known != NOTHING else Level.WEAK
+    least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
-        return nearest([text], by=by, ring=ring, born=born, known=known, least=least)
+        return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
 
@@ -85,10 +91,13 @@ def near_files(
     ring: Any,
     born: Born | None = None,
     known: Facts = NOTHING,
+    called: str = "",
     to: UUID | None = None,
 ) -> list[Found]:
     """As `nearest`, without files that share no more than the common part of a name."""
-    return nearest(texts, by=by, ring=ring, born=born, known=known, to=to, least=Level.PART)
+    return nearest(
+        texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.PART
+    )
 
 
 def nearest(
@@ -98,22 +107,26 @@ def nearest(
     ring: Any,
     born: Born | None = None,
     known: Facts = NOTHING,
+    called: str = "",
     to: UUID | None = None,
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
 ) -> list[Found]:
     """The files nearest to any of `texts`, without `to` and those already compared with it.
 
+    `born`, `known` and `called`, a nickname, tell her from others of that name.
+
     `among`: no other file is opened, read or counted.
     """
     texts = readings(texts) or texts
-    opened = open_rows(by, ring, among, Asked(texts, born, known))
+    opened = open_rows(by, ring, among, Asked(texts, born, known, called))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
     best: dict[str, Any] = {}
     for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST, **asdict(known)):
+        more = {"nickname": called} | asdict(known)
+        for hit in index.search(text, birth=born, limit=MOST, **more):
             near = hit.level >= least or hit.score >= SURE
             if near and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit

@@ -70,6 +70,16 @@ def test_the_year_of_birth_decides_between_namesakes():
     assert found("Somsi Vongsa", birth=year(1975))[0] == "F"
 
 
+def test_of_two_namesakes_the_one_called_so_comes_first_and_it_says_so():
+    index = build([
+        Entry("one", ("Somsy Vongsa",), ("Noy",)), Entry("other", ("Somsy Vongsa",), ("Lek",)),
+    ])  # fmt: skip
+    first, second = index.search("ສົມສີ ວົງສາ", nickname="น้อย")
+    assert (first.key, second.key) == ("one", "other")
+    assert "the same nickname" in [str(reason) for reason in first.why]
+    assert "the same nickname" not in [str(reason) for reason in second.why]
+
+
 def test_a_nickname_finds_her_and_says_so():
     hit = build(PEOPLE).search("Noy")[0]
     assert hit.key == "A"

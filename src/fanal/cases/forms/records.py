@@ -14,7 +14,7 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
-from fanal.people.forms import WhoseForm
+from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import AnswerField, DayField
 
 EVERY_PART = "every"
@@ -164,7 +164,7 @@ class AlsoForm(WhoseForm):
         self.fields["role"] = forms.ChoiceField(
             label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
         )
-        self.order_fields(["role", "person", "name", "born", "place", "sex", "phone"])
+        self.order_fields(["role", *WHOSE])
 
 
 class OffForm(forms.Form):

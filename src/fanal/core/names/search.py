@@ -161,6 +161,8 @@ class Index:
             said = mark(getattr(asked, fact).casefold())
             if said and said == int(getattr(has, fact)[person]):
                 reasons += (sentence,)
+        if asked.nicknames and form(asked.nicknames[0]).joined == has.called(person) != "":
+            reasons += (say("the same nickname"),)
         return Hit(self.key(person), likeness.level, bits, reasons)
 
 

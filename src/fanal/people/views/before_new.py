@@ -101,9 +101,8 @@ def status_of(form: Any) -> int:
 
 
 def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[str, Any]]:
-    asked = {"born": form.born_known(), "known": form.known()}
     try:
-        found = near_files([name], by=request.user, ring=request.ring, **asked)
+        found = near_files([name], by=request.user, ring=request.ring, **form.asked())
     except BadInput as mistake:
         show_mistake(form, BadInput(field, mistake.why))
         return []

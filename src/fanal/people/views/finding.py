@@ -34,9 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             found = search_people(
-                text=told["text"], born=form.born_known(), known=form.known(),
-                by=request.user, ring=request.ring,
-            )  # fmt: skip
+                text=told["text"], by=request.user, ring=request.ring, **form.asked()
+            )
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(
@@ -62,12 +61,13 @@ def new(request: HttpRequest) -> HttpResponse:
 def _open_file(request: HttpRequest, form: Any, team: Any, others: list[Any]) -> Any:
     told = form.cleaned_data
     name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
+    hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
     return actions.create_person(
         team=team,
         by=request.user,
         ring=request.ring,
-        names=[name | {"script": script_of(told["text"]) or ""}] if told["text"] else [],
-        births=[{"source": BirthSource.HERSELF, "born": told["born"]}] if told["born"] else [],
+        names=hers + form.nicknames(),
+        births=form.claims(BirthSource.HERSELF),
         answers=form.answers(),
         others=others,
     )

@@ -105,7 +105,10 @@ def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = forms.BirthForm(sent(request))
 
     def save(_answers: dict) -> str:
-        actions.add_birth(person=person, by=request.user, ring=request.ring, **form.claim())
+        actions.add_birth(
+            person=person, by=request.user, ring=request.ring,
+            source=form.cleaned_data["source"], **form.claim(),
+        )  # fmt: skip
         return address(person_id, "identity")
 
     return _asked(request, person, form, save, _("When was she born, and who says so?"))

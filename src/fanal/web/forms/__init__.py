@@ -1,5 +1,6 @@
 """Fields that every app uses, and how a mistake found later comes back to its field."""
 
+from fanal.web.forms.ages import AgesField as AgesField
 from fanal.web.forms.answers import AnswerField as AnswerField
 from fanal.web.forms.dates import DayField as DayField
 from fanal.web.forms.dates import MomentField as MomentField
