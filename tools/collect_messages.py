@@ -18,6 +18,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "src" / "fanal"
 LANGUAGES = ["fr", "vi"]
 KEYWORDS = [
     "say",
+    "told",
     "gettext_noop",
     "gettext_lazy",
     "ngettext_lazy:1,2",

@@ -6,22 +6,24 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 
 from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
 
 GROUPS = {
-    "law": "what the law says of recorded facts, element by element",
-    "trust": "whom we can tell, ask, or hand her to; or do we go ourselves",
-    "names": "one name in six scripts: normal form, comparison, duplicates",
-    "between": "do two organisations know the same person, without pooling names",
-    "prevalence": "from overlapping lists to how many were never seen",
-    "demo": "the demonstration organisation, on this machine only",
-    "serve": "start the server",
-    "setup": "create the organisation, its keys and its first account",
-    "audit": "verify the journal",
-    "tick": "the sweep that a timer runs: check-ins, deadlines, expiries",
-    "manage": "Django's own commands: migrate, check, shell",
+    "law": say("what the law says of recorded facts, element by element"),
+    "trust": say("whom we can tell, ask, or hand her to; or do we go ourselves"),
+    "names": say("one name in six scripts: normal form, comparison, duplicates"),
+    "between": say("do two organisations know the same person, without pooling names"),
+    "prevalence": say("from overlapping lists to how many were never seen"),
+    "demo": say("the demonstration organisation, on this machine only"),
+    "serve": say("start the server"),
+    "setup": say("create the organisation, its keys and its first account"),
+    "audit": say("verify the journal"),
+    "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
+    "manage": say("Django's own commands: migrate, check, shell"),
 }
 
 OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141
@@ -55,31 +57,45 @@ def main(argv: Sequence[str] | None = None) -> int:
 def say_why(problem: BadInput | Refused | OSError) -> None:
     """One line on the error channel, in the language of the terminal."""
     from fanal.commands.spoken import in_words
+    from fanal.commands.terminal import printable
 
-    print(f"fanal: {in_words(problem)}", file=sys.stderr)
+    print(f"fanal: {printable(in_words(problem))}", file=sys.stderr)
 
 
 def run(words: list[str]) -> int:
+    from fanal.commands.terminal import Shown
+
     if words and words[0] == "manage":
         return manage(words[1:])
+    with redirect_stdout(Shown(sys.stdout)), redirect_stderr(Shown(sys.stderr)):
+        options = parser_of(words).parse_args(words)
+        return int(options.run(options) or OK)
+
+
+def parser_of(words: list[str]) -> argparse.ArgumentParser:
+    """The options of the group that is called; of the others only what they are for."""
+    from fanal.commands.spoken import spoken
+    from fanal.commands.terminal import speak, told
+
+    speak()
     parser = argparse.ArgumentParser(
-        prog="fanal", description="Fanal. Each group has its own --help."
+        prog="fanal", description=told("Fanal. Each group has its own --help.")
     )
     groups = parser.add_subparsers(dest="group", required=True, metavar="GROUP")
-    for name, help_text in GROUPS.items():
-        group = groups.add_parser(name, help=help_text, description=help_text)
+    for name, what in GROUPS.items():
+        group = groups.add_parser(name, help=spoken(what), description=spoken(what))
         if words and words[0] == name:
             import_module(f"fanal.commands.{name}").register(group)
-    options = parser.parse_args(words)
-    return int(options.run(options) or OK)
+    return parser
 
 
 def manage(words: list[str]) -> int:
     """Django's own commands need the keys; what they are for does not."""
     if words in (["--help"], ["-h"]):
-        print(
-            f"usage: fanal manage COMMAND …\n\n{GROUPS['manage']}; `fanal manage help` lists them"
-        )
+        from fanal.commands.spoken import spoken
+
+        lists = spoken(say("`fanal manage help` lists them"))
+        print(f"usage: fanal manage COMMAND …\n\n{spoken(GROUPS['manage'])}; {lists}")
         return OK
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     from django.core.management import execute_from_command_line

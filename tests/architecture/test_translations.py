@@ -75,3 +75,16 @@ def test_one_sentence_has_one_translation(language):
         for message in messages(path) if path.parts[-3] == language else ():
             said.setdefault((message.context, message.id), set()).add(message.string)
     assert {sentence: these for sentence, these in said.items() if len(these) > 1} == {}
+
+
+def test_vietnamese_says_day_once():
+    """A date begins with "ngày" already (settings/formats/vi)."""
+    twice = re.compile(r"ngày\s+(%\(|{)(day|on|until|date)\b")
+    wrong = {
+        one
+        for path in CATALOGUES
+        for message in (messages(path) if path.parts[-3] == "vi" else ())
+        for one, said in [both(message)]
+        if any(twice.search(each) for each in said)
+    }
+    assert wrong == set()

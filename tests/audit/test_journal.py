@@ -1,5 +1,8 @@
 """The journal finds what was done to it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection, transaction
 
@@ -8,7 +11,9 @@ from fanal.audit import second_place
 from fanal.audit.models import Entry, Head
 from fanal.audit.queries import verify
 from fanal.audit.sentences import said
+from fanal.audit.words import FOLDERS
 
+SOURCE = Path(audit.__file__).parents[1]
 FRENCH = {"Accept-Language": "fr"}
 
 
@@ -88,6 +93,21 @@ def test_the_auditor_reads_sentences_and_nobody_else_does(cast):
     assert "Sokha Chea made a pair of keys" in page.content.decode()
     assert cast.client(cast.noi).get("/audit/").status_code == 404
     assert cast.client(cast.vera).get("/audit/check/").status_code == 200
+
+
+def test_every_kind_of_folder_has_a_word():
+    given = [one.read_text() for one in SOURCE.glob("*/**/*.py")]
+    kinds = {kind for text in given for kind in re.findall(r"folder\([^()]*\bkind=\"(\w+)\"", text)}
+    assert {"person", "tracing"} < kinds
+    assert kinds <= set(FOLDERS)
+
+
+def test_a_step_of_an_exchange_is_called_as_people_call_its_file(journal):
+    detail = {"step": "doubled", "number": 2, "digest": "ab"}
+    audit.record(act="exchange.file", by=None, about=9, detail=detail)
+    told = said(Entry.objects.get(number=8), {})
+    assert "an answer to a list" in str(told)
+    assert "doubled" not in str(told)
 
 
 def test_an_entry_says_its_codes_and_colleagues_in_words(cast):

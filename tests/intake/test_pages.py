@@ -134,7 +134,21 @@ def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signa
     assert "decided on this signal already" in late.text
 
 
-@pytest.mark.parametrize("name", ["signal", "aside", "duplicate", "addition", "case"])
+def test_a_signal_put_aside_by_mistake_is_opened_again_with_a_reason(sokha, signal):
+    assert url("reopen", signal) not in sokha.get(url("signal", signal)).text
+    sokha.post(url("aside", signal), {"reason": "unpaid wages"})
+    assert url("reopen", signal) in sokha.get(url("signal", signal)).text
+    assert sokha.post(url("reopen", signal), {"reason": " "}).status_code == 422
+    sokha.post(url("reopen", signal), {"reason": "she cannot leave"})
+    page = sokha.get(url("signal", signal)).text
+    assert all(word in page for word in ("unpaid wages", "she cannot leave", "opened again"))
+    assert "It becomes a case" in page
+    assert "to decide" in sokha.get(reverse("intake:list")).text
+    late = sokha.post(url("reopen", signal), {"reason": "once more"})
+    assert "put aside can be opened again" in late.text
+
+
+@pytest.mark.parametrize("name", ["signal", "aside", "duplicate", "addition", "case", "reopen"])
 def test_foreign_signals_are_not_there(cast, signal, name):
     for user in (cast.linh, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
         assert files.browser(cast, user).get(url(name, signal)).status_code == 404

@@ -2,13 +2,23 @@ import pytest
 from django.http import Http404
 
 from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.sentences import said
 from fanal.cases.access import case_for
+from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import NotGranted
 from fanal.intake.access import signal_for
-from fanal.intake.actions import add_to_case, make_case, mark_duplicate, set_aside, take_signal
+from fanal.intake.actions import (
+    add_to_case,
+    make_case,
+    mark_duplicate,
+    reopen,
+    set_aside,
+    take_signal,
+)
 from fanal.intake.models import Signal, Triage
+from fanal.intake.queries import decided, told, waiting
 from fanal.keys.ring import Ring
 from tests import files
 
@@ -107,3 +117,58 @@ def test_two_who_decide_at_once_do_not_decide_twice(cast, signal, decide):
     with pytest.raises(BadInput, match="already"):
         set_aside(signal=signal, referred_to="", reason="late", **decide)
     assert Triage.objects.count() == 1
+
+
+@pytest.fixture
+def aside(signal, decide):
+    set_aside(signal=signal, referred_to="", reason="unpaid wages", **decide)
+    return signal
+
+
+def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
+    cast, aside, decide
+):
+    reopen(signal=aside, reason="she said she cannot leave", by=cast.noi, ring=cast.ring(cast.noi))
+    assert aside in waiting(cast.sokha)
+    add_to_case(signal=aside, case=files.case(cast), reason="", **decide)
+    kept = [(one.outcome, one.by, told(one, cast.ring(cast.noi))) for one in aside.triages.all()]
+    assert [outcome for outcome, *_ in kept] == ["not_for_us", "reopened", "addition"]
+    assert kept[0][2]["reason"] == "unpaid wages"
+    assert kept[1][1:] == (cast.noi, {"reason": "she said she cannot leave"})
+    assert [one.outcome for one in decided(cast.sokha)] == ["addition"]
+    entry = JournalEntry.objects.get(act="signal.reopened")
+    sentence = said(entry, {})["sentence"]
+    assert sentence.startswith("Noi Saetang opened signal")
+    assert sentence.endswith("not for us")
+    assert "leave" not in entry.detail
+
+
+def test_a_signal_marked_as_the_same_by_mistake_is_opened_again(cast, signal, decide):
+    second = take_signal(team=cast.bangkok, answers={}, by=cast.noi)
+    mark_duplicate(signal=second, of=signal, reason="", **decide)
+    reopen(signal=second, reason="another girl", **decide)
+    assert {signal, second} == set(waiting(cast.sokha))
+
+
+def test_opening_again_needs_a_reason_and_a_signal_that_is_aside(cast, aside, decide):
+    with pytest.raises(BadInput, match="reason"):
+        reopen(signal=aside, reason=" ", **decide)
+    reopen(signal=aside, reason="a mistake", **decide)
+    with pytest.raises(BadInput, match="put aside"):
+        reopen(signal=aside, reason="twice", **decide)
+    make_case(signal=aside, **decide)
+    with pytest.raises(BadInput, match="put aside"):
+        reopen(signal=aside, reason="a case holds it", **decide)
+    assert JournalEntry.objects.filter(act="signal.reopened").count() == 1
+
+
+def test_who_is_kept_out_of_a_case_does_not_meet_its_signal_when_it_is_opened_again(
+    cast, signal, decide
+):
+    again = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
+    mark_duplicate(signal=again, of=signal, reason="", **decide)
+    case = make_case(signal=signal, **decide)
+    keep_out(case=case, user=cast.sokha, reason="his cousin", by=cast.noi)
+    reopen(signal=again, reason="another girl", by=cast.noi, ring=cast.ring(cast.noi))
+    assert list(waiting(cast.noi)) == [again]
+    assert list(waiting(cast.sokha)) == []

@@ -16,10 +16,11 @@ from fanal.people.actions import (
     decide,
     end_name_index,
     index_more,
+    save_details,
 )
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import opened_index
-from fanal.people.search import nearest, open_rows
+from fanal.people.search import nearest, open_rows, search
 from tests import files
 
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
@@ -121,6 +122,15 @@ def test_who_is_not_in_the_index_yet_is_opened_by_every_search(cast, team):
     SearchRow.objects.filter(person=team[0]).update(indexed=False)
     NameToken.objects.all().delete()
     assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_a_telephone_alone_finds_her_by_the_index_too(cast, team):
+    ring = cast.ring(cast.sokha)
+    told = {"person": team[1], "answers": {"telephone": "020 5551 2345"}, "version": 0}
+    save_details(**told, by=cast.sokha, ring=ring)
+    indexed(cast)
+    near = search(text="", by=cast.sokha, ring=ring, known=facts(phone="+856 20 5551 2345"))
+    assert [hit.person for hit in near] == [team[1]]
 
 
 def test_a_new_person_and_a_new_name_are_in_the_index_at_once(cast, team):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
-from fanal.people.actions import add_birth, add_name, create_person
+from fanal.people.actions import add_birth, add_name, create_person, decide, undo
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import identity
 from tests import files
@@ -60,8 +60,22 @@ def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha
     assert "Bouakham Vongsa" in first.text
     sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
     assert Person.objects.count() == 2
-    kept = Comparison.objects.get()
-    assert (kept.other, kept.same) == (person, None)
+    assert not Comparison.objects.exists()
+
+
+def test_a_near_file_of_which_nothing_was_said_comes_up_again_and_what_was_said_does_not(
+    cast, sokha, person
+):
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    first = sokha.post(reverse("people:new"), told).text
+    assert 'value="cannot_tell" selected' not in first
+    sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
+    (untouched,) = Person.objects.exclude(id=person.id)
+    assert untouched.code_name in sokha.get(reverse("registers:duplicates")).text
+    both = " ".join(sorted([str(person.id), str(untouched.id)]))
+    said = {f"answer_{one}": "cannot_tell" for one in (person.id, untouched.id)}
+    sokha.post(reverse("people:new"), told | {"seen": both} | said)
+    assert [kept.same for kept in Comparison.objects.all()] == [None, None]
 
 
 def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
@@ -228,6 +242,22 @@ def test_a_near_file_is_looked_at_side_by_side(cast, sokha, person):
     page = sokha.get(url("near", person)).text
     assert other.code_name in page
     assert reverse("registers:pair", args=[person.id, other.id]) in page
+
+
+def test_a_file_with_a_name_without_a_letter_is_compared_by_the_others(sokha, person):
+    sokha.post(url("add_name", person), {"text": "🙂", "kind": "nickname"})
+    assert sokha.get(url("near", person)).status_code == 200
+
+
+def test_an_answer_that_a_colleague_took_back_first_is_told_and_not_lost_from_sight(
+    cast, sokha, person
+):
+    other = files.person(cast, names=["Bouakham Vongsa"])
+    kept = decide(keep=person, other=other, same=False, by=cast.noi)
+    undo(comparison=kept, by=cast.noi)
+    there = url("undo", person, comparison_id=kept.id)
+    assert "taken back already" in sokha.post(there, follow=True).text
+    assert JournalEntry.objects.filter(act="person.comparison_undone").count() == 1
 
 
 @pytest.mark.parametrize("name", ["person", "identity", "add_name", "add_birth", "details", "near"])

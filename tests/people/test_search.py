@@ -48,6 +48,22 @@ def test_a_name_added_later_is_found(cast):
     assert found(cast, "Nok Noi") == [person]
 
 
+ZAWGYI, UNICODE = "ေမာင္ေမာင္", "မောင်မောင်"  # the same name in two encodings
+
+
+@pytest.mark.parametrize("kept", [ZAWGYI, UNICODE])
+@pytest.mark.parametrize("typed", [ZAWGYI, UNICODE])
+def test_burmese_is_found_in_whichever_encoding_it_was_kept_or_typed(cast, kept, typed):
+    person = files.person(cast, names=[kept])
+    assert found(cast, typed) == [person]
+
+
+def test_a_reason_does_not_say_the_level_once_more(cast):
+    files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    (hit,) = search_by(cast, "Bouakham Vongsa")
+    assert hit.why == (say("written in two scripts"),)
+
+
 def test_the_journal_keeps_that_a_search_was_made_and_not_what_for(cast):
     found(cast, "Bouakham")
     entry = JournalEntry.objects.get(act="person.searched")
@@ -162,6 +178,17 @@ def test_a_telephone_finds_her_under_another_name(cast):
     (first,) = hits(cast, "Nok", phone="+856 20 5551 2345")
     assert first.person == her
     assert say("the same telephone") in first.why
+
+
+def test_a_telephone_alone_finds_whoever_has_it_and_nobody_else(cast):
+    her = described(cast, files.person(cast), telephone="020 5551 2345")
+    for n, name in enumerate(("Xq", "Bouakham Vongsa", "Trần Thị Bích Ngọc")):
+        described(cast, files.person(cast, names=[name]), telephone=f"020 5551 000{n}")
+    (hit,) = hits(cast, "", phone="+856 20 5551 2345")
+    assert (hit.person, hit.level) == (her, say("the same telephone"))
+    assert hits(cast, "", phone="020 5551 9999") == []
+    with pytest.raises(BadInput):
+        hits(cast, "", place="Champasak")
 
 
 def test_a_row_made_before_rows_held_more_than_names_is_made_anew_when_she_is_opened(cast):

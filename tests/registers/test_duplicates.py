@@ -101,6 +101,36 @@ def test_a_pair_found_apart_is_drawn_in_its_group(cast):
     assert {p.id for p in group.people} == {one.id, two.id, three.id}
 
 
+CODE_WIDE, CODE_HIGH = 180, 14  # a long code as the picture writes it
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_in_a_small_group_no_line_runs_under_a_code(cast, count):
+    for _ in range(count):
+        files.person(cast, [LATIN], [("census", 2009)])
+    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    assert len(group.lines) == count * (count - 1) // 2
+    under = [
+        (line, dot)
+        for line in group.lines
+        for dot in group.dots
+        for x, y in ((line.x1 + (line.x2 - line.x1) * n / 99,
+                      line.y1 + (line.y2 - line.y1) * n / 99) for n in range(100))
+        if abs(x - dot.x) < CODE_WIDE / 2 and dot.text_y - CODE_HIGH < y < dot.text_y
+    ]  # fmt: skip
+    assert under == []
+
+
+def test_two_people_at_once_answer_once_and_the_second_is_told_and_keeps_her_words(cast, sokha):
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    decide(keep=one, other=other, same=False, by=cast.noi)
+    late = sokha.post(address(one, other), {"answer": "same", "reason": "one passport"})
+    assert late.status_code == 422
+    assert "answered meanwhile" in late.text
+    assert "one passport" in late.text
+    assert Comparison.objects.get().same is False
+
+
 def test_a_merge_without_a_reason_is_refused_at_the_field(cast, sokha):
     one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
     answer = sokha.post(address(one, other), {"answer": "same", "reason": " "})

@@ -239,7 +239,7 @@ WRONG = {
     GOOD.replace(composites.fingerprint(), "old"): "the parameters (keys, version or secret)",
     GOOD.replace('"version": 1', '"version": 2'): "version 2",
     GOOD.replace("south", "north"): "both files come from",
-    GOOD.replace("blinded", "question"): "wanted: “blinded”",
+    GOOD.replace("blinded", "question"): "this file is a question; wanted: a blinded list",
     GOOD.replace('"count": 1', '"count": 2'): "it was cut",
     GOOD[:-6]: "is not base64",
     Partner().file("blinded", [b"\x00" * 32]): "would betray the secret",

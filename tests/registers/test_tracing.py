@@ -10,7 +10,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.partners import actions as partners
 from fanal.people.actions import decide
-from fanal.registers.actions import answer, ask, ask_confirmer, tell
+from fanal.registers.actions import answer, ask, ask_confirmer, end, tell
 from fanal.registers.actions import confirm as confirmed
 from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.tracing import findings
@@ -147,10 +147,36 @@ def test_a_request_is_shown_no_more_once_she_takes_her_yes_back(cast):
     assert person.code_name not in page.text
 
 
-@pytest.mark.parametrize("names", [[], [""], ["\u200b"], ["🙂"], ["x" * 10_000]])
+@pytest.mark.parametrize("names", [[], [""], ["\u200b"], ["🙂"], [LAO, "🙂"], ["x" * 10_000]])
 def test_a_search_for_no_name_or_for_a_book_is_refused(cast, names):
     with pytest.raises(BadInput, match="names"):
         sought(cast, names=names)
+
+
+def test_a_request_that_was_kept_with_a_name_without_a_letter_is_searched_by_the_others(cast):
+    person = files.person(cast, [LATIN])
+    says(cast, person)
+    request = sought(cast)
+    ring = cast.ring(cast.sokha)
+    request.seal(ring, request.unseal(ring) | {"names": [LAO, "🙂"]})
+    assert found(cast, request) == [person]
+
+
+def test_once_a_search_has_ended_nothing_is_found_or_told_by_it(cast, colleagues):
+    person, request = files.person(cast, [LATIN]), sought(cast)
+    says(cast, person)
+    confirm(cast, request, person, colleagues[0], "document")
+    end(request=request, by=cast.sokha, on=files.TODAY)
+    request.refresh_from_db()
+    with pytest.raises(BadInput, match="ended"):
+        confirm(cast, request, person, colleagues[1], "visit")
+    with pytest.raises(Refused, match="ended"):
+        tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+    page = files.browser(cast, cast.noi).get(
+        reverse("registers:finding", args=[request.id, person.id])
+    )
+    assert "Ended on" in page.text
+    assert 'name="agrees"' not in page.text
 
 
 def test_what_is_looked_for_is_sealed(cast):

@@ -136,7 +136,11 @@ def test_a_wrong_answer_is_refused_next_to_its_field_and_the_key_stays(cast, noi
         ({"party": "south"}, good, "this answer is for “south”"),
         ({"parameters": "old"}, good, "the parameters (keys, version or secret)"),
         ({"project": "TULIP"}, good, "ours is “MARIGOLD”, theirs “TULIP”"),
-        ({"step": "encoded"}, good, "wanted: “compared”"),
+        (
+            {"step": "encoded"},
+            good,
+            "this file is encodings for the unit; wanted: an answer of the unit",
+        ),
         ({}, [b'["a", 1, "strong"]'], "line 2 is not a pair of ours"),
         ({}, [b'["a", true, "strong"]'], "line 2 is not a pair of ours"),
         ({}, [b'["a", 0, "certain"]'], "line 2 is not a pair of ours"),

@@ -35,6 +35,7 @@ def build(cast):
     _send(cast, here)
     _travel(cast, here)
     here.ready, here.closed = _closable(cast), _closable(cast)
+    here.two = files.case(cast, people=[files.person(cast), files.person(cast)])
     closure = cases.ask_closure(
         case=here.closed, reason="safe_and_independent", words="", by=by, ring=ring
     )
@@ -80,6 +81,7 @@ def doors(here):
     decisions = zip(("aside", "duplicate", "addition", "case"), here.signals, strict=False)
     return [
         *(reverse(f"intake:{name}", args=[signal.pk]) for name, signal in decisions),
+        reverse("cases:off", args=[here.two.pk, here.two.people.first().pk]),
         "/",
         reverse("journeys:journey", args=[here.journey.pk]),
         reverse("journeys:keep_certificate", args=[here.case.pk]),

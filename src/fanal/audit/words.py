@@ -13,6 +13,7 @@ from fanal.core.casework.consent import ConsentState, Purpose
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage
+from fanal.core.names.between.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 
@@ -30,8 +31,12 @@ PARTS = {
     Compartment.FINANCE: _("money"),
     Compartment.FILES: _("documents"),
 }
-FOLDERS = {"person": _("a person"), "case": _("a case"), "signal": _("a signal"),
-           "journey": _("a journey")}  # fmt: skip
+FOLDERS = {
+    "person": _("a person"), "case": _("a case"), "signal": _("a signal"),
+    "journey": _("a journey"), "tracing": _("a question to a colleague"),
+    "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
+    "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
+}  # fmt: skip
 # Name of a detail: what its codes are called. A code that is not here stays as it is.
 CODES: Mapping[str, Mapping[str, Any]] = {
     "compartment": PARTS,
@@ -43,12 +48,14 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "purpose": _says(Purpose),
     "answer": _says(ConsentState),
     "reason": _says(ClosureReason),
+    "step": STEPS,
     "role": {str(role): role.label for role in Role},
     "outcome": {
         "duplicate": _("the same as another"),
         "not_for_us": _("not for us"),
         "case": _("became a case"),
         "addition": _("added to a case"),
+        "reopened": _("opened again"),
     },
 }
 YES_NO = {True: _("yes"), False: _("no")}

@@ -164,6 +164,14 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
     return _one(Consent.objects.filter(case=case), consent_id)
 
 
+def concerned_by(case: Case, person_id: UUID) -> Any:
+    """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
+    for rows in (case.concerns, case.taken_off):
+        if link := rows.select_related("person").filter(person=person_id).first():
+            return link.person
+    raise Http404
+
+
 def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
     """A conflict that still holds, or `Http404`."""
     return _one(ConflictOfInterest.objects.filter(case=case, ended_on=None), conflict_id)

@@ -47,6 +47,7 @@ urlpatterns = [
     path("new/<uuid:person_id>/", case.new, name="new"),
     path("<uuid:case_id>/", case.case, name="case"),
     path("<uuid:case_id>/also/", case.also, name="also"),
+    path("<uuid:case_id>/off/<uuid:person_id>/", case.off, name="off"),
     path("<uuid:case_id>/kinds/", case.kinds, name="kinds"),
     path("<uuid:case_id>/stage/", case.stage, name="stage"),
     path("<uuid:case_id>/assign/", case.assign, name="assign"),

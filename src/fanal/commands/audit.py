@@ -6,14 +6,17 @@ import argparse
 
 from fanal.commands import django_house
 from fanal.commands.spoken import spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import Refused
 from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    verify = acts.add_parser("verify", help="find what was deleted, edited, moved or cut off")
-    verify.add_argument("--demo", action="store_true", help="the journal of the demonstration")
+    verify = acts.add_parser("verify", help=told("find what was deleted, edited, moved or cut off"))
+    verify.add_argument(
+        "--demo", action="store_true", help=told("the journal of the demonstration")
+    )
     verify.set_defaults(run=run)
 
 

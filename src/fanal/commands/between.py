@@ -13,24 +13,30 @@ from random import SystemRandom
 from typing import Any
 
 from fanal.commands.registers import safe
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     for name, run, words, files in (
-        ("begin", begin, "1. blind our composite keys", ("register",)),
-        ("answer", answer, "2. blind the partner's points too", ("theirs",)),
-        ("meet", meet, "3. find what both hold; write the question", ("answer", "theirs")),
-        ("reply", reply, "4. answer the question with pairs of pseudonyms", ("question",)),
+        ("begin", begin, told("1. blind our composite keys"), ("register",)),
+        ("answer", answer, told("2. blind the partner's points too"), ("theirs",)),
+        ("meet", meet, told("3. find what both hold; write the question"), ("answer", "theirs")),
+        ("reply", reply, told("4. answer the question with pairs of pseudonyms"), ("question",)),
         (
             "encode",
             encode,
-            "for a unit: encode our register under the project's key",
+            told("for a unit: encode our register under the project's key"),
             ("register",),
         ),
-        ("compare", compare, "at the unit: compare two encoded registers", ("ours", "theirs")),
-        ("take", take, "read the unit's answer beside our register", ("answer", "register")),
+        (
+            "compare",
+            compare,
+            told("at the unit: compare two encoded registers"),
+            ("ours", "theirs"),
+        ),
+        ("take", take, told("read the unit's answer beside our register"), ("answer", "register")),
     ):
         step = steps.add_parser(name, help=words, description=words)
         for file in files:
@@ -39,11 +45,11 @@ def register(parser: argparse.ArgumentParser) -> None:
             for option in ("project", "party", "purpose"):
                 step.add_argument(f"--{option}", required=True)
         if name not in ("compare", "take"):
-            step.add_argument("--secret", type=Path, required=True, help="our secret file")
+            step.add_argument("--secret", type=Path, required=True, help=told("our secret file"))
         if name == "compare":
             step.add_argument(
                 "--answers", type=Path, nargs=2, metavar=("FIRST", "SECOND"),
-                help="what each party gets back: opaque names of pairs, its own lines, a band",
+                help=told("what each party gets: opaque names of pairs, its own lines, a band"),
             )  # fmt: skip
         step.add_argument("--out", type=Path, required=True)
         step.set_defaults(run=run)

@@ -9,21 +9,26 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="every text on file, its versions and how sure")
+    listing = actions.add_parser("list", help=told("every text on file, its versions and how sure"))
     listing.set_defaults(run=show_list)
-    show = actions.add_parser("show", help="one text, element by element")
+    show = actions.add_parser("show", help=told("one text, element by element"))
     show.add_argument("id", metavar="ID")
     show.set_defaults(run=show_one)
-    assess = actions.add_parser("assess", help="read a facts file under every text that applies")
-    assess.add_argument("facts", metavar="FACTS.json", help="- reads from standard input")
-    assess.add_argument("--law", action="append", default=[], metavar="ID", help="this text only")
-    assess.add_argument("--json", action="store_true", help="for other programs")
+    assess = actions.add_parser(
+        "assess", help=told("read a facts file under every text that applies")
+    )
+    assess.add_argument("facts", metavar="FACTS.json", help=told("- reads from standard input"))
+    assess.add_argument(
+        "--law", action="append", default=[], metavar="ID", help=told("this text only")
+    )
+    assess.add_argument("--json", action="store_true", help=told("for other programs"))
     assess.set_defaults(run=show_assessment)
 
 

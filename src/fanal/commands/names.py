@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fanal.commands.spoken import spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 MOST_ASKED = 500
 FEW_OF_ZAWGYI = 0.01
@@ -19,28 +21,39 @@ ANSWERED = ("a", "b", "same")
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    normal = actions.add_parser("normalise", help="script, normal form, Latin letters, key")
+    normal = actions.add_parser("normalise", help=told("script, normal form, Latin letters, key"))
     normal.add_argument("text")
     normal.set_defaults(run=normalise)
-    pair = actions.add_parser("compare", help="could two names be one person's, and why")
+    pair = actions.add_parser("compare", help=told("could two names be one person's, and why"))
     pair.add_argument("a")
     pair.add_argument("b")
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
-    whole = actions.add_parser("dedupe", help="likely duplicates of a register, each with why")
+    whole = actions.add_parser(
+        "dedupe", help=told("likely duplicates of a register, each with why")
+    )
     whole.add_argument("file", type=Path, metavar="FILE.csv")
     whole.add_argument("--out", type=Path, required=True, metavar="PAIRS.csv")
-    whole.add_argument("--truth", metavar="COLUMN", help="column of the true person: print scores")
-    whole.add_argument("--reviewed", type=Path, metavar="ANSWERS.csv", help="a,b,same (1 or 0)")
+    whole.add_argument(
+        "--truth", metavar="COLUMN", help=told("column of the true person: print scores")
+    )
+    whole.add_argument(
+        "--reviewed", type=Path, metavar="ANSWERS.csv", help=told("a,b,same (1 or 0)")
+    )
     whole.add_argument(
         "--ask",
         type=Path,
         metavar="QUESTIONS.csv",
-        help=f"write the {MOST_ASKED} pairs whose answers teach most; fill in the column same "
-        "for each of them and give the file back with --reviewed",
+        help=told(
+            "write the {n} pairs whose answers teach most; fill in the column same "
+            "for each of them and give the file back with --reviewed",
+            n=MOST_ASKED,
+        ),
     )
     whole.add_argument("--save-weights", type=Path, metavar="MODEL.json")
-    whole.add_argument("--weights", type=Path, metavar="MODEL.json", help="a model saved earlier")
+    whole.add_argument(
+        "--weights", type=Path, metavar="MODEL.json", help=told("a model saved earlier")
+    )
     whole.set_defaults(run=dedupe)
 
 
@@ -49,7 +62,7 @@ def normalise(options: argparse.Namespace) -> None:
 
     read = form(options.text)
     if not read.words:
-        raise BadInput("name", f"no letter of a script we know in {options.text!r}")
+        raise BadInput("name", no_letter(options.text))
     for title, value in (
         ("written", read.written),
         ("script", read.script),
@@ -60,11 +73,20 @@ def normalise(options: argparse.Namespace) -> None:
     offer_unicode(options.text)
 
 
+def no_letter(text: str) -> Sentence:
+    return say("no letter of a script we know in {text}", text=repr(text))
+
+
 def offer_unicode(text: str) -> None:
     from fanal.core.names.zawgyi import offered
 
     if suggestion := offered(text):
-        print(f"{text} looks like Zawgyi. In Unicode it would be: {suggestion}", file=sys.stderr)
+        hint = say(
+            "{text} looks like Zawgyi. In Unicode it would be: {unicode}",
+            text=text,
+            unicode=suggestion,
+        )
+        print(spoken(hint), file=sys.stderr)
 
 
 def compare(options: argparse.Namespace) -> None:
@@ -73,15 +95,15 @@ def compare(options: argparse.Namespace) -> None:
 
     for place, text in (("A", options.a), ("B", options.b)):
         if not form(text).words:
-            raise BadInput(place, f"no letter of a script we know in {text!r}")
+            raise BadInput(place, no_letter(text))
         offer_unicode(text)
     likeness = compare_names(options.a, options.b)
-    why = [str(reason) for reason in likeness.why]
     if options.json:
         answer = {"level": likeness.level.name.lower(), "score": round(likeness.score, 3)}
+        why = [str(reason) for reason in likeness.why]
         print(json.dumps({**answer, "why": why}, ensure_ascii=False))
     else:
-        print("; ".join(why))
+        print("; ".join(spoken(reason) for reason in likeness.why))
 
 
 def dedupe(options: argparse.Namespace) -> None:
@@ -93,9 +115,7 @@ def dedupe(options: argparse.Namespace) -> None:
     from fanal.core.names.register.learning import moved
     from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
 
-    for answer in (options.out, options.ask, options.save_weights):
-        if answer:
-            registers.writable(answer, options.file)
+    all_writable(options)
     start = model(options)
     register, truth, people = read_register(options)
     reviewed = answers(options.reviewed, register) if options.reviewed else None
@@ -115,9 +135,26 @@ def dedupe(options: argparse.Namespace) -> None:
         options.save_weights.write_text(weights.dumps(known), "utf-8")
     found = moved(register, found, weights.shipped(), known, LEAST_BITS)
     write_pairs(options.out, register, found)
-    print(f"{len(register)} records, {len(found)} pairs written to {options.out}")
+    done = say(
+        "{n} records, {pairs} pairs written to {file}",
+        n=len(register),
+        pairs=len(found),
+        file=options.out,
+    )
+    print(spoken(done))
     if truth is not None:
         print_marks(register, found, truth, people)
+
+
+def all_writable(options: argparse.Namespace) -> None:
+    """Before the work: raises BadInput or OSError where an answer cannot be written."""
+    from fanal.commands import registers
+
+    written = [one for one in (options.out, options.ask, options.save_weights) if one]
+    for answer in written:
+        registers.writable(answer, options.file)
+        if written.count(answer) > 1:
+            raise BadInput(answer.name, say("two answers cannot be written to one file"))
 
 
 def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
@@ -129,7 +166,7 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     columns = registers.columns(options.file, wanted)
     truth = columns.pop(options.truth, None) if options.truth else None
     if options.truth and truth is None:
-        raise BadInput(options.file.name, f"no column is called {options.truth}")
+        raise BadInput(options.file.name, registers.no_column(options.truth))
     tell_of_zawgyi(columns["name"])
     return read(columns), truth, columns.get("nationality") if options.truth else None
 
@@ -148,11 +185,15 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
         return
     record = next(place for place, name in enumerate(names, 1) if name in looks)
     first = names[record - 1] or ""
-    print(
-        f"Names that look like Zawgyi: {sum(name in looks for name in names)}, record {record} "
-        f"first: {first} would be {offered(first)} in Unicode. They are compared as they stand.",
-        file=sys.stderr,
+    hint = say(
+        "Names that look like Zawgyi: {n}, record {record} first: {name} would be {unicode} in "
+        "Unicode. They are compared as they stand.",
+        n=sum(name in looks for name in names),
+        record=record,
+        name=first,
+        unicode=offered(first),
     )
+    print(spoken(hint), file=sys.stderr)
 
 
 def model(options: argparse.Namespace) -> Any:
@@ -204,7 +245,9 @@ def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
             pair = (place[registers.safe(a or "")], place[registers.safe(b or "")])
             rows.append((*pair, {"1": True, "0": False}[same]))
         except KeyError as missing:
-            why = f"{missing} is no record of the register, or neither 1 nor 0"
+            why = say(
+                "{value} is no record of the register, or neither 1 nor 0", value=str(missing)
+            )
             raise BadInput(f"{path.name}, line {line}", why) from None
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2].astype(bool)

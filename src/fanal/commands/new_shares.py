@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fanal.commands import asking, django_house
 from fanal.commands.sheets import print_shares
 from fanal.commands.spoken import in_words, spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from fanal.accounts.models import User
     from fanal.core.sealing.pairs import PrivateKeys
 
-HELP = """
+HELP = say("""
 A sheet was lost, somebody who kept one has left, or two lay open on a table: two of the shares
 make three new ones. The old ones then open nothing here. They still open what was copied before: a
 backup and its key files. The shares are asked for; two people with accounts are present.
-"""
+""")
 NEW = say("""
 Three new shares, shown now and never again. Write or print each on its own sheet. Until you say
 that all three are on paper, nothing is changed and the old ones are the good ones.
@@ -32,14 +33,14 @@ WRITTEN = say("written")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = HELP
+    parser.description = spoken(HELP)
     add_present(parser)
     parser.set_defaults(run=run)
 
 
 def add_present(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--present", action="append", required=True, metavar="ADDRESS",
-                        help="who is present, twice")  # fmt: skip
+                        help=told("who is present, twice"))  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> None:

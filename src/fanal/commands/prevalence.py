@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from fanal.commands.spoken import in_words, limits, people, seen, spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -25,8 +26,8 @@ ELSEWHERE = ("simulate", "bounds", "people")
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add_estimate(commands.add_parser("estimate", help="how many people, seen and unseen"))
-    check = commands.add_parser("check", help="what a table of lists can and cannot bear")
+    add_estimate(commands.add_parser("estimate", help=told("how many people, seen and unseen")))
+    check = commands.add_parser("check", help=told("what a table of lists can and cannot bear"))
     check.add_argument("lists", metavar="LISTS.csv")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_check)
@@ -38,24 +39,36 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def add_estimate(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("lists", metavar="LISTS.csv", help="0 or 1 for each list; `count`, or one row a person")
+    add(
+        "lists",
+        metavar="LISTS.csv",
+        help=told("0 or 1 for each list; `count`, or one row a person"),
+    )
     add("--method", choices=METHODS, default="all")
-    add("--threshold", type=float, default=0.02, help="of the stepwise choice (0.02)")
+    add("--threshold", type=float, default=0.02, help=told("of the stepwise choice (0.02)"))
     add(
         "--order",
         choices=ORDERS,
         default="all",
-        help="most lists in a term of a BIC model; six lists: pairs",
+        help=told("most lists in a term of a BIC model; six lists: pairs"),
     )
-    add("--replicates", type=int, default=1000, help="resamples for the interval; 0 for none")
+    add("--replicates", type=int, default=1000, help=told("resamples for the interval; 0 for none"))
     add("--seed", type=int, default=1234)
-    add("--keep", type=kept, help="models that compete in each resample (bic): a number, or all")
+    add(
+        "--keep",
+        type=kept,
+        help=told("models that compete in each resample (bic): a number, or all"),
+    )
     add("--cores", type=int, default=1)
-    add("--r-compatible", action="store_true", help="R's random numbers, to check published work")
-    add("--anyway", action="store_true", help="print a number that would be refused, marked")
+    add(
+        "--r-compatible",
+        action="store_true",
+        help=told("R's random numbers, to check published work"),
+    )
+    add("--anyway", action="store_true", help=told("print a number that would be refused, marked"))
     add("--json", action="store_true")
-    add("--report", metavar="FILE.html", help="write the whole report")
-    add("--language", choices=("en", "fr"), default="en", help="of the report")
+    add("--report", metavar="FILE.html", help=told("write the whole report"))
+    add("--language", choices=("en", "fr"), default="en", help=told("of the report"))
     parser.set_defaults(run=run_estimate)
 
 
@@ -66,7 +79,8 @@ def kept(text: str) -> int:
 def show_progress(share: float) -> None:
     bar = "#" * round(30 * share)
     end = "\n" if share >= 1 else ""
-    print(f"\r[{bar:<30}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+    # Around `Shown`: the bar begins its line anew, which no text of a file may.
+    print(f"\r[{bar:<30}] {share:4.0%}", end=end, file=sys.__stderr__, flush=True)
 
 
 def run_check(options: argparse.Namespace) -> int:

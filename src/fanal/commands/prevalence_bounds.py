@@ -9,6 +9,7 @@ from dataclasses import asdict
 from itertools import product
 from typing import TYPE_CHECKING
 
+from fanal.commands.terminal import told
 from fanal.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,24 +22,29 @@ UNREACHABLE = (0.0, 0.1, 0.3)
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "bounds", help="the interval when some people are harder to record than others"
+        "bounds", help=told("the interval when some people are harder to record than others")
     )
     parser.add_argument("lists", metavar="LISTS.csv")
     parser.add_argument(
         "--harder",
         type=float,
         metavar="K",
-        help="some are at most K times less likely to be on a list than others",
+        help=told("some are at most K times less likely to be on a list than others"),
     )
     parser.add_argument(
-        "--unreachable", type=float, metavar="S", help="at most this share is reached by no list"
+        "--unreachable",
+        type=float,
+        metavar="S",
+        help=told("at most this share is reached by no list"),
     )
     parser.add_argument(
         "--dependence",
         type=float,
         default=1.0,
         metavar="D",
-        help="one list changes the chance of another by at most a factor D (default 1: not at all)",
+        help=told(
+            "one list changes the chance of another by at most a factor D (default 1: not at all)"
+        ),
     )
     parser.add_argument("--level", type=float, default=0.95)
     parser.add_argument("--json", action="store_true")

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from fanal.commands.spoken import limits, people, seen
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -16,24 +17,34 @@ if TYPE_CHECKING:
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    strata = commands.add_parser("strata", help="group by group, added up, and all together")
-    strata.add_argument("people", metavar="PEOPLE.csv", help="0 or 1 for each list, and columns")
-    strata.add_argument("--by", required=True, metavar="COLUMN", help="the column with the group")
-    strata.add_argument("--years", action="store_true", help="groups are years: give their trend")
+    strata = commands.add_parser("strata", help=told("group by group, added up, and all together"))
+    strata.add_argument(
+        "people", metavar="PEOPLE.csv", help=told("0 or 1 for each list, and columns")
+    )
+    strata.add_argument(
+        "--by", required=True, metavar="COLUMN", help=told("the column with the group")
+    )
+    strata.add_argument(
+        "--years", action="store_true", help=told("groups are years: give their trend")
+    )
     strata.add_argument("--method", default="stepwise")
     strata.add_argument("--replicates", type=int, default=1000)
     strata.set_defaults(run=run_strata)
-    robust = commands.add_parser("covariates", help="two lists, doubly robust with covariates")
-    robust.add_argument("people", metavar="PEOPLE.csv", help="0 or 1 for each list, and columns")
+    robust = commands.add_parser(
+        "covariates", help=told("two lists, doubly robust with covariates")
+    )
+    robust.add_argument(
+        "people", metavar="PEOPLE.csv", help=told("0 or 1 for each list, and columns")
+    )
     robust.add_argument(
         "--lists",
         required=True,
         nargs="+",
         metavar="LIST",
-        help="the two that are compared, then others on which people of the file may be",
+        help=told("the two that are compared, then others on which people of the file may be"),
     )
     robust.add_argument("--covariates", required=True, nargs="+", metavar="COLUMN")
-    robust.add_argument("--learner", default="logistic", help="logistic, forest or boosting")
+    robust.add_argument("--learner", default="logistic", help=told("logistic, forest or boosting"))
     robust.set_defaults(run=run_covariates)
     for parser in (strata, robust):
         parser.add_argument("--seed", type=int, default=1234)

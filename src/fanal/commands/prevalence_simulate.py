@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,25 +23,31 @@ HEADING = (
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "simulate", help="how often do intervals cover a truth that is known?"
+        "simulate", help=told("how often do intervals cover a truth that is known?")
     )
     parser.add_argument(
-        "design", metavar="DESIGN", help="a design, `all`, or `list` to see what there is"
+        "design", metavar="DESIGN", help=told("a design, `all`, or `list` to see what there is")
     )
     parser.add_argument(
         "--method",
         action="append",
         metavar="NAME",
-        help="may be repeated (default: independence, stepwise, bounds)",
+        help=told("may be repeated (default: independence, stepwise, bounds)"),
     )
-    parser.add_argument("--sets", type=int, default=300, metavar="N", help="data sets drawn")
-    parser.add_argument("--replicates", type=int, default=500, metavar="N", help="of a bootstrap")
-    parser.add_argument("--order", type=int, choices=(2, 3), default=2, help="of BIC models")
-    parser.add_argument("--keep", type=int, default=50, metavar="N", help="BIC models resampled")
+    parser.add_argument("--sets", type=int, default=300, metavar="N", help=told("data sets drawn"))
+    parser.add_argument(
+        "--replicates", type=int, default=500, metavar="N", help=told("of a bootstrap")
+    )
+    parser.add_argument("--order", type=int, choices=(2, 3), default=2, help=told("of BIC models"))
+    parser.add_argument(
+        "--keep", type=int, default=50, metavar="N", help=told("BIC models resampled")
+    )
     parser.add_argument("--seed", type=int, default=1234)
-    parser.add_argument("--harder", type=float, metavar="K", help="for the method bounds")
-    parser.add_argument("--unreachable", type=float, metavar="S", help="for the method bounds")
-    parser.add_argument("--dependence", type=float, metavar="D", help="for the method bounds")
+    parser.add_argument("--harder", type=float, metavar="K", help=told("for the method bounds"))
+    parser.add_argument(
+        "--unreachable", type=float, metavar="S", help=told("for the method bounds")
+    )
+    parser.add_argument("--dependence", type=float, metavar="D", help=told("for the method bounds"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 

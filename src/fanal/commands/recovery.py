@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fanal.commands import asking, django_house, new_shares
 from fanal.commands.new_shares import once_more, open_shares
 from fanal.commands.spoken import language, spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
     from fanal.core.sealing.pairs import PrivateKeys
 
-HELP = """
+HELP = say("""
 Everybody has lost the pass-phrase. Two of the three printed shares give one team lead new keys and
 the folders of her teams; on the page "Team" she lets her colleagues in again. Run it once for each
 team. The shares and the new pass-phrase are asked for, never given as options. Nobody is alone
 here: two people with accounts are present, and the journal names them.
-"""
+""")
 DONE = say("""
 {name} opens the files of {teams} again ({folders} folders had keys of their own for her).
 Her recovery code, shown once, to be written on paper:
@@ -43,13 +44,17 @@ NO = {"n", "no", "non", "k", "không", "khong"}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.description = HELP
-    parser.add_argument("--email", required=True, help="address of the team lead")
+    parser.description = spoken(HELP)
+    parser.add_argument("--email", required=True, help=told("address of the team lead"))
     new_shares.add_present(parser)
-    parser.add_argument("--name", help="where the lead has no account yet: name shown to others")
-    parser.add_argument("--team", help="where the lead has no account yet: the team she will lead")
+    parser.add_argument(
+        "--name", help=told("where the lead has no account yet: name shown to others")
+    )
+    parser.add_argument(
+        "--team", help=told("where the lead has no account yet: the team she will lead")
+    )
     parser.add_argument("--new-shares", action="store_true",
-                        help="then make three new shares: two lay open here")  # fmt: skip
+                        help=told("then make three new shares: two lay open here"))  # fmt: skip
     parser.set_defaults(run=run)
 
 

@@ -15,10 +15,12 @@ from types import FrameType
 from typing import TextIO
 
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 FIRST = 1 << 20  # bytes that tell the encoding
 THAI_BYTES = range(0xA1, 0xFC)
+NO_TEXT = say("is not readable text; save it again as CSV in UTF-8")
+OPEN_QUOTE = "unexpected end of data"  # what csv says of a quote that the file never closes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,15 +61,15 @@ def columns(
 def delimiter(path: Path, file: TextIO) -> str:
     try:
         head = file.readline()
-    except UnicodeDecodeError as problem:
-        raise unreadable(path, problem) from None
+    except UnicodeDecodeError:
+        raise unreadable(path) from None
     if not head.strip():
-        raise BadInput(path.name, "the file is empty")
+        raise BadInput(path.name, say("the file is empty"))
     file.seek(0)
     return max(",;\t", key=head.count)
 
 
-def unreadable(path: Path, problem: UnicodeDecodeError) -> BadInput:
+def unreadable(path: Path) -> BadInput:
     """A file is decoded a piece at a time: which line it is has to be looked for."""
     encoding = encoding_of(path)
     with path.open("rb") as file:
@@ -75,20 +77,24 @@ def unreadable(path: Path, problem: UnicodeDecodeError) -> BadInput:
             try:
                 text.decode(encoding)
             except UnicodeDecodeError:
-                return BadInput(f"{path.name}, line {line}", str(problem))
-    return BadInput(path.name, str(problem))
+                return BadInput(f"{path.name}, line {line}", NO_TEXT)
+    return BadInput(path.name, NO_TEXT)
 
 
 def titles_of(path: Path, row: list[str], wanted: set[str], needed: tuple[str, ...]) -> list[str]:
     titles = [title.strip().lower() for title in row]
     for title in needed:
         if title not in titles:
-            raise BadInput(f"{path.name}, line 1", f"no column is called {title}")
+            raise BadInput(f"{path.name}, line 1", no_column(title))
     for title in titles:
         if title in wanted and titles.count(title) > 1:
             twice = say("two columns are called {name}", name=title)
             raise BadInput(f"{path.name}, line 1", twice)
     return titles
+
+
+def no_column(name: str) -> Sentence:
+    return say("no column is called {name}", name=name)
 
 
 def writable(path: Path, register: Path) -> None:
@@ -112,14 +118,21 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
             row = next(rows)
         except StopIteration:
             return
-        except UnicodeDecodeError as problem:
-            raise unreadable(path, problem) from None
+        except UnicodeDecodeError:
+            raise unreadable(path) from None
         except csv.Error as problem:
-            raise BadInput(f"{path.name}, line {line}", str(problem)) from None
+            raise BadInput(f"{path.name}, line {line}", misread(problem)) from None
         if row and len(row) != width:
-            raise BadInput(f"{path.name}, line {line}", f"{len(row)} columns, expected {width}")
+            wrong = say("{n} columns, expected {width}", n=len(row), width=width)
+            raise BadInput(f"{path.name}, line {line}", wrong)
         if row:
             yield row
+
+
+def misread(problem: csv.Error) -> Sentence:
+    if str(problem) == OPEN_QUOTE:
+        return say("a quotation mark is not closed")
+    return say("cannot be read: {problem}", problem=problem)
 
 
 @contextmanager

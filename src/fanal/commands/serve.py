@@ -8,12 +8,16 @@ from contextlib import suppress
 from typing import Any
 
 from fanal.commands import django_house
+from fanal.commands.terminal import told
+from fanal.core.words import say
 
 M_ARENA_MAX = -8
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--bind", default="127.0.0.1:8000", help="address:port or unix:socket")
+    parser.add_argument(
+        "--bind", default="127.0.0.1:8000", help=told("address:port or unix:socket")
+    )
     parser.add_argument("--workers", type=int, default=2)
     parser.set_defaults(run=run)
 
@@ -34,7 +38,6 @@ def check() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from fanal.core.errors import Refused
-    from fanal.core.words import say
     from fanal.keys.trust import check_organisation, organisation
 
     executor = MigrationExecutor(connection)

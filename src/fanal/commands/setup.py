@@ -11,6 +11,7 @@ import argparse
 from fanal.commands import django_house, new_shares, recovery
 from fanal.commands.sheets import print_shares
 from fanal.commands.spoken import spoken
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -27,18 +28,24 @@ The administrator sets the pass-phrase here, within 24 hours:
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--email", help="address of the first administrator")
-    parser.add_argument("--name", help="name shown to colleagues")
-    parser.add_argument("--office", help="name of the first office")
-    parser.add_argument("--country", help="its country, two letters (TH, VN, …)")
+    parser.add_argument("--email", help=told("address of the first administrator"))
+    parser.add_argument("--name", help=told("name shown to colleagues"))
+    parser.add_argument("--office", help=told("name of the first office"))
+    parser.add_argument("--country", help=told("its country, two letters (TH, VN, …)"))
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
     later = parser.add_subparsers(metavar="recover | shares | link")
-    recovery.register(later.add_parser("recover", help="let a lead in again with two shares"))
-    new_shares.register(later.add_parser("shares", help="three new shares in place of the old"))
-    link = later.add_parser("link", help="a link by which an administrator sets a new pass-phrase")
-    link.add_argument("--email", required=True, help="address of the administrator")
-    link.add_argument("--factors", action="store_true", help="the second step is lost as well")
+    recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
+    new_shares.register(
+        later.add_parser("shares", help=told("three new shares in place of the old"))
+    )
+    link = later.add_parser(
+        "link", help=told("a link by which an administrator sets a new pass-phrase")
+    )
+    link.add_argument("--email", required=True, help=told("address of the administrator"))
+    link.add_argument(
+        "--factors", action="store_true", help=told("the second step is lost as well")
+    )
     link.set_defaults(run=let_back)
 
 

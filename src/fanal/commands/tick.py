@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from fanal.commands import django_house
+from fanal.commands.terminal import told
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help="sweep the demonstration")
+    parser.add_argument("--demo", action="store_true", help=told("sweep the demonstration"))
     parser.set_defaults(run=run)
 
 

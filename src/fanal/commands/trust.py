@@ -8,16 +8,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    text = "ranked options for a situation: cooperate, go ourselves, or find out first"
+    text = told("ranked options for a situation: cooperate, go ourselves, or find out first")
     decide = commands.add_parser("decide", help=text, description=text)
-    decide.add_argument("file", metavar="SITUATION.json", help="the situation; - is the input")
-    decide.add_argument("--json", action="store_true", help="answer as JSON")
+    decide.add_argument(
+        "file", metavar="SITUATION.json", help=told("the situation; - is the input")
+    )
+    decide.add_argument("--json", action="store_true", help=told("answer as JSON"))
     decide.set_defaults(run=run)
 
 

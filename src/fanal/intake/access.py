@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fanal.audit import actions as audit
@@ -15,15 +15,22 @@ from fanal.intake.models import Signal, Triage
 
 
 def open_signals_for(user: Any) -> QuerySet[Signal]:
-    """Those that nobody has decided on yet: there is no case behind them to be kept out of."""
-    return _of_own_teams(user).filter(state="open")
+    """Those that nobody has decided on yet: there is no case behind them to be kept out of, but
+    behind one that was opened again there may be."""
+    again = Q(state="reopened") & ~_behind_closed_doors(user)
+    return _of_own_teams(user).filter(Q(state="open") | again)
 
 
 def signals_for(user: Any) -> QuerySet[Signal]:
     """Every signal this user may open: not those behind a case that she is kept out of."""
+    return _of_own_teams(user).exclude(_behind_closed_doors(user))
+
+
+def _behind_closed_doors(user: Any) -> Q:
+    """Signals of a case that she is kept out of, and those that were found to be the same."""
     behind = Triage.objects.filter(case__in=kept_out_of(user)).order_by().values("signal")
     same = Triage.objects.filter(duplicate_of__in=behind).order_by().values("signal")
-    return _of_own_teams(user).exclude(id__in=behind).exclude(id__in=same)
+    return Q(id__in=behind) | Q(id__in=same)
 
 
 def _of_own_teams(user: Any) -> QuerySet[Signal]:

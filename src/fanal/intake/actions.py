@@ -27,6 +27,7 @@ ACTS = {
     "signal.opened": _("{who} read signal {about}"),
     "signal.refused": _("{who} asked for signal {about} and was refused"),
     "signal.triaged": _("{who} decided on signal {about}: {outcome}"),
+    "signal.reopened": _("{who} opened signal {about} again, which had been put aside: {outcome}"),
 }
 
 
@@ -116,25 +117,48 @@ def make_case(
     return case
 
 
+@transaction.atomic
+def reopen(*, signal: Signal, reason: str, by: Any, ring: Any, on: date | None = None) -> Triage:
+    """It was put aside by mistake: it waits again, and the decision and the reason both stay.
+
+    Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
+    """
+    reason = long_text("reason", reason)
+    if not reason:
+        raise BadInput("reason", say("say why it is opened again"))
+    was = Signal.objects.select_for_update().get(id=signal.id).state
+    if was not in Signal.ASIDE:
+        raise BadInput("", say("only a signal that was put aside can be opened again"))
+    Signal.objects.filter(id=signal.id).update(state="reopened")
+    signal.state = "reopened"
+    made = _kept(signal, "reopened", {"reason": reason}, by, ring, on)
+    audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
+    return made
+
+
 def _decided(
     signal: Signal, outcome: str, told: dict[str, Any], by: Any, ring: Any, on: date | None,
     **about: Any,
 ) -> Triage:  # fmt: skip
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
-    if not Signal.objects.filter(id=signal.id, state="open").update(state=outcome):
+    if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
         raise BadInput("", say("somebody has decided on this signal already"))
     signal.state = outcome
+    triage = _kept(signal, outcome, told, by, ring, on, **about)
+    audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
+    return triage
+
+
+def _kept(
+    signal: Signal, outcome: str, told: dict[str, Any], by: Any, ring: Any, on: date | None,
+    **about: Any,
+) -> Triage:  # fmt: skip
     triage = Triage(
-        signal=signal,
-        folder=signal.id,
-        outcome=outcome,
-        by=by,
-        on=on or timezone.localdate(),
-        **about,
-    )
+        signal=signal, folder=signal.id, number=signal.triages.count() + 1, outcome=outcome,
+        by=by, on=on or timezone.localdate(), **about,
+    )  # fmt: skip
     triage.seal(ring, told)
     triage.save()
-    audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 
 

@@ -45,6 +45,10 @@ class AsideForm(forms.Form):
     reason = reason_box()
 
 
+class ReopenForm(forms.Form):
+    reason = reason_box()
+
+
 class ChoiceForm(forms.Form):
     """One of some files, by code name, and why."""
 

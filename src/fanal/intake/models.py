@@ -17,7 +17,9 @@ class Signal(SealedRecord):
     """A folder of its own, sealed to the team as soon as it is taken."""
 
     COMPARTMENT = Compartment.NARRATIVE
-    STATES = ("open", "duplicate", "not_for_us", "case", "addition")
+    WAITING = ("open", "reopened")
+    ASIDE = ("duplicate", "not_for_us")  # ends after which nobody works on it any more
+    STATES = (*WAITING, *ASIDE, "case", "addition")
 
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     code_name = ServerSealedTextField()
@@ -39,13 +41,27 @@ class Signal(SealedRecord):
         ordering = ["-urgent", "taken_on", "id"]
         indexes = [models.Index(fields=["team", "state"])]
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has still to decide on it."""
+        return self.state in self.WAITING
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it was put aside, and may be opened again."""
+        return self.state in self.ASIDE
+
 
 class Triage(SealedRecord):
-    """What was decided about a signal, by whom, when; the words are sealed with the signal."""
+    """What was decided about a signal, by whom, when; the words are sealed with the signal.
+
+    `number`: a signal that was opened again is decided on anew, and every decision is kept.
+    """
 
     COMPARTMENT = Compartment.NARRATIVE
 
     signal = models.ForeignKey(Signal, on_delete=models.RESTRICT, related_name="triages")
+    number = models.PositiveIntegerField(default=1)
     outcome = models.CharField(max_length=12, choices=[(s, s) for s in Signal.STATES])
     case = models.ForeignKey(
         "cases.Case", null=True, on_delete=models.RESTRICT, related_name="signals"
@@ -58,6 +74,7 @@ class Triage(SealedRecord):
 
     TIERS = SealedRecord.TIERS | {
         "signal": T0,
+        "number": T0,
         "outcome": T0,
         "case": T0,
         "duplicate_of": T0,
@@ -66,4 +83,7 @@ class Triage(SealedRecord):
     }
 
     class Meta:
-        ordering = ["on", "id"]
+        ordering = ["on", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["signal", "number"], name="decisions_in_order")
+        ]

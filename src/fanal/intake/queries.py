@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
@@ -19,8 +19,10 @@ def waiting(user: Any) -> QuerySet[Signal]:
 
 
 def decided(user: Any) -> QuerySet[Triage]:
-    """What was decided last, about the signals of one's teams."""
-    about = Triage.objects.filter(signal__in=signals_for(user).order_by())
+    """What was decided last, about the signals of one's teams that wait no longer."""
+    done = signals_for(user).exclude(state__in=Signal.WAITING).order_by()
+    later = Triage.objects.filter(signal=OuterRef("signal"), number__gt=OuterRef("number"))
+    about = Triage.objects.filter(~Exists(later), signal__in=done)
     return about.select_related("signal", "by", "case").order_by("-on", "-signal__taken_on", "id")
 
 

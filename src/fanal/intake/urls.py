@@ -21,5 +21,6 @@ urlpatterns = [
     path("<uuid:signal_id>/aside/", views.aside, name="aside"),
     path("<uuid:signal_id>/duplicate/", views.duplicate, name="duplicate"),
     path("<uuid:signal_id>/addition/", views.addition, name="addition"),
+    path("<uuid:signal_id>/reopen/", views.reopen, name="reopen"),
     path("<uuid:signal_id>/case/", views.case, name="case"),
 ]

@@ -136,6 +136,22 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 
 @once
+def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """It was put aside by mistake: it waits for a decision again."""
+    signal = access.signal_for(request.user, signal_id)
+
+    def save(told: dict) -> str:
+        actions.reopen(signal=signal, by=request.user, ring=request.ring, **told)
+        return address(signal_id)
+
+    return ask(
+        request, forms.ReopenForm(sent(request)), save, heading=_("Open the signal again"),
+        lead=_("What was decided stays readable with it; it waits for a new decision."),
+        code=signal.code_name, submit=_("Open it again"), back_url=address(signal.id),
+    )  # fmt: skip
+
+
+@once
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before."""
     signal = access.signal_for(request.user, signal_id)

@@ -147,9 +147,9 @@ def birth_of(person: Person, birth_id: UUID) -> Birth:
 
 
 def comparison_of(person: Person, comparison_id: UUID) -> Comparison:
-    """A decision about this file that still holds, or `Http404`."""
+    """A decision about this file, or `Http404`."""
     about = Q(one=person) | Q(other=person)
-    return _one(Comparison.objects.filter(about, undone_on=None), comparison_id)
+    return _one(Comparison.objects.filter(about), comparison_id)
 
 
 def _one(rows: QuerySet[Any], row_id: UUID) -> Any:

@@ -159,10 +159,18 @@ WHOSE = ["person", "name", *KNOWN]
 class SearchForm(KnownForm):
     text = name_box(
         label=_("A name in any script, or a code name"),
-        help_text=_("Spelling need not be right."),
+        help_text=_("Spelling need not be right. A telephone number alone is enough, too."),
         max_length=SHORT,
+        required=False,
     )
     field_order = ["text", *KNOWN]
+
+    def clean(self) -> dict[str, Any]:
+        """Something to search for: what many people share finds nobody."""
+        told = super().clean()
+        if not self.errors and not told["text"] and not self.known().phone:
+            self.add_error("text", _("Write a name, a code name or a whole telephone number."))
+        return told
 
 
 class NameForm(forms.Form):

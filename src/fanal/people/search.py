@@ -13,10 +13,10 @@ from django.db.models import F, QuerySet
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, Level
+from fanal.core.names import Born, Facts, Level, form, zawgyi
 from fanal.core.names.packed import columns
 from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import READ_CLOSELY, Entry, Hit, Part
+from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
@@ -31,6 +31,7 @@ from fanal.people.search_rows import entry, joined
 
 MOST = 20
 CLOSELY = 80  # names read closely of those that an index found: the others never come first
+NO_NAME = "xq"  # a word that stands for the name that was not said
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -56,7 +57,8 @@ def search(
     known: Facts = NOTHING,
     called: str = "",
 ) -> list[Found]:
-    """The people nearest to `text`, best first: by a name in any script, or by code name.
+    """The people nearest to `text`, best first: by a name in any script, or by code name; without
+    a text those of the telephone number.
 
     Who bears another name is shown where all else that was said agrees. The journal keeps that a
     search was made, never what for. Raises `BadInput`.
@@ -67,11 +69,19 @@ def search(
     if CODE_NAME.fullmatch(text):
         person = person_by_code(by, text)
         return [Found(person, say("the code name"), ())] if person else []
+    if not text and known.phone:
+        return _of_telephone(known.phone, by, ring)
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
         return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
+
+
+def _of_telephone(phone: str, by: Any, ring: Any) -> list[Found]:
+    """Who has this number, whatever her name: somebody calls, and says none."""
+    near = nearest([NO_NAME], by=by, ring=ring, known=Facts(phone=phone), least=Level.DIFFERENT)
+    return [Found(one.person, SAME["phone"], ()) for one in near if SAME["phone"] in one.why]
 
 
 def near_files(
@@ -108,6 +118,7 @@ def nearest(
 
     `among`: no other file is opened, read or counted.
     """
+    texts = readings(texts) or texts
     opened = open_rows(by, ring, among, Asked(texts, born, known, called))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
@@ -125,6 +136,13 @@ def nearest(
     return found
 
 
+def readings(texts: Iterable[str]) -> list[str]:
+    """The texts by which one can search: those with a letter, and Burmese typed in Zawgyi also as
+    it reads in Unicode (whichever the name was typed in, she is found)."""
+    both = (one for text in texts for one in (text, zawgyi.offered(text)))
+    return [one for one in both if one and form(one).keys]
+
+
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
@@ -132,10 +150,15 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).in_bulk([one for one in of.values() if one])
     return [
-        Found(people[one], hit.level.sentence(), without_names(hit.why))
+        Found(people[one], hit.level.sentence(), _beside_the_level(hit))
         for hit in hits
         if (one := of[hit.key]) in people
     ]
+
+
+def _beside_the_level(hit: Hit) -> tuple[Sentence, ...]:
+    """The reasons without the one that says the level once more."""
+    return tuple(one for one in without_names(hit.why) if one != hit.level.sentence())
 
 
 def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:

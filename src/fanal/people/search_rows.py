@@ -17,7 +17,7 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, facts
+from fanal.core.names import Born, Facts, facts, zawgyi
 from fanal.core.names.search import Entry
 from fanal.core.names.strips import strip
 from fanal.keys.actions import create_folder
@@ -81,7 +81,7 @@ def content(
     """What a row holds, from what is written in her file."""
     answers = {question: load(said) for question, said in described.items()}
     return {
-        "names": [_kept(name) for name in names],
+        "names": [_kept(name | {"text": text}) for name in names for text in _read(name["text"])],
         "births": [_days(birth) for birth in births if not birth.get("retracted")],
         "facts": facts_of(answers).values(),
     }
@@ -144,6 +144,12 @@ def facts_of(answers: dict[str, Any]) -> Facts:
     """What the answers about her say. Only what was answered: nothing is read from a name."""
     said = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
     return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
+
+
+def _read(text: str) -> list[str]:
+    """A name as written, and as it reads in Unicode where it was kept in Zawgyi."""
+    offered = zawgyi.offered(text)
+    return [text, offered] if offered else [text]
 
 
 def _kept(name: dict[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,12 @@ def test_a_buddhist_year_called_common_is_refused():
         read_date(2554, era=Era.COMMON)
 
 
+@pytest.mark.parametrize("era", [None, Era.BUDDHIST])
+def test_a_year_of_nobody_is_named_as_it_was_written(era):
+    with pytest.raises(BadInput, match="9999 is not a year"):
+        read_date(9999, era=era)
+
+
 def test_a_day_without_its_month_is_refused():
     with pytest.raises(BadInput, match="month"):
         PartialDate(2011, None, 14)

@@ -372,8 +372,9 @@ def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_pat
         ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
         ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
         ("name,name\nSomsy,Somsi\n", "line 1: two columns are called name"),
-        ('rec_id,name\n1,"Somsy\n2,Somsi\n', "line 2"),
-        ("name\nSomsy\nSom\x8dsy\n", "line 3"),
+        ('rec_id,name\n1,"Somsy\n2,Somsi\n', "line 2: a quotation mark is not closed"),
+        ("name\nSomsy\nSom\x8dsy\n", "line 3: is not readable text"),
+        ("rec_id,name\n\x1b[31m1,a\n\x1b[31m1,b\n", "line 3, column rec_id: \\x1b[31m1 stands"),
     ],
 )
 def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, text, message):
@@ -406,6 +407,14 @@ def test_an_answer_that_cannot_be_written_is_refused_before_the_work(
         assert message in capsys.readouterr().err
     assert file.read_text("utf-8") == "name\nSomsy\n"
     assert {path.name for path in tmp_path.iterdir()} == {"r.csv", "folder"}
+
+
+def test_two_answers_into_one_file_are_refused_before_the_work(tmp_path, capsys):
+    file, out = tmp_path / "r.csv", str(tmp_path / "p.csv")
+    file.write_text(ROWS, "utf-8")
+    assert main(["names", "dedupe", str(file), "--out", out, "--ask", out]) == 2
+    assert "p.csv: two answers cannot be written to one file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_register_with_zawgyi_says_so_and_compares_it_as_it_is(tmp_path, capsys):

@@ -78,6 +78,7 @@ def test_one_row_a_person_is_counted(saved):
         (GOOD + "1,0,7\n", "line 6: 3 columns where the heading has 4"),
         (GOOD.replace("A,B", "A,A"), "line 1, column 2: two lists are called “A”"),
         (GOOD.replace("A,B", "A,"), "line 1, column 2: the list has no name"),
+        (GOOD.replace("A,B", "A,\x1b[2JB"), "line 1, column 2: the name of a list holds a sign"),
         ('"A,B,count\n', "line 1: a quotation mark is not closed"),
         ("A,B,count\n1,0,4\n", "lists: list B names nobody"),
         ("A,B,count\n1,0,0\n0,1,0\n", "counts: nobody is on any list"),

@@ -28,6 +28,7 @@ from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
 from fanal.cases.actions.sections import mark_section as mark_section
 from fanal.cases.actions.stages import move as move
+from fanal.cases.actions.taken_off import take_off as take_off
 from fanal.cases.actions.tasks import add_task as add_task
 from fanal.cases.actions.tasks import finish_task as finish_task
 from fanal.cases.actions.tasks import reschedule_task as reschedule_task
@@ -41,6 +42,7 @@ ACTS = {
     "case.refused": _("{who} asked for case {about} and was refused"),
     "case.looked_for": _("{who} looked for a case of another team in an emergency"),
     "case.person_added": _("{who} added person {person} to case {about}"),
+    "case.person_taken_off": _("{who} took person {person} off case {about}"),
     "case.assigned": _("{who} gave case {about} to {to}"),
     "case.kinds": _("{who} wrote down what case {about} is about"),
     "case.moved": _("{who} moved case {about} from “{start}” to “{end}”"),

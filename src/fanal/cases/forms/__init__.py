@@ -15,6 +15,7 @@ from fanal.cases.forms.records import ConsentForm as ConsentForm
 from fanal.cases.forms.records import DocumentForm as DocumentForm
 from fanal.cases.forms.records import EmptyForm as EmptyForm
 from fanal.cases.forms.records import KindsForm as KindsForm
+from fanal.cases.forms.records import OffForm as OffForm
 from fanal.cases.forms.records import ReopenForm as ReopenForm
 from fanal.cases.forms.records import RescheduleForm as RescheduleForm
 from fanal.cases.forms.records import StageForm as StageForm

@@ -167,6 +167,14 @@ class AlsoForm(WhoseForm):
         self.order_fields(["role", *WHOSE])
 
 
+class OffForm(forms.Form):
+    """Why a case does not concern somebody after all."""
+
+    reason = forms.CharField(
+        label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 ROLES = [
     ("child", _("Her child")),
     ("family", _("Somebody of her family")),

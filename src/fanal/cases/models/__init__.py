@@ -5,6 +5,7 @@ from fanal.cases.models.case import CasePerson as CasePerson
 from fanal.cases.models.case import Closure as Closure
 from fanal.cases.models.case import SectionMark as SectionMark
 from fanal.cases.models.case import StageMove as StageMove
+from fanal.cases.models.case import TakenOff as TakenOff
 from fanal.cases.models.operation import Operation as Operation
 from fanal.cases.models.operation import OperationPerson as OperationPerson
 from fanal.cases.models.records import Consent as Consent

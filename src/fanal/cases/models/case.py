@@ -93,6 +93,23 @@ class CasePerson(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="once_in_a_case")]
 
 
+class TakenOff(SealedRecord):
+    """That a case concerned this person once, by mistake; the reason is sealed with the case."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="taken_off")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    role = models.CharField(max_length=12, choices=CasePerson.ROLES)
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "role": T0, "by": T0, "on": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+
+
 class SectionMark(models.Model):
     """What a person said of a section: done, waiting for something, or not applicable."""
 

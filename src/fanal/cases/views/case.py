@@ -15,6 +15,7 @@ from fanal.cases import access, actions, forms
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
+from fanal.cases.queries.taken_off import taken_off
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
@@ -40,6 +41,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "stage": Stage(case.stage),
         "kinds": [Kind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
+        "taken_off": taken_off(case, request.ring),
         "sections": sections,
         "danger_now": pages.danger_now(case, request.ring, may_open),
         "danger_waits": works and pages.danger_waits(case, sections),
@@ -94,6 +96,28 @@ def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
         heading=_("Whom does it concern as well?"), code=case.code_name,
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
         submit=_("Add this person"), back_url=address(case_id),
+    )  # fmt: skip
+
+
+@once
+def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """The case does not concern this person after all."""
+    case = access.worked_case_for(request.user, case_id)
+    person = access.concerned_by(case, person_id)
+
+    def take(answers: dict) -> str:
+        actions.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
+        return address(case_id)
+
+    lead = _(
+        "Her file stays, and so does what was written here. The case keeps that she was in it."
+    )
+    if access.leads(request.user, case) and case.kept_out.filter(ended_on=None).exists():
+        lead += " " + _("Colleagues who are kept out of this case may be able to find her again.")
+    return ask(
+        request, forms.OffForm(sent(request)), take, code=person.code_name, lead=lead,
+        heading=_("Take this person off the case"), submit=_("Take her off"),
+        back_url=address(case_id),
     )  # fmt: skip
 
 

@@ -32,6 +32,12 @@ class Era(StrEnum):
     BUDDHIST = "buddhist"
 
 
+def _check_year(year: int, *, written: int) -> None:
+    """The year is named as it was written, in whichever era that was."""
+    if not FIRST_YEAR <= year <= SURELY_BUDDHIST_AFTER:
+        raise BadInput("year", say("{year} is not a year of a living person", year=written))
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date in the common era of which day, or month and day, may be unknown (None)."""
@@ -41,8 +47,7 @@ class PartialDate:
     day: int | None = None
 
     def __post_init__(self) -> None:
-        if not FIRST_YEAR <= self.year <= SURELY_BUDDHIST_AFTER:
-            raise BadInput("year", say("{year} is not a year of a living person", year=self.year))
+        _check_year(self.year, written=self.year)
         if self.month is not None and not 1 <= self.month <= 12:
             raise BadInput("month", say("there is no month {month}", month=self.month))
         if self.day is not None:
@@ -94,6 +99,7 @@ def read_date(
     recognised = Era.BUDDHIST if year > SURELY_BUDDHIST_AFTER else Era.COMMON
     used = era or recognised
     common_year = year - BUDDHIST_ERA_IS_AHEAD_BY if used is Era.BUDDHIST else year
+    _check_year(common_year, written=year)
     return Reading(
         date=PartialDate(common_year, month, day),
         era=used,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import numpy as np
 
@@ -120,6 +121,10 @@ def check_names(names: tuple[str, ...]) -> None:
     for j, name in enumerate(names):
         if not name.strip():
             raise BadInput(f"column {j + 1}", say("the list has no name"))
+        if any(category(sign) == "Cc" for sign in name):
+            raise BadInput(
+                f"column {j + 1}", say("the name of a list holds a sign that cannot be shown")
+            )
         if name in names[:j]:
             raise BadInput(f"column {j + 1}", say("two lists are called “{name}”", name=name))
 

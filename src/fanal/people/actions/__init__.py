@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.people.actions.births import add_birth as add_birth
 from fanal.people.actions.births import retract_birth as retract_birth
 from fanal.people.actions.details import save_details as save_details
+from fanal.people.actions.emergencies import close_after_emergency as close_after_emergency
 from fanal.people.actions.emergencies import cover_older as cover_older
 from fanal.people.actions.emergencies import join_emergency_group as join_emergency_group
 from fanal.people.actions.emergencies import make_emergency_group as make_emergency_group
@@ -19,6 +20,7 @@ from fanal.people.actions.names import add_name as add_name
 from fanal.people.actions.names import reveal_name as reveal_name
 from fanal.people.actions.names import use_name as use_name
 from fanal.people.actions.persons import create_person as create_person
+from fanal.people.actions.teams import leave_team as leave_team
 from fanal.people.actions.teams import pass_on as pass_on
 
 ACTS = {
@@ -26,6 +28,7 @@ ACTS = {
     "person.opened": _("{who} opened the identity of person {about}"),
     "person.refused": _("{who} asked for person {about} and was refused"),
     "person.passed_on": _("{who} passed the file of person {about} on to another team"),
+    "person.left_team": _("{who} closed person {about} to team {team}, which has no case of hers"),
     "person.named": _("{who} added a name to person {about}"),
     "person.name_shown": _("{who} had the name of person {about} shown"),
     "person.name_chosen": _("{who} chose the name to be used for person {about}"),

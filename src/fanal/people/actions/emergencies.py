@@ -63,6 +63,11 @@ def cover_older(*, group: EmergencyGroup, folders: Iterable[UUID], by: Any, ring
     return covered
 
 
+def close_after_emergency(*, person: Person, user: Any, until: datetime) -> None:
+    """Take back what `open_in_emergency` let `user` into, of this one person."""
+    EmergencyAccess.objects.filter(person=person, user=user, until=until).delete()
+
+
 def open_in_emergency(*, people: Iterable[Person], user: Any, until: datetime) -> None:
     """Let `user` into these files until then. Journalled by the act that broke the glass."""
     EmergencyAccess.objects.bulk_create(

@@ -14,6 +14,18 @@ from fanal.people.packs import take_out
 
 
 @transaction.atomic
+def leave_team(*, person: Person, team: Any, by: Any) -> None:
+    """`team` has no case of hers any more; nothing changes where her file is of that team."""
+    also = AlsoIn.objects.filter(person=person, team=team)
+    if person.team_id == team.pk or not also.exists():
+        return
+    also.delete()
+    take_out(person, team)
+    offers.take_from_team([person.id], team)
+    audit.record(act="person.left_team", by=by, about=person.id, detail={"team": str(team.pk)})
+
+
+@transaction.atomic
 def pass_on(*, person: Person, giving: Any, receiving: Any, stays: bool, by: Any) -> bool:
     """`receiving` works on her from now on. Whether her file went over whole.
 

@@ -88,8 +88,12 @@ def _file_of(request: HttpRequest, form: Any) -> Person | None:
 
 
 def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, bool | None]]:
-    """Each file that was shown, and what was said: another person, or one cannot tell."""
-    return [(row["found"].person, SAME.get(row["said"])) for row in near["near"]]
+    """Each file of which something was said: another person, or one cannot tell.
+
+    Of whom nothing was said is nothing kept: the two come up again among the duplicates.
+    """
+    told = [row for row in near["near"] if row["said"] in SAME]
+    return [(row["found"].person, SAME[row["said"]]) for row in told]
 
 
 def status_of(form: Any) -> int:

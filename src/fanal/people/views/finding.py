@@ -15,12 +15,12 @@ from fanal.core.calendars import BirthSource
 from fanal.core.errors import BadInput
 from fanal.core.names import Born, script_of
 from fanal.people import access, actions, forms, queries
-from fanal.people.search import near_files
+from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people
 from fanal.people.search_rows import facts_of
 from fanal.people.views.before_new import answered, before_new, status_of
 from fanal.people.views.persons import address
-from fanal.web.asking import sent
+from fanal.web.asking import do, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
 
@@ -78,7 +78,7 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Files that could be the same person's, by code; looked at one by one."""
     person = access.written_person_for(request.user, person_id)
     known = queries.identity(person, request.ring, timezone.localdate())
-    texts = [data["text"] for _name, data in known.names if data]
+    texts = readings(data["text"] for _name, data in known.names if data)
     born = Born(known.weighed.born) if known.weighed.born else None
     found = near_files(
         texts, by=request.user, ring=request.ring, born=born, known=facts_of(known.answers),
@@ -92,5 +92,6 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, person_id: UUID, comparison_id: UUID) -> HttpResponse:
     """Take back what was decided about two files."""
     person = access.written_person_for(request.user, person_id)
-    actions.undo(comparison=access.comparison_of(person, comparison_id), by=request.user)
-    return redirect(reverse("people:person", kwargs={"person_id": person_id}))
+    answer = access.comparison_of(person, comparison_id)
+    there = reverse("people:person", kwargs={"person_id": person_id})
+    return do(request, lambda: actions.undo(comparison=answer, by=request.user), done=there)

@@ -23,6 +23,8 @@ from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.tracing import closed_by_consent, standing, ways_out, went_out
 from fanal.sharing.models import Referral
 
+ENDED = say("this search has ended")
+
 
 @transaction.atomic
 def ask(
@@ -45,7 +47,7 @@ def ask(
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     kept = [text for name in names if (text := short_text("names", name))]
-    if not any(form(text).keys for text in kept):
+    if not kept or not all(form(text).keys for text in kept):
         raise BadInput("names", say("a name needs at least one letter of a script we know"))
     request = TracingRequest(
         case=case, folder=case.id, person=person, whom=whom, made_by=by, made_on=day
@@ -75,6 +77,8 @@ def answer(
 
     `folder`: where it is sealed, if not with the case.
     """
+    if request.ended_on:
+        raise BadInput("agrees", ENDED)
     if ground not in set(ConfirmedBy):
         raise BadInput("ground", say("{code} is not in the list", code=ground))
     if not (told := long_text("words", words)):
@@ -108,6 +112,8 @@ def tell(
     """
     day = on or timezone.localdate()
     _must_be_allowed(request, day)
+    if request.ended_on:
+        raise Refused(ENDED)
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
     TracingRequest.objects.select_for_update().get(id=request.id)

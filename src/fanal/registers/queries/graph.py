@@ -14,6 +14,8 @@ from fanal.registers.queries.register import Pair
 
 WIDE, ROW = 380, 40  # units of the picture: two codes fit side by side, large enough on a phone
 MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remains
+# Of three or four, where the first stands and how far out, so that no line runs under a code.
+FEW = {3: (-math.pi / 2, 110), 4: (1.25 * math.pi, 134)}
 
 Why = Callable[[Pair], tuple[Sentence, ...]]
 
@@ -104,12 +106,13 @@ def _height(count: int) -> int:
 
 
 def _dots(people: Sequence[Any]) -> dict[UUID, Dot]:
-    """Files on an ellipse, the first on the left; codes are written away from its middle."""
+    """Files on an ellipse; codes are written away from its middle."""
     made = {}
     middle = _height(len(people)) / 2
+    start, across = FEW.get(len(people), (math.pi, 90))
     for number, person in enumerate(people):
-        turn = math.pi + 2 * math.pi * number / len(people)
-        x, y = WIDE / 2 + 90 * math.cos(turn), middle + (middle - 36) * math.sin(turn)
+        turn = start + 2 * math.pi * number / len(people)
+        x, y = WIDE / 2 + across * math.cos(turn), middle + (middle - 36) * math.sin(turn)
         made[person.id] = Dot(
             person, round(x), round(y), round(y) + (26 if y > middle - 1 else -14)
         )

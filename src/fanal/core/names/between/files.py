@@ -16,6 +16,14 @@ from fanal.core.words import say
 
 FORMAT, VERSION = "fanal between", 1
 MOST_LINES = 5_000_000
+# What a person calls the file of each step.
+STEPS = {
+    "blinded": say("a blinded list"),
+    "doubled": say("an answer to a list"),
+    "question": say("a question"),
+    "encoded": say("encodings for the unit"),
+    "compared": say("an answer of the unit"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,9 @@ def read(text: str, *, step: str) -> Message:
         raise BadInput(
             "header, step",
             say(
-                "this file is of the step “{step}”; wanted: “{wanted}”",
-                step=header.step,
-                wanted=step,
+                "this file is {step}; wanted: {wanted}",
+                step=STEPS.get(header.step, header.step),
+                wanted=STEPS[step],
             ),
         )
     lines = tuple(_lines(rest.splitlines()))

@@ -1,0 +1,73 @@
+"""Taking a person off a case to which she was added by mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.access import leads
+from fanal.cases.models import BreakGlass, Case, CasePerson, TakenOff
+from fanal.cases.queries.taken_off import holds_more_of
+from fanal.core.casework.stages import Stage
+from fanal.core.casework.written import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.people.actions import close_after_emergency, leave_team
+from fanal.people.queries import files_of
+
+
+@transaction.atomic
+def take_off(
+    *, case: Case, person: Any, reason: str, by: Any, ring: Any, on: date | None = None
+) -> TakenOff:
+    """The case concerns her no more. Her file, and what was written of her here, stay.
+
+    Whatever she could be opened by because of this case alone ends: an emergency, and the keys of
+    a team that has no other case of hers. Raises `BadInput` without a reason, `Refused` where the
+    case cannot do without her.
+    """
+    if not (told := long_text("reason", reason)):
+        raise BadInput("reason", say("say why the case does not concern this person"))
+    row = Case.objects.select_for_update().get(id=case.id)
+    link = CasePerson.objects.filter(case=row, person=person).first()
+    if link is None:
+        raise Refused(say("the case does not concern this person"))
+    _may_go(row, person, by)
+    made = TakenOff(
+        case=row, folder=row.id, person=person, role=link.role, by=by,
+        on=on or timezone.localdate(),
+    )  # fmt: skip
+    made.seal(ring, {"reason": told})
+    made.save()
+    link.delete()
+    audit.record(
+        act="case.person_taken_off", by=by, about=row.id, detail={"person": str(person.id)}
+    )
+    _close_behind(row, person, by)
+    return made
+
+
+def _may_go(case: Case, person: Any, by: Any) -> None:
+    if case.stage == Stage.CLOSED:
+        raise Refused(say("the case is closed: reopen it first"))
+    if case.offered_to_id:
+        raise Refused(say("the case is offered to another team: wait for its answer"))
+    if not case.concerns.exclude(person=person).exists():
+        raise Refused(say("a case concerns somebody: if it was a mistake, close it as one"))
+    if holds_more_of(case, person):
+        raise Refused(
+            say("in this case something was asked, sent or planned for her: it needs her in it")
+        )
+    if case.kept_out.filter(ended_on=None).exists() and not leads(by, case):
+        raise Refused(say("only a lead can take somebody off this case"))
+
+
+def _close_behind(case: Case, person: Any, by: Any) -> None:
+    for broken in BreakGlass.objects.filter(case=case, until__gt=timezone.now()):
+        close_after_emergency(person=person, user=broken.user, until=broken.until)
+    if not Case.objects.filter(team=case.team_id, people__in=files_of(person)).exists():
+        leave_team(person=person, team=case.team, by=by)

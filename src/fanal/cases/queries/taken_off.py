@@ -1,0 +1,36 @@
+"""Who was taken off a case, and whether somebody may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from fanal.cases.models import Case, TakenOff
+
+# What is written of her here stays readable, and binds nobody else.
+OURS = {"cases", "identification"}
+
+
+def holds_more_of(case: Case, person: Any) -> bool:
+    """Whether a partner, a journey or a search hangs on her being in this case."""
+    return any(
+        model._default_manager.filter(case=case, person=person).exists() for model in _beyond()
+    )
+
+
+def _beyond() -> list[type[Model]]:
+    """All that has both a case and a person, in the apps that stand on this one."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label not in OURS
+        and {"case", "person"} <= {field.name for field in model._meta.fields}
+    ]
+
+
+def taken_off(case: Case, ring: Any) -> list[tuple[TakenOff, str]]:
+    """Who was taken off, and why, as far as the reader may open it."""
+    rows = case.taken_off.select_related("person", "by")
+    return [(row, (row.try_unseal(ring) or {}).get("reason", "")) for row in rows]
