@@ -1,9 +1,10 @@
 """Fit what each comparison level of a register is worth, on registers with known truth.
 
-    python tools/fit_weights.py REGISTER... [--without OTHER] --out DIRECTORY
+    python tools/fit_weights.py REGISTER[=SHARE]... [--without OTHER] --out DIRECTORY
 
-Each REGISTER is a .csv or .parquet with a column person_id. Persons of OTHER are left out, so that
-it stays unseen. Writes weights.json (a pair by itself) and company.json (beside all others).
+Each REGISTER is a .csv or .parquet with a column person_id; each of its pairs counts SHARE times (1).
+Persons of OTHER are left out, so that it stays unseen. Writes weights.json (a pair by itself) and
+company.json (beside all others).
 """
 
 import argparse
@@ -19,8 +20,10 @@ from fanal.core.names.register.columns import FIELDS, read
 from fanal.core.names.register.levels import compare
 from fanal.core.names.register.likely import AT_ONCE
 from fanal.core.names.register.pairs import LOOKED_AT, alone
+from fanal.core.names.register.weights import RECORDS
 
-FAR, ONE_OF = -12.0, 20  # pairs further apart than FAR are sampled
+# Below so many bits one pair of so many is kept, and counts for all of them.
+THIN = ((-2.0, 2), (-5.0, 6), (-9.0, 20), (-14.0, 40))
 
 
 def load(path, without=frozenset()):
@@ -43,13 +46,23 @@ def by_itself(register, person, start):
     for at in range(0, len(left), AT_ONCE):
         one, other = left[at : at + AT_ONCE], right[at : at + AT_ONCE]
         levels = compare(register, one, other)
-        near = start.score(levels, records=len(register)) >= FAR
-        kept = near | (dice.random(len(near)) < 1 / ONE_OF)
-        count = np.where(near, 1.0, ONE_OF)[kept]
+        stands_for = thinned(start.score(levels, records=len(register)))
+        kept = dice.random(len(one)) < 1 / stands_for
         found.append(
-            ({f: v[kept] for f, v in levels.items()}, (person[one] == person[other])[kept], count)
+            (
+                {f: v[kept] for f, v in levels.items()},
+                (person[one] == person[other])[kept],
+                stands_for[kept],
+            )
         )
     return joined(found)
+
+
+def thinned(bits):
+    stands_for = np.ones(len(bits))
+    for least, one_of in THIN:
+        stands_for[bits < least] = one_of
+    return stands_for
 
 
 def joined(parts):
@@ -70,9 +83,19 @@ def zeros(sizes):
     return weights.Weights({field: np.zeros(size) for field, size in sizes.items()}, 0.0)
 
 
-def fit(sizes, parts, records):
-    levels, same, counts = joined(parts)
-    fitted = weights.learn(zeros(sizes), levels, same, records=records, held=0.3, counts=counts)
+def fit(sizes, parts, shares, records):
+    """`records`: of each register, for the prior; RECORDS where the bits know of it already."""
+    levels, same, counts = joined(
+        [
+            (levels, same, counts * n)
+            for (levels, same, counts), n in zip(parts, shares, strict=True)
+        ]
+    )
+    size = np.repeat(np.array(records, dtype=float), [len(part[1]) for part in parts])
+    fitted = weights.learn(
+        zeros(sizes), levels, same, records=RECORDS, held=0.3, counts=counts,
+        offset=np.log2(RECORDS / size),
+    )  # fmt: skip
     return weights.Weights(fitted.bits, fitted.prior)
 
 
@@ -82,18 +105,26 @@ def write(path, fitted):
     path.write_text(text.replace("[ ", "[").replace(" ]", "]") + "\n", "utf-8")
 
 
+def shared(text):
+    """REGISTER or REGISTER=SHARE."""
+    path, _, share = text.partition("=")
+    return Path(path), float(share or 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("register", type=Path, nargs="+")
+    parser.add_argument("register", type=shared, nargs="+")
     parser.add_argument("--without", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     unseen = frozenset(load(options.without)[1]) if options.without else frozenset()
-    registers = [load(path, unseen) for path in options.register]
-    start, size = weights.shipped(), len(registers[0][0])
-    first = fit(weights.SIZES, [by_itself(*one, start) for one in registers], size)
+    registers = [load(path, unseen) for path, _ in options.register]
+    shares, start = [share for _, share in options.register], weights.shipped()
+    sizes = [len(one) for one, _ in registers]
+    first = fit(weights.SIZES, [by_itself(*one, start) for one in registers], shares, sizes)
     write(options.out / "weights.json", first)
-    second = fit(company.SIZES, [beside_others(*one, first) for one in registers], weights.RECORDS)
+    beside = [beside_others(*one, first) for one in registers]
+    second = fit(company.SIZES, beside, shares, [RECORDS] * len(sizes))
     write(options.out / "company.json", second)
 
 

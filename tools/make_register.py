@@ -8,6 +8,7 @@ common names commoner, slips more frequent and leaves more fields empty: a score
 the habits of FROM shows itself there. `sparse` is a register of little but names and guessed ages;
 `border` one of many scripts, wrong places and changed telephones; `village`, `hotline`, `consulate`,
 `missing` and `copied` say by their names what they are of: how far the weights carry shows there.
+`mixed` draws each habit anew, somewhere between those of two of these: what the weights are fitted to.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import csv
 import random
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from fanal.core.names.normal import BURMESE_SYLLABLE
 
@@ -112,6 +114,22 @@ HABITS = {
         place_unknown=0.02, place_wrong=0.01,
     ),
 }  # fmt: skip
+
+
+def mixed(seed: int) -> Habits:
+    """Each habit somewhere between that of two of HABITS, whichever the seed draws."""
+    dice, drawn = random.Random(seed), {}
+    for habit in fields(Habits):
+        named = (dice.choice(list(HABITS.values())) for _ in range(2))
+        one, other = (getattr(habits, habit.name) for habits in named)
+        drawn[habit.name] = between(one, other, dice.random())
+    return Habits(**drawn)
+
+
+def between(one: Any, other: Any, share: float) -> Any:
+    if isinstance(one, tuple):
+        return tuple(between(a, b, share) for a, b in zip(one, other, strict=True))
+    return one + (other - one) * share
 
 
 @dataclass
@@ -326,9 +344,10 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--records", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--habits", choices=sorted(HABITS), default="same")
+    parser.add_argument("--habits", choices=[*sorted(HABITS), "mixed"], default="same")
     options = parser.parse_args()
-    maker = Maker(pools(options.source), HABITS[options.habits], options.seed)
+    habits = mixed(options.seed) if options.habits == "mixed" else HABITS[options.habits]
+    maker = Maker(pools(options.source), habits, options.seed)
     with options.target.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS)
         out.writeheader()
