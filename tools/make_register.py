@@ -77,7 +77,7 @@ HABITS = {
         place_unknown=0.25, place_wrong=0.1, nationality_unknown=0.1, sex_unknown=0.06,
         phone=0.3, phone_changed=0.35, sibling=0.1,
     ),
-    # The weights of the first day have seen neither of these: for measuring what answers teach.
+    # The weights of the first day have seen these mixed only: for measuring what answers teach.
     "sparse": Habits(
         one_more=0.2, abroad=0.25, typo=0.04, middle_left_out=0.35, nickname_as_name=0.06,
         marks_dropped=0.9, born=(0.05, 0.25, 0.75), guess=3.0, january=0.5, place_unknown=0.4,
