@@ -43,8 +43,13 @@ def entry_of(told):
 def index_of(entries):
     """Who holds each token, and the sound of each (its first share)."""
     postings, sound_of, held = defaultdict(list), {}, Counter()
+    most = most_of_a_share(len(entries))
+
+    def held_by(some):
+        return {token: held[token] for token in some}
+
     for person, one in enumerate(entries):
-        for _, token in stored(keyed, {person: one}, lambda _: held, most_of_a_share(len(entries))):
+        for _, token in stored(keyed, {person: one}, held_by, most):
             held[token] += 1
             postings[token].append(person)
         for sound in sounds_of(one):
