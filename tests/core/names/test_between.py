@@ -12,6 +12,7 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.errors import BadInput
+from fanal.core.names import tables
 from fanal.core.names.between import (
     columns,
     composites,
@@ -313,6 +314,22 @@ def test_a_list_of_one_is_a_question_about_one_person_and_refused(tmp_path, caps
 def test_a_register_with_a_wrong_cell_names_line_and_column(line, place):
     with pytest.raises(BadInput, match=place):
         registers.read(f"rec_id;name;dob;birth_year;x\n{line}\n".encode())
+
+
+def test_two_houses_whose_names_sound_otherwise_refuse_each_others_files(monkeypatch):
+    """A silent "nobody in common" would be worse than a refusal."""
+    encoder = Encoder(b"a project key of 32 bytes, drawn")
+    before = composites.fingerprint(), encoder.fingerprint()
+    monkeypatch.setattr(tables, "how_names_sound", lambda: "as they did before")
+    assert composites.fingerprint() != before[0]
+    assert encoder.fingerprint() != before[1]
+
+
+def test_every_table_by_which_a_name_sounds_counts_for_how_names_sound():
+    """All tables but those of weights and of what is only said of two names."""
+    said_of_two = {"apart", "looser", "vietnamese-syllables", "between-weights", "zawgyi"}
+    folder = Path(tables.__file__).parent / "data"
+    assert {file.stem for file in folder.glob("*.tsv")} - said_of_two == set(tables.SOUNDS)
 
 
 @pytest.fixture(scope="module")

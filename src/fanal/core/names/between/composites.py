@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from fanal.core.names import tables
 from fanal.core.names.compare import common
 from fanal.core.names.form import Form, form
 from fanal.core.names.tables import rows
@@ -125,8 +126,10 @@ def start() -> float:
 
 
 def fingerprint() -> str:
-    """Changes with the kinds of keys: two parties with different kinds must not meet."""
-    return hashlib.sha256("\n".join([MADE_READY, *weights()]).encode()).hexdigest()[:16]
+    """Changes with the kinds of keys and how names sound: two parties whose keys differ must not
+    meet, to find nobody."""
+    parts = [MADE_READY, tables.how_names_sound(), *weights()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def log_odds(kinds: Iterable[str]) -> float:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Any, get_origin, get_type_hints
 
 from fanal.core.errors import BadInput
+from fanal.core.names import tables
 from fanal.core.names.between.composites import Described, composites, whole_day
 from fanal.core.names.compare import common
 from fanal.core.names.form import form
@@ -94,8 +95,9 @@ class Encoder:
         return "Encoder(…)"
 
     def fingerprint(self) -> str:
-        """Tells whether two files were made with one key, and nothing about the key."""
-        return self.mark("fingerprint", "1")
+        """Tells whether two files were made with one key and by names that sound alike, and
+        nothing about the key."""
+        return self.mark("fingerprint", tables.how_names_sound())
 
     def mark(self, field: str, text: str) -> str:
         """The keyed mark of `text` as the value of `field`; '' for nothing."""
