@@ -167,14 +167,15 @@ def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
     found |= {f"W{key}" for key in form.keys}
     found |= {f"P{one}|{other}" for one, other in combinations(bare, 2)}
     found |= {f"G{whole[at : at + GRAM]}" for at in range(len(whole) - GRAM + 1)}
+    places = {place.casefold()} - {""}
     runs = {whole[at : at + 3] for at in range(max(len(whole) - 2, 1))}
     for word in {*bare, *runs}:
         found |= {f"Y{word}|{band}" for band in years}
-        found |= {f"L{word}|{place.casefold()}"} if place else set()
+        found |= {f"L{word}|{where}" for where in places}
     # Half a country is called Nguyễn Thị: two words tell where one does not.
     for one, other in combinations(sorted(set(form.keys)), 2):
         found |= {f"K{one}|{other}|{band}" for band in years}
-        found |= {f"C{one}|{other}|{place.casefold()}"} if place else set()
+        found |= {f"C{one}|{other}|{where}" for where in places}
     return found
 
 

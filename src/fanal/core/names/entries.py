@@ -31,6 +31,11 @@ class Entry:
         return self.forms[0] if self.forms else form(self.names[0])
 
     @property
+    def called(self) -> str:
+        """Her first nickname as it sounds, or nothing."""
+        return form(self.nicknames[0]).joined if self.nicknames else ""
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Office, sex, nationality, province, telephone, as a register has them."""
         return ("", self.sex, self.nationality, self.place, self.phone)

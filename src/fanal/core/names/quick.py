@@ -19,7 +19,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from fanal.core.names.compare import ALIKE
 from fanal.core.names.entries import Entry
-from fanal.core.names.form import Form, form
+from fanal.core.names.form import Form
 from fanal.core.names.packed import FACTS, SCRIPTS, Columns, Counts, Repeated, born, mark, signature
 from fanal.core.names.register import levels, weights
 from fanal.core.names.register.columns import MOST_WORDS, Floats
@@ -140,7 +140,7 @@ class Quick:
     def nickname(self, asked: Entry, read: Form) -> Bits:
         """A nickname that is hers, or her name; per person."""
         has = self.columns
-        ours = mark(form(asked.nicknames[0]).joined) if asked.nicknames else 0
+        ours = mark(asked.called)
         theirs = np.zeros(has.people, dtype=np.uint32)
         nicknames = has.nickname > 0
         theirs[has.owner[nicknames]] = has.joined[nicknames]

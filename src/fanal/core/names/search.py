@@ -142,11 +142,10 @@ class Index:
             ).astype(np.int64)
             for fact in FACTS
         }
-        called = form(asked.nicknames[0]).joined if asked.nicknames else ""
         return assemble(
             ids=["", *map(str, near)],
             forms=[asked.read, *(has.form(int(name)) for name in near)],
-            nicknames=[called, *(has.called(person) for person in people.tolist())],
+            nicknames=[asked.called, *(has.called(person) for person in people.tolist())],
             year=births[0],
             quality=births[1],
             born=births[2],
@@ -165,7 +164,7 @@ class Index:
             said = mark(getattr(asked, fact).casefold())
             if said and said == int(getattr(has, fact)[person]):
                 reasons += (sentence,)
-        if asked.nicknames and form(asked.nicknames[0]).joined == has.called(person) != "":
+        if asked.called and asked.called == has.called(person):
             reasons += (say("the same nickname"),)
         return Hit(self.key(person), likeness.level, bits, reasons)
 

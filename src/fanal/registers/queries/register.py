@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import Level, form
+from fanal.core.names import Level
 from fanal.core.names.compare import compare_forms
 from fanal.core.names.packed import born
 from fanal.core.names.register import company, levels
@@ -162,7 +162,7 @@ def _records(place: int, entry: Entry) -> list[Row]:
 
 
 def _nickname(row: Row, entry: Entry) -> str:
-    return form(entry.nicknames[0]).joined if entry.nicknames and not row.nickname else ""
+    return "" if row.nickname else entry.called
 
 
 def alone(of: Table, weights: Weights) -> list[Pair]:
