@@ -19,7 +19,7 @@ from fanal.core.names.register.columns import Commonness
 from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
-from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
+from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_index import Asked, indexes_of
 from fanal.people.name_index import Opened as Index
@@ -223,7 +223,7 @@ def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
     """What may be near, by the indexes of teams and the packs of the others."""
     indexes = indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
-    out = set(kept_out_of(by).values_list("id", flat=True))
+    out = all_kept_out_of(by)
     rows, packs = with_packs(others, ring, _every()) if others else ([], [])
     near = [one for one in found_by(indexes, asked) if not out or one.who not in out]
     several = of_several(near, [row.person_id for row in rows])

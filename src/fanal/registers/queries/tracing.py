@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.calendars import read_text
@@ -17,7 +16,7 @@ from fanal.core.roles import Role
 from fanal.core.trust.referrals import State
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
-from fanal.people.access import kept_out_of, teams_of
+from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import Person
 from fanal.people.queries import kin_of
 from fanal.people.search import Found, nearest
@@ -94,8 +93,4 @@ def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     asked = request.confirmers.filter(person=person).values("user")
     people = people.exclude(pk__in=asked).order_by("display_name")
     both = {request.person_id, person.id}
-    return [one for one in people if not both & kept_out(one)]
-
-
-def kept_out(user: User) -> set[UUID]:
-    return set(kept_out_of(user).values_list("id", flat=True))
+    return [one for one in people if not both & all_kept_out_of(one)]
