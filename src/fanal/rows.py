@@ -47,6 +47,13 @@ def places(values: Collection[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+def together(column: str) -> str:
+    """The numbers of a column in one text of each group, with commas between."""
+    if connection.vendor == "sqlite":
+        return f"group_concat({column})"
+    return f"string_agg({column}::text, ',')"
+
+
 def raw(ids: Iterable[UUID | str]) -> list[Any]:
     """Ids as the database holds them."""
     given = [one if isinstance(one, UUID) else UUID(one) for one in ids]
