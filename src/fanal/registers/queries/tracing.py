@@ -63,13 +63,20 @@ def _finding(
 
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
-    """What still stands between these answers and telling anyone."""
-    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in answers]
+    """What still stands between these answers, but those taken back, and telling anyone."""
+    counted = [one for one in answers if one.taken_back_on is None]
+    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
     return lacking(said, asker=str(request.made_by_id))
 
 
 def _born(told: dict[str, Any]) -> Born | None:
     return Born(read_text(told["born"]).date.interval) if told["born"] else None
+
+
+def answered_by(user: Any, request: TracingRequest, person: Person) -> TracingAnswer | None:
+    """This colleague's answer that stands."""
+    mine = request.answers.filter(person=person, by=user, taken_back_on=None)
+    return mine.select_related("request", "person", "by").first()
 
 
 def ways_out(request: TracingRequest, person: Person) -> list[Referral]:
