@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import facts
+from fanal.core.names import facts, form
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,
@@ -95,6 +95,15 @@ def test_a_row_that_was_written_before_rows_were_made_ready_is_found_too(cast, t
     indexed(cast)
     assert opened(cast, "Bouakham Vongsa") == {team[0].pk}
     assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_an_index_counts_how_common_the_words_of_names_are(cast, team):
+    files.person(cast, names=["Bouakham Sisavath"])
+    indexed(cast)
+    index = opened_index(NameIndex.objects.get(), cast.ring(cast.sokha))
+    both, one = form("Bouakham Sisavath").keys
+    assert [index.words[key] for key in (both, one, "nobody")] == [2, 1, 0]
+    assert index.wholes["".join(sorted((both, one)))] == 1
 
 
 def test_an_index_that_counted_its_words_in_json_is_read_as_it_is(cast, team):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
+from fanal.core.names import form
 from fanal.core.names.search import Entry
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
@@ -105,7 +106,7 @@ def _step(team: Any, people: int, ring: Any) -> int:
 
 def _count(index: Opened, entries: Iterable[Entry]) -> None:
     """How common the words of these names are, and the whole names."""
-    forms = [read for one in entries for read in one.forms or ()]
+    forms = [form(name) for one in entries for name in one.names]
     index.words = index.words.and_of(key for read in forms for key in read.keys)
     index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 
