@@ -8,6 +8,8 @@ from django.urls import reverse
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names import facts, form
+from fanal.core.names.entries import Entry
+from fanal.core.names.strips import strip
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,
@@ -95,6 +97,19 @@ def test_a_row_that_was_written_before_rows_were_made_ready_is_found_too(cast, t
     indexed(cast)
     assert opened(cast, "Bouakham Vongsa") == {team[0].pk}
     assert found(cast, "Bouakham Vongsa") == team[:1]
+
+
+def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_the_index_is_made(cast, team):
+    """Also where the row was made ready before its second reading was told."""
+    ring, row = cast.ring(cast.sokha), SearchRow.objects.get(person=team[0])
+    data = row.unseal(ring) | {"names": [{"text": "ေမာင္ေမာင္", "kind": "as_said"}]}
+    as_then = Entry(str(row.number), ("ေမာင္ေမာင္",), birth=None)
+    row.seal(ring, data, strip(as_then))
+    row.save()
+    indexed(cast)
+    for typed in ("မောင်မောင်", "ေမာင္ေမာင္"):
+        assert opened(cast, typed) == {team[0].pk}
+        assert found(cast, typed) == team[:1]
 
 
 def test_an_index_counts_how_common_the_words_of_names_are(cast, team):

@@ -1,5 +1,5 @@
-"""Indexes made since 0013 count no word of a name: packs and tokens are made anew, from the names as
-written in the rows."""
+"""Indexes made since 0013 count no word of a name, and packs and tokens hold Zawgyi as it reads in
+Unicode too: they are made anew, from the names as written in the rows."""
 
 from importlib import import_module
 
