@@ -157,6 +157,17 @@ def test_a_telephone_alone_finds_her_by_the_index_too(cast, team):
     assert [hit.person for hit in near] == [team[1]]
 
 
+def test_a_telephone_finds_a_file_without_a_name_by_the_index_too(cast, team):
+    ring = cast.ring(cast.sokha)
+    her = files.person(cast, names=[])
+    told = {"person": her, "answers": {"telephone": "020 5551 2345"}, "version": 0}
+    save_details(**told, by=cast.sokha, ring=ring)
+    indexed(cast)
+    for text in ("", "Nok"):
+        near = search(text=text, by=cast.sokha, ring=ring, known=facts(phone="020 5551 2345"))
+        assert [hit.person for hit in near] == [her]
+
+
 def test_a_new_person_and_a_new_name_are_in_the_index_at_once(cast, team):
     indexed(cast)
     new = files.person(cast, names=["Khamla Sisavath"])

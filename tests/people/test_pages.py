@@ -149,6 +149,18 @@ def test_a_nickname_and_a_citizenship_are_searched_for_too(cast, sokha, person):
     assert "the same nickname" in page.text
 
 
+def test_a_file_without_a_name_is_shown_before_a_new_one_of_the_same_number(cast, sokha):
+    told = {"kind": "as_said", "team": str(cast.bangkok.pk), "phone": "020 5551 2345"}
+    assert sokha.post(reverse("people:new"), told).status_code == 302
+    there = Person.objects.get()
+    again = sokha.post(reverse("people:new"), told | {"phone": "+856 20 5551 2345"})
+    assert there.code_name in again.text
+    assert "the same telephone" in again.text
+    assert Person.objects.count() == 1
+    assert sokha.post(reverse("people:new"), told | {"seen": str(there.id)}).status_code == 302
+    assert Person.objects.count() == 2
+
+
 def test_what_was_told_before_a_new_file_is_in_it(cast, sokha):
     told = {
         "text": "Keo", "kind": "as_said", "called": "Noy", "ages_least": "15", "ages_most": "17",

@@ -65,12 +65,21 @@ class Index:
         self.parts, self.closely = parts, closely
         self.columns = together([part.columns for part in parts])
         self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
-        out = np.concatenate([_left_out(part) for part in parts])
-        self.quick = Quick(self.columns, out[self.columns.owner])
+        self.out = np.concatenate([_left_out(part) for part in parts])
+        self.quick = Quick(self.columns, self.out[self.columns.owner])
 
     def key(self, person: int) -> str:
         part = int(np.searchsorted(self.starts, person, side="right")) - 1
         return str(self.parts[part].keys[person - int(self.starts[part])])
+
+    def of_telephone(self, phone: str, *, nameless: bool = False) -> list[str]:
+        """The keys of those who have this number, whatever they are called; or of those of them
+        who have no name: a search by name never finds these."""
+        said = mark(phone.casefold())
+        has = (self.columns.phone == said) & ~self.out & bool(said)
+        if nameless:
+            has &= self.columns.names_of == 0
+        return [self.key(person) for person in np.nonzero(has)[0].tolist()]
 
     def search(
         self,
