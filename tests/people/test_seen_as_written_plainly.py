@@ -15,6 +15,7 @@ from fanal.keys.models import Folder, Grant
 from fanal.keys.queries import living_grants
 from fanal.people.access import all_kept_out_of, people_for
 from fanal.people.models import AlsoIn, EmergencyAccess, Person
+from fanal.people.queries import kin_of
 from tests import files
 
 COMPARTMENTS = ("identity", "identity,narrative", "medical", "legal,medical")
@@ -36,7 +37,8 @@ def plainly(user):
 
 def plainly_kept_out(user):
     listed = Person.objects.filter(cases__kept_out__user=user, cases__kept_out__ended_on=None)
-    return set(listed.values_list("id", flat=True))
+    own = set(listed.values_list("id", flat=True))
+    return own | kin_of(own)
 
 
 def people_of_all_teams(cast, chance):
@@ -45,8 +47,15 @@ def people_of_all_teams(cast, chance):
             team=chance.choice([cast.bangkok, cast.vientiane, cast.saigon]),
             code_name=f"Blue Heron {n}", made_by=cast.sokha, made_on=files.TODAY,
         )
-        for n in range(30)
+        for n in range(40)
     ]  # fmt: skip
+
+
+def merged(chance, people):
+    """Chains and bunches of files of one person: each into one that comes later."""
+    for n in chance.sample(range(len(people) - 1), 20):
+        people[n].merged_into = chance.choice(people[n + 1 : n + 6])
+        people[n].save()
 
 
 def ways_in(cast, chance, people, users):
@@ -83,6 +92,7 @@ def ways_out(cast, chance, people, users):
 def test_everybody_opens_the_files_that_the_plain_rules_say(cast, seed):
     chance, users = Random(seed), list(User.objects.order_by("email"))
     people = people_of_all_teams(cast, chance)
+    merged(chance, people)
     ways_in(cast, chance, people, users)
     ways_out(cast, chance, people, users)
     some = 0

@@ -211,6 +211,7 @@ def test_who_was_asked_from_elsewhere_takes_hers_back_and_answers_again(cast):
     huong.post(here, {"agrees": "yes", "ground": "document", "words": "her school book"})
     assert told(cast, request, person)
     assert TakenBack.objects.get().unseal(cast.ring(cast.noi)) == {"reason": WHY}
+    assert back not in huong.get(here).text
     assert huong.post(back, {"reason": WHY}).status_code == 422
 
 

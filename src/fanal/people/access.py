@@ -32,10 +32,18 @@ HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 ALSO_IN_HER_TEAMS = """
     SELECT a.person_id FROM people_alsoin a
     JOIN accounts_membership m ON m.team_id = a.team_id WHERE m.user_id = %s"""
+# The people of the cases, then the files that stand for theirs, then all that these stand for.
 KEPT_OUT = """
-    SELECT p.person_id FROM cases_caseperson p
-    JOIN cases_conflictofinterest c ON c.case_id = p.case_id
-    WHERE c.user_id = %s AND c.ended_on IS NULL"""
+    WITH RECURSIVE up (id) AS (
+        SELECT p.person_id FROM cases_caseperson p
+        JOIN cases_conflictofinterest c ON c.case_id = p.case_id
+        WHERE c.user_id = %s AND c.ended_on IS NULL
+        UNION SELECT f.merged_into_id FROM up JOIN people_person f ON f.id = up.id
+        WHERE f.merged_into_id IS NOT NULL
+    ), kin (id) AS (
+        SELECT id FROM up
+        UNION SELECT f.id FROM kin JOIN people_person f ON f.merged_into_id = kin.id
+    ) SELECT id FROM kin"""
 
 
 def people_for(user: Any) -> QuerySet[Person]:
@@ -51,7 +59,8 @@ def people_for(user: Any) -> QuerySet[Person]:
 
 
 def kept_out_of(user: Any) -> RawSQL:
-    """The people in whose cases this user stands on the list of conflicts; for `id__in=`."""
+    """The people in whose cases this user stands on the list of conflicts, by all their files; for
+    `id__in=`."""
     return subquery(KEPT_OUT, user.pk)
 
 

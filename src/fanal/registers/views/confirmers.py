@@ -56,7 +56,9 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
     if mine := answered_by(request.user, row.request, row.person):
-        return render(request, "registers/confirmed.html", {"row": row, "mine": mine})
+        told = row.request.told.filter(person=row.person).exists()
+        context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
+        return render(request, "registers/confirmed.html", context)
 
     def save(said: dict[str, Any]) -> str:
         said["agrees"] = said["agrees"] == "yes"
