@@ -59,7 +59,7 @@ def start(binaries: Path, home: Path, who: dict) -> subprocess.Popen:
 
 
 def wait(binaries: Path, home: Path, server: subprocess.Popen) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         if not subprocess.run([binaries / "pg_isready", "-q", "-h", home]).returncode:
@@ -81,7 +81,7 @@ def main(command: list[str]) -> int:
     finally:
         if server:
             server.send_signal(2)  # SIGINT: a fast shutdown
-            server.wait(30)
+            server.wait(120)
         shutil.rmtree(home, ignore_errors=True)
 
 

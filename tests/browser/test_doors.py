@@ -5,6 +5,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 
 from tests.browser.chromium import accessibility_faults
 from tests.cast import PASSPHRASE
@@ -36,10 +37,11 @@ def once_more(page):
 
 def code_of(secret):
     """The app's code now; waits for the next where it would change while it is typed."""
-    left = 30 - time.time() % 30
-    if left < 3:
+    period = settings.MFA_TOTP_PERIOD
+    left = period - time.time() % period
+    if left < 30:
         time.sleep(left)
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // period))
 
 
 def wrong(code):

@@ -41,7 +41,7 @@ def clear_server():
 
 
 def by(settings, **options):
-    given = {"host": "127.0.0.1", "use_tls": True, "timeout": 5}
+    given = {"host": "127.0.0.1", "use_tls": True, "timeout": 60}
     settings.MAILERS = {"default": {"BACKEND": SMTP, "OPTIONS": given | options}}
 
 

@@ -13,6 +13,7 @@ from fanal.commands import setup
 from fanal.commands.spoken import spoken
 from fanal.core.words import say
 
+PATIENCE = 600  # seconds: how long a start takes says how busy the machine is
 FANAL = Path(sys.executable).with_name("fanal")
 FIRST = ["--email", "a@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
@@ -29,7 +30,9 @@ def fanal(var, *words, speaking="en"):
     kept = ("PATH", "HOME")
     env = {name: os.environ[name] for name in kept if name in os.environ}
     env |= {"FANAL_VAR": str(var), "LANG": "C.UTF-8", "LANGUAGE": speaking}
-    return subprocess.run([FANAL, *words], env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [FANAL, *words], env=env, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def one_line(answer, code):

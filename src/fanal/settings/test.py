@@ -22,6 +22,7 @@ globals().update(cookies(https=False))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)
 BEHIND_PROXY = False
+MFA_TOTP_PERIOD = 3600  # a code stays good until it is typed, however busy the machine is
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser of the tests comes over http
 ESTIMATE_SECONDS = None  # no process of its own: two seconds of start each
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
