@@ -27,10 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The database of this process, as pytest-django sets it up, with the tables of tests/tables.py."""
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
     from django.test.utils import setup_databases, teardown_databases
 
     from tests import tables
 
+    # Django's permissions, by which nobody is asked here: each flush would write them anew.
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
     kept = tables.can_be_kept()
     with django_db_blocker.unblock():
         with tables.in_place():
