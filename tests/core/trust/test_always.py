@@ -34,55 +34,78 @@ purposes = st.frozensets(st.sampled_from(Purpose), max_size=3)
 areas = st.sampled_from([None, "TH", "TH-34", "TH-34-1", "TH-96", "LA-OLD"])
 ago = st.integers(0, 500).map(lambda days: TODAY - timedelta(days=days))
 levels = st.sampled_from(Level)
+# Made once: a strategy made anew at each draw is looked through anew.
+anybody = st.sampled_from((*PARTNERS, "old-shelter"))
+numbers = st.integers(0, 10**9)
+until = st.none() | st.integers(0, 500)
+around_today = st.none() | st.integers(-9, 9).map(lambda n: TODAY + timedelta(days=n))
+second_persons = st.sampled_from([None, "claire", "mai"])
+reliabilities, credibilities = st.sampled_from(Reliability), st.sampled_from(Credibility)
+yes_or_no = st.booleans()
+some_purposes = st.frozensets(st.sampled_from(Purpose), min_size=1)
+one_or_two_purposes = st.frozensets(st.sampled_from(Purpose), min_size=1, max_size=2)
+some_classes = st.frozensets(st.sampled_from(DataClass), min_size=1)
+recipients = st.sampled_from([None, "shelter", "police"])
+withdrawals = st.sampled_from([None, None, None, NOW - timedelta(hours=2)])
+givers = st.sampled_from(["person", "person", "boss"])
+how_many = st.integers(0, 3)
+allowed_ones = st.sampled_from(["station", "desk", "colonel"])
+places = st.sampled_from(["TH-34", "TH-34-1", "TH-96", "LA-CH"])
+never_told = st.frozensets(st.sampled_from(["union", "colonel"]), max_size=1)
+candidates = st.sets(st.sampled_from(PARTNERS), max_size=4).map(tuple)
 
 
 @st.composite
 def a_finding(draw, level=levels, about=None):
-    said_on = draw(ago)
+    said_on, days = draw(ago), draw(until)
     return finding(
-        about or draw(st.sampled_from((*PARTNERS, "old-shelter"))),
+        about or draw(anybody),
         draw(level),
-        id=f"F{draw(st.integers(0, 10**9))}",
+        id=f"F{draw(numbers)}",
         purposes=draw(purposes),
         area=draw(areas),
         said_on=said_on,
-        until=draw(st.none() | st.integers(0, 500).map(lambda n: said_on + timedelta(days=n))),
-        confirmed_by=draw(st.sampled_from([None, "claire", "mai"])),
-        reliability=draw(st.sampled_from(Reliability)),
-        credibility=draw(st.sampled_from(Credibility)),
+        until=None if days is None else said_on + timedelta(days=days),
+        confirmed_by=draw(second_persons),
+        reliability=draw(reliabilities),
+        credibility=draw(credibilities),
     )
 
 
 @st.composite
 def a_consent(draw, number):
-    given = draw(st.booleans())
+    given = draw(yes_or_no)
     return consent(
         id=f"C{number}",
         given=given,
         on=draw(ago),
-        until=draw(st.none() | st.integers(-9, 9).map(lambda n: TODAY + timedelta(days=n))),
-        purposes=draw(st.frozensets(st.sampled_from(Purpose), min_size=1)),
-        classes=draw(st.frozensets(st.sampled_from(DataClass), min_size=1)),
-        recipient=draw(st.sampled_from([None, "shelter", "police"])),
-        withdrawn_at=draw(st.sampled_from([None, None, None, NOW - timedelta(hours=2)])),
-        given_by=draw(st.sampled_from(["person", "person", "boss"])),
+        until=draw(around_today),
+        purposes=draw(some_purposes),
+        classes=draw(some_classes),
+        recipient=draw(recipients),
+        withdrawn_at=draw(withdrawals),
+        given_by=draw(givers),
     )
+
+
+consents_numbered = [a_consent(n) for n in range(3)]
+some_findings = st.lists(a_finding(), max_size=5, unique_by=lambda one: one.id)
 
 
 @st.composite
 def a_situation(draw, with_consent=False):
-    findings = draw(st.lists(a_finding(), max_size=5, unique_by=lambda one: one.id))
-    consents = [draw(a_consent(n)) for n in range(draw(st.integers(0, 3)))]
-    allowed = draw(st.sampled_from(["station", "desk", "colonel"]))
+    findings = draw(some_findings)
+    consents = [draw(consents_numbered[n]) for n in range(draw(how_many))]
+    allowed = draw(allowed_ones)
     return situation(
         findings,
-        purposes=draw(st.frozensets(st.sampled_from(Purpose), min_size=1, max_size=2)),
-        area=draw(st.sampled_from(["TH-34", "TH-34-1", "TH-96", "LA-CH"])),
+        purposes=draw(one_or_two_purposes),
+        area=draw(places),
         consents=(consent(),) if with_consent else tuple(consents),
-        never_tell=draw(st.frozensets(st.sampled_from(["union", "colonel"]), max_size=1)),
-        candidates=draw(st.sets(st.sampled_from(PARTNERS), max_size=4).map(tuple)),
-        teams=(team(),) if draw(st.booleans()) else (),
-        allowances=[Allowance(allowed, frozenset({"a", "b"}))] if draw(st.booleans()) else [],
+        never_tell=draw(never_told),
+        candidates=draw(candidates),
+        teams=(team(),) if draw(yes_or_no) else (),
+        allowances=[Allowance(allowed, frozenset({"a", "b"}))] if draw(yes_or_no) else [],
     )
 
 
