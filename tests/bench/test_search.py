@@ -1,6 +1,7 @@
 """Search through the application: how long it takes and how often she is among the first twenty.
 
-Each time is the least of three: what other processes add is noise. NAMES_PEOPLE is the size of the
+Each time is the least of three: what other processes add is noise; and beside it what it would be
+on the machine of the goals (pace.py). NAMES_PEOPLE is the size of the
 team with the keyed index; a million takes a quarter of an hour of CPU to make (team_of_many.py).
 """
 
@@ -16,6 +17,7 @@ from fanal.people.models import NameIndexDecision, NameToken
 from fanal.people.packs import pack_more
 from fanal.people.search import near_files, nearest
 from tests import files
+from tests.bench import pace
 from tests.bench.team_of_many import Told, fill, population
 
 pytestmark = pytest.mark.bench
@@ -23,16 +25,18 @@ PEOPLE = int(os.environ.get("NAMES_PEOPLE", 100_000))
 
 
 def measured(cast, made, asked):
-    """CPU milliseconds of each search, and the shares found with the name alone and with all."""
+    """CPU milliseconds of each search, here and at the pace of the goals, and the shares found
+    with the name alone and with all."""
     found, times = {False: 0, True: 0}, []
     for at, told in asked.items():
         for facts_too in found:
             more = told.asked(facts_too=facts_too)
             hits = searched(cast, told, more)
             again = partial(searched, cast, told, more)
-            times.append(min(timed(again) for _ in range(3)))
+            times.append(pace.milliseconds(again))
             found[facts_too] += any(hit.person.pk == made[at].pk for hit in hits)
-    return sorted(times), {known: share / len(asked) for known, share in found.items()}
+    here, there = (sorted(some) for some in zip(*times, strict=True))
+    return here, there, {known: share / len(asked) for known, share in found.items()}
 
 
 def searched(cast, told, more):
@@ -48,7 +52,7 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
     while pack_more(cast.bangkok, cast.ring(cast.sokha)):
         pass
     packed = time.process_time() - start
-    times, found = measured(cast, made, dict(list(asked.items())[:60]))
+    times, _, found = measured(cast, made, dict(list(asked.items())[:60]))
     print(
         f"\nsearch in the application, {len(made)} people, packed in {packed:.1f} s: median"
         f" {times[len(times) // 2]:.0f} ms, p95 {times[int(0.95 * len(times))]:.0f} ms of CPU"
@@ -59,7 +63,8 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
     assert times[int(0.95 * len(times))] <= goal
 
 
-def test_a_large_team_with_the_keyed_index(cast):
+def test_a_large_team_with_the_keyed_index(transactional_db, cast):
+    # Committed, as at work: what lies in one open transaction is read a fifth slower.
     told, asked = population(PEOPLE)
     made = fill(cast, told)
     decided(cast, above=50_000)
@@ -67,17 +72,17 @@ def test_a_large_team_with_the_keyed_index(cast):
     while index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)):
         pass
     built = time.process_time() - start
-    times, found = measured(cast, made, asked)
-    p95 = times[int(0.95 * len(times))]
+    times, there, found = measured(cast, made, asked)
+    p95, at_pace = (some[int(0.95 * len(some))] for some in (times, there))
     print(
         f"\nkeyed index in the application, {len(made)} people: built in {built:.0f} s,"
         f" {NameToken.objects.count() / len(made):.1f} tokens each; median"
-        f" {times[len(times) // 2]:.0f} ms, p95 {p95:.0f} ms of CPU (goal 20, at a million 50); in"
+        f" {times[len(times) // 2]:.0f} ms, p95 {p95:.0f} ms of CPU, at the pace of the goals"
+        f" {there[len(there) // 2]:.0f} and {at_pace:.0f} ms (goal 20, at a million 50); in"
         f" the first 20 by name and birth {found[False]:.3f}, with all else {found[True]:.3f} (goal"
         f" 0.92, at a million 0.85)"
     )
-    # It lies at the goal, a little to this or that side: held where it is.
-    assert p95 <= 1.25 * (20 if len(made) <= 100_000 else 50)
+    assert at_pace <= (20 if len(made) <= 100_000 else 50)
     before = [timed(lambda one=one: near(cast, one)) for one in list(asked.values())[:100]]
     print(f"search before create: p95 {sorted(before)[94]:.0f} ms of CPU (goal 100)")
     assert sorted(before)[94] <= 100

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import facts
+from fanal.core.names import facts, form
+from fanal.core.names.entries import Entry
+from fanal.core.names.strips import strip
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,
@@ -97,6 +99,28 @@ def test_a_row_that_was_written_before_rows_were_made_ready_is_found_too(cast, t
     assert found(cast, "Bouakham Vongsa") == team[:1]
 
 
+def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_the_index_is_made(cast, team):
+    """Also where the row was made ready before its second reading was told."""
+    ring, row = cast.ring(cast.sokha), SearchRow.objects.get(person=team[0])
+    data = row.unseal(ring) | {"names": [{"text": "ေမာင္ေမာင္", "kind": "as_said"}]}
+    as_then = Entry(str(row.number), ("ေမာင္ေမာင္",), birth=None)
+    row.seal(ring, data, strip(as_then))
+    row.save()
+    indexed(cast)
+    for typed in ("မောင်မောင်", "ေမာင္ေမာင္"):
+        assert opened(cast, typed) == {team[0].pk}
+        assert found(cast, typed) == team[:1]
+
+
+def test_an_index_counts_how_common_the_words_of_names_are(cast, team):
+    files.person(cast, names=["Bouakham Sisavath"])
+    indexed(cast)
+    index = opened_index(NameIndex.objects.get(), cast.ring(cast.sokha))
+    both, one = form("Bouakham Sisavath").keys
+    assert [index.words[key] for key in (both, one, "nobody")] == [2, 1, 0]
+    assert index.wholes["".join(sorted((both, one)))] == 1
+
+
 def test_an_index_that_counted_its_words_in_json_is_read_as_it_is(cast, team):
     indexed(cast)
     ring, row = cast.ring(cast.sokha), NameIndex.objects.get()
@@ -131,6 +155,17 @@ def test_a_telephone_alone_finds_her_by_the_index_too(cast, team):
     indexed(cast)
     near = search(text="", by=cast.sokha, ring=ring, known=facts(phone="+856 20 5551 2345"))
     assert [hit.person for hit in near] == [team[1]]
+
+
+def test_a_telephone_finds_a_file_without_a_name_by_the_index_too(cast, team):
+    ring = cast.ring(cast.sokha)
+    her = files.person(cast, names=[])
+    told = {"person": her, "answers": {"telephone": "020 5551 2345"}, "version": 0}
+    save_details(**told, by=cast.sokha, ring=ring)
+    indexed(cast)
+    for text in ("", "Nok"):
+        near = search(text=text, by=cast.sokha, ring=ring, known=facts(phone="020 5551 2345"))
+        assert [hit.person for hit in near] == [her]
 
 
 def test_a_new_person_and_a_new_name_are_in_the_index_at_once(cast, team):

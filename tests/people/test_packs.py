@@ -74,6 +74,19 @@ def test_a_row_sealed_with_the_sounds_of_another_day_is_read_with_those_of_today
     assert found(cast, "Nguyen Thi Mai") == [person]
 
 
+def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_it_is_packed_anew(cast, monkeypatch):
+    """A row from before its second reading was told is not written again for that."""
+    person = files.person(cast, names=["Kyaw"])
+    row, ring = SearchRow.objects.get(person=person), cast.ring(cast.sokha)
+    zawgyi = [{"text": "ေမာင္ေမာင္", "kind": "as_said"}, {"text": "ေအးေအး", "kind": "nickname"}]
+    row.seal(ring, row.unseal(ring) | {"names": zawgyi})
+    row.save()
+    monkeypatch.setattr(packs, "WAITING", 1)
+    assert packed(cast) == 1
+    for typed in ("မောင်မောင်", "ေမာင္ေမာင္", "အေးအေး"):
+        assert found(cast, typed) == [person]
+
+
 def test_a_few_rows_wait_and_no_pack_is_made(cast):
     files.person(cast, names=NAMES[:1])
     assert packed(cast) == 0

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
-from fanal.people.actions import add_birth, add_name, create_person, decide, undo
+from fanal.cases.actions import keep_out
+from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
+from fanal.people.actions import add_birth, add_name, create_person, decide, save_details, undo
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import identity
 from tests import files
@@ -145,6 +147,18 @@ def test_a_nickname_and_a_citizenship_are_searched_for_too(cast, sokha, person):
     page = sokha.post(reverse("people:search"), asked)
     assert [one.person for one in page.context["found"]] == [other, person]
     assert "the same nickname" in page.text
+
+
+def test_a_file_without_a_name_is_shown_before_a_new_one_of_the_same_number(cast, sokha):
+    told = {"kind": "as_said", "team": str(cast.bangkok.pk), "phone": "020 5551 2345"}
+    assert sokha.post(reverse("people:new"), told).status_code == 302
+    there = Person.objects.get()
+    again = sokha.post(reverse("people:new"), told | {"phone": "+856 20 5551 2345"})
+    assert there.code_name in again.text
+    assert "the same telephone" in again.text
+    assert Person.objects.count() == 1
+    assert sokha.post(reverse("people:new"), told | {"seen": str(there.id)}).status_code == 302
+    assert Person.objects.count() == 2
 
 
 def test_what_was_told_before_a_new_file_is_in_it(cast, sokha):
@@ -310,3 +324,109 @@ def test_a_locked_session_is_asked_for_the_passphrase_not_told_that_nothing_was_
     answer = locked.get(url(page, her))
     assert answer.status_code == 302
     assert "/unlock/" in answer["Location"]
+
+
+@pytest.fixture
+def merged(cast):
+    """A file that stands for another; each has answers of its own."""
+    ring = cast.ring(cast.sokha)
+    one, other = (files.person(cast, [name]) for name in (NAME, "Bouakham Vongsa"))
+    for person, told in ((one, {"origin": "Savannakhet"}), (other, OF_THE_OTHER)):
+        save_details(person=person, answers=told, version=0, by=cast.sokha, ring=ring)
+    made = decide(keep=one, other=other, same=True, reason="one scar", by=cast.sokha, ring=ring)
+    return one, other, made
+
+
+OF_THE_OTHER = {"origin": "Pakse <b>", "telephone": "020 555", "papers": NOT_KNOWN}
+
+
+def about_her(page):
+    return page.partition("About her")[2]
+
+
+def test_after_a_merge_the_answers_of_the_other_file_stand_beside_hers(sokha, merged):
+    one, other, _ = merged
+    shown = about_her(sokha.get(url("identity", one)).text)
+    hers, found, beside = shown.partition(other.code_name)
+    assert found
+    assert "Savannakhet" in hers
+    assert "Pakse &lt;b&gt;" in beside
+    assert "020 555" in beside
+    assert "not known" in beside
+    assert "not asked" not in beside  # only what was answered
+    assert url("person", other) in shown
+    assert "Pakse" not in sokha.get(url("details", one)).text
+
+
+def test_names_and_births_of_the_other_file_say_so_and_are_changed_there(cast, sokha):
+    one, other = (files.person(cast, [NAME], [("census", 2008)]) for _ in range(2))
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_name(person=other, text="Noy", kind="nickname", **write)
+    decide(keep=one, other=other, same=True, reason="one scar", **write)
+    page = sokha.get(url("identity", one)).text
+    assert page.count(other.code_name) == 3  # two names and a birth
+    assert page.count("to be used") == 1
+    for row in (*other.names.all(), *other.births.all()):
+        assert str(row.id) not in page
+    assert all(str(birth.id) in page for birth in one.births.all())
+
+
+def test_taking_the_merge_back_gives_each_file_its_own_answers_again(cast, sokha, merged):
+    one, other, made = merged
+    undo(comparison=made, by=cast.noi)
+    assert "Pakse" not in sokha.get(url("identity", one)).text
+    alone = sokha.get(url("identity", other)).text
+    assert "Pakse" in alone
+    assert "Savannakhet" not in alone
+
+
+def test_a_file_without_answers_is_not_named_among_them(cast, sokha):
+    one, other, bare = (files.person(cast) for _ in range(3))
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    save_details(person=other, answers={"origin": NOT_ASKED}, version=0, **write)
+    for same in (other, bare):
+        decide(keep=one, other=same, same=True, reason="one scar", **write)
+    shown = about_her(sokha.get(url("identity", one)).text)
+    assert other.code_name not in shown
+    assert bare.code_name not in shown
+
+
+def test_answers_of_a_file_that_one_may_not_open_are_as_if_not_there(cast, merged):
+    one, other, _ = merged
+    case = files.case(cast, people=[other])
+    keep_out(case=case, user=cast.noi, reason="a cousin", by=cast.sokha)
+    shown = about_her(files.browser(cast, cast.noi).get(url("identity", one)).text)
+    assert "Savannakhet" in shown
+    assert "Pakse" not in shown
+    assert other.code_name not in shown
+
+
+def test_a_file_of_another_team_that_was_merged_stays_closed_without_its_key(cast, merged):
+    one, _, _ = merged
+    foreign = files.person(cast, by=cast.linh, team=cast.saigon)
+    told = {"origin": "Cần Thơ"}
+    ring = cast.ring(cast.linh)
+    save_details(person=foreign, answers=told, version=0, by=cast.linh, ring=ring)
+    decide(
+        keep=one, other=foreign, same=True, reason="one scar", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    shown = files.browser(cast, cast.sokha).get(url("identity", one))
+    assert shown.status_code == 200
+    assert "Cần Thơ" not in shown.text
+    assert foreign.code_name not in shown.text
+    assert "Pakse" in shown.text
+
+
+def test_many_merged_files_are_read_in_as_many_queries_as_one(
+    cast, merged, django_assert_num_queries
+):
+    one, _, _ = merged
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    for _ in range(3):
+        more = files.person(cast)
+        save_details(person=more, answers=OF_THE_OTHER, version=0, **write)
+        decide(keep=one, other=more, same=True, reason="one scar", **write)
+    ring = cast.ring(cast.sokha)
+    with django_assert_num_queries(7):
+        assert len(identity(one, ring, timezone.localdate()).others) == 4

@@ -11,7 +11,7 @@ from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNO
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.keys.actions import grant
-from fanal.people.access import people_for, person_for
+from fanal.people.access import all_kept_out_of, people_for, person_for
 from fanal.people.actions import (
     add_birth,
     add_name,
@@ -180,6 +180,20 @@ def test_a_merge_is_undone_without_loss(cast):
     undo(comparison=made, by=cast.noi)
     assert files_of(one) == [one.id]
     assert len(identity(Person.objects.get(id=other.id), ring, RAID).names) == 1
+
+
+def test_whoever_is_kept_out_of_one_file_is_kept_out_of_all_that_are_the_same_person(cast):
+    """The page of the file that stands shows the names of the others too."""
+    one, other, third, stranger = (files.person(cast, names=[name]) for name in "ກຂຄງ")
+    case = files.case(cast, people=[other])
+    decide(keep=one, other=other, same=True, **merge(cast))
+    decide(keep=third, other=one, same=True, **merge(cast))
+    keep_out(case=case, user=cast.sokha, reason="Her uncle.", by=cast.noi)
+    assert set(people_for(cast.sokha)) == {stranger}
+    assert all_kept_out_of(cast.sokha) == {one.id, other.id, third.id}
+    assert set(people_for(cast.noi)) == {one, other, third, stranger}
+    with pytest.raises(Http404):
+        person_for(cast.sokha, third.id)
 
 
 def test_a_file_is_not_merged_with_itself_nor_twice(cast):

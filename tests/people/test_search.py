@@ -9,8 +9,10 @@ from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
 from fanal.core.names import facts
 from fanal.core.words import say
+from fanal.people import packs
 from fanal.people.actions import add_name, decide, save_details, undo
-from fanal.people.search import nearest, search
+from fanal.people.packs import pack_more
+from fanal.people.search import near_files, nearest, search
 from tests import files
 
 
@@ -189,6 +191,75 @@ def test_a_telephone_alone_finds_whoever_has_it_and_nobody_else(cast):
     assert hits(cast, "", phone="020 5551 9999") == []
     with pytest.raises(BadInput):
         hits(cast, "", place="Champasak")
+
+
+NUMBER = "+856 20 5551 2345"
+
+
+def nameless(cast, **more):
+    return described(cast, files.person(cast, names=[], **more), telephone="020 5551 2345")
+
+
+@pytest.fixture(params=["rows", "packs"])
+def kept(cast, request, monkeypatch):
+    """Packs what there is, where the search reads packs."""
+    monkeypatch.setattr(packs, "WAITING", 1)
+    ring = cast.ring(cast.sokha)
+    return (lambda: None) if request.param == "rows" else lambda: pack_more(cast.bangkok, ring)
+
+
+def test_a_telephone_alone_finds_a_file_without_a_name(cast, kept):
+    named, her, without = files.person(cast), nameless(cast), files.person(cast, names=[])
+    described(cast, named, telephone="020 5551 2345")
+    kept()
+    found_now = hits(cast, "", phone=NUMBER)
+    assert {hit.person for hit in found_now} == {named, her}
+    assert {hit.level for hit in found_now} == {say("the same telephone")}
+    assert without not in [hit.person for hit in hits(cast, "", phone="020 5551 9999")]
+
+
+def test_a_telephone_beside_a_name_finds_a_file_without_a_name_too(cast, kept):
+    her = nameless(cast)
+    for _ in range(25):
+        files.person(cast, names=["Nok"])
+    kept()
+    assert her in [hit.person for hit in hits(cast, "Nok", phone=NUMBER)[:5]]
+    assert len(hits(cast, "Nok", phone=NUMBER)) == 20
+    assert her not in [hit.person for hit in hits(cast, "Nok", phone="020 5551 9999")]
+    ring = cast.ring(cast.sokha)
+    near = near_files(["Dao"], by=cast.sokha, ring=ring, known=facts(phone=NUMBER))
+    assert [hit.person for hit in near] == [her]
+    assert near_files(["Dao"], by=cast.sokha, ring=ring, known=facts(phone=NUMBER), to=her.id) == []
+
+
+def test_a_file_without_a_name_that_one_may_not_see_is_not_found_by_its_number(cast, kept):
+    hers, theirs = nameless(cast), files.person(cast, [], by=cast.linh, team=cast.saigon)
+    save_details(
+        person=theirs, answers={"telephone": NUMBER}, version=0, by=cast.linh,
+        ring=cast.ring(cast.linh),
+    )  # fmt: skip
+    keep_out(case=files.case(cast, people=[hers]), user=cast.sokha, reason="kin", by=cast.noi)
+    kept()
+    assert hits(cast, "", phone=NUMBER) == []
+    assert hits(cast, "Nok", phone=NUMBER) == []
+    ring = cast.ring(cast.linh)
+    known = {"text": "", "known": facts(phone=NUMBER), "by": cast.linh, "ring": ring}
+    assert [hit.person for hit in search(**known)] == [theirs]
+
+
+def test_a_file_without_a_name_that_another_stands_for_is_found_as_that_one(cast, kept):
+    one, her = files.person(cast), nameless(cast)
+    ring = cast.ring(cast.sokha)
+    kept()
+    decide(keep=one, other=her, same=True, by=cast.sokha, ring=ring, reason="told us")
+    assert [hit.person for hit in hits(cast, "", phone=NUMBER)] == [one]
+
+
+@pytest.mark.parametrize("number", ["12345", "☎", "x" * 200, "-", "\u0e51\u0e52"])
+def test_what_is_no_number_is_no_search(cast, number):
+    nameless(cast)
+    with pytest.raises(BadInput):
+        hits(cast, "", phone=number)
 
 
 def test_a_row_made_before_rows_held_more_than_names_is_made_anew_when_she_is_opened(cast):

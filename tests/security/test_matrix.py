@@ -57,7 +57,8 @@ OPENS = {
     ),
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
-    "registers:confirm": ASKED,
+    **dict.fromkeys(("registers:confirm", "registers:unconfirm"), ASKED),
+    "registers:take_back": {"sokha"},  # an answer is of who gave it
     **{f"registers:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,

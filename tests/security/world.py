@@ -176,13 +176,24 @@ def _registers(cast, here, acts):
         cases.record_consent(
             case=case, person=person, purpose="family_tracing", answer="given", **acts
         )
-    asked = registers.ask(
-        case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts
+    asked, answered = (
+        registers.ask(
+            case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts
+        )
+        for _ in range(2)
     )
-    confirmer = registers.ask_confirmer(
-        request=asked, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+    confirmer, confirmed = (
+        registers.ask_confirmer(
+            request=one, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+        )
+        for one in (asked, answered)
     )
+    found = {"agrees": False, "ground": "visit", "words": "as told"}
+    registers.answer(request=answered, person=sought, **found, **acts)
+    registers.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
     return {
+        ("registers:unconfirm", "confirmer_id"): (confirmed.id, None),
+        ("registers:take_back", "request_id"): (answered.id, None),
         ("registers", "confirmer_id"): (confirmer.id, None),
         ("registers", "request_id"): (asked.id, None),
         ("registers", "person_id"): (sought.id, None),

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fanal.commands.spoken import spoken
+from fanal.commands.spoken import joiner, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
@@ -59,17 +59,18 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def normalise(options: argparse.Namespace) -> None:
     from fanal.core.names.form import form
+    from fanal.core.names.script import SCRIPT_SAYS
 
     read = form(options.text)
-    if not read.words:
+    if not read.words or not read.script:
         raise BadInput("name", no_letter(options.text))
-    for title, value in (
-        ("written", read.written),
-        ("script", read.script),
-        ("latin", " ".join(read.words)),
-        ("key", " ".join(read.keys)),
+    for line in (
+        say("written\t{name}", name=read.written),
+        say("script\t{letters}", letters=SCRIPT_SAYS[read.script]),
+        say("latin\t{words}", words=" ".join(read.words)),
+        say("key\t{sounds}", sounds=" ".join(read.keys)),
     ):
-        print(f"{title}\t{value}")
+        print(spoken(line))
     offer_unicode(options.text)
 
 
@@ -100,10 +101,10 @@ def compare(options: argparse.Namespace) -> None:
     likeness = compare_names(options.a, options.b)
     if options.json:
         answer = {"level": likeness.level.name.lower(), "score": round(likeness.score, 3)}
-        why = [str(reason) for reason in likeness.why]
+        why = [spoken(reason) for reason in likeness.why]
         print(json.dumps({**answer, "why": why}, ensure_ascii=False))
     else:
-        print("; ".join(spoken(reason) for reason in likeness.why))
+        print(joiner()(likeness.why))
 
 
 def dedupe(options: argparse.Namespace) -> None:
@@ -143,6 +144,8 @@ def dedupe(options: argparse.Namespace) -> None:
     )
     print(spoken(done))
     if truth is not None:
+        from fanal.commands.names_marks import print_marks
+
         print_marks(register, found, truth, people)
 
 
@@ -162,9 +165,9 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     from fanal.commands import registers
     from fanal.core.names.register.columns import FIELDS, read
 
-    wanted = [*FIELDS, *([options.truth] if options.truth else [])]
-    columns = registers.columns(options.file, wanted)
-    truth = columns.pop(options.truth, None) if options.truth else None
+    title = (options.truth or "").strip().lower()  # as titles are read
+    columns = registers.columns(options.file, [*FIELDS, *([title] if title else [])])
+    truth = columns.get(title)
     if options.truth and truth is None:
         raise BadInput(options.file.name, registers.no_column(options.truth))
     tell_of_zawgyi(columns["name"])
@@ -221,12 +224,12 @@ def write_questions(path: Path, register: Any, found: Any) -> None:
     from fanal.core.names.register.learning import worth_asking
     from fanal.core.names.register.pairs import why
 
-    asked = worth_asking(found, MOST_ASKED)
+    asked, said = worth_asking(found, MOST_ASKED), joiner()
     with writer(path) as out:
         out.writerow(("a", "b", "same", "why"))
         for left, right in zip(asked.left, asked.right, strict=True):
-            reasons = "; ".join(str(reason) for reason in why(register, left, right))
-            out.writerow((safe(register.ids[left]), safe(register.ids[right]), "", safe(reasons)))
+            reasons = safe(said(why(register, left, right)))
+            out.writerow((safe(register.ids[left]), safe(register.ids[right]), "", reasons))
 
 
 def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
@@ -258,33 +261,12 @@ def write_pairs(path: Path, register: Any, found: Any) -> None:
     from fanal.core.names.register.pairs import why, why_beside
     from fanal.core.names.register.weights import probability
 
+    said = joiner()
     with writer(path) as out:
         out.writerow(("a", "b", "score", "why"))
         chances = probability(found.bits)
         rows = zip(found.left, found.right, chances, strict=True)
         for pair, (left, right, chance) in enumerate(rows):
-            said = (*why(register, left, right), *why_beside(found.beside, pair))
-            reasons = "; ".join(str(reason) for reason in said)
+            reasons = (*why(register, left, right), *why_beside(found.beside, pair))
             ids = (safe(register.ids[left]), safe(register.ids[right]))
-            out.writerow((*ids, f"{chance:.6f}", safe(reasons)))
-
-
-def print_marks(
-    register: Any, found: Any, truth: list[str | None], people: list[str | None] | None
-) -> None:
-    import numpy as np
-
-    from fanal.core.names.register import truth as marking
-
-    person = np.unique([value or f"?{n}" for n, value in enumerate(truth)], return_inverse=True)[1]
-    same = person[found.left] == person[found.right]
-    total = marking.count_pairs(person)
-    marks = marking.marks(found.bits, same, total)
-    across = marking.recall_across(person, register.script, found, same, marks.threshold)
-    print(f"true pairs {total}, of which among the pairs written {int(same.sum())}")
-    print(f"best F1 {marks.f1:.3f} (precision {marks.precision:.3f}, recall {marks.recall:.3f})")
-    print(f"recall at precision 0.95: {marks.recall_at_p95:.3f}")
-    print(f"recall across two scripts at best F1: {across:.3f}")
-    if people:
-        by = marking.recall_by(person, people, found, same, marks.threshold)
-        print("recall by nationality: " + ", ".join(f"{who} {r:.3f}" for who, r in by.items()))
+            out.writerow((*ids, f"{chance:.6f}", safe(said(reasons))))

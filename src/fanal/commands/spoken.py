@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +25,8 @@ PLACES = {
     "Second share": say("Second share"),
     "shares": say("shares"),
     "pass-phrase": say("pass-phrase"),
+    "name": say("name"),
+    "weights": say("weights"),
 }
 PART = re.compile(r"\b(line|column)(?= )")
 
@@ -52,6 +55,12 @@ def spoken(words: Sentence | str) -> str:
     if isinstance(words, Sentence):
         return words.translated(catalogue(language()).gettext)
     return str(words)
+
+
+def joiner() -> Callable[[Iterable[Sentence]], str]:
+    """What says several reasons on one line: asked once which language, for millions of lines."""
+    translated = catalogue(language()).gettext
+    return lambda reasons: "; ".join(reason.translated(translated) for reason in reasons)
 
 
 def in_words(problem: BadInput | Refused | OSError) -> str:

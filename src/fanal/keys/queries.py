@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
+from fanal.rows import subquery
 
 
 def living_grants(user: User) -> QuerySet[Grant]:
@@ -22,18 +24,20 @@ def living_grants(user: User) -> QuerySet[Grant]:
     return grants.filter(waits_for=None)
 
 
-def folders_granted_to(
-    user: User, compartment: Compartment | None = None
-) -> QuerySet[Grant, dict[str, UUID]]:
+# As `living_grants`. Every page asks it, and Django takes longer to write it than to answer.
+GRANTED = """
+    SELECT g.folder_id FROM keys_grant g JOIN keys_userkeys k ON k.id = g.to_keys_id
+    WHERE k.user_id = %s AND k.retired IS NULL AND (g.until IS NULL OR g.until >= %s)
+    AND g.revoked IS NULL AND g.waits_for IS NULL AND g.compartments LIKE %s"""
+
+
+def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:
     """The folders of which this person was granted something, or just this compartment.
 
     A subquery, to be used as `id__in=`: a lead may hold thousands.
     """
-    grants = living_grants(user)
-    if compartment is not None:
-        # No name of a compartment is part of another's.
-        grants = grants.filter(compartments__contains=compartment)
-    return grants.values("folder")
+    # No name of a compartment is part of another's.
+    return subquery(GRANTED, user.pk, timezone.localdate(), f"%{compartment or ''}%")
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:

@@ -14,6 +14,7 @@ from itertools import batched
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fanal.core.names import Born, Facts, blind_index, tally
 from fanal.core.names.blind_index import MUCH, SHARES, Wanted
@@ -25,13 +26,13 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
 from fanal.people.models import NameIndex, NameIndexDecision
-from fanal.rows import places, rows, write
+from fanal.rows import places, rows, together, write
 
 RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
 AT_ONCE = 5_000  # tokens counted in one question
 TALLIES = 1  # the first byte of what is sealed
 HELD = "SELECT token, COUNT(*) FROM people_nametoken WHERE token IN ({}) GROUP BY token"
-HOLDERS = "SELECT token, row_id FROM people_nametoken WHERE token IN ({})"
+HOLDERS = "SELECT token, {} FROM people_nametoken WHERE token IN ({}) GROUP BY token"
 ABOVE = 50_000  # people, where nothing else was decided
 
 
@@ -72,11 +73,11 @@ class Opened:
         sound_of, counts = self._known(wanted)
         chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))
         place = {sound: at for at, sound in enumerate(chosen)}
-        at = {as_bytes(t): place[sound] for t, sound in sound_of.items() if sound in place}
-        held = rows(HOLDERS.format(places(at)), at)
+        of = {as_bytes(t): place[sound] for t, sound in sound_of.items() if sound in place}
+        held, sounds = who_holds(of)
         return blind_index.narrowed(
-            np.array([row for _, row in held], dtype=np.int64),
-            np.array([at[bytes(token)] for token, _ in held], dtype=np.int64),
+            held,
+            sounds,
             np.array([wanted[sound].worth for sound in place]),
             self.row.people,
             most=blind_index.opened_at_most(self.row.people),
@@ -115,6 +116,19 @@ def holders(tokens: Iterable[int]) -> dict[int, int]:
         counted = rows(HELD.format(places(some)), [as_bytes(one) for one in some])
         found |= {int.from_bytes(token): n for token, n in counted}
     return found
+
+
+def who_holds(tokens: Mapping[bytes, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the rows that hold each token, and beside each what the token stands for.
+
+    The rows of a token come as one text: thousands of tuples took longer to make than to find.
+    """
+    held = rows(HOLDERS.format(together("row_id"), places(tokens)), tokens)
+    if not held:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    numbers = np.fromstring(",".join(some for _, some in held), dtype=np.int64, sep=",")
+    each = [some.count(",") + 1 for _, some in held]
+    return numbers, np.repeat([tokens[bytes(token)] for token, _ in held], each)
 
 
 def write_tokens(index: Opened, entries: Mapping[int, Entry]) -> None:

@@ -40,12 +40,16 @@ COVERED = ("person", "case", "signal", "journey")  # what the emergency group op
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of who she is, as far as the reader's keys reach (`closed` where not)."""
+    """What is known of who she is, as far as the reader's keys reach (`closed` where not).
+
+    `answers` are of the file itself; `others` of each further file of hers that has any.
+    """
 
     names: list[tuple[PersonName, dict[str, Any] | None]]
     births: list[tuple[Birth, dict[str, Any] | None]]
     answers: dict[str, Any]
     details_version: int
+    others: dict[UUID, dict[str, Any]]
     weighed: Weighed
     age: AgeInterval | None
     minority: Minority
@@ -88,21 +92,29 @@ def identity(person: Person, ring: Any, today: date) -> Identity:
     files = files_of(person)
     ring.prepare(files)
     names = [(n, n.try_unseal(ring)) for n in PersonName.objects.filter(person__in=files)]
+    names.sort(key=lambda one: one[0].person_id != person.id)
     births = [(b, b.try_unseal(ring)) for b in Birth.objects.filter(person__in=files)]
-    details = Details.objects.filter(person=person).first()
-    answers = (details and details.try_unseal(ring)) or {}
+    described = {row.person_id: row for row in Details.objects.filter(person__in=files)}
+    details = described.pop(person.id, None)
     weighed = weigh([claim for _, data in births if (claim := claim_from(data))])
     age = weighed.age_at(today)
     return Identity(
         names=names,
         births=births,
-        answers={name: load(answers.get(name)) for name in QUESTIONS},
+        answers=_answered(details, ring),
         details_version=details.version if details else 0,
+        others={one: _answered(described[one], ring) for one in files if one in described},
         weighed=weighed,
         age=age,
         minority=minority(age),
         closed=any(data is None for _, data in [*names, *births]),
     )
+
+
+def _answered(details: Details | None, ring: Any) -> dict[str, Any]:
+    """The answer to each question; not asked, where nothing is written or the reader has no key."""
+    said = (details and details.try_unseal(ring)) or {}
+    return {name: load(said.get(name)) for name in QUESTIONS}
 
 
 def claim_from(data: dict[str, Any] | None) -> BirthClaim | None:

@@ -19,7 +19,7 @@ from fanal.core.names.register.columns import Commonness
 from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
-from fanal.people.access import kept_out_of, people_for, person_by_code, teams_of
+from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_index import Asked, indexes_of
 from fanal.people.name_index import Opened as Index
@@ -31,7 +31,7 @@ from fanal.people.search_rows import entry, joined
 
 MOST = 20
 CLOSELY = 80  # names read closely of those that an index found: the others never come first
-NO_NAME = "xq"  # a word that stands for the name that was not said
+OF_NUMBER = (SAME["phone"],)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -70,18 +70,12 @@ def search(
         person = person_by_code(by, text)
         return [Found(person, say("the code name"), ())] if person else []
     if not text and known.phone:
-        return _of_telephone(known.phone, by, ring)
+        return nearest((), by=by, ring=ring, known=Facts(phone=known.phone))
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
         return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
-
-
-def _of_telephone(phone: str, by: Any, ring: Any) -> list[Found]:
-    """Who has this number, whatever her name: somebody calls, and says none."""
-    near = nearest([NO_NAME], by=by, ring=ring, known=Facts(phone=phone), least=Level.DIFFERENT)
-    return [Found(one.person, SAME["phone"], ()) for one in near if SAME["phone"] in one.why]
 
 
 def near_files(
@@ -112,11 +106,11 @@ def nearest(
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
 ) -> list[Found]:
-    """The files nearest to any of `texts`, without `to` and those already compared with it.
+    """The files nearest to any of `texts`, without `to` and those already compared with it, and
+    those without a name that have the telephone number. Without `texts` whoever has that number.
 
-    `born`, `known` and `called`, a nickname, tell her from others of that name.
-
-    `among`: no other file is opened, read or counted.
+    `born`, `known` and `called`, a nickname, tell her from others of that name. `among`: no other
+    file is opened, read or counted.
     """
     texts = readings(texts) or texts
     opened = open_rows(by, ring, among, Asked(texts, born, known, called))
@@ -130,6 +124,9 @@ def nearest(
             near = hit.level >= least or hit.score >= SURE
             if near and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
+    of_number = index.of_telephone(known.phone, nameless=bool(texts))
+    for key in of_number[: MOST // 2 if texts else MOST]:
+        best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     found = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
     for team in opened.packed:
         pack_more(team, ring)
@@ -149,16 +146,13 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).in_bulk([one for one in of.values() if one])
-    return [
-        Found(people[one], hit.level.sentence(), _beside_the_level(hit))
-        for hit in hits
-        if (one := of[hit.key]) in people
-    ]
+    return [Found(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
-def _beside_the_level(hit: Hit) -> tuple[Sentence, ...]:
-    """The reasons without the one that says the level once more."""
-    return tuple(one for one in without_names(hit.why) if one != hit.level.sentence())
+def _said(hit: Hit) -> tuple[Sentence, tuple[Sentence, ...]]:
+    """The level, and the reasons without the one that says it once more."""
+    level = OF_NUMBER[0] if hit.why == OF_NUMBER else hit.level.sentence()
+    return level, tuple(one for one in without_names(hit.why) if one != level)
 
 
 def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
@@ -223,7 +217,7 @@ def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
     """What may be near, by the indexes of teams and the packs of the others."""
     indexes = indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
-    out = set(kept_out_of(by).values_list("id", flat=True))
+    out = all_kept_out_of(by)
     rows, packs = with_packs(others, ring, _every()) if others else ([], [])
     near = [one for one in found_by(indexes, asked) if not out or one.who not in out]
     several = of_several(near, [row.person_id for row in rows])

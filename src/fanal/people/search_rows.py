@@ -81,7 +81,7 @@ def content(
     """What a row holds, from what is written in her file."""
     answers = {question: load(said) for question, said in described.items()}
     return {
-        "names": [_kept(name | {"text": text}) for name in names for text in _read(name["text"])],
+        "names": [_kept(name) for name in names],
         "births": [_days(birth) for birth in births if not birth.get("retracted")],
         "facts": facts_of(answers).values(),
     }
@@ -119,12 +119,12 @@ def search_folder(team: Any, ring: Any) -> UUID:
 def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
     """A search row, opened, as the index takes it; `key` is what a search answers with."""
     known = Facts(*data.get("facts", ()))
-    nicknames = [name for name in data["names"] if name["kind"] == NameKind.NICKNAME]
-    names = [name for name in data["names"] if name["kind"] != NameKind.NICKNAME]
     return Entry(
         key=str(key),
-        names=tuple(name["text"] for name in names),
-        nicknames=tuple(name["text"] for name in nicknames),
+        names=_read(name["text"] for name in data["names"] if name["kind"] != NameKind.NICKNAME),
+        nicknames=_read(
+            name["text"] for name in data["names"] if name["kind"] == NameKind.NICKNAME
+        ),
         birth=_born(data["births"]),
         place=known.place,
         sex=known.sex,
@@ -146,10 +146,15 @@ def facts_of(answers: dict[str, Any]) -> Facts:
     return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
 
 
-def _read(text: str) -> list[str]:
-    """A name as written, and as it reads in Unicode where it was kept in Zawgyi."""
-    offered = zawgyi.offered(text)
-    return [text, offered] if offered else [text]
+def reads_otherwise(one: Entry, data: dict[str, Any]) -> bool:
+    """Whether a name of a row has a reading that is not written in it."""
+    return len({*one.names, *one.nicknames}) > len({name["text"] for name in data["names"]})
+
+
+def _read(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names as written, and as they read in Unicode where they were kept in Zawgyi, each once."""
+    both = (one for text in texts for one in (text, zawgyi.offered(text)) if one)
+    return tuple(dict.fromkeys(both))
 
 
 def _kept(name: dict[str, Any]) -> dict[str, Any]:

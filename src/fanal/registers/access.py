@@ -14,11 +14,12 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.people import access as people
+from fanal.people.access import all_kept_out_of
 from fanal.people.models import Person
-from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingRequest
+from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.followups import followed_by
-from fanal.registers.queries.tracing import kept_out
+from fanal.registers.queries.tracing import answered_by
 
 
 def must_compare(user: Any) -> None:
@@ -51,7 +52,7 @@ def confirmation_for(user: Any, confirmer_id: UUID) -> Confirmer:
     ).first()
     if asked is None or asked.person_id not in may_be_found([asked.person.team], today):
         raise Http404
-    if {asked.person_id, asked.request.person_id} & kept_out(user):
+    if {asked.person_id, asked.request.person_id} & all_kept_out_of(user):
         raise Http404
     return asked
 
@@ -74,6 +75,14 @@ def found_for(user: Any, request: TracingRequest, person_id: UUID) -> Person:
     if person.id not in may_be_found([person.team], timezone.localdate()):
         raise Http404
     return person
+
+
+def own_answer_for(user: Any, request: TracingRequest, person: Person) -> TracingAnswer:
+    """What this user answered herself and did not take back, or `Http404`."""
+    mine = answered_by(user, request, person)
+    if mine is None:
+        raise Http404
+    return mine
 
 
 def exchanges_for(user: Any) -> QuerySet[Exchange]:

@@ -92,6 +92,19 @@ class FindingForm(forms.Form):
         )
 
 
+class TakeBackForm(forms.Form):
+    """Why one takes back one's own answer."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why do you take it back?"),
+            help_text=_("Kept sealed beside your answer, for whoever decides whether to tell."),
+            max_length=LONG,
+            widget=forms.Textarea(NO_HELP | {"rows": 3}),
+        )
+
+
 class ConfirmerForm(forms.Form):
     """Who of another team is asked to confirm."""
 

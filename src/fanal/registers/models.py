@@ -81,7 +81,10 @@ class TracingRequest(SealedRecord):
 
 
 class TracingAnswer(SealedRecord):
-    """One colleague's finding on one file: it is the one looked for, or it is not."""
+    """One colleague's finding on one file: it is the one looked for, or it is not.
+
+    One that she took back stays as it was written, and counts no more (`TakenBack` says why).
+    """
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -93,30 +96,41 @@ class TracingAnswer(SealedRecord):
     ground = models.CharField(
         max_length=12, choices=[(one.value, one.value) for one in ConfirmedBy]
     )
+    taken_back_on = models.DateField(null=True)
 
     TIERS = SealedRecord.TIERS | {
-        "request": T0,
-        "person": T0,
-        "by": T0,
-        "on": T0,
-        "agrees": T0,
-        "ground": T0,
-    }
+        "request": T0, "person": T0, "by": T0, "on": T0, "agrees": T0, "ground": T0,
+        "taken_back_on": T0,
+    }  # fmt: skip
 
     class Meta:
-        ordering = ["on", "id"]
+        ordering = ["on", models.F("taken_back_on").asc(nulls_last=True), "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["request", "person", "by"], name="one_answer_a_colleague"
+                fields=["request", "person", "by"],
+                condition=models.Q(taken_back_on=None),
+                name="one_answer_a_colleague",
             )
         ]
+
+
+class TakenBack(SealedRecord):
+    """Why a colleague took her own answer back, sealed where the answer is."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    answer = models.OneToOneField(
+        TracingAnswer, on_delete=models.RESTRICT, related_name="taken_back"
+    )
+
+    TIERS = SealedRecord.TIERS | {"answer": T0}
 
 
 class Confirmer(SealedRecord):
     """A colleague of another team who was asked to confirm: two people alone cannot.
 
     A folder of its own. Sealed: what is looked for, copied, so that the case stays closed to her.
-    `granted`: that the identity of the file was opened to her for this, until `until`.
+    `granted`: that the identity of the file is open to her for this, until `until` or her answer.
     """
 
     COMPARTMENT = Compartment.IDENTITY

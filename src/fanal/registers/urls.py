@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.registers.access import exchanges_for
 from fanal.registers.queries.followups import waiting_count
-from fanal.registers.views import confirmers, duplicates, exchanges, followups, tracing, units
+from fanal.registers.views import (
+    answers,
+    confirmers,
+    duplicates,
+    exchanges,
+    followups,
+    tracing,
+    units,
+)
 from fanal.web.navigation import Entry
 
 app_name = "registers"
@@ -32,9 +40,11 @@ urlpatterns = [
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
     path("tracing/asked/", followups.waiting, name="asked"),
     path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
+    path("tracing/asked/<uuid:confirmer_id>/back/", answers.unconfirm, name="unconfirm"),
     path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),
     path("tracing/<uuid:request_id>/end/", tracing.end, name="end"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/", tracing.finding, name="finding"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/back/", answers.take_back, name="take_back"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/ask/", confirmers.ask_other, name="ask_other"),
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
     path("exchanges/", exchanges.listed, name="exchanges"),

@@ -143,3 +143,22 @@ def test_in_a_small_team_her_own_name_comes_before_her_sisters():
     people = [Entry("sister", ("ສົມໃຈ ວົງພະຈັນ",)), *(Entry(name, (name,)) for name in hers)]
     found = [hit.key for hit in build([*people, *PEOPLE]).search("Vongphachan Somsi")]
     assert set(found[:3]) == set(hers)
+
+
+def test_a_number_finds_whoever_has_it_with_or_without_a_name():
+    number, none = "55512345", ""
+    people = [
+        Entry("named", ("Somsy",), phone=number),
+        Entry("unnamed", (), phone=number),
+        Entry("no letter", ("🙂",), phone=number),
+        Entry("other", (), phone="55512346"),
+        Entry("no number", ()),
+    ]
+    index = build(people)
+    assert index.of_telephone(number) == ["named", "unnamed", "no letter"]
+    assert index.of_telephone(number, nameless=True) == ["unnamed", "no letter"]
+    assert index.of_telephone(none) == []
+    left_out = np.array([False, True, False, False, False])
+    part = Part(packed.columns(people), [one.key for one in people], left_out)
+    assert Index([part]).of_telephone(number) == ["named", "no letter"]
+    assert build([]).of_telephone(number) == []

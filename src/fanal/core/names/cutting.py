@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz.distance import Levenshtein
 
 from fanal.core.names.fold import fold
 from fanal.core.names.form import Form
+from fanal.core.names.kept import while_it_serves
 from fanal.core.names.spelling import LONG, apart, looser, one_letter, strict
 
 MOST_WORDS = 6  # of a name in which a slip is looked for
@@ -23,7 +22,7 @@ def turned(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [parts[n:] + parts[:n] for n in range(len(parts))]
 
 
-@lru_cache(maxsize=50_000)
+@while_it_serves(50_000)
 def turns(parts: tuple[str, ...]) -> frozenset[str]:
     """The same, joined."""
     return frozenset("".join(some) for some in turned(parts))

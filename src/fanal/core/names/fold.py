@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from fanal.core.names.kept import while_it_serves
 from fanal.core.names.tables import rows
 
 VOWELS = str.maketrans("", "", "aio ")
@@ -15,7 +16,7 @@ def rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows("fold"))
 
 
-@lru_cache(maxsize=200_000)
+@while_it_serves(200_000)
 def fold(word: str) -> str:
     """The phonetic key of one romanised word: `a i o` for vowels, one letter a consonant."""
     key = word.lower()
@@ -24,7 +25,7 @@ def fold(word: str) -> str:
     return key
 
 
-@lru_cache(maxsize=200_000)
+@while_it_serves(200_000)
 def skeleton(key: str) -> str:
     """The consonants of a phonetic key, and its first vowel where it begins with one."""
     bare = key.translate(VOWELS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from fanal.core.names.fold import fold, skeleton
+from fanal.core.names.kept import while_it_serves
 from fanal.core.names.normal import clean, titled
 from fanal.core.names.romanise import romanise_word
 from fanal.core.names.romanise.chinese import VIETNAMESE, other_readings
@@ -56,7 +57,7 @@ class Form:
         return replace(self, words=words, keys=keys, titles=())
 
 
-@lru_cache(maxsize=100_000)
+@while_it_serves(100_000)
 def form(name: str) -> Form:
     """What `name` is compared by. A name without a letter has no words. Raises BadInput."""
     titles, parts = titled(name)
@@ -73,7 +74,7 @@ def form(name: str) -> Form:
     )
 
 
-@lru_cache(maxsize=10_000)
+@while_it_serves(10_000)
 def read_otherwise(characters: str) -> tuple[Form, ...]:
     """The readings beside Mandarin of a name all in Chinese characters. A Vietnamese one is spelt
     letter by letter as at home; the others are spelt as each family likes."""

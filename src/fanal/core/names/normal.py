@@ -9,6 +9,7 @@ from functools import cache
 from fanal.core.errors import BadInput
 from fanal.core.names.script import BURMESE, CHINESE, RUN, runs, script_of
 from fanal.core.names.tables import rows
+from fanal.core.words import say
 
 LONGEST = 1000
 INVISIBLE = re.compile(
@@ -24,7 +25,8 @@ BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)"
 def clean(text: str) -> str:
     """Composed Unicode (NFC) on one line, without invisible signs. Raises BadInput if too long."""
     if len(text) > LONGEST:
-        raise BadInput("name", f"{len(text)} signs, more than {LONGEST}: this is not a name")
+        long = say("{n} signs, more than {most}: this is not a name", n=len(text), most=LONGEST)
+        raise BadInput("name", long)
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     wide = "".join(
         unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text

@@ -102,8 +102,14 @@ class Columns:
     def called(self, person: int) -> str:
         """The first of her nicknames as it sounds, or nothing."""
         first = int(self.name_at[person])
-        hers = range(first, first + int(self.names_of[person]))
-        return next((self.form(name).joined for name in hers if self.nickname[name]), "")
+        hers = self.nickname[first : first + int(self.names_of[person])]
+        return self.sound(first + int(hers.argmax())) if hers.any() else ""
+
+    def sound(self, name: int) -> str:
+        """The keys of a name, joined."""
+        start = int(self.word_at[name])
+        places = self.word[start : start + int(self.words_of[name])].tolist()
+        return "".join([self.keys[place] for place in places])
 
     def birth(self, person: int) -> Born | None:
         first, last = int(self.first[person]), int(self.last[person])

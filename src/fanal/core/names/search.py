@@ -65,12 +65,21 @@ class Index:
         self.parts, self.closely = parts, closely
         self.columns = together([part.columns for part in parts])
         self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
-        out = np.concatenate([_left_out(part) for part in parts])
-        self.quick = Quick(self.columns, out[self.columns.owner])
+        self.out = np.concatenate([_left_out(part) for part in parts])
+        self.quick = Quick(self.columns, self.out[self.columns.owner])
 
     def key(self, person: int) -> str:
         part = int(np.searchsorted(self.starts, person, side="right")) - 1
         return str(self.parts[part].keys[person - int(self.starts[part])])
+
+    def of_telephone(self, phone: str, *, nameless: bool = False) -> list[str]:
+        """The keys of those who have this number, whatever they are called; or of those of them
+        who have no name: a search by name never finds these."""
+        said = mark(phone.casefold())
+        has = (self.columns.phone == said) & ~self.out & bool(said)
+        if nameless:
+            has &= self.columns.names_of == 0
+        return [self.key(person) for person in np.nonzero(has)[0].tolist()]
 
     def search(
         self,
@@ -93,15 +102,14 @@ class Index:
             Entry("", (text,), nicknames, birth, place, (read,), **more) for read in asked_as(text)
         ]
         near = [self.nearest(one) for one in asked]
-        bits = np.concatenate([self.bits(*two) for two in zip(asked, near, strict=True)])
         names, whose = np.concatenate(near), np.repeat(range(len(asked)), [len(n) for n in near])
+        bits = self.bits(asked, names, whose)
         best: dict[int, Hit] = {}
         for at in np.argsort(-bits, kind="stable"):
             person = int(self.columns.owner[names[at]])
             if person not in best:
                 hit = self.judge(asked[whose[at]], int(names[at]), float(bits[at]))
-                if hit.level > Level.DIFFERENT or hit.score > UNLIKE_BUT:
-                    best[person] = hit
+                best |= {person: hit} if hit else {}
             if len(best) >= limit:
                 break
         return list(best.values())
@@ -119,44 +127,51 @@ class Index:
         """How common words and whole names are among all that are known."""
         return Commonness(self.quick.records, self.quick.words, self.quick.wholes)
 
-    def bits(self, asked: Entry, near: NDArray[np.intp]) -> NDArray[np.float64]:
-        """For and against one person, the one asked for beside each near name."""
-        if not len(near):
+    def bits(
+        self, asked: Sequence[Entry], names: NDArray[np.intp], whose: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """For and against one person: each name beside the reading that found it (`whose`).
+
+        All readings in one register: to compare one pair takes as long as to compare fifty.
+        """
+        if not len(names):
             return np.zeros(0)
-        register = self.beside(asked, near)
-        first = np.zeros(len(near), dtype=np.int64)
-        levels = compare(register, first, first + 1 + np.arange(len(near)))
+        near, place = np.unique(names, return_inverse=True)
+        levels = compare(self.beside(asked, near), whose, len(asked) + place)
         return weights.shipped().score(levels, records=weights.RECORDS)
 
-    def beside(self, asked: Entry, near: NDArray[np.intp]) -> Register:
-        """A small register: the one asked for first, then the near names."""
+    def beside(self, asked: Sequence[Entry], near: NDArray[np.intp]) -> Register:
+        """A small register: the readings of the one asked for first, then the near names."""
         has = self.columns
         people = has.owner[near]
+        one, many = asked[0], len(asked)  # the readings differ in nothing but the name
         births = [
-            np.append(ours, theirs[people]).astype(np.int64)
-            for ours, theirs in zip(born(asked.birth), has.births, strict=True)
+            np.append([ours] * many, theirs[people]).astype(np.int64)
+            for ours, theirs in zip(born(one.birth), has.births, strict=True)
         ]
         codes = {
             FIELD.get(fact, fact): np.append(
-                mark(getattr(asked, fact).casefold()), getattr(has, fact)[people]
+                [mark(getattr(one, fact).casefold())] * many, getattr(has, fact)[people]
             ).astype(np.int64)
             for fact in FACTS
         }
         return assemble(
-            ids=["", *map(str, near)],
-            forms=[asked.read, *(has.form(int(name)) for name in near)],
-            nicknames=[asked.called, *(has.called(person) for person in people.tolist())],
+            ids=[""] * (many + len(near)),
+            forms=[*(read.read for read in asked), *(has.form(name) for name in near.tolist())],
+            nicknames=[one.called] * many + [has.called(person) for person in people.tolist()],
             year=births[0],
             quality=births[1],
             born=births[2],
-            codes=codes | {"office": np.zeros(len(near) + 1, dtype=np.int64)},
+            codes=codes | {"office": np.zeros(many + len(near), dtype=np.int64)},
             known=self.common,
         )
 
-    def judge(self, asked: Entry, name: int, bits: float) -> Hit:
-        """One name with its reasons."""
+    def judge(self, asked: Entry, name: int, bits: float) -> Hit | None:
+        """One name with its reasons; None where neither the name nor all else agrees."""
         has, person = self.columns, int(self.columns.owner[name])
         likeness = compare_forms(asked.read, has.form(name))
+        if likeness.level is Level.DIFFERENT and bits <= UNLIKE_BUT:
+            return None
         if has.nickname[name]:
             likeness = as_nickname(likeness)
         reasons = likeness.why + compare_births(asked.birth, has.birth(person))[1]

@@ -8,12 +8,13 @@ otherwise, but where offices are known to differ (table looser), or where a hand
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from fanal.core.names.form import Form
+from fanal.core.names.kept import while_it_serves
 from fanal.core.names.normal import families
 from fanal.core.names.script import LATIN
 from fanal.core.names.tables import rows
@@ -76,7 +77,7 @@ def one_apart(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@while_it_serves(50_000)
 def looser(key: str) -> str:
     """The key without what offices are known to write or leave out (table looser)."""
     for pattern, becomes in loosening():
@@ -89,7 +90,7 @@ def strict(a: Form, b: Form) -> bool:
     return a.script == b.script == LATIN and any(map(is_vietnamese, (a.words, b.words)))
 
 
-@lru_cache(maxsize=50_000)
+@while_it_serves(50_000)
 def is_vietnamese(words: tuple[str, ...]) -> bool:
     """A family or middle name of Viet Nam, and every word one of its syllables: not Ly Bounmy."""
     return not families().isdisjoint(words) and all(map(vietnamese, words))
@@ -106,13 +107,13 @@ def apart(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@while_it_serves(50_000)
 def plain(letters: str) -> str:
     """Vietnamese letters with what is spelt two ways made one: Lý and Lí."""
     return re.sub(r"(.)\1+", r"\1", letters.replace("y", "i"))
 
 
-@lru_cache(maxsize=50_000)
+@while_it_serves(50_000)
 def vietnamese(letters: str) -> bool:
     """Whether this is a Vietnamese syllable, its marks left out (table vietnamese-syllables)."""
     return bool(syllable().fullmatch(letters))

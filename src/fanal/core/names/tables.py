@@ -21,17 +21,17 @@ def how_names_sound() -> str:
 
 
 @cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of `data/<name>.tsv` as tuples of text, comments left out."""
-    text = (files("fanal.core.names") / "data" / f"{name}.tsv").read_text("utf-8")
+def rows(table: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of `data/<table>.tsv` as tuples of text, comments left out."""
+    text = (files("fanal.core.names") / "data" / f"{table}.tsv").read_text("utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
 
 
 @cache
-def kinds(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
+def kinds(table: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """A table whose first column says what the row is: {kind: {sign: the other columns}}."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for kind, sign, *rest in rows(name):
+    for kind, sign, *rest in rows(table):
         found.setdefault(kind, {})[sign] = tuple(rest)
     return found

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from fanal.core.names.script import BURMESE, script_of
+from fanal.core.names.script import BLOCKS, BURMESE, script_of
 from fanal.core.names.tables import kinds
 
 SURE = 0.95  # probability above which a text is called Zawgyi
+A_SIGN = re.compile(f"[{BLOCKS[BURMESE]}]")  # most names have none, and are told from it at once
 # Consonants that Unicode stacks, each with one of its own row, or any under a killed င.
 STACKS = "|".join(
     f"(?<=[{row}])္(?=[{row}])" for row in ("က-င", "စ-ည", "ဋ-ဏ", "တ-န", "ပ-မ", "လ", "သ")
@@ -29,7 +30,7 @@ ONLY_ZAWGYI = re.compile(
 
 def is_zawgyi(text: str) -> bool:
     """Whether the text was surely typed in Zawgyi."""
-    if script_of(text) != BURMESE or not ONLY_ZAWGYI.search(text):
+    if not A_SIGN.search(text) or script_of(text) != BURMESE or not ONLY_ZAWGYI.search(text):
         return False
     return float(detector().get_zawgyi_probability(text)) >= SURE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,15 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.names import form
 from fanal.core.names.search import Entry
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting, write_tokens
-from fanal.people.search_rows import entry, search_folder
+from fanal.people.search_rows import entry, reads_otherwise, seal, search_folder
 
 A_STEP = 2_500  # rows in one transaction
 AT_ONCE = 10_000  # rows in one request
@@ -93,7 +95,7 @@ def _step(team: Any, people: int, ring: Any) -> int:
     waiting = SearchRow.objects.filter(Exact(F("indexed"), False), team=team)
     rows = list(waiting.order_by("number")[:A_STEP])
     ring.prepare(row.folder for row in rows)
-    read = {row.number: entry(row.person_id, row.unseal(ring)) for row in rows}
+    read = {row.number: _read(row, ring) for row in rows}
     index.row.people = people
     write_tokens(index, read)
     SearchRow.objects.filter(id__in=[row.id for row in rows]).update(indexed=True)
@@ -103,9 +105,22 @@ def _step(team: Any, people: int, ring: Any) -> int:
     return len(rows)
 
 
+def _read(row: SearchRow, ring: Any) -> Entry:
+    """What a row holds; made ready anew where a name of it has a reading that its strip may not
+    know, so that who is found by that reading is read closely by it too."""
+    data = row.unseal(ring)
+    read = entry(row.person_id, data)
+    if reads_otherwise(read, data):
+        before = row.version
+        seal(row, ring, data)
+        with suppress(Conflict):  # somebody wrote the row since, and made it ready
+            row.save_if_version(before)
+    return read
+
+
 def _count(index: Opened, entries: Iterable[Entry]) -> None:
     """How common the words of these names are, and the whole names."""
-    forms = [read for one in entries for read in one.forms or ()]
+    forms = [form(name) for one in entries for name in one.names]
     index.words = index.words.and_of(key for read in forms for key in read.keys)
     index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.names import SCRIPT_SAYS
 from fanal.people.forms import LANGUAGES
-from fanal.web.templatetags.fanal import partial_date
+from fanal.web.templatetags.fanal import code_name, partial_date
 from fanal.web.words import translated
 
 register = template.Library()
@@ -27,6 +32,16 @@ def writing(data: dict[str, Any]) -> str:
     script, language = data.get("script") or "", data.get("language") or ""
     words = (SCRIPT_SAYS.get(script, script), dict(LANGUAGES).get(language, language))
     return "".join(f" · {translated(one)}" for one in words if one)
+
+
+@register.simple_tag
+def from_file(row: Any, files: Mapping[UUID, Any]) -> SafeString | str:
+    """Where a name or a birth was written in another of her files: the code name of that file."""
+    file = files.get(row.person_id)
+    if file is None:
+        return ""
+    there = reverse("people:person", args=[file.id])
+    return format_html(' · <a href="{}">{}</a>', there, code_name(file))
 
 
 @register.simple_tag

@@ -31,7 +31,7 @@ def before_new(
 
     `form` is a valid `KnownForm`; a name that cannot be searched for becomes a mistake of `field`.
     """
-    near = _near(request, form, name, field) if name.strip() else []
+    near = _near(request, form, name, field) if name.strip() or form.known().phone else []
     seen = " ".join(sorted(str(row["found"].person.id) for row in near))
     return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
 
@@ -102,7 +102,8 @@ def status_of(form: Any) -> int:
 
 def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[str, Any]]:
     try:
-        found = near_files([name], by=request.user, ring=request.ring, **form.asked())
+        names = [name] if name.strip() else []
+        found = near_files(names, by=request.user, ring=request.ring, **form.asked())
     except BadInput as mistake:
         show_mistake(form, BadInput(field, mistake.why))
         return []

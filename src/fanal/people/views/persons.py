@@ -63,14 +63,36 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access.opened(request.user, person)
     freshen([person], request.ring)
     known = queries.identity(person, request.ring, timezone.localdate())
-    rows = [{"key": label, "value": known.answers[name]} for name, label in QUESTIONS.items()]
+    files = _other_files(request.user, person, known)
     context = {
         "person": person,
         "known": known,
-        "answers": rows,
+        "files": files,
+        "answers": _rows(known.answers),
+        "others": _of_other_files(known, files),
         "writes": access.writes(request.user, person),
     }
     return render(request, "people/identity.html", context)
+
+
+def _rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"key": label, "value": answers[name]} for name, label in QUESTIONS.items()]
+
+
+def _other_files(user: Any, person: Any, known: queries.Identity) -> dict[UUID, Any]:
+    """The further files of hers of which something is known, as far as this user may open them."""
+    said = {row.person_id for row, _ in [*known.names, *known.births]} | set(known.others)
+    return access.people_for(user).in_bulk(said - {person.id})
+
+
+def _of_other_files(known: queries.Identity, files: dict[UUID, Any]) -> list[tuple[Any, Any]]:
+    """What was answered in these, file by file."""
+    answered = [
+        (files[one], [row for row in _rows(answers) if row["value"] != NOT_ASKED])
+        for one, answers in known.others.items()
+        if one in files
+    ]
+    return [(file, rows) for file, rows in answered if rows]
 
 
 @once

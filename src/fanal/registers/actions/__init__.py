@@ -21,6 +21,7 @@ from fanal.registers.actions.scorer import learn_where_due as learn_where_due
 from fanal.registers.actions.tracing import answer as answer
 from fanal.registers.actions.tracing import ask as ask
 from fanal.registers.actions.tracing import end as end
+from fanal.registers.actions.tracing import take_back as take_back
 from fanal.registers.actions.tracing import tell as tell
 from fanal.registers.actions.units import encodings_file as encodings_file
 from fanal.registers.actions.units import key_file as key_file
@@ -37,6 +38,7 @@ ACTS = {
         "{who} asked {to} to confirm for case {about} whether {person} is the one"
     ),
     "tracing.answered": _("{who} wrote down for case {about} whether {person} is the one"),
+    "tracing.taken_back": _("{who} took back their own answer for case {about} on {person}"),
     "tracing.told": _("{who} told what was found for case {about}: {person}"),
     "tracing.refused": _("{who} was refused to tell what was found for case {about}"),
     "tracing.ended": _("{who} ended a search of case {about}"),

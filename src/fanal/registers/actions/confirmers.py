@@ -52,7 +52,8 @@ def ask_confirmer(
 
 @transaction.atomic
 def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnswer:
-    """Her finding, sealed for the team that asked; the file closes to her again.
+    """Her finding, sealed for the team that asked; the file closes to her again, also where she
+    takes it back and answers anew.
 
     `said`: agrees, ground, words, on. Raises as `answer` does.
     """
@@ -63,4 +64,5 @@ def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnsw
     )
     if asked.granted:
         revoke(folder=asked.person_id, to=by, by=by, compartments=[IDENTITY])
+        Confirmer.objects.filter(id=asked.id).update(granted=False)
     return made

@@ -18,9 +18,15 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.names import form
 from fanal.core.words import say
 from fanal.people.models import Person
-from fanal.registers.models import Told, TracingAnswer, TracingRequest
+from fanal.registers.models import TakenBack, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
-from fanal.registers.queries.tracing import closed_by_consent, standing, ways_out, went_out
+from fanal.registers.queries.tracing import (
+    answered_by,
+    closed_by_consent,
+    standing,
+    ways_out,
+    went_out,
+)
 from fanal.sharing.models import Referral
 
 ENDED = say("this search has ended")
@@ -83,7 +89,7 @@ def answer(
         raise BadInput("ground", say("{code} is not in the list", code=ground))
     if not (told := long_text("words", words)):
         raise BadInput("words", say("say what you found, and how"))
-    if request.answers.filter(person=person, by=by).exists():
+    if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     made = TracingAnswer(
         request=request, folder=folder or request.case_id, person=person, by=by, agrees=agrees,
@@ -92,6 +98,33 @@ def answer(
     made.seal(ring, {"words": told})
     made.save()
     _recorded("tracing.answered", request, person, by)
+    return made
+
+
+@transaction.atomic
+def take_back(
+    *, answer: TracingAnswer, reason: str, by: Any, ring: Any, on: date | None = None
+) -> TakenBack:
+    """Her own answer counts no more; it stays written, with the reason beside it, and she may
+    answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
+    taken back already, and once the search has ended or the finding was told.
+    """
+    if not (told := long_text("reason", reason)):
+        raise BadInput("reason", say("say why you take it back"))
+    if answer.by_id != by.pk:
+        raise Refused(say("an answer is taken back only by who gave it"))
+    request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
+    if request.ended_on:
+        raise Refused(ENDED)
+    if request.told.filter(person=answer.person_id).exists():
+        raise Refused(say("what was found was told already: the answers to it stand"))
+    standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
+    if not standing_one.update(taken_back_on=on or timezone.localdate()):
+        raise Refused(say("this answer was taken back already"))
+    made = TakenBack(answer=answer, folder=answer.folder)
+    made.seal(ring, {"reason": told})
+    made.save()
+    _recorded("tracing.taken_back", request, answer.person, by)
     return made
 
 

@@ -79,6 +79,6 @@ def asked_of(user: User, today: date) -> QuerySet[Confirmer]:
     """What this person was asked to confirm and has not answered."""
     rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
     mine = TracingAnswer.objects.filter(
-        by=user, request=OuterRef("request"), person=OuterRef("person")
+        by=user, request=OuterRef("request"), person=OuterRef("person"), taken_back_on=None
     )
     return rows.exclude(Exists(mine)).select_related("person", "asked_by")

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Sum
 
-from fanal.people.access import kept_out_of, teams_of
+from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import SearchFolder, SearchRow
 from fanal.people.search import apart
 from fanal.registers.models import KeptPairs, Scorer
@@ -59,7 +59,7 @@ def kept_pairs(user: Any, ring: Any) -> list[Pair]:
 
 def _place(user: Any, teams: list[Any], scorer: Scorer | None) -> tuple[Any, str]:
     """The team under whose key the pairs may be kept, and the state to find them by."""
-    only = teams[0] if len(teams) == 1 and not kept_out_of(user).exists() else None
+    only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 
 

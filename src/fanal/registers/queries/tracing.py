@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.calendars import read_text
@@ -17,7 +16,7 @@ from fanal.core.roles import Role
 from fanal.core.trust.referrals import State
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
-from fanal.people.access import kept_out_of, teams_of
+from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import Person
 from fanal.people.queries import kin_of
 from fanal.people.search import Found, nearest
@@ -64,13 +63,20 @@ def _finding(
 
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
-    """What still stands between these answers and telling anyone."""
-    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in answers]
+    """What still stands between these answers, but those taken back, and telling anyone."""
+    counted = [one for one in answers if one.taken_back_on is None]
+    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
     return lacking(said, asker=str(request.made_by_id))
 
 
 def _born(told: dict[str, Any]) -> Born | None:
     return Born(read_text(told["born"]).date.interval) if told["born"] else None
+
+
+def answered_by(user: Any, request: TracingRequest, person: Person) -> TracingAnswer | None:
+    """This colleague's answer that stands."""
+    mine = request.answers.filter(person=person, by=user, taken_back_on=None)
+    return mine.select_related("request", "person", "by").first()
 
 
 def ways_out(request: TracingRequest, person: Person) -> list[Referral]:
@@ -94,8 +100,4 @@ def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     asked = request.confirmers.filter(person=person).values("user")
     people = people.exclude(pk__in=asked).order_by("display_name")
     both = {request.person_id, person.id}
-    return [one for one in people if not both & kept_out(one)]
-
-
-def kept_out(user: User) -> set[UUID]:
-    return set(kept_out_of(user).values_list("id", flat=True))
+    return [one for one in people if not both & all_kept_out_of(one)]

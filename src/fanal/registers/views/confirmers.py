@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.tracing import could_confirm
+from fanal.registers.queries.tracing import answered_by, could_confirm
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -55,16 +55,19 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     """The question beside the file; after the answer the file is closed again."""
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
-    mine = row.request.answers.filter(person=row.person, by=request.user).first()
-    if mine is not None:
-        return render(request, "registers/confirmed.html", {"mine": mine})
+    if mine := answered_by(request.user, row.request, row.person):
+        told = row.request.told.filter(person=row.person).exists()
+        context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
+        return render(request, "registers/confirmed.html", context)
 
     def save(said: dict[str, Any]) -> str:
         said["agrees"] = said["agrees"] == "yes"
         actions.confirm(asked=row, by=request.user, ring=request.ring, **said)
         return reverse("registers:confirm", args=[row.id])
 
-    people.opened(request.user, row.person)
+    opens = row.granted or people.people_for(request.user).filter(id=row.person_id).exists()
+    if opens:
+        people.opened(request.user, row.person)
     return ask(
         request,
         forms.FindingForm(sent(request)),
@@ -73,6 +76,6 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
         asked=row.request,
         row=row,
         told=row.unseal(request.ring),
-        known=identity(row.person, request.ring, timezone.localdate()),
+        known=identity(row.person, request.ring, timezone.localdate()) if opens else None,
         submit=_("Write it down"),
     )

@@ -96,9 +96,10 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         return reverse("registers:finding", args=[asked.id, person.id])
 
     people.opened(request.user, person)
-    answers = list(asked.answers.filter(person=person).select_related("by"))
+    answers = list(asked.answers.filter(person=person).select_related("by", "taken_back"))
     lacking = queries.standing(asked, answers)
-    mine = any(one.by_id == request.user.pk for one in answers)
+    mine = queries.answered_by(request.user, asked, person)
+    shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]
     return ask(
         request,
         forms.FindingForm(sent(request)),
@@ -108,8 +109,8 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         person=person,
         told=asked.unseal(request.ring),
         known=identity(person, request.ring, timezone.localdate()),
-        answers=_in_words(answers, request.ring) if mine or not lacking else [],
-        answered=len(answers),
+        answers=_in_words(shown, request.ring),
+        hidden=len({a.by_id for a in answers if a not in shown and not a.taken_back_on}),
         mine=mine,
         is_asker=asked.made_by_id == request.user.pk,
         lacking=lacking,
@@ -124,7 +125,12 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
 
 def _in_words(answers: list[Any], ring: Any) -> list[dict[str, Any]]:
     return [
-        {"row": one, "ground": ConfirmedBy(one.ground).sentence(), "data": one.try_unseal(ring)}
+        {
+            "row": one,
+            "ground": ConfirmedBy(one.ground).sentence(),
+            "data": one.try_unseal(ring),
+            "back": one.taken_back_on and one.taken_back.try_unseal(ring),
+        }
         for one in answers
     ]
 

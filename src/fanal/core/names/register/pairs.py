@@ -17,6 +17,7 @@ from fanal.core.names.register.candidates import Pairs, candidates
 from fanal.core.names.register.columns import Ints, Register
 from fanal.core.names.register.levels import Levels
 from fanal.core.names.register.likely import likely
+from fanal.core.names.register.readings import Otherwise, together
 from fanal.core.names.register.weights import RECORDS, Weights
 from fanal.core.words import Sentence, say
 
@@ -57,7 +58,10 @@ def duplicates(
     each record stands for itself: two names of one file would vouch for one another.
     """
     blocks = [candidates(register)] if among is None else among
-    found = Scored(*likely(register, weights, blocks, LOOKED_AT if beside else least))
+    floor = LOOKED_AT if beside else least
+    otherwise = Otherwise(register)
+    alone = likely(register, weights, otherwise.noting(blocks), floor)
+    found = Scored(*together(alone, otherwise.judged(weights), len(register), floor))
     if beside:
         found = in_company(register, weights, beside, found)
     return best_first(found, least)

@@ -57,7 +57,7 @@ def recall_across(
     threshold: float,
 ) -> float:
     """The share found, at a threshold, of the true pairs that are written in two scripts."""
-    within = count_pairs(person * (int(script.max()) + 1) + script)
+    within = count_pairs(person * (int(script.max(initial=0)) + 1) + script)
     total = count_pairs(person) - within
     found = same & (pairs.bits >= threshold) & (script[pairs.left] != script[pairs.right])
     return float(found.sum() / max(total, 1))

@@ -23,6 +23,7 @@ from fanal.core.words import say
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
 FEWEST_ANSWERS = 30
+TOO_FEW = say("fewer than {n} answers of each kind: nothing is learned yet", n=FEWEST_ANSWERS)
 RECORDS = 100_000  # the size of register for which the prior is written
 
 # Runs of levels along which the weight may only rise ("up") or fall ("down"); the rest is free.
@@ -96,10 +97,13 @@ def loads(text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
     except (ValueError, TypeError, AttributeError):
         raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
     if version != VERSION:
-        raise BadInput("weights", f"version {version}, expected {VERSION}")
+        wrong = say("version {version}, expected {known}", version=version, known=VERSION)
+        raise BadInput("weights", wrong)
     for field, size in sizes.items():
         if len(bits[field]) != size:
-            raise BadInput("weights", f"{field} has {len(bits[field])} levels, expected {size}")
+            held = len(bits[field])
+            wrong = say("{field} has {n} levels, expected {size}", field=field, n=held, size=size)
+            raise BadInput("weights", wrong)
     return Weights(bits, prior, learned_from)
 
 
@@ -133,7 +137,7 @@ def learn(
     `offset`: bits that each pair has besides.
     """
     if min(int(same.sum()), int((~same).sum())) < FEWEST_ANSWERS:
-        raise Refused(f"fewer than {FEWEST_ANSWERS} answers of each kind: nothing is learned yet")
+        raise Refused(TOO_FEW)
     fields = list(levels)
     offsets = np.cumsum([0, *(len(start.bits[field]) for field in fields)])
     places = np.stack([levels[f] + o for f, o in zip(fields, offsets[:-1], strict=True)]).astype(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
+from fanal.core.names.kept import while_it_serves
 from fanal.core.names.normal import words
 from fanal.core.names.romanise import burmese, chinese, khmer, lao, latin, thai
 from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, LATIN, THAI, script_of
@@ -25,7 +26,7 @@ def romanise(name: str) -> str:
     return " ".join(part for word in words(name) if (part := romanise_word(word)))
 
 
-@lru_cache(maxsize=100_000)
+@while_it_serves(100_000)
 def romanise_word(word: str) -> str:
     """One word in one script; Chinese names and Burmese syllables come apart where it helps."""
     script = script_of(word)

@@ -1,0 +1,54 @@
+"""Taking back one's own answer to a search, as a colleague of the team or of elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.people import access as people
+from fanal.registers import access, actions, forms
+from fanal.registers.models import TracingAnswer
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+
+@once
+def take_back(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """On the page of the file that was found."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+    there = reverse("registers:finding", args=[asked.id, person.id])
+    return _taken_back(request, access.own_answer_for(request.user, asked, person), there)
+
+
+@once
+def unconfirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
+    """As the colleague of elsewhere who was asked."""
+    people.must_hold_files(request.user)
+    row = access.confirmation_for(request.user, confirmer_id)
+    mine = access.own_answer_for(request.user, row.request, row.person)
+    return _taken_back(request, mine, reverse("registers:confirm", args=[row.id]))
+
+
+def _taken_back(request: HttpRequest, mine: TracingAnswer, there: str) -> HttpResponse:
+    def save(said: dict[str, Any]) -> str:
+        actions.take_back(answer=mine, by=request.user, ring=request.ring, **said)
+        return there
+
+    return ask(
+        request,
+        forms.TakeBackForm(sent(request)),
+        save,
+        heading=_("Take back what you answered"),
+        lead=_(
+            "It counts no more, and stays written beside the reason. You may answer anew; nobody "
+            "is told before two independent confirmations stand."
+        ),
+        code=mine.person.code_name,
+        submit=_("Take it back"),
+        back_url=there,
+    )

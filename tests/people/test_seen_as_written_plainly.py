@@ -1,0 +1,104 @@
+"""Who may open whose file is written in SQL for its speed, and answers as the plain rules do."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.models import ConflictOfInterest
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import Compartment
+from fanal.keys.models import Folder, Grant
+from fanal.keys.queries import living_grants
+from fanal.people.access import all_kept_out_of, people_for
+from fanal.people.models import AlsoIn, EmergencyAccess, Person
+from fanal.people.queries import kin_of
+from tests import files
+
+COMPARTMENTS = ("identity", "identity,narrative", "medical", "legal,medical")
+HOLDERS = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE}
+
+
+def plainly(user):
+    if not any(user.may(one) for one in HOLDERS):
+        return set()
+    granted = living_grants(user).filter(compartments__contains=Compartment.IDENTITY)
+    emergency = EmergencyAccess.objects.filter(user=user, until__gt=timezone.now())
+    ways = Q(id__in=granted.values("folder")) | Q(id__in=emergency.values("person"))
+    if user.may(Permission.WORK_CASES):
+        ways |= Q(team__in=user.teams.all())
+        ways |= Q(id__in=AlsoIn.objects.filter(team__in=user.teams.all()).values("person"))
+    rows = Person.objects.filter(ways).exclude(id__in=plainly_kept_out(user))
+    return set(rows.values_list("id", flat=True))
+
+
+def plainly_kept_out(user):
+    listed = Person.objects.filter(cases__kept_out__user=user, cases__kept_out__ended_on=None)
+    own = set(listed.values_list("id", flat=True))
+    return own | kin_of(own)
+
+
+def people_of_all_teams(cast, chance):
+    return [
+        Person.objects.create(
+            team=chance.choice([cast.bangkok, cast.vientiane, cast.saigon]),
+            code_name=f"Blue Heron {n}", made_by=cast.sokha, made_on=files.TODAY,
+        )
+        for n in range(40)
+    ]  # fmt: skip
+
+
+def merged(chance, people):
+    """Chains and bunches of files of one person: each into one that comes later."""
+    for n in chance.sample(range(len(people) - 1), 20):
+        people[n].merged_into = chance.choice(people[n + 1 : n + 6])
+        people[n].save()
+
+
+def ways_in(cast, chance, people, users):
+    today, now = timezone.localdate(), timezone.now()
+    for one in people:
+        Folder.objects.create(id=one.id, kind="person", team=one.team)
+        if chance.random() < 0.3:
+            AlsoIn.objects.create(person=one, team=chance.choice([cast.bangkok, cast.saigon]))
+        for user in chance.sample(users, 4):
+            until = now + timedelta(minutes=chance.choice([-1, 1]), seconds=chance.randrange(59))
+            EmergencyAccess.objects.create(person=one, user=user, until=until)
+        for user in chance.sample([one for one in users if one.pk in cast.private], 4):
+            Grant.objects.create(
+                folder_id=one.id, generation=1, compartments=chance.choice(COMPARTMENTS),
+                to_keys=cast.private[user.pk][0], wrapped=b"", fingerprint=b"", signature=b"",
+                until=today + timedelta(days=chance.choice([-1, 0, 1])) if chance.random() < 0.6
+                else None,
+                revoked=chance.choice([None, None, today]),
+                waits_for=chance.choice([None, None, one.id]),
+            )  # fmt: skip
+
+
+def ways_out(cast, chance, people, users):
+    for n in range(8):
+        case = files.case(cast, people=chance.sample(people, 2)) if n else files.case(cast)
+        for user in chance.sample(users, 3):
+            ConflictOfInterest.objects.create(
+                case=case, user=user, reason="Her uncle.", by=cast.noi, on=files.TODAY,
+                ended_on=chance.choice([None, date(2026, 3, 3)]),
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_everybody_opens_the_files_that_the_plain_rules_say(cast, seed):
+    chance, users = Random(seed), list(User.objects.order_by("email"))
+    people = people_of_all_teams(cast, chance)
+    merged(chance, people)
+    ways_in(cast, chance, people, users)
+    ways_out(cast, chance, people, users)
+    some = 0
+    for user in users:
+        seen = set(people_for(user).values_list("id", flat=True))
+        assert seen == plainly(user), user.email
+        assert all_kept_out_of(user) == plainly_kept_out(user)
+        some += bool(seen) and len(seen) < len(people)
+    assert some >= 3  # whose files are some and not all
