@@ -102,6 +102,7 @@ class Quick:
         two_scripts = (has.script[some.which] != SCRIPTS.index(read.script)).astype(np.int8)
         shared, lacking = self.information(read, alike, some)
         words = has.words_of[some.which]
+        fewest = np.minimum(words, len(read.keys))
         letters = np.where(two_scripts, 0, levels.step("letters", some.sound) + 1)
         of = {
             "sound": levels.sound_level(some.sound, two_scripts),
@@ -109,9 +110,8 @@ class Quick:
             "lacking": levels.step("lacking", lacking),
             "spelling": levels.spelling(some.sound, lacking, two_scripts),
             "letters": letters,
-            "parts": levels.parts_of(
-                np.minimum(words, len(read.keys)), np.maximum(words, len(read.keys))
-            ),
+            "worded": levels.worded(some.sound, lacking, fewest),
+            "parts": levels.parts_of(fewest, np.maximum(words, len(read.keys))),
         }
         return _sum(of, len(some.which))
 

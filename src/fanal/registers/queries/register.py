@@ -41,6 +41,7 @@ FIELD_SAYS = {
     "whole": say("the same words, by how rare they are together"),
     "lacking": say("words that only one side has"),
     "spelling": say("spelling, beside what one side lacks"),
+    "worded": say("sound, beside how many words there are"),
     "parts": say("number of words"),
     "middle": say("what a shorter Vietnamese name lacks"),
     "office": say("office"),

@@ -35,6 +35,7 @@ YEARS = (1, 2, 3, 4, 5, 7, 10)
 # there says more than the two apart would sum to.
 SPELT = (0.6, 0.73, 0.83, 0.9, 0.96)
 LACKS = (0.01, 3, 7, 11)
+WORDS = (2, 3)  # of the shorter name: one, two, more
 
 
 def compare(register: Register, left: Ints, right: Ints) -> Levels:
@@ -71,6 +72,7 @@ def heard(register: Register, left: Ints, right: Ints, sound: Floats) -> Levels:
         "shared": step("shared", shared),
         "lacking": step("lacking", lacking),
         "spelling": spelling(sound, lacking, two_scripts),
+        "worded": worded(sound, lacking, fewest_words(register, left, right)),
     }
 
 
@@ -101,6 +103,17 @@ def spelling(sound: Floats, lacking: Floats, two_scripts: NDArray[np.int8]) -> N
     return (block * (len(SPELT) + 1) + np.searchsorted(SPELT, sound, side="right")).astype(np.int8)
 
 
+def worded(sound: Floats, lacking: Floats, fewest: NDArray[Any]) -> NDArray[np.int8]:
+    """A block of levels for one word, two and more, and in each for nothing lacking and something;
+    in each the sound rises.
+
+    Where all of three words find a like one and the whole still sounds otherwise, two strangers
+    share common words that only look alike; of a short name the same says little.
+    """
+    block = np.searchsorted(WORDS, fewest, side="right") * 2 + (lacking >= LACKS[0])
+    return (block * (len(SPELT) + 1) + np.searchsorted(SPELT, sound, side="right")).astype(np.int8)
+
+
 def likeness(
     register: Register, turns: tuple[Texts, Texts, Texts], left: Ints, right: Ints
 ) -> Floats:
@@ -120,6 +133,11 @@ def likeness(
 
 def words_of(register: Register) -> Ints:
     return (register.words >= 0).sum(1)
+
+
+def fewest_words(register: Register, left: Ints, right: Ints) -> Ints:
+    count = words_of(register)
+    return np.minimum(count[left], count[right])
 
 
 def ratio(one: Texts, other: Texts) -> Floats:

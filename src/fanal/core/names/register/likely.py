@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from fanal.core.names.register import levels
 from fanal.core.names.register.candidates import NOBODY, Pairs
 from fanal.core.names.register.columns import Floats, Ints, Register
-from fanal.core.names.register.levels import LACKS, SPELT, Levels
+from fanal.core.names.register.levels import LACKS, SPELT, WORDS, Levels
 from fanal.core.names.register.weights import Weights
 
 AT_ONCE = 500_000  # pairs compared in one go: the memory they take
@@ -59,6 +59,7 @@ class Most:
         bits = self.weights.bits
         self.sound = bits["sound"].reshape(2, -1).max(1)
         self.spelling = bits["spelling"].reshape(2, len(LACKS) + 1, len(SPELT) + 1).max(1)
+        self.worded = bits["worded"].reshape(len(WORDS) + 1, 2, len(SPELT) + 1).max(1)
         self.letters = np.array([bits["letters"].max(), bits["letters"][0]])
         self.shared = np.maximum.accumulate(bits["shared"])
         rarity = np.append(self.register.word_bits, np.float32(0))
@@ -67,19 +68,21 @@ class Most:
     def judged(self, left: Ints, right: Ints) -> Found:
         """One go of `likely`."""
         pairs = Questioned(self, left, right)
-        pairs.keep(pairs.unheard() + self.sound[pairs.two] + self.spelling.max(1)[pairs.two])
+        spelt = self.spelling.max(1)[pairs.two] + self.worded.max(1)[pairs.words]
+        pairs.keep(pairs.unheard() + self.sound[pairs.two] + spelt)
         sound = levels.likeness(self.register, self.register.spelt, pairs.left, pairs.right)
-        kept = pairs.keep(pairs.unheard() + self.of_sound(sound, pairs.two))
+        kept = pairs.keep(pairs.unheard() + self.of_sound(sound, pairs))
         pairs.add(levels.heard(self.register, pairs.left, pairs.right, sound[kept]))
         pairs.keep(pairs.bits() + self.letters[pairs.two])
         pairs.add(levels.lettered(self.register, pairs.left, pairs.right))
         pairs.keep(pairs.bits())
         return pairs.left, pairs.right, pairs.bits()
 
-    def of_sound(self, sound: Floats, two: Ints) -> NDArray[np.float64]:
+    def of_sound(self, sound: Floats, pairs: Questioned) -> NDArray[np.float64]:
         alike = np.searchsorted(SPELT, sound, side="right")
-        level = levels.sound_level(sound, two.astype(np.int8))
-        best: NDArray[np.float64] = self.weights.bits["sound"][level] + self.spelling[two, alike]
+        level = levels.sound_level(sound, pairs.two.astype(np.int8))
+        spelt = self.spelling[pairs.two, alike] + self.worded[pairs.words, alike]
+        best: NDArray[np.float64] = self.weights.bits["sound"][level] + spelt
         return best
 
 
@@ -90,6 +93,8 @@ class Questioned:
         self.most, self.left, self.right = most, left, right
         self.levels: Levels = levels.plain(most.register, left, right)
         self.two: Ints = levels.scripts_differ(most.register, left, right).astype(np.int64)
+        fewest = levels.fewest_words(most.register, left, right)
+        self.words: Ints = np.searchsorted(WORDS, fewest, side="right")
 
     def bits(self) -> NDArray[np.float64]:
         return self.most.weights.score(self.levels, records=len(self.most.register))
@@ -108,6 +113,7 @@ class Questioned:
     def keep(self, best: NDArray[np.float64]) -> Ints:
         """Go on with the pairs whose best reaches the least; which they are."""
         kept: Ints = np.nonzero(best >= self.most.least - ROUNDING)[0]
-        self.left, self.right, self.two = self.left[kept], self.right[kept], self.two[kept]
+        self.left, self.right = self.left[kept], self.right[kept]
+        self.two, self.words = self.two[kept], self.words[kept]
         self.levels = {field: level[kept] for field, level in self.levels.items()}
         return kept

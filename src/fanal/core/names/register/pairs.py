@@ -92,7 +92,9 @@ def in_company(register: Register, weights: Weights, beside: Weights, found: Sco
             np.append(found.bits, more.bits),
         )
         seen = company.company(found.left, found.right, found.bits, size)
-    return Scored(found.left, found.right, beside.score(seen.levels, records=RECORDS), seen.levels)
+    grown = company.grown(register.vietnamese, found.left, found.right)
+    levels = {**seen.levels, "grown": grown}
+    return Scored(found.left, found.right, beside.score(levels, records=RECORDS), levels)
 
 
 HALF_A_THIRD = company.THIRD.index(0.5) + 1
@@ -131,6 +133,8 @@ def why_beside(beside: Levels, pair: int) -> tuple[Sentence, ...]:
         reasons.append(say("a third record fits both"))
     if beside and beside["fewer"][pair] >= HALF_A_RIVAL:
         reasons.append(say("each fits another record too"))
+    if "grown" in beside and beside["grown"][pair]:
+        reasons.append(say("Vietnamese names, which weigh more in a register this large"))
     return tuple(reasons)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.register.levels import EDGES, LACKS, SPELT, YEARS, Levels
+from fanal.core.names.register.levels import EDGES, LACKS, SPELT, WORDS, YEARS, Levels
 from fanal.core.words import say
 
 VERSION = 1
@@ -31,6 +31,7 @@ SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
     "sound": 2 * (len(EDGES["sound"]) + 1),
     "letters": 1 + len(EDGES["letters"]) + 1,
     "spelling": 2 * (len(LACKS) + 1) * (len(SPELT) + 1),
+    "worded": 2 * (len(WORDS) + 1) * (len(SPELT) + 1),
     "parts": 4,
     "middle": 3,
     "office": 3,
@@ -202,8 +203,8 @@ def runs(field: str, size: int) -> list[tuple[int, int]]:
         return [(1, 1)] * size
     if field == "years":
         return [(1, 1)] + [(len(YEARS) + 1, 1)] * 3
-    if field == "spelling":
-        return [(len(SPELT) + 1, 1)] * (2 * (len(LACKS) + 1))
+    if field in ("spelling", "worded"):
+        return [(len(SPELT) + 1, 1)] * (size // (len(SPELT) + 1))
     if field == "sound":
         return [(len(EDGES["sound"]) + 1, 1)] * 2
     if field in ("letters", "whole", "middle"):
