@@ -391,14 +391,13 @@ def test_a_file_without_answers_is_not_named_among_them(cast, sokha):
     assert bare.code_name not in shown
 
 
-def test_answers_of_a_file_that_one_may_not_open_are_as_if_not_there(cast, merged):
+def test_whoever_is_kept_out_of_a_merged_file_finds_no_page_of_hers(cast, merged):
     one, other, _ = merged
     case = files.case(cast, people=[other])
     keep_out(case=case, user=cast.noi, reason="a cousin", by=cast.sokha)
-    shown = about_her(files.browser(cast, cast.noi).get(url("identity", one)).text)
-    assert "Savannakhet" in shown
-    assert "Pakse" not in shown
-    assert other.code_name not in shown
+    page = files.browser(cast, cast.noi)
+    assert page.get(url("identity", one)).status_code == 404
+    assert page.get(url("identity", other)).status_code == 404
 
 
 def test_a_file_of_another_team_that_was_merged_stays_closed_without_its_key(cast, merged):
