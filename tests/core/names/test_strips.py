@@ -43,3 +43,5 @@ def test_a_tally_counts_texts_and_forgets_what_few_hold():
     assert [some[one] for one in ("nogyin", "tran", "le", "")] == [3, 1, 1, 0]
     kept = tally.from_bytes(some.above(1).to_bytes())
     assert [kept[one] for one in ("nogyin", "tran")] == [3, 0]
+    assert kept.many(["nogyin", "le", "", "nobody"]).tolist() == [3, 0, 0, 0]
+    assert tally.nobody().many(["nogyin"]).tolist() == [0]

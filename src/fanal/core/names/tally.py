@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -24,10 +23,15 @@ class Tally:
     counts: NDArray[np.uint32]
 
     def __getitem__(self, text: str) -> int:
-        wanted = mark(text)
-        at = bisect_left(self.marks, wanted)
-        same = at < len(self.marks) and int(self.marks[at]) == wanted
-        return int(self.counts[at]) if same else 0
+        return int(self.many([text])[0])
+
+    def many(self, texts: Sequence[str]) -> NDArray[np.uint32]:
+        """How many hold each of these; 0 where nobody does."""
+        wanted = np.array([mark(text) for text in texts], dtype=np.uint32)
+        if not len(self.marks):
+            return np.zeros(len(texts), dtype=np.uint32)
+        at = np.minimum(np.searchsorted(self.marks, wanted), len(self.marks) - 1)
+        return np.where(self.marks[at] == wanted, self.counts[at], np.uint32(0))
 
     def and_of(self, texts: Iterable[str]) -> Tally:
         """Also those who hold these, a text once for each holder."""

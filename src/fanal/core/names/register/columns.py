@@ -15,6 +15,7 @@ from fanal.core.errors import BadInput
 from fanal.core.names.fold import skeleton
 from fanal.core.names.form import Form, form
 from fanal.core.names.normal import families
+from fanal.core.names.tally import Tally
 from fanal.core.words import say
 
 FIELDS = (
@@ -172,8 +173,10 @@ class Commonness:
 
     def bits(self, counts: Held, of: Iterable[str]) -> Floats:
         """log2 of how many records there are to one that holds it: to share it says that much."""
-        held = np.array([max(counts[key], 1) for key in of], dtype=np.float32)
-        return np.log2(max(self.records, 1) / held).astype(np.float32)
+        texts = list(of)
+        held = counts.many(texts) if isinstance(counts, Tally) else [counts[one] for one in texts]
+        each = np.maximum(np.array(held, dtype=np.float32), 1)
+        return np.log2(max(self.records, 1) / each).astype(np.float32)
 
 
 def commonness(forms: Sequence[Form]) -> Commonness:
