@@ -14,7 +14,6 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.people import access as people
-from fanal.people.access import all_kept_out_of
 from fanal.people.models import Person
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
@@ -52,7 +51,7 @@ def confirmation_for(user: Any, confirmer_id: UUID) -> Confirmer:
     ).first()
     if asked is None or asked.person_id not in may_be_found([asked.person.team], today):
         raise Http404
-    if {asked.person_id, asked.request.person_id} & all_kept_out_of(user):
+    if {asked.person_id, asked.request.person_id} & people.all_kept_out_of(user):
         raise Http404
     return asked
 

@@ -107,9 +107,9 @@ class Index:
         best: dict[int, Hit] = {}
         for at in np.argsort(-bits, kind="stable"):
             person = int(self.columns.owner[names[at]])
-            if person not in best:
-                hit = self.judge(asked[whose[at]], int(names[at]), float(bits[at]))
-                best |= {person: hit} if hit else {}
+            worth, name = float(bits[at]), int(names[at])
+            if person not in best and (hit := self.judge(asked[whose[at]], name, worth)):
+                best[person] = hit
             if len(best) >= limit:
                 break
         return list(best.values())

@@ -7,6 +7,7 @@ another reading, it is judged by its other readings too, and by the best of them
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,19 +99,12 @@ class Otherwise:
             "".join(sorted(of.forms[at].keys)): held(size, of.whole_bits[of.whole[at]])
             for at in others.tolist()
         }
-        return Commonness(size, Few(words), Few(wholes))
+        return Commonness(size, Counter(words), Counter(wholes))
 
 
 def held(size: int, bits: np.floating[Any]) -> int:
     """How many of `size` records hold what is so rare."""
     return round(size / 2 ** float(bits))
-
-
-class Few(dict[str, int]):
-    """How many hold a text; 0 for one that nobody holds."""
-
-    def __missing__(self, text: str) -> int:
-        return 0
 
 
 def best_of_each(pair: Ints, bits: NDArray[np.float64], records: int) -> Found:
