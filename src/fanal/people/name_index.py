@@ -14,7 +14,6 @@ from itertools import batched
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fanal.core.names import Born, Facts, blind_index, tally
 from fanal.core.names.blind_index import MUCH, SHARES, Wanted
@@ -70,43 +69,41 @@ class Opened:
         called = (what.called,) if what.called else ()
         entry = Entry("", tuple(what.texts), called, what.born, **asdict(what.known))
         wanted = blind_index.asked(self.keyed, entry)
-        sound_of, counts = self._known(wanted)
+        held = self._held(wanted)
+        counts = {sound: sum(map(how_many, texts)) for sound, texts in held.items()}
         chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))
-        place = {sound: at for at, sound in enumerate(chosen)}
-        of = {as_bytes(t): place[sound] for t, sound in sound_of.items() if sound in place}
-        held, sounds = who_holds(of)
+        numbers = ",".join(text for sound in chosen for text in held[sound])
         return blind_index.narrowed(
-            held,
-            sounds,
-            np.array([wanted[sound].worth for sound in place]),
+            np.fromstring(numbers, dtype=np.int64, sep=","),
+            np.repeat(np.arange(len(chosen)), [counts[sound] for sound in chosen]),
+            np.array([wanted[sound].worth for sound in chosen]),
             self.row.people,
             most=blind_index.opened_at_most(self.row.people),
         )
 
-    def _known(self, wanted: Mapping[int, Wanted]) -> tuple[dict[int, int], Counter[int]]:
-        """The tokens that somebody may hold, each with its sound, and how many hold each sound.
+    def _held(self, wanted: Mapping[int, Wanted]) -> dict[int, list[str]]:
+        """The sounds that somebody holds, each with the holders of its tokens (`who_hold`).
 
         The shares of a level are asked for where those before are full, by half at least; the last,
         which many hold, only of sounds that say much, and only where rarer ones leave room.
         """
-        counts = Counter(holders(wanted))
-        sound_of = {sound: sound for sound in counts}
+        held = {sound: [text] for sound, text in who_hold(wanted).items()}
         full = blind_index.most_of_a_share(self.row.people) / 2
         most = blind_index.read_at_most(self.row.people)
         for level in range(1, len(SHARES)):
+            counts = {sound: sum(map(how_many, texts)) for sound, texts in held.items()}
             many = [one for one, n in counts.items() if n >= full * sum(SHARES[:level])]
             if level == len(SHARES) - 1:
-                rarer = counts.total() - sum(counts[one] for one in many)
+                rarer = sum(counts.values()) - sum(counts[one] for one in many)
                 many = [one for one in many if wanted[one].worth >= MUCH and rarer < most]
             more = {
                 token: one
                 for one in many
                 for token in blind_index.shares(self.keyed, wanted[one].sound, level)
             }
-            for token, n in holders(more).items():
-                counts[more[token]] += n
-            sound_of |= more
-        return sound_of, counts
+            for token, text in who_hold(more).items():
+                held[more[token]].append(text)
+        return held
 
 
 def holders(tokens: Iterable[int]) -> dict[int, int]:
@@ -118,17 +115,19 @@ def holders(tokens: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def who_holds(tokens: Mapping[bytes, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The numbers of the rows that hold each token, and beside each what the token stands for.
+def who_hold(tokens: Iterable[int]) -> dict[int, str]:
+    """The numbers of the rows that hold each of these tokens, with commas between.
 
-    The rows of a token come as one text: thousands of tuples took longer to make than to find.
+    A text a token: thousands of tuples took longer to make than to find, and to count first and
+    to read the rarest afterwards finds each token twice.
     """
-    held = rows(HOLDERS.format(together("row_id"), places(tokens)), tokens)
-    if not held:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    numbers = np.fromstring(",".join(some for _, some in held), dtype=np.int64, sep=",")
-    each = [some.count(",") + 1 for _, some in held]
-    return numbers, np.repeat([tokens[bytes(token)] for token, _ in held], each)
+    asked = [as_bytes(one) for one in tokens]
+    found = rows(HOLDERS.format(together("row_id"), places(asked)), asked)
+    return {int.from_bytes(token): text for token, text in found}
+
+
+def how_many(numbers: str) -> int:
+    return numbers.count(",") + 1
 
 
 def write_tokens(index: Opened, entries: Mapping[int, Entry]) -> None:

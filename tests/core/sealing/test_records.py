@@ -1,7 +1,5 @@
 """A sealed record opens in its place, whole, or not at all."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,11 +40,11 @@ def test_what_was_cut_does_not_open(length):
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        replace(PLACE, table="cases_plan"),
-        replace(PLACE, row="a2"),
-        replace(PLACE, group="medical"),
-        replace(PLACE, version=2),
-        replace(PLACE, schema=2),
+        PLACE._replace(table="cases_plan"),
+        PLACE._replace(row="a2"),
+        PLACE._replace(group="medical"),
+        PLACE._replace(version=2),
+        PLACE._replace(schema=2),
         Place("cases_notea", "1", "narrative", 3),
     ],
 )

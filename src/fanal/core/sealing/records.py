@@ -9,7 +9,7 @@ without a nonce ever meeting another under the same key (NIST SP 800-38D, sectio
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,8 +25,7 @@ HEADER, SALT, NONCE, TAG = 3, 24, 12, 16
 KEY = 32
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a record belongs. The same bytes elsewhere do not open."""
 
     table: str
