@@ -1,6 +1,7 @@
 """The pages of cases as a browser sees them."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from fanal.cases.actions import (
     record_consent,
 )
 from fanal.cases.models import Case, Consent, Document, Entry, Task
+from fanal.cases.queries.lists import late_count
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import LEGAL
@@ -544,3 +546,25 @@ def test_a_section_asks_a_locked_session_for_the_passphrase(case, write, cast, s
     assert answer.status_code == 302
     assert "/unlock/" in answer["Location"]
     assert locked.get(reverse("cases:list")).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["noi", "claire"])
+def test_who_is_kept_out_does_not_review_why_the_case_was_opened(cast, who):
+    """The reason tells of her; what one may not see looks like what does not exist."""
+    user, case = getattr(cast, who), files.case(cast)
+    broken = break_glass(case=case, reason="she calls from the border", by=cast.linh)
+    page = files.browser(cast, user)
+    assert "she calls" in page.get(reverse("cases:reviews")).text
+    keep_out(case=case, user=user, reason="a cousin", by=cast.sokha)
+    told = page.get(reverse("cases:reviews")).text
+    assert "she calls" not in told
+    assert case.code_name not in told
+    assert page.get(reverse("cases:review", args=[broken.id])).status_code == 404
+
+
+def test_a_task_in_a_case_that_one_may_not_open_is_not_counted_beside_the_menu(cast):
+    case = files.case(cast)
+    add_task(case=case, title="call the clinic", by=cast.sokha, due=files.TODAY)
+    assert late_count(cast.sokha, files.TODAY + timedelta(days=9)) == 1
+    keep_out(case=case, user=cast.sokha, reason="a cousin", by=cast.noi)
+    assert late_count(cast.sokha, files.TODAY + timedelta(days=9)) == 0

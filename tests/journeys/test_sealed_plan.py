@@ -5,9 +5,12 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.audit.models import Entry
+from fanal.cases.actions import break_glass
 from fanal.core.errors import BadInput, Conflict
+from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys import actions
 from fanal.journeys.models import PlanPart
+from fanal.people.actions import make_emergency_group
 from tests.files import browser
 from tests.journeys.scene import scene
 
@@ -73,3 +76,18 @@ def test_a_part_that_is_none_is_refused(cast, here):
             journey=here.journey, part="secret", data={}, by=cast.sokha, ring=cast.ring(cast.sokha)
         )
     assert write(cast, cast.sokha, here, "secret").status_code == 404
+
+
+def test_the_key_of_the_emergency_group_alone_does_not_tell_where_they_sleep(cast):
+    write_as = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    make_emergency_group(
+        name="Emergency", office=cast.bangkok.office, members=[cast.sokha], **write_as
+    )
+    here = scene(cast, n=1)
+    write(cast, cast.noi, here, "sleeping", places="Room above the bakery")
+    page_of = browser(cast, cast.sokha)
+    assert WHEREABOUTS in cast.ring(cast.sokha).compartments(here.journey.id)
+    assert "bakery" not in page_of.get(page(here)).text
+    assert write(cast, cast.sokha, here, "sleeping", places="x").status_code == 404
+    break_glass(case=here.case, reason="nobody answers", by=cast.sokha)
+    assert "bakery" in page_of.get(page(here)).text

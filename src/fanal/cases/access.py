@@ -180,10 +180,16 @@ def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
 def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
     """An emergency opening that this user may review: not their own, of a team they answer for."""
     must_review(user)
-    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user")
+    return _one(reviewed_by(user), broken_id)
+
+
+def reviewed_by(user: Any) -> QuerySet[BreakGlass]:
+    """The emergency openings for this reviewer: not her own, of the teams she is in, or of all for
+    who sees the whole; none of a case that she is kept out of, whose reason tells of it."""
+    rows = BreakGlass.objects.exclude(user=user).exclude(case__in=kept_out_of(user))
     if not user.may(Permission.SEE_OVERVIEW):
         rows = rows.filter(case__team__in=user.teams.all())
-    return _one(rows, broken_id)
+    return rows.select_related("case", "user", "reviewed_by")
 
 
 def must_break_glass(user: Any) -> None:
@@ -207,6 +213,11 @@ def must_work_in(user: Any, team: Any) -> None:
 def glass_broken_by(user: Any, case: Case) -> bool:
     """Whether this user is here in an emergency, now."""
     return _broken_glass(user).filter(case=case).exists()
+
+
+def broke_glass_on(user: Any, cases: QuerySet[Any, Any]) -> bool:
+    """Whether this user is in one of these cases in an emergency, now."""
+    return _broken_glass(user).filter(case__in=cases).exclude(case__in=kept_out_of(user)).exists()
 
 
 def leads(user: Any, case: Case) -> bool:

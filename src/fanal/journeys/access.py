@@ -14,16 +14,25 @@ from fanal.cases import access as cases
 from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.journeys.models import Certificate, Hands, Journey, Paper, Traveller
+from fanal.keys.queries import compartments_granted_to
+from fanal.people.access import kept_out_of
 
 
 def journeys_for(user: Any) -> QuerySet[Journey]:
-    """Journeys of the teams of this user; all of them for whoever sees the overview."""
-    if user.may(Permission.SEE_OVERVIEW):
-        return Journey.objects.all()
-    if not user.may(Permission.WORK_CASES):
+    """Journeys of the teams of this user; all of them for whoever sees the overview.
+
+    Without those on which somebody travels whom a conflict keeps this user from: their legs and
+    hands tell where she is tonight, whosever code stands beside them.
+    """
+    if not (user.may(Permission.SEE_OVERVIEW) or user.may(Permission.WORK_CASES)):
         return Journey.objects.none()
-    return Journey.objects.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+    hidden = Traveller.objects.filter(person__in=kept_out_of(user)).order_by().values("journey")
+    found = Journey.objects.exclude(id__in=hidden)
+    if user.may(Permission.SEE_OVERVIEW):
+        return found
+    return found.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
 
 
 def journeys_seen_by(user: Any) -> QuerySet[Journey]:
@@ -45,17 +54,14 @@ class Shown(NamedTuple):
 
 
 def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
-    """Who is shown of these journeys, by journey and person: of another team's journey only those
-    whose case is with a team of this user.
+    """Who is shown of these journeys, by journey and person: of a journey that this user may not
+    open only those whose case is with a team of hers.
     """
+    ids = [one.id for one in journeys]
     teams = set(user.teams.values_list("pk", flat=True))
-    own = {
-        one.id
-        for one in journeys
-        if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
-    }
-    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
-    rows = rows.values_list(
+    own = set(journeys_for(user).filter(id__in=ids).order_by().values_list("id", flat=True))
+    rows = Traveller.objects.filter(journey__in=ids).exclude(person__in=kept_out_of(user))
+    rows = rows.order_by().values_list(
         "journey", "person", "person__code_name", "case__team", "case__team__name",
         "case__offered_to__name",
     )  # fmt: skip
@@ -94,6 +100,14 @@ def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
     """The journey, for whoever may write into it."""
     must_write(user)
     return journey_for(user, journey_id)
+
+
+def parts_for(user: Any, journey: Journey) -> frozenset[Compartment]:
+    """What of the sealed plan this user may open, whatever her keys: the team all but where they
+    sleep, which is by name; all in an emergency of somebody who travels."""
+    if cases.broke_glass_on(user, journey.travellers.order_by().values("case")):
+        return cases.ALL
+    return frozenset(TEAM_COMPARTMENTS) | compartments_granted_to(user, journey.id)
 
 
 def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from fanal.cases.access import cases_for
+from fanal.cases.access import cases_for, reviewed_by
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
-from fanal.core.roles import Permission
 from fanal.people.access import case_teams
 
 
@@ -43,8 +42,9 @@ def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
 
 
 def late_count(user: Any, today: date) -> int:
-    """How many of one's own tasks are past their day: the number beside the menu."""
-    return Task.objects.filter(done_on=None, assignee=user, due__lt=today).count()
+    """How many of one's own tasks are past their day: the number beside the menu, of those alone
+    that the page shows."""
+    return open_tasks(user).filter(due__lt=today).count()
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,5 @@ def kinds_counted() -> list[tuple[Kind, int]]:
 
 
 def to_review(user: Any) -> QuerySet[BreakGlass]:
-    """Emergency openings for this reviewer: of the teams led, or of all for who sees the whole."""
-    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user", "reviewed_by")
-    if not user.may(Permission.SEE_OVERVIEW):
-        rows = rows.filter(case__team__in=user.teams.all())
-    return rows.order_by(F("reviewed_on").desc(nulls_first=True), "-at")
+    """Emergency openings for this reviewer, those that wait first."""
+    return reviewed_by(user).order_by(F("reviewed_on").desc(nulls_first=True), "-at")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.core.sealing.failures import Locked
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.journeys.models import Journey, PlanPart
 from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.journeys.words import PLAN_FIELDS, PLAN_PARTS
@@ -28,18 +29,24 @@ class Part:
         return [(PLAN_FIELDS[name], text) for name, text in (self.data or {}).items() if text]
 
 
-def plan_of(journey: Journey, ring: Any) -> list[Part]:
-    """Each part, opened where the ring opens it. Raises Locked where there is something to open."""
+def plan_of(journey: Journey, ring: Any, may_open: frozenset[Compartment]) -> list[Part]:
+    """Each part, opened where right and ring open it. Raises Locked where there is something to
+    open."""
     rows = {row.part: row for row in journey.plan_parts.all()}
     if rows and ring.locked:
         raise Locked(str(journey.id))
-    return [
-        Part(part, rows.get(part), rows[part].try_unseal(ring) if part in rows else {})
-        for part in COMPARTMENTS
-    ]
+    return [_opened(part, rows.get(part), ring, may_open) for part in COMPARTMENTS]
 
 
-def part_of(journey: Journey, part: str, ring: Any) -> Part:
+def _opened(part: str, row: PlanPart | None, ring: Any, may_open: frozenset[Compartment]) -> Part:
+    if row is None:
+        return Part(part, None, {})
+    return Part(part, row, row.try_unseal(ring) if COMPARTMENTS[part] in may_open else None)
+
+
+def part_of(journey: Journey, part: str, ring: Any, may_open: frozenset[Compartment]) -> Part:
     """One part, opened. Raises Locked or NotGranted."""
     row = journey.plan_parts.filter(part=part).first()
+    if row and COMPARTMENTS[part] not in may_open:
+        raise NotGranted(str(journey.id))
     return Part(part, row, row.unseal(ring) if row else {})

@@ -20,7 +20,7 @@ from fanal.web.once import once
 @require_GET
 def plan(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    parts = queries.plan_of(found, request.ring)
+    parts = queries.plan_of(found, request.ring, access.parts_for(request.user, found))
     access.opened_plan(request.user, found, [one.part for one in parts if one.lines])
     return render(request, "journeys/plan.html", {"journey": found, "parts": parts})
 
@@ -30,7 +30,8 @@ def write(request: HttpRequest, journey_id: UUID, part: str) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     if part not in forms.PLAN_FORMS:
         raise Http404
-    there = queries.part_of(found, part, request.ring)
+    may_open = access.parts_for(request.user, found)
+    there = queries.part_of(found, part, request.ring, may_open)
     page = reverse("journeys:plan", args=[found.id])
 
     def do(data: dict[str, Any]) -> str:

@@ -1,0 +1,74 @@
+"""Whoever is kept from somebody does not learn where she travels tonight, nor in whose hands."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import keep_out
+from fanal.commands.sweep import sweep
+from fanal.core.roles import Role
+from fanal.journeys import actions
+from fanal.journeys.models import Journey
+from tests import files
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=1)
+
+
+def kept_out(cast, here, user):
+    keep_out(case=here.case, user=user, reason="her cousin", by=cast.sokha)
+
+
+def pages(journey):
+    yield from (
+        reverse(f"journeys:{name}", args=[journey.id])
+        for name in ("journey", "map", "count", "plan", "group", "paper", "leg", "give")
+    )
+
+
+@pytest.mark.parametrize("who", ["noi", "claire"])
+def test_neither_a_lead_nor_a_director_who_is_kept_out_finds_the_journey(cast, here, who):
+    user = getattr(cast, who)
+    page = files.browser(cast, user)
+    shown = [reverse("journeys:board"), reverse("journeys:list", args=["open"])]
+    assert here.journey.code_name in page.get(shown[1]).text
+    kept_out(cast, here, user)
+    for address in shown:
+        told = page.get(address).text
+        for word in (here.people[0].code_name, here.journey.code_name, str(here.journey.id)):
+            assert word not in told
+    assert {page.get(address).status_code for address in pages(here.journey)} == {404}
+
+
+def test_who_leads_the_journey_is_kept_out_as_well(cast, here):
+    Journey.objects.update(lead=cast.noi)
+    kept_out(cast, here, cast.noi)
+    page = files.browser(cast, cast.noi)
+    assert page.get(reverse("journeys:journey", args=[here.journey.id])).status_code == 404
+
+
+def test_her_own_who_travel_along_stay_on_her_board_without_the_journey(cast, here):
+    other = files.person(cast, names=["Person 9"])
+    case = files.case(cast, people=[other])
+    actions.prepare(
+        journey=here.journey, person=other, case=case, hands=here.shelter, by=cast.sokha
+    )
+    kept_out(cast, here, cast.noi)
+    told = files.browser(cast, cast.noi).get(reverse("journeys:board")).text
+    assert other.code_name in told
+    assert here.people[0].code_name not in told
+    assert str(here.journey.id) not in told
+
+
+def test_an_alarm_of_hers_is_no_mail_to_whoever_is_kept_out(cast, here):
+    other = cast.join("dara", "Dara Keo", Role.TEAM_LEAD, "Bangkok")
+    for user in (cast.noi, cast.claire):
+        kept_out(cast, here, user)
+    sweep(timezone.localtime() + timedelta(days=30))
+    assert {one.to[0] for one in mail.outbox} == {cast.sokha.email, other.email}
