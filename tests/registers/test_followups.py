@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.cases.actions import keep_out, record_consent
+from fanal.cases.models import Case
 from fanal.core.errors import Refused
+from fanal.keys.offers import take_from_team
 from fanal.people.actions import decide
 from fanal.registers import actions
 from fanal.registers.actions.followups import MOST_A_DAY
-from fanal.registers.models import ExchangeSecret, FollowUp
+from fanal.registers.models import Exchange, ExchangeSecret, FollowUp
+from fanal.registers.queries.followups import waiting_count
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
 from tests import files
@@ -164,3 +167,17 @@ def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its
         assert "Nobody asks you" in waiting(cast, user)
     actions.agree(exchange=row, by=cast.claire)
     assert "Nobody asks you" in waiting(cast, cast.claire)
+
+
+def test_a_question_about_a_case_that_went_to_another_team_waits_for_nobody_of_the_first(
+    cast, row, case, person
+):
+    asks(cast, row)
+    question = FollowUp.objects.get()
+    assert waiting_count(cast.sokha, Exchange.objects.none(), files.TODAY) == 1
+    Case.objects.filter(id=case.id).update(team=cast.saigon)
+    take_from_team([case.id], cast.bangkok)
+    assert person.code_name not in waiting(cast, cast.sokha)
+    assert waiting_count(cast.sokha, Exchange.objects.none(), files.TODAY) == 0
+    address = reverse("registers:follow_up", args=[question.id])
+    assert files.browser(cast, cast.sokha).get(address).status_code == 404

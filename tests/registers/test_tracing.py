@@ -2,19 +2,23 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out, record_consent, withdraw_consent
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import IDENTITY
 from fanal.partners import actions as partners
 from fanal.people.actions import decide
-from fanal.registers.actions import answer, ask, ask_confirmer, end, tell
+from fanal.registers.actions import answer, ask, ask_confirmer, close_where_due, end, tell
 from fanal.registers.actions import confirm as confirmed
-from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
-from fanal.registers.queries.tracing import findings
+from fanal.registers.models import Confirmer, Exchange, Told, TracingAnswer, TracingRequest
+from fanal.registers.queries.followups import waiting_count
+from fanal.registers.queries.tracing import findings, ways_out
 from fanal.sharing.actions import draft, send
+from fanal.sharing.models import Referral
 from tests import files
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -422,3 +426,53 @@ def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, c
     assert "Quiet House" in page.get(here).text
     page.post(reverse("registers:told", args=[request.id, person.id]), {"referral": referral.id})
     assert Told.objects.get().referral == referral
+
+
+def opens_her(cast, person):
+    page = files.browser(cast, cast.huong)
+    return page.get(reverse("people:identity", args=[person.id])).status_code == 200
+
+
+def waits(cast):
+    """What the page and the number beside the menu tell Huong."""
+    told = files.browser(cast, cast.huong).get(reverse("registers:asked")).text
+    none = Exchange.objects.none()
+    return "Nobody asks you" not in told, waiting_count(cast.huong, none, timezone.localdate())
+
+
+@pytest.mark.parametrize("why", ["end", "consent", "conflict here", "conflict there"])
+def test_a_question_that_closed_is_in_no_list_and_no_number_and_the_file_closes_too(cast, why):
+    request, person = two_of_them(cast)
+    asked(cast, request, person, cast.huong)
+    assert waits(cast) == (True, 1)
+    assert opens_her(cast, person)
+    if why == "end":
+        end(request=request, by=cast.sokha)
+    elif why == "consent":
+        withdraw_consent(consent=person.cases.get().consents.get(), by=cast.sokha)
+    else:
+        case = request.case if why == "conflict here" else person.cases.get()
+        keep_out(case=case, user=cast.huong, reason="a cousin", by=cast.noi)
+    assert waits(cast) == (False, 0)
+    if why != "end":
+        assert close_where_due(today=timezone.localdate()) == 1
+    assert close_where_due(today=timezone.localdate()) == 0
+    assert not opens_her(cast, person)
+    assert IDENTITY not in cast.ring(cast.huong).compartments(person.id)
+
+
+def test_an_open_question_keeps_its_file_open_at_the_sweep(cast):
+    request, person = two_of_them(cast)
+    asked(cast, request, person, cast.huong)
+    assert close_where_due(today=timezone.localdate()) == 0
+    assert opens_her(cast, person)
+
+
+def test_no_referral_of_a_case_that_one_may_not_open_is_offered_to_tell_by(cast):
+    request, person = two_of_them(cast)
+    made = referred(cast, request)
+    assert ways_out(request, person, cast.noi) == [made]
+    other = files.case(cast, people=[person], by=cast.linh, team=cast.saigon)
+    Referral.objects.update(case=other, person=person)
+    assert ways_out(request, person, cast.noi) == []
+    assert ways_out(request, person, cast.linh) == [made]

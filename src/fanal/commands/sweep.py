@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
 from fanal.journeys.actions import call_alarms
-from fanal.registers.actions import end_where_due
+from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
 
@@ -37,6 +37,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
+        "questions": close_where_due(today=today),
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
@@ -59,12 +60,23 @@ def tell_of_accounts() -> int:
     return len(told)
 
 
-def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:
+def _on(rung: Rung, journeys: Collection[Any]) -> Iterable[Any]:
+    """Whoever stands on this rung and may open one of these journeys: the mail of anybody else
+    would tell of what she may not know of."""
+    from fanal.journeys.access import journeys_for
+
+    ids = [journey.id for journey in journeys]
+    for one in _standing_on(rung, journeys) if ids else ():
+        if journeys_for(one).filter(id__in=ids).exists():
+            yield one
+
+
+def _standing_on(rung: Rung, journeys: Collection[Any]) -> Iterable[Any]:
     from fanal.accounts.models import User
 
     if rung is Rung.WORKER:
         yield from {journey.lead for journey in journeys}
-    if rung in ON_RUNG and journeys:
+    if rung in ON_RUNG:
         roles = [role for role in Role if ON_RUNG[rung] in role.permissions]
         found = User.objects.filter(role__in=roles, is_active=True)
         if rung is Rung.LEAD:

@@ -97,7 +97,7 @@ def revoke(
     *,
     folder: UUID,
     to: User | Team,
-    by: User,
+    by: User | None,
     compartments: Iterable[Compartment] = tuple(Compartment),
 ) -> int:
     """Take back the grants of `compartments` to `to`, erasing their wraps. How many there were."""

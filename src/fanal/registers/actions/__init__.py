@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.registers.actions.confirmers import ask_confirmer as ask_confirmer
+from fanal.registers.actions.confirmers import close_where_due as close_where_due
 from fanal.registers.actions.confirmers import confirm as confirm
 from fanal.registers.actions.exchanges import agree as agree
 from fanal.registers.actions.exchanges import count as count

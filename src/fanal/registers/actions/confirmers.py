@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from fanal.keys.actions import create_folder, grant, revoke
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.registers.models import Confirmer, TracingAnswer, TracingRequest
+from fanal.registers.queries.followups import questions_to, still_open
 from fanal.registers.queries.tracing import could_confirm
 
 DAYS = 14
@@ -62,7 +64,28 @@ def confirm(*, asked: Confirmer, ring: Any, by: Any, **said: Any) -> TracingAnsw
     made = answer(
         request=asked.request, person=asked.person, by=by, ring=ring, folder=asked.folder, **said
     )
-    if asked.granted:
-        revoke(folder=asked.person_id, to=by, by=by, compartments=[IDENTITY])
-        Confirmer.objects.filter(id=asked.id).update(granted=False)
+    close_files([asked], by=by)
     return made
+
+
+def close_files(asked: Iterable[Confirmer], *, by: Any) -> int:
+    """Close again the files that were opened for these questions. How many."""
+    opened = [one for one in asked if one.granted]
+    for one in opened:
+        revoke(folder=one.person_id, to=one.user, by=by, compartments=[IDENTITY])
+        Confirmer.objects.filter(id=one.id).update(granted=False)
+    return len(opened)
+
+
+@transaction.atomic
+def close_where_due(*, today: date) -> int:
+    """Close the files whose question nobody may answer any more: she took her yes back, or a
+    conflict keeps who was asked from either person. For the sweep; twice does nothing twice.
+    """
+    rows = list(Confirmer.objects.filter(granted=True).select_related("user", "person__team"))
+    open_now = {
+        one.id
+        for user in {row.user for row in rows}
+        for one in still_open(questions_to(user, today), today)
+    }
+    return close_files([one for one in rows if one.id not in open_now], by=None)

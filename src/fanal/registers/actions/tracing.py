@@ -18,6 +18,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.names import form
 from fanal.core.words import say
 from fanal.people.models import Person
+from fanal.registers.actions.confirmers import close_files
 from fanal.registers.models import TakenBack, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.tracing import (
@@ -152,7 +153,7 @@ def tell(
     TracingRequest.objects.select_for_update().get(id=request.id)
     if reasons := standing(request, request.answers.filter(person=person)):
         raise Refused(*reasons)
-    _through_the_gate(request, person, referral)
+    _through_the_gate(request, person, referral, by)
     made, new = Told.objects.get_or_create(
         request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )
@@ -161,14 +162,16 @@ def tell(
     return made
 
 
-def _through_the_gate(request: TracingRequest, person: Person, referral: Referral | None) -> None:
+def _through_the_gate(
+    request: TracingRequest, person: Person, referral: Referral | None, by: Any
+) -> None:
     if referral is None and request.whom == Whom.MISSING:
         raise Refused(
             say("who looks for her is not in our care: a partner tells them, by a referral")
         )
     if referral is None:
         return
-    if referral not in ways_out(request, person):
+    if referral not in ways_out(request, person, by):
         raise Refused(say("this referral is not about finding this family"))
     if not went_out(referral):
         raise Refused(say("the referral has not gone through the gate yet: send it first"))
@@ -176,8 +179,10 @@ def _through_the_gate(request: TracingRequest, person: Person, referral: Referra
 
 @transaction.atomic
 def end(*, request: TracingRequest, by: Any, on: date | None = None) -> None:
-    """Look for them no longer; what was found stays written down."""
+    """Look for them no longer; what was found stays written down, and whoever was asked to confirm
+    has no file open any more."""
     TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
+    close_files(request.confirmers.select_related("user"), by=by)
     audit.record(act="tracing.ended", by=by, about=request.case_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,15 +10,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.cases.models import CasePerson, ConflictOfInterest
-from fanal.core.roles import Role
+from fanal.core.roles import Permission, Role
 from fanal.people.access import kept_out_of
 from fanal.people.queries import kin_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
+from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
 from fanal.sharing.access import Answer, may_disclose_each
 
 NOBODY = UUID(int=0)
+WORK = [role for role in Role if Permission.WORK_CASES in role.permissions]
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
@@ -40,8 +44,8 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
     kept_out = ConflictOfInterest.objects.filter(case__concerns__person__in=files, ended_on=None)
-    people = User.objects.filter(teams=exchange.team, is_active=True).order_by("display_name")
-    may = list(people.exclude(pk__in=kept_out.values("user")))
+    people = User.objects.filter(teams=exchange.team, is_active=True, role__in=WORK)
+    may = list(people.exclude(pk__in=kept_out.values("user")).order_by("display_name"))
     if link is None:
         return None, None
     leads = [one for one in may if one.role == Role.TEAM_LEAD]
@@ -57,16 +61,19 @@ def gate_on(follow_up: FollowUp, by: Any) -> Answer:
 
 
 def followed_by(user: User) -> QuerySet[FollowUp]:
-    """The questions of partners that wait for this person."""
+    """The questions of partners that wait for this person, while the case is hers to open."""
     rows = FollowUp.objects.filter(to=user, closed_on=None).exclude(person__in=kept_out_of(user))
+    rows = rows.filter(case__in=cases_for(user).order_by().values("id"))
     return rows.select_related("exchange__partner", "person", "case")
 
 
 def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int:
-    """How much waits for this person, in one query."""
-    rows = [asked_of(user, today), followed_by(user), to_agree(user, exchanges, today)]
-    first, *others = (one.order_by().values_list("id") for one in rows)
-    return first.union(*others).count()
+    """How much waits for this person: in one query, where nobody asks her to confirm."""
+    rows = [_unanswered(user, today), followed_by(user), to_agree(user, exchanges, today)]
+    first, *others = (one.order_by().values_list("id", flat=True) for one in rows)
+    found = set(first.union(*others).order_by())
+    asked = Confirmer.objects.filter(id__in=found).select_related("person__team") if found else ()
+    return len(found) - len(asked) + len(still_open(asked, today))
 
 
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:
@@ -75,10 +82,28 @@ def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exch
     return waiting.exclude(made_by=user)
 
 
-def asked_of(user: User, today: date) -> QuerySet[Confirmer]:
-    """What this person was asked to confirm and has not answered."""
+def asked_of(user: User, today: date) -> list[Confirmer]:
+    """What this person was asked to confirm, has not answered, and may still."""
+    return still_open(_unanswered(user, today), today)
+
+
+def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
+    """What this person was asked to confirm, answered or not: until its day or the end of the
+    search, and of nobody whom a conflict keeps her from."""
+    hidden = kept_out_of(user)
     rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
+    rows = rows.exclude(person__in=hidden).exclude(request__person__in=hidden)
+    return rows.select_related("request__made_by", "person__team", "asked_by")
+
+
+def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
+    """Those of these whose file may be found: she can take her yes back on any day."""
+    may = may_be_found({one.person.team for one in rows}, today) if rows else frozenset()
+    return [one for one in rows if one.person_id in may]
+
+
+def _unanswered(user: User, today: date) -> QuerySet[Confirmer]:
     mine = TracingAnswer.objects.filter(
         by=user, request=OuterRef("request"), person=OuterRef("person"), taken_back_on=None
     )
-    return rows.exclude(Exists(mine)).select_related("person", "asked_by")
+    return questions_to(user, today).exclude(Exists(mine))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
@@ -79,9 +80,11 @@ def answered_by(user: Any, request: TracingRequest, person: Person) -> TracingAn
     return mine.select_related("request", "person", "by").first()
 
 
-def ways_out(request: TracingRequest, person: Person) -> list[Referral]:
-    """The referrals of either person by which a partner could tell what was found."""
+def ways_out(request: TracingRequest, person: Person, by: Any) -> list[Referral]:
+    """The referrals of either person by which a partner could tell what was found, in the cases
+    that `by` may open."""
     about = Referral.objects.filter(person__in=[request.person_id, person.id])
+    about = about.filter(case__in=cases_for(by).order_by().values("id"))
     rows = about.filter(purpose=Purpose.TRACE_FAMILY).exclude(state=State.RECALLED)
     return list(rows.select_related("partner").order_by("-made_on", "id"))
 

@@ -115,7 +115,7 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         is_asker=asked.made_by_id == request.user.pk,
         lacking=lacking,
         family=asked.whom == Whom.FAMILY,
-        ways=[] if lacking else queries.ways_out(asked, person),
+        ways=[] if lacking else queries.ways_out(asked, person, request.user),
         others=bool(lacking) and access.asks_others(request.user, asked),
         telling=asked.told.filter(person=person).select_related("by").first(),
         submit=_("Write it down"),
@@ -142,7 +142,8 @@ def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRespons
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
     try:
-        chosen, ways = request.POST.get("referral", ""), queries.ways_out(asked, person)
+        chosen = request.POST.get("referral", "")
+        ways = queries.ways_out(asked, person, request.user)
         referral = next((one for one in ways if str(one.id) == chosen), None)
         if chosen and referral is None:
             raise Http404
