@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
-from fanal.cases.actions import add_to_operation, open_operation
+from fanal.cases.actions import add_to_operation, keep_out, open_operation
 from fanal.cases.models import Operation
 from fanal.core.law.findings import Body
 from fanal.identification.queries import table_of
@@ -185,3 +185,20 @@ def test_only_the_team_writes_into_its_operation(cast, name):
     for address in (page("operation_change", raid.id), page("operation_person", raid.id)):
         assert other.get(address).status_code in (403, 404)
         assert other.post(address, OUTCOME).status_code in (403, 404)
+
+
+def test_whom_one_is_kept_from_is_in_no_number_of_the_table(cast, sattahip):
+    """The table less the rows that one sees would tell what became of the one who is hidden."""
+    hidden = sattahip.people.filter(id__in=[one.id for one in sattahip.people.all()]).first()
+    case = files.case(cast, people=[hidden.person], operation=sattahip)
+    keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    keep_out(case=case, user=cast.claire, reason="her aunt", by=cast.sokha)
+    for user in (cast.noi, cast.claire):
+        page = files.browser(cast, user).get(page_of(sattahip)).text
+        assert "<dd>17</dd>" not in page
+        assert "<dd>16</dd>" in page
+    assert "<dd>17</dd>" in files.browser(cast, cast.sokha).get(page_of(sattahip)).text
+
+
+def page_of(operation):
+    return reverse("identification:operation", args=[operation.id])

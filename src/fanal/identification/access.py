@@ -13,7 +13,7 @@ from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview
-from fanal.people.access import people_for
+from fanal.people.access import kept_out_of, people_for
 
 LEGAL = Compartment.LEGAL
 
@@ -110,6 +110,12 @@ def written_operation(user: Any, operation_id: UUID) -> Operation:
 def writes_operation(user: Any, operation: Operation) -> bool:
     """Whether this user may write into the table of this operation."""
     return user.may(Permission.WORK_CASES) and user.teams.filter(id=operation.team_id).exists()
+
+
+def counted_for(user: Any, operation: Operation) -> Any:
+    """Whom the table counts for this user: everybody but those whom a conflict keeps her from, who
+    could else be told from the difference to the rows that she sees."""
+    return operation.people.exclude(person__in=kept_out_of(user)).order_by("id")
 
 
 def outcomes_for(user: Any, operation: Operation) -> Any:

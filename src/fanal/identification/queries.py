@@ -190,9 +190,16 @@ BODY_CODES = {
 YES_NO = {"yes": True, "no": False}
 
 
-def table_of(operation: Operation, met: dict[Any, frozenset[str]] | None = None) -> Table:
-    """The ledger of an operation; `met`: by person, the texts whose elements are on record."""
-    rows = operation.people.order_by("id")
+def table_of(
+    operation: Operation,
+    met: dict[Any, frozenset[str]] | None = None,
+    counted: Iterable[OperationPerson] | None = None,
+) -> Table:
+    """The ledger of an operation; `met`: by person, the texts whose elements are on record.
+
+    `counted`: those of its people alone.
+    """
+    rows = operation.people.order_by("id") if counted is None else counted
     return ledger(_line(row, (met or {}).get(row.person_id, frozenset())) for row in rows)
 
 
