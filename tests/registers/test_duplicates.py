@@ -361,3 +361,21 @@ def test_a_third_file_that_fits_both_speaks_for_a_pair_unless_it_was_found_to_be
     again = bits([LATIN, LAO, "Bouakham Vongsaa"], apart)
     assert again.beside == ()
     assert again.bits < three.bits
+
+
+def test_a_file_for_which_one_of_another_team_stands_is_shown_by_itself(cast, sokha):
+    """The page neither breaks nor tells that there is such a file."""
+    one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
+    foreign = files.person(cast, [LATIN], by=cast.linh, team=cast.saigon)
+    decide(
+        keep=foreign,
+        other=one,
+        same=True,
+        reason="one passport",
+        by=cast.linh,
+        ring=cast.ring(cast.linh),
+    )
+    page = sokha.get(reverse("registers:duplicates"))
+    assert page.status_code == 200
+    assert foreign.code_name not in page.text
+    assert shown(cast) == [{one.id, other.id}]

@@ -42,7 +42,7 @@ def board(user: Any, ring: Any) -> Board:
 
 def board_of(user: Any, ring: Any, done: Compared) -> Board:
     """As `board`, of a register that was compared already."""
-    into = merged_of()
+    into = _stand_for(user, done.pairs)
     beside, apart, settled = _beside(done.pairs, into)
     found = [pair for pair in beside if pair.people not in settled]
     made, unlikely = grouped(found), [pair for pair in found if not pair.is_link][:MOST]
@@ -58,6 +58,15 @@ def board_of(user: Any, ring: Any, done: Compared) -> Board:
         people=done.files - merged_among(user),
         scorer=done.scorer,
     )
+
+
+def _stand_for(user: Any, pairs: list[Pair]) -> dict[UUID, UUID]:
+    """`merged_of`, where the file that stands in the end is one this user may open: for her any
+    other file stands for itself."""
+    into = merged_of()
+    ends = {last_of(one, into) for one in _files(pairs) & into.keys()}
+    seen = set(people_for(user).filter(id__in=ends).values_list("id", flat=True)) if ends else ends
+    return {one: to for one, to in into.items() if last_of(one, into) in seen}
 
 
 People = set[frozenset[UUID]]
