@@ -9,7 +9,16 @@ from django.utils import timezone
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
-from fanal.people.actions import add_birth, add_name, create_person, decide, save_details, undo
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.people.actions import (
+    add_birth,
+    add_name,
+    create_person,
+    decide,
+    make_emergency_group,
+    save_details,
+    undo,
+)
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import identity
 from tests import files
@@ -427,5 +436,30 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
         save_details(person=more, answers=OF_THE_OTHER, version=0, **write)
         decide(keep=one, other=more, same=True, reason="one scar", **write)
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one asks which of the others the reader may open
         assert len(identity(one, ring, timezone.localdate()).others) == 4
+
+
+def test_a_key_alone_opens_no_other_file_of_hers(cast):
+    """The emergency group holds a key to each file; to read one is a right (a team, a grant)."""
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
+    one = files.person(cast, [NAME])
+    foreign = files.person(cast, ["Trần Thị Ngọc"], by=cast.linh, team=cast.saigon)
+    decide(keep=one, other=foreign, same=True, reason="one scar", **write)
+    noi, sokha = (files.browser(cast, user) for user in (cast.noi, cast.sokha))
+    assert IDENTITY in cast.ring(cast.noi).compartments(foreign.id)
+    told = {page.get(url("identity", one)).text.count("Trần") for page in (noi, sokha)}
+    assert told == {0}
+    assert "closed to you" not in sokha.get(url("identity", one)).text
+
+
+def test_the_page_of_the_index_counts_nobody_whom_one_is_kept_from(cast):
+    person = files.person(cast, [NAME])
+    files.person(cast)
+    address = reverse("people:name_index")
+    page = files.browser(cast, cast.noi)
+    assert "2 people, 0" in page.get(address).text
+    case = files.case(cast, people=[person])
+    keep_out(case=case, user=cast.noi, reason="a cousin", by=cast.sokha)
+    assert "1 people, 0" in page.get(address).text

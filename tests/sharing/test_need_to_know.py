@@ -3,14 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_person, add_task
+from fanal.cases.actions import add_entry, add_person, add_task
 from fanal.cases.actions.consents import record_consent
-from fanal.core.sealing.compartments import LEGAL, NARRATIVE
+from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE
 from fanal.keys.actions import grant
+from fanal.people.actions import make_emergency_group
 from fanal.sharing import actions
 from fanal.sharing.models import NeverTell
 from tests import files
-from tests.sharing.scene import scene
+from tests.sharing.scene import draft, scene
 
 STORY = {
     "reason": "her uncle works there and sold her",
@@ -94,3 +95,35 @@ def test_of_a_mother_and_her_child_nobody_is_chosen_beforehand(cast):
             for one in (alone, both)
         ]
         assert [next(iter(field.choices))[0] == "" for field in fields] == [False, True]
+
+
+def previewed(cast, user, referral):
+    return files.browser(cast, user).get(reverse("sharing:referral", args=[referral.id])).text
+
+
+def test_a_lawyer_who_was_given_the_medical_key_does_not_read_it_in_a_preview(cast):
+    here = scene(cast)
+    add_entry(
+        case=here.case, kind="health", answers={"findings": "THE DIAGNOSIS"}, by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    referral = draft(cast, here, classes=("narrative", "medical"))
+    assert "THE DIAGNOSIS" in previewed(cast, cast.noi, referral)
+    let_in(cast, here, NARRATIVE, MEDICAL, to=cast.mai)
+    told = previewed(cast, cast.mai, referral)
+    assert "A doctor, soon." in told
+    assert "THE DIAGNOSIS" not in told
+
+
+def test_a_key_of_the_emergency_group_does_not_tell_where_she_sleeps_in_a_preview(cast):
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    dara = cast.join("dara", "Dara Keo", "case_worker", "Bangkok")
+    make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
+    here = scene(cast)
+    add_entry(
+        case=here.case, kind="whereabouts", answers={"place": "ABOVE THE BAKERY"}, by=cast.sokha,
+        ring=here.ring,
+    )  # fmt: skip
+    referral = draft(cast, here, classes=("narrative", "whereabouts"), purpose="hold_the_person")
+    assert "BAKERY" in previewed(cast, cast.sokha, referral)
+    assert "BAKERY" not in previewed(cast, dara, referral)

@@ -88,8 +88,8 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
 
 
 def identity(person: Person, ring: Any, today: date) -> Identity:
-    """Names, births and details of all files of this person, opened."""
-    files = files_of(person)
+    """Names, births and details of all files of this person that the reader may open, opened."""
+    files = _of_hers(person, ring)
     ring.prepare(files)
     names = [(n, n.try_unseal(ring)) for n in PersonName.objects.filter(person__in=files)]
     names.sort(key=lambda one: one[0].person_id != person.id)
@@ -109,6 +109,17 @@ def identity(person: Person, ring: Any, today: date) -> Identity:
         minority=minority(age),
         closed=any(data is None for _, data in [*names, *births]),
     )
+
+
+def _of_hers(person: Person, ring: Any) -> list[UUID]:
+    """Her file, and the others of hers that whose ring this is may open: a key alone is no right
+    (the emergency group holds one to each)."""
+    _, *others = files = files_of(person)
+    if not others or ring.locked:
+        return files
+    visible = people_for(ring.pair.user).filter(id__in=others).values_list("id", flat=True)
+    may = set(visible)
+    return [person.id, *(one for one in others if one in may)]
 
 
 def _answered(details: Details | None, ring: Any) -> dict[str, Any]:

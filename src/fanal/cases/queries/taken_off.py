@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from fanal.cases.models import Case, TakenOff
+from fanal.core.sealing.compartments import Compartment
 
 # What is written of her here stays readable, and binds nobody else.
 OURS = {"cases", "identification"}
@@ -30,7 +31,11 @@ def _beyond() -> list[type[Model]]:
     ]
 
 
-def taken_off(case: Case, ring: Any) -> list[tuple[TakenOff, str]]:
+def taken_off(
+    case: Case, ring: Any, may_open: frozenset[Compartment]
+) -> list[tuple[TakenOff, str]]:
     """Who was taken off, and why, as far as the reader may open it."""
     rows = case.taken_off.select_related("person", "by")
-    return [(row, (row.try_unseal(ring) or {}).get("reason", "")) for row in rows]
+    opens = TakenOff.COMPARTMENT in may_open
+    told = {row: row.try_unseal(ring) if opens else None for row in rows}
+    return [(row, (said or {}).get("reason", "")) for row, said in told.items()]

@@ -41,7 +41,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "stage": Stage(case.stage),
         "kinds": [Kind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
-        "taken_off": taken_off(case, request.ring),
+        "taken_off": taken_off(case, request.ring, may_open),
         "sections": sections,
         "danger_now": pages.danger_now(case, request.ring, may_open),
         "danger_waits": works and pages.danger_waits(case, sections),

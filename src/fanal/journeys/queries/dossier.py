@@ -47,7 +47,7 @@ def dossier_of(
         answer = _asked(traveller, user, partner, area, Purpose.TRACE_FAMILY)
         if not answer.allowed:
             return Dossier(traveller, [], [], partner, answer)
-    lines = payload(traveller.case, traveller.person, TOLD, ring, now.date())
+    lines = payload(traveller.case, traveller.person, TOLD, user, ring, now.date())
     return Dossier(traveller, story, lines, partner, answer)
 
 
@@ -62,7 +62,7 @@ def journey_papers_of(
         if not answer.allowed:
             return Dossier(traveller, [], [], partner, answer, **kind)
     known = payload(
-        traveller.case, traveller.person, [DataClass.IDENTITY], ring, timezone.localdate()
+        traveller.case, traveller.person, [DataClass.IDENTITY], user, ring, timezone.localdate()
     )
     return Dossier(traveller, [], [*known, *_way(traveller)], partner, answer, **kind)
 

@@ -52,9 +52,10 @@ def name_index(request: HttpRequest) -> HttpResponse:
 
 def _teams(user: Any) -> list[dict[str, Any]]:
     """Each team of this person with its people, how many of them are in the index, and whether it
-    is to keep one."""
+    is to keep one. Whom she is kept from is in no number."""
     held = index.decision()
-    counts = SearchRow.objects.filter(team__in=access.teams_of(user)).values("team")
+    rows = SearchRow.objects.filter(team__in=access.teams_of(user))
+    counts = rows.exclude(person__in=access.kept_out_of(user)).values("team")
     rows = counts.annotate(n=Count("id"), done=Count("id", filter=Q(indexed=True)))
     by_team = {row["team"]: row for row in rows.order_by("team")}
     found = []

@@ -49,7 +49,7 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
         access.refused(by, referral.case, referral.partner, answer)
         raise BadInput("", answer.sentences[0])
     classes = classes_in(referral.classes)
-    lines = payload(referral.case, referral.person, classes, ring, timezone.localdate())
+    lines = payload(referral.case, referral.person, classes, by, ring, timezone.localdate())
     receipt = new_code()
     text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, FieldType, entry_kind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
+from fanal.people.access import people_for
 from fanal.people.queries import identity
 
 # Entries that a partner can be told of; notes stay in the house.
@@ -34,12 +36,14 @@ class Line:
 
 
 def payload(
-    case: Case, person: Any, classes: Collection[DataClass], ring: Any, today: date
+    case: Case, person: Any, classes: Collection[DataClass], by: Any, ring: Any, today: date
 ) -> list[Line]:
-    """The lines that would go out, in the order of the classes. Opens what it shows."""
+    """The lines that would go out, in the order of the classes, of what `by` may open by right and
+    by key. Opens what it shows."""
     lines: list[Line] = [Line(DataClass.EXISTENCE, say("Our code for her"), person.code_name)]
+    may_open = _may_open(case, person, by)
     for told in DataClass:
-        if told not in classes:
+        if told not in classes or told not in may_open:
             continue
         if told is DataClass.IDENTITY:
             lines += _identity(person, ring, today)
@@ -47,6 +51,13 @@ def payload(
             lines += _files(case, ring)
         lines += _entries(case, told, ring)
     return lines
+
+
+def _may_open(case: Case, person: Any, by: Any) -> frozenset[str]:
+    """Who she is stands in her own file."""
+    parts = frozenset(map(str, compartments_for(by, case)))
+    hers = people_for(by).filter(id=person.id).exists()
+    return parts if hers else parts - {str(DataClass.IDENTITY)}
 
 
 def _identity(person: Any, ring: Any, today: date) -> Iterator[Line]:

@@ -59,7 +59,12 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     context = {
         "referral": referral,
         "lines": payload(
-            referral.case, referral.person, classes, request.ring, timezone.localdate()
+            referral.case,
+            referral.person,
+            classes,
+            request.user,
+            request.ring,
+            timezone.localdate(),
         ),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
