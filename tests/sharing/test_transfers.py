@@ -328,3 +328,17 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
     noi.post(reverse("sharing:override_too", args=[row.id]))
     assert "Vientiane may be told until" in noi.get(seen).text
     assert "asks to tell" not in noi.get(seen).text
+
+
+def test_a_file_of_a_third_team_does_not_go_along_by_the_key_of_the_emergency_group(cast):
+    """Noi's ring opens it, as a member of the group; it is not hers to pass on."""
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    people.make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
+    here = told_case(cast)
+    foreign = files.person(cast, names=["Trần Thị Ngọc"], by=cast.linh, team=cast.saigon)
+    people.decide(keep=here.person, other=foreign, same=True, reason="one scar", **write)
+    accept(cast, offer(cast, here))
+    seen = people_access.people_for(cast.kham).values_list("id", flat=True)
+    assert here.person.id in seen
+    assert foreign.id not in seen
+    assert cast.ring(cast.kham).compartments(foreign.id) == frozenset()

@@ -27,6 +27,7 @@ from fanal.core.sealing.compartments import (
 )
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
+from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing import access
@@ -152,7 +153,7 @@ def _wrap(
     for folder in folders_with(row.case):
         if NARRATIVE in ring.compartments(folder):
             grant(folder=folder, compartments=[NARRATIVE], to=row.receiving, **waits)
-    files = [one for one in files_in(row.case) if _holds(ring, one, row.case)]
+    files = [one for one in files_in(row.case) if _goes(one, row.case, by, ring)]
     for file in files:
         grant(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving, **waits)
     where = [row.case_id, *(one.id for one in files)] if WHEREABOUTS in parts else []
@@ -164,6 +165,10 @@ def _wrap(
         grant(folder=row.case_id, compartments=[WHEREABOUTS], to=by, **waits)
 
 
-def _holds(ring: Any, file: Person, case: Case) -> bool:
-    """Of a person of the case the file has to go; of one merged with hers, if it is open here."""
-    return case.concerns.filter(person=file).exists() or IDENTITY in ring.compartments(file.id)
+def _goes(file: Person, case: Case, by: Any, ring: Any) -> bool:
+    """Of a person of the case the file has to go; of one merged with hers, if it is open here, by
+    right as well as by key."""
+    if case.concerns.filter(person=file).exists():
+        return True
+    hers = people_for(by).filter(id=file.id).exists()
+    return hers and IDENTITY in ring.compartments(file.id)
