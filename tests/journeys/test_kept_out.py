@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import keep_out
 from fanal.commands.sweep import sweep
+from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.journeys import actions
 from fanal.journeys.models import Journey
@@ -72,3 +73,24 @@ def test_an_alarm_of_hers_is_no_mail_to_whoever_is_kept_out(cast, here):
         kept_out(cast, here, user)
     sweep(timezone.localtime() + timedelta(days=30))
     assert {one.to[0] for one in mail.outbox} == {cast.sokha.email, other.email}
+
+
+@pytest.mark.parametrize("how", ["leads", "goes along"])
+def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here, how):
+    case = files.case(cast)
+    keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    if how == "leads":
+        Journey.objects.update(lead=cast.noi)
+    else:
+        actions.add_hands(journey=here.journey, label="Noi", colleague=cast.noi, by=cast.sokha)
+    sent = {"case": str(case.id), "hands": str(here.shelter.id)}
+    page = files.browser(cast, cast.sokha)
+    answer = page.post(reverse("journeys:person", args=[here.journey.id]), sent)
+    assert answer.status_code == 422
+    assert "plan another one" in answer.text
+
+
+def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, here):
+    kept_out(cast, here, cast.noi)
+    with pytest.raises(BadInput, match="colleague"):
+        actions.add_hands(journey=here.journey, label="Noi", colleague=cast.noi, by=cast.sokha)

@@ -18,7 +18,9 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.people.access import all_kept_out_of
 
+KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 
@@ -59,7 +61,8 @@ def prepare(
 ) -> Traveller:  # fmt: skip
     """She is of this journey, in `hands` for now. After the departure it needs a reason.
 
-    Raises `BadInput` for somebody who is on another journey that has not ended.
+    Raises `BadInput` for somebody who is on another journey that has not ended, and where whoever
+    leads this one or goes along is kept from her.
     """
     if _departed(journey) and not late_reason.strip():
         raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
@@ -68,6 +71,9 @@ def prepare(
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
+    ours = [one.colleague for one in journey.hands.exclude(colleague=None).order_by("id")]
+    if any(person.id in all_kept_out_of(one) for one in {journey.lead, *ours}):
+        raise BadInput("case", KEPT_FROM_HER)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )

@@ -14,7 +14,9 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import Item
 from fanal.core.journeys.planning import Leg as CoreLeg
 from fanal.core.words import say
+from fanal.journeys.actions.happened import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
+from fanal.people.access import kept_out_of
 from fanal.people.code_names import new_code_name
 
 
@@ -53,9 +55,12 @@ def add_hands(
     colleague: Any = None,
     phone: str = "",
 ) -> Hands:
-    """One pair of hands. Raises `BadInput` without a name."""
+    """One pair of hands. Raises `BadInput` without a name, and for a colleague who is kept from
+    somebody who travels."""
     if not label.strip():
         raise BadInput("label", say("Say whose hands."))
+    if colleague and journey.travellers.filter(person__in=kept_out_of(colleague)).exists():
+        raise BadInput("colleague", KEPT_FROM_HER)
     made = Hands.objects.create(
         journey=journey, label=label.strip(), partner=partner, colleague=colleague, phone=phone
     )
