@@ -79,7 +79,21 @@ def test_the_lists_are_counted_from_links(cast, links):
 def test_what_the_definition_leaves_out_is_not_counted(cast, links, more):
     table, reason = queries.table_or_reason(defined(cast, **more))
     assert table is None
-    assert str(reason) == "nobody is on any list"
+    assert str(reason) == "fewer than 20 people are on these lists"
+
+
+@pytest.mark.parametrize("many", [0, 1, 19, 20])
+def test_few_people_are_no_figure_and_nothing_tells_few_from_none(cast, many):
+    """A month, a province and a source that know one person are that person."""
+    both = [(n, source) for n in range(many) for source in ("hotline", "police")]
+    one_more = [(99, "hotline")] if many == 20 else []
+    actions.note_links(links=[known(*one) for one in both[: 2 * many - 1] + one_more], by=cast.duc)
+    study = defined(cast, lists={"Hotline": ["hotline"], "Police": ["police"]})
+    page = (
+        cast.client(cast.duc, headers=ENGLISH).get(reverse("figures:study", args=[study.id])).text
+    )
+    assert ("Fewer than 20 people" in page) is (many < 20)
+    assert ('<td data-label="People">' in page) is (many == 20)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table, from_histories
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.web.words import translated
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from fanal.core.prevalence.methods import Choices
 
 EVERY_ORDER = 99
+FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
 
 
 def table_of(study: Study) -> Table:
-    """The lists of the study, from coded links alone. Raises BadInput if they are no lists."""
+    """The lists of the study, from coded links alone. Raises BadInput if they are no lists, and
+    where they hold so few people that a month, a place and a source point at somebody: for one
+    person as for nobody, or the reason would count them.
+    """
     place = {source: j for j, sources in enumerate(study.lists.values()) for source in sources}
     histories: dict[str, int] = {}
     for link in CodedLink.objects.filter(month__gte=study.begins, month__lte=study.ends):
@@ -31,6 +35,8 @@ def table_of(study: Study) -> Table:
         if fact["source"] in place and counts(fact, study):
             bit = 1 << place[fact["source"]]
             histories[fact["pseudonym"]] = histories.get(fact["pseudonym"], 0) | bit
+    if len(histories) < FEWEST:
+        raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
     return from_histories(study.lists, (histories[p] for p in sorted(histories)))
 
 
