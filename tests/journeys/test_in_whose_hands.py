@@ -54,19 +54,6 @@ def test_who_leads_the_journey_is_kept_out_as_well(cast, here):
     assert page.get(reverse("journeys:journey", args=[here.journey.id])).status_code == 404
 
 
-def test_her_own_who_travel_along_stay_on_her_board_without_the_journey(cast, here):
-    other = files.person(cast, names=["Person 9"])
-    case = files.case(cast, people=[other])
-    actions.prepare(
-        journey=here.journey, person=other, case=case, hands=here.shelter, by=cast.sokha
-    )
-    kept_out(cast, here, cast.noi)
-    told = files.browser(cast, cast.noi).get(reverse("journeys:board")).text
-    assert other.code_name in told
-    assert here.people[0].code_name not in told
-    assert str(here.journey.id) not in told
-
-
 def test_an_alarm_of_hers_is_no_mail_to_whoever_is_kept_out(cast, here):
     other = cast.join("dara", "Dara Keo", Role.TEAM_LEAD, "Bangkok")
     for user in (cast.noi, cast.claire):

@@ -17,22 +17,23 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.journeys.models import Certificate, Hands, Journey, Paper, Traveller
 from fanal.keys.queries import compartments_granted_to
-from fanal.people.access import kept_out_of
+from fanal.people import access as people
 
 
 def journeys_for(user: Any) -> QuerySet[Journey]:
-    """Journeys of the teams of this user; all of them for whoever sees the overview.
-
-    Without those on which somebody travels whom a conflict keeps this user from: their legs and
-    hands tell where she is tonight, whosever code stands beside them.
-    """
-    if not (user.may(Permission.SEE_OVERVIEW) or user.may(Permission.WORK_CASES)):
-        return Journey.objects.none()
-    hidden = Traveller.objects.filter(person__in=kept_out_of(user)).order_by().values("journey")
-    found = Journey.objects.exclude(id__in=hidden)
+    """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
+    somebody travels of whom a conflict keeps this user out: the way says where she will be."""
+    open_to = Journey.objects.exclude(id__in=_closed_to(user))
     if user.may(Permission.SEE_OVERVIEW):
-        return found
-    return found.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+        return open_to
+    if not user.may(Permission.WORK_CASES):
+        return Journey.objects.none()
+    return open_to.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+
+
+def _closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
+    return Traveller.objects.filter(theirs).order_by().values("journey")
 
 
 def journeys_seen_by(user: Any) -> QuerySet[Journey]:
@@ -41,7 +42,8 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
         return journeys_for(user)
     theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
     own = journeys_for(user).order_by().values("id")
-    return Journey.objects.filter(Q(id__in=own) | Q(id__in=theirs))
+    open_to = Journey.objects.exclude(id__in=_closed_to(user))
+    return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
 class Shown(NamedTuple):
@@ -54,14 +56,17 @@ class Shown(NamedTuple):
 
 
 def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
-    """Who is shown of these journeys, by journey and person: of a journey that this user may not
-    open only those whose case is with a team of hers.
+    """Who is shown of these journeys, by journey and person: of another team's journey only those
+    whose case is with a team of this user.
     """
-    ids = [one.id for one in journeys]
     teams = set(user.teams.values_list("pk", flat=True))
-    own = set(journeys_for(user).filter(id__in=ids).order_by().values_list("id", flat=True))
-    rows = Traveller.objects.filter(journey__in=ids).exclude(person__in=kept_out_of(user))
-    rows = rows.order_by().values_list(
+    own = {
+        one.id
+        for one in journeys
+        if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
+    }
+    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
+    rows = rows.values_list(
         "journey", "person", "person__code_name", "case__team", "case__team__name",
         "case__offered_to__name",
     )  # fmt: skip
