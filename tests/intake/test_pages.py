@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.models import Case
-from fanal.intake.actions import make_case, mark_duplicate, take_signal
+from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
 from fanal.intake.models import Signal, Triage
 from fanal.people.models import Comparison
 from tests import files
@@ -215,3 +215,20 @@ def test_who_is_kept_out_of_a_case_does_not_read_its_signals(cast, sokha, signal
     for one in (signal, again):
         assert sokha.get(url("signal", one)).status_code == 404
         assert files.browser(cast, cast.noi).get(url("signal", one)).status_code == 200
+
+
+def test_the_code_of_a_case_that_one_may_not_open_does_not_stand_on_its_signal(cast):
+    """A colleague with a grant added the call to a case of another team."""
+    case = files.case(cast, by=cast.linh, team=cast.saigon)
+    signal = take_signal(
+        team=cast.bangkok, answers={"known": "a girl calls"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    add_to_case(
+        signal=signal, case=case, reason="the same girl", by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    address = reverse("intake:signal", args=[signal.id])
+    told = files.browser(cast, cast.noi).get(address).text
+    assert "the same girl" in told
+    assert case.code_name not in told
+    assert str(case.id) not in told

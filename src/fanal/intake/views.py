@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases.access import case_for
+from fanal.cases.access import case_for, cases_for
 from fanal.cases.queries.lists import cases_listed
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
@@ -74,12 +74,14 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     known = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
     triages = signal.triages.select_related("by", "case", "duplicate_of")
+    cases = cases_for(request.user).filter(signals__signal=signal)
     context = {
         "signal": signal,
         "danger": known["danger_now"] is True,
         "rows": queries.rows(known),
         "callback": queries.callback(known),
         "triages": [(one, queries.told(one, request.ring)) for one in triages],
+        "opens": set(cases.values_list("id", flat=True)),
     }
     return render(request, "intake/signal.html", context)
 
