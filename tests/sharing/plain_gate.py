@@ -3,8 +3,10 @@
 Slow and plain. What is asked at every way out has to answer the same.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from fanal.accounts.models import User
 from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.consent import Purpose as Asked
@@ -16,6 +18,7 @@ from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
+from fanal.sharing.access.ways_out import ASK_THE_DIRECTOR
 from fanal.sharing.models import Approval as ApprovalRow
 from fanal.sharing.models import NeverTell
 from fanal.sharing.models import Override as OverrideRow
@@ -36,7 +39,21 @@ def answer(*, case, person, partner, classes, purpose, by, area, now):
         return said, ()
     hidden = partners.hidden_from(by)
     seen = as_seen_by(Situation(now, CaseFacts(), on_file, Need(frozenset())), hidden).world
-    return said, gate.may_disclose(**ask, world=seen).because
+    because = gate.may_disclose(**ask, world=seen).because
+    return said, tuple(map(_worded(by), because))
+
+
+def _worded(by):
+    """A tie to one of our own that `by` may not know of is not in the words."""
+    ours = {str(one) for one in User.objects.values_list("pk", flat=True)}
+    known = {str(one.colleague_id) for one in partners.known_ties(by)}
+
+    def words(ground):
+        if ground.rule == "told_through_a_third" and set(ground.sources) & ours - known:
+            return replace(ground, sentence=ASK_THE_DIRECTOR, sources=())
+        return ground
+
+    return words
 
 
 def facts(case, person):

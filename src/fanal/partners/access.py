@@ -64,8 +64,13 @@ def findings_about_colleagues(user: Any) -> QuerySet[TrustFinding]:
 
 
 def ties_for(user: Any, partner: Partner) -> QuerySet[Tie]:
-    """Ties of a partner. A tie to a colleague is for leads and whoever noted it, never for her."""
-    ties = Tie.objects.filter(Q(one=partner) | Q(other=partner)).exclude(colleague=user)
+    """Ties of a partner of which this user may know."""
+    return known_ties(user).filter(Q(one=partner) | Q(other=partner))
+
+
+def known_ties(user: Any) -> QuerySet[Tie]:
+    """A tie to a colleague is for leads and whoever noted it, never for her."""
+    ties = Tie.objects.exclude(colleague=user)
     return ties if leads(user) else ties.filter(Q(colleague=None) | Q(made_by=user))
 
 

@@ -48,7 +48,8 @@ TONES = {
 
 def world_for(user: Any) -> World:
     """The register as far as this user may know of it: a closed danger looks like nothing known."""
-    everything = Situation(_NEVER, CaseFacts(), world(), Need(frozenset()))
+    on_file = world(access.known_ties(user))
+    everything = Situation(_NEVER, CaseFacts(), on_file, Need(frozenset()))
     return as_seen_by(everything, access.hidden_from(user)).world
 
 

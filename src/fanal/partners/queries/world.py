@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from fanal.core.trust.areas import Area as CoreArea
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.findings import Allowance as CoreAllowance
@@ -21,11 +23,12 @@ from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence,
 from fanal.partners.queries.findings import as_core
 
 
-def world() -> World:
-    """Everything on file. Ids are texts of UUIDs."""
+def world(known: QuerySet[Tie] | None = None) -> World:
+    """Everything on file, with these ties alone where some are not for the reader. Ids are texts
+    of UUIDs."""
     return World(
         areas=AreaTree(areas()),
-        directory=Directory.of(parties(), ties()),
+        directory=Directory.of(parties(), ties(Tie.objects.all() if known is None else known)),
         findings=tuple(as_core(row) for row in TrustFinding.objects.all()),
         allowances=tuple(allowances()),
     )
@@ -63,8 +66,8 @@ def parties() -> Iterable[Party]:
     return found.values()
 
 
-def ties() -> Iterable[CoreTie]:
-    for one, other, colleague in Tie.objects.values_list("one", "other", "colleague"):
+def ties(known: QuerySet[Tie]) -> Iterable[CoreTie]:
+    for one, other, colleague in known.values_list("one", "other", "colleague"):
         yield CoreTie(str(one), str(other or colleague))
 
 

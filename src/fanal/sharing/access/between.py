@@ -62,7 +62,7 @@ def may_tell_team(
     precautions: list[Ground] = []
     for link in case.concerns.exclude(role="family").select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team])
-        answer = answer_of({"case": facts, **ask}, on_file, seen)
+        answer = answer_of({"case": facts, **ask}, on_file, seen, by)
         if not answer.allowed:
             return answer
         precautions += answer.gate.precautions

@@ -7,7 +7,7 @@ is written to the journal; an override that a yes rests on too.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -27,7 +27,7 @@ from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import Ground
 from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.vocabulary import DataClass, Purpose
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.around import around
 from fanal.sharing.models import (
@@ -38,6 +38,8 @@ from fanal.sharing.models import (
     Referral,
 )
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, said_of
+
+ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the director.")
 
 
 @dataclass(frozen=True)
@@ -97,18 +99,34 @@ def may_disclose_each(
 
     return [
         answer_of(
-            {"case": facts, "approvals": approvals_in(said[case.id]), **ask}, on_file.world, seen
+            {"case": facts, "approvals": approvals_in(said[case.id]), **ask},
+            on_file.world,
+            seen,
+            by,
         )
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
 
-def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World]) -> Answer:
+def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World], by: Any) -> Answer:
     """The gate decides from all that is on file; the words come from what the sender may see."""
     answer = gate.may_disclose(**ask, world=on_file)
     if answer.allowed:
         return Answer(answer, ())
-    return Answer(answer, gate.may_disclose(**ask, world=seen()).because)
+    because = gate.may_disclose(**ask, world=seen()).because
+    parties = on_file.directory.parties.keys()
+    return Answer(answer, tuple(_for_eyes(ground, parties, by) for ground in because))
+
+
+def _for_eyes(ground: Ground, parties: Collection[str], by: Any) -> Ground:
+    """A way through one of our own people is told to those alone who know of the tie."""
+    ours = set(ground.sources) - set(parties) if ground.rule == "told_through_a_third" else ()
+    if not ours:
+        return ground
+    known = partners.known_ties(by).filter(colleague__in=ours).values_list("colleague", flat=True)
+    if set(map(str, known)) >= ours:
+        return ground
+    return replace(ground, sentence=ASK_THE_DIRECTOR, sources=())
 
 
 def may_disclose_referral(referral: Referral, by: Any) -> Answer:

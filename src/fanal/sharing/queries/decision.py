@@ -50,7 +50,7 @@ def advice(
         Row.objects.exclude(reaches=None).prefetch_related("members", "reaches__country").distinct()
     )
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
-    on_file = _with_names(world(), teams)
+    on_file = _with_names(world(partners.known_ties(user)), teams)
     need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
     colleagues = {str(one.pk) for team in teams for one in team.members.all()}
     candidates = tuple(
