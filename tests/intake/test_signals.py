@@ -8,7 +8,7 @@ from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import NotGranted
-from fanal.intake.access import signal_for
+from fanal.intake.access import signal_for, signals_for
 from fanal.intake.actions import (
     add_to_case,
     make_case,
@@ -172,3 +172,14 @@ def test_who_is_kept_out_of_a_case_does_not_meet_its_signal_when_it_is_opened_ag
     reopen(signal=again, reason="another girl", by=cast.noi, ring=cast.ring(cast.noi))
     assert list(waiting(cast.noi)) == [again]
     assert list(waiting(cast.sokha)) == []
+
+
+def test_who_is_kept_out_through_another_case_of_hers_does_not_read_its_signal(
+    cast, signal, decide
+):
+    case = make_case(signal=signal, **decide)
+    listed = files.case(cast, people=case.people.all(), by=cast.noi)
+    assert signal in signals_for(cast.sokha)
+    keep_out(case=listed, user=cast.sokha, reason="his cousin", by=cast.noi)
+    assert signal not in signals_for(cast.sokha)
+    assert signal in signals_for(cast.noi)

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.cases.actions import keep_out, record_consent
+from fanal.cases.actions import add_person, keep_out, record_consent
 from fanal.core.errors import Refused
 from fanal.people.actions import decide
 from fanal.registers import actions
 from fanal.registers.actions.followups import MOST_A_DAY
 from fanal.registers.models import ExchangeSecret, FollowUp
+from fanal.registers.queries.followups import decides_on
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
 from tests import files
@@ -125,6 +126,20 @@ def test_only_the_one_it_went_to_opens_it_and_nobody_once_kept_out(cast, row, ca
     assert "Nobody asks you" in waiting(cast, cast.sokha)
     address = reverse("registers:follow_up", args=[question.id])
     assert files.browser(cast, cast.sokha).get(address).status_code == 404
+
+
+def test_it_goes_to_nobody_whom_another_case_of_those_in_hers_keeps_out(cast, row, case, person):
+    sister = files.person(cast, ["Somsy"])
+    add_person(case=case, person=sister, by=cast.sokha)
+    listed = files.case(cast, people=[sister])
+    asks(cast, row)
+    question = FollowUp.objects.get()
+    assert question.to == cast.sokha
+    keep_out(case=listed, user=cast.sokha, reason="her cousin", by=cast.noi)
+    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    address = reverse("registers:follow_up", args=[question.id])
+    assert files.browser(cast, cast.sokha).get(address).status_code == 404
+    assert decides_on(row, person.id)[1] == cast.noi
 
 
 def test_the_file_that_stands_for_her_now_is_meant_and_a_lead_where_nobody_has_the_case(

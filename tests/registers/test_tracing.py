@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
-from fanal.cases.actions import keep_out, record_consent, withdraw_consent
+from fanal.cases.actions import add_person, keep_out, record_consent, withdraw_consent
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -365,6 +365,21 @@ def test_only_a_lead_asks_and_only_who_may_see_her_is_asked(cast):
     for other in (cast.huong, cast.linh, cast.noi):
         with pytest.raises(BadInput):
             asked(cast, request, person, other)
+
+
+def test_whom_a_conflict_keeps_out_of_the_case_that_asks_is_not_asked_and_reads_no_code(cast):
+    request, person = two_of_them(cast)
+    with_her = files.person(cast, ["Somsy"])
+    add_person(case=request.case, person=with_her, by=cast.sokha)
+    asked(cast, request, person, cast.huong)
+    page = files.browser(cast, cast.huong)
+    assert person.code_name in page.get(reverse("registers:asked")).text
+    listed = files.case(cast, people=[with_her])
+    for one in (cast.huong, cast.claire):
+        keep_out(case=listed, user=one, reason="a cousin", by=cast.noi)
+    assert person.code_name not in page.get(reverse("registers:asked")).text
+    with pytest.raises(BadInput):
+        asked(cast, request, person, cast.claire)
 
 
 @pytest.mark.parametrize("end", ["until", "consent", "conflict"])

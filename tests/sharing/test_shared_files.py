@@ -114,6 +114,14 @@ def test_on_the_conflict_list_of_either_case_one_does_not_learn_of_it(cast, here
     assert str(shared.id) not in kham.get(url("list")).text
 
 
+def test_kept_out_of_either_case_through_another_one_one_does_not_learn_of_it(cast, here):
+    shared = agreed(cast, here)
+    listed = files.case(cast, people=[here.person])
+    emergencies.keep_out(case=listed, user=cast.kham, reason="Cousin.", by=cast.noi)
+    assert shared.id not in access.sides_for(cast.kham).values_list("shared", flat=True)
+    assert shared.id in access.sides_for(cast.somchit).values_list("shared", flat=True)
+
+
 def test_from_the_question_to_the_text_by_the_pages(cast, here):
     noi, somchit = files.browser(cast, cast.noi), files.browser(cast, cast.somchit)
     kham, sokha = files.browser(cast, cast.kham), files.browser(cast, cast.sokha)

@@ -21,6 +21,7 @@ from fanal.people.models import AlsoIn, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access, actions
 from fanal.sharing.models import Transfer
+from fanal.sharing.queries.teams import readers
 from tests import files
 from tests.sharing.transfers import WHOLE, accept, offer, propose, told_case
 
@@ -208,6 +209,24 @@ def test_the_gate_asks_for_her_consent_and_for_every_colleague(cast):
         accept(cast, transfer)
     accept(cast, transfer, worker=cast.somchit, near=[])
     assert not opens(cast.kham, here.case)
+
+
+def test_whom_another_case_of_hers_keeps_out_neither_reads_nor_accepts_an_offer(cast, here):
+    listed = files.case(cast, people=[here.person])
+    second = cast.join("noy", "Noy", "team_lead", "Vientiane")
+    told = {"reason": "Cousin of the suspect.", "by": cast.noi}
+    cases.keep_out(case=listed, user=second, **told)
+    assert set(readers(here.case, cast.vientiane)) == {cast.kham, cast.somchit}
+    with pytest.raises(BadInput, match="may know of the case"):
+        offer(cast, here, near=[second])
+    transfer = offer(cast, here)
+    assert not access.transfers_for(second).exists()
+    assert access.transfer_for(cast.somchit, transfer.id) == transfer
+    cases.keep_out(case=listed, user=cast.kham, **told)
+    with pytest.raises(BadInput, match="may not know"):
+        accept(cast, transfer)
+    cases.keep_out(case=listed, user=cast.noi, **told | {"by": cast.sokha})
+    assert not access.transfers_for(cast.noi).exists()
 
 
 def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here):

@@ -1,8 +1,8 @@
 """The only way to get a case. What one may not see answers like what does not exist.
 
 Four ways in: the team, a grant, broken glass (24 hours), and being asked to close as second
-person, which comes with the team. One way out that beats them all: the list of conflicts. None of
-it asks whether something can be decrypted.
+person, which comes with the team. One way out that beats them all: the list of conflicts, of this
+case or of another one of the same people. None of it asks whether something can be decrypted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to
 from fanal.people.code_names import mark
+from fanal.people.conflicts import cases_closed_to, cases_of_the_same_people
 
 ALL = frozenset(Compartment)
 
@@ -78,7 +80,7 @@ def led_case_for(user: Any, case_id: UUID) -> Case:
 
 
 def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
-    """A case of any team by its code name, for whoever may break glass; none on a conflict list.
+    """A case of any team by its code name, for whoever may break glass; none closed by a conflict.
 
     Asking is written down, whatever the answer.
     """
@@ -178,12 +180,18 @@ def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
 
 
 def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
-    """An emergency opening that this user may review: not their own, of a team they answer for."""
+    """An emergency opening that this user may review: not their own, of a team they answer for,
+    and of no case that a conflict closes to them."""
     must_review(user)
-    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user")
+    return _one(broken_glass_to_review(user).select_related("case", "user"), broken_id)
+
+
+def broken_glass_to_review(user: Any) -> QuerySet[BreakGlass]:
+    """The emergency openings that are for this reviewer to judge, judged already or not."""
+    rows = BreakGlass.objects.exclude(user=user).exclude(case__in=kept_out_of(user))
     if not user.may(Permission.SEE_OVERVIEW):
         rows = rows.filter(case__team__in=user.teams.all())
-    return _one(rows, broken_id)
+    return rows
 
 
 def must_break_glass(user: Any) -> None:
@@ -233,9 +241,17 @@ def _may_hold_cases(user: Any) -> bool:
     )
 
 
-def kept_out_of(user: Any) -> QuerySet[ConflictOfInterest, dict[str, UUID]]:
-    """The cases on whose conflict list this user stands, whatever the team has."""
-    return ConflictOfInterest.objects.filter(user=user, ended_on=None).values("case")
+def kept_out_of(user: Any) -> RawSQL:
+    """The cases that a conflict closes to this user, whatever the team has: those on whose list she
+    stands, and every other case of the same people (`fanal.people.conflicts`); for `id__in=`."""
+    return cases_closed_to(user)
+
+
+def conflicts_on(case_id: UUID) -> QuerySet[ConflictOfInterest]:
+    """The conflicts that close this case to somebody: of its own list, and of the list of every
+    other case of the same people. Their users are those of whose `kept_out_of` it is one."""
+    lists = Q(case=case_id) | Q(case__in=cases_of_the_same_people(case_id))
+    return ConflictOfInterest.objects.filter(lists, ended_on=None)
 
 
 def _broken_glass(user: Any) -> QuerySet[BreakGlass]:

@@ -15,6 +15,7 @@ from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
+from fanal.journeys.access import closed_to
 from fanal.journeys.actions import call_alarms
 from fanal.registers.actions import end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
@@ -59,11 +60,21 @@ def tell_of_accounts() -> int:
     return len(told)
 
 
-def _on(rung: Rung, journeys: Iterable[Any]) -> Iterable[Any]:
+def _on(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
+    """Who stands on this rung; where a conflict keeps the worker out, the leads in her place."""
+    if rung is not Rung.WORKER:
+        yield from _in_charge(rung, journeys)
+        return
+    leads = {journey.lead for journey in journeys}
+    closed = {one: set(closed_to(one).values_list("journey", flat=True)) for one in leads}
+    shut = {journey for journey in journeys if journey.id in closed[journey.lead]}
+    yield from {journey.lead for journey in journeys - shut}
+    yield from _in_charge(Rung.LEAD, shut)
+
+
+def _in_charge(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
     from fanal.accounts.models import User
 
-    if rung is Rung.WORKER:
-        yield from {journey.lead for journey in journeys}
     if rung in ON_RUNG and journeys:
         roles = [role for role in Role if ON_RUNG[rung] in role.permissions]
         found = User.objects.filter(role__in=roles, is_active=True)

@@ -15,15 +15,24 @@ from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.journeys.models import Certificate, Hands, Journey, Paper, Traveller
+from fanal.people import access as people
 
 
 def journeys_for(user: Any) -> QuerySet[Journey]:
-    """Journeys of the teams of this user; all of them for whoever sees the overview."""
+    """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
+    somebody travels of whom a conflict keeps this user out: the way says where she will be."""
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
     if user.may(Permission.SEE_OVERVIEW):
-        return Journey.objects.all()
+        return open_to
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
-    return Journey.objects.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+    return open_to.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+
+
+def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
+    theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
+    return Traveller.objects.filter(theirs).order_by().values("journey")
 
 
 def journeys_seen_by(user: Any) -> QuerySet[Journey]:
@@ -32,7 +41,8 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
         return journeys_for(user)
     theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
     own = journeys_for(user).order_by().values("id")
-    return Journey.objects.filter(Q(id__in=own) | Q(id__in=theirs))
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
+    return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
 class Shown(NamedTuple):

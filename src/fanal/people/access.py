@@ -16,6 +16,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
 from fanal.people.code_names import mark
+from fanal.people.conflicts import all_files_closed_to, files_closed_to
 from fanal.people.models import (
     Birth,
     Comparison,
@@ -24,7 +25,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
-from fanal.rows import raw, rows, subquery, text
+from fanal.rows import subquery
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.rows`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
@@ -32,18 +33,6 @@ HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 ALSO_IN_HER_TEAMS = """
     SELECT a.person_id FROM people_alsoin a
     JOIN accounts_membership m ON m.team_id = a.team_id WHERE m.user_id = %s"""
-# The people of the cases, then the files that stand for theirs, then all that these stand for.
-KEPT_OUT = """
-    WITH RECURSIVE up (id) AS (
-        SELECT p.person_id FROM cases_caseperson p
-        JOIN cases_conflictofinterest c ON c.case_id = p.case_id
-        WHERE c.user_id = %s AND c.ended_on IS NULL
-        UNION SELECT f.merged_into_id FROM up JOIN people_person f ON f.id = up.id
-        WHERE f.merged_into_id IS NOT NULL
-    ), kin (id) AS (
-        SELECT id FROM up
-        UNION SELECT f.id FROM kin JOIN people_person f ON f.merged_into_id = kin.id
-    ) SELECT id FROM kin"""
 
 
 def people_for(user: Any) -> QuerySet[Person]:
@@ -61,12 +50,12 @@ def people_for(user: Any) -> QuerySet[Person]:
 def kept_out_of(user: Any) -> RawSQL:
     """The people in whose cases this user stands on the list of conflicts, by all their files; for
     `id__in=`."""
-    return subquery(KEPT_OUT, user.pk)
+    return files_closed_to(user)
 
 
 def all_kept_out_of(user: Any) -> set[UUID]:
     """The ids of the same."""
-    return {UUID(text(one)) for (one,) in rows(KEPT_OUT, raw([user.pk]))}
+    return all_files_closed_to(user)
 
 
 def person_by_code(user: Any, code_name: str) -> Person | None:

@@ -25,6 +25,7 @@ from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
 from fanal.people.access import people_for
+from fanal.people.conflicts import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
     Birth,
@@ -181,10 +182,9 @@ class Seen:
 
 
 def cases_of(user: Any, person: Person) -> list[Any]:
-    """The cases of all her files in this user's teams, but those whose conflict list names them."""
+    """The cases of all her files in this user's teams, but those that a conflict closes to them."""
     every = person.cases.model.objects.filter(people__in=files_of(person)).distinct()
-    kept_out = every.filter(kept_out__user=user, kept_out__ended_on=None).values("id")
-    cases = every.filter(team__in=user.teams.all()).exclude(id__in=kept_out)
+    cases = every.filter(team__in=user.teams.all()).exclude(id__in=cases_closed_to(user))
     return list(cases.select_related("assignee").order_by("-opened_on", "id"))
 
 

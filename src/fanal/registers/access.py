@@ -17,7 +17,7 @@ from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found
-from fanal.registers.queries.followups import followed_by
+from fanal.registers.queries.followups import asked, followed_by
 from fanal.registers.queries.tracing import answered_by
 
 
@@ -45,15 +45,11 @@ def request_for(user: Any, request_id: UUID) -> TracingRequest:
 def confirmation_for(user: Any, confirmer_id: UUID) -> Confirmer:
     """What this user was asked to confirm, while it may be; `Http404` alike for all else."""
     today = timezone.localdate()
-    rows = Confirmer.objects.select_related("request__made_by", "person__team", "asked_by")
-    asked = rows.filter(
-        id=confirmer_id, user=user, until__gte=today, request__ended_on=None
-    ).first()
-    if asked is None or asked.person_id not in may_be_found([asked.person.team], today):
+    rows = asked(user).select_related("request__made_by", "person__team", "asked_by")
+    found = rows.filter(id=confirmer_id, until__gte=today, request__ended_on=None).first()
+    if found is None or found.person_id not in may_be_found([found.person.team], today):
         raise Http404
-    if {asked.person_id, asked.request.person_id} & people.all_kept_out_of(user):
-        raise Http404
-    return asked
+    return found
 
 
 def asks_others(user: Any, request: TracingRequest) -> bool:

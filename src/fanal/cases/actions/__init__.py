@@ -44,6 +44,7 @@ ACTS = {
     "case.person_added": _("{who} added person {person} to case {about}"),
     "case.person_taken_off": _("{who} took person {person} off case {about}"),
     "case.assigned": _("{who} gave case {about} to {to}"),
+    "case.left": _("{who} left case {about} in nobody's hands: its worker may not open it"),
     "case.kinds": _("{who} wrote down what case {about} is about"),
     "case.moved": _("{who} moved case {about} from “{start}” to “{end}”"),
     "case.offered": _("{who} offered case {about} to another team"),

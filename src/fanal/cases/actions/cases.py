@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, CasePerson, ConflictOfInterest, Operation
+from fanal.cases.access import conflicts_on
+from fanal.cases.actions.hands import hand_on
+from fanal.cases.models import Case, CasePerson, Operation
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -49,13 +51,17 @@ def open_case(
 
 @transaction.atomic
 def add_person(*, case: Case, person: Any, by: Any, role: str = "concerned") -> CasePerson:
-    """The case concerns one more person. Raises `BadInput` where it does already."""
+    """The case concerns one more person. Raises `BadInput` where it does already.
+
+    Whom a conflict so keeps out of it, or of her other cases, works on them no more.
+    """
     if role not in dict(CasePerson.ROLES):
         raise BadInput("role", say("{code} is not a role in a case", code=role))
     if CasePerson.objects.filter(case=case, person=person).exists():
         raise BadInput("person", say("the case concerns this person already"))
     made = CasePerson.objects.create(case=case, person=person, role=role)
     audit.record(act="case.person_added", by=by, about=case.id, detail={"person": str(person.id)})
+    hand_on(case=case, by=by)
     return made
 
 
@@ -71,11 +77,11 @@ def add_new_person(
 
 @transaction.atomic
 def assign(*, case: Case, to: Any, by: Any, version: int) -> None:
-    """Give the case to a colleague of the team who is not on its conflict list."""
+    """Give the case to a colleague of the team whom no conflict keeps out of it."""
     if not to.teams.filter(id=case.team_id).exists():
         raise BadInput("to", say("this colleague is not of the team"))
-    if ConflictOfInterest.objects.filter(case=case, user=to, ended_on=None).exists():
-        raise BadInput("to", say("this colleague is on the conflict list"))
+    if conflicts_on(case.id).filter(user=to).exists():
+        raise BadInput("to", say("this colleague is kept out of this case"))
     case.assignee = to
     case.save_if_version(version)
     audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})

@@ -1,4 +1,4 @@
-"""Opening a case in an emergency, and keeping a colleague out of one."""
+"""Opening a case in an emergency, and keeping a colleague out of one  and of all like it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case, ConflictOfInterest
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
@@ -55,7 +56,8 @@ def review_broken_glass(
 def keep_out(
     *, case: Case, user: Any, reason: str, by: Any, on: date | None = None
 ) -> ConflictOfInterest:
-    """Keep a colleague out of this case, whatever keys the team holds. Ends an emergency too."""
+    """Keep a colleague out of this case and of every other of the same people, whatever keys the
+    team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)
     if not reason:
         raise BadInput("reason", say("say why"))
@@ -64,9 +66,8 @@ def keep_out(
     made = ConflictOfInterest.objects.create(
         case=case, user=user, reason=reason, by=by, on=on or timezone.localdate()
     )
-    if case.assignee_id == user.pk:
-        Case.objects.filter(id=case.id).update(assignee=by)
     audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
+    hand_on(case=case, by=by)
     return made
 
 

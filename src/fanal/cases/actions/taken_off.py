@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.cases.access import leads
+from fanal.cases.access import conflicts_on, leads
 from fanal.cases.models import BreakGlass, Case, CasePerson, TakenOff
 from fanal.cases.queries.taken_off import holds_more_of
 from fanal.core.casework.stages import Stage
@@ -62,7 +62,7 @@ def _may_go(case: Case, person: Any, by: Any) -> None:
         raise Refused(
             say("in this case something was asked, sent or planned for her: it needs her in it")
         )
-    if case.kept_out.filter(ended_on=None).exists() and not leads(by, case):
+    if conflicts_on(case.id).exists() and not leads(by, case):
         raise Refused(say("only a lead can take somebody off this case"))
 
 

@@ -7,27 +7,40 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case, ConflictOfInterest
 from fanal.core.roles import Permission, Role
 from fanal.keys.queries import living_grants_on
 
 
 def colleagues_of(case: Case) -> QuerySet[User]:
-    """The active people of the case's team who are not on its conflict list."""
-    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
-    team = User.objects.filter(teams=case.team_id, is_active=True).exclude(id__in=kept_out)
-    return team.order_by("display_name")
+    """The active people of the case's team whom no conflict keeps out of it."""
+    team = User.objects.filter(teams=case.team_id, is_active=True)
+    return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
 
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
-    """Who can be put on the conflict list: everybody who works here, but oneself."""
+    """Who can be put on the list of this very case: everybody who works here, but oneself."""
     kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
     people = User.objects.filter(is_active=True).exclude(id__in=kept_out)
     return people.exclude(pk=user.pk).order_by("display_name")
 
 
+def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[Any]]]:
+    """Whom another case of the same people keeps out of this one, each with what `reader` may know
+    of it: the conflicts of cases that she may open."""
+    found = conflicts_on(case.id).exclude(case=case).select_related("case", "user", "by")
+    open_to = set(
+        cases_for(reader).filter(id__in=found.values("case")).values_list("id", flat=True)
+    )
+    kept: dict[User, list[Any]] = {}
+    for one in found.order_by("user__display_name", "on", "id"):
+        kept.setdefault(one.user, []).extend([one] if one.case_id in open_to else [])
+    return list(kept.items())
+
+
 def may_be_granted(case: Case) -> QuerySet[User]:
-    """Active people of roles that hold cases, who are not of the team anyway."""
+    """Active people of roles that hold cases, who are not of the team anyway, nor kept out."""
     holds = [
         role
         for role in Role
@@ -35,6 +48,7 @@ def may_be_granted(case: Case) -> QuerySet[User]:
         & {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE}
     ]
     people = User.objects.filter(role__in=holds, is_active=True, keys__retired=None)
+    people = people.exclude(id__in=conflicts_on(case.id).values("user"))
     return people.exclude(keys=None).exclude(teams=case.team_id).order_by("display_name").distinct()
 
 

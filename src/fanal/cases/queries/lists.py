@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from fanal.cases.access import cases_for
+from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
-from fanal.core.roles import Permission
 from fanal.people.access import case_teams
+from fanal.people.conflicts import cases_held_by_who_is_kept_out
 
 
 def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
@@ -44,7 +44,8 @@ def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
 
 def late_count(user: Any, today: date) -> int:
     """How many of one's own tasks are past their day: the number beside the menu."""
-    return Task.objects.filter(done_on=None, assignee=user, due__lt=today).count()
+    late = Task.objects.filter(done_on=None, assignee=user, due__lt=today)
+    return late.exclude(case__in=kept_out_of(user)).count()
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,31 @@ class TeamRow:
     closed: int
     late: int
     unreviewed: int
+    unheld: int
 
 
 def overview(today: date) -> list[TeamRow]:
-    """The teams with their open and closed cases, tasks late, emergency openings to review."""
+    """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
+    openings to review."""
     cases = Case.objects.order_by().values_list("team", "stage").annotate(n=Count("id"))
     by_stage = {(team, stage): n for team, stage, n in cases}
     late = _counted(Task.objects.filter(done_on=None, due__lt=today))
     unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None))
-    return [_team_row(team, by_stage, late, unreviewed) for team in case_teams()]
+    unheld = _counted(in_nobodys_hands(), "team")
+    return [_team_row(team, by_stage, late, unreviewed, unheld) for team in case_teams()]
 
 
-def _team_row(team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any]) -> TeamRow:
+def in_nobodys_hands() -> QuerySet[Case]:
+    """The open cases without a worker who may open them: nobody was chosen, the account has ended,
+    or a conflict keeps her out since."""
+    nobody = Q(assignee=None) | Q(assignee__is_active=False)
+    nobody |= Q(id__in=cases_held_by_who_is_kept_out())
+    return Case.objects.filter(nobody).exclude(stage=Stage.CLOSED)
+
+
+def _team_row(
+    team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any], unheld: Counter[Any]
+) -> TeamRow:
     closed = by_stage.get((team.pk, Stage.CLOSED), 0)
     return TeamRow(
         team=team,
@@ -77,11 +91,12 @@ def _team_row(team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[
         closed=closed,
         late=late[team.pk],
         unreviewed=unreviewed[team.pk],
+        unheld=unheld[team.pk],
     )
 
 
-def _counted(rows: QuerySet[Any]) -> Counter[Any]:
-    counts = rows.order_by().values_list("case__team").annotate(n=Count("id"))
+def _counted(rows: QuerySet[Any], team: str = "case__team") -> Counter[Any]:
+    counts = rows.order_by().values_list(team).annotate(n=Count("id"))
     return Counter(dict(counts))
 
 
@@ -101,7 +116,5 @@ def kinds_counted() -> list[tuple[Kind, int]]:
 
 def to_review(user: Any) -> QuerySet[BreakGlass]:
     """Emergency openings for this reviewer: of the teams led, or of all for who sees the whole."""
-    rows = BreakGlass.objects.exclude(user=user).select_related("case", "user", "reviewed_by")
-    if not user.may(Permission.SEE_OVERVIEW):
-        rows = rows.filter(case__team__in=user.teams.all())
+    rows = broken_glass_to_review(user).select_related("case", "user", "reviewed_by")
     return rows.order_by(F("reviewed_on").desc(nulls_first=True), "-at")

@@ -112,7 +112,7 @@ def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     lead = _(
         "Her file stays, and so does what was written here. The case keeps that she was in it."
     )
-    if access.leads(request.user, case) and case.kept_out.filter(ended_on=None).exists():
+    if access.leads(request.user, case) and access.conflicts_on(case.id).exists():
         lead += " " + _("Colleagues who are kept out of this case may be able to find her again.")
     return ask(
         request, forms.OffForm(sent(request)), take, code=person.code_name, lead=lead,

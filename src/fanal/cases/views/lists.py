@@ -30,7 +30,14 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
     access.must_hold_cases(request.user)
     found = lists.cases_listed(request.user, closed=closed)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cases/list.html", {"page": page, "closed": closed, "today": today()})
+    nobodys = lists.in_nobodys_hands().filter(id__in=[case.id for case in page])
+    context = {
+        "page": page,
+        "closed": closed,
+        "today": today(),
+        "nobodys": set(nobodys.values_list("id", flat=True)),
+    }
+    return render(request, "cases/list.html", context)
 
 
 @require_GET

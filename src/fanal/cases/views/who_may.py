@@ -16,6 +16,7 @@ from fanal.cases.queries.colleagues import (
     colleagues_of,
     could_be_kept_out,
     grants_on,
+    kept_out_through_others,
     may_be_granted,
 )
 from fanal.cases.views.case import address
@@ -35,6 +36,7 @@ def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "team": colleagues_of(case),
         "grants": _by_holder(grants_on(case)),
         "kept_out": case.kept_out.filter(ended_on=None).select_related("user", "by"),
+        "through": kept_out_through_others(case, request.user),
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }
     return render(request, "cases/who.html", context)
@@ -102,7 +104,10 @@ def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
         forms.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
         save,
         heading=_("Keep a colleague out of this case"),
-        lead=_("Whatever keys the team holds, this colleague gets the answer “not found”."),
+        lead=_(
+            "Whatever keys the team holds, this colleague gets the answer “not found”: for this "
+            "case, and for the files and the other cases of the same people."
+        ),
         code=case.code_name,
         submit=_("Keep out"),
         back_url=address(case_id, "who"),

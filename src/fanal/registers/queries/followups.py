@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson, ConflictOfInterest
+from fanal.cases import access as cases
+from fanal.cases.models import CasePerson
 from fanal.core.roles import Role
 from fanal.people.access import kept_out_of
 from fanal.people.queries import kin_of
@@ -34,12 +35,12 @@ def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
 
 def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, User | None]:
     """Her newest case in the team, and who answers for it: its case worker, else a lead, else
-    anybody of the team; nobody whom a case of hers keeps out. NOBODY costs the same queries.
+    anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries.
     """
     files = {person, *kin_of([person])}
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
-    kept_out = ConflictOfInterest.objects.filter(case__concerns__person__in=files, ended_on=None)
+    kept_out = cases.conflicts_on(link.case_id if link else NOBODY)
     people = User.objects.filter(teams=exchange.team, is_active=True).order_by("display_name")
     may = list(people.exclude(pk__in=kept_out.values("user")))
     if link is None:
@@ -59,6 +60,7 @@ def gate_on(follow_up: FollowUp, by: Any) -> Answer:
 def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person."""
     rows = FollowUp.objects.filter(to=user, closed_on=None).exclude(person__in=kept_out_of(user))
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
     return rows.select_related("exchange__partner", "person", "case")
 
 
@@ -75,9 +77,18 @@ def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exch
     return waiting.exclude(made_by=user)
 
 
+def asked(user: User) -> QuerySet[Confirmer]:
+    """What this person was asked to confirm, unless a conflict keeps her out of either file, or of
+    the case that asks."""
+    closed = kept_out_of(user)
+    rows = Confirmer.objects.filter(user=user).exclude(person__in=closed)
+    rows = rows.exclude(request__person__in=closed)
+    return rows.exclude(request__case__in=cases.kept_out_of(user))
+
+
 def asked_of(user: User, today: date) -> QuerySet[Confirmer]:
     """What this person was asked to confirm and has not answered."""
-    rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
+    rows = asked(user).filter(until__gte=today, request__ended_on=None)
     mine = TracingAnswer.objects.filter(
         by=user, request=OuterRef("request"), person=OuterRef("person"), taken_back_on=None
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import User
+from fanal.cases.access import conflicts_on
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
@@ -92,12 +93,14 @@ def went_out(referral: Referral) -> bool:
 
 
 def could_confirm(request: TracingRequest, person: Person) -> list[User]:
-    """Leads and directors of elsewhere with keys, on no list of conflicts of either person."""
+    """Leads and directors of elsewhere with keys, whom no conflict keeps out of either file, nor of
+    the case that asks."""
     people = User.objects.filter(
         role__in=(Role.TEAM_LEAD, Role.DIRECTOR), is_active=True, keys__retired=None
     )
     people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
     asked = request.confirmers.filter(person=person).values("user")
-    people = people.exclude(pk__in=asked).order_by("display_name")
+    kept_out = conflicts_on(request.case_id).values("user")
+    people = people.exclude(pk__in=asked).exclude(pk__in=kept_out).order_by("display_name")
     both = {request.person_id, person.id}
     return [one for one in people if not both & all_kept_out_of(one)]

@@ -71,16 +71,15 @@ def may_tell_team(
 
 def sides_for(user: Any) -> QuerySet[Side]:
     """The sides of two-country files of this user's teams: with a case that she may open, or asked
-    for an answer that only a lead gives. Of the other side's case it says nothing; who is on the
-    conflict list of either does not learn of the record.
+    for an answer that only a lead gives. Of the other side's case it says nothing; whom a conflict
+    keeps out of either does not learn of the record.
     """
     if not user.may(Permission.WORK_CASES):
         return Side.objects.none()
     ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
     if user.may(Permission.LEAD_CASES):
         ways |= Q(case=None, shared__state="proposed")
-    listed = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
-    hidden = Side.objects.filter(case__in=listed.order_by().values("id")).values("shared")
+    hidden = Side.objects.filter(case__in=cases.kept_out_of(user)).values("shared")
     found = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
     return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
 
@@ -112,8 +111,7 @@ def transfers_for(user: Any) -> QuerySet[Transfer]:
     ways = Q(giving__in=teams) | Q(receiving__in=teams, state=Offer.ACCEPTED)
     if user.may(Permission.LEAD_CASES):
         ways |= Q(receiving__in=teams, state=Offer.OFFERED)
-    kept_out = Case.objects.filter(kept_out__user=user, kept_out__ended_on=None)
-    found = Transfer.objects.filter(ways).exclude(case__in=kept_out.values("id"))
+    found = Transfer.objects.filter(ways).exclude(case__in=cases.kept_out_of(user))
     return found.select_related("case", "giving", "receiving", "offered_by", "answered_by")
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.accounts.models import Team as Row
-from fanal.cases.models import Case, ConflictOfInterest
+from fanal.cases.access import conflicts_on
+from fanal.cases.models import Case
 from fanal.core.roles import Permission, Role
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import Decision, decide
@@ -58,8 +59,8 @@ def advice(
         if party.merged_into is None and party.id not in colleagues
     )
     country = on_file.areas.country(str(area.id))
-    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None)
-    behind = frozenset(str(one) for one in kept_out.values_list("user", flat=True))
+    kept_out = conflicts_on(case.id).values_list("user", flat=True)
+    behind = frozenset(str(one) for one in kept_out)
     situation = Situation(
         now, facts, on_file, need, candidates, tuple(_team(t, behind, country) for t in teams)
     )

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models import Team, User
-from fanal.cases.models import Case, ConflictOfInterest
+from fanal.cases.access import conflicts_on
+from fanal.cases.models import Case
 from fanal.core.roles import Permission, Role
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.situation import World
@@ -29,8 +30,8 @@ def other_teams(case: Case) -> QuerySet[Team]:
 
 
 def readers(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[User]:
-    """Who of `team` would read the case: its people but those on the conflict list."""
-    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
+    """Who of `team` would read the case: its people but those whom a conflict keeps out."""
+    kept_out = conflicts_on(case.id).values("user")
     people = team.members.filter(is_active=True, role__in=WORKS).exclude(id__in=kept_out)
     return people.exclude(id__in=[one.pk for one in without]).order_by("display_name")
 

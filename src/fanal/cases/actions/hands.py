@@ -1,0 +1,40 @@
+"""A case is in the hands of somebody who may open it, or in nobody's: never of who is kept out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import colleagues_of
+from fanal.core.roles import Permission
+from fanal.people.conflicts import cases_held_by_who_is_kept_out, cases_of_the_same_people
+
+
+def hand_on(*, case: Case, by: Any) -> None:
+    """Give what is in the hands of a colleague who is kept out of it to others: this case, and
+    every other of the same people. To `by` in her own team, elsewhere to a lead; where no lead may
+    open it, it is in nobody's hands until somebody is chosen.
+    """
+    theirs = Q(id=case.id) | Q(id__in=cases_of_the_same_people(case.id))
+    held = Case.objects.filter(theirs, id__in=cases_held_by_who_is_kept_out())
+    for one in held.select_for_update().order_by("id"):
+        _give(one, _hands_for(one, by), by)
+
+
+def _hands_for(case: Case, by: Any) -> User | None:
+    may = list(colleagues_of(case))
+    if by in may and by.may(Permission.WORK_CASES):
+        return by
+    return next((one for one in may if one.may(Permission.LEAD_CASES)), None)
+
+
+def _give(case: Case, to: User | None, by: Any) -> None:
+    Case.objects.filter(id=case.id).update(assignee=to, version=F("version") + 1)
+    if to is None:
+        audit.record(act="case.left", by=by, about=case.id)
+    else:
+        audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})

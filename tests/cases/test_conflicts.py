@@ -1,0 +1,261 @@
+"""Kept out of one case, kept out of every case of the same people, and of nothing further."""
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.sentences import said
+from fanal.cases.access import (
+    broken_glass_for,
+    case_for,
+    case_in_an_emergency,
+    cases_for,
+    conflicts_on,
+)
+from fanal.cases.actions import (
+    add_person,
+    add_task,
+    assign,
+    break_glass,
+    keep_out,
+    let_in,
+    take_off,
+)
+from fanal.cases.models import Case
+from fanal.cases.queries import lists
+from fanal.cases.queries.colleagues import colleagues_of, could_be_kept_out, may_be_granted
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from fanal.people.access import people_for
+from fanal.people.actions import decide, undo
+from fanal.people.queries import cases_of
+from tests import files
+
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def her(cast):
+    return files.person(cast)
+
+
+@pytest.fixture
+def case(cast, her):
+    """The case on whose list somebody is put."""
+    return files.case(cast, people=[her])
+
+
+@pytest.fixture
+def other(cast, her):
+    """Another case of the same person."""
+    return files.case(cast, people=[her])
+
+
+def shut(cast, case, user=None, by=None):
+    return keep_out(case=case, user=user or cast.sokha, reason="his cousin", by=by or cast.noi)
+
+
+def opens(user, case):
+    """Whether the case opens to `user`; what is asked of the case says the same."""
+    try:
+        case_for(user, case.id)
+    except Http404:
+        return False
+    assert not conflicts_on(case.id).filter(user=user).exists()
+    return True
+
+
+def same(cast, keep, other):
+    ring = cast.ring(cast.noi)
+    return decide(keep=keep, other=other, same=True, reason="one passport", by=cast.noi, ring=ring)
+
+
+def worker(case):
+    return Case.objects.get(id=case.id).assignee
+
+
+def test_who_is_kept_out_of_a_case_is_kept_out_of_her_others_until_the_conflict_is_over(
+    cast, case, other
+):
+    conflict = shut(cast, case)
+    assert not opens(cast.sokha, case)
+    assert not opens(cast.sokha, other)
+    assert not cases_for(cast.sokha).exists()
+    assert opens(cast.noi, other)
+    let_in(conflict=conflict, by=cast.noi)
+    assert opens(cast.sokha, case)
+    assert opens(cast.sokha, other)
+
+
+def test_a_case_opened_later_is_closed_from_its_first_day(cast, her, case):
+    shut(cast, case)
+    assert not opens(cast.sokha, files.case(cast, people=[her], by=cast.noi))
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_case_of_another_file_of_hers_is_closed_once_both_are_known_to_be_one_person(
+    cast, her, case, kept
+):
+    again = files.person(cast, ["Bouakham"])
+    other, third = files.case(cast, people=[again]), files.person(cast, ["Kham"])
+    further = files.case(cast, people=[third])
+    shut(cast, case)
+    assert opens(cast.sokha, other)
+    pair = [her, again]
+    compared = same(cast, pair[kept], pair[1 - kept])
+    assert not opens(cast.sokha, other)
+    same(cast, pair[kept], third)
+    assert not opens(cast.sokha, further)
+    undo(comparison=compared, by=cast.noi)
+    assert opens(cast.sokha, other)
+
+
+def test_it_goes_no_further_than_the_cases_of_these_people(cast, her, case, other):
+    sister = files.person(cast, ["Somsy"])
+    add_person(case=other, person=sister, by=cast.sokha)
+    hers = files.case(cast, people=[sister])
+    shut(cast, case)
+    assert not opens(cast.sokha, other)
+    assert opens(cast.sokha, hers)
+    assert list(people_for(cast.sokha)) == [sister]
+    assert cases_of(cast.sokha, sister) == [hers]
+    page = files.browser(cast, cast.sokha).get(reverse("people:person", args=[sister.id])).text
+    assert hers.code_name in page
+    assert other.code_name not in page
+
+
+def test_a_person_added_to_a_case_closes_it_and_taken_off_by_mistake_opens_it(cast, her, case):
+    shut(cast, case)
+    another = files.case(cast)
+    add_person(case=another, person=her, by=cast.noi)
+    assert not opens(cast.sokha, another)
+    assert worker(another) == cast.noi
+    told = {"case": another, "person": her, "reason": "another girl", "ring": cast.ring(cast.noi)}
+    dara = cast.join("dara", "Dara", "case_worker", "Bangkok")
+    with pytest.raises(Refused, match="only a lead"):
+        take_off(by=dara, **told | {"ring": cast.ring(dara)})
+    take_off(by=cast.noi, **told)
+    assert opens(cast.sokha, another)
+    assert not opens(cast.sokha, case)
+
+
+def test_neither_a_grant_nor_broken_glass_opens_it(cast, case, other):
+    shut(cast, case, user=cast.mai)
+    shut(cast, case, user=cast.linh)
+    give = {"folder": other.id, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(compartments=[LEGAL], to=cast.mai, **give)
+    assert not opens(cast.mai, other)
+    assert cast.mai not in may_be_granted(other)
+    assert case_in_an_emergency(cast.linh, other.code_name) is None
+    break_glass(case=other, reason="I must", by=cast.linh)
+    assert not opens(cast.linh, other)
+    assert not people_for(cast.linh).exists()
+
+
+def test_what_was_opened_in_an_emergency_is_not_reviewed_by_who_is_kept_out(cast, case, other):
+    broken = break_glass(case=other, reason="She calls from Mae Sot.", by=cast.linh)
+    claire = files.browser(cast, cast.claire)
+    assert other.code_name in claire.get(reverse("cases:reviews")).text
+    shut(cast, case, user=cast.claire)
+    assert other.code_name not in claire.get(reverse("cases:reviews")).text
+    with pytest.raises(Http404):
+        broken_glass_for(cast.claire, broken.id)
+
+
+def test_who_is_kept_out_is_nowhere_to_be_chosen(cast, case, other):
+    shut(cast, case)
+    assert cast.sokha not in colleagues_of(other)
+    assert cast.sokha in could_be_kept_out(cast.noi, other)
+    assert cast.sokha not in could_be_kept_out(cast.noi, case)
+    with pytest.raises(BadInput, match="kept out of this case"):
+        assign(
+            case=other, to=cast.sokha, by=cast.noi, version=Case.objects.get(id=other.id).version
+        )
+
+
+def test_both_cases_go_to_the_lead_who_kept_their_worker_out(cast, case, other):
+    stays = files.case(cast)
+    shut(cast, case)
+    assert [worker(one) for one in (case, other, stays)] == [cast.noi, cast.noi, cast.sokha]
+    gave = [
+        said(entry, {})["sentence"] for entry in JournalEntry.objects.filter(act="case.assigned")
+    ]
+    assert len(gave) == 2
+    assert all(one.startswith("Noi Saetang gave case") for one in gave)
+
+
+def test_a_case_of_another_team_goes_to_a_lead_there_who_may_open_it(cast, her, case):
+    theirs = files.case(cast, people=[her], by=cast.kham, team=cast.vientiane)
+    shut(cast, case, user=cast.kham)
+    assert worker(theirs) == cast.somchit
+    assert not opens(cast.kham, theirs)
+
+
+def test_where_no_lead_may_open_it_the_overview_says_that_it_is_in_nobodys_hands(cast, her, case):
+    theirs = files.case(cast, people=[her], by=cast.kham, team=cast.vientiane)
+    shut(cast, case, user=cast.somchit)
+    shut(cast, case, user=cast.kham)
+    assert worker(theirs) is None
+    left = said(JournalEntry.objects.get(act="case.left"), {})["sentence"]
+    assert left.startswith("Noi Saetang left case")
+    assert [row.unheld for row in lists.overview(TODAY()) if row.team == cast.vientiane] == [1]
+    assert [row.unheld for row in lists.overview(TODAY()) if row.team == cast.bangkok] == [0]
+    assert (
+        "In nobody's hands" in files.browser(cast, cast.claire).get(reverse("cases:overview")).text
+    )
+
+
+def test_a_case_that_two_files_found_to_be_one_close_to_its_worker_stands_out(cast, her, case):
+    again = files.person(cast, ["Bouakham"])
+    other = files.case(cast, people=[again])
+    shut(cast, case)
+    page = files.browser(cast, cast.noi)
+    assert "in nobody's hands" not in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
+    same(cast, her, again)
+    assert worker(other) == cast.sokha
+    assert list(lists.in_nobodys_hands()) == [other]
+    assert "in nobody's hands" in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
+
+
+def test_a_task_in_a_closed_case_waits_for_her_no_more_and_the_lead_sees_it(cast, case, other):
+    day = files.TODAY
+    for one in (case, other):
+        add_task(case=one, title="call the clinic", by=cast.sokha, due=day, on=day)
+    assert lists.late_count(cast.sokha, TODAY()) == 2
+    shut(cast, case)
+    assert lists.late_count(cast.sokha, TODAY()) == 0
+    assert not lists.open_tasks(cast.sokha).exists()
+    assert lists.open_tasks(cast.noi, team=True).count() == 2
+
+
+def who(case):
+    return reverse("cases:who", args=[case.id])
+
+
+def test_the_lead_reads_who_is_kept_out_through_another_case_and_why(cast, case, other):
+    noi = files.browser(cast, cast.noi)
+    assert (
+        "the other cases of the same people"
+        in noi.get(reverse("cases:keep_out", args=[case.id])).text
+    )
+    shut(cast, case)
+    page = noi.get(who(other)).text
+    assert "Through another case of the same people" in page
+    assert "Sokha Chea" in page
+    assert case.code_name in page
+    assert "his cousin" in page
+    assert "Through another case" not in noi.get(who(case)).text
+
+
+def test_of_a_case_that_she_may_not_open_the_lead_reads_neither_name_nor_reason(cast, her, case):
+    theirs = files.case(cast, people=[her], by=cast.kham, team=cast.vientiane)
+    shut(cast, case, user=cast.kham)
+    page = files.browser(cast, cast.somchit).get(who(theirs)).text
+    assert "Through another case of the same people" in page
+    assert "Kham Phommachan" in page
+    assert "his cousin" not in page
+    assert case.code_name not in page
+    assert "Noi Saetang" not in page

@@ -1,0 +1,60 @@
+"""The way of a person says where she will be: who is kept out of her finds no journey of hers."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import keep_out, let_in
+from fanal.commands.sweep import sweep
+from fanal.journeys.access import journeys_for, journeys_seen_by
+from tests import files
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=2)
+
+
+def shut(cast, case, user):
+    return keep_out(case=case, user=user, reason="his cousin", by=cast.noi)
+
+
+@pytest.mark.parametrize("which", ["her own", "another of hers"])
+def test_who_is_kept_out_of_a_traveller_finds_neither_the_journey_nor_her_code(cast, here, which):
+    case = here.case if which == "her own" else files.case(cast, people=here.people[:1])
+    sokha = files.browser(cast, cast.sokha)
+    page = reverse("journeys:journey", args=[here.journey.id])
+    board, listing = reverse("journeys:board"), reverse("journeys:list", args=["open"])
+    assert here.people[0].code_name in sokha.get(board).text
+    conflict = shut(cast, case, cast.sokha)
+    assert sokha.get(page).status_code == 404
+    for shown in (sokha.get(board).text, sokha.get(listing).text):
+        assert here.people[0].code_name not in shown
+        assert here.journey.code_name not in shown
+    assert files.browser(cast, cast.noi).get(page).status_code == 200
+    let_in(conflict=conflict, by=cast.noi)
+    assert sokha.get(page).status_code == 200
+
+
+def test_a_director_and_a_team_whose_case_travels_along_are_kept_out_alike(cast, here):
+    theirs = files.case(cast, people=here.people[:1], by=cast.kham, team=cast.vientiane)
+    here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
+    assert here.journey in journeys_seen_by(cast.kham)
+    assert here.journey in journeys_for(cast.claire)
+    for user in (cast.kham, cast.claire):
+        shut(cast, files.case(cast, people=here.people[1:]), user)
+    assert here.journey not in journeys_seen_by(cast.kham)
+    assert here.journey not in journeys_for(cast.claire)
+
+
+def test_the_leads_hear_of_a_missed_sign_of_life_where_who_leads_the_journey_is_kept_out(
+    cast, here
+):
+    shut(cast, here.case, cast.sokha)
+    late = timezone.localtime() + timedelta(days=5, minutes=1)  # prepared two days ago, for seven
+    assert sweep(late)["alarms"] == 1
+    assert [message.to for message in mail.outbox] == [[cast.noi.email]]
