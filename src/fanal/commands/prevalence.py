@@ -144,7 +144,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
     from fanal.core.prevalence.methods import Choices
 
     if not 1 <= options.cores <= 256:
-        raise BadInput("--cores", f"{options.cores} is not a number of cores")
+        raise BadInput("--cores", say("{n} is not a number of cores", n=options.cores))
     return Choices(
         threshold=options.threshold,
         order=ORDERS[options.order],

@@ -18,8 +18,18 @@ FILES: dict[type[OSError], Sentence] = {
     IsADirectoryError: say("this is a folder, not a file"),
     PermissionError: say("this file may not be read"),
 }
-# The rules name a place of a file as "line 3, column count".
-PARTS = {"line": say("line"), "column": say("column")}
+# The rules name a place of a file as "line 3, column count", after the file where there are two.
+PARTS = {
+    "line": say("line"),
+    "column": say("column"),
+    "record": say("record"),
+    "group": say("group"),
+    "row": say("row"),
+    "covariate": say("covariate"),
+    "byte": say("byte"),
+    "header": say("header"),
+    "file": say("file"),
+}
 PLACES = {
     "First share": say("First share"),
     "Second share": say("Second share"),
@@ -27,8 +37,13 @@ PLACES = {
     "pass-phrase": say("pass-phrase"),
     "name": say("name"),
     "weights": say("weights"),
+    "register": say("register"),
+    "question": say("question"),
+    "situation": say("situation"),
+    "lists": say("lists"),
+    "groups": say("groups"),
 }
-PART = re.compile(r"\b(line|column)(?= )")
+PART = re.compile(rf"(?:(?<=[,:] )|^)({'|'.join(PARTS)})(?= \S|,|$)")
 
 
 def language() -> str:
