@@ -166,3 +166,15 @@ def test_what_programs_read_is_the_same_in_every_language(said, language):
         "prevalence simulate hi3 --sets 2 --replicates 20 --method stepwise --json",
     ):
         assert said(language, words) == said("en", words)
+
+
+@pytest.mark.parametrize(
+    ("language", "seen", "times"),
+    [("en", "8,234", "1.7"), ("fr", "8\u202f234", "1,7"), ("vi", "8.234", "1,7")],
+)
+def test_a_number_is_written_as_the_language_writes_it(said, language, seen, times):
+    """8,234 people are a few more than eight to a reader of French."""
+    lists = FOLDER / "Ned_5.csv"
+    estimate = f"prevalence estimate {lists} --method bic --r-compatible --replicates 20"
+    assert seen in said(language, estimate, code=3)
+    assert times in said(language, f"prevalence bounds {LISTS} --harder 1", code=3)

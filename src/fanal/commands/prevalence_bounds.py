@@ -9,7 +9,7 @@ from dataclasses import asdict
 from itertools import product
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import people, spoken
+from fanal.commands.spoken import figure, people, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, joined, say
@@ -104,7 +104,9 @@ def print_table(given: list[Bounds], refused: list[Sentence]) -> None:
     for each in given:
         stated = each.assumption
         limits = (each.low, each.high, each.low_if_same_people)
-        print(row(f"{stated.harder:g}", f"{stated.unreachable:.0%}", *map(people, limits)))
+        print(
+            row(figure(stated.harder, "g"), figure(stated.unreachable, ".0%"), *map(people, limits))
+        )
     for sentence in BELOW:
         print(spoken(sentence))
     for why in dict.fromkeys(refused):

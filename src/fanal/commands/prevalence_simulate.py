@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import spoken
+from fanal.commands.spoken import figure, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -136,10 +136,10 @@ def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | N
 
 
 def print_score(score: Score) -> None:
-    covered = f"{score.coverage:.1%} ± {score.coverage_error:.1%}"
-    shares = (f"{one:.1%}" for one in (score.too_low, score.too_high))
-    sizes = (f"{one:.2f}" for one in (score.log_rmse, score.ratio, score.width))
-    unanswered = (f"{one:.1%}" for one in (score.refused, score.failed))
+    covered = f"{figure(score.coverage, '.1%')} ± {figure(score.coverage_error, '.1%')}"
+    shares = (figure(one, ".1%") for one in (score.too_low, score.too_high))
+    sizes = (figure(one, ".2f") for one in (score.log_rmse, score.ratio, score.width))
+    unanswered = (figure(one, ".1%") for one in (score.refused, score.failed))
     print(row((score.design, score.method, covered, *shares, *sizes, *unanswered)), flush=True)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import Number, Sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
 FILES: dict[type[OSError], Sentence] = {
@@ -92,7 +92,12 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
 
 def people(number: float) -> str:
     """A whole number, its thousands set apart as the language sets them."""
-    return f"{number:,.0f}".replace(",", spoken(say(",")))
+    return figure(number, ",.0f")
+
+
+def figure(number: float, spec: str) -> str:
+    """A number by itself, as in a cell of a table."""
+    return format(Number(number, catalogue(language()).gettext), spec)
 
 
 def limits(level: float, low: float, high: float) -> str:
