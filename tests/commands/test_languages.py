@@ -153,6 +153,8 @@ def test_two_organisations_meet_in_the_language_of_each(said, language, folder):
         ("prevalence simulate known:Kosovo:CIA", 2, "OSCE"),
         ("law show atlantis", 2, "list"),
         ("trust decide f", 2, ""),
+        ("trust decide x", 2, "JSON"),
+        ("law assess x", 2, "JSON"),
     ],
 )
 def test_no_word_of_english_is_left_in_a_refusal(said, language, words, code, alike):

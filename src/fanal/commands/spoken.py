@@ -43,7 +43,7 @@ PLACES = {
     "lists": say("lists"),
     "groups": say("groups"),
 }
-PART = re.compile(rf"(?:(?<=[,:] )|^)({'|'.join(PARTS)})(?= \S|,|$)")
+PART = re.compile(rf"(?:(?<=[,:\d] )|^)({'|'.join(PARTS)})(?= \S|,|$)")
 
 
 def language() -> str:
