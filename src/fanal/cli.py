@@ -94,8 +94,8 @@ def manage(words: list[str]) -> int:
     if words in (["--help"], ["-h"]):
         from fanal.commands.spoken import spoken
 
-        lists = spoken(say("`fanal manage help` lists them"))
-        print(f"usage: fanal manage COMMAND …\n\n{spoken(GROUPS['manage'])}; {lists}")
+        lists = say("{what}; `fanal manage help` lists them", what=GROUPS["manage"])
+        print(f"{spoken(say('usage: '))}fanal manage COMMAND …\n\n{spoken(lists)}")
         return OK
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     from django.core.management import execute_from_command_line

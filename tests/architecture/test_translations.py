@@ -1,5 +1,6 @@
 """French and Vietnamese are complete, and fit into the places of their sentences."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -88,3 +89,67 @@ def test_vietnamese_says_day_once():
         if any(twice.search(each) for each in said)
     }
     assert wrong == set()
+
+
+# What is typed, and our name.
+TYPED = re.compile(r"fanal( manage COMMAND)?")
+TOLD = {"BadInput": 1, "Refused": 0, "print": 0}  # from which argument on a person reads it
+
+
+def plain(node):
+    """The words of a text that stand in it as they are: not in a call, nor looked up."""
+    if isinstance(node, ast.Call | ast.Subscript):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from re.findall(r"[^\W\d_]{3,}", TYPED.sub("", node.value))
+    for inner in ast.iter_child_nodes(node):
+        yield from plain(inner)
+
+
+def said_plainly(source):
+    """The line of each refusal, printed text and explained option that no catalogue can know."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "id", "")
+        told = call.args[TOLD[name] :] if name in TOLD else []
+        told = [*told, *(one.value for one in call.keywords if one.arg in ("help", "description"))]
+        if any(word for argument in told for word in plain(argument)):
+            yield call.lineno
+
+
+def test_what_is_refused_or_printed_can_be_translated():
+    found = {
+        str(path.relative_to(SOURCE)): lines
+        for path in SOURCE.rglob("*.py")
+        if (lines := list(said_plainly(path.read_text("utf-8"))))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'raise BadInput("line 3", "is no date")',
+        'raise BadInput(where, f"{text} is no date")',
+        'raise BadInput(where, "is missing" if row else "is there twice")',
+        'raise Refused("no two lists share a person")',
+        'print(f"{n} records")',
+        'parser.add_argument("--by", help="the column")',
+    ],
+)
+def test_a_sentence_said_plainly_is_found(said):
+    assert list(said_plainly(said)) == [1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'raise BadInput("line 3", say("is no date"))',
+        "raise Refused(*reasons)",
+        "print(f\"{name}: {spoken(say('seen'))}\")",
+        'parser.add_argument("--by", help=told("the column"))',
+    ],
+)
+def test_a_sentence_of_the_catalogue_is_not(said):
+    assert list(said_plainly(said)) == []

@@ -39,7 +39,7 @@ def test_dedupe_says_what_was_written_and_how_good_it_is(register, capsys, langu
     assert len(said.splitlines()) == 6
     assert no_english(said), said
     assert "F1" in said
-    assert "TH 1.000" in said
+    assert "TH 1,000" in said
 
 
 def test_english_says_the_marks_in_one_line_each(register, capsys):

@@ -69,6 +69,20 @@ def test_setup_speaks_the_language_of_the_terminal(house, monkeypatch, language,
     assert "already" not in again
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", "alertes lancées\u202f: 0"), ("vi", "báo động đã phát: 0")],
+)
+def test_the_sweep_says_what_it_did_in_the_language_of_the_terminal(house, language, says):
+    english, other = (
+        fanal(house[0], "tick", speaking=one).stdout.splitlines() for one in ("en", language)
+    )
+    assert english[0] == "alarms called: 0"
+    assert other[0] == says
+    assert len(english) == len(other)
+    assert not set(english) & set(other)
+
+
 def test_setup_happens_once(house):
     assert "already" in one_line(fanal(house[0], "setup", *FIRST), REFUSED)
 

@@ -1,9 +1,14 @@
 """The way of a person says where she will be: who is kept out of her finds no journey of hers."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions import keep_out, let_in
+from fanal.commands.sweep import sweep
 from fanal.journeys.access import journeys_for, journeys_seen_by
 from tests import files
 from tests.journeys.scene import scene
@@ -44,3 +49,12 @@ def test_a_director_and_a_team_whose_case_travels_along_are_kept_out_alike(cast,
         shut(cast, files.case(cast, people=here.people[1:]), user)
     assert here.journey not in journeys_seen_by(cast.kham)
     assert here.journey not in journeys_for(cast.claire)
+
+
+def test_the_leads_hear_of_a_missed_sign_of_life_where_who_leads_the_journey_is_kept_out(
+    cast, here
+):
+    shut(cast, here.case, cast.sokha)
+    late = timezone.localtime() + timedelta(days=5, minutes=1)  # prepared two days ago, for seven
+    assert sweep(late)["alarms"] == 1
+    assert [message.to for message in mail.outbox] == [[cast.noi.email]]

@@ -14,7 +14,7 @@ from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNO
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.web.forms import AgesField, AnswerField, PartialDateField, show_mistake
-from fanal.web.words import in_both_eras
+from fanal.web.words import in_both_eras, translated
 
 
 class Question(forms.Form):
@@ -185,3 +185,18 @@ def test_a_day_within_a_vietnamese_sentence_has_no_capital_and_no_zero():
     with translation.override("vi"):
         assert date_format(date(2026, 12, 2)) == "ngày 2 tháng 12 năm 2026"
         assert in_both_eras(PartialDate(2009, 3)).startswith("tháng 3 năm 2009")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "8,234 / 2.50"), ("fr", "8\u202f234 / 2,50"), ("vi", "8.234 / 2,50")],
+)
+def test_a_number_within_a_sentence_is_written_as_the_language_writes_it(language, written):
+    inner = say("{ratio:.2f}", ratio=2.5)
+    with translation.override(language):
+        assert translated(say("{n:,} / {inner}", n=8234, inner=inner)) == written
+
+
+def test_a_year_within_a_sentence_has_no_mark_and_a_truth_stays_one():
+    with translation.override("fr"):
+        assert translated(say("{year} {known} {year!r}", year=2011, known=True)) == "2011 True 2011"

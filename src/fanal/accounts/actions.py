@@ -49,7 +49,7 @@ def invite(
     """Make an invitation and return its token, shown once. Raises BadInput for a known address."""
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
-        raise BadInput("email", "has an account already")
+        raise BadInput("email", say("has an account already"))
     token, invitation = _token(address, display_name, role, office, language, by)
     invitation.teams.set(teams)
     audit.record(act="account.invited", by=by, detail={"role": role})
@@ -83,7 +83,7 @@ def invitation_for(token: str) -> Invitation | None:
 def accept(*, invitation: Invitation, password_hash: str) -> User:
     """Make the account of an invitation, once. Raises BadInput if somebody was quicker."""
     if not Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True):
-        raise BadInput("link", "was used already")
+        raise BadInput("link", say("was used already"))
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
         end_sessions(invitation.user)

@@ -13,8 +13,10 @@ from random import SystemRandom
 from typing import Any
 
 from fanal.commands.registers import safe
+from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +66,11 @@ def begin(options: argparse.Namespace) -> int:
     header = _header(options, "blinded", composites.fingerprint(), len(side.keys))
     _write_secret(options.secret, {"header": header.__dict__, "side": side.to_dict()})
     _write(options.out, header, side.first())
-    print(f"{len(people)} records, {len(side.keys)} points: give {options.out} to the partner")
+    done = say(
+        "{n} records, {points} points: give {file} to the partner",
+        n=len(people), points=len(side.keys), file=options.out,
+    )  # fmt: skip
+    print(spoken(done))
     return 0
 
 
@@ -75,7 +81,11 @@ def answer(options: argparse.Namespace) -> int:
     theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
     _write(options.out, replace(theirs.header, step="doubled"), side.second(theirs.lines))
-    print(f"{theirs.header.count} points of {theirs.header.party}: give {options.out} back")
+    done = say(
+        "{n} points of {party}: give {file} back",
+        n=theirs.header.count, party=theirs.header.party, file=options.out,
+    )  # fmt: skip
+    print(spoken(done))
     return 0
 
 
@@ -85,7 +95,7 @@ def meet(options: argparse.Namespace) -> int:
     header, side = _read_secret(options.secret)
     doubled = _message(options.answer, "doubled")
     if doubled.header.party != header.party:
-        raise BadInput("header, party", "the answer is not to our file")
+        raise BadInput("header, party", say("the answer is not to our file"))
     theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
     asked = side.question(side.met(doubled.lines, side.second(theirs.lines)))
@@ -93,7 +103,11 @@ def meet(options: argparse.Namespace) -> int:
     _append_secret(options.secret, {name: record for record, name in pseudonyms.items()})
     lines = [meeting.question_line(pseudonyms[one], shared) for one, shared in asked.items()]
     _write(options.out, replace(header, step="question", count=len(lines)), lines)
-    print(f"{len(lines)} of our records share a key with theirs: give {options.out} to them")
+    done = say(
+        "{n} of our records share a key with theirs: give {file} to them",
+        n=len(lines), file=options.out,
+    )  # fmt: skip
+    print(spoken(done))
     return 0
 
 
@@ -118,7 +132,7 @@ def encode(options: argparse.Namespace) -> int:
     people = registers.read(options.register.read_bytes())
     lines = [encoder.encode(person).to_bytes() for person in people.values()]
     _write(options.out, _header(options, "encoded", encoder.fingerprint(), len(lines)), lines)
-    print(f"{len(lines)} records; the secret never goes to the unit")
+    print(spoken(say("{n} records; the secret never goes to the unit", n=len(lines))))
     return 0
 
 
@@ -151,8 +165,12 @@ def take(options: argparse.Namespace) -> int:
         writer = csv.writer(out)
         writer.writerow(["pair", "rec_id", "band"])
         writer.writerows((safe(one.pair), safe(people[one.record]), one.band) for one in found)
-    print(f"{len(found)} pairs that a person on each side should look at")
+    print(spoken(_to_look_at(len(found))))
     return 0
+
+
+def _to_look_at(pairs: int) -> Sentence:
+    return say("{n} pairs that a person on each side should look at", n=pairs)
 
 
 def _header(options: argparse.Namespace, step: str, parameters: str, count: int) -> Any:
@@ -172,7 +190,7 @@ def _write_pairs(path: Path, pairs: list[tuple[str, str, float, str]]) -> None:
         writer = csv.writer(out)
         writer.writerow(["a", "b", "score", "band"])
         writer.writerows((safe(a), safe(b), f"{odds:.2f}", band) for a, b, odds, band in pairs)
-    print(f"{len(pairs)} pairs that a person on each side should look at")
+    print(spoken(_to_look_at(len(pairs))))
 
 
 def _message(path: Path, step: str) -> Any:
@@ -189,14 +207,14 @@ def _project_key(path: Path) -> bytes:
     try:
         return bytes.fromhex(_text(path).strip())
     except ValueError:
-        raise BadInput(path.name, "is not the key of a project") from None
+        raise BadInput(path.name, say("is not the key of a project")) from None
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:
-        raise BadInput(path.name, "is not a text file") from None
+        raise BadInput(path.name, say("is not a text file")) from None
 
 
 def _create(path: Path, text: str) -> None:
@@ -205,7 +223,8 @@ def _create(path: Path, text: str) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(text)
     except FileExistsError:
-        raise BadInput(path.name, "exists: one secret a project, never written over") from None
+        held = say("exists: one secret a project, never written over")
+        raise BadInput(path.name, held) from None
 
 
 def _write_secret(path: Path, held: dict[str, Any]) -> None:
@@ -225,4 +244,4 @@ def _read_secret(path: Path) -> tuple[Any, Any]:
         held = json.loads(_text(path))
         return Header(**held["header"]), Side.from_dict(held["side"])
     except (ValueError, KeyError, TypeError):
-        raise BadInput(path.name, "is not the secret file of a meeting") from None
+        raise BadInput(path.name, say("is not the secret file of a meeting")) from None

@@ -8,7 +8,7 @@ import os
 import socket
 
 from fanal.commands import django_house
-from fanal.commands.spoken import spoken
+from fanal.commands.spoken import spoken, system_says
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -72,9 +72,8 @@ def refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise BadInput(
-                "--port", say("{n} is not free: {why}", n=port, why=problem.strerror)
-            ) from None
+            taken = say("{n} is not free: {why}", n=port, why=system_says(problem))
+            raise BadInput("--port", taken) from None
 
 
 def load() -> None:

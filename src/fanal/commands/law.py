@@ -33,21 +33,23 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def show_list(options: argparse.Namespace) -> None:
+    from fanal.commands.spoken import language, spoken
     from fanal.core.law.on_file import instruments
+    from fanal.core.law.wording import SURE
 
     for text in instruments().values():
         versions = ", ".join(f"{v.name} [{v.sure}]" for v in text.versions)
-        print(f"{text.id:20} {text.short['en']:45} {versions}")
-    print(
-        "\n[S] text seen, [X] secondary source, [K] general knowledge; fanal law show ID says more"
-    )
+        print(f"{text.id:20} {text.short[language()]:45} {versions}")
+    letters = ", ".join(f"[{letter}] {spoken(sure)}" for letter, sure in SURE.items())
+    print("\n" + spoken(say("{letters}; fanal law show ID says more", letters=letters)))
 
 
 def show_one(options: argparse.Namespace) -> None:
+    from fanal.commands.spoken import language, spoken
     from fanal.core.law.leaflet import lines
     from fanal.core.law.on_file import instrument
 
-    for line in lines(instrument(options.id, "ID")):
+    for line in lines(instrument(options.id, "ID"), speak=spoken, language=language()):
         print(line)
 
 

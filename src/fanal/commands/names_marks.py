@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from fanal.commands.spoken import spoken
+from fanal.commands.spoken import figure, spoken
 from fanal.core.names.register import truth as marking
 from fanal.core.words import Sentence, say
 
@@ -23,7 +23,7 @@ def print_marks(
         print(spoken(line))
     if people:
         by = marking.recall_by(person, people, found, same, marks.threshold)
-        each = ", ".join(f"{who} {r:.3f}" for who, r in by.items())
+        each = ", ".join(f"{who} {figure(recall, '.3f')}" for who, recall in by.items())
         print(spoken(say("recall by nationality: {each}", each=each)))
 
 

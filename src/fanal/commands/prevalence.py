@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import in_words, limits, people, seen, spoken
+from fanal.commands.spoken import in_words, language, limits, people, seen, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fanal.core.words import Sentence
 
 METHODS = ("stepwise", "bic", "dga", "bayes", "latent", "independence", "chapman", "all")
+LANGUAGES = ("en", "fr")  # of the report
 ORDERS = {"2": 2, "3": 3, "all": 99}
 ELSEWHERE = ("simulate", "bounds", "people")
 
@@ -68,7 +69,8 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add("--anyway", action="store_true", help=told("print a number that would be refused, marked"))
     add("--json", action="store_true")
     add("--report", metavar="FILE.html", help=told("write the whole report"))
-    add("--language", choices=("en", "fr"), default="en", help=told("of the report"))
+    spoken_here = language() if language() in LANGUAGES else "en"
+    add("--language", choices=LANGUAGES, default=spoken_here, help=told("of the report"))
     parser.set_defaults(run=run_estimate)
 
 
@@ -144,7 +146,7 @@ def choices_of(options: argparse.Namespace) -> Choices:
     from fanal.core.prevalence.methods import Choices
 
     if not 1 <= options.cores <= 256:
-        raise BadInput("--cores", f"{options.cores} is not a number of cores")
+        raise BadInput("--cores", say("{n} is not a number of cores", n=options.cores))
     return Choices(
         threshold=options.threshold,
         order=ORDERS[options.order],

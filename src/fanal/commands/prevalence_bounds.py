@@ -9,13 +9,21 @@ from dataclasses import asdict
 from itertools import product
 from typing import TYPE_CHECKING
 
+from fanal.commands.spoken import figure, people, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import Refused
+from fanal.core.words import Sentence, joined, say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.bounds import Assumption, Bounds
     from fanal.core.prevalence.lists import Table
 
+TITLES = (say("lowest"), say("highest"), say("lowest, if the same are hard"))
+WIDTHS = (10, 12, 28)
+BELOW = (
+    say("K: some are at most K times less likely to be on a list than others."),
+    say("S: at most this share is reached by no list."),
+)
 HARDER = (1.0, 2.0, 4.0, 9.0)
 UNREACHABLE = (0.0, 0.1, 0.3)
 
@@ -72,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 
 def sorted_out(
     table: Table, stated: list[Assumption], level: float
-) -> tuple[list[Bounds], list[str]]:
+) -> tuple[list[Bounds], list[Sentence]]:
     """The intervals that can be given, and why the others cannot."""
     from fanal.core.prevalence.bounds import bounds
 
@@ -81,21 +89,32 @@ def sorted_out(
         try:
             given.append(bounds(table, assumption, level))
         except Refused as refusal:
-            refused.append(str(refusal))
+            refused.append(joined(*refusal.reasons))
     return given, refused
 
 
-def print_table(given: list[Bounds], refused: list[str]) -> None:
+def print_table(given: list[Bounds], refused: list[Sentence]) -> None:
     first = given[0]
-    print(f"{first.n:,} people seen. The number of people lies, with {first.level:.0%}, in")
-    print(f"{'K':>6} {'S':>5} {'from':>10} {'to':>12} {'from, if the same are hard':>28}")
+    head = say(
+        "{n} people seen. The number of people lies, with {level:.0%}, in",
+        n=people(first.n), level=first.level,
+    )  # fmt: skip
+    print(spoken(head))
+    print(row("K", "S", *map(spoken, TITLES)))
     for each in given:
         stated = each.assumption
+        limits = (each.low, each.high, each.low_if_same_people)
         print(
-            f"{stated.harder:>6g} {stated.unreachable:>5.0%} {each.low:>10,.0f} "
-            f"{each.high:>12,.0f} {each.low_if_same_people:>28,.0f}"
+            row(figure(stated.harder, "g"), figure(stated.unreachable, ".0%"), *map(people, limits))
         )
-    print("K: some are at most K times less likely to be on a list than others.")
-    print("S: at most this share is reached by no list.")
+    for sentence in BELOW:
+        print(spoken(sentence))
     for why in dict.fromkeys(refused):
-        print(f"Left out: {why}.")
+        print(spoken(say("Left out: {why}.", why=why)))
+
+
+def row(harder: str, unreachable: str, *limits: str) -> str:
+    """The cells set to the right, as wide as the titles of the language need."""
+    widths = (max(width, len(spoken(title))) for title, width in zip(TITLES, WIDTHS, strict=True))
+    ends = (f"{limit:>{width}}" for limit, width in zip(limits, widths, strict=True))
+    return " ".join((f"{harder:>6}", f"{unreachable:>5}", *ends))

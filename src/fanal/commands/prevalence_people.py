@@ -8,9 +8,10 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import limits, people, seen
+from fanal.commands.spoken import limits, people, seen, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.strata import Strata, Trend
@@ -87,25 +88,38 @@ def trend_of(strata: Strata) -> Trend:
 
     for year in strata.parts:
         if not (year.isascii() and year.isdecimal()):
-            raise BadInput("--years", f"{year!r} is not a year")
+            raise BadInput("--years", say("{text} is not a year", text=repr(year)))
     if strata.refused:
-        raise Refused(*(f"{group}: {why}" for group, why in strata.refused.items()))
+        raise Refused(*(of_group(group, why) for group, why in strata.refused.items()))
     return trend({int(year): answer for year, answer in strata.parts.items()})
 
 
 def print_strata(strata: Strata, over_years: Trend | None) -> None:
-    lines = [*strata.parts.items(), ("added up", strata.unpooled), ("all together", strata.pooled)]
-    for name, answer in lines:
+    sums = (say("added up"), strata.unpooled), (say("all together"), strata.pooled)
+    for name, answer in (*strata.parts.items(), *sums):
         if answer is not None:
-            print(f"{name}: {answer.estimate:,.0f} ({answer.low:,.0f} – {answer.high:,.0f})")
+            low, high = people(answer.low), people(answer.high)
+            print(spoken(of_group(name, f"{people(answer.estimate)} ({low} – {high})")))
     for name, why in strata.refused.items():
-        print(f"{name}: refused: {why}. There is no sum without it.")
+        no_sum = say("{group}: refused: {why}. There is no sum without it.", group=name, why=why)
+        print(spoken(no_sum))
     if over_years is not None:
-        print(
-            f"each year times {over_years.yearly_ratio:.2f} "
-            f"({over_years.low:.2f} – {over_years.high:.2f}); "
-            f"chance of such scatter around a steady trend: {over_years.misfit:.3f}"
-        )
+        print(spoken(in_a_year(over_years)))
+
+
+def of_group(group: str | Sentence, what: str | Sentence) -> Sentence:
+    return say("{group}: {what}", group=group, what=what)
+
+
+def in_a_year(found: Trend) -> Sentence:
+    return say(
+        "each year times {ratio:.2f} ({low:.2f} – {high:.2f}); "
+        "chance of such scatter around a steady trend: {misfit:.3f}",
+        ratio=found.yearly_ratio,
+        low=found.low,
+        high=found.high,
+        misfit=found.misfit,
+    )
 
 
 def run_covariates(options: argparse.Namespace) -> int:

@@ -5,19 +5,31 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from fanal.commands.spoken import figure, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.bounds import Assumption
     from fanal.core.prevalence.designs import Design
     from fanal.core.prevalence.simulate import Score
 
-HEADING = (
-    f"{'design':<16} {'method':<13} {'covered':>14} {'too low':>8} {'too high':>8} "
-    f"{'log-RMSE':>8} {'N-hat/N':>8} {'width/N':>8} {'refused':>8} {'failed':>7}"
+# The title of each column, and how its cells are set.
+COLUMNS = (
+    (say("design"), "<16"),
+    (say("method"), "<13"),
+    (say("covered"), ">14"),
+    (say("too low"), ">8"),
+    (say("too high"), ">8"),
+    ("log-RMSE", ">8"),
+    ("N-hat/N", ">8"),
+    (say("width/N"), ">8"),
+    (say("refused"), ">8"),
+    (say("failed"), ">7"),
 )
 
 
@@ -54,20 +66,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     from fanal.core.prevalence.designs import DESIGNS
-    from fanal.core.prevalence.designs_fitted import ALIASES, GENERATORS, design
+    from fanal.core.prevalence.designs_fitted import ALIASES, design
 
     if options.design == "list":
-        for each in DESIGNS.values():
-            print(f"{each.name:<16} {each.says}")
-        for name, full in ALIASES.items():
-            print(f"{name:<16} {design(full).says}")
-        print(f"{'fit:TABLE:METHOD':<16} any shipped table, any of {', '.join(GENERATORS)}")
-        print(f"{'known:TABLE:LIST':<16} the people on one list of a shipped table")
+        print_designs()
         return 0
     names = [*DESIGNS, *ALIASES] if options.design == "all" else [options.design]
     chosen = [design(name) for name in names]
     if not options.json:
-        print(HEADING)
+        print(row(spoken(title) for title, _ in COLUMNS))
     scores = [score for each in chosen for score in scores_of(each, options)]
     if options.json:
         from fanal.core.prevalence.simulate import as_record
@@ -75,6 +82,21 @@ def run(options: argparse.Namespace) -> int:
         json.dump([as_record(score) for score in scores], sys.stdout, indent=2)
         print()
     return 0
+
+
+def print_designs() -> None:
+    from fanal.core.prevalence.designs import DESIGNS
+    from fanal.core.prevalence.designs_fitted import ALIASES, GENERATORS, design
+
+    any_of = say("any shipped table, any of {names}", names=", ".join(GENERATORS))
+    listed = {
+        **{each.name: each.says for each in DESIGNS.values()},
+        **{name: design(full).says for name, full in ALIASES.items()},
+        "fit:TABLE:METHOD": any_of,
+        "known:TABLE:LIST": say("the people on one list of a shipped table"),
+    }
+    for name, says in listed.items():
+        print(f"{name:<16} {spoken(says)}")
 
 
 def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
@@ -90,7 +112,9 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
         assumption = assumption_of(chosen, options)
         if name == "bounds" and assumption is None:
             if options.method and options.design != "all":
-                raise BadInput(chosen.name, "no class holds it: state --harder or --dependence")
+                raise BadInput(
+                    chosen.name, say("no class holds it: state --harder or --dependence")
+                )
             continue
         compared = by_name(name, choices, assumption)
         scores.append(score(chosen, name, compared, options.sets, options.seed))
@@ -112,10 +136,16 @@ def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | N
 
 
 def print_score(score: Score) -> None:
-    covered = f"{score.coverage:.1%} ± {score.coverage_error:.1%}"
-    print(
-        f"{score.design:<16} {score.method:<13} {covered:>14} {score.too_low:>8.1%} "
-        f"{score.too_high:>8.1%} {score.log_rmse:>8.2f} {score.ratio:>8.2f} {score.width:>8.2f} "
-        f"{score.refused:>8.1%} {score.failed:>7.1%}",
-        flush=True,
+    covered = f"{figure(score.coverage, '.1%')} ± {figure(score.coverage_error, '.1%')}"
+    shares = (figure(one, ".1%") for one in (score.too_low, score.too_high))
+    sizes = (figure(one, ".2f") for one in (score.log_rmse, score.ratio, score.width))
+    unanswered = (figure(one, ".1%") for one in (score.refused, score.failed))
+    print(row((score.design, score.method, covered, *shares, *sizes, *unanswered)), flush=True)
+
+
+def row(cells: Iterable[str]) -> str:
+    """The cells of a line, each at least as wide as its title in the language of the terminal."""
+    return " ".join(
+        f"{cell:{side[0]}{max(int(side[1:]), len(spoken(title)))}}"
+        for cell, (title, side) in zip(cells, COLUMNS, strict=True)
     )

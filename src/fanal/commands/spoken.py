@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import re
@@ -10,16 +11,33 @@ from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import Number, Sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
-FILES: dict[type[OSError], Sentence] = {
-    FileNotFoundError: say("there is no such file"),
-    IsADirectoryError: say("this is a folder, not a file"),
-    PermissionError: say("this file may not be read"),
+# Other refusals of the system are said in its own words, which are English.
+SYSTEM: dict[int, Sentence] = {
+    errno.ENOENT: say("there is no such file"),
+    errno.EISDIR: say("this is a folder, not a file"),
+    errno.ENOTDIR: say("a part of this path is not a folder"),
+    errno.EACCES: say("this file may not be read"),
+    errno.EPERM: say("this file may not be read"),
+    errno.EROFS: say("nothing can be written here"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.ENAMETOOLONG: say("this name is too long"),
+    errno.EADDRINUSE: say("something else listens there"),
 }
-# The rules name a place of a file as "line 3, column count".
-PARTS = {"line": say("line"), "column": say("column")}
+# The rules name a place of a file as "line 3, column count", after the file where there are two.
+PARTS = {
+    "line": say("line"),
+    "column": say("column"),
+    "record": say("record"),
+    "group": say("group"),
+    "row": say("row"),
+    "covariate": say("covariate"),
+    "byte": say("byte"),
+    "header": say("header"),
+    "file": say("file"),
+}
 PLACES = {
     "First share": say("First share"),
     "Second share": say("Second share"),
@@ -27,8 +45,13 @@ PLACES = {
     "pass-phrase": say("pass-phrase"),
     "name": say("name"),
     "weights": say("weights"),
+    "register": say("register"),
+    "question": say("question"),
+    "situation": say("situation"),
+    "lists": say("lists"),
+    "groups": say("groups"),
 }
-PART = re.compile(r"\b(line|column)(?= )")
+PART = re.compile(rf"(?:(?<=[,:\d] )|^)({'|'.join(PARTS)})(?= \S|,|$)")
 
 
 def language() -> str:
@@ -66,8 +89,8 @@ def joiner() -> Callable[[Iterable[Sentence]], str]:
 def in_words(problem: BadInput | Refused | OSError) -> str:
     """Place and reason, or the reasons of a refusal, on one line."""
     if isinstance(problem, OSError):
-        why = FILES.get(type(problem), problem.strerror or str(problem))
-        return f"{problem.filename or 'system'}: {spoken(why)}"
+        where = problem.filename or spoken(say("system"))
+        return f"{where}: {spoken(system_says(problem))}"
     if isinstance(problem, Refused):
         reasons = "; ".join(spoken(reason) for reason in problem.reasons)
         return spoken(say("refused: {reasons}", reasons=reasons))
@@ -75,9 +98,18 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
     return f"{spoken_place(problem.where)}: {why}" if problem.where else why
 
 
+def system_says(problem: OSError) -> Sentence | str:
+    return SYSTEM.get(problem.errno or 0, problem.strerror or str(problem))
+
+
 def people(number: float) -> str:
     """A whole number, its thousands set apart as the language sets them."""
-    return f"{number:,.0f}".replace(",", spoken(say(",")))
+    return figure(number, ",.0f")
+
+
+def figure(number: float, spec: str) -> str:
+    """A number by itself, as in a cell of a table."""
+    return format(Number(number, catalogue(language()).gettext), spec)
 
 
 def limits(level: float, low: float, high: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
+from fanal.journeys.access import closed_to, journeys_for
 from fanal.journeys.actions import call_alarms
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
@@ -60,25 +61,28 @@ def tell_of_accounts() -> int:
     return len(told)
 
 
-def _on(rung: Rung, journeys: Collection[Any]) -> Iterable[Any]:
-    """Whoever stands on this rung and may open one of these journeys: the mail of anybody else
-    would tell of what she may not know of."""
-    from fanal.journeys.access import journeys_for
+def _on(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
+    """Who stands on this rung; where a conflict keeps the worker out, the leads in her place."""
+    if rung is not Rung.WORKER:
+        yield from _in_charge(rung, journeys)
+        return
+    leads = {journey.lead for journey in journeys}
+    closed = {one: set(closed_to(one).values_list("journey", flat=True)) for one in leads}
+    shut = {journey for journey in journeys if journey.id in closed[journey.lead]}
+    yield from {journey.lead for journey in journeys - shut}
+    yield from _in_charge(Rung.LEAD, shut)
 
-    ids = [journey.id for journey in journeys]
-    for one in _standing_on(rung, journeys) if ids else ():
-        if journeys_for(one).filter(id__in=ids).exists():
-            yield one
 
-
-def _standing_on(rung: Rung, journeys: Collection[Any]) -> Iterable[Any]:
+def _in_charge(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
+    """Whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
     from fanal.accounts.models import User
 
-    if rung is Rung.WORKER:
-        yield from {journey.lead for journey in journeys}
-    if rung in ON_RUNG:
+    if rung in ON_RUNG and journeys:
         roles = [role for role in Role if ON_RUNG[rung] in role.permissions]
         found = User.objects.filter(role__in=roles, is_active=True)
         if rung is Rung.LEAD:
             found = found.filter(teams__in={journey.team_id for journey in journeys})
-        yield from found.distinct()
+        ids = [journey.id for journey in journeys]
+        for one in found.distinct():
+            if journeys_for(one).filter(id__in=ids).exists():
+                yield one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from gettext import ngettext
 from importlib.resources import files
 from typing import Any, TextIO
 
@@ -19,9 +20,14 @@ ARGPARSE = (
     say("show this help message and exit"), say("%(prog)s: error: %(message)s\n"),
     say("the following arguments are required: %s"), say("unrecognized arguments: %s"),
     say("argument %(argument_name)s: %(message)s"), say("expected one argument"),
+    say("expected at least one argument"), say("%(heading)s:"),
+    say("ambiguous option: %(option)s could match %(matches)s"),
+    say("ignored explicit argument %r"),
     say("invalid %(type)s value: %(value)r"),
     say("invalid choice: %(value)r (choose from %(choices)s)"),
 )  # fmt: skip
+# A plural stands in the catalogue by a call of its own.
+SEVERAL = ngettext("expected %s argument", "expected %s arguments", 2)
 
 
 def printable(text: str) -> str:

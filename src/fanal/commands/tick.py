@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 
 from fanal.commands import django_house
+from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
+from fanal.core.words import say
+
+DONE = {
+    "alarms": say("alarms called: {n}"),
+    "mails": say("mails sent: {n}"),
+    "recalled": say("recalled, her consent was taken back: {n}"),
+    "expired": say("referrals and offers that nobody answered in time: {n}"),
+    "exchanges": say("exchanges with partners that ended: {n}"),
+    "coded_links": say("coded links of our own files made or deleted: {n}"),
+    "tries": say("old counts of tries to sign in deleted: {n}"),
+    "form_keys": say("old keys of forms deleted: {n}"),
+}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -21,4 +34,4 @@ def run(options: argparse.Namespace) -> None:
     from fanal.commands.sweep import sweep
 
     for what, how_many in sweep(timezone.localtime()).items():
-        print(f"{what}: {how_many}")
+        print(spoken(say(DONE[what].template, n=how_many)))

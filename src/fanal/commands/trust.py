@@ -48,9 +48,8 @@ def _read(name: str) -> Any:
     except UnicodeDecodeError as problem:
         raise BadInput(f"{name}: byte {problem.start}", say("the file is not UTF-8 text")) from None
     except json.JSONDecodeError as problem:
-        raise BadInput(
-            f"{name}:{problem.lineno}:{problem.colno}", say("not JSON: {why}", why=problem.msg)
-        ) from None
+        where = f"{name}: line {problem.lineno} column {problem.colno}"
+        raise BadInput(where, say("this is not JSON")) from None
     except RecursionError:
         raise BadInput(name, say("nested too deeply")) from None
 

@@ -26,11 +26,35 @@ class Sentence:
 
     def translated(self, gettext: Callable[[str], str]) -> str:
         """The sentence in the language of `gettext`; values that are sentences come along."""
-        values = {
-            name: value.translated(gettext) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }
+        values = {name: _in_language(value, gettext) for name, value in self.values.items()}
         return gettext(self.template).format(**values)
+
+
+class Number:
+    """A number in a sentence: its thousands and decimals are set apart as the language sets them.
+
+    Both marks stand in the catalogue. French and Vietnamese write 8 234,5 and 8.234,5.
+    """
+
+    def __init__(self, value: float, gettext: Callable[[str], str]) -> None:
+        self.value, self.gettext = value, gettext
+
+    def __format__(self, spec: str) -> str:
+        written = format(self.value, spec)
+        if "," not in written and "." not in written:
+            return written
+        return written.translate({ord(","): self.gettext(","), ord("."): self.gettext(".")})
+
+    def __str__(self) -> str:
+        return format(self)
+
+    __repr__ = __str__
+
+
+def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
+    if isinstance(value, Sentence):
+        return value.translated(gettext)
+    return Number(value, gettext) if type(value) in (int, float) else value
 
 
 def say(template: str, **values: Any) -> Sentence:

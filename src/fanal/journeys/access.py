@@ -23,7 +23,7 @@ from fanal.people import access as people
 def journeys_for(user: Any) -> QuerySet[Journey]:
     """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
     somebody travels of whom a conflict keeps this user out: the way says where she will be."""
-    open_to = Journey.objects.exclude(id__in=_closed_to(user))
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
     if user.may(Permission.SEE_OVERVIEW):
         return open_to
     if not user.may(Permission.WORK_CASES):
@@ -31,7 +31,8 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
     return open_to.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
 
 
-def _closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
     theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
 
@@ -42,7 +43,7 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
         return journeys_for(user)
     theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
     own = journeys_for(user).order_by().values("id")
-    open_to = Journey.objects.exclude(id__in=_closed_to(user))
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
     return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 

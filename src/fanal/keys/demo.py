@@ -10,6 +10,7 @@ from fanal.accounts.models import Membership, Office, Team, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.pairs import PrivateKeys
+from fanal.core.words import say
 from fanal.keys import holders
 from fanal.keys.models import OrganisationKeys, UserKeys
 from fanal.keys.organisation import make_organisation
@@ -106,7 +107,7 @@ def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
     user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
     pair = holders.pair_of(user) if user else None
     if user is None or pair is None:
-        raise BadInput("name", "is nobody of the cast")
+        raise BadInput("name", say("is nobody of the cast"))
     return user, pair, holders.open_keys(pair, PASSPHRASE)
 
 

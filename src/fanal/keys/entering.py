@@ -14,6 +14,7 @@ from fanal.accounts.sign_ins import end_sessions
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
+from fanal.core.words import say
 from fanal.keys import actions, holders, session
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
@@ -54,7 +55,7 @@ def change_passphrase(request: HttpRequest, passphrase: str, chosen: str, **rest
     """Put the same keys under a new pass-phrase; other sessions end. Raises BadInput."""
     keys = holders.pair_of(request.user)
     if keys is None:
-        raise BadInput("passphrase", "has no keys")
+        raise BadInput("passphrase", say("has no keys"))
     private = holders.open_keys(keys, passphrase)
     holders.change_passphrase(user=request.user, private=private, passphrase=chosen)
     update_session_auth_hash(request, request.user)

@@ -17,6 +17,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing import pairs, passphrases, wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys, PublicKeys
+from fanal.core.words import say
 from fanal.keys import trust, wrapping
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
@@ -136,9 +137,9 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role."""
     to = pair_of(user)
     if to is None:
-        raise BadInput("user", "has no keys yet: the first sign-in makes them")
+        raise BadInput("user", say("has no keys yet: the first sign-in makes them"))
     if user.role not in HOLDS_TEAM_KEY or not user.teams.filter(pk=team.pk).exists():
-        raise BadInput("user", "is no case worker or lead of this team")
+        raise BadInput("user", say("is no case worker or lead of this team"))
     key = TeamKey.objects.get(team=team, retired=None)
     if not TeamKeyHolder.objects.filter(team_key=key, to_keys=to).exists():
         row = wrapping.team_key_to_user(key, ring.team_secret(key.id), to, ring)
@@ -160,5 +161,5 @@ def _opened(keys: UserKeys, blob: bytes, secret: str, field: str) -> PrivateKeys
         with one_place():
             opened = passphrases.open_with(secret, pepper(), blob, context, cost)
     except BrokenSeal:
-        raise BadInput(field, "is not the right one") from None
+        raise BadInput(field, say("is not the right one")) from None
     return PrivateKeys.from_bytes(opened)

@@ -8,6 +8,7 @@ import secrets
 
 from fanal.core.casework.code_names import HOW_MANY, MARKED_AS, code_name
 from fanal.core.errors import Refused
+from fanal.core.words import say
 from fanal.people.models import TakenCodeName
 from fanal.server_key import marked
 
@@ -21,7 +22,7 @@ def new_code_name() -> str:
         _, is_new = TakenCodeName.objects.get_or_create(mark=mark(name))
         if is_new:
             return name
-    raise Refused("there are no code names left")
+    raise Refused(say("there are no code names left"))
 
 
 def mark(name: str) -> str:

@@ -147,6 +147,17 @@ def test_an_answer_is_in_the_language_of_the_terminal(estimate, monkeypatch):
     assert "; 2\u202f744 vues" in out
 
 
+def test_the_report_is_in_the_language_of_the_terminal_where_it_has_it(
+    estimate, tmp_path, monkeypatch
+):
+    page = tmp_path / "report.html"
+    for language, lang in (("fr", "fr"), ("vi", "en"), ("en", "en")):
+        monkeypatch.setenv("LANGUAGE", language)
+        options = ["--replicates", "20", "--report", str(page)]
+        assert estimate(FOLDER / "Kosovo.csv", *options)[0] == 0
+        assert f'<html lang="{lang}"' in page.read_text(encoding="utf-8")
+
+
 def test_the_report_names_a_command_that_can_be_typed_again(estimate, tmp_path, monkeypatch):
     lists, page = tmp_path / "two words.csv", tmp_path / "report.html"
     lists.write_bytes((FOLDER / "Kosovo.csv").read_bytes())

@@ -97,11 +97,11 @@ def test_what_cannot_be_read_is_one_line_that_names_the_place(tmp_path, capsys, 
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"{", ":1:2: not JSON"),
+        (b"{", ": line 1 column 2: this is not JSON"),
         (b'{"now": "2011-12-13", "now": "2011-12-14"}', "the key 'now' is there twice"),
         (b"\xff\xfe", "the file is not UTF-8 text"),
         (b"[" * 100_000, "nested too deeply"),
-        (b"", "not JSON"),
+        (b"", "this is not JSON"),
     ],
 )
 def test_what_is_not_json_is_said(tmp_path, capsys, raw, why):

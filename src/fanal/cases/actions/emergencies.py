@@ -1,4 +1,4 @@
-"""Opening a case in an emergency, and keeping a colleague out of one  and of all like it."""
+"""Opening a case in an emergency, and keeping a colleague out of one and of all like it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 COUNTRIES = ("CN", "FR", "KH", "LA", "MM", "MY", "SG", "TH", "VN")
 MOST_DAYS = 2000
@@ -21,9 +22,12 @@ def _holidays_of(country: str) -> Any:
     import holidays  # takes a third of a second: only where a deadline is counted
 
     if country not in COUNTRIES:
-        raise BadInput(
-            "country", f"{country!r} has no calendar here; known: {', '.join(COUNTRIES)}"
+        unknown = say(
+            "{country} has no calendar here; known: {names}",
+            country=repr(country),
+            names=", ".join(COUNTRIES),
         )
+        raise BadInput("country", unknown)
     return holidays.country_holidays(country)
 
 
@@ -35,9 +39,10 @@ def is_working_day(day: date, country: str) -> bool:
 def add_working_days(start: date, number: int, country: str) -> date:
     """The day on which `number` working days after `start` are over; `start` is not counted."""
     if not 0 <= number <= MOST_DAYS:
-        raise BadInput(
-            "days", f"{number} is not a number of working days between 0 and {MOST_DAYS}"
+        wrong = say(
+            "{n} is not a number of working days between 0 and {most}", n=number, most=MOST_DAYS
         )
+        raise BadInput("days", wrong)
     day = start
     while number:
         day += timedelta(days=1)

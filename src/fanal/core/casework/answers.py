@@ -60,4 +60,6 @@ def load(kept: Any) -> Any:
     try:
         return NoAnswer(kept[KEY])
     except ValueError:
-        raise BadInput(KEY, f"{kept[KEY]!r} is not one of {', '.join(NoAnswer)}") from None
+        known = ", ".join(NoAnswer)
+        why = say("{value} is not one of {names}", value=repr(kept[KEY]), names=known)
+        raise BadInput(KEY, why) from None

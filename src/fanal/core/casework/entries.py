@@ -252,7 +252,7 @@ def entry_kind(code: str) -> EntryKind:
     try:
         return BY_CODE[code]
     except KeyError:
-        raise BadInput("kind", f"{code!r} is not a kind of entry") from None
+        raise BadInput("kind", say("{code} is not a kind of entry", code=repr(code))) from None
 
 
 def kinds_of(section: Section) -> tuple[EntryKind, ...]:

@@ -155,7 +155,7 @@ def missing(facts: CaseFacts, end: Stage) -> tuple[Need, ...]:
     for move in moves_from(facts.stage):
         if move.end is end:
             return tuple(need for need in move.needs if not need.met(facts))
-    raise Refused(f"there is no move from {facts.stage} to {end}")
+    raise Refused(say("there is no move from {start} to {end}", start=facts.stage, end=end))
 
 
 def next_stages(facts: CaseFacts) -> tuple[tuple[Stage, tuple[Need, ...]], ...]:

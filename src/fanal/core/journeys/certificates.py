@@ -32,7 +32,7 @@ def new_code() -> str:
 def code_from(random: bytes) -> str:
     """A code from 8 random bytes, with a check character, written in groups."""
     if len(random) != RANDOM_BYTES:
-        raise BadInput("code", f"takes {RANDOM_BYTES} random bytes")
+        raise BadInput("code", say("takes {n} random bytes", n=RANDOM_BYTES))
     number = int.from_bytes(random)
     body = "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
     return grouped(body + _check(body))

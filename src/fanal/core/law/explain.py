@@ -12,6 +12,7 @@ from fanal.core.law.facts import Answer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
 from fanal.core.law.settle import missing_clauses, ways_to_absent
 from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, vocabulary
+from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.words import Sentence, say
 
 Recorded = Literal["present", "absent", "not known", "in conflict", "left open"]
@@ -152,16 +153,16 @@ def because(assessment: Assessment) -> list[Sentence]:
     branches = [
         say(
             "{branch}: {finding}: {says} ({article})",
-            branch=branch.name,
-            finding=branch.finding.value,
+            branch=BRANCHES[branch.name],
+            finding=FINDINGS[branch.finding],
             says=branch.says,
             article=cited(branch.article),
         )
         if branch.article
         else say(
             "{branch}: {finding}: {says}",
-            branch=branch.name,
-            finding=branch.finding.value,
+            branch=BRANCHES[branch.name],
+            finding=FINDINGS[branch.finding],
             says=branch.says,
         )
         for branch in tree(assessment)

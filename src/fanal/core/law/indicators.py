@@ -74,10 +74,10 @@ def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> Read
     """
     lists = dimensions(field)
     if not any(d.indicators for d in lists):
-        raise Refused("the weights for sexual exploitation are not filled in; see WCMS_105023")
+        raise Refused(say("the weights for sexual exploitation are not filled in; see WCMS_105023"))
     known = {f"{d.key}.{i.code}" for d in lists for i in d.indicators}
     if strangers := sorted(set(answers) - known):
-        raise BadInput(strangers[0], "no such indicator")
+        raise BadInput(strangers[0], say("no such indicator"))
     found = {d.key: one(d, group, answers) for d in lists}
     counts = {d.key: count(d, group, answers, unknown=False) for d in lists}
     combine = child_rule if group == "child" else adult_rule

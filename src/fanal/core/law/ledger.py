@@ -78,7 +78,7 @@ def ledger(lines: Iterable[Line]) -> Table:
 def refuse_doubles(people: list[Line]) -> None:
     for person, times in Counter(p.person for p in people).items():
         if times > 1:
-            raise BadInput(person, f"stands {times} times in this operation")
+            raise BadInput(person, say("stands {n} times in this operation", n=times))
 
 
 def bodies(findings: Iterable[HumanFinding], step: Step) -> frozenset[Body]:

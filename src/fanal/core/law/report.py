@@ -9,6 +9,7 @@ from fanal.core.law.assess import Assessment
 from fanal.core.law.explain import because
 from fanal.core.law.instruments import ELEMENTS
 from fanal.core.law.settle import settle
+from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.words import Sentence, say
 
 Speak = Callable[[Sentence], str]
@@ -34,9 +35,10 @@ def as_lines(
 ) -> Iterator[str]:
     """A paragraph for a terminal: the elements, why, and what would settle it."""
     data = as_data(assessment, speak)
-    found = "  ".join(f"{name} {data[name]}" for name in ELEMENTS)
+    said = {name: speak(FINDINGS[data[name]]) for name in (*ELEMENTS, "child", "overall")}
+    found = "  ".join(f"{speak(BRANCHES[name])} {said[name]}" for name in ELEMENTS)
     yield f"{assessment.instrument.id} ({assessment.instrument.short[language]}, {data['version']})"
-    values = {"found": found, "child": data["child"], "overall": data["overall"]}
+    values = {"found": found, "child": said["child"], "overall": said["overall"]}
     line = say("elements recorded: {found}  child {child}  overall {overall}", **values)
     yield f"  {speak(line)}"
     for sentence in data["because"]:

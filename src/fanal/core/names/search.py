@@ -30,6 +30,7 @@ from fanal.core.names.romanise.chinese import VIETNAMESE
 from fanal.core.words import Sentence, say
 
 READ_CLOSELY = 400  # names compared word by word after the quick pass
+JUDGED = 2  # names judged for each that is wanted: of 533 people found none was further down
 UNLIKE_BUT = -9.0  # bits from which one of another name is shown for all else that agrees
 
 
@@ -105,7 +106,7 @@ class Index:
         names, whose = np.concatenate(near), np.repeat(range(len(asked)), [len(n) for n in near])
         bits = self.bits(asked, names, whose)
         best: dict[int, Hit] = {}
-        for at in np.argsort(-bits, kind="stable"):
+        for at in np.argsort(-bits, kind="stable")[: JUDGED * limit]:
             person = int(self.columns.owner[names[at]])
             worth, name = float(bits[at]), int(names[at])
             if person not in best and (hit := self.judge(asked[whose[at]], name, worth)):

@@ -10,7 +10,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevalence.answer import Answer, Method
 from fanal.core.prevalence.bounds import Assumption, bounds
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import METHODS, Choices, apply
+from fanal.core.prevalence.methods import METHODS, Choices, apply, none_of
 from fanal.core.prevalence.overlap import overlap_of
 
 
@@ -19,7 +19,7 @@ def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -
     if name == "bounds":
         return _bounds(assumption or Assumption())
     if name not in METHODS:
-        raise BadInput("--method", f"{name!r} is not one of bounds, {', '.join(METHODS)}")
+        raise BadInput("--method", none_of(name, ["bounds", *METHODS]))
     return _estimate(name, choices)
 
 

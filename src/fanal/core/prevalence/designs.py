@@ -19,6 +19,7 @@ from fanal.core.prevalence import populations as people
 from fanal.core.prevalence.bounds import Assumption
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.populations import Histories
+from fanal.core.words import Sentence, say
 
 Rates = tuple[float, ...]
 Draw = Callable[[Generator], Histories]
@@ -36,7 +37,7 @@ class Design:
     """
 
     name: str
-    says: str
+    says: Sentence
     draw: Draw
     assumption: Assumption | None = None
     lists: int = len(BASE)
@@ -66,14 +67,19 @@ def then(change: Callable[[Generator, Histories], Histories], rng: Generator) ->
 
 def simple() -> Iterator[Design]:
     """All alike, lists independent: the easiest there is, and how few people can be on two."""
-    yield Design("indep", "independent lists, all alike", partial(alike, MANY, BASE), ALIKE)
+    yield Design("indep", say("independent lists, all alike"), partial(alike, MANY, BASE), ALIKE)
     low = partial(alike, FEW, (0.01, 0.04, 0.2))
-    yield Design("lo3", "three lists, few people on two", low, ALIKE, 3, FEW)
+    yield Design("lo3", say("three lists, few people on two"), low, ALIKE, 3, FEW)
     high = partial(alike, FEW, (0.3, 0.3, 0.3))
-    yield Design("hi3", "three lists, each with 30% of the people", high, ALIKE, 3, FEW)
+    says = say("three lists, each with {share:.0%} of the people", share=0.3)
+    yield Design("hi3", says, high, ALIKE, 3, FEW)
     for wanted in (10, 25, 50, 100, 200):
         draw = partial(alike, MANY, times(scale_for(wanted)))
-        yield Design(f"overlap{wanted}", f"about {wanted} people on two lists", draw, ALIKE)
+        yield Design(f"overlap{wanted}", about(wanted), draw, ALIKE)
+
+
+def about(wanted: int) -> Sentence:
+    return say("about {n} people on two lists", n=wanted)
 
 
 def scale_for(wanted: float) -> float:
@@ -96,19 +102,20 @@ def unequal() -> Iterator[Design]:
     """Some are harder to record than others, or not to be reached at all."""
     yield Design(
         "hetero",
-        "25% are 3 times as likely to be recorded as the average, 75% a third as likely",
+        say("a quarter are 3 times as likely to be recorded as the average, the others a third"),
         partial(kinds, [0.25, 0.75], [times(3), times(1 / 3)]),
         Assumption(harder=9),
     )
     yield Design(
         "hetero_hid",
-        "30% can be reached by no list; sizes of the lists unchanged",
+        say("{share:.0%} can be reached by no list; sizes of the lists unchanged", share=0.3),
         partial(kinds, [0.7, 0.3], [times(1 / 0.7), times(0)]),
         Assumption(unreachable=0.3),
     )
     for tenths in (5, 10, 20):
         draw = partial(spread, tenths / 10)
-        yield Design(f"sigma{tenths}", f"log-odds spread with sigma {tenths / 10}", draw)
+        says = say("log-odds spread with sigma {sigma}", sigma=tenths / 10)
+        yield Design(f"sigma{tenths}", says, draw)
 
 
 def spread(sigma: float, rng: Generator) -> Histories:
@@ -119,32 +126,40 @@ def hardest() -> Iterator[Design]:
     """Populations at the very edge of their class, where nothing narrower covers, and others."""
     yield Design(
         "worst9",
-        "the hardest case of k = 9: a tenth are 9 times as likely as the others",
+        say("the hardest case of k = 9: a tenth are 9 times as likely as the others"),
         partial(kinds, [0.1, 0.9], [times(5), times(5 / 9)]),
         Assumption(harder=9),
     )
     yield Design(
         "worst9_hid",
-        "the same among 70%; 30% can be reached by no list",
+        say(
+            "the same among {reached:.0%}; {share:.0%} can be reached by no list",
+            reached=0.7,
+            share=0.3,
+        ),
         partial(kinds, [0.07, 0.63, 0.3], [times(5 / 0.7), times(5 / 6.3), times(0)]),
         Assumption(harder=9, unreachable=0.3),
     )
     yield Design(
         "worst4",
-        "the hardest case of k = 4: a fifth are 4 times as likely as the others",
+        say("the hardest case of k = 4: a fifth are 4 times as likely as the others"),
         partial(kinds, [0.2, 0.8], [times(2.5), times(0.625)]),
         Assumption(harder=4),
     )
     yield Design(
         "opposed",
-        "two lists; who is easy for one is 9 times harder for the other",
+        say("two lists; who is easy for one is 9 times harder for the other"),
         partial(kinds, [0.5, 0.5], [(0.18, 0.02), (0.02, 0.18)]),
         Assumption(harder=9),
         lists=2,
     )
     yield Design(
         "random9",
-        "a new population for each data set: four kinds, ease 1 to 9, up to 30% unreachable",
+        say(
+            "a new population for each data set: four kinds, ease 1 to 9, up to {share:.0%} "
+            "unreachable",
+            share=0.3,
+        ),
         partial(at_random, 9.0, 0.3),
         Assumption(harder=9, unreachable=0.3),
         lists=4,
@@ -165,19 +180,19 @@ def dependent() -> Iterator[Design]:
     """Being on one list changes the chance of another."""
     pairs = {(0, 1): 5.0, (3, 4): 0.0}
     draw = partial(people.with_pairs, people=MANY, chances=BASE, pairs=pairs)
-    yield Design("dep", "one pair of lists with odds ratio 5, one exclusive pair", draw)
+    yield Design("dep", say("one pair of lists with odds ratio 5, one exclusive pair"), draw)
     for percent in (5, 20, 50):
         chance = percent / 100
         change = partial(people.referred, source=1, to=3, chance=chance)
         yield Design(
             f"refer{percent}",
-            f"{percent}% of list B are referred to list D",
+            say("{share:.0%} of list B are referred to list D", share=chance),
             partial(then, change),
             Assumption(dependence=referral_factor(chance)),
         )
     for name, log_xi in (("low", -1.0), ("high", 1.0)):
         draw = partial(people.from_cells, people=FEW, cells=three_way(log_xi))
-        says = f"three-way interaction, log xi = {log_xi}"
+        says = say("three-way interaction, log xi = {log_xi}", log_xi=log_xi)
         share = dark_share(log_xi)
         holds = Assumption(unreachable=share) if share >= 0 else None
         yield Design(f"xi_{name}", says, draw, holds, 3, FEW)
@@ -214,16 +229,20 @@ def spoilt() -> Iterator[Design]:
     lists = len(BASE)
     for percent in (5, 10, 20):
         lost = partial(people.links_lost, share=percent / 100, lists=lists)
-        yield Design(f"miss{percent}", f"{percent}% of links lost", partial(then, lost))
+        says = say("{share:.0%} of links lost", share=percent / 100)
+        yield Design(f"miss{percent}", says, partial(then, lost))
     for percent in (2, 5):
         wrong = partial(people.wrongly_merged, share=percent / 100)
-        says = f"{percent}% of the people seen wrongly merged"
+        says = say("{share:.0%} of the people seen wrongly merged", share=percent / 100)
         yield Design(f"false{percent}", says, partial(then, wrong))
     twice = partial(people.duplicated, share=0.05, lists=lists)
-    yield Design("duplicates", "5% of records stand twice in their list", partial(then, twice))
+    says = say("{share:.0%} of records stand twice in their list", share=0.05)
+    yield Design("duplicates", says, partial(then, twice))
     for percent in (10, 30):
         change = partial(people.replaced, share=percent / 100, late=0b11000)
-        says = f"{percent}% of the people change before the last two lists"
+        says = say(
+            "{share:.0%} of the people change before the last two lists", share=percent / 100
+        )
         yield Design(f"turnover{percent}", says, partial(then, change))
 
 

@@ -22,6 +22,7 @@ from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.methods import Choices, apply
 from fanal.core.prevalence.populations import from_cells
 from fanal.core.prevalence.shipped import shipped
+from fanal.core.words import say
 
 GENERATORS = {
     "independence": Choices(replicates=0),
@@ -42,9 +43,10 @@ def design(name: str) -> Design:
         case ["known", table, of]:
             return known(name, shipped(table), of)
     known_names = ", ".join([*DESIGNS, *ALIASES])
-    raise BadInput(
-        name, f"no such design; there are {known_names}, fit:TABLE:METHOD, known:TABLE:LIST"
+    unknown = say(
+        "no such design; there are {names}, fit:TABLE:METHOD, known:TABLE:LIST", names=known_names
     )
+    raise BadInput(name, unknown)
 
 
 def fitted(name: str, table: Table, method: str) -> Design:
@@ -52,11 +54,11 @@ def fitted(name: str, table: Table, method: str) -> Design:
     choices = GENERATORS[method]
     model = apply("bic" if method == "bic2" else method, table, choices).model
     if model is None:
-        raise BadInput(method, "fits no log-linear model")
+        raise BadInput(method, say("fits no log-linear model"))
     found = fit(table, model)
     cells = means(found.coefficients, table.size)
     draw = partial(from_cells, people=round(found.estimate), cells=cells)
-    says = f"the model that {method} fits to a published table"
+    says = say("the model that {method} fits to a published table", method=method)
     return Design(name, says, draw, None, table.lists, round(found.estimate))
 
 
@@ -70,7 +72,7 @@ def means(coefficients: Mapping[int, float], size: int) -> NDArray[np.float64]:
 def known(name: str, table: Table, of: str) -> Design:
     """The people on list `of`; those on it alone are the unseen."""
     if of not in table.names:
-        raise BadInput(of, f"no such list; there are {', '.join(table.names)}")
+        raise BadInput(of, say("no such list; there are {names}", names=", ".join(table.names)))
     j = table.names.index(of)
     cells = np.zeros(table.size // 2)
     for history, count in people_on(table, j).items():
@@ -78,4 +80,6 @@ def known(name: str, table: Table, of: str) -> Design:
     truth = table.people_on(j)
     cells[0] = truth - cells.sum()
     draw = partial(from_cells, people=truth, cells=cells)
-    return Design(name, f"the people on list {of}", draw, None, table.lists - 1, truth)
+    return Design(
+        name, say("the people on list {name}", name=of), draw, None, table.lists - 1, truth
+    )

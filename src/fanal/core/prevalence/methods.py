@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ type Limits = tuple[float, float]
 
 def not_between(value: float, low: int, high: int) -> Sentence:
     return say("{value} is not between {low:,} and {high:,}", value=value, low=low, high=high)
+
+
+def none_of(name: str, known: Iterable[str]) -> Sentence:
+    return say("{value} is not one of {names}", value=repr(name), names=", ".join(known))
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,7 @@ NOT_FINITE = say("this method has no finite estimate on this table")
 def apply(method: str, table: Table, choices: Choices) -> Result:
     """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
     if method not in METHODS:
-        raise BadInput("--method", f"{method!r} is not one of {', '.join(METHODS)}")
+        raise BadInput("--method", none_of(method, METHODS))
     if table.on_several == 0:
         raise Refused(NO_OVERLAP)
     result = METHODS[method](table, choices)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import bits
+from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.fitting import Ints
@@ -71,7 +72,8 @@ def parsed(text: str, lists: int) -> Model:
     for word in text.strip().strip("[]").replace(" ", "").split(","):
         numbers = word.split("-") if "-" in word else list(word)
         if not all(x.isdecimal() and 1 <= int(x) <= lists for x in numbers):
-            raise BadInput(f"model {text}", f"{word!r} is not a set of lists 1 to {lists}")
+            why = say("{word} is not a set of lists 1 to {n}", word=repr(word), n=lists)
+            raise BadInput(f"model {text}", why)
         terms.append(sum(1 << int(x) - 1 for x in set(numbers)))
     return closed(terms, lists)
 

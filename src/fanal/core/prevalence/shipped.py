@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.reading import read_table
+from fanal.core.words import say
 
 
 def shipped(name: str) -> Table:
@@ -14,6 +15,6 @@ def shipped(name: str) -> Table:
     folder = files("fanal.core.prevalence") / "tables"
     names = sorted(entry.name[:-4] for entry in folder.iterdir() if entry.name.endswith(".csv"))
     if name not in names:
-        raise BadInput(name, f"no such table; there are {', '.join(names)}")
+        raise BadInput(name, say("no such table; there are {names}", names=", ".join(names)))
     with as_file(folder / f"{name}.csv") as path:
         return read_table(path)

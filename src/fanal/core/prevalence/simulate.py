@@ -11,6 +11,7 @@ import numpy as np
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import Answer, Method
 from fanal.core.prevalence.designs import Design
+from fanal.core.words import say
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Score:
 def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Score:
     """Every method sees the same data sets for the same seed."""
     if sets < 1:
-        raise BadInput("sets", "at least one data set is needed")
+        raise BadInput("--sets", say("at least one data set is needed"))
     draws = np.random.SeedSequence(seed).spawn(sets)
     answers, refused, failed = [], 0, 0
     for draw in draws:

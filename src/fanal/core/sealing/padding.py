@@ -24,6 +24,6 @@ def pad(data: bytes) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """What `pad` was given. Raises BrokenSeal for what it never made."""
     end = padded.rfind(b"\x80")
-    if end < 0 or padded.count(b"\x00", end) != len(padded) - end - 1:
+    if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
         raise BrokenSeal("padding")
     return padded[:end]

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.words import say
 
 VERSION = 1
 SALT, NONCE, KEY = 16, 12, 32
@@ -72,7 +73,7 @@ def read_code(typed: str) -> str:
     """A typed code as `new_code` gives it; 0, 1, 8 are read as O, I, B. Raises BadInput."""
     letters = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("018", "OIB"))
     if len(letters) != 32 or not set(letters) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
-        raise BadInput("code", "has eight groups of four letters and digits")
+        raise BadInput("code", say("has eight groups of four letters and digits"))
     return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fanal.accounts import limits, notices
 from fanal.core.errors import BadInput
 from fanal.core.sealing.pairs import PrivateKeys
+from fanal.core.words import say
 from fanal.keys import drafts, holders, session
 from fanal.keys.forms import UnlockForm
 from fanal.keys.models import Draft, UserKeys
@@ -87,7 +88,7 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
 
 def _opened(pair: UserKeys | None, passphrase: str) -> PrivateKeys:
     if pair is None:
-        raise BadInput("passphrase", "no keys")
+        raise BadInput("passphrase", say("has no keys"))
     return holders.open_keys(pair, passphrase)
 
 

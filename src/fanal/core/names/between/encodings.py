@@ -24,6 +24,7 @@ from fanal.core.names import tables
 from fanal.core.names.between.composites import Described, composites, whole_day
 from fanal.core.names.compare import common
 from fanal.core.names.form import form
+from fanal.core.words import say
 
 BITS = 512
 HASHES = 5
@@ -61,7 +62,7 @@ def from_bytes(line: bytes, number: int) -> Encoded:
         }
         return checked(Encoded(**held))
     except (ValueError, TypeError, AttributeError):
-        raise BadInput(f"line {number}", "is not an encoded record") from None
+        raise BadInput(f"line {number}", say("is not an encoded record")) from None
 
 
 @cache
@@ -89,7 +90,7 @@ class Encoder:
 
     def __post_init__(self) -> None:
         if len(self.key) < 16:
-            raise BadInput("secret", "the project's key needs at least 16 bytes")
+            raise BadInput("secret", say("the project's key needs at least 16 bytes"))
 
     def __repr__(self) -> str:
         return "Encoder(…)"

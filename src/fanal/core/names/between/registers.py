@@ -10,6 +10,7 @@ from io import StringIO
 from fanal.core.errors import BadInput
 from fanal.core.names.between.composites import Described
 from fanal.core.names.facts import facts
+from fanal.core.words import say
 
 FEWEST, MOST = 20, 200_000
 COLUMNS = ("name", "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
@@ -23,7 +24,7 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadInput("file", "is neither UTF-8, UTF-16 nor Windows-1258 text")
+    raise BadInput("file", say("is neither UTF-8, UTF-16 nor Windows-1258 text"))
 
 
 def read(data: bytes) -> dict[str, Described]:
@@ -35,12 +36,15 @@ def read(data: bytes) -> dict[str, Described]:
     for line, row in _rows(decoded(data)):
         record = (row.get("rec_id") or "").strip()
         if not record or record in found:
-            raise BadInput(f"line {line}, rec_id", "is missing" if not record else "is there twice")
+            why = say("is there twice") if record else say("is missing")
+            raise BadInput(f"line {line}, rec_id", why)
         found[record] = _described(row, line)
     if not FEWEST <= len(found) <= MOST:
-        raise BadInput(
-            "register", f"has {len(found)} records; between {FEWEST} and {MOST} can meet"
-        )
+        size = say(
+            "has {n} records; between {fewest} and {most} can meet",
+            n=len(found), fewest=FEWEST, most=MOST,
+        )  # fmt: skip
+        raise BadInput("register", size)
     return found
 
 
@@ -49,7 +53,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(StringIO(text), delimiter=delimiter)
     if "rec_id" not in (reader.fieldnames or ()) or "name" not in (reader.fieldnames or ()):
-        raise BadInput("line 1", "needs at least the columns rec_id and name")
+        raise BadInput("line 1", say("needs at least the columns rec_id and name"))
     for row in reader:
         yield reader.line_num, row
 
@@ -58,12 +62,13 @@ def _described(row: dict[str, str], line: int) -> Described:
     held = {column: (row.get(column) or "").strip() for column in COLUMNS}
     year = held["birth_year"].removesuffix(".0")
     if year and not (year.isdecimal() and 1850 <= int(year) <= 2600):
-        raise BadInput(f"line {line}, birth_year", f"{year!r} is not a year")
+        raise BadInput(f"line {line}, birth_year", say("{text} is not a year", text=repr(year)))
     if held["dob"]:
         try:
             date.fromisoformat(held["dob"])
         except ValueError:
-            raise BadInput(f"line {line}, dob", f"{held['dob']!r} is not a date") from None
+            no_date = say("{text} is not a date", text=repr(held["dob"]))
+            raise BadInput(f"line {line}, dob", no_date) from None
     known = facts(
         place=held["province"], sex=held["sex"], nationality=held["nationality"],
         phone=held["phone"],

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 
 NARROW_SPACE = "\u202f"
 LANGUAGES = ("en", "fr")
@@ -38,7 +38,9 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         if language not in LANGUAGES:
-            raise BadInput("--language", f"{language!r} is not one of {', '.join(LANGUAGES)}")
+            known = ", ".join(LANGUAGES)
+            unknown = say("{value} is not one of {names}", value=repr(language), names=known)
+            raise BadInput("--language", unknown)
         self.french = language == "fr"
 
     def text(self, english: str) -> str:
