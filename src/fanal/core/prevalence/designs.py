@@ -123,7 +123,7 @@ def spread(sigma: float, rng: Generator) -> Histories:
 
 
 def hardest() -> Iterator[Design]:
-    """Populations at the very edge of their class, where nothing narrower covers, and others."""
+    """Populations at the very edge of their class, where nothing narrower covers."""
     yield Design(
         "worst9",
         say("the hardest case of k = 9: a tenth are 9 times as likely as the others"),
@@ -146,6 +146,10 @@ def hardest() -> Iterator[Design]:
         partial(kinds, [0.2, 0.8], [times(2.5), times(0.625)]),
         Assumption(harder=4),
     )
+
+
+def in_other_orders() -> Iterator[Design]:
+    """Who is easy for one list is not for another."""
     yield Design(
         "opposed",
         say("two lists; who is easy for one is 9 times harder for the other"),
@@ -247,5 +251,6 @@ def spoilt() -> Iterator[Design]:
 
 
 DESIGNS: dict[str, Design] = {
-    each.name: each for each in (*simple(), *unequal(), *hardest(), *dependent(), *spoilt())
+    each.name: each
+    for each in (*simple(), *unequal(), *hardest(), *in_other_orders(), *dependent(), *spoilt())
 }
