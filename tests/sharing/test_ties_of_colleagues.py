@@ -34,6 +34,19 @@ def test_why_a_colleague_stays_behind_is_not_told_where_it_is_a_tie(cast, who, k
 
 
 @pytest.mark.parametrize("who", ["noi", "sokha"])
+def test_who_had_better_stay_behind_is_not_counted_among_those_who_can_go(cast, who):
+    here = scene(cast)
+    actions.set_reach(
+        team=cast.bangkok, country=here.area, days=1, languages="lo", permitted=True, by=cast.noi
+    )
+    actions.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
+    user = getattr(cast, who)
+    assert "at least two must" not in advised(cast, user, here)
+    partners.tie(one=here.station, colleague=cast.noi, words="Cousins.", by=cast.claire)
+    assert "Bangkok: 1 can go; at least two must." in advised(cast, user, here)
+
+
+@pytest.mark.parametrize("who", ["noi", "sokha"])
 def test_a_refusal_does_not_tell_through_which_colleague_one_would_hear_of_it(cast, who):
     here = scene(cast)
     for one in (here.shelter, here.station):

@@ -16,6 +16,7 @@ from fanal.core.trust.decide import Decision, decide
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.situation import Need, Situation, Team, World
+from fanal.core.trust.there import stays_behind
 from fanal.core.trust.to_json import sentence_of
 from fanal.core.trust.vocabulary import PartyKind, Purpose, Urgency
 from fanal.core.words import Sentence, say
@@ -45,7 +46,8 @@ def advice(
     age: tuple[int, int] | None = None,
     urgency: Urgency = Urgency.PLANNED,
 ) -> Advice:
-    """The options for this need, as this user may see them."""
+    """The options for this need, as this user may see them. Nobody goes who had better stay behind,
+    though for a reason that is not for her to know: such a colleague is not counted, nor named."""
     teams = list(
         Row.objects.exclude(reaches=None).prefetch_related("members", "reaches__country").distinct()
     )
@@ -65,6 +67,7 @@ def advice(
         now, facts, on_file, need, candidates, tuple(_team(t, behind, country) for t in teams)
     )
     seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
+    seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
     changes = what_would_change(seen, decision)[:MOST_CHANGES]
     said_on = {finding.id: finding.said_on for finding in seen.world.findings}
@@ -75,6 +78,15 @@ def advice(
 
 
 MOST_CHANGES = 6
+
+
+def _without(seen: Situation, on_file: Situation) -> Situation:
+    """As `seen`, without those of whom only what is `on_file` says that they stay behind."""
+    teams = []
+    for team in seen.teams:
+        unsaid = stays_behind(on_file, team).keys() - stays_behind(seen, team).keys()
+        teams.append(replace(team, members=team.members - unsaid))
+    return replace(seen, teams=tuple(teams))
 
 
 def _called(said_on: date | None) -> Sentence | None:
