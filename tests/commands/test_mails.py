@@ -11,8 +11,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from fanal.commands.mails import owe, send_owed
+from fanal.commands.mails import send_owed
 from fanal.commands.sweep import sweep
+from fanal.journeys.actions import owe
 from fanal.journeys.models import MailDue
 from tests.journeys.scene import scene
 
@@ -65,7 +66,7 @@ def test_a_mail_that_failed_is_tried_again_at_the_next_tick_and_sent_once(cast, 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Django leaves it
 def test_what_goes_only_in_the_clear_does_not_go(cast, settings, clear_server):
     now = timezone.localtime()
-    owe([cast.noi], now)
+    owe([cast.noi], now.date())
     by(settings, port=clear_server)
     assert send_owed(now) == 0
     assert MailDue.objects.filter(to=cast.noi).exists()
@@ -75,7 +76,7 @@ def test_what_goes_only_in_the_clear_does_not_go(cast, settings, clear_server):
 
 def test_a_mail_that_another_sweep_has_taken_is_left_to_it_unless_that_one_died(cast):
     now = timezone.localtime()
-    owe([cast.noi, cast.noi], now)
+    owe([cast.noi, cast.noi], now.date())
     MailDue.objects.update(taken_at=now)
     assert send_owed(now + timedelta(minutes=5)) == 0
     assert send_owed(now + timedelta(minutes=11)) == 1
@@ -83,7 +84,7 @@ def test_a_mail_that_another_sweep_has_taken_is_left_to_it_unless_that_one_died(
 
 def test_after_two_days_nobody_is_told_any_longer(cast):
     now = timezone.localtime()
-    owe([cast.noi], now)
+    owe([cast.noi], now.date())
     assert send_owed(now + timedelta(days=3)) == 0
     assert not MailDue.objects.exists()
 

@@ -7,7 +7,6 @@ the two leaves the row to be taken again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,12 +18,6 @@ from fanal.journeys.models import MailDue
 
 TAKEN_FOR = timedelta(minutes=10)  # longer than any server makes us wait
 TRIED_FOR = timedelta(days=2)  # by then somebody has long looked at the board
-
-
-def owe(people: Iterable[Any], now: datetime) -> None:
-    """Each of these is to be told; who is owed a mail already is told once."""
-    rows = [MailDue(to=one, since=now.date()) for one in people]
-    MailDue.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def send_owed(now: datetime) -> int:

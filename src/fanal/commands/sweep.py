@@ -10,13 +10,13 @@ from django.db import transaction
 
 from fanal.accounts import notices
 from fanal.accounts.limits import forget_old
-from fanal.commands.mails import owe, send_owed, went
+from fanal.commands.mails import send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
 from fanal.journeys.access import closed_to, journeys_for
-from fanal.journeys.actions import call_alarms
+from fanal.journeys.actions import call_alarms, owe
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
@@ -49,7 +49,7 @@ def call(now: datetime) -> dict[Rung, set[Any]]:
     """Call the alarms that are due, and write down with them who is to be told."""
     with transaction.atomic():
         called = call_alarms(now=now)
-        owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now)
+        owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now.date())
     return called
 
 

@@ -14,6 +14,7 @@ from fanal.journeys.actions.happened import prepare as prepare
 from fanal.journeys.actions.happened import receive as receive
 from fanal.journeys.actions.happened import settle as settle
 from fanal.journeys.actions.happened import sign_of_life as sign_of_life
+from fanal.journeys.actions.mails import owe as owe
 from fanal.journeys.actions.plans import add_hands as add_hands
 from fanal.journeys.actions.plans import add_leg as add_leg
 from fanal.journeys.actions.plans import add_paper as add_paper
