@@ -83,6 +83,7 @@ LET_IN = {
     },
     "claire": {
         "identification:operation", "journeys:journey", "journeys:map", "journeys:count",
+        "journeys:give_lead",
     },
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.

@@ -15,8 +15,9 @@ from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, Role
 from fanal.figures.actions import renew_own
-from fanal.journeys.access import closed_to, journeys_for
+from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
+from fanal.journeys.queries.leads import without_a_lead
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
@@ -62,15 +63,16 @@ def tell_of_accounts() -> int:
 
 
 def _on(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
-    """Who stands on this rung; where a conflict keeps the worker out, the leads in her place."""
+    """Who stands on this rung. Where the worker may not open the journey, in her place the leads
+    of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
         yield from _in_charge(rung, journeys)
         return
-    leads = {journey.lead for journey in journeys}
-    closed = {one: set(closed_to(one).values_list("journey", flat=True)) for one in leads}
-    shut = {journey for journey in journeys if journey.id in closed[journey.lead]}
+    shut = journeys & set(without_a_lead())
     yield from {journey.lead for journey in journeys - shut}
-    yield from _in_charge(Rung.LEAD, shut)
+    for journey in shut:
+        leads = list(_in_charge(Rung.LEAD, {journey}))
+        yield from leads or _in_charge(Rung.DIRECTOR, {journey})
 
 
 def _in_charge(rung: Rung, journeys: set[Any]) -> Iterable[Any]:

@@ -116,6 +116,25 @@ def parts_for(user: Any, journey: Journey) -> frozenset[Compartment]:
     return frozenset(TEAM_COMPARTMENTS) | compartments_granted_to(user, journey.id)
 
 
+def may_give_lead(user: Any, journey: Journey) -> bool:
+    """Whether this user, to whom the journey is open, chooses who leads it: whoever leads it and
+    may write, a lead of its team, and who sees the overview, who is called when nobody answers."""
+    if user.may(Permission.SEE_OVERVIEW):
+        return True
+    if journey.lead_id == user.pk:
+        return may_write(user)
+    leads = user.may(Permission.LEAD_CASES)
+    return bool(leads and user.teams.filter(pk=journey.team_id).exists())
+
+
+def given_journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, for whoever may give the lead of it to somebody else."""
+    found = journey_for(user, journey_id)
+    if not may_give_lead(user, found):
+        raise Http404
+    return found
+
+
 def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
     """Write down which sealed parts of the plan were opened."""
     if parts:

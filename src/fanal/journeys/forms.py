@@ -51,6 +51,14 @@ class JourneyForm(forms.Form):
         self.fields["lead"].queryset = people.order_by("display_name")
 
 
+class LeadForm(forms.Form):
+    """Choosing who leads a journey from now on."""
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=colleagues)
+
+
 def long_text(name: str) -> forms.CharField:
     return forms.CharField(label=PLAN_FIELDS[name], required=False, widget=forms.Textarea)
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.journeys.views import certificates, happened, journeys, missing, papers, plans
+from fanal.journeys.views import certificates, happened, journeys, leads, missing, papers, plans
 from fanal.web.navigation import Entry
 
 app_name = "journeys"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/certificate/", certificates.keep, name="keep_certificate"),
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
+    path("<uuid:journey_id>/lead/", leads.give, name="give_lead"),
     path("<uuid:journey_id>/hands/", journeys.hands, name="hands"),
     path("<uuid:journey_id>/hands/<uuid:hands_id>/", journeys.phone, name="phone"),
     path("<uuid:journey_id>/group/", missing.group, name="group"),

@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from fanal.rows import raw, rows, subquery, text
 
 
-def _same_people(begin: str, asked: str) -> str:
+def same_people(begin: str, asked: str) -> str:
     """From each file of `begin` to those that stand for it, then to all that these stand for, and
     of these, called `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
     # Written out, since Django takes ten times as long to write it as to answer (`fanal.rows`).
@@ -46,10 +46,10 @@ WORKED_BY_WHOM = """SELECT c.id FROM kin CROSS JOIN cases_caseperson p CROSS JOI
     UNION SELECT c.id FROM cases_conflictofinterest o JOIN cases_case c ON c.id = o.case_id
     WHERE o.ended_on IS NULL AND c.assignee_id = o.user_id"""
 
-FILES = _same_people(ON_HER_LISTS, "SELECT id FROM kin")
-CASES = _same_people(ON_HER_LISTS, f"{THEIR_CASES} {HER_OWN_LISTS}")
-SAME_PEOPLE = _same_people(IN_THE_CASE, THEIR_CASES)
-HELD = _same_people(ON_LISTS, WORKED_BY_WHOM)
+FILES = same_people(ON_HER_LISTS, "SELECT id FROM kin")
+CASES = same_people(ON_HER_LISTS, f"{THEIR_CASES} {HER_OWN_LISTS}")
+SAME_PEOPLE = same_people(IN_THE_CASE, THEIR_CASES)
+HELD = same_people(ON_LISTS, WORKED_BY_WHOM)
 
 
 def files_closed_to(user: Any) -> RawSQL:

@@ -14,6 +14,7 @@ from fanal.journeys.actions.happened import prepare as prepare
 from fanal.journeys.actions.happened import receive as receive
 from fanal.journeys.actions.happened import settle as settle
 from fanal.journeys.actions.happened import sign_of_life as sign_of_life
+from fanal.journeys.actions.leads import give_lead as give_lead
 from fanal.journeys.actions.mails import owe as owe
 from fanal.journeys.actions.plans import add_hands as add_hands
 from fanal.journeys.actions.plans import add_leg as add_leg
@@ -30,6 +31,7 @@ ACTS = {
     "journey.refused": _("{who} was refused a journey ({about})"),
     "journey.planned": _("{who} planned a journey ({about})"),
     "journey.changed": _("{who} changed a journey ({about})"),
+    "journey.lead_given": _("{who} gave the lead of a journey to {to} ({about})"),
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
     "journey.alarm": _("A missed sign of life of {about} was called out"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
-from fanal.journeys.queries import drawing
+from fanal.journeys.queries import drawing, leads
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
 from fanal.journeys.queries.listing import listing, with_red
@@ -36,6 +36,8 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "board": read_board(request.user, now),
         "now": now,
+        "without_a_lead": list(leads.without_a_lead_for(request.user)),
+        "led": list(leads.led_by(request.user)),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
@@ -50,6 +52,7 @@ def listed(request: HttpRequest, which: str) -> HttpResponse:
     context = {
         "page": page,
         "rows": with_red(list(page.object_list)),
+        "without_a_lead": set(leads.without_a_lead().filter(id__in=[one.id for one in page])),
         "which": which,
         "filters": LISTS.items(),
     }
@@ -72,6 +75,8 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "hands": found.hands.all(),
         "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
+        "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
+        "gives_lead": access.may_give_lead(request.user, found),
     }
     return render(request, "journeys/journey.html", context)
 

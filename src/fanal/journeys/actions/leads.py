@@ -1,0 +1,42 @@
+"""Giving the lead of a journey to somebody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput, Conflict
+from fanal.core.words import say
+from fanal.journeys.actions.mails import owe
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.leads import could_lead
+
+
+@transaction.atomic
+def give_lead(*, journey: Journey, to: Any, by: Any, version: int) -> None:
+    """From now on `to` leads the journey and is called first; she is told that something waits.
+
+    Raises `BadInput` for somebody who may not lead it, or does, and `Conflict` if somebody else
+    was chosen since `version`.
+    """
+    _choose(journey, to, version)
+    detail = {"from": str(journey.lead_id), "to": str(to.pk)}
+    journey.lead, journey.version = to, version + 1
+    audit.record(act="journey.lead_given", by=by, about=journey.id, detail=detail)
+    if to != by:
+        owe([to], timezone.localdate())
+
+
+def _choose(journey: Journey, to: Any, version: int) -> None:
+    """Only these two columns: whether the journey is followed may change at the same moment."""
+    if not could_lead(journey).filter(pk=to.pk).exists():
+        raise BadInput("to", say("this colleague cannot lead this journey"))
+    rows = Journey.objects.filter(id=journey.id)
+    if rows.filter(version=version, lead=to).exists():
+        raise BadInput("to", say("this colleague leads this journey already"))
+    if not rows.filter(version=version).update(lead=to, version=version + 1):
+        theirs = rows.select_related("lead").get()
+        raise Conflict({"to": str(to.pk)}, {"to": str(theirs.lead)}, theirs.version)
