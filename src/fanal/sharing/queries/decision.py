@@ -54,17 +54,16 @@ def advice(
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
     on_file = _with_names(world(partners.known_ties(user)), teams)
     need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
-    colleagues = {str(one.pk) for team in teams for one in team.members.all()}
-    candidates = tuple(
-        party.id
-        for party in on_file.directory.parties.values()
-        if party.merged_into is None and party.id not in colleagues
-    )
     country = on_file.areas.country(str(area.id))
     kept_out = conflicts_on(case.id).values_list("user", flat=True)
     behind = frozenset(str(one) for one in kept_out)
     situation = Situation(
-        now, facts, on_file, need, candidates, tuple(_team(t, behind, country) for t in teams)
+        now,
+        facts,
+        on_file,
+        need,
+        _candidates(on_file, teams),
+        tuple(_team(one, behind, country) for one in teams),
     )
     seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
@@ -78,6 +77,16 @@ def advice(
 
 
 MOST_CHANGES = 6
+
+
+def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
+    """Everybody in the register who is none of our own."""
+    colleagues = {str(one.pk) for team in teams for one in team.members.all()}
+    return tuple(
+        party.id
+        for party in on_file.directory.parties.values()
+        if party.merged_into is None and party.id not in colleagues
+    )
 
 
 def _without(seen: Situation, on_file: Situation) -> Situation:
