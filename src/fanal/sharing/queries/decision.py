@@ -55,8 +55,7 @@ def advice(
     on_file = _with_names(world(partners.known_ties(user)), teams)
     need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
     country = on_file.areas.country(str(area.id))
-    kept_out = conflicts_on(case.id).values_list("user", flat=True)
-    behind = frozenset(str(one) for one in kept_out)
+    behind = frozenset(map(str, conflicts_on(case.id).values_list("user", flat=True)))
     situation = Situation(
         now,
         facts,
@@ -68,15 +67,18 @@ def advice(
     seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
-    changes = what_would_change(seen, decision)[:MOST_CHANGES]
-    said_on = {finding.id: finding.said_on for finding in seen.world.findings}
-    return Advice(
-        decision,
-        [(one, sentence_of(seen, one, _called(said_on.get(one.finding)))) for one in changes],
-    )
+    return Advice(decision, _changes(seen, decision))
 
 
 MOST_CHANGES = 6
+
+
+def _changes(seen: Situation, decision: Decision) -> list[tuple[Change, Sentence]]:
+    said_on = {finding.id: finding.said_on for finding in seen.world.findings}
+    return [
+        (one, sentence_of(seen, one, _called(said_on.get(one.finding))))
+        for one in what_would_change(seen, decision)[:MOST_CHANGES]
+    ]
 
 
 def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
