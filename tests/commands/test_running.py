@@ -74,9 +74,9 @@ def test_setup_speaks_the_language_of_the_terminal(house, monkeypatch, language,
     [("fr", "alertes lancées\u202f: 0"), ("vi", "báo động đã phát: 0")],
 )
 def test_the_sweep_says_what_it_did_in_the_language_of_the_terminal(house, language, says):
-    english, other = (
-        fanal(house[0], "tick", speaking=one).stdout.splitlines() for one in ("en", language)
-    )
+    swept = [fanal(house[0], "tick", speaking=one) for one in ("en", language)]
+    assert [one.returncode for one in swept] == [DONE, DONE], swept[0].stderr
+    english, other = (one.stdout.splitlines() for one in swept)
     assert english[0] == "alarms called: 0"
     assert other[0] == says
     assert len(english) == len(other)

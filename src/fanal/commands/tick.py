@@ -15,6 +15,7 @@ DONE = {
     "recalled": say("recalled, her consent was taken back: {n}"),
     "expired": say("referrals and offers that nobody answered in time: {n}"),
     "exchanges": say("exchanges with partners that ended: {n}"),
+    "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
