@@ -13,7 +13,7 @@ from fanal.accounts.limits import forget_old
 from fanal.commands.mails import send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, roles_that
 from fanal.figures.actions import renew_own
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
@@ -80,7 +80,7 @@ def _in_charge(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
     from fanal.accounts.models import User
 
     if rung in ON_RUNG and journeys:
-        roles = [role for role in Role if ON_RUNG[rung] in role.permissions]
+        roles = roles_that(ON_RUNG[rung])
         found = User.objects.filter(role__in=roles, is_active=True)
         if rung is Rung.LEAD:
             found = found.filter(teams__in={journey.team_id for journey in journeys})

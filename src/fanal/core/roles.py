@@ -97,3 +97,8 @@ PERMISSIONS = {
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
     Role.AUDITOR: frozenset({P.READ_JOURNAL}),
 }
+
+
+def roles_that(*permissions: Permission) -> list[Role]:
+    """The roles that hold one of these permissions, in their order."""
+    return [role for role in Role if role.permissions & {*permissions}]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case, ConflictOfInterest
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, roles_that
 from fanal.keys.queries import living_grants_on
 
 
@@ -41,12 +41,7 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[A
 
 def may_be_granted(case: Case) -> QuerySet[User]:
     """Active people of roles that hold cases, who are not of the team anyway, nor kept out."""
-    holds = [
-        role
-        for role in Role
-        if role.permissions
-        & {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE}
-    ]
+    holds = roles_that(Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     people = User.objects.filter(role__in=holds, is_active=True, keys__retired=None)
     people = people.exclude(id__in=conflicts_on(case.id).values("user"))
     return people.exclude(keys=None).exclude(teams=case.team_id).order_by("display_name").distinct()

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, roles_that
 from fanal.journeys import access
 from fanal.journeys.models import Journey
 from fanal.people.conflicts import ON_LISTS, same_people
 from fanal.rows import subquery
 
-WORKS = [role for role in Role if Permission.WORK_CASES in role.permissions]
-OPENS = [*WORKS, *(role for role in Role if Permission.SEE_OVERVIEW in role.permissions)]
+WORKS = roles_that(Permission.WORK_CASES)
+OPENS = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 # What `access.closed_to` says of one user, of all who stand on a list: in one question.
 KEPT_OUT = same_people(

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
 from fanal.people.queries import kin_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
@@ -21,7 +21,7 @@ from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
 from fanal.sharing.access import Answer, may_disclose_each
 
 NOBODY = UUID(int=0)
-WORK = [role for role in Role if Permission.WORK_CASES in role.permissions]
+WORK = roles_that(Permission.WORK_CASES)
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:

@@ -10,7 +10,7 @@ from typing import Any
 from fanal.accounts.models import Team as Row
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import Decision, decide
 from fanal.core.trust.eyes import as_seen_by
@@ -24,7 +24,7 @@ from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.facts import facts_of
 
-GOES = [role for role in Role if Permission.WORK_CASES in role.permissions]
+GOES = roles_that(Permission.WORK_CASES)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Team, User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
-from fanal.core.roles import Permission, Role
+from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartyKind
@@ -19,8 +19,8 @@ from fanal.partners.models import TrustFinding
 from fanal.partners.queries.findings import as_core
 from fanal.people.access import case_teams
 
-WORKS = [role for role in Role if Permission.WORK_CASES in role.permissions]
-LEADS = [role for role in Role if Permission.LEAD_CASES in role.permissions]
+WORKS = roles_that(Permission.WORK_CASES)
+LEADS = roles_that(Permission.LEAD_CASES)
 
 
 def other_teams(case: Case) -> QuerySet[Team]:
