@@ -243,6 +243,9 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
     }
     how = client.post(reverse("sharing:how", args=[here.case.id]), asked)
     assert "Quiet House" in how.text
+    for step in ("cases:consent", "sharing:refer"):
+        assert reverse(step, args=[here.case.id]) in how.text
+    assert reverse("journeys:new") in how.text
     filled = {
         "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
         "purpose": "receive_documents", "classes": CLASSES, "kind": "referral",

@@ -200,3 +200,9 @@ def test_a_number_within_a_sentence_is_written_as_the_language_writes_it(languag
 def test_a_year_within_a_sentence_has_no_mark_and_a_truth_stays_one():
     with translation.override("fr"):
         assert translated(say("{year} {known} {year!r}", year=2011, known=True)) == "2011 True 2011"
+
+
+@pytest.mark.parametrize("language", ["fr", "vi", "km"])
+def test_a_choice_that_nobody_made_yet_is_the_same_dash_in_every_language(language):
+    with translation.override(language):
+        assert str(forms.ModelChoiceField(None).empty_label) == "—"

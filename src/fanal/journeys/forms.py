@@ -16,6 +16,9 @@ from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.web.forms import DayField, MomentField
 
+# What happened is chosen and never there before: whoever is tired would send what nobody saw.
+NOTHING = ("", "—")
+
 
 class ByCode(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
@@ -95,10 +98,10 @@ class HandsForm(forms.Form):
         Partner.objects.filter(merged_into=None),
         label=_("Partner on file"),
         required=False,
-        empty_label="–",
+        empty_label="—",
     )
     colleague = forms.ModelChoiceField(
-        User.objects.none(), label=_("Or one of ours"), required=False, empty_label="–"
+        User.objects.none(), label=_("Or one of ours"), required=False, empty_label="—"
     )
     phone = PhoneForm.base_fields["phone"]
 
@@ -110,7 +113,7 @@ class HandsForm(forms.Form):
 class WhomForm(forms.Form):
     """For whom something is printed, and where they would act on it."""
 
-    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="–")
+    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
     area = forms.ModelChoiceField(
         Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
         empty_label=_("everywhere"),
@@ -177,12 +180,12 @@ class ReceiveForm(Named):
 
 
 class HappenedForm(Named):
-    kind = forms.ChoiceField(label=_("What happened"), choices=choices(HAPPENED))
+    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
 
 class SignForm(Named):
-    sign = forms.ChoiceField(label=_("How do we know?"), choices=choices(SIGNS))
+    sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
 

@@ -91,7 +91,8 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    form = forms.JourneyForm(sent(request), teams=request.user.teams.order_by("name"))
+    teams, herself = request.user.teams.order_by("name"), {"lead": request.user.pk}
+    form = forms.JourneyForm(sent(request), teams=teams, initial=herself)
 
     def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)

@@ -53,5 +53,6 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
             urgency=Urgency(data.pop("urgency")),
             **data,
         )
-    context = {"case": case, "form": form, "advice": found}
+    works = cases.works_on(request.user, case)
+    context = {"case": case, "form": form, "advice": found, "works": works}
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)
