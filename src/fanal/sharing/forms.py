@@ -91,7 +91,7 @@ class ReferralForm(AboutAPerson):
 
 
 class AnswerForm(forms.Form):
-    to = forms.ChoiceField(label=_("Their answer"), choices=choices(ANSWERS))
+    to = forms.ChoiceField(label=_("Their answer"), choices=[("", "—"), *choices(ANSWERS)])
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
 
 
