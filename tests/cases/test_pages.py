@@ -417,7 +417,7 @@ def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
     files.case(cast)
     many = queries_of(sokha, address, django_assert_max_num_queries)
     assert many == few
-    assert many <= 46  # three of them count what waits, beside the menu
+    assert many <= 46  # with those that count what waits, beside the menu
 
 
 def test_saving_a_note_takes_the_same_number_of_queries(

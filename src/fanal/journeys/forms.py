@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
@@ -140,8 +141,21 @@ class LegForm(forms.Form):
         self.fields["hands"].queryset = hands
 
 
+class PersonsByCode(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Person) -> str:
+        return str(obj.code_name)
+
+
 class PersonForm(forms.Form):
+    """Who goes. Of a case of several people one says which: her mother may stay at home."""
+
     case = ByCode(Case.objects.none(), label=_("Case"), empty_label=None)
+    persons = PersonsByCode(
+        Person.objects.none(),
+        label=_("Who of this case goes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who of this case goes.")},
+    )
     hands = HandsChoice(Hands.objects.none(), label=_("In whose hands is she now?"))
     nationality = forms.CharField(
         label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
@@ -150,10 +164,32 @@ class PersonForm(forms.Form):
         label=_("If the journey has departed: why is she added now?"), required=False
     )
 
-    def __init__(self, *args: Any, cases: Any, hands: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, cases: Any, journey: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["case"].queryset = cases
-        self.fields["hands"].queryset = hands
+        self.fields["hands"].queryset = journey.hands.all()
+        self.left = self._not_yet_on(journey)
+        self.fields["persons"].queryset = self.left
+        if len(self.left) < 2:
+            del self.fields["persons"]
+
+    def _not_yet_on(self, journey: Any) -> QuerySet[Person]:
+        """The people of the case that was chosen who are not on the journey yet."""
+        try:
+            chosen = self.fields["case"].clean(self.data.get("case"))
+        except forms.ValidationError:
+            return Person.objects.none()
+        there = journey.travellers.order_by().values("person")
+        return chosen.people.exclude(id__in=there).order_by("id")
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is alone in her case need not be named."""
+        told = super().clean() or {}
+        if "persons" not in self.fields:
+            told["persons"] = list(self.left)
+            if told.get("case") and not told["persons"]:
+                self.add_error("case", _("Everybody of this case is on this journey already."))
+        return told
 
 
 class Named(forms.Form):

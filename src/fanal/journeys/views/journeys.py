@@ -155,13 +155,12 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
     @transaction.atomic
     def act(data: dict[str, Any]) -> None:
-        """All whom the case concerns, or nobody."""
-        for one in data["case"].people.all():
+        """All who were named, or nobody."""
+        named = data.pop("persons")
+        for one in named:
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
-    form = forms.PersonForm(
-        sent(request), cases=cases.cases_for(request.user), hands=found.hands.all()
-    )
+    form = forms.PersonForm(sent(request), cases=cases.cases_for(request.user), journey=found)
     return _asked(request, found, form, act, _("Who goes"))
 
 
