@@ -48,14 +48,7 @@ class ConsentForm(forms.Form):
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
             required=False,
         )
-        # Chosen and never typed: a name in words would be a yes that no way out can read.
-        self.fields["partner"] = NamedPartner(
-            partners,
-            label=_("For whom, if not only for us"),
-            help_text=_("Whoever is not on the list has to be put among the partners first."),
-            required=False,
-            empty_label=NOTHING[1],
-        )
+        self.fields["partner"] = partner_box(partners)
         self.fields["language"] = text_answer(_("In which language"))
         self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
         self.fields["words"] = AnswerField(
@@ -81,6 +74,17 @@ class ConsentForm(forms.Form):
             self.add_error("data_class", _("Choose the part to which she said yes."))
         told["data_class"] = "" if part == EVERY_PART else part
         return told
+
+
+def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
+    """Chosen and never typed: a name in words would be a yes that no way out can read."""
+    return NamedPartner(
+        partners,
+        label=_("For whom, if not only for us"),
+        help_text=_("Whoever is not on the list has to be put among the partners first."),
+        required=False,
+        empty_label=NOTHING[1],
+    )
 
 
 def text_answer(label: Any) -> AnswerField:
