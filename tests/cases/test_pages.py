@@ -249,6 +249,9 @@ def test_the_lawyer_reads_the_legal_part_and_nothing_medical(cast, case, write):
     ring = cast.ring(cast.noi)
     grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring)
     mai = files.browser(cast, cast.mai)
+    hers, file = url("case", case), reverse("people:person", args=[case.people.get().id])
+    assert (mai.get(file).status_code, file in mai.get(hers).text) == (404, False)
+    assert file in files.browser(cast, cast.sokha).get(hers).text
     page = mai.get(url("section", case, section="needs")).text
     assert "charged with illegal entry" in page
     assert "her back hurts" not in page
