@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import add_person
+from fanal.journeys import actions
 from fanal.journeys.models import Traveller
 from tests import files
 from tests.journeys.scene import scene
@@ -50,3 +51,36 @@ def test_nobody_of_another_case_can_be_named(cast, here):
     case = files.case(cast, people=[files.person(cast), files.person(cast)])
     assert add(sokha, here, case, persons=[str(stranger.id)]).status_code == 422
     assert Traveller.objects.count() == 1
+
+
+def test_no_case_is_chosen_before_anybody_chose_it(cast, here):
+    sokha = files.browser(cast, cast.sokha)
+    page = sokha.get(reverse("journeys:person", args=[here.journey.id]))
+    assert page.context["form"].fields["case"].empty_label == "—"
+    files.case(cast)
+    answer = sokha.post(
+        reverse("journeys:person", args=[here.journey.id]), {"hands": str(here.shelter.id)}
+    )
+    assert answer.status_code == 422
+    assert on_it(here) == {here.people[0].id}
+
+
+def test_of_two_people_one_says_whose_certificate_is_kept(cast, here):
+    sokha, case = files.browser(cast, cast.sokha), here.case
+    address = reverse("journeys:keep_certificate", args=[case.id])
+    alone = sokha.get(address).context["form"]
+    add_person(case=case, person=files.person(cast), by=cast.sokha)
+    both = sokha.get(address).context["form"]
+    assert [form.fields["person"].empty_label for form in (alone, both)] == [None, "—"]
+
+
+def test_nobody_is_added_to_a_journey_that_has_ended(cast, here):
+    actions.debrief(journey=here.journey, words="The bus was late.", by=cast.sokha)
+    sokha, address = files.browser(cast, cast.sokha), [here.journey.id]
+    answer = add(sokha, here, files.case(cast))
+    assert answer.status_code == 422
+    assert "This journey has ended: plan another one." in answer.text
+    page = sokha.get(reverse("journeys:journey", args=address)).text
+    assert reverse("journeys:person", args=address) not in page
+    assert "ended on" in page
+    assert reverse("journeys:sign", args=address) in page

@@ -149,7 +149,7 @@ class PersonsByCode(forms.ModelMultipleChoiceField):
 class PersonForm(forms.Form):
     """Who goes. Of a case of several people one says which: her mother may stay at home."""
 
-    case = ByCode(Case.objects.none(), label=_("Case"), empty_label=None)
+    case = ByCode(Case.objects.none(), label=_("Case"))
     persons = PersonsByCode(
         Person.objects.none(),
         label=_("Who of this case goes?"),
@@ -267,6 +267,8 @@ class CertificateForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].queryset = people
+        if people.count() > 1:
+            self.fields["person"].empty_label = "—"
 
 
 class CheckForm(forms.Form):

@@ -167,7 +167,11 @@ class MergeForm(forms.Form):
 
 class AreaForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
-    code = forms.SlugField(label=_("Code"), max_length=24)
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=24,
+        error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
+    )
     kind = forms.ChoiceField(label=_("Which sort"), choices=choices(AREAS))
     within = forms.ModelChoiceField(
         Area.objects.filter(valid_until=None), label=_("Lies in"), required=False
