@@ -241,6 +241,8 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
         "area": here.area.id,
         "urgency": "planned",
     }
+    hurried = client.post(reverse("sharing:how", args=[here.case.id]), asked | {"urgency": ""})
+    assert (hurried.status_code, hurried.context["advice"]) == (422, None)
     how = client.post(reverse("sharing:how", args=[here.case.id]), asked)
     assert "Quiet House" in how.text
     for step in ("cases:consent", "sharing:refer"):
