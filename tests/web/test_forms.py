@@ -1,6 +1,8 @@
 """Questions as they come back from a person: answers, three kinds of no answer, partial dates."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -9,6 +11,7 @@ from django.utils.formats import date_format
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fanal import web
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, NoAnswer
 from fanal.core.errors import BadInput
@@ -206,3 +209,12 @@ def test_a_year_within_a_sentence_has_no_mark_and_a_truth_stays_one():
 def test_a_choice_that_nobody_made_yet_is_the_same_dash_in_every_language(language):
     with translation.override(language):
         assert str(forms.ModelChoiceField(None).empty_label) == "—"
+
+
+def test_no_page_joins_two_things_by_a_sign_that_french_sets_otherwise():
+    """`{% colon %}` and `{% semicolon %}` know the narrow space; a bare sign after a word does not."""
+    sentence, sign = re.compile(r"{% blocktrans.*?{% endblocktrans %}"), re.compile(r"[}%]\}[:;] ")
+    pages = Path(web.__file__).parents[1].rglob("*.html")
+    assert [one.name for one in pages if sign.search(sentence.sub("", one.read_text()))] == []
+    with translation.override("fr"):
+        assert translation.gettext(";") == "\u202f;"
