@@ -67,3 +67,30 @@ def test_only_whoever_may_approve_is_shown_the_button(cast, here):
     approve = reverse("sharing:approve", args=[referral.id])
     assert approve not in files.browser(cast, cast.sokha).get(address).text
     assert approve in files.browser(cast, cast.noi).get(address).text
+
+
+def test_what_takes_a_second_person_is_offered_to_nobody_who_is_none(cast, here):
+    row = actions.never_tell(case=here.case, partner=here.station, reason="Hers.", by=cast.sokha)
+    asked = actions.override(
+        case=here.case, partner=here.shelter, ground="vital_interest", by=cast.sokha,
+        text="She does not wake and cannot be asked.", purpose="receive_documents",
+        classes=["identity"],
+    )  # fmt: skip
+    steps = [
+        reverse("sharing:end_never_tell", args=[row.id]),
+        reverse("sharing:override_too", args=[asked.id]),
+    ]
+
+    def offered(user):
+        page = files.browser(cast, user).get(reverse("sharing:case", args=[here.case.id])).text
+        assert "She does not wake" in page
+        return [step in page for step in steps]
+
+    assert (offered(cast.sokha), offered(cast.noi)) == ([False, False], [True, True])
+    actions.never_tell(case=here.case, partner=here.shelter, reason="Noi's.", by=cast.noi)
+    assert (
+        files.browser(cast, cast.noi)
+        .get(reverse("sharing:case", args=[here.case.id]))
+        .text.count("Take off the list")
+        == 1
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils import translation
 from django.utils.formats import date_format
 from hypothesis import example, given
@@ -218,3 +219,24 @@ def test_no_page_joins_two_things_by_a_sign_that_french_sets_otherwise():
     assert [one.name for one in pages if sign.search(sentence.sub("", one.read_text()))] == []
     with translation.override("fr"):
         assert translation.gettext(";") == "\u202f;"
+
+
+def test_no_claim_is_chosen_before_anybody_chose_it():
+    """The first of a list is what a tired worker sends: what is said of somebody begins empty."""
+    from fanal.figures.forms import StudyForm
+    from fanal.partners.forms import ChangePartnerForm, PartnerForm, PatternForm
+    from fanal.registers.forms import CountForm
+
+    claims = [
+        (PartnerForm, "type"), (ChangePartnerForm, "type"), (PatternForm, "kind"),
+        (StudyForm, "who_counts"), (CountForm, "counts_as"),
+    ]  # fmt: skip
+    assert [form.base_fields[name].choices[0][0] for form, name in claims] == [""] * 5
+
+
+def test_djangos_own_words_are_vietnamese_too():
+    with translation.override("vi"):
+        refused = MinimumLengthValidator(15).get_error_message()
+        assert "password" not in refused
+        assert "15" in refused
+        assert translation.gettext("Null characters are not allowed.").startswith("Không")

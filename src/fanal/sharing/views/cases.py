@@ -22,10 +22,12 @@ from fanal.web.asking import sent
 def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     knows_why = access.knows_why(request.user, case)
+    approves = request.user.may(Permission.APPROVE_DISCLOSURE)
     context = {
         "case": case,
         "knows_why": knows_why,
-        "reads_overrides": knows_why or request.user.may(Permission.APPROVE_DISCLOSURE),
+        "reads_overrides": knows_why or approves,
+        "approves": approves,
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
