@@ -285,6 +285,7 @@ def test_a_wrong_statement_is_said_at_its_field(sokha, go, wrong):
 def test_who_said_it_and_how_sure_is_chosen_by_nobody_before(sokha, go, name, asked):
     form = sokha.get(go(name)).context["form"]
     assert [form.fields[one].choices[0][0] for one in asked] == [""] * len(asked)
+    assert [form[one].value() for one in asked] == [None] * len(asked)
     left = sokha.post(go(name), {"act_yes": ["sold"], "found_on": "2026-03-02"})
     assert left.status_code == 422
     assert set(asked) <= set(left.context["form"].errors)
