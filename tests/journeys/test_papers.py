@@ -64,22 +64,45 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
     assert browser(cast, cast.linh).get(listed).status_code == 404
 
 
-def test_who_has_no_key_to_the_documents_learns_no_title_and_keeps_none(cast, here):
+def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
     ring = cast.ring(cast.sokha)
     kept = keep_certificate(
         case=here.case, person=here.people[1], title="Recognition", name="a.txt", content=b"yes",
         by=cast.sokha, ring=ring,
     )  # fmt: skip
-    grant(
-        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+    given = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi), "reason": "complaint"}
+    grant(folder=here.case.id, compartments=["legal"], **given)
+    lawyer, listed = browser(cast, cast.mai), reverse("journeys:certificates", args=[here.case.id])
+    sheet = reverse("journeys:certificate", args=[kept.id])
+    none = lawyer.get("/no/such/page/").content
+    keep = reverse("journeys:keep_certificate", args=[here.case.id])
+    for page in (listed, sheet, keep):
+        assert lawyer.get(page).content == none
+    assert lawyer.post(sheet).status_code == 404
+    kept.refresh_from_db()
+    assert kept.reissued == 0
+    around = reverse("sharing:case", args=[here.case.id])
+    assert listed not in lawyer.get(around).text
+    grant(folder=here.case.id, compartments=["files"], **given)
     lawyer = browser(cast, cast.mai)
-    for name, of in (("certificates", here.case.id), ("certificate", kept.id)):
-        page = lawyer.get(reverse(f"journeys:{name}", args=[of])).text
-        assert kept.code in page
-        assert "Recognition" not in page
-    assert lawyer.get(reverse("journeys:keep_certificate", args=[here.case.id])).status_code == 404
+    assert listed in lawyer.get(around).text
+    assert "Recognition" in lawyer.get(listed).text
+    assert "Recognition" in lawyer.get(sheet).text
+
+
+def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_documents(cast, here):
+    theirs = cases.open_case(
+        people=[here.people[0]], team=cast.vientiane, by=cast.kham, ring=cast.ring(cast.kham)
+    )  # fmt: skip
+    here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
+    given = {"to": cast.sokha, "by": cast.somchit, "ring": cast.ring(cast.somchit), "reason": "way"}
+    listed = reverse("journeys:certificates", args=[theirs.id])
+    journey = reverse("journeys:journey", args=[here.journey.id])
+    for parts, shown in (["legal"], False), (["files"], True):
+        grant(folder=theirs.id, compartments=parts, **given)
+        page = browser(cast, cast.sokha)
+        assert (listed in page.get(journey).text) is shown
+        assert (page.get(listed).status_code == 200) is shown
 
 
 def test_journey_papers_go_out_through_the_gate_only(cast, here):

@@ -79,7 +79,6 @@ LET_IN = {
             "printed_matrix", "said", "circumstances", "statement", "finding", "indicators",
             "before", "stopped", "review", "printed",
         )),
-        "journeys:certificate", "journeys:certificates",
     },
     "claire": {
         "identification:operation", "journeys:journey", "journeys:map", "journeys:count",

@@ -175,10 +175,12 @@ def paper_of(journey: Journey, paper_id: UUID) -> Paper:
 
 
 def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
+    """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
+    document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
     if found is None:
         raise Http404
-    cases.case_for(user, found.case_id)
+    cases.must_open_documents(user, cases.case_for(user, found.case_id))
     return found
 
 

@@ -49,8 +49,9 @@ def seen(journey: Journey, now: datetime) -> Seen:
 
 
 def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
-    """The case in which each travels, where `user` may open it: ids of persons to ids of cases."""
-    rows = journey.travellers.filter(case__in=cases.cases_for(user))
+    """The case in which each travels, where `user` may open its documents: ids of persons to ids of
+    cases."""
+    rows = journey.travellers.filter(case__in=cases.cases_with_documents_for(user))
     return {str(person): str(case) for person, case in rows.values_list("person", "case")}
 
 
