@@ -44,9 +44,10 @@ def cases_for(user: Any) -> QuerySet[Case]:
     return Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 
-def cases_with_documents_for(user: Any) -> QuerySet[Case]:
-    """Those of them of which this user may open the documents, as `compartments_for` says."""
-    ways = Q(id__in=folders_granted_to(user, Compartment.FILES))
+def cases_with(user: Any, part: Compartment) -> QuerySet[Case]:
+    """Those of them of which this user may open this part, as `compartments_for` says of one that
+    is open to a whole team and to lawyers."""
+    ways = Q(id__in=folders_granted_to(user, part))
     ways |= Q(id__in=_broken_glass(user).values("case"))
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=user.teams.all())
