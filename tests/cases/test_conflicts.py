@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, User
 from fanal.audit.models import Entry as JournalEntry
 from fanal.audit.sentences import said
 from fanal.cases.access import (
@@ -15,6 +16,7 @@ from fanal.cases.access import (
     case_in_an_emergency,
     cases_for,
     conflicts_on,
+    works_on,
 )
 from fanal.cases.actions import (
     add_person,
@@ -284,3 +286,17 @@ def test_the_directors_totals_count_no_case_that_a_conflict_closes_to_her(cast, 
 def test_the_overview_says_to_each_director_that_such_cases_are_not_counted(cast):
     told = files.browser(cast, cast.claire).get(reverse("cases:overview")).text
     assert "A case of which a conflict of interest keeps you out is in no number here." in told
+
+
+@pytest.mark.parametrize("how", ["team", "role"])
+def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobodys_hands(
+    cast, case, how
+):
+    assert not lists.in_nobodys_hands().exists()
+    if how == "team":
+        Membership.objects.filter(user=cast.sokha).delete()
+    else:
+        User.objects.filter(pk=cast.sokha.pk).update(role="administrator")
+    sokha = User.objects.get(pk=cast.sokha.pk)
+    assert not works_on(sokha, case)
+    assert list(lists.in_nobodys_hands()) == [case]
