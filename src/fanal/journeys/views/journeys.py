@@ -91,7 +91,8 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    form = forms.JourneyForm(sent(request), teams=request.user.teams.order_by("name"))
+    teams = request.user.teams.order_by("name")
+    form = forms.JourneyForm(sent(request), teams=teams, leads=leads.leads_of(teams))
 
     def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)
@@ -113,7 +114,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(sent(request), colleagues=access.colleagues_on(found)),
+        forms.HandsForm(sent(request), colleagues=leads.could_go(found)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )
