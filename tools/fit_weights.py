@@ -4,13 +4,11 @@
 
 Each REGISTER is a .csv or .parquet with a column person_id; each of its pairs counts SHARE times (1).
 Persons of OTHER are left out, so that it stays unseen. Writes weights.json (a pair by itself) and
-company.json (beside all others); what a register's size adds to Vietnamese names is not fitted but
-chosen (docs/names.md), and stays.
+company.json (beside all others).
 """
 
 import argparse
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -127,8 +125,7 @@ def main():
     write(options.out / "weights.json", first)
     beside = [beside_others(*one, first) for one in registers]
     second = fit(company.SIZES, beside, shares, [RECORDS] * len(sizes))
-    chosen = {"grown": company.shipped().bits["grown"]}
-    write(options.out / "company.json", replace(second, bits={**second.bits, **chosen}))
+    write(options.out / "company.json", second)
 
 
 if __name__ == "__main__":

@@ -30,10 +30,10 @@ def write(sql: str, values: Collection[tuple[Any, ...]]) -> None:
 
 def subquery(sql: str, *values: Any) -> RawSQL:
     """Ids that `sql` finds, for `id__in=`; `values` as the rules write them."""
-    return RawSQL(sql, [_held(one) for one in values])  # noqa: S611  # no value is part of `sql`
+    return RawSQL(sql, [as_held(one) for one in values])  # noqa: S611  # no value is part of `sql`
 
 
-def _held(value: Any) -> Any:
+def as_held(value: Any) -> Any:
     """A value as the database holds it."""
     if isinstance(value, UUID):
         return raw([value])[0]

@@ -1,10 +1,13 @@
 """Kept out of one case, kept out of every case of the same people, and of nothing further."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, User
 from fanal.audit.models import Entry as JournalEntry
 from fanal.audit.sentences import said
 from fanal.cases.access import (
@@ -13,6 +16,7 @@ from fanal.cases.access import (
     case_in_an_emergency,
     cases_for,
     conflicts_on,
+    works_on,
 )
 from fanal.cases.actions import (
     add_person,
@@ -201,8 +205,9 @@ def test_where_no_lead_may_open_it_the_overview_says_that_it_is_in_nobodys_hands
     assert worker(theirs) is None
     left = said(JournalEntry.objects.get(act="case.left"), {})["sentence"]
     assert left.startswith("Noi Saetang left case")
-    assert [row.unheld for row in lists.overview(TODAY()) if row.team == cast.vientiane] == [1]
-    assert [row.unheld for row in lists.overview(TODAY()) if row.team == cast.bangkok] == [0]
+    teams = lists.overview(cast.claire, TODAY())
+    assert [row.unheld for row in teams if row.team == cast.vientiane] == [1]
+    assert [row.unheld for row in teams if row.team == cast.bangkok] == [0]
     assert (
         "In nobody's hands" in files.browser(cast, cast.claire).get(reverse("cases:overview")).text
     )
@@ -259,3 +264,39 @@ def test_of_a_case_that_she_may_not_open_the_lead_reads_neither_name_nor_reason(
     assert "his cousin" not in page
     assert case.code_name not in page
     assert "Noi Saetang" not in page
+
+
+def test_the_directors_totals_count_no_case_that_a_conflict_closes_to_her(cast, her, case):
+    files.case(cast, people=[her])
+    add_task(case=case, title="call", due=TODAY() - timedelta(days=1), by=cast.sokha)
+    break_glass(case=case, reason="she called", by=cast.kham)
+    Case.objects.update(assignee=None)
+    page, overview = files.browser(cast, cast.claire), reverse("cases:overview")
+    [row] = [row for row in page.get(overview).context["teams"] if row.team == cast.bangkok]
+    assert (row.open, row.unheld, row.late, row.unreviewed) == (2, 2, 1, 1)
+    shut(cast, case, user=cast.claire)
+    told = page.get(overview)
+    [row] = [row for row in told.context["teams"] if row.team == cast.bangkok]
+    assert (row.open, row.alerts, row.unheld, row.late, row.unreviewed) == (0, 0, 0, 0, 0)
+    assert [n for _stage, n in told.context["stages"] if n] == []
+    assert told.context["kinds"] == []
+    assert len(page.get(reverse("cases:reviews")).context["rows"]) == 0
+
+
+def test_the_overview_says_to_each_director_that_such_cases_are_not_counted(cast):
+    told = files.browser(cast, cast.claire).get(reverse("cases:overview")).text
+    assert "A case of which a conflict of interest keeps you out is in no number here." in told
+
+
+@pytest.mark.parametrize("how", ["team", "role"])
+def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobodys_hands(
+    cast, case, how
+):
+    assert not lists.in_nobodys_hands().exists()
+    if how == "team":
+        Membership.objects.filter(user=cast.sokha).delete()
+    else:
+        User.objects.filter(pk=cast.sokha.pk).update(role="administrator")
+    sokha = User.objects.get(pk=cast.sokha.pk)
+    assert not works_on(sokha, case)
+    assert list(lists.in_nobodys_hands()) == [case]

@@ -1,6 +1,7 @@
 """What a command says to a person holds no word of English where the terminal speaks another."""
 
 import re
+import stat
 
 import pytest
 
@@ -129,6 +130,8 @@ def test_two_organisations_meet_in_the_language_of_each(said, language, folder):
     assert words_of("".join(english)) & words_of("".join(other)) <= {"points", "north", "secret"}
     assert (folder / f"{language}5").read_text().startswith("a,b,score,band\n")
     assert (folder / f"{language}11").read_text().startswith("pair,rec_id,band\n")
+    for number in (5, 8, 11):
+        assert stat.S_IMODE((folder / f"{language}{number}").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(

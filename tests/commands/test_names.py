@@ -1,6 +1,8 @@
 """fanal names: what it says to a person is said in the language of the terminal."""
 
 import json
+import os
+import stat
 
 import pytest
 
@@ -130,3 +132,13 @@ def test_too_few_answers_are_refused_so_too(register, capsys, language):
     refused = capsys.readouterr().err
     assert "fewer" not in refused
     assert "30" in refused
+
+
+def test_the_file_of_pairs_is_for_whoever_made_it_alone(register):
+    out = register.with_name("p.csv")
+    before = os.umask(0o022)
+    try:
+        assert main(["names", "dedupe", str(register), "--out", str(out)]) == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600

@@ -1,6 +1,8 @@
 """From coded links to a frozen estimate, with the choices fixed before the number is seen."""
 
+import hashlib
 import html
+import json
 import re
 from datetime import date
 from itertools import combinations
@@ -170,6 +172,15 @@ def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
     first, second = (actions.freeze(mark=mark, **asked) for _ in range(2))  # both began before
     assert second == first
     assert Entry.objects.filter(act="figures.estimated").count() == 1
+
+
+def test_small_counts_cannot_be_tried_against_the_fingerprint_of_an_estimate(cast, registered):
+    table, given = queries.table_of(registered), registered.choices
+    told = [table.names, sorted(table.counts.items()), given]
+    guess = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
+    made = actions.estimate(study=registered, by=cast.duc)
+    assert made.fingerprint == queries.fingerprint(table, given)
+    assert made.fingerprint != hashlib.sha256(guess).hexdigest()
 
 
 def test_two_estimates_side_by_side_show_what_differs(cast, registered):

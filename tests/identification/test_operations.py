@@ -9,9 +9,13 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_to_operation, keep_out, open_operation
-from fanal.cases.models import Operation
+from fanal.cases.models import Case, Operation
 from fanal.core.law.findings import Body
+from fanal.identification.access import Concern
+from fanal.identification.actions import add_statement
 from fanal.identification.queries import table_of
+from fanal.keys.actions import grant
+from fanal.people.actions import make_emergency_group
 from tests import files
 
 
@@ -202,3 +206,25 @@ def test_whom_one_is_kept_from_is_in_no_number_of_the_table(cast, sattahip):
 
 def page_of(operation):
     return reverse("identification:operation", args=[operation.id])
+
+
+def test_what_a_law_says_is_counted_by_right_and_not_by_the_key_of_the_emergency_group(cast):
+    """A colleague of another team to whom the medical part of a case was granted."""
+    dara = cast.join("dara", "Dara Keo", "case_worker", "Vientiane")
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
+    person = files.person(cast, by=cast.noi)
+    case = files.case(cast, people=[person], by=cast.noi)
+    told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
+    add_statement(concern=Concern(case, person, True), answers=told, source="document", **write)
+    made = open_operation(
+        team=cast.vientiane, code_name="Lantern", day=date(2011, 12, 14), by=cast.kham
+    )
+    Case.objects.filter(id=case.id).update(operation=made)
+    add_to_operation(operation=made, person=person, by=cast.noi)
+    address = reverse("identification:operation", args=[made.id])
+    for part, laws in (("medical", False), ("legal", True)):
+        grant(folder=case.id, compartments=[part], to=dara, **write)
+        told = files.browser(cast, dara).get(address).context
+        assert bool(told["met"]) is laws
+        assert told["cases_open"] == int(laws)

@@ -169,7 +169,11 @@ def with_another_role(cast, here):
     User.objects.filter(pk=cast.sokha.pk).update(role="administrator")
 
 
-@pytest.mark.parametrize("why", [ended, kept_out, with_another_role])
+def left_the_team(cast, here):
+    Membership.objects.filter(user=cast.sokha).delete()
+
+
+@pytest.mark.parametrize("why", [ended, kept_out, with_another_role, left_the_team])
 def test_that_its_lead_may_no_longer_open_it_stands_on_the_page_the_board_and_the_list(
     cast, here, why
 ):
@@ -200,18 +204,15 @@ def test_of_another_teams_journey_the_board_does_not_say_who_leads_it(cast, here
     assert "Whoever leads them" not in board
 
 
-def test_who_left_the_team_still_opens_what_she_leads(cast, here):
+def test_who_left_the_team_opens_no_journey_of_it_though_she_leads_it(cast, here):
     Membership.objects.filter(user=cast.sokha).delete()
-    assert here.journey in journeys_for(cast.sokha)
-    assert not without_a_lead().exists()
-
-
-def test_who_led_it_from_another_team_is_led_to_the_board_once_she_gave_it_on(cast, here):
-    Membership.objects.filter(user=cast.sokha).delete()
-    given = {"to": str(cast.noi.pk), "version": here.journey.version}
-    answer = files.browser(cast, cast.sokha).post(address(here), given)
-    assert answer["Location"] == reverse("journeys:board")
-    assert lead(here) == cast.noi
+    assert here.journey not in journeys_for(cast.sokha)
+    page = files.browser(cast, cast.sokha)
+    none = page.get("/no/such/page/")
+    assert page.get(address(here, "journey")).content == none.content
+    board = page.get(reverse("journeys:board")).text
+    assert here.journey.code_name not in board
+    assert here.people[0].code_name not in board
 
 
 def test_a_journey_that_nobody_follows_any_more_needs_no_lead(cast, here):
@@ -221,7 +222,7 @@ def test_a_journey_that_nobody_follows_any_more_needs_no_lead(cast, here):
     assert not without_a_lead().exists()
 
 
-@pytest.mark.parametrize("why", [ended, kept_out])
+@pytest.mark.parametrize("why", [ended, kept_out, left_the_team])
 def test_the_leads_of_the_team_are_called_where_its_lead_may_not_open_it(cast, here, why):
     why(cast, here)
     mail.outbox.clear()
@@ -258,7 +259,9 @@ def test_all_that_the_question_for_everybody_finds_is_what_the_one_for_each_says
         Journey.objects.update(lead=noi)
         Journey.objects.filter(id=journey.id).update(lead=user)
         closed = closed_to(user).filter(journey=journey).exists()
-        opens = user.may("work on cases") or user.may("see the overview")
+        opens = user.may("see the overview") or (
+            user.may("work on cases") and cast.bangkok in user.teams.all()
+        )
         assert (journey in without_a_lead()) == (closed or not opens), user.email
         found |= {(user, journey)} if closed else set()
     assert found == {
@@ -294,3 +297,32 @@ def test_that_no_lead_may_open_them_takes_one_question_however_many_journeys(cas
     scene_of(cast, here, [files.person(cast, ["Person 9"])])
     Journey.objects.update(lead=cast.sokha)
     assert counted() == before
+
+
+@pytest.mark.parametrize("who", ["kham", "mai", "claire", "anan"])
+def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(cast, who):
+    other = getattr(cast, who)
+    Membership.objects.get_or_create(user=cast.sokha, team=cast.vientiane)
+    page = files.browser(cast, cast.sokha)
+    asked = page.get(reverse("journeys:new")).context["form"].fields["lead"].queryset
+    assert (other in asked) == (who == "kham")  # of the other team, in which she works too
+    typed = {"kind": "return", "team": str(cast.bangkok.pk), "lead": str(other.pk), "every_hours": 6,
+             "starts_on": timezone.localdate(), "prepare_days": 7}  # fmt: skip
+    assert page.post(reverse("journeys:new"), typed).status_code == 422
+    assert not Journey.objects.exists()
+    with pytest.raises(BadInput, match="cannot lead"):
+        actions.plan_journey(
+            kind="return", team=cast.bangkok, lead=other, starts_on=timezone.localdate(),
+            by=cast.sokha,
+        )  # fmt: skip
+
+
+def test_whom_a_conflict_keeps_out_of_a_traveller_is_not_offered_as_hands(cast, here):
+    pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
+    page = files.browser(cast, cast.sokha)
+    offered = page.get(address(here, "hands")).context["form"].fields["colleague"].queryset
+    assert pim in offered
+    shut(cast, here.case, pim)
+    offered = page.get(address(here, "hands")).context["form"].fields["colleague"].queryset
+    assert pim not in offered
+    assert cast.noi in offered

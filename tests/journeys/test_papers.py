@@ -1,7 +1,10 @@
 """Papers of a journey and certificates of a case, by their pages."""
 
+from hashlib import sha256
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from fanal.cases import actions as cases
@@ -13,6 +16,7 @@ from fanal.keys.actions import grant
 from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Disclosure
+from fanal.web.words import translated
 from tests.files import browser
 from tests.journeys.scene import scene
 
@@ -20,6 +24,12 @@ from tests.journeys.scene import scene
 @pytest.fixture
 def here(cast):
     return scene(cast, n=2)
+
+
+def guessed(digest, text):
+    """Whether a thief of the database who guesses a text sees that she is right; with the key files
+    or without."""
+    return digest in {sha256(text.encode()).hexdigest(), sharing.fingerprint(text)}
 
 
 def test_a_paper_is_put_on_file_and_passes_to_other_hands_of_the_same_journey(cast, here):
@@ -64,22 +74,45 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
     assert browser(cast, cast.linh).get(listed).status_code == 404
 
 
-def test_who_has_no_key_to_the_documents_learns_no_title_and_keeps_none(cast, here):
+def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
     ring = cast.ring(cast.sokha)
     kept = keep_certificate(
         case=here.case, person=here.people[1], title="Recognition", name="a.txt", content=b"yes",
         by=cast.sokha, ring=ring,
     )  # fmt: skip
-    grant(
-        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+    given = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi), "reason": "complaint"}
+    grant(folder=here.case.id, compartments=["legal"], **given)
+    lawyer, listed = browser(cast, cast.mai), reverse("journeys:certificates", args=[here.case.id])
+    sheet = reverse("journeys:certificate", args=[kept.id])
+    none = lawyer.get("/no/such/page/").content
+    keep = reverse("journeys:keep_certificate", args=[here.case.id])
+    for page in (listed, sheet, keep):
+        assert lawyer.get(page).content == none
+    assert lawyer.post(sheet).status_code == 404
+    kept.refresh_from_db()
+    assert kept.reissued == 0
+    around = reverse("sharing:case", args=[here.case.id])
+    assert listed not in lawyer.get(around).text
+    grant(folder=here.case.id, compartments=["files"], **given)
     lawyer = browser(cast, cast.mai)
-    for name, of in (("certificates", here.case.id), ("certificate", kept.id)):
-        page = lawyer.get(reverse(f"journeys:{name}", args=[of])).text
-        assert kept.code in page
-        assert "Recognition" not in page
-    assert lawyer.get(reverse("journeys:keep_certificate", args=[here.case.id])).status_code == 404
+    assert listed in lawyer.get(around).text
+    assert "Recognition" in lawyer.get(listed).text
+    assert "Recognition" in lawyer.get(sheet).text
+
+
+def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_documents(cast, here):
+    theirs = cases.open_case(
+        people=[here.people[0]], team=cast.vientiane, by=cast.kham, ring=cast.ring(cast.kham)
+    )  # fmt: skip
+    here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
+    given = {"to": cast.sokha, "by": cast.somchit, "ring": cast.ring(cast.somchit), "reason": "way"}
+    listed = reverse("journeys:certificates", args=[theirs.id])
+    journey = reverse("journeys:journey", args=[here.journey.id])
+    for parts, shown in (["legal"], False), (["files"], True):
+        grant(folder=theirs.id, compartments=parts, **given)
+        page = browser(cast, cast.sokha)
+        assert (listed in page.get(journey).text) is shown
+        assert (page.get(listed).status_code == 200) is shown
 
 
 def test_journey_papers_go_out_through_the_gate_only(cast, here):
@@ -103,7 +136,13 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     classes = ["identity", "whereabouts"]
     sharing.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
     assert "Person 0" in client.post(url, asked).text
-    assert Disclosure.objects.get().channel == "journey_papers"
+    sent = Disclosure.objects.get()
+    assert sent.channel == "journey_papers"
+    lines = client.post(url, asked).context["made"].lines
+    text = "\n".join(f"{line.label}: {translated(line.value)}" for line in lines)
+    assert "Person 0" in text
+    assert not guessed(sent.digest, text)
+    assert sharing.is_of(sent.digest, text, case=here.case, ring=cast.ring(cast.noi))
     assert browser(cast, cast.linh).get(url).status_code == 404
 
 
@@ -126,3 +165,19 @@ def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper
         answer = client.post(url, {"code": code})
         assert (answer.status_code, words in answer.text) == (422, True)
     assert browser(cast, cast.duc).get(url).status_code == 404
+
+
+def test_whoever_issued_a_certificate_does_not_find_it_in_a_stolen_database(cast, here):
+    content = b"%PDF-1.4 as the court sent it\n%%EOF\n"
+    kept = actions.keep_certificate(
+        case=here.case, person=here.people[0], title="Recognition", name="scan.pdf",
+        content=content, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM journeys_certificate")
+        row = cursor.fetchone()
+    assert kept.fingerprint == sha256(content).hexdigest()
+    assert kept.fingerprint.encode() not in b"".join(str(one).encode() for one in row)
+    assert bytes.fromhex(kept.fingerprint) not in b"".join(
+        bytes(one) for one in row if isinstance(one, bytes | memoryview)
+    )

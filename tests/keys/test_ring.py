@@ -48,7 +48,7 @@ def test_an_expired_grant_opens_nothing(cast, folder, monkeypatch):
     options = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi}
     grant(folder=folder, ring=cast.ring(cast.noi), until=today, **options)
     assert opens(cast.ring(cast.mai), folder, LEGAL)
-    monkeypatch.setattr("fanal.keys.ring.timezone.localdate", lambda: today + timedelta(days=1))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: today + timedelta(days=1))
     assert not opens(cast.ring(cast.mai), folder, LEGAL)
 
 

@@ -121,6 +121,22 @@ def test_an_ended_account_is_out_within_one_request(cast):
     assert sign_in(Client(), User.objects.get(pk=cast.sokha.pk)).status_code == 422
 
 
+def test_no_link_that_an_administrator_made_outlives_her_account(cast):
+    """One for a new account, and one by which she could take the director's."""
+    boss = cast.join("boss", "Boss", Role.ADMINISTRATOR, "Bangkok")
+    office = cast.bangkok.office
+    given = {"role": Role.DIRECTOR, "office": office, "teams": [], "language": "en"}
+    links = [
+        invite(email="own@fanal.example", display_name="A. Name", by=cast.anan, **given),
+        let_back(user=cast.claire, by=cast.anan),
+    ]
+    kept = invite(email="other@fanal.example", display_name="A. Name", by=boss, **given)
+    pages = [f"/keys/invitation/{one}/" for one in (*links, kept)]
+    assert [Client().get(page).status_code for page in pages] == [200, 200, 200]
+    end_account(user=cast.anan, by=boss)
+    assert [Client().get(page).status_code for page in pages] == [404, 404, 200]
+
+
 def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
     here, there = cast.client(cast.sokha), cast.client(cast.sokha)
     form = {"passphrase": PASSPHRASE, "chosen": NEW, "again": NEW}

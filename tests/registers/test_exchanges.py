@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Membership
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import record_consent
 from fanal.core.errors import BadInput, Refused
@@ -354,3 +355,16 @@ def test_the_database_shows_neither_purpose_nor_word_nor_secret(cast):
             )  # fmt: skip
             for mark in ("zuyquexvaj", "MARIGOLD", secret, LAO):
                 assert mark.encode() not in kept
+
+
+def test_a_project_word_is_refused_for_an_exchange_of_ones_own_teams_alone(cast):
+    house = lotus(cast)
+    proposed(cast, house)
+    with pytest.raises(BadInput, match="had this word"):
+        proposed(cast, house)
+    given = WORDS | {"partner": house, "ends_on": timezone.localdate(), "team": cast.vientiane}
+    actions.propose(by=cast.somchit, **given)
+    of_both = cast.join("ton", "Ton", "team_lead", "Ho Chi Minh City")
+    Membership.objects.create(user=of_both, team=cast.bangkok)
+    with pytest.raises(BadInput, match="had this word"):
+        actions.propose(by=of_both, **given | {"team": cast.saigon})

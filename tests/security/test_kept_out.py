@@ -1,10 +1,17 @@
 """Whoever is kept out of a case meets nothing of it on any page: no code, no id, no other answer."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.cases import actions as cases
 from fanal.cases.actions import keep_out
 from fanal.cases.models import Case
+from fanal.intake import actions as intake
+from fanal.journeys import actions as journeys
 from fanal.keys import session
 from fanal.people.models import Person
 from tests import files
@@ -40,3 +47,53 @@ def told(world, page, named, words):
     about_her = {*words, str(world.ids["journeys", "journey_id"][0])}
     hers = any(str(one) in about_her for one in there(world, name, keys).values())
     return said + ([(name, "opens")] if hers and answer.status_code == 200 else [])
+
+
+ANEW = re.compile(
+    r'<p class="print-only print-mark">[^<]*</p>|name="once" value="[^"]*"|nonce="[^"]*"'
+    r'|csrfmiddlewaretoken" value="[^"]*"'
+)
+
+
+@pytest.mark.parametrize("who", ["noi", "claire"])
+def test_nothing_that_happens_in_a_case_changes_a_page_or_a_number_of_whom_it_is_closed_to(
+    world, monkeypatch, who
+):
+    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
+    cast, user = world.cast, getattr(world.cast, who)
+    case = Case.objects.get(id=world.ids["", "case_id"][0])
+    keep_out(case=case, user=user, reason="her cousin", by=cast.sokha)
+    page = files.browser(cast, user)
+    before = pages_of(page)
+    assert pages_of(page) == before
+    happens(cast, case)
+    after = pages_of(page)
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+def pages_of(page):
+    """Every page whose address names nothing, without what is new on it each time."""
+    shown = {}
+    for name, _keys in UNNAMED:
+        with undone(page):
+            shown[name] = ANEW.sub("", page.get(reverse(name)).text)
+    return shown
+
+
+def happens(cast, case):
+    """What is counted, listed or waits somewhere: in this case, and in a second one of hers."""
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    her, child = case.people.first(), files.person(cast)
+    today = timezone.localdate()
+    cases.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
+    cases.add_person(case=case, person=child, by=cast.sokha, role="child")
+    cases.break_glass(case=case, reason="she called", by=cast.kham)
+    signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
+    intake.add_to_case(signal=signal, case=case, reason="", **write)
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
+    )
+    team = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
+    journeys.prepare(journey=journey, person=child, case=case, hands=team, by=cast.sokha)
+    files.case(cast, people=[her])
+    Case.objects.filter(id=case.id).update(assignee=None, stage="alert")

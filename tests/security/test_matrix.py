@@ -71,15 +71,13 @@ OPENS = {
 LET_IN = {
     "mai": {
         "cases:case", "cases:section",
-        "sharing:case", "sharing:how", "sharing:refer", "sharing:never_tell", "sharing:override",
+        "sharing:case", "sharing:how", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
-        "sharing:approve", "sharing:bundle", "sharing:print", "sharing:answer",
         *(f"identification:{name}" for name in (
             "case", "matrix", "text", "print_text", "printed_text", "print_matrix",
             "printed_matrix", "said", "circumstances", "statement", "finding", "indicators",
             "before", "stopped", "review", "printed",
         )),
-        "journeys:certificate", "journeys:certificates",
     },
     "claire": {
         "identification:operation", "journeys:journey", "journeys:map", "journeys:count",

@@ -1,5 +1,7 @@
 """A lawyer with a legal grant reads the legal part, and what she has to obey; not the story."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -127,3 +129,56 @@ def test_a_key_of_the_emergency_group_does_not_tell_where_she_sleeps_in_a_previe
     referral = draft(cast, here, classes=("narrative", "whereabouts"), purpose="hold_the_person")
     assert "BAKERY" in previewed(cast, cast.sokha, referral)
     assert "BAKERY" not in previewed(cast, dara, referral)
+
+
+@pytest.fixture
+def helper(cast, here):
+    """Of another team and of the emergency group, who was granted the legal part by name."""
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    dara = cast.join("dara", "Dara Keo", "case_worker", "Vientiane")
+    make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
+    return dara
+
+
+@pytest.fixture
+def hers(cast, here, helper):
+    """A case of which the emergency group holds every key, with a referral; the legal part alone
+    is granted to its member."""
+    person = files.person(cast, names=("Noy",))
+    hers = SimpleNamespace(**vars(here) | {"person": person})
+    hers.case = files.case(cast, people=[person])
+    record_consent(
+        case=hers.case, person=person, purpose="referral", answer="given",
+        partner=here.shelter.id, by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    let_in(cast, hers, LEGAL, to=helper)
+    hers.referral = draft(cast, hers)
+    return hers
+
+
+def test_a_key_of_the_emergency_group_opens_no_referral_to_whom_the_story_was_not_granted(
+    cast, helper, hers
+):
+    assert "A bed." in previewed(cast, cast.sokha, hers.referral)
+    page = files.browser(cast, helper)
+    none = page.get("/no/such/page/").content
+    assert page.get(reverse("sharing:referral", args=[hers.referral.id])).content == none
+    for name in ("approve", "bundle", "print", "answer"):
+        address = reverse(f"sharing:{name}", args=[hers.referral.id])
+        assert page.post(address, {"to": "accepted"}).status_code == 404
+    link = reverse("sharing:referral", args=[hers.referral.id])
+    for listed in (reverse("sharing:case", args=[hers.case.id]), reverse("sharing:list")):
+        assert link not in page.get(listed).text
+        assert hers.person.code_name in page.get(listed).text
+        assert link in files.browser(cast, cast.sokha).get(listed).text
+
+
+def test_whoever_may_not_write_the_story_is_not_asked_what_a_partner_should_do(cast, here):
+    let_in(cast, here, LEGAL, to=cast.mai)
+    page, ask = files.browser(cast, cast.mai), reverse("sharing:refer", args=[here.case.id])
+    assert page.get(ask).status_code == 404
+    assert ask not in page.get(reverse("sharing:case", args=[here.case.id])).text
+    let_in(cast, here, NARRATIVE, to=cast.mai)
+    page = files.browser(cast, cast.mai)
+    assert page.get(ask).status_code == 200
+    assert ask in page.get(reverse("sharing:case", args=[here.case.id])).text

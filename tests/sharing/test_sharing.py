@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import timedelta
+from hashlib import sha256
 
 import pyrage
 import pytest
@@ -290,7 +291,7 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
     answer = ask(cast, here, **asked)
     actions.went_out(
         case=here.case, person=here.person, partner=here.shelter, channel="meeting",
-        purpose=asked["purpose"], classes="existence", text="blinded", receipt="", answer=answer,
+        purpose=asked["purpose"], classes="existence", digest="", receipt="", answer=answer,
         by=cast.sokha,
     )  # fmt: skip
     other = cases.consents.record_consent(
@@ -304,3 +305,20 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
     actions.recall_withdrawn(today=today)
     assert Disclosure.objects.get().recalled_on == today
     assert actions.recall_withdrawn(today=today) == 0
+
+
+def test_what_went_out_cannot_be_guessed_from_its_fingerprint_and_is_known_again_by_who_may(
+    cast, here
+):
+    """A name, an age and the code of the receipt: all but the name stand under the server's key."""
+    out = actions.send(
+        referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring
+    )  # fmt: skip
+    digest = out.disclosure.digest
+    assert digest not in {sha256(out.text.encode()).hexdigest(), actions.fingerprint(out.text)}
+    known = {"case": here.case, "ring": cast.ring(cast.noi)}
+    assert actions.is_of(digest, out.text, **known)
+    assert not actions.is_of(digest, out.text + " ", **known)
+    assert not actions.is_of("", out.text, **known)
+    assert not actions.is_of(digest, out.text, case=here.case, ring=cast.ring(cast.kham))
+    assert not actions.is_of(digest, out.text, **known | {"case": files.case(cast)})

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -112,11 +113,12 @@ def take_factors(*, user: User, by: User | None) -> None:
 
 @transaction.atomic
 def end_account(*, user: User, by: User) -> None:
-    """End an account: sessions, links and factors die in this transaction."""
+    """End an account: sessions, factors, links to it and links that it made die in this
+    transaction."""
     if user.pk == by.pk:
         raise BadInput("", say("Nobody ends the own account."))
     User.objects.filter(pk=user.pk).update(is_active=False)
-    Invitation.objects.filter(user=user).delete()
+    Invitation.objects.filter(Q(user=user) | Q(by=user, used=False)).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     audit.record(act="account.ended", by=by, about=user.pk)

@@ -44,6 +44,16 @@ def cases_for(user: Any) -> QuerySet[Case]:
     return Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
 
 
+def cases_with(user: Any, part: Compartment) -> QuerySet[Case]:
+    """Those of them of which this user may open this part, as `compartments_for` says of one that
+    is open to a whole team and to lawyers."""
+    ways = Q(id__in=folders_granted_to(user, part))
+    ways |= Q(id__in=_broken_glass(user).values("case"))
+    if user.may(Permission.WORK_CASES):
+        ways |= Q(team__in=user.teams.all())
+    return cases_for(user).filter(ways)
+
+
 def must_hold_cases(user: Any) -> None:
     """`Http404` for roles that open no case at all: for them these pages do not exist."""
     if not _may_hold_cases(user):
@@ -151,9 +161,17 @@ def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
 def document_for(user: Any, case: Case, document_id: UUID) -> Document:
     """A document of the case, or `Http404`."""
     document = Document.objects.filter(case=case, id=document_id).first()
-    if document is None or Compartment.FILES not in compartments_for(user, case):
+    if document is None:
         raise Http404
+    must_open_documents(user, case)
     return document
+
+
+def must_open_documents(user: Any, case: Case) -> None:
+    """`Http404` where this user may not open the documents of the case."""
+    if Compartment.FILES not in compartments_for(user, case):
+        _refused(user, case.id)
+        raise Http404
 
 
 def task_for(case: Case, task_id: UUID) -> Task:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import secrets
@@ -12,7 +11,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from fanal.commands.registers import safe
+from fanal.commands.registers import safe, writer
 from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -161,10 +160,9 @@ def take(options: argparse.Namespace) -> int:
     people = list(registers.read(options.register.read_bytes()))
     given = _message(options.answer, "compared")
     found = answers.matches(given.lines, records=len(people))
-    with options.out.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(["pair", "rec_id", "band"])
-        writer.writerows((safe(one.pair), safe(people[one.record]), one.band) for one in found)
+    with writer(options.out) as out:
+        out.writerow(["pair", "rec_id", "band"])
+        out.writerows((safe(one.pair), safe(people[one.record]), one.band) for one in found)
     print(spoken(_to_look_at(len(found))))
     return 0
 
@@ -186,10 +184,9 @@ def _write(path: Path, header: Any, lines: list[bytes]) -> None:
 
 
 def _write_pairs(path: Path, pairs: list[tuple[str, str, float, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(["a", "b", "score", "band"])
-        writer.writerows((safe(a), safe(b), f"{odds:.2f}", band) for a, b, odds, band in pairs)
+    with writer(path) as out:
+        out.writerow(["a", "b", "score", "band"])
+        out.writerows((safe(a), safe(b), f"{odds:.2f}", band) for a, b, odds, band in pairs)
     print(spoken(_to_look_at(len(pairs))))
 
 

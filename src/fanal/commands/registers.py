@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -152,14 +153,20 @@ def stopped(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def writer(path: Path) -> Iterator[csv.writer]:  # type: ignore[valid-type]
-    """A CSV that appears only when it is whole."""
+    """A CSV that appears only when it is whole, and that only whoever made it can read: it quotes
+    names, or says which records are one person."""
     draft = path.with_name(path.name + ".part")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        draft.unlink(missing_ok=True)
+        with open(draft, "x", encoding="utf-8", newline="", opener=_for_us_alone) as file:
             yield csv.writer(file)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def safe(text: str) -> str:

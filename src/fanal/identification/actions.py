@@ -21,6 +21,7 @@ from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Group, dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
@@ -33,7 +34,7 @@ from fanal.identification.models import (
 )
 from fanal.identification.queries import observations, observed, statements
 from fanal.sharing import access as sharing
-from fanal.sharing.actions.sending import went_out
+from fanal.sharing.actions import fingerprint, went_out
 from fanal.sharing.models import Disclosure
 
 ACTS = {
@@ -246,7 +247,7 @@ def add_finding(
     return row
 
 
-def let_out(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure:
+def let_out(*, concern: Concern, partner: Any, text: str, by: Any, ring: Any) -> Disclosure:
     """Ask the one gate, and write down that this text went out on paper.
 
     Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
@@ -270,7 +271,7 @@ def let_out(*, concern: Concern, partner: Any, text: str, by: Any) -> Disclosure
         channel="print",
         purpose=purpose,
         classes=" ".join(classes),
-        text=text,
+        digest=fingerprint(text, case=concern.case, ring=ring, part=LEGAL),
         receipt=new_code(),
         answer=answer,
         by=by,

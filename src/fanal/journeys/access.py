@@ -1,4 +1,7 @@
-"""The only way to get a journey. The team sees its own; the director sees the board of all."""
+"""The only way to get a journey. The team sees its own; the director sees the board of all.
+
+Who leads one opens it as one of its team: not once she left.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
         return open_to
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
-    return open_to.filter(Q(team__in=user.teams.all()) | Q(lead=user)).distinct()
+    return open_to.filter(team__in=user.teams.all())
 
 
 def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
@@ -61,11 +64,7 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
     whose case is with a team of this user.
     """
     teams = set(user.teams.values_list("pk", flat=True))
-    own = {
-        one.id
-        for one in journeys
-        if one.team_id in teams or one.lead_id == user.pk or user.may(Permission.SEE_OVERVIEW)
-    }
+    own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
     rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
     rows = rows.values_list(
         "journey", "person", "person__code_name", "case__team", "case__team__name",
@@ -142,11 +141,6 @@ def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
-def colleagues_on(journey: Journey) -> QuerySet[Any]:
-    """Those of ours whose hands it can be: the team of the journey."""
-    return journey.team.members.filter(is_active=True).order_by("display_name")
-
-
 def hands_of(journey: Journey, hands_id: Any) -> Hands:
     found = journey.hands.filter(id=hands_id).first()
     if found is None:
@@ -181,10 +175,12 @@ def paper_of(journey: Journey, paper_id: UUID) -> Paper:
 
 
 def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
+    """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
+    document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
     if found is None:
         raise Http404
-    cases.case_for(user, found.case_id)
+    cases.must_open_documents(user, cases.case_for(user, found.case_id))
     return found
 
 

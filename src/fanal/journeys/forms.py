@@ -45,11 +45,10 @@ class JourneyForm(forms.Form):
         label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
     )
 
-    def __init__(self, *args: Any, teams: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, teams: Any, leads: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["team"].queryset = teams
-        people = User.objects.filter(teams__in=teams, is_active=True).distinct()
-        self.fields["lead"].queryset = people.order_by("display_name")
+        self.fields["lead"].queryset = leads
 
 
 class LeadForm(forms.Form):

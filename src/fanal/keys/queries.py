@@ -14,6 +14,7 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
+from fanal.keys.wrapped import LIVING
 from fanal.rows import subquery
 
 
@@ -25,10 +26,9 @@ def living_grants(user: User) -> QuerySet[Grant]:
 
 
 # As `living_grants`. Every page asks it, and Django takes longer to write it than to answer.
-GRANTED = """
-    SELECT g.folder_id FROM keys_grant g JOIN keys_userkeys k ON k.id = g.to_keys_id
-    WHERE k.user_id = %s AND k.retired IS NULL AND (g.until IS NULL OR g.until >= %s)
-    AND g.revoked IS NULL AND g.waits_for IS NULL AND g.compartments LIKE %s"""
+GRANTED = f"""
+    SELECT w.folder_id FROM keys_grant w JOIN keys_userkeys k ON k.id = w.to_keys_id
+    WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING} AND w.compartments LIKE %s"""  # noqa: S608
 
 
 def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
-
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
-from fanal.keys import trust
-from fanal.keys.models import Grant, TeamKeyHolder, UserKeys
+from fanal.keys import trust, wrapped
+from fanal.keys.models import Grant, SignedWrap, TeamKey, UserKeys
 
 type Held = dict[tuple[Compartment, int], bytes]
 
@@ -26,7 +23,7 @@ class Ring:
         self.pair = pair
         self._private = private
         self._mine = Opener(private.reading) if private else None
-        self._teams: dict[UUID, Opener] | None = None
+        self._teams: dict[UUID, tuple[TeamKey, Opener]] | None = None
         self._team_secrets: dict[UUID, bytes] = {}
         self._folders: dict[UUID, Held] = {}
 
@@ -55,7 +52,7 @@ class Ring:
             return
         for folder in wanted:
             self._folders[folder] = {}
-        for grant in self._grants(wanted):
+        for grant in wrapped.grants(self.pair, self._team_openers(), wanted):
             self._folders[grant.folder_id].update(self._opened(grant))
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
@@ -119,28 +116,27 @@ class Ring:
     def _closed(self, folder: UUID) -> Locked | NotGranted:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
 
-    def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
-        mine = Q(to_keys=self.pair) | Q(to_team_key__in=list(self._team_openers()))
-        running = Q(until=None) | Q(until__gte=timezone.localdate())
-        rows = Grant.objects.filter(mine, running, folder__in=folders, revoked=None)
-        return rows.filter(waits_for=None).select_related("granter", "to_team_key")
-
     def _opened(self, grant: Grant) -> Held:
-        trust.check_grant(grant, self.pair)
-        opener = self._team_openers()[grant.to_team_key_id] if grant.to_team_key_id else self._mine
-        secret = opener.unwrap(bytes(grant.wrapped), grant.statement().context())
+        holder, opener = self.pair, self._mine
+        if grant.to_team_key_id:
+            holder, opener = self._team_openers()[grant.to_team_key_id]
+        secret = _given(grant, holder, opener)
         pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
         return {
             (one, grant.generation): key for one, key in zip(grant.parts(), pieces, strict=True)
         }
 
-    def _team_openers(self) -> dict[UUID, Opener]:
+    def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:
-            rows = TeamKeyHolder.objects.filter(to_keys=self.pair).select_related("granter")
             self._teams = {}
-            for row in rows if self._mine else ():
-                trust.check_wrap(row, self.pair)
-                secret = self._mine.unwrap(bytes(row.wrapped), row.statement().context())
+            for row in wrapped.team_keys(self.pair) if self._mine else ():
+                secret = _given(row, self.pair, self._mine)
                 self._team_secrets[row.team_key_id] = secret
-                self._teams[row.team_key_id] = Opener(secret)
+                self._teams[row.team_key_id] = row.team_key, Opener(secret)
         return self._teams
+
+
+def _given(row: SignedWrap, holder: UserKeys | TeamKey, opener: Opener) -> bytes:
+    """What was wrapped, where it was given to exactly this holder. Raises BrokenSeal."""
+    trust.check_wrap(row, holder)
+    return opener.unwrap(bytes(row.wrapped), row.statement().context())

@@ -13,7 +13,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import certificate
 from fanal.core.words import say
-from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
+from fanal.keys.models import OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
 from fanal.server_key import sign_as_house as sign_as_house
 
@@ -66,8 +66,3 @@ def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey) -> None:
         check_house(row.signature, message)
     else:
         pairs.check(check_user_keys(row.granter).signing, bytes(row.signature), message)
-
-
-def check_grant(grant: Grant, mine: UserKeys) -> None:
-    """As `check_wrap`, for a grant to a person or to one of her teams. Raises BrokenSeal."""
-    check_wrap(grant, grant.to_team_key or mine)

@@ -20,7 +20,7 @@ from fanal.core.names.register.clusters import Link, groups
 from fanal.core.names.register.columns import read
 from fanal.core.names.register.levels import compare
 from fanal.core.names.register.likely import likely
-from fanal.core.names.register.pairs import duplicates, why, why_beside
+from fanal.core.names.register.pairs import duplicates, why
 
 REGISTER = Path(__file__).parent / "register.csv"
 
@@ -322,25 +322,6 @@ def test_the_sound_of_a_name_stands_beside_its_number_of_words(one, other, level
 def test_three_words_that_only_look_alike_say_less_than_two():
     bits = weights.shipped().bits["worded"].reshape(3, 2, -1)
     assert (bits[2, 0, 1:5] < bits[1, 0, 1:5] - 1).all()
-
-
-@pytest.mark.parametrize(
-    ("records", "level"), [(10_000, 0), (50_000, 1), (100_000, 2), (400_000, 4), (1_000_000, 5)]
-)
-def test_vietnamese_names_weigh_more_in_a_large_register(records, level):
-    vietnamese = np.zeros(records, dtype=bool)
-    vietnamese[:2] = True
-    left, right = np.array([0, 0, 7]), np.array([1, 9, 9])
-    assert company.grown(vietnamese, left, right).tolist() == [level, level, 0]
-
-
-def test_that_a_name_weighs_more_is_told():
-    beside = {field: np.zeros(2, dtype=np.int8) for field in company.SIZES}
-    beside["grown"][1] = 2
-    assert [len(why_beside(beside, pair)) for pair in (0, 1)] == [0, 1]
-    assert str(*why_beside(beside, 1)).startswith("Vietnamese names")
-    del beside["grown"]  # in the application nobody counts it
-    assert why_beside(beside, 1) == ()
 
 
 def test_a_buddhist_year_is_read():

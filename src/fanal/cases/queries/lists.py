@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from fanal.cases.access import broken_glass_to_review, cases_for
+from fanal.accounts.models import Membership
+from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
+from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.conflicts import cases_held_by_who_is_kept_out
+
+WORKS = roles_that(Permission.WORK_CASES)
 
 
 def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
@@ -61,22 +65,30 @@ class TeamRow:
     unheld: int
 
 
-def overview(today: date) -> list[TeamRow]:
+def overview(user: Any, today: date) -> list[TeamRow]:
     """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
     openings to review."""
-    cases = Case.objects.order_by().values_list("team", "stage").annotate(n=Count("id"))
+    closed = kept_out_of(user)
+    cases = counted_for(user).order_by().values_list("team", "stage").annotate(n=Count("id"))
     by_stage = {(team, stage): n for team, stage, n in cases}
-    late = _counted(Task.objects.filter(done_on=None, due__lt=today))
-    unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None))
-    unheld = _counted(in_nobodys_hands(), "team")
+    late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
+    unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
+    unheld = _counted(in_nobodys_hands().exclude(id__in=closed), "team")
     return [_team_row(team, by_stage, late, unreviewed, unheld) for team in case_teams()]
+
+
+def counted_for(user: Any) -> QuerySet[Case]:
+    """Every case but those that a conflict closes to this user: a number that changes with one of
+    them would tell of it, as a line of it would."""
+    return Case.objects.exclude(id__in=kept_out_of(user))
 
 
 def in_nobodys_hands() -> QuerySet[Case]:
     """The open cases without a worker who may open them: nobody was chosen, the account has ended,
-    or a conflict keeps her out since."""
-    nobody = Q(assignee=None) | Q(assignee__is_active=False)
-    nobody |= Q(id__in=cases_held_by_who_is_kept_out())
+    she left the team or works on cases no more, or a conflict keeps her out since."""
+    of_the_team = Membership.objects.filter(user=OuterRef("assignee"), team=OuterRef("team"))
+    nobody = Q(assignee=None) | Q(assignee__is_active=False) | ~Q(assignee__role__in=WORKS)
+    nobody |= ~Exists(of_the_team) | Q(id__in=cases_held_by_who_is_kept_out())
     return Case.objects.filter(nobody).exclude(stage=Stage.CLOSED)
 
 
@@ -100,16 +112,16 @@ def _counted(rows: QuerySet[Any], team: str = "case__team") -> Counter[Any]:
     return Counter(dict(counts))
 
 
-def stages_counted() -> list[tuple[Stage, int]]:
+def stages_counted(user: Any) -> list[tuple[Stage, int]]:
     """How many cases stand at each stage, in order."""
-    counts = dict(Case.objects.order_by().values_list("stage").annotate(n=Count("id")))
+    counts = dict(counted_for(user).order_by().values_list("stage").annotate(n=Count("id")))
     return [(stage, counts.get(stage, 0)) for stage in Stage]
 
 
-def kinds_counted() -> list[tuple[Kind, int]]:
+def kinds_counted(user: Any) -> list[tuple[Kind, int]]:
     """How many open cases are of each kind; a case of two kinds counts in both."""
     counts: Counter[str] = Counter()
-    for kinds in Case.objects.exclude(stage=Stage.CLOSED).values_list("kinds", flat=True):
+    for kinds in counted_for(user).exclude(stage=Stage.CLOSED).values_list("kinds", flat=True):
         counts.update(kinds.split())
     return [(kind, counts[kind]) for kind in Kind if counts[kind]]
 

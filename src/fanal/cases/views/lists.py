@@ -60,9 +60,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Numbers of the teams; no case, no name."""
     access.must_see_overview(request.user)
     context = {
-        "teams": lists.overview(today()),
-        "stages": lists.stages_counted(),
-        "kinds": lists.kinds_counted(),
+        "teams": lists.overview(request.user, today()),
+        "stages": lists.stages_counted(request.user),
+        "kinds": lists.kinds_counted(request.user),
     }
     return render(request, "cases/overview.html", context)
 

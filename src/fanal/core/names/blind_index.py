@@ -125,7 +125,7 @@ def read_at_most(people: int) -> int:
 
 def opened_at_most(people: int) -> int:
     """How many rows a search opens."""
-    return min(max(250, people // 1_000), 1_000)
+    return min(max(400, people // 1_000), 1_000)
 
 
 def sounds_of(entry: Entry, *, asked: bool = False) -> set[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import actions
-from fanal.cases.access import cases_for
+from fanal.cases.access import cases_with
 from fanal.cases.actions.operations import CODES
 from fanal.core.errors import BadInput
 from fanal.core.law.ledger import remarks
@@ -48,7 +48,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """The table; "met by law" counts only cases whose legal part this reader may open."""
     found = access.operation_for(request.user, operation_id)
-    open_cases = cases_for(request.user).filter(operation=found)
+    open_cases = cases_with(request.user, access.LEGAL).filter(operation=found)
     met = met_by_person(found, open_cases, request.ring)
     table = table_of(found, met, access.counted_for(request.user, found))
     context = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from fanal.identification.queries import record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head
 from fanal.sharing.access import disclosure_for
+from fanal.sharing.actions import is_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
@@ -44,8 +44,9 @@ def ask_to_print(
 
     def let_out(answers: dict[str, Any]) -> str:
         row = actions.let_out(
-            concern=concern, partner=answers["partner"], text=text_of(parts), by=request.user
-        )
+            concern=concern, partner=answers["partner"], text=text_of(parts), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
         return onward(row)
 
     return ask(
@@ -69,7 +70,7 @@ def show_printed(
     row = disclosure_for(request.user, sent_id)
     if row.case_id != concern.case.id or row.person_id != concern.person.id:
         raise Http404
-    if sha256(text_of(parts).encode()).hexdigest() != row.digest:
+    if not is_of(row.digest, text_of(parts), case=concern.case, ring=request.ring):
         return redirect(again)
     context = {"parts": parts, "person": concern.person, "sent": row, "back_url": address(concern)}
     return render(request, "identification/printed.html", context)

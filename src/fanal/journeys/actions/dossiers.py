@@ -16,7 +16,7 @@ from fanal.sharing import actions
 from fanal.web.words import translated
 
 
-def print_dossier(*, made: Dossier, by: Any) -> None:
+def print_dossier(*, made: Dossier, by: Any, ring: Any) -> None:
     """Note what went out, or that the gate refused it."""
     traveller, answer = made.traveller, made.answer
     if answer is None:
@@ -27,7 +27,8 @@ def print_dossier(*, made: Dossier, by: Any) -> None:
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
     actions.went_out(
         case=traveller.case, person=traveller.person, partner=made.partner, channel=made.channel,
-        purpose=made.purpose, classes=" ".join(TOLD), text=text,
+        purpose=made.purpose, classes=" ".join(TOLD),
+        digest=actions.fingerprint(text, case=traveller.case, ring=ring),
         receipt=new_code(), answer=answer, by=by,
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
         for traveller, answer in asked:
             actions.went_out(
                 case=traveller.case, person=traveller.person, purpose=purpose, answer=answer,
-                classes=" ".join(classes), text=_words(sheet), **told,
+                classes=" ".join(classes), digest=actions.fingerprint(_words(sheet)), **told,
             )  # fmt: skip
     return receipt
 

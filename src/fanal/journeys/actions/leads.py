@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput, Conflict
 from fanal.core.words import say
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.leads import could_lead
+from fanal.journeys.queries.leads import CANNOT_LEAD, could_lead
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def give_lead(*, journey: Journey, to: Any, by: Any, version: int) -> None:
 def _choose(journey: Journey, to: Any, version: int) -> None:
     """Only these two columns: whether the journey is followed may change at the same moment."""
     if not could_lead(journey).filter(pk=to.pk).exists():
-        raise BadInput("to", say("this colleague cannot lead this journey"))
+        raise BadInput("to", CANNOT_LEAD)
     rows = Journey.objects.filter(id=journey.id)
     if rows.filter(version=version, lead=to).exists():
         raise BadInput("to", say("this colleague leads this journey already"))

@@ -16,6 +16,7 @@ from fanal.core.journeys.planning import Leg as CoreLeg
 from fanal.core.words import say
 from fanal.journeys.actions.happened import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
+from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.people.access import kept_out_of
 from fanal.people.code_names import new_code_name
 
@@ -31,7 +32,10 @@ def plan_journey(
     every_hours: int = 6,
     prepare_days: int = 7,
 ) -> Journey:
-    """A new journey under a code name. Raises `BadInput` for intervals nobody can keep."""
+    """A new journey under a code name. Raises `BadInput` for intervals nobody can keep, and for
+    somebody who is not of the team or works on no case."""
+    if not leads_of([team]).filter(pk=lead.pk).exists():
+        raise BadInput("lead", CANNOT_LEAD)
     if not 1 <= every_hours <= 72:
         raise BadInput("every_hours", say("between 1 and 72 hours"))
     if not 1 <= prepare_days <= 30:

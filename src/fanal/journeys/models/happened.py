@@ -118,14 +118,14 @@ class Certificate(models.Model):
     )
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="certificates")
     document = models.ForeignKey("cases.Document", on_delete=models.RESTRICT, related_name="+")
-    fingerprint = models.CharField(max_length=64)
+    fingerprint = ServerSealedTextField()
     code = ServerSealedTextField()
     kept_at = models.DateTimeField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reissued = models.PositiveSmallIntegerField(default=0)
 
     TIERS = {
-        "id": T0, "person": T0, "case": T0, "document": T0, "fingerprint": T0, "code": T1,
+        "id": T0, "person": T0, "case": T0, "document": T0, "fingerprint": T1, "code": T1,
         "kept_at": T0, "by": T0, "reissued": T0,
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from fanal.core.journeys.planning import ITEM_SAYS, Item
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, Column, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, Leg, Paper
 from fanal.journeys.queries.board import rows_of
@@ -49,8 +50,9 @@ def seen(journey: Journey, now: datetime) -> Seen:
 
 
 def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
-    """The case in which each travels, where `user` may open it: ids of persons to ids of cases."""
-    rows = journey.travellers.filter(case__in=cases.cases_for(user))
+    """The case in which each travels, where `user` may open its documents: ids of persons to ids of
+    cases."""
+    rows = journey.travellers.filter(case__in=cases.cases_with(user, FILES))
     return {str(person): str(case) for person, case in rows.values_list("person", "case")}
 
 

@@ -6,18 +6,24 @@ down and two files found to be one need to tell no journey.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
+from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.models import Journey
 from fanal.people.conflicts import ON_LISTS, same_people
 from fanal.rows import subquery
 
+CANNOT_LEAD = say("this colleague cannot lead this journey")
+
 WORKS = roles_that(Permission.WORK_CASES)
-OPENS = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
+SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
+OPENS = [*WORKS, *SEES_ALL]
 
 # What `access.closed_to` says of one user, of all who stand on a list: in one question.
 KEPT_OUT = same_people(
@@ -36,16 +42,30 @@ LED_BY_THEM = f"""SELECT j.id FROM ({KEPT_OUT}) k
     JOIN journeys_journey j ON j.id = k.journey AND j.lead_id = k.whom"""  # noqa: S608
 
 
-def could_lead(journey: Journey) -> QuerySet[Any]:
-    """The active people of its team who work on cases and whom no conflict keeps out of it."""
-    team = access.colleagues_on(journey).filter(role__in=WORKS)
+def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
+    """The active people of one of these teams who work on cases."""
+    found = User.objects.filter(teams__in=teams, is_active=True, role__in=WORKS)
+    return found.distinct().order_by("display_name")
+
+
+def could_go(journey: Journey) -> QuerySet[User]:
+    """The active people of its team whom no conflict keeps out of it: whose hands it can be."""
+    team = journey.team.members.filter(is_active=True).order_by("display_name")
     return team.exclude(id__in=subquery(KEPT_OUT_OF_ONE, journey.id))
+
+
+def could_lead(journey: Journey) -> QuerySet[User]:
+    """Those of them who work on cases."""
+    return could_go(journey).filter(role__in=WORKS)
 
 
 def without_a_lead() -> QuerySet[Journey]:
     """The journeys that are followed and whose lead may not open them: the account has ended, its
-    role opens no journey, or a conflict keeps her out since."""
-    shut = Q(lead__is_active=False) | ~Q(lead__role__in=OPENS) | Q(id__in=subquery(LED_BY_THEM))
+    role opens no journey, she left the team, or a conflict keeps her out since."""
+    of_the_team = Membership.objects.filter(user=OuterRef("lead"), team=OuterRef("team"))
+    elsewhere = ~Q(lead__role__in=SEES_ALL) & ~Exists(of_the_team)
+    shut = Q(lead__is_active=False) | ~Q(lead__role__in=OPENS) | elsewhere
+    shut |= Q(id__in=subquery(LED_BY_THEM))
     return Journey.objects.filter(shut, followed=True)
 
 

@@ -29,6 +29,7 @@ from fanal.web.once import once
 def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
+    cases.must_open_documents(request.user, case)
     rows = kept_of(case, request.user, request.ring)
     return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
 
@@ -65,7 +66,7 @@ def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         actions.reissue(certificate=found, by=request.user)
         messages.success(request, _("It is written down. Print this page now and give it to her."))
         return redirect("journeys:certificate", found.id)
-    title = title_of(found, request.user, request.ring)
+    title = title_of(found, request.ring)
     if title:
         cases.opened(request.user, found.case, FILES)
     return render(request, "journeys/certificate.html", {"certificate": found, "title": title})

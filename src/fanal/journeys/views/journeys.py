@@ -92,7 +92,9 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
     teams, herself = request.user.teams.order_by("name"), {"lead": request.user.pk}
-    form = forms.JourneyForm(sent(request), teams=teams, initial=herself)
+    form = forms.JourneyForm(
+        sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
+    )
 
     def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)
@@ -114,7 +116,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.HandsForm(sent(request), colleagues=access.colleagues_on(found)),
+        forms.HandsForm(sent(request), colleagues=leads.could_go(found)),
         lambda data: actions.add_hands(journey=found, by=request.user, **data),
         _("One more pair of hands"),
     )

@@ -50,7 +50,7 @@ def _paper(request: HttpRequest, journey_id: UUID, person_id: UUID, read: Any) -
     form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
     asked = form.cleaned_data if form.is_valid() else {}
     made = read(traveller=traveller, user=request.user, ring=request.ring, **asked)
-    actions.print_dossier(made=made, by=request.user)
+    actions.print_dossier(made=made, by=request.user, ring=request.ring)
     context = {"made": made, "journey": found, "form": form}
     return render(request, "journeys/dossier.html", context, status=WRONG if form.errors else 200)
 

@@ -46,6 +46,7 @@ def propose(
     """
     day = on or timezone.localdate()
     words = _words({"project": project, "party": party, "purpose": purpose})
+    _must_be_new(words["project"], team, by)
     _must_make_sense(ends_on, day, most_files, fewest=1 if unit else FEWEST_FILES)
     if unit == partner:
         raise BadInput("unit", say("the unit is neither the partner nor we"))
@@ -138,10 +139,15 @@ def needed(field: str, text: str) -> str:
 
 
 def _words(said: dict[str, str]) -> dict[str, str]:
-    words = {field: needed(field, text) for field, text in said.items()}
-    if words["project"] in {one.project for one in Exchange.objects.order_by("id")}:
+    return {field: needed(field, text) for field, text in said.items()}
+
+
+def _must_be_new(project: str, team: Any, by: Any) -> None:
+    """Among those of this team and of her other teams, whose files she could take for each other:
+    of any other, a refusal would tell that there is one of that word."""
+    known = Exchange.objects.filter(team__in={team, *by.teams.all()}).order_by("id")
+    if project in {one.project for one in known}:
         raise BadInput("project", say("another exchange had this word: files of both would mix"))
-    return words
 
 
 def _must_make_sense(ends_on: date, day: date, most_files: int, fewest: int) -> None:

@@ -26,7 +26,7 @@ from fanal.core.names.between.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.registers.queries.exchanges import FOR, TOLD, Part, keys_of, secret_of, taking_part
-from fanal.sharing.actions.sending import went_out
+from fanal.sharing.actions import fingerprint, went_out
 
 
 def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
@@ -159,10 +159,11 @@ def _change(held: ExchangeSecret, ring: Any, **more: dict[str, str]) -> None:
 
 def told(partner: Any, parts: list[Part], text: str, by: Any) -> None:
     """Write down of each of these people that the partner was told of her."""
+    digest = fingerprint(text)
     for part in parts:
         went_out(
             case=part.case, person=part.person, partner=partner, channel="meeting",
-            purpose=FOR, classes=TOLD, text=text, receipt="", answer=part.answer, by=by,
+            purpose=FOR, classes=TOLD, digest=digest, receipt="", answer=part.answer, by=by,
         )  # fmt: skip
 
 

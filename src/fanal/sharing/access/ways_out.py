@@ -163,12 +163,12 @@ def case_for(user: Any, case_id: UUID) -> Case:
 
 
 def referral_for(user: Any, referral_id: UUID) -> Referral:
-    """The referral, if its case is one this user may open, or `Http404`."""
+    """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
     found = Referral.objects.select_related("case__team", "person", "partner", "area")
     referral = found.filter(id=referral_id).first()
     if referral is None:
         raise Http404
-    case_for(user, referral.case_id)
+    told_case_for(user, referral.case_id)
     return referral
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.sharing.actions.fingerprints import fingerprint as fingerprint
+from fanal.sharing.actions.fingerprints import is_of as is_of
 from fanal.sharing.actions.outside import end_partner_file as end_partner_file
 from fanal.sharing.actions.outside import may_send as may_send
 from fanal.sharing.actions.outside import note_statement as note_statement

@@ -18,6 +18,7 @@ from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.sharing import access
+from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
 from fanal.sharing.actions.rules import joined
 from fanal.sharing.actions.sending import Outgoing, foot, in_words, sealed_to, went_out
@@ -111,10 +112,11 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: Any, ring: Any)
     receipt = new_code()
     text = _sheet(file, out, receipt)
     bundle = sealed_to(file.partner, text) if channel == "bundle" else None
+    digest = fingerprint(text, case=file.case, ring=ring, part=PartnerText.COMPARTMENT)
     row = went_out(
         case=file.case, person=file.person, partner=file.partner, partner_file=file,
-        channel=channel, purpose=Purpose.RECEIVE_DOCUMENTS, classes=classes_of(out), text=text,
-        receipt=receipt, answer=answer, by=by,
+        channel=channel, purpose=Purpose.RECEIVE_DOCUMENTS, classes=classes_of(out),
+        digest=digest, receipt=receipt, answer=answer, by=by,
     )  # fmt: skip
     return Outgoing(row, out, text, bundle)
 

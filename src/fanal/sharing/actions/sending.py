@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 import pyrage
@@ -20,6 +19,7 @@ from fanal.core.trust.vocabulary import Purpose
 from fanal.core.trust.wording import word
 from fanal.core.words import say
 from fanal.sharing import access
+from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import Line, payload
@@ -53,26 +53,26 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
     receipt = new_code()
     text = sheet(referral, lines, receipt, referral.unseal(ring)["needed"])
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
-    return Outgoing(_written(referral, channel, text, receipt, answer, by), lines, text, bundle)
+    digest = fingerprint(text, case=referral.case, ring=ring, part=Referral.COMPARTMENT)
+    return Outgoing(_written(referral, channel, digest, receipt, answer, by), lines, text, bundle)
 
 
 @transaction.atomic
 def _written(
-    referral: Referral, channel: str, text: str, receipt: str, answer: access.Answer, by: Any
+    referral: Referral, channel: str, digest: str, receipt: str, answer: access.Answer, by: Any
 ) -> Disclosure:
     Referral.objects.filter(id=referral.id).update(state=State.SENT)
     return went_out(
         case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
-        channel=channel, purpose=referral.purpose, classes=referral.classes, text=text,
-        receipt=receipt, answer=answer, by=by,
+        channel=channel, purpose=referral.purpose, classes=referral.classes,
+        digest=digest, receipt=receipt, answer=answer, by=by,
     )  # fmt: skip
 
 
 @transaction.atomic
-def went_out(*, text: str, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
+def went_out(*, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
-        digest=sha256(text.encode()).hexdigest(),
         overrides=" ".join(answer.gate.overridden),
         by=by,
         on=timezone.localdate(),

@@ -51,7 +51,8 @@ class Referral(SealedRecord):
 class Disclosure(models.Model):
     """One thing told to one partner. Never deleted: it is the list of who has what.
 
-    `digest`: SHA-256 of what went out. `receipt`: the code that the partner reads back.
+    `digest`: the keyed fingerprint of what went out, "" where it is older than the key.
+    `receipt`: the code that the partner reads back.
     """
 
     CHANNELS = [(one, one) for one in ("bundle", "print", "dossier", "journey_papers", "meeting")]

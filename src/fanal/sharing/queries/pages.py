@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.referrals import State
 from fanal.core.trust.transfers import Offer
@@ -19,8 +20,11 @@ from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
 
 
 def referrals_for(user: Any) -> QuerySet[Referral]:
-    """Referrals of the cases this user may open, those that wait longest first."""
+    """Referrals of the cases this user may open, those that wait longest first; `opens`: what is
+    asked too, which is part of her story."""
+    told = cases.cases_with(user, NARRATIVE).order_by().filter(id=OuterRef("case"))
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
+    rows = rows.annotate(opens=Exists(told))
     return rows.select_related("case", "person", "partner").order_by("due", "id")
 
 
@@ -29,7 +33,7 @@ def waiting(user: Any) -> int:
     user has to answer, and partners who did not answer until it is written down how it went on.
     """
     offers = transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
-    unanswered = referrals_for(user).filter(state=State.EXPIRED)
+    unanswered = referrals_for(user).filter(state=State.EXPIRED, opens=True)
     return offers.order_by().values("id").union(unanswered.order_by().values("id")).count()
 
 

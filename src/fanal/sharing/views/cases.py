@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
 from fanal.sharing.queries import pages
@@ -34,6 +35,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
+        "documents": FILES in cases.compartments_for(request.user, case),
         "overridden": pages.overridden_now(case, timezone.localtime()),
         "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
     }

@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @once
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    case = access.case_for(request.user, case_id)
+    case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
     return ask(
         request,

@@ -25,9 +25,6 @@ FIRST = tuple(range(-7, 15))  # bits of the pair by itself
 THIRD = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.2, 1.6)
 # How many others one side fits that the other side does not: the side with fewer, with more.
 RIVALS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5)
-# Records from which on pairs of Vietnamese names weigh more, and more again: half a country shares
-# its names, and in a large register such pairs are found less often (docs/names.md).
-GROWN = tuple(25_000 * 2**n for n in range(1, 9))
 LEAST_CHANCE = 0.04  # of an edge to a third record; below it the sum is noise
 LIKELY_THIRD = 0.3  # from which a pair is proposed that shares no key itself
 
@@ -64,15 +61,6 @@ def company(left: Ints, right: Ints, bits: NDArray[np.float64], records: int) ->
     return Company(levels, proposed(through, left, right, records))
 
 
-def grown(vietnamese: NDArray[np.bool_], left: Ints, right: Ints) -> NDArray[np.int8]:
-    """How large the register is for pairs with a Vietnamese name, by GROWN; 0 for others.
-
-    `vietnamese`: which records have one.
-    """
-    size = np.searchsorted(GROWN, len(vietnamese), side="right")
-    return np.where(vietnamese[left] | vietnamese[right], size, 0).astype(np.int8)
-
-
 def edges(left: Ints, right: Ints, chance: NDArray[np.float64], records: int) -> Any:
     """The likely pairs as a symmetric sparse matrix of chances."""
     from scipy.sparse import coo_matrix
@@ -104,5 +92,4 @@ SIZES: Mapping[str, int] = {
     "third": len(THIRD) + 1,
     "fewer": len(RIVALS) + 1,
     "more": len(RIVALS) + 1,
-    "grown": len(GROWN) + 1,
 }

@@ -25,7 +25,7 @@ Answers = tuple[Ints, Ints, NDArray[np.bool_]]
 
 def worth_asking(found: Scored, most: int) -> Scored:
     """The pairs whose answers teach most: doubtful ones, drawn so that they are of many kinds."""
-    doubtful = np.argsort(np.abs(found.bits - AT_THE_LINE), kind="stable")[: most * POOL]
+    doubtful = np.argsort(np.abs(found.evidence - AT_THE_LINE), kind="stable")[: most * POOL]
     drawn = np.random.default_rng(1).permutation(doubtful)[:most]
     return found.at(np.sort(drawn))
 
@@ -47,7 +47,7 @@ def from_answers(start: Weights, register: Register, found: Scored, answers: Ans
 def known(
     found: Scored, records: int, left: Ints, right: Ints, otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The bits of some pairs as they were found; `otherwise` for those that were not."""
+    """What spoke for some pairs as they were found; `otherwise` for those that were not."""
     codes = found.left * records + found.right
     order = np.argsort(codes)
     wanted = np.minimum(left, right) * records + np.maximum(left, right)
@@ -55,7 +55,7 @@ def known(
         return otherwise
     place = np.minimum(np.searchsorted(codes, wanted, sorter=order), len(codes) - 1)
     there = codes[order[place]] == wanted
-    return np.where(there, found.bits[order[place]], otherwise)
+    return np.where(there, found.evidence[order[place]], otherwise)
 
 
 def moved(

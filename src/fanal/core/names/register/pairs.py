@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fanal.core.calendars import Interval
 from fanal.core.names.birth import Born, compare_births
 from fanal.core.names.compare import compare_forms
-from fanal.core.names.register import company
+from fanal.core.names.register import company, evening
 from fanal.core.names.register.candidates import Pairs, candidates
 from fanal.core.names.register.columns import Ints, Register
 from fanal.core.names.register.levels import Levels
@@ -36,6 +36,11 @@ class Scored:
 
     def __len__(self) -> int:
         return len(self.left)
+
+    @property
+    def evidence(self) -> NDArray[np.float64]:
+        """The bits without what was added by choice (evening.py)."""
+        return self.bits - self.beside.get("evened", np.zeros(1)) / evening.A_BIT
 
     def at(self, places: Ints) -> Scored:
         beside = {field: level[places] for field, level in self.beside.items()}
@@ -84,17 +89,18 @@ def in_company(register: Register, weights: Weights, beside: Weights, found: Sco
         return found
     size = len(register)
     seen = company.company(found.left, found.right, found.bits, size)
-    more = alone(register, weights, *seen.proposed, least=-np.inf)
-    if len(more):
+    new = alone(register, weights, *seen.proposed, least=-np.inf)
+    if len(new):
         found = Scored(
-            np.append(found.left, more.left),
-            np.append(found.right, more.right),
-            np.append(found.bits, more.bits),
+            np.append(found.left, new.left),
+            np.append(found.right, new.right),
+            np.append(found.bits, new.bits),
         )
         seen = company.company(found.left, found.right, found.bits, size)
-    grown = company.grown(register.vietnamese, found.left, found.right)
-    levels = {**seen.levels, "grown": grown}
-    return Scored(found.left, found.right, beside.score(levels, records=RECORDS), levels)
+    bits = beside.score(seen.levels, records=RECORDS)
+    more = evening.steps_of(register.vietnamese, found.left, found.right, bits)
+    levels = {**seen.levels, "evened": more}
+    return Scored(found.left, found.right, bits + more / evening.A_BIT, levels)
 
 
 HALF_A_THIRD = company.THIRD.index(0.5) + 1
@@ -133,8 +139,8 @@ def why_beside(beside: Levels, pair: int) -> tuple[Sentence, ...]:
         reasons.append(say("a third record fits both"))
     if beside and beside["fewer"][pair] >= HALF_A_RIVAL:
         reasons.append(say("each fits another record too"))
-    if "grown" in beside and beside["grown"][pair]:
-        reasons.append(say("Vietnamese names, which weigh more in a register this large"))
+    if "evened" in beside and beside["evened"][pair]:
+        reasons.append(say("Vietnamese names, which weigh more here, to be found as others are"))
     return tuple(reasons)
 
 

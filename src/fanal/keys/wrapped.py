@@ -1,0 +1,68 @@
+"""What was wrapped to one person and to her teams, as it lies in the database.
+
+Every page begins with it, and Django takes longer to write the questions than to answer them
+(`fanal.rows`). The rows are made objects again, so that what is signed is written down once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
+from fanal.rows import as_held, day, places, raw, rows, text
+
+GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate"
+WRAP = f"w.wrapped, w.fingerprint, w.signature, {GRANTER}"
+# Which grants hold; `queries.living_grants` says the same to Django.
+LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
+TEAM_KEYS = f"""
+    SELECT w.team_key_id, t.team_id, t.reading, {WRAP}
+    FROM keys_teamkeyholder w JOIN keys_teamkey t ON t.id = w.team_key_id
+    LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""  # noqa: S608
+GRANTS = f"""
+    SELECT w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until,
+    {WRAP} FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
+    WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
+    AND w.folder_id IN ({{}})"""  # noqa: S608
+
+
+def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
+    """The keys of teams that this person was given, with who gave them."""
+    for id, team, reading, *wrap in rows(TEAM_KEYS, raw([pair.pk])):
+        key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
+        yield TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap))
+
+
+def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
+    """The living grants of these folders to her or one of these team keys, with who gave them."""
+    values = [*raw([pair.pk, *teams]), as_held(timezone.localdate()), *raw(folders)]
+    for folder, generation, parts, mine, team, until, *wrap in rows(
+        GRANTS.format(places(teams), places(folders)), values
+    ):
+        yield Grant(
+            folder_id=_id(folder),
+            generation=generation,
+            compartments=parts,
+            to_keys_id=_id(mine),
+            to_team_key_id=_id(team),
+            until=day(until),
+            **_wrap(wrap),
+        )
+
+
+def _wrap(values: list[Any]) -> dict[str, Any]:
+    wrapped, fingerprint, signature, id, user, reading, signing, certificate = values
+    granter = id and UserKeys(
+        id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate
+    )
+    return {
+        "wrapped": wrapped, "fingerprint": fingerprint, "signature": signature, "granter": granter,
+    }  # fmt: skip
+
+
+def _id(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(text(value))

@@ -1,0 +1,42 @@
+"""The fingerprint of what went out, by which it is known again: keyed.
+
+A name, an age and a few coded facts can be guessed and each guess be hashed: a hash of them without
+a key would be the name. It is an HMAC under a data key of the case (T2).
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from typing import Any
+
+from fanal.core.sealing.compartments import Compartment, in_order
+from fanal.core.sealing.marks import marker
+from fanal.server_key import derived
+
+
+def fingerprint(
+    text: str, *, case: Any = None, ring: Any = None, part: Compartment | None = None
+) -> str:
+    """64 hexadecimal digits of what is told of `case`; `part`: whose readers know it again.
+
+    Without `case`, and where the sender holds no key of it, nothing sealed is in the text: then it
+    is under the server's key.
+    """
+    if case is None:
+        return _mark(derived("what went out"), text)
+    parts = [part] if part else in_order(ring.compartments(case.id))
+    if not parts:
+        return _mark(derived("what went out"), text)
+    _generation, key = ring.newest_key(case.id, parts[0])
+    return _mark(key, text)
+
+
+def is_of(digest: str, text: str, *, case: Any, ring: Any) -> bool:
+    """Whether this text went out under this fingerprint, as far as the keys of `ring` tell."""
+    parts = ring.compartments(case.id)
+    keys = (key for part in parts for _generation, key in ring.all_keys(case.id, part))
+    return any(compare_digest(_mark(key, text), digest) for key in keys)
+
+
+def _mark(key: bytes, text: str) -> str:
+    return marker(key, "what went out")(text.encode()).hex()
