@@ -70,7 +70,7 @@ class Opened:
         entry = Entry("", tuple(what.texts), called, what.born, **asdict(what.known))
         wanted = blind_index.asked(self.keyed, entry)
         held = self._held(wanted)
-        counts = {sound: sum(map(how_many, texts)) for sound, texts in held.items()}
+        counts = counted(held)
         chosen = blind_index.rarest(counts, blind_index.read_at_most(self.row.people))
         numbers = ",".join(text for sound in chosen for text in held[sound])
         return blind_index.narrowed(
@@ -85,25 +85,47 @@ class Opened:
         """The sounds that somebody holds, each with the holders of its tokens (`who_hold`).
 
         The shares of a level are asked for where those before are full, by half at least; the last,
-        which many hold, only of sounds that say much, and only where rarer ones leave room.
+        which many hold, only of sounds that say much, while rarer ones leave room. A sound that
+        would not be read to its end is left out.
         """
         held = {sound: [text] for sound, text in who_hold(wanted).items()}
-        full = blind_index.most_of_a_share(self.row.people) / 2
-        most = blind_index.read_at_most(self.row.people)
-        for level in range(1, len(SHARES)):
-            counts = {sound: sum(map(how_many, texts)) for sound, texts in held.items()}
-            many = [one for one, n in counts.items() if n >= full * sum(SHARES[:level])]
-            if level == len(SHARES) - 1:
-                rarer = sum(counts.values()) - sum(counts[one] for one in many)
-                many = [one for one in many if wanted[one].worth >= MUCH and rarer < most]
-            more = {
-                token: one
-                for one in many
-                for token in blind_index.shares(self.keyed, wanted[one].sound, level)
-            }
-            for token, text in who_hold(more).items():
-                held[more[token]].append(text)
+        last = len(SHARES) - 1
+        for level in range(1, last):
+            self._read(level, self._full(held, level), wanted, held)
+        common, counts = self._full(held, last), counted(held)
+        rarer = sum(n for one, n in counts.items() if one not in common)
+        much = {one: counts[one] for one in common if wanted[one].worth >= MUCH}
+        room = blind_index.read_at_most(self.row.people) - rarer
+        some = blind_index.with_room(much, room)
+        held = {one: texts for one, texts in held.items() if one not in common or one in some}
+        self._read(last, some, wanted, held)
         return held
+
+    def _full(self, held: Mapping[int, list[str]], level: int) -> set[int]:
+        """The sounds of which the shares before a level are full, by half at least."""
+        half = blind_index.most_of_a_share(self.row.people) / 2 * sum(SHARES[:level])
+        return {one for one, n in counted(held).items() if n >= half}
+
+    def _read(
+        self,
+        level: int,
+        sounds: Iterable[int],
+        wanted: Mapping[int, Wanted],
+        held: dict[int, list[str]],
+    ) -> None:
+        """Put to what is held the holders of the shares of a level."""
+        more = {
+            token: one
+            for one in sounds
+            for token in blind_index.shares(self.keyed, wanted[one].sound, level)
+        }
+        for token, text in who_hold(more).items():
+            held[more[token]].append(text)
+
+
+def counted(held: Mapping[int, list[str]]) -> dict[int, int]:
+    """How many hold each sound, as far as it was read."""
+    return {sound: sum(map(how_many, texts)) for sound, texts in held.items()}
 
 
 def holders(tokens: Iterable[int]) -> dict[int, int]:

@@ -125,7 +125,7 @@ def read_at_most(people: int) -> int:
 
 def opened_at_most(people: int) -> int:
     """How many rows a search opens."""
-    return min(max(400, people // 1_000), 1_000)
+    return min(max(350, people // 1_000), 1_000)
 
 
 def sounds_of(entry: Entry, *, asked: bool = False) -> set[str]:
@@ -185,6 +185,18 @@ def bands(birth: Born | None) -> set[int]:
         return set()
     first, last = birth.span.earliest.year, birth.span.latest.year
     return set(range(first // YEARS_A_BAND, last // YEARS_A_BAND + 1))
+
+
+def with_room(held: Mapping[int, int], room: int) -> set[int]:
+    """The sounds that fewest hold so far, as many as there is `room` for: each takes twice what it
+    holds, since its last shares are not read yet."""
+    found = set()
+    for sound, holders in sorted(held.items(), key=lambda pair: pair[1]):
+        if room <= 0:
+            break
+        found.add(sound)
+        room -= 2 * holders
+    return found
 
 
 def rarest(held: Mapping[int, int], most: int) -> list[int]:
