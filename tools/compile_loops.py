@@ -3,9 +3,14 @@
 The compiler takes half a minute the first time after a change of `core/prevalence`, then nothing.
 """
 
+import numpy as np
+
+from fanal.core.prevalence.latent import latent
 from fanal.core.prevalence.methods import Choices
 from fanal.core.prevalence.report.findings import find
 from fanal.core.prevalence.shipped import shipped
 
 for exactly_as_r in (True, False):
-    find(shipped("Kosovo"), Choices(replicates=20, r_compatible=exactly_as_r), "latent")
+    find(shipped("Kosovo"), Choices(replicates=20, r_compatible=exactly_as_r), "bic")
+# As few steps as may be: its loop is compiled by the first of them.
+latent(shipped("Kosovo"), np.random.default_rng(1), draws=100, burn_in=0)

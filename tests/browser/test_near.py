@@ -1,6 +1,7 @@
 """Pages that only a form leads to: near files before a new one, and one pair side by side."""
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from fanal.people.actions import save_details
 from tests import files
@@ -38,3 +39,12 @@ def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, reques
     other = page.url.rstrip("/").split("/")[-1]
     page.goto(page.url.split("/people/")[0] + reverse("registers:pair", args=[person.id, other]))
     usable(page, "pair", shots)
+
+
+def test_what_was_found_stands_before_her_on_a_phone(visit, cast):
+    files.person(cast, names=["Bouakham Vongsa"])
+    page = visit(reverse("people:search"), client=cast.client(cast.sokha), width=PHONE)
+    page.get_by_label("A name in any script").fill("Bouakham Vongsa")
+    page.get_by_role("button", name="Search").click()
+    found = page.get_by_role("heading", name="1 file")
+    expect(found).to_be_in_viewport()

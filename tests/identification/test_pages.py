@@ -278,6 +278,19 @@ def test_a_wrong_statement_is_said_at_its_field(sokha, go, wrong):
     assert not Statement.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("statement", ["source", "certainty"]), ("finding", ["body", "step", "status", "country"])],
+)
+def test_who_said_it_and_how_sure_is_chosen_by_nobody_before(sokha, go, name, asked):
+    form = sokha.get(go(name)).context["form"]
+    assert [form.fields[one].choices[0][0] for one in asked] == [""] * len(asked)
+    assert [form[one].value() for one in asked] == [None] * len(asked)
+    left = sokha.post(go(name), {"act_yes": ["sold"], "found_on": "2026-03-02"})
+    assert left.status_code == 422
+    assert set(asked) <= set(left.context["form"].errors)
+
+
 def test_a_statement_keeps_the_time_it_speaks_of_as_far_as_it_is_known(sokha, go, cast):
     says = {"source": "court", "certainty": "sure", "act_yes": ["sold"], "about_from_year": "2011"}
     assert sokha.post(go("statement"), says | {"about_from_month": "2"}).status_code == 302

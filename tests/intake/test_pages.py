@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.audit.models import Entry
 from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.models import Case
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
@@ -232,3 +233,12 @@ def test_the_code_of_a_case_that_one_may_not_open_does_not_stand_on_its_signal(c
     assert "the same girl" in told
     assert case.code_name not in told
     assert str(case.id) not in told
+
+
+def test_who_decides_reads_beside_the_form_what_was_said(cast, sokha):
+    told = {"about_whom": "Nok, 16 or 17", "callback": "+856 555 0100"}
+    signal = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
+    page = sokha.get(url("case", signal)).text
+    assert "Nok, 16 or 17" in page
+    assert "+856 555 0100" not in page
+    assert Entry.objects.filter(act="signal.opened", about=signal.id).exists()

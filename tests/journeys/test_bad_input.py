@@ -95,7 +95,10 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     actions.happen(journey=here.journey, kind="departed", persons=here.people, by=cast.sokha)
     more = [files.person(cast, names=[name]) for name in ("Mother", "Child")]
     case = files.case(cast, people=more)
-    filled = {"case": case.id, "hands": here.escort.id, "nationality": "LA"}
+    filled = {
+        "case": case.id, "persons": [one.id for one in more], "hands": here.escort.id,
+        "nationality": "LA",
+    }  # fmt: skip
     refused = post(cast, here, "person", filled)
     assert refused.status_code == 422
     assert "say why she is added now" in refused.text

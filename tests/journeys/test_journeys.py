@@ -256,3 +256,31 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
     )
     actions.add_hands(journey=scene_two, label="X", by=cast.noi)
     assert counted() == before
+
+
+def test_nothing_that_happened_is_chosen_before_anybody_said_it(cast, here):
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
+    for name, field in (("sign", "sign"), ("happened", "kind")):
+        address = reverse(f"journeys:{name}", args=[here.journey.id])
+        assert client.get(address).context["form"].fields[field].choices[0][0] == ""
+        answer = client.post(address, {"persons": [here.people[0].id], field: ""})
+        assert answer.status_code == 422
+
+
+def test_whoever_plans_a_journey_leads_it_unless_she_names_another(cast):
+    page = cast.client(cast.sokha).get(reverse("journeys:new"))
+    assert page.context["form"]["lead"].value() == cast.sokha.pk
+
+
+def test_of_a_journey_without_people_nothing_can_be_said_yet(cast):
+    empty = scene(cast, n=0).journey
+    client = cast.client(cast.sokha, headers={"accept-language": "en"})
+
+    def led_to():
+        page = client.get(reverse("journeys:journey", args=[empty.id])).text
+        names = ("hands", "person", "leg", "give", "sign", "happened", "paper")
+        return [one for one in names if f"{reverse(f'journeys:{one}', args=[empty.id])}" in page]
+
+    assert led_to() == ["hands", "person", "leg"]
+    empty.hands.all().delete()
+    assert led_to() == ["hands"]

@@ -199,8 +199,9 @@ def may_read(typed, who, places, address):
         return True  # she leads the team that was asked to take the case over
     if places is not None:
         return all(part in compartments_granted_to(user, folder) for folder, part in places)
-    # Vientiane chooses whom to ask for its own case from the same directory.
+    # Vientiane chooses whom to ask, and for whom a yes is, for its own case from the same directory.
     directory = address.startswith(("/partners/", "/sharing/cases/"))
+    directory = directory or bool(re.fullmatch(r"/cases/[^/]+/consent/", address))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     of_case = str(case.pk) in address and compartments_granted_to(user, case.pk)

@@ -76,6 +76,13 @@ class Page(HTMLParser):
             self.open = None
 
 
+def read(answer):
+    """The page of an answer: reading takes half as long as drawing, and each is read once."""
+    if not hasattr(answer, "page_read"):
+        answer.page_read = Page(answer.text)
+    return answer.page_read
+
+
 def viewed(address):
     """(name of the address, its words that are no ids), or None where there is nothing."""
     try:
@@ -95,7 +102,7 @@ def forms_in(answer):
 
 def again(answered, sheet):
     """The form as it came back, and whether it asks more than before: of files that are near."""
-    for one in Page(answered.text).sheets:
+    for one in read(answered).sheets:
         if one.action == sheet.action and set(one.controls) > set(sheet.controls):
             return one, True
     return sheet, False
@@ -118,7 +125,7 @@ def walk(client, starts):
             continue  # another of its kind may open
         seen.add(kind)
         yield address, answer
-        waiting += Page(answer.text).links
+        waiting += read(answer).links
 
 
 class Typist:
@@ -137,7 +144,7 @@ class Typist:
         """Type on every page from `starts` on. `last` names what ends something: typed after."""
         for held in (frozenset(last), frozenset()):
             for address, answer in walk(client, [*starts, *self.turned_up]):
-                for sheet in Page(answer.text).sheets:
+                for sheet in read(answer).sheets:
                     self._consider(client, answer, address, sheet, held)
 
     def _consider(self, client, answer, address, sheet, held):

@@ -242,8 +242,13 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
         "area": here.area.id,
         "urgency": "planned",
     }
+    hurried = client.post(reverse("sharing:how", args=[here.case.id]), asked | {"urgency": ""})
+    assert (hurried.status_code, hurried.context["advice"]) == (422, None)
     how = client.post(reverse("sharing:how", args=[here.case.id]), asked)
     assert "Quiet House" in how.text
+    for step in ("cases:consent", "sharing:refer"):
+        assert reverse(step, args=[here.case.id]) in how.text
+    assert reverse("journeys:new") in how.text
     filled = {
         "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
         "purpose": "receive_documents", "classes": CLASSES, "kind": "referral",

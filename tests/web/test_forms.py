@@ -1,14 +1,18 @@
 """Questions as they come back from a person: answers, three kinds of no answer, partial dates."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils import translation
 from django.utils.formats import date_format
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fanal import web
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, NoAnswer
 from fanal.core.errors import BadInput
@@ -200,3 +204,39 @@ def test_a_number_within_a_sentence_is_written_as_the_language_writes_it(languag
 def test_a_year_within_a_sentence_has_no_mark_and_a_truth_stays_one():
     with translation.override("fr"):
         assert translated(say("{year} {known} {year!r}", year=2011, known=True)) == "2011 True 2011"
+
+
+@pytest.mark.parametrize("language", ["fr", "vi", "km"])
+def test_a_choice_that_nobody_made_yet_is_the_same_dash_in_every_language(language):
+    with translation.override(language):
+        assert str(forms.ModelChoiceField(None).empty_label) == "—"
+
+
+def test_no_page_joins_two_things_by_a_sign_that_french_sets_otherwise():
+    """`{% colon %}` and `{% semicolon %}` know the narrow space; a bare sign after a word does not."""
+    sentence, sign = re.compile(r"{% blocktrans.*?{% endblocktrans %}"), re.compile(r"[}%]\}[:;] ")
+    pages = Path(web.__file__).parents[1].rglob("*.html")
+    assert [one.name for one in pages if sign.search(sentence.sub("", one.read_text()))] == []
+    with translation.override("fr"):
+        assert translation.gettext(";") == "\u202f;"
+
+
+def test_no_claim_is_chosen_before_anybody_chose_it():
+    """The first of a list is what a tired worker sends: what is said of somebody begins empty."""
+    from fanal.figures.forms import StudyForm
+    from fanal.partners.forms import ChangePartnerForm, PartnerForm, PatternForm
+    from fanal.registers.forms import CountForm
+
+    claims = [
+        (PartnerForm, "type"), (ChangePartnerForm, "type"), (PatternForm, "kind"),
+        (StudyForm, "who_counts"), (CountForm, "counts_as"),
+    ]  # fmt: skip
+    assert [form.base_fields[name].choices[0][0] for form, name in claims] == [""] * 5
+
+
+def test_djangos_own_words_are_vietnamese_too():
+    with translation.override("vi"):
+        refused = MinimumLengthValidator(15).get_error_message()
+        assert "password" not in refused
+        assert "15" in refused
+        assert translation.gettext("Null characters are not allowed.").startswith("Không")

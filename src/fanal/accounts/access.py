@@ -6,11 +6,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from fanal.accounts import agreeing
 from fanal.accounts.models import Invitation, SignIn, User
 from fanal.core.roles import Permission, Role
+from fanal.rows import subquery
+
+# Written out, since Django takes ten times as long to write it as to answer (`fanal.rows`).
+HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
+
+
+def team_ids_of(user: User) -> RawSQL:
+    """The ids of the teams of this user; for `team__in=`. Every page asks it, several times."""
+    return subquery(HER_TEAMS, user.pk)
 
 
 def people_for(user: User) -> QuerySet[User]:

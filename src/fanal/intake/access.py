@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for, kept_out_of
 from fanal.core.roles import Permission
@@ -36,7 +37,7 @@ def _behind_closed_doors(user: Any) -> Q:
 def _of_own_teams(user: Any) -> QuerySet[Signal]:
     if not user.may(Permission.TAKE_SIGNALS):
         return Signal.objects.none()
-    return Signal.objects.filter(team__in=user.teams.all())
+    return Signal.objects.filter(team__in=team_ids_of(user))
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:
@@ -46,7 +47,7 @@ def signal_for(user: Any, signal_id: UUID) -> Signal:
 
 def signal_to_read(user: Any, signal_id: UUID) -> Signal:
     """As `signal_for`; also one behind a case that its team gave to a team of this user."""
-    came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=user.teams.all()))
+    came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
     if not user.may(Permission.TAKE_SIGNALS):
         may_read = Signal.objects.none()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.access import case_for, cases_for
 from fanal.cases.queries.lists import cases_listed
+from fanal.core.casework.answers import is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.people.access import teams_of
@@ -167,8 +168,15 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return ask_whose(
         request, forms.CaseForm(whose(request)), make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
-        back_url=address(signal.id),
+        back_url=address(signal.id), said=_said(request, signal),
     )  # fmt: skip
+
+
+def _said(request: HttpRequest, signal: Signal) -> list[dict[str, Any]]:
+    """What was said, without how to call back: nobody writes a name from memory."""
+    known = queries.answers(signal, request.ring)
+    access.opened(request.user, signal)
+    return [row for row in queries.rows(known) if is_value(row["value"])]
 
 
 def _decide(

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.core.journeys.events import Kind
@@ -31,7 +32,7 @@ def journeys_for(user: Any) -> QuerySet[Journey]:
         return open_to
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
-    return open_to.filter(team__in=user.teams.all())
+    return open_to.filter(team__in=team_ids_of(user))
 
 
 def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
@@ -78,7 +79,7 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
 
 
 def _worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
-    return cases.cases_for(user).filter(team__in=user.teams.all()).order_by().values("id")
+    return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
 
 
 def journey_for(user: Any, journey_id: UUID) -> Journey:

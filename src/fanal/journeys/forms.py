@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
 from fanal.journeys.words import HAPPENED, KINDS, PAPERS, PLAN_FIELDS, SIGNS
-from fanal.partners.forms import NamedPartner, choices
+from fanal.partners.forms import NOTHING, NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.web.forms import DayField, MomentField
@@ -94,10 +95,10 @@ class HandsForm(forms.Form):
         Partner.objects.filter(merged_into=None),
         label=_("Partner on file"),
         required=False,
-        empty_label="–",
+        empty_label="—",
     )
     colleague = forms.ModelChoiceField(
-        User.objects.none(), label=_("Or one of ours"), required=False, empty_label="–"
+        User.objects.none(), label=_("Or one of ours"), required=False, empty_label="—"
     )
     phone = PhoneForm.base_fields["phone"]
 
@@ -109,7 +110,7 @@ class HandsForm(forms.Form):
 class WhomForm(forms.Form):
     """For whom something is printed, and where they would act on it."""
 
-    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="–")
+    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
     area = forms.ModelChoiceField(
         Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
         empty_label=_("everywhere"),
@@ -136,8 +137,21 @@ class LegForm(forms.Form):
         self.fields["hands"].queryset = hands
 
 
+class PersonsByCode(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Person) -> str:
+        return str(obj.code_name)
+
+
 class PersonForm(forms.Form):
-    case = ByCode(Case.objects.none(), label=_("Case"), empty_label=None)
+    """Who goes. Of a case of several people one says which: her mother may stay at home."""
+
+    case = ByCode(Case.objects.none(), label=_("Case"))
+    persons = PersonsByCode(
+        Person.objects.none(),
+        label=_("Who of this case goes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who of this case goes.")},
+    )
     hands = HandsChoice(Hands.objects.none(), label=_("In whose hands is she now?"))
     nationality = forms.CharField(
         label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
@@ -146,10 +160,32 @@ class PersonForm(forms.Form):
         label=_("If the journey has departed: why is she added now?"), required=False
     )
 
-    def __init__(self, *args: Any, cases: Any, hands: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, cases: Any, journey: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["case"].queryset = cases
-        self.fields["hands"].queryset = hands
+        self.fields["hands"].queryset = journey.hands.all()
+        self.left = self._not_yet_on(journey)
+        self.fields["persons"].queryset = self.left
+        if len(self.left) < 2:
+            del self.fields["persons"]
+
+    def _not_yet_on(self, journey: Any) -> QuerySet[Person]:
+        """The people of the case that was chosen who are not on the journey yet."""
+        try:
+            chosen = self.fields["case"].clean(self.data.get("case"))
+        except forms.ValidationError:
+            return Person.objects.none()
+        there = journey.travellers.order_by().values("person")
+        return chosen.people.exclude(id__in=there).order_by("id")
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is alone in her case need not be named."""
+        told = super().clean() or {}
+        if "persons" not in self.fields:
+            told["persons"] = list(self.left)
+            if told.get("case") and not told["persons"]:
+                self.add_error("case", _("Everybody of this case is on this journey already."))
+        return told
 
 
 class Named(forms.Form):
@@ -176,12 +212,12 @@ class ReceiveForm(Named):
 
 
 class HappenedForm(Named):
-    kind = forms.ChoiceField(label=_("What happened"), choices=choices(HAPPENED))
+    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
 
 class SignForm(Named):
-    sign = forms.ChoiceField(label=_("How do we know?"), choices=choices(SIGNS))
+    sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
 
@@ -227,6 +263,8 @@ class CertificateForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].queryset = people
+        if people.count() > 1:
+            self.fields["person"].empty_label = "—"
 
 
 class CheckForm(forms.Form):

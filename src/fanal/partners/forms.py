@@ -28,6 +28,10 @@ def coded(codes: type[StrEnum]) -> list[tuple[str, Any]]:
     return [(code.value, translated(word(code))) for code in codes]
 
 
+# What is said of somebody is chosen and never there before.
+NOTHING = ("", "—")
+
+
 class NamedPartner(forms.ModelChoiceField):
     def label_from_instance(self, obj: Partner) -> str:
         return obj.name
@@ -45,7 +49,7 @@ def any_area() -> forms.ModelChoiceField:
 class PartnerForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    type = forms.ChoiceField(label=_("Which sort"), choices=choices(TYPES))
+    type = forms.ChoiceField(label=_("Which sort"), choices=[NOTHING, *choices(TYPES)])
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
@@ -167,7 +171,11 @@ class MergeForm(forms.Form):
 
 class AreaForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
-    code = forms.SlugField(label=_("Code"), max_length=24)
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=24,
+        error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
+    )
     kind = forms.ChoiceField(label=_("Which sort"), choices=choices(AREAS))
     within = forms.ModelChoiceField(
         Area.objects.filter(valid_until=None), label=_("Lies in"), required=False
@@ -196,7 +204,7 @@ class AllowForm(forms.Form):
 
 
 class PatternForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What happened"), choices=choices(PATTERNS))
+    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(PATTERNS)])
     partner = NamedPartner(
         Partner.objects.none(),
         label=_("In whose hands"),

@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
@@ -29,7 +30,6 @@ from fanal.rows import subquery
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.rows`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
-HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 ALSO_IN_HER_TEAMS = """
     SELECT a.person_id FROM people_alsoin a
     JOIN accounts_membership m ON m.team_id = a.team_id WHERE m.user_id = %s"""
@@ -42,7 +42,7 @@ def people_for(user: Any) -> QuerySet[Person]:
     ways = Q(id__in=folders_granted_to(user, compartment=Compartment.IDENTITY))
     ways |= Q(id__in=subquery(IN_AN_EMERGENCY, user.pk, timezone.now()))
     if user.may(Permission.WORK_CASES):
-        ways |= Q(team__in=subquery(HER_TEAMS, user.pk))
+        ways |= Q(team__in=team_ids_of(user))
         ways |= Q(id__in=subquery(ALSO_IN_HER_TEAMS, user.pk))
     return Person.objects.filter(ways).exclude(id__in=kept_out_of(user))
 

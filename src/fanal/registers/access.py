@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -84,7 +85,7 @@ def exchanges_for(user: Any) -> QuerySet[Exchange]:
     rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
     if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
         return rows
-    return rows.filter(team__in=user.teams.all() if user.may(Permission.LEAD_CASES) else ())
+    return rows.filter(team__in=team_ids_of(user) if user.may(Permission.LEAD_CASES) else ())
 
 
 def must_exchange(user: Any) -> None:

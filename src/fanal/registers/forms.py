@@ -249,7 +249,7 @@ class CountForm(forms.Form):
     )
     month = DayField(label=_("A day of the month in which they knew them"))
     area = forms.ModelChoiceField(Area.objects.filter(valid_until=None), label=_("Where"))
-    counts_as = forms.ChoiceField(label=_("Who counts"), choices=COUNTS_AS)
+    counts_as = forms.ChoiceField(label=_("Who counts"), choices=[("", "—"), *COUNTS_AS])
     bands = forms.MultipleChoiceField(
         label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
     )

@@ -55,11 +55,11 @@ class HowForm(AboutAPerson):
     urgency = forms.ChoiceField(
         label=_("How urgent is it?"),
         choices=[
+            ("", "—"),
             (Urgency.NOW, _("now: today or tomorrow")),
             (Urgency.DAYS, _("within a week")),
             (Urgency.PLANNED, _("it can be planned")),
         ],
-        initial=Urgency.PLANNED,
     )
     languages = Languages(label=_("Languages she speaks"))
 
@@ -91,7 +91,7 @@ class ReferralForm(AboutAPerson):
 
 
 class AnswerForm(forms.Form):
-    to = forms.ChoiceField(label=_("Their answer"), choices=choices(ANSWERS))
+    to = forms.ChoiceField(label=_("Their answer"), choices=[("", "—"), *choices(ANSWERS)])
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
 
 

@@ -4,13 +4,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
+from fanal.sharing.queries.pages import waiting
 from fanal.sharing.views import cases, outside, referrals, rules, shared, transfers
 from fanal.web.navigation import Entry
 
 app_name = "sharing"
 
 NAVIGATION = [
-    Entry(_("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES),
+    Entry(
+        _("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES, count=waiting
+    ),
 ]
 
 urlpatterns = [

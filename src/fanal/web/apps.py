@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.db.models import fields
 
 
 class WebConfig(AppConfig):
     name = "fanal.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Django's own words stay English in some of our languages; the dash is our other forms'.
+        fields.BLANK_CHOICE_LABEL = "—"

@@ -18,7 +18,8 @@ from django.urls import NoReverseMatch, reverse
 class Entry:
     """One link. `permission`: who sees it (None: everybody who is signed in). `url`: its name.
 
-    `count` reads a number to show beside the label, in one query; 0 and None are not shown.
+    `count` reads a number to show beside the label, and asks one short question where it is 0;
+    0 and None are not shown.
     """
 
     label: Any

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import NOTHING, PARTS, YES_NO, codes
@@ -14,6 +15,8 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
+from fanal.partners.forms import NamedPartner
+from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import AnswerField, DayField
 
@@ -27,7 +30,9 @@ class ConsentForm(forms.Form):
     is tired would send a yes to everything.
     """
 
-    def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+    def __init__(
+        self, people: list[tuple[str, str]], partners: QuerySet[Partner], *args: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
@@ -43,9 +48,7 @@ class ConsentForm(forms.Form):
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
             required=False,
         )
-        self.fields["recipient"] = forms.CharField(
-            label=_("For whom, if not only for us"), max_length=SHORT, required=False
-        )
+        self.fields["partner"] = partner_box(partners)
         self.fields["language"] = text_answer(_("In which language"))
         self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
         self.fields["words"] = AnswerField(
@@ -71,6 +74,17 @@ class ConsentForm(forms.Form):
             self.add_error("data_class", _("Choose the part to which she said yes."))
         told["data_class"] = "" if part == EVERY_PART else part
         return told
+
+
+def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
+    """Chosen and never typed: a name in words would be a yes that no way out can read."""
+    return NamedPartner(
+        partners,
+        label=_("For whom, if not only for us"),
+        help_text=_("Whoever is not on the list has to be put among the partners first."),
+        required=False,
+        empty_label=NOTHING[1],
+    )
 
 
 def text_answer(label: Any) -> AnswerField:

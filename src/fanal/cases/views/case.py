@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
@@ -19,7 +21,7 @@ from fanal.cases.queries.taken_off import taken_off
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.people.access import person_for, team_at_work
+from fanal.people.access import people_for, person_for, team_at_work
 from fanal.people.views.before_new import ask_whose, whose
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
@@ -50,9 +52,15 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "broken_until": access.glass_broken_by(request.user, case),
         "history": pages.history(case),
         "works": works,
+        # A lawyer reads the legal part of a case, and the file of whoever it concerns is closed.
+        "opens": set() if works else _files_open_to(request.user, case),
         "leads": access.leads(request.user, case),
     }
     return render(request, "cases/case.html", context)
+
+
+def _files_open_to(user: Any, case: Case) -> set[UUID]:
+    return set(people_for(user).filter(cases=case).values_list("id", flat=True))
 
 
 def address(case_id: UUID, name: str = "case", **more: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from fanal.cases.queries import pages
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
 from fanal.core.casework.sections import Section
+from fanal.partners.access import partners_for
+from fanal.partners.models import Partner
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -25,19 +28,21 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A conversation about one purpose."""
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    partners = partners_for(request.user).filter(merged_into=None)
     choices = [(key, person.code_name) for key, person in people.items()]
 
     def save(answers: dict) -> str:
         told = {name: answers.pop(name) for name in TOLD}
-        person = people[answers.pop("person")]
+        person, partner = people[answers.pop("person")], answers.pop("partner")
         actions.record_consent(
-            case=case, person=person, told=told, by=request.user, ring=request.ring, **answers
-        )
+            case=case, person=person, told=told, by=request.user, ring=request.ring,
+            **_whom(partner), **answers,
+        )  # fmt: skip
         return address(case_id, "section", section=Section.CONSENT)
 
     return ask(
         request,
-        forms.ConsentForm(choices, sent(request), initial={"on": timezone.localdate()}),
+        forms.ConsentForm(choices, partners, sent(request), initial={"on": timezone.localdate()}),
         save,
         template="cases/consent.html",
         case=case,
@@ -47,6 +52,11 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         submit=_("Write the answer down"),
         back_url=address(case_id, "section", section=Section.CONSENT),
     )
+
+
+def _whom(partner: Partner | None) -> dict[str, Any]:
+    """The id is what the gate reads; the name, sealed, is what was said to her."""
+    return {"partner": partner.id, "recipient": partner.name} if partner else {}
 
 
 def _advice(request: HttpRequest, case: Case) -> list[dict]:

@@ -34,7 +34,9 @@ def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
     may_open = access.compartments_for(request.user, case)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
-    writable = access.writable_for(request.user, case)
+    works = access.works_on(request.user, case)
+    # Whoever works on it writes wherever she reads: that was asked above.
+    writable = may_open if works else access.writable_for(request.user, case)
     context = {
         "case": case,
         "section": section,
@@ -44,7 +46,7 @@ def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
         ],
         "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
         "writable": writable,
-        "works": access.works_on(request.user, case),
+        "works": works,
         "state": next(s for s in pages.section_states(case) if s.section is section),
         "mark_form": forms.MarkForm(section, initial=records.mark_of(case, section)),
         "required": section in REQUIRED,

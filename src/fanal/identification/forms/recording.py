@@ -19,6 +19,8 @@ from fanal.web.words import translated
 
 INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
 ASKED_AFTER = "not_asked"
+# Who says it, how sure, what was decided: chosen and never there before.
+NOTHING = ("", "—")
 
 
 class CountriesField(forms.MultipleChoiceField):
@@ -184,14 +186,14 @@ def codes_of(kind: str) -> list[tuple[str, str]]:
 class StatementForm(TimeForm):
     """What a paper, a court, a partner says, or what she said of her own accord."""
 
-    source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES)
+    source = forms.ChoiceField(label=_("Who says it"), choices=[NOTHING, *words.SOURCES])
     said_by = forms.CharField(
         label=_("Which one"),
         required=False,
         help_text=_("A code or an office, so that two sources can be told apart."),
     )
     said_on = DayField(label=_("On which day"), required=False)
-    certainty = forms.ChoiceField(label=_("How sure"), choices=words.CERTAINTIES)
+    certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
     field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -201,7 +203,7 @@ class StatementForm(TimeForm):
                 self.fields[f"{kind}_{value}"] = forms.MultipleChoiceField(
                     label=str(template).format(kind=heading),
                     required=False,
-                    widget=forms.CheckboxSelectMultiple,
+                    widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
                     choices=codes_of(kind),
                 )
 
@@ -228,12 +230,13 @@ class StatementForm(TimeForm):
 class FindingForm(forms.Form):
     """What an authority, a court or an organisation found."""
 
-    body = forms.ChoiceField(label=_("Who found it"), choices=words.BODIES)
-    step = forms.ChoiceField(label=_("What was decided"), choices=words.STEPS)
-    status = forms.ChoiceField(label=_("In the standard's words"), choices=words.STATUSES)
+    body = forms.ChoiceField(label=_("Who found it"), choices=[NOTHING, *words.BODIES])
+    step = forms.ChoiceField(label=_("What was decided"), choices=[NOTHING, *words.STEPS])
+    status = forms.ChoiceField(
+        label=_("In the standard's words"), choices=[NOTHING, *words.STATUSES]
+    )
     country = forms.ChoiceField(
-        label=_("In which country"),
-        choices=words.near,
+        label=_("In which country"), choices=lambda: [NOTHING, *words.near()]
     )
     found_on = DayField(label=_("On which day"))
     reason = forms.CharField(

@@ -57,7 +57,7 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
 def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What a paper, a court or a partner says."""
     concern = access.written_by(request.user, case_id, person_id)
-    form = StatementForm(sent(request), initial={"source": "document"})
+    form = StatementForm(sent(request))
 
     def keep(answers: dict[str, Any]) -> str:
         actions.add_statement(

@@ -61,9 +61,11 @@ def prepare(
 ) -> Traveller:  # fmt: skip
     """She is of this journey, in `hands` for now. After the departure it needs a reason.
 
-    Raises `BadInput` for somebody who is on another journey that has not ended, and where whoever
-    leads this one or goes along is kept from her.
+    Raises `BadInput` for a journey that has ended, for somebody who is on another one that has
+    not, and where whoever leads this one or goes along is kept from her.
     """
+    if journey.ended_on:
+        raise BadInput("case", say("This journey has ended: plan another one."))
     if _departed(journey) and not late_reason.strip():
         raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
     other = Traveller.objects.filter(person=person, journey__ended_on=None).exclude(journey=journey)

@@ -91,8 +91,10 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    teams = request.user.teams.order_by("name")
-    form = forms.JourneyForm(sent(request), teams=teams, leads=leads.leads_of(teams))
+    teams, herself = request.user.teams.order_by("name"), {"lead": request.user.pk}
+    form = forms.JourneyForm(
+        sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
+    )
 
     def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)
@@ -155,13 +157,12 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
     @transaction.atomic
     def act(data: dict[str, Any]) -> None:
-        """All whom the case concerns, or nobody."""
-        for one in data["case"].people.all():
+        """All who were named, or nobody."""
+        named = data.pop("persons")
+        for one in named:
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
-    form = forms.PersonForm(
-        sent(request), cases=cases.cases_for(request.user), hands=found.hands.all()
-    )
+    form = forms.PersonForm(sent(request), cases=cases.cases_for(request.user), journey=found)
     return _asked(request, found, form, act, _("Who goes"))
 
 

@@ -18,10 +18,16 @@ from fanal.people.queries import kin_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
+from fanal.rows import as_held, rows
 from fanal.sharing.access import Answer, may_disclose_each
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
+# Whether anything at all, which she may still open or not.
+ADDRESSED = """
+    SELECT DISTINCT 'confirm' FROM registers_confirmer WHERE user_id = %s AND until >= %s
+    UNION ALL SELECT DISTINCT 'follow' FROM registers_followup
+    WHERE to_id = %s AND closed_on IS NULL"""
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
@@ -68,12 +74,17 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
 
 
 def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int:
-    """How much waits for this person: in one query, where nobody asks her to confirm."""
-    rows = [_unanswered(user, today), followed_by(user), to_agree(user, exchanges, today)]
-    first, *others = (one.order_by().values_list("id", flat=True) for one in rows)
-    found = set(first.union(*others).order_by())
-    asked = Confirmer.objects.filter(id__in=found).select_related("person__team") if found else ()
-    return len(found) - len(asked) + len(still_open(asked, today))
+    """How much waits for this person. Every page asks it, and mostly nothing was ever asked of her:
+    what takes long is looked up for her alone to whom something is addressed.
+    """
+    addressed = {
+        kind for (kind,) in rows(ADDRESSED, [as_held(one) for one in (user.pk, today, user.pk)])
+    }
+    return (
+        to_agree(user, exchanges, today).count()
+        + (len(asked_of(user, today)) if "confirm" in addressed else 0)
+        + (followed_by(user).order_by().count() if "follow" in addressed else 0)
+    )
 
 
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:

@@ -11,8 +11,11 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
+from fanal.core.trust.referrals import State
+from fanal.core.trust.transfers import Offer
 from fanal.partners import access as partners
 from fanal.people.models import Person
+from fanal.sharing.access import transfers_for
 from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
 
 
@@ -23,6 +26,15 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
     rows = rows.annotate(opens=Exists(told))
     return rows.select_related("case", "person", "partner").order_by("due", "id")
+
+
+def waiting(user: Any) -> int:
+    """The number beside the menu: who was asked and stands between two hands. Offers that this
+    user has to answer, and partners who did not answer until it is written down how it went on.
+    """
+    offers = transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
+    unanswered = referrals_for(user).filter(state=State.EXPIRED, opens=True)
+    return offers.order_by().values("id").union(unanswered.order_by().values("id")).count()
 
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:

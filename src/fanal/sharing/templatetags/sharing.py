@@ -34,6 +34,17 @@ OFFER_TONES = {
     Offer.EXPIRED: "red",
 }
 
+REFERRAL_TONES = {
+    State.DRAFT: "amber",
+    State.SENT: "amber",
+    State.ACCEPTED: "green",
+    State.IN_PROGRESS: "green",
+    State.DONE: "green",
+    State.DECLINED: "red",
+    State.EXPIRED: "red",
+    State.RECALLED: "plain",
+}
+
 
 @register.filter
 def classes_words(codes: str) -> str:
@@ -48,6 +59,11 @@ def purpose_words(code: str) -> str:
 @register.filter
 def referral_state(code: str) -> str:
     return translated(STATE_SAYS[State(code)])
+
+
+@register.filter
+def referral_tone(code: str) -> str:
+    return REFERRAL_TONES[State(code)]
 
 
 @register.filter

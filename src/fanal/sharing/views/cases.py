@@ -23,10 +23,12 @@ from fanal.web.asking import sent
 def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     knows_why = access.knows_why(request.user, case)
+    approves = request.user.may(Permission.APPROVE_DISCLOSURE)
     context = {
         "case": case,
         "knows_why": knows_why,
-        "reads_overrides": knows_why or request.user.may(Permission.APPROVE_DISCLOSURE),
+        "reads_overrides": knows_why or approves,
+        "approves": approves,
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
@@ -55,5 +57,6 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
             urgency=Urgency(data.pop("urgency")),
             **data,
         )
-    context = {"case": case, "form": form, "advice": found}
+    works = cases.works_on(request.user, case)
+    context = {"case": case, "form": form, "advice": found, "works": works}
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)

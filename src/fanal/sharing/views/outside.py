@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.sharing import access, actions, forms
 from fanal.sharing.actions.outside import classes_of
@@ -62,6 +63,7 @@ def page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "rows": rows,
         "lines": out,
         "seen": outside.mark(out),
+        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
         "answer": actions.may_send(file, out, request.user) if out else None,
         "sent": file.disclosures.select_related("by"),
     }

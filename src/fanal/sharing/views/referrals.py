@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.asking_again import asked_again
 from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
@@ -68,6 +69,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
+        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": forms.AnswerForm(),
     }
@@ -120,17 +122,17 @@ def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
 @once
 def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
-    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-    return do(
+    return ask(
         request,
-        lambda: actions.move(
-            referral=referral, to=to, reason=reason, by=request.user, ring=request.ring
-        ),
+        forms.AnswerForm(sent(request)),
+        lambda data: actions.move(referral=referral, by=request.user, ring=request.ring, **data),
         done=reverse("sharing:referral", args=[referral.id]),
+        heading=_("Their answer"),
+        submit=_("Save"),
+        code=referral.person.code_name,
     )
 
 

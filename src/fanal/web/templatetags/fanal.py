@@ -46,6 +46,12 @@ def colon() -> str:
 
 
 @register.simple_tag
+def semicolon() -> str:
+    """A semicolon, likewise."""
+    return gettext(";")
+
+
+@register.simple_tag
 def code_name(record: Any) -> SafeString:
     """The code of a record (or the code itself): never translated, never mixed into the line."""
     code = getattr(record, "code_name", record)
