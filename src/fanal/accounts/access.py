@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from fanal.accounts import agreeing
-from fanal.accounts.models import Invitation, SignIn, User
+from fanal.accounts.models import Invitation, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.rows import subquery
 
@@ -52,7 +52,8 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     if not roles:
         raise Http404
     rows = agreeing.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
-    rows = rows.select_related("by", "office").prefetch_related("teams")
+    teams = Prefetch("teams", Team.objects.order_by("name"))
+    rows = rows.select_related("by", "office").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")
 
 
