@@ -6,9 +6,11 @@ import re
 import pytest
 from django.test import Client
 
+from fanal.accounts.actions import let_back
 from fanal.accounts.models import User
 from fanal.audit.models import Entry
 from fanal.audit.sentences import said
+from fanal.audit.words import names
 from fanal.cli import main
 from fanal.core.sealing import shares
 from fanal.core.sealing.pairs import PrivateKeys
@@ -144,3 +146,25 @@ def test_an_administrator_who_is_locked_out_gets_a_link_on_the_server(cast, type
     assert Client().post(path, {"chosen": NEW, "again": NEW}).status_code == 200
     told = {"login": cast.anan.email, "password": NEW}
     assert Client().post("/sign-in/", told).status_code == 302
+
+
+def test_where_nobody_is_left_who_could_agree_the_server_does(cast, typed):
+    """The only director has lost her pass-phrase."""
+    agree = ["setup", "agree", "--email", "claire@fanal.example"]
+    assert "no invitation of that address waits" in typed([], *agree)[2]
+    token = let_back(user=cast.claire, by=cast.anan)
+    code, out, err = typed([], *agree)
+    assert (code, err) == (DONE, "")
+    assert "The link that the administrator has works now" in out
+    page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
+    assert page.status_code == 200
+    entry = Entry.objects.get(act="account.agreed")
+    assert said(entry, names())["sentence"].startswith("the server agreed")
+
+
+def test_the_server_agrees_to_nothing_where_somebody_is_there_who_could(cast, typed):
+    token = let_back(user=cast.noi, by=cast.anan)
+    assert (
+        "Another person decides this" in typed([], "setup", "agree", "--email", cast.noi.email)[2]
+    )
+    assert Client().get(f"/keys/invitation/{token}/").status_code == 404

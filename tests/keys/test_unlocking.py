@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from fanal.accounts import agreeing
 from fanal.accounts.actions import end_account, invite, let_back
 from fanal.accounts.models import User
 from fanal.core.roles import Role
@@ -124,13 +125,16 @@ def test_an_ended_account_is_out_within_one_request(cast):
 def test_no_link_that_an_administrator_made_outlives_her_account(cast):
     """One for a new account, and one by which she could take the director's."""
     boss = cast.join("boss", "Boss", Role.ADMINISTRATOR, "Bangkok")
+    other = cast.join("other", "Other", Role.DIRECTOR, "Bangkok")
     office = cast.bangkok.office
     given = {"role": Role.DIRECTOR, "office": office, "teams": [], "language": "en"}
     links = [
         invite(email="own@fanal.example", display_name="A. Name", by=cast.anan, **given),
         let_back(user=cast.claire, by=cast.anan),
     ]
-    kept = invite(email="other@fanal.example", display_name="A. Name", by=boss, **given)
+    kept = invite(email="kept@fanal.example", display_name="A. Name", by=boss, **given)
+    for one in agreeing.waiting():
+        agreeing.agree(invitation=one, by=other)
     pages = [f"/keys/invitation/{one}/" for one in (*links, kept)]
     assert [Client().get(page).status_code for page in pages] == [200, 200, 200]
     end_account(user=cast.anan, by=boss)
@@ -161,6 +165,7 @@ def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
         email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
         office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
     )  # fmt: skip
+    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.noi)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
     assert page.status_code == 200
     new = User.objects.get(email="new@fanal.example")
@@ -184,6 +189,7 @@ def granted(cast):
 
 def come_back(cast, user, code):
     token = let_back(user=user, by=cast.anan)
+    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.claire)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW, "code": code})
     assert page.status_code in (200, 422)
     pair = holders.pair_of(user)

@@ -19,6 +19,7 @@ PAGES = {
     "audit:check": {"vera"},
     "accounts:people": {"anan"},
     "accounts:invite": {"anan"},
+    "accounts:invitations": {"noi", "somchit", "huong", "claire"},
     "keys:team": {"noi", "somchit", "huong"},
     "accounts:account": set(ROLES),
 }

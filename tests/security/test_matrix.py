@@ -33,6 +33,7 @@ METHODS = ("get", "post")
 OPENS = {
     "accounts": {"anan"},
     "accounts:end_session": {"sokha"},
+    **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
     "partners": WORKERS | {"mai", "claire"},

@@ -10,10 +10,13 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
 
+from fanal.accounts.actions import invite
+from fanal.accounts.agreeing import waiting
 from fanal.accounts.models import SignIn
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
+from fanal.core.roles import Role
 from fanal.figures import actions as figures
 from fanal.identification import actions as law
 from fanal.identification.access import Concern
@@ -274,7 +277,12 @@ def _accounts(cast):
     typed = RequestFactory().post("/cases/", {"text": "she said"})
     draft = drafts.keep(typed, cast.sokha)
     sign_in = SignIn.objects.create(user=cast.sokha, session="another")
+    invite(
+        email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[],
+        office=cast.bangkok.office, language="fr", by=cast.anan,
+    )  # fmt: skip
     return {
+        ("accounts", "invitation_id"): (waiting().get().pk, None),
         ("accounts", "person_id"): (cast.kham.id, None),
         ("accounts", "sign_in_id"): (sign_in.pk, None),
         ("keys", "draft_id"): (draft.pk, None),

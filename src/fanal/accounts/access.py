@@ -1,15 +1,17 @@
-"""Whose account one may look at: one's own; the administrator, everybody's."""
+"""Whose account one may look at: one's own; the administrator, everybody's. Who may agree that
+somebody comes in."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from fanal.accounts.models import SignIn, User
-from fanal.core.roles import Permission
+from fanal.accounts import agreeing
+from fanal.accounts.models import Invitation, SignIn, Team, User
+from fanal.core.roles import Permission, Role
 from fanal.rows import subquery
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.rows`).
@@ -39,6 +41,29 @@ def person_for(user: User, person_id: UUID) -> User:
 def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
     """One of one's own browsers. Raises Http404."""
     row = SignIn.objects.filter(pk=sign_in_id, user=user).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def waiting_for(user: User) -> QuerySet[Invitation]:
+    """What waits for a second person, who she may be. Raises Http404 for who never is one."""
+    roles = [one for one in Role if one.agreed_to_by and user.may(one.agreed_to_by)]
+    if not roles:
+        raise Http404
+    rows = agreeing.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
+    teams = Prefetch("teams", Team.objects.order_by("name"))
+    rows = rows.select_related("by", "office").prefetch_related(teams)
+    return rows.order_by("asked_on", "display_name", "id")
+
+
+def how_many_wait(user: User) -> int:
+    return waiting_for(user).count()
+
+
+def invitation_for(user: User, invitation_id: UUID) -> Invitation:
+    """One of them. Raises Http404."""
+    row = waiting_for(user).filter(pk=invitation_id).first()
     if row is None:
         raise Http404
     return row

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts import agreeing
 from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
@@ -22,6 +22,11 @@ from fanal.core.words import say
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),
+    "account.asked": _("{who} asked a second person to agree that somebody comes in as {role}"),
+    "account.agreed": _("{who} agreed that somebody whom {whom} invited comes in as {role}"),
+    "account.refused": _("{who} refused that somebody whom {whom} invited comes in as {role}"),
+    "account.alone": _("{who} was alone in inviting {role}: nobody was there yet who could agree"),
+    "account.told": _("{about} was told that an invitation waits or was decided"),
     "account.made": _("{who} came in by invitation"),
     "account.back": _("{who} gave {about} a link to come back"),
     "account.factors": _("{who} took the second factors from {about}"),
@@ -33,7 +38,6 @@ ACTS = {
     "account.factor_gone": _("{who} took a second step away"),
     "account.role": _("{who} made {about} {role}"),
 }
-VALID_FOR = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -47,13 +51,17 @@ def invite(
     language: str,
     by: User | None,
 ) -> str:
-    """Make an invitation and return its token, shown once. Raises BadInput for a known address."""
+    """Make an invitation and return its token, shown once. Raises BadInput for a known address.
+
+    The link may wait for a second person: see `agreeing`.
+    """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
         raise BadInput("email", say("has an account already"))
     token, invitation = _token(address, display_name, role, office, language, by)
     invitation.teams.set(teams)
     audit.record(act="account.invited", by=by, detail={"role": role})
+    agreeing.begin(invitation)
     return token
 
 
@@ -68,22 +76,30 @@ def let_back(*, user: User, by: User | None) -> str:
     invitation.user = user
     invitation.save(update_fields=["user"])
     audit.record(act="account.back", by=by, about=user.pk)
+    agreeing.begin(invitation)
     return token
 
 
 def invitation_for(token: str) -> Invitation | None:
-    """The invitation of a link, if it was not used and its day is not over."""
-    return (
-        Invitation.objects.filter(token=_hash(token), used=False, until__gt=timezone.now())
-        .select_related("user", "office")
-        .first()
-    )
+    """The invitation of a link, if it was not used, its day is not over and it waits for nobody."""
+    found = made(token)
+    return None if found is None or agreeing.waits(found) else found
+
+
+def made(token: str) -> Invitation | None:
+    """The same, also while it waits: for the page of who made it."""
+    rows = Invitation.objects.filter(token=_hash(token), used=False, until__gt=timezone.now())
+    return rows.select_related("user", "office").first()
 
 
 @transaction.atomic
 def accept(*, invitation: Invitation, password_hash: str) -> User:
-    """Make the account of an invitation, once. Raises BadInput if somebody was quicker."""
-    if not Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True):
+    """Make the account of an invitation, once. Raises BadInput if somebody was quicker.
+
+    Whether it waits is looked at again: at the beginning the first of two links may just be used.
+    """
+    unused = Invitation.objects.filter(pk=invitation.pk, used=False)
+    if agreeing.waits(invitation) or not unused.update(used=True):
         raise BadInput("link", say("was used already"))
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
@@ -113,12 +129,13 @@ def take_factors(*, user: User, by: User | None) -> None:
 
 @transaction.atomic
 def end_account(*, user: User, by: User) -> None:
-    """End an account: sessions, factors, links to it and links that it made die in this
-    transaction."""
+    """End an account: sessions, factors, links to it and links that it made or agreed to die in
+    this transaction."""
     if user.pk == by.pk:
         raise BadInput("", say("Nobody ends the own account."))
     User.objects.filter(pk=user.pk).update(is_active=False)
-    Invitation.objects.filter(Q(user=user) | Q(by=user, used=False)).delete()
+    her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
+    Invitation.objects.filter(Q(user=user) | her_word).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     audit.record(act="account.ended", by=by, about=user.pk)
@@ -136,7 +153,7 @@ def _token(
         office=office,
         language=language,
         by=by,
-        until=timezone.now() + VALID_FOR,
+        until=timezone.now() + agreeing.VALID_FOR,
     )
     return token, invitation
 

@@ -106,11 +106,15 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets one person in, once, within a day. `user` is set for one who comes back."""
+    """A link that lets one person in, once, within a day. `user` is set for one who comes back.
+
+    `agreed_by`: the second person (`agreeing.py`); nobody where it was agreed to on the server.
+    """
 
     TIERS = {
         "id": T0, "token": T0, "email": T0, "display_name": T0, "language": T0, "office": T0,
         "role": T0, "teams": T0, "user": T0, "by": T0, "until": T0, "used": T0,
+        "asked_on": T0, "agreed_by": T0, "agreed_on": T0,
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -125,6 +129,9 @@ class Invitation(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     until = models.DateTimeField()
     used = models.BooleanField(default=False)
+    asked_on = models.DateField(auto_now_add=True)
+    agreed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_on = models.DateField(null=True)
 
 
 class SignIn(models.Model):

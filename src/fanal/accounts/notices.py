@@ -28,6 +28,7 @@ NOTICES = {
     "account.factor_added": _("a second step was added"),
     "account.factor_gone": _("a second step was taken away"),
     "account.factors": _("the administrator took your second steps away"),
+    "account.told": _("somebody waits to be let in, or a colleague decided: see “Invitations”"),
     "account.back": _("a link to choose a new pass-phrase was made"),
     "keys.passphrase": _("the pass-phrase was changed"),
     "keys.code": _("a new recovery code was made"),

@@ -1,15 +1,24 @@
-"""One's own account, and the administrator's page of people."""
+"""One's own account, the administrator's page of people, and what waits for a second person."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import views
+from fanal.accounts import access, views
 from fanal.core.roles import Permission
 from fanal.web.navigation import Entry
 
 app_name = "accounts"
 
-NAVIGATION = [Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
+NAVIGATION = [
+    Entry(
+        _("Invitations"),
+        "accounts:invitations",
+        75,
+        Permission.APPROVE_DISCLOSURE,
+        access.how_many_wait,
+    ),
+    Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS),
+]
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -21,4 +30,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/link/", views.let_back, name="let_back"),
     path("people/<uuid:person_id>/factors/", views.take_factors, name="take_factors"),
     path("people/<uuid:person_id>/end/", views.end_account, name="end_account"),
+    path("invitations/", views.invitations, name="invitations"),
+    path("invitations/<uuid:invitation_id>/agree/", views.agree, name="agree"),
+    path("invitations/<uuid:invitation_id>/refuse/", views.refuse, name="refuse"),
 ]

@@ -1,7 +1,8 @@
-"""One's own account, and the administrator's page of people."""
+"""One's own account, the administrator's page of people, and what waits for a second person."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -12,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import access, actions, notices, sign_ins
+from fanal.accounts import access, actions, agreeing, notices, sign_ins
 from fanal.accounts.asking_again import asked_again
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.web.asking import WRONG, ask, sent
+from fanal.web.asking import WRONG, ask, do, sent
 from fanal.web.once import once
 
 
@@ -114,6 +115,37 @@ def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
 
 
+@require_GET
+def invitations(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person: who asked, for whom, since when."""
+    rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
+    return render(request, "accounts/invitations.html", {"rows": rows})
+
+
+@asked_again
+@require_POST
+@once
+def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    row = access.invitation_for(request.user, invitation_id)
+    return _decide(request, lambda: agreeing.agree(invitation=row, by=request.user))
+
+
+@asked_again
+@require_POST
+@once
+def refuse(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    row = access.invitation_for(request.user, invitation_id)
+    return _decide(request, lambda: agreeing.refuse(invitation=row, by=request.user))
+
+
+def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
+    return do(request, act, done=reverse("accounts:invitations"))
+
+
 def _link(request: HttpRequest, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
-    return render(request, "accounts/link.html", {"address": address})
+    made = actions.made(token)
+    waits = agreeing.waits(made)
+    able = agreeing.who_may_agree(made) if waits else ()
+    context = {"address": address, "waits": waits, "able": able}
+    return render(request, "accounts/link.html", context)

@@ -1,7 +1,7 @@
 """`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
 
-`fanal setup recover` and `fanal setup link` are for the day when nobody can sign in, `fanal setup
-shares` for the day when a sheet is lost.
+`fanal setup recover`, `link` and `agree` are for the day when nobody is there who could do it on a
+page, `fanal setup shares` for the day when a sheet is lost.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ The administrator sets the pass-phrase here, within 24 hours:
 
     https://{host}{path}
 """)
+AGREED = say("The link that the administrator has works now, once, within 24 hours.")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", help=told("its country, two letters (TH, VN, …)"))
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
-    later = parser.add_subparsers(metavar="recover | shares | link")
+    later = parser.add_subparsers(metavar="recover | shares | link | agree")
     recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
@@ -47,6 +48,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--factors", action="store_true", help=told("the second step is lost as well")
     )
     link.set_defaults(run=let_back)
+    second = later.add_parser(
+        "agree", help=told("agree to an invitation where nobody is left who could")
+    )
+    second.add_argument("--email", required=True, help=told("address of the invited person"))
+    second.set_defaults(run=agree)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -86,6 +92,19 @@ def let_back(options: argparse.Namespace) -> None:
             actions.take_factors(user=user, by=None)
         token = actions.let_back(user=user, by=None)
     print(spoken(say(INVITATION.template, **way_in(token))))
+
+
+def agree(options: argparse.Namespace) -> None:
+    """The last director left or is locked out. Raises BadInput, Refused where somebody is there."""
+    django_house.ready()
+    from fanal.accounts import agreeing
+
+    address = options.email.strip().lower()
+    found = agreeing.waiting().filter(email=address).first()
+    if found is None or not agreeing.waits(found):
+        raise BadInput("--email", say("no invitation of that address waits"))
+    agreeing.agree(invitation=found, by=None)
+    print(spoken(AGREED))
 
 
 def way_in(token: str) -> dict[str, str]:

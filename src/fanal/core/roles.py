@@ -57,6 +57,16 @@ class Role(StrEnum):
         return bool(self.permissions & LETS_IN_OR_OUT)
 
     @property
+    def agreed_to_by(self) -> Permission | None:
+        """What a second person holds who agrees that somebody comes in with this role.
+
+        None where the administrator lets her in alone: nothing of the work is to be seen.
+        """
+        if self.permissions & LOOKS_ACROSS:
+            return P.SEE_OVERVIEW
+        return P.APPROVE_DISCLOSURE if self.permissions & WORKS else None
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         return PERMISSIONS[self]
 
@@ -81,6 +91,9 @@ DESCRIPTIONS = {
     Role.AUDITOR: say("Reads the journal; opens no case."),
 }
 
+# What shows, without a key, something of the whole organisation; and of a team, or of its partners.
+LOOKS_ACROSS = frozenset({P.SEE_OVERVIEW, P.SEE_FIGURES, P.READ_JOURNAL})
+WORKS = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.WORK_LEGAL, P.WORK_PARTNERS})
 LETS_IN_OR_OUT = frozenset({P.GRANT, P.APPROVE_DISCLOSURE, P.MANAGE_ACCOUNTS})
 
 _WORK = frozenset({P.TAKE_SIGNALS, P.WORK_CASES, P.BREAK_GLASS, P.WORK_PARTNERS})

@@ -1,0 +1,99 @@
+"""An administrator alone lets in nobody who sees something of the work: a second person agrees.
+
+Whoever could invite herself under another address would read, without any key, what the new role
+reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import Invitation, User
+from fanal.audit import actions as audit
+from fanal.core.errors import Refused
+from fanal.core.roles import Role, roles_that
+from fanal.core.words import say
+
+VALID_FOR, WAITS_FOR = timedelta(hours=24), timedelta(days=7)
+
+
+def waits(invitation: Invitation) -> bool:
+    """Whether the link opens nothing yet.
+
+    At the beginning nobody is there who could agree: then it works at once. Ended accounts count
+    as having been there, or an administrator would end them first.
+    """
+    second = Role(invitation.role).agreed_to_by
+    if invitation.agreed_on or second is None:
+        return False
+    return User.objects.filter(role__in=roles_that(second)).exists()
+
+
+def waiting() -> QuerySet[Invitation]:
+    """The links that nobody agreed to yet, among them those that need nobody."""
+    return Invitation.objects.filter(used=False, agreed_on=None, until__gt=timezone.now())
+
+
+def begin(invitation: Invitation) -> None:
+    """A link was just made: it works for a day, or waits a week for a second person.
+
+    Of those that wait for one address the newest stays.
+    """
+    by = invitation.by
+    waiting().filter(email=invitation.email).exclude(pk=invitation.pk).delete()
+    if by is None:  # made on the server, where the server's key is
+        invitation.agreed_on = timezone.localdate()
+    if waits(invitation):
+        invitation.until = timezone.now() + WAITS_FOR
+        _decided("account.asked", invitation, by)
+    elif by and Role(invitation.role).agreed_to_by:
+        detail = {"role": invitation.role}
+        audit.record(act="account.alone", by=by, about=invitation.pk, detail=detail)
+    invitation.save(update_fields=["agreed_on", "until"])
+
+
+@transaction.atomic
+def agree(*, invitation: Invitation, by: User | None) -> None:
+    """From now on the link works, for a day. `by` is None on the server. Raises Refused."""
+    _must_decide(invitation, by)
+    now = timezone.now()
+    changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
+    if not waiting().filter(pk=invitation.pk).update(**changed):
+        raise Refused(say("This was decided already."))
+    _decided("account.agreed", invitation, by)
+
+
+@transaction.atomic
+def refuse(*, invitation: Invitation, by: User) -> None:
+    """The link never works. Raises Refused."""
+    _must_decide(invitation, by)
+    if not waiting().filter(pk=invitation.pk).delete()[0]:
+        raise Refused(say("This was decided already."))
+    _decided("account.refused", invitation, by)
+
+
+def who_may_agree(invitation: Invitation) -> QuerySet[User]:
+    """Neither who invited nor who is invited."""
+    second = Role(invitation.role).agreed_to_by
+    holders = User.objects.filter(is_active=True, role__in=roles_that(second) if second else ())
+    others = holders.exclude(pk__in=[invitation.by_id, invitation.user_id])
+    return others.select_related("office").order_by("display_name", "id")
+
+
+def _must_decide(invitation: Invitation, by: User | None) -> None:
+    """On the server it is decided only where nobody is left who could."""
+    able = who_may_agree(invitation)
+    if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
+        raise Refused(say("Another person decides this."))
+
+
+def _decided(act: str, invitation: Invitation, by: User | None) -> None:
+    """Into the journal; and everybody who could have decided is told that something was."""
+    detail = {"role": invitation.role, "whom": invitation.by_id}
+    audit.record(act=act, by=by, about=invitation.pk, detail=detail)
+    for one in who_may_agree(invitation):
+        audit.record(act="account.told", by=by, about=one.pk)

@@ -1,0 +1,255 @@
+"""An administrator alone lets in nobody who sees something of the work: a second person agrees."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts import access, agreeing
+from fanal.accounts.actions import accept, end_account, invitation_for, invite, let_back
+from fanal.accounts.models import Invitation, User
+from fanal.audit.models import Entry
+from fanal.audit.sentences import said
+from fanal.audit.words import names
+from fanal.commands.sweep import sweep
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission, Role
+from fanal.keys.demo import PEOPLE
+from tests.files import browser
+from tests.keys.test_asking_again import later
+
+PAGE = "/accounts/invitations/"
+NEW = "seven lamps over the still water"
+OWN = "another@fanal.example"
+SEEING = [role for role in Role if role is not Role.ADMINISTRATOR]
+
+
+def link(cast, role=Role.DIRECTOR, *, email=OWN, by=None):
+    told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
+    return invite(email=email, role=role, teams=[cast.bangkok], by=by or cast.anan, **told)
+
+
+def status(token):
+    return Client().get(f"/keys/invitation/{token}/").status_code
+
+
+def waiting(email=OWN):
+    return agreeing.waiting().get(email=email)
+
+
+def second_director(cast):
+    return cast.join("deux", "Deux", Role.DIRECTOR, "Vientiane")
+
+
+@pytest.mark.parametrize("role", SEEING)
+def test_a_link_that_waits_answers_like_one_that_is_not_there(cast, role):
+    waits, none = (f"/keys/invitation/{one}/" for one in (link(cast, role), "x" * 32))
+    chosen = {"chosen": NEW, "again": NEW}
+    for told in ((Client().get(one), Client().post(one, chosen)) for one in (waits, none)):
+        assert [answer.status_code for answer in told] == [404, 404]
+    pages = [Client().get(one) for one in (waits, none)]
+    assert pages[0].content == pages[1].content
+    assert not User.objects.filter(email=OWN).exists()
+
+
+def test_an_administrator_is_let_in_by_an_administrator(cast):
+    assert status(link(cast, Role.ADMINISTRATOR)) == 200
+    assert Role.ADMINISTRATOR.permissions == {Permission.MANAGE_ACCOUNTS}
+
+
+@pytest.mark.parametrize("role", SEEING)
+@pytest.mark.parametrize("who", [person[0] for person in PEOPLE])
+def test_only_who_holds_enough_agrees(cast, who, role):
+    """Across the organisation the director; for the work of a team a lead too."""
+    link(cast, role)
+    across = role in (Role.DIRECTOR, Role.DATA_ANALYST, Role.AUDITOR)
+    able = {"claire"} if across else {"claire", "noi", "somchit", "huong"}
+    answer = browser(cast, getattr(cast, who)).post(f"{PAGE}{waiting().pk}/agree/")
+    assert answer.status_code == (302 if who in able else 404)
+    assert agreeing.waiting().exists() == (who not in able)
+
+
+def test_once_a_director_agreed_the_link_works_for_a_day(cast):
+    token = link(cast)
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    assert status(token) == 200
+    left = Invitation.objects.get().until - timezone.now()
+    assert timedelta(hours=23) < left <= timedelta(hours=24)
+    answer = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
+    assert answer.status_code == 200
+    assert User.objects.get(email=OWN).role == Role.DIRECTOR
+    assert status(token) == 404
+
+
+def test_who_agrees_sees_who_asked_for_whom_as_what_and_since_when(cast):
+    link(cast)
+    page = browser(cast, cast.claire).get(PAGE).text
+    for told in ("A. Nother", OWN, "Director", "<dt>Teams</dt><dd>Bangkok</dd>", "Anan Suwan"):
+        assert told in page
+    assert timezone.localdate().strftime("%Y") in page
+    assert OWN not in browser(cast, cast.noi).get(PAGE).text
+
+
+def test_agreeing_asks_for_the_passphrase_again(cast):
+    link(cast)
+    client = later(browser(cast, cast.claire), 6 * 60)
+    assert client.get(PAGE).status_code == 200
+    for name in ("agree", "refuse"):
+        asked = client.post(reverse(f"accounts:{name}", args=[waiting().pk]))
+        assert asked["Location"].startswith("/keys/unlock/?next=")
+
+
+def test_what_was_refused_never_opens(cast):
+    token = link(cast)
+    answer = browser(cast, cast.claire).post(f"{PAGE}{waiting().pk}/refuse/", follow=True)
+    assert "Nothing waits for you." in answer.text
+    assert status(token) == 404
+    assert not Invitation.objects.exists()
+
+
+def test_what_was_decided_is_not_decided_again(cast):
+    link(cast)
+    row, other = waiting(), second_director(cast)
+    agreeing.agree(invitation=row, by=cast.claire)
+    with pytest.raises(Refused):
+        agreeing.refuse(invitation=row, by=other)
+    assert Invitation.objects.get().agreed_by == cast.claire
+
+
+def test_nobody_agrees_to_her_own_coming_back(cast):
+    """A link to come back is a way to become her: an administrator could use it herself."""
+    token = let_back(user=cast.claire, by=cast.anan)
+    row = waiting(cast.claire.email)
+    assert status(token) == 404
+    assert cast.claire.email not in browser(cast, cast.claire).get(PAGE).text
+    with pytest.raises(Refused):
+        agreeing.agree(invitation=row, by=cast.claire)
+    agreeing.agree(invitation=row, by=second_director(cast))
+    assert status(token) == 200
+
+
+def test_nobody_agrees_to_what_she_asked_for_herself(cast):
+    """No role invites and agrees. If one ever does, it is still two people."""
+    link(cast, by=cast.claire)
+    with pytest.raises(Refused):
+        agreeing.agree(invitation=waiting(), by=cast.claire)
+    assert OWN not in browser(cast, cast.claire).get(PAGE).text
+
+
+def test_of_two_links_for_one_address_the_newest_waits(cast):
+    old, new = link(cast, Role.LAWYER), link(cast)
+    assert waiting().role == Role.DIRECTOR
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    assert (status(old), status(new)) == (404, 200)
+
+
+def test_a_link_ends_with_the_account_of_who_agreed(cast):
+    token = link(cast)
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    end_account(user=cast.claire, by=cast.anan)
+    assert status(token) == 404
+
+
+def test_after_a_week_nobody_waits_any_more(cast):
+    link(cast)
+    row = waiting()
+    Invitation.objects.update(until=timezone.now() - timedelta(minutes=1))
+    assert OWN not in browser(cast, cast.claire).get(PAGE).text
+    with pytest.raises(Refused):
+        agreeing.agree(invitation=row, by=cast.claire)
+
+
+@pytest.fixture
+def beginning(cast):
+    """A house of which only the administrator is there."""
+    User.objects.filter(pk=cast.claire.pk).update(role=Role.ADMINISTRATOR)
+    return cast
+
+
+def test_at_the_beginning_the_first_director_comes_in_at_once_and_the_journal_says_so(beginning):
+    assert status(link(beginning)) == 200
+    alone = Entry.objects.get(act="account.alone")
+    assert said(alone, names())["sentence"] == (
+        "Anan Suwan was alone in inviting Director: nobody was there yet who could agree"
+    )
+    assert not Entry.objects.filter(act="account.asked").exists()
+
+
+def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
+    first, own = link(beginning, email="first@fanal.example"), link(beginning)
+    held = invitation_for(own)
+    accept(invitation=invitation_for(first), password_hash="!")
+    assert status(own) == 404
+    with pytest.raises(BadInput):
+        accept(invitation=held, password_hash="!")
+    assert not User.objects.filter(email=OWN).exists()
+
+
+def test_ending_the_last_director_does_not_bring_the_beginning_back(cast):
+    end_account(user=cast.claire, by=cast.anan)
+    assert status(link(cast)) == 404
+    assert not Entry.objects.filter(act="account.alone").exists()
+
+
+def acts():
+    """{act: its sentences}, of what was written about invitations."""
+    found = {}
+    for one in Entry.objects.filter(act__startswith="account.").order_by("number"):
+        found.setdefault(one.act, []).append(said(one, names())["sentence"])
+    return found
+
+
+def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
+    second_director(cast)
+    link(cast)
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    written = acts()
+    assert written["account.asked"] == [
+        "Anan Suwan asked a second person to agree that somebody comes in as Director"
+    ]
+    assert written["account.agreed"] == [
+        "Claire Morel agreed that somebody whom Anan Suwan invited comes in as Director"
+    ]
+    told = [f"{who} was told that an invitation waits or was decided"
+            for who in ("Claire Morel", "Deux")]  # fmt: skip
+    assert written["account.told"] == told * 2
+    link(cast, Role.AUDITOR, email="other@fanal.example")
+    agreeing.refuse(invitation=waiting("other@fanal.example"), by=cast.claire)
+    assert acts()["account.refused"] == [
+        "Claire Morel refused that somebody whom Anan Suwan invited comes in as Auditor"
+    ]
+
+
+def test_who_may_agree_is_told_by_a_mail_that_says_nothing(cast):
+    other = second_director(cast)
+    link(cast)
+    sweep(timezone.localtime())
+    assert {one.to[0] for one in mail.outbox} == {cast.claire.email, other.email}
+    assert {one.body for one in mail.outbox if one.to[0] == cast.claire.email} == {
+        "Quelque chose vous attend."
+    }
+    agreeing.agree(invitation=waiting(), by=other)
+    sweep(timezone.localtime())
+    assert [one.to[0] for one in mail.outbox].count(cast.claire.email) == 2
+
+
+def test_the_number_beside_the_page_is_of_what_waits_for_her(cast):
+    link(cast)
+    link(cast, Role.CASE_WORKER, email="worker@fanal.example")
+    assert [access.how_many_wait(one) for one in (cast.claire, cast.noi)] == [2, 1]
+
+
+def test_the_page_of_the_link_says_that_it_waits(cast):
+    client = browser(cast, cast.anan)
+    told = {"email": OWN, "display_name": "A. Nother", "office": cast.bangkok.office.pk}
+    told |= {"language": "fr"}
+    page = client.post("/accounts/people/invite/", told | {"role": "director"})
+    assert "It opens nothing until a second person agrees" in page.text
+    assert "Claire Morel" in page.text
+    page = client.post("/accounts/people/invite/", told | {"role": "administrator"})
+    assert "It opens nothing" not in page.text
+    page = client.post(f"/accounts/people/{cast.claire.pk}/link/")
+    assert "Nobody is left who can agree" in page.text
