@@ -260,8 +260,10 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
 
 def test_nothing_that_happened_is_chosen_before_anybody_said_it(cast, here):
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
-    for name, field in (("sign", "sign"), ("happened", "kind")):
-        address = reverse(f"journeys:{name}", args=[here.journey.id])
+    names = ("sign", "happened", "paper")
+    addresses = [reverse(f"journeys:{one}", args=[here.journey.id]) for one in names]
+    addresses.append(reverse("journeys:new"))
+    for address, field in zip(addresses, ("sign", "kind", "kind", "kind"), strict=True):
         assert client.get(address).context["form"].fields[field].choices[0][0] == ""
         answer = client.post(address, {"persons": [here.people[0].id], field: ""})
         assert answer.status_code == 422

@@ -34,7 +34,7 @@ class TravellerChoice(forms.ModelChoiceField):
 
 
 class JourneyForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
+    kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *choices(KINDS)])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"))
@@ -241,7 +241,7 @@ class HeldForm(forms.Form):
 
 class PaperForm(HeldForm):
     traveller = TravellerChoice(Traveller.objects.none(), label=_("Person"))
-    kind = forms.ChoiceField(label=_("Which paper"), choices=choices(PAPERS))
+    kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *choices(PAPERS)])
     field_order = ("traveller", "kind", "held_by")
 
     def __init__(self, *args: Any, travellers: Any, **options: Any) -> None:
