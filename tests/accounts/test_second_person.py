@@ -29,7 +29,8 @@ SEEING = [role for role in Role if role is not Role.ADMINISTRATOR]
 
 def link(cast, role=Role.DIRECTOR, *, email=OWN, by=None):
     told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
-    return invite(email=email, role=role, teams=[cast.bangkok], by=by or cast.anan, **told)
+    teams = [cast.bangkok] if role in SEEING else []
+    return invite(email=email, role=role, teams=teams, by=by or cast.anan, **told)
 
 
 def status(token):
@@ -58,6 +59,22 @@ def test_a_link_that_waits_answers_like_one_that_is_not_there(cast, role):
 def test_an_administrator_is_let_in_by_an_administrator(cast):
     assert status(link(cast, Role.ADMINISTRATOR)) == 200
     assert Role.ADMINISTRATOR.permissions == {Permission.MANAGE_ACCOUNTS}
+
+
+def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
+    told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
+    with pytest.raises(BadInput, match="in no team"):
+        invite(email=OWN, role=Role.ADMINISTRATOR, teams=[cast.bangkok], by=cast.anan, **told)
+    assert not Invitation.objects.exists()
+
+
+def test_of_two_links_for_one_address_the_older_opens_nothing_any_more(cast):
+    older = link(cast)
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    newer = link(cast)
+    assert (status(older), status(newer)) == (404, 404)
+    agreeing.agree(invitation=waiting(), by=cast.claire)
+    assert (status(older), status(newer)) == (404, 200)
 
 
 @pytest.mark.parametrize("role", SEEING)

@@ -300,3 +300,16 @@ def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobod
     sokha = User.objects.get(pk=cast.sokha.pk)
     assert not works_on(sokha, case)
     assert list(lists.in_nobodys_hands()) == [case]
+
+
+def test_no_case_and_no_task_is_given_to_who_may_not_see_it(cast):
+    """Anan is of the team and works on no case: hers would be in nobody's hands."""
+    case = files.case(cast)
+    Membership.objects.create(user=cast.anan, team=cast.bangkok)
+    lead = files.browser(cast, cast.noi)
+    for page in ("assign", "task"):
+        asked = lead.get(reverse(f"cases:{page}", args=[case.id]))
+        assert cast.sokha.display_name in asked.text
+        assert cast.anan.display_name not in asked.text
+    with pytest.raises(BadInput, match="works on no case"):
+        assign(case=case, to=cast.anan, by=cast.noi, version=case.version)

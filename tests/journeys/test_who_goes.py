@@ -42,8 +42,17 @@ def test_whoever_comes_into_the_case_later_can_still_be_added(cast, here):
     assert full.status_code == 422
     assert "Everybody of this case is on this journey already." in full.text
     add_person(case=here.case, person=child, by=cast.sokha)
-    assert add(sokha, here, here.case).status_code == 302
+    assert add(sokha, here, here.case, persons=[str(child.id)]).status_code == 302
     assert on_it(here) == {here.people[0].id, child.id}
+
+
+def test_who_is_left_of_a_case_goes_only_when_she_is_named(cast, here):
+    mother = files.person(cast)
+    add_person(case=here.case, person=mother, by=cast.sokha)
+    answer = add(files.browser(cast, cast.sokha), here, here.case)
+    assert answer.status_code == 422
+    assert "Say who of this case goes." in answer.text
+    assert on_it(here) == {here.people[0].id}
 
 
 def test_nobody_of_another_case_can_be_named(cast, here):

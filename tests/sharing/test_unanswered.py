@@ -47,6 +47,8 @@ def test_an_offer_is_counted_for_the_lead_who_has_to_answer_and_for_nobody_else(
     somchit, kham = files.browser(cast, cast.somchit), files.browser(cast, cast.kham)
     assert (count(somchit), count(kham)) == (1, None)
     assert count(files.browser(cast, cast.noi)) is None
+    cast.enter(cast.sokha, cast.vientiane)
+    assert count(files.browser(cast, cast.sokha)) is None
 
 
 def test_no_answer_of_a_partner_is_chosen_before_it_was_heard(cast, here, late):

@@ -51,13 +51,17 @@ def invite(
     language: str,
     by: User | None,
 ) -> str:
-    """Make an invitation and return its token, shown once. Raises BadInput for a known address.
+    """Make an invitation and return its token, shown once. Raises BadInput for a known address, and
+    for a team where the role shows nothing of the work: nobody would have agreed to that.
 
     The link may wait for a second person: see `agreeing`.
     """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
         raise BadInput("email", say("has an account already"))
+    teams = list(teams)
+    if teams and role.agreed_to_by is None:
+        raise BadInput("teams", say("whoever has this role is in no team"))
     token, invitation = _token(address, display_name, role, office, language, by)
     invitation.teams.set(teams)
     audit.record(act="account.invited", by=by, detail={"role": role})

@@ -41,10 +41,10 @@ def waiting() -> QuerySet[Invitation]:
 def begin(invitation: Invitation) -> None:
     """A link was just made: it works for a day, or waits a week for a second person.
 
-    Of those that wait for one address the newest stays.
+    Of those for one address that were not used the newest stays.
     """
     by = invitation.by
-    waiting().filter(email=invitation.email).exclude(pk=invitation.pk).delete()
+    Invitation.objects.filter(email=invitation.email, used=False).exclude(pk=invitation.pk).delete()
     if by is None:  # made on the server, where the server's key is
         invitation.agreed_on = timezone.localdate()
     if waits(invitation):
@@ -92,7 +92,8 @@ def _must_decide(invitation: Invitation, by: User | None) -> None:
 
 
 def _decided(act: str, invitation: Invitation, by: User | None) -> None:
-    """Into the journal; and everybody who could have decided is told that something was."""
+    """Into the journal; and everybody who could have decided is told that something was, also who
+    did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
     for one in who_may_agree(invitation):

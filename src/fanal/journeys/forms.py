@@ -164,19 +164,20 @@ class PersonForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["case"].queryset = cases
         self.fields["hands"].queryset = journey.hands.all()
-        self.left = self._not_yet_on(journey)
+        concerned = self._concerned()
+        there = journey.travellers.order_by().values("person")
+        self.left = concerned.exclude(id__in=there).order_by("id")
         self.fields["persons"].queryset = self.left
-        if len(self.left) < 2:
+        if not self.left or concerned.count() == 1:
             del self.fields["persons"]
 
-    def _not_yet_on(self, journey: Any) -> QuerySet[Person]:
-        """The people of the case that was chosen who are not on the journey yet."""
+    def _concerned(self) -> QuerySet[Person]:
+        """The people of the case that was chosen."""
         try:
-            chosen = self.fields["case"].clean(self.data.get("case"))
+            people: QuerySet[Person] = self.fields["case"].clean(self.data.get("case")).people.all()
         except forms.ValidationError:
             return Person.objects.none()
-        there = journey.travellers.order_by().values("person")
-        return chosen.people.exclude(id__in=there).order_by("id")
+        return people
 
     def clean(self) -> dict[str, Any]:
         """Whoever is alone in her case need not be named."""

@@ -14,6 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
@@ -142,8 +143,8 @@ def follow_up_for(user: Any, follow_up_id: UUID) -> FollowUp:
 
 
 def asked_case_for(user: Any, person: Person) -> Case:
-    """A case of hers of which this user may send something out."""
-    case = cases.cases_for(user).filter(concerns__person=person).order_by("-id").first()
+    """A case of hers of which this user may send something out, and knows what she told."""
+    case = cases.cases_with(user, NARRATIVE).filter(concerns__person=person).order_by("-id").first()
     if case is None:
         raise Http404
     return case

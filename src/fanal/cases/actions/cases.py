@@ -15,6 +15,7 @@ from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import Case, CasePerson, Operation
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.people.actions import create_person
 from fanal.people.code_names import new_code_name
@@ -80,6 +81,8 @@ def assign(*, case: Case, to: Any, by: Any, version: int) -> None:
     """Give the case to a colleague of the team whom no conflict keeps out of it."""
     if not to.teams.filter(id=case.team_id).exists():
         raise BadInput("to", say("this colleague is not of the team"))
+    if not to.may(Permission.WORK_CASES):
+        raise BadInput("to", say("this colleague works on no case"))
     if conflicts_on(case.id).filter(user=to).exists():
         raise BadInput("to", say("this colleague is kept out of this case"))
     case.assignee = to

@@ -27,7 +27,7 @@ def hand_on(*, case: Case, by: Any) -> None:
 
 def _hands_for(case: Case, by: Any) -> User | None:
     may = list(colleagues_of(case))
-    if by in may and by.may(Permission.WORK_CASES):
+    if by in may:
         return by
     return next((one for one in may if one.may(Permission.LEAD_CASES)), None)
 

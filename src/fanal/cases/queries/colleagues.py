@@ -14,8 +14,12 @@ from fanal.keys.queries import living_grants_on
 
 
 def colleagues_of(case: Case) -> QuerySet[User]:
-    """The active people of the case's team whom no conflict keeps out of it."""
-    team = User.objects.filter(teams=case.team_id, is_active=True)
+    """The people of the case's team who work on cases and whom no conflict keeps out of it.
+
+    Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it.
+    """
+    works = roles_that(Permission.WORK_CASES)
+    team = User.objects.filter(teams=case.team_id, is_active=True, role__in=works)
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
 
 

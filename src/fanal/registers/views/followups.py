@@ -18,7 +18,7 @@ from fanal.people import access as people
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.exchanges import FOR, TOLD
 from fanal.registers.queries.followups import asked_of, followed_by, gate_on, to_agree
-from fanal.sharing.access import case_for
+from fanal.sharing.access import told_case_for
 from fanal.sharing.actions import draft
 from fanal.sharing.forms import ReferralForm
 from fanal.sharing.queries.pages import partners_to_ask, people_of
@@ -106,7 +106,7 @@ def refer(
     then: Callable[[Any], None] = lambda _made: None,
 ) -> HttpResponse:
     """The form of a referral that tells this partner that we know her, and no more."""
-    case = case_for(request.user, case_id)
+    case = told_case_for(request.user, case_id)
     about = {
         "person": person, "partner": partner, "purpose": FOR, "classes": [TOLD], "needed": needed,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.referrals import State
@@ -32,7 +33,8 @@ def waiting(user: Any) -> int:
     """The number beside the menu: who was asked and stands between two hands. Offers that this
     user has to answer, and partners who did not answer until it is written down how it went on.
     """
-    offers = transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
+    mine = user.teams.all() if user.may(Permission.LEAD_CASES) else ()  # a lead answers
+    offers = transfers_for(user).filter(state=Offer.OFFERED, receiving__in=mine)
     unanswered = referrals_for(user).filter(state=State.EXPIRED, opens=True)
     return offers.order_by().values("id").union(unanswered.order_by().values("id")).count()
 
