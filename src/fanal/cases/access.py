@@ -40,24 +40,25 @@ BROKEN_GLASS = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND unti
 
 def cases_for(user: Any) -> QuerySet[Case]:
     """Every case this user may open."""
-    ways = Q(id__in=folders_granted_to(user)) | Q(
-        id__in=subquery(BROKEN_GLASS, user.pk, timezone.now())
-    )
-    if user.may(Permission.WORK_CASES):
-        ways |= Q(team__in=team_ids_of(user))
     if not _may_hold_cases(user):
         return Case.objects.none()
-    return Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
+    return Case.objects.filter(_ways(user)).exclude(id__in=kept_out_of(user))
 
 
 def cases_with(user: Any, part: Compartment) -> QuerySet[Case]:
     """Those of them of which this user may open this part, as `compartments_for` says of one that
     is open to a whole team and to lawyers."""
+    return cases_for(user).filter(_ways(user, part))
+
+
+def _ways(user: Any, part: Compartment | None = None) -> Q:
+    """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
+    or as one of the team."""
     ways = Q(id__in=folders_granted_to(user, part))
-    ways |= Q(id__in=_broken_glass(user).values("case"))
+    ways |= Q(id__in=subquery(BROKEN_GLASS, user.pk, timezone.now()))
     if user.may(Permission.WORK_CASES):
-        ways |= Q(team__in=user.teams.all())
-    return cases_for(user).filter(ways)
+        ways |= Q(team__in=team_ids_of(user))
+    return ways
 
 
 def must_hold_cases(user: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.prevalence.methods import NAMES
-from fanal.web.forms import DayField
+from fanal.web.forms import NOTHING, DayField
 
 COUNTS_AS = [
     ("identified", _("formally identified victims")),
@@ -51,7 +51,7 @@ class StudyForm(ChoicesForm):
     """Lists are written one a line: the name, a colon, its sources with commas."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    who_counts = forms.ChoiceField(label=_("Who counts"), choices=[("", "—"), *COUNTS_AS])
+    who_counts = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
     area = forms.CharField(
         label=_("Area"), help_text=_("Code; empty for everywhere"), required=False, max_length=24
     )

@@ -11,6 +11,7 @@ from fanal.cases.forms import KindsForm, entry_field
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import LONG, SHORT
 from fanal.people.forms import WHOSE, WhoseForm
+from fanal.web.forms import NOTHING
 
 
 class SignalForm(forms.Form):
@@ -56,7 +57,7 @@ class ChoiceForm(forms.Form):
         self, label: Any, choices: list[tuple[str, str]], *args: Any, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["chosen"] = forms.ChoiceField(label=label, choices=[("", "—"), *choices])
+        self.fields["chosen"] = forms.ChoiceField(label=label, choices=[NOTHING, *choices])
         self.fields["reason"] = reason_box(required=False)
 
 

@@ -12,10 +12,10 @@ from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
 from fanal.journeys.words import HAPPENED, KINDS, PAPERS, PLAN_FIELDS, SIGNS
-from fanal.partners.forms import NOTHING, NamedPartner, choices
+from fanal.partners.forms import NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import DayField, MomentField
+from fanal.web.forms import NOTHING, DayField, MomentField
 
 
 class ByCode(forms.ModelChoiceField):

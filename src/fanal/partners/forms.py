@@ -15,7 +15,7 @@ from fanal.core.trust.wording import word
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.partners.words import AREAS, CREDIBILITY, KINDS, PATTERNS, PRESENCE, RELIABILITY, TYPES
-from fanal.web.forms import DayField
+from fanal.web.forms import NOTHING, DayField
 from fanal.web.words import translated
 
 
@@ -26,10 +26,6 @@ def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def coded(codes: type[StrEnum]) -> list[tuple[str, Any]]:
     """Codes of the rules with their words, in the language of the page."""
     return [(code.value, translated(word(code))) for code in codes]
-
-
-# What is said of somebody is chosen and never there before.
-NOTHING = ("", "—")
 
 
 class NamedPartner(forms.ModelChoiceField):

@@ -15,12 +15,12 @@ from fanal.core.errors import BadInput
 from fanal.core.names import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
-from fanal.web.forms import AgesField, AnswerField, PartialDateField
+from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField
 from fanal.web.words import translated
 
 # Languages of the region under their own names; what else is spoken is written in words.
 LANGUAGES = [
-    ("", "—"), ("lo", "ລາວ"), ("vi", "Tiếng Việt"), ("th", "ไทย"), ("km", "ខ្មែរ"),
+    NOTHING, ("lo", "ລາວ"), ("vi", "Tiếng Việt"), ("th", "ไทย"), ("km", "ខ្មែរ"),
     ("my", "မြန်မာ"), ("shn", "ၽႃႇသႃႇတႆး"), ("zh", "中文"), ("ms", "Bahasa Melayu"),
     ("en", "English"), ("fr", "Français"),
 ]  # fmt: skip
@@ -83,7 +83,7 @@ class KnownForm(BornForm):
     place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
     sex = forms.ChoiceField(
         label=_("Woman or man"),
-        choices=[("", "—"), ("F", _("Woman or girl")), ("M", _("Man or boy"))],
+        choices=[NOTHING, ("F", _("Woman or girl")), ("M", _("Man or boy"))],
         required=False,
     )
     citizenship = name_box(label=_("Citizenship"), max_length=SHORT, required=False)

@@ -91,8 +91,9 @@ class Opened:
         held = {sound: [text] for sound, text in who_hold(wanted).items()}
         last = len(SHARES) - 1
         for level in range(1, last):
-            self._read(level, self._full(held, level), wanted, held)
-        common, counts = self._full(held, last), counted(held)
+            self._read(level, self._full(counted(held), level), wanted, held)
+        counts = counted(held)
+        common = self._full(counts, last)
         rarer = sum(n for one, n in counts.items() if one not in common)
         much = {one: counts[one] for one in common if wanted[one].worth >= MUCH}
         room = blind_index.read_at_most(self.row.people) - rarer
@@ -101,10 +102,10 @@ class Opened:
         self._read(last, some, wanted, held)
         return held
 
-    def _full(self, held: Mapping[int, list[str]], level: int) -> set[int]:
+    def _full(self, counts: Mapping[int, int], level: int) -> set[int]:
         """The sounds of which the shares before a level are full, by half at least."""
         half = blind_index.most_of_a_share(self.row.people) / 2 * sum(SHARES[:level])
-        return {one for one, n in counted(held).items() if n >= half}
+        return {one for one, n in counts.items() if n >= half}
 
     def _read(
         self,

@@ -16,7 +16,7 @@ from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
 from fanal.registers.queries.exchanges import BANDS
-from fanal.web.forms import DayField
+from fanal.web.forms import NOTHING, DayField
 from fanal.web.words import translated
 
 SAME = {"same": True, "not_same": False, "cannot_tell": None}
@@ -49,7 +49,7 @@ class TracingForm(forms.Form):
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = people if len(people) == 1 else [("", "—"), *people]
+        choices = people if len(people) == 1 else [NOTHING, *people]
         self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
         if len(people) == 1:
             self.fields["person"].widget = forms.HiddenInput()
@@ -249,7 +249,7 @@ class CountForm(forms.Form):
     )
     month = DayField(label=_("A day of the month in which they knew them"))
     area = forms.ModelChoiceField(Area.objects.filter(valid_until=None), label=_("Where"))
-    counts_as = forms.ChoiceField(label=_("Who counts"), choices=[("", "—"), *COUNTS_AS])
+    counts_as = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
     bands = forms.MultipleChoiceField(
         label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
     )

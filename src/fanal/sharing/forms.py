@@ -15,7 +15,7 @@ from fanal.partners.forms import NamedPartner, choices, coded
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
-from fanal.web.forms import DayField
+from fanal.web.forms import NOTHING, DayField
 from fanal.web.words import translated
 
 
@@ -55,7 +55,7 @@ class HowForm(AboutAPerson):
     urgency = forms.ChoiceField(
         label=_("How urgent is it?"),
         choices=[
-            ("", "—"),
+            NOTHING,
             (Urgency.NOW, _("now: today or tomorrow")),
             (Urgency.DAYS, _("within a week")),
             (Urgency.PLANNED, _("it can be planned")),
@@ -91,7 +91,7 @@ class ReferralForm(AboutAPerson):
 
 
 class AnswerForm(forms.Form):
-    to = forms.ChoiceField(label=_("Their answer"), choices=[("", "—"), *choices(ANSWERS)])
+    to = forms.ChoiceField(label=_("Their answer"), choices=[NOTHING, *choices(ANSWERS)])
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import NOTHING, YES_NO, capital, codes
+from fanal.cases.forms.fields import YES_NO, capital, codes
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.core.casework.written import LONG, SHORT
-from fanal.web.forms import AnswerField, DayField, PartialDateField
+from fanal.web.forms import NOTHING, AnswerField, DayField, PartialDateField
 from fanal.web.words import translated
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit.words import PARTS as COMPARTMENT_WORDS
+from fanal.web.forms import NOTHING
 from fanal.web.words import translated
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-NOTHING = ("", "—")
 PARTS = [("", _("all parts")), *((c.value, words) for c, words in COMPARTMENT_WORDS.items())]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import NOTHING, PARTS, YES_NO, codes
+from fanal.cases.forms.fields import PARTS, YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
@@ -18,7 +18,7 @@ from fanal.core.casework.written import LONG, SHORT
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
-from fanal.web.forms import AnswerField, DayField
+from fanal.web.forms import NOTHING, AnswerField, DayField
 
 EVERY_PART = "every"
 

@@ -14,13 +14,11 @@ from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
-from fanal.web.forms import DayField, PartialDateField
+from fanal.web.forms import NOTHING, DayField, PartialDateField
 from fanal.web.words import translated
 
 INTERVIEW_LANGUAGES = [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English")]
 ASKED_AFTER = "not_asked"
-# Who says it, how sure, what was decided: chosen and never there before.
-NOTHING = ("", "—")
 
 
 class CountriesField(forms.MultipleChoiceField):

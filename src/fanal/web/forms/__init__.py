@@ -6,3 +6,6 @@ from fanal.web.forms.dates import DayField as DayField
 from fanal.web.forms.dates import MomentField as MomentField
 from fanal.web.forms.dates import PartialDateField as PartialDateField
 from fanal.web.forms.mistakes import show_mistake as show_mistake
+
+# What is said of somebody is chosen by whoever says it: a list begins with this.
+NOTHING = ("", "—")
