@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing import chain
+from fanal.core.sealing.framing import framed
 from fanal.core.sealing.tiers import T0, T1
 from fanal.server_key import ServerSealedTextField
 
@@ -37,7 +38,7 @@ class Entry(models.Model):
         """The bytes that the mark is over: everything but the marks."""
         who = str(self.by_id) if self.by_id else ""
         said = self.detail if detail is None else detail
-        return chain.encode(self.day.isoformat(), self.act, who, self.about, said)
+        return framed(self.day.isoformat(), self.act, who, self.about, said)
 
 
 class Head(models.Model):

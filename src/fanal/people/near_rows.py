@@ -23,13 +23,13 @@ from fanal.people.name_index import Asked, Opened
 from fanal.people.search_rows import entry
 from fanal.rows import places, raw, rows, text
 
-ROWS = (
-    "SELECT s.id, s.number, s.person_id, s.team_id, s.folder, s.version, s.sealed, p.merged_into_id"
-    " FROM people_searchrow s JOIN people_person p ON p.id = s.person_id WHERE "
-)
-NUMBERED = ROWS + "s.number IN ({})"
-WAITING = ROWS + "s.team_id IN ({}) AND s.indexed = %s"  # as the partial index says it
-MERGED = "SELECT merged_into_id FROM people_person WHERE merged_into_id IN ({})"
+ROWS = "SELECT id, number, person_id, team_id, folder, version, sealed FROM people_searchrow WHERE "
+NUMBERED = ROWS + "number IN ({})"
+WAITING = ROWS + "team_id IN ({}) AND indexed = %s"  # as the partial index says it
+# Few files were merged: asked of an index of these alone, and not of the file of each row.
+MERGED = """
+    SELECT id FROM people_person WHERE merged_into_id IS NOT NULL AND id IN ({0})
+    UNION SELECT merged_into_id FROM people_person WHERE merged_into_id IN ({0})"""
 
 
 class Near(NamedTuple):
@@ -42,7 +42,6 @@ class Near(NamedTuple):
     folder: Any
     version: int
     sealed: Any
-    into: Any
 
     @property
     def who(self) -> UUID:
@@ -71,9 +70,8 @@ def of_several(near: Sequence[Near], others: Iterable[UUID]) -> set[Any]:
     if not near:
         return set()
     people = Counter(one.person for one in near)
-    several = {into for (into,) in rows(MERGED.format(places(people)), people)}
-    several |= {one.person for one in near if one.into} | set(raw(others))
-    return several | {person for person, n in people.items() if n > 1}
+    several = {one for (one,) in rows(MERGED.format(places(people)), [*people] * 2)}
+    return several | set(raw(others)) | {person for person, n in people.items() if n > 1}
 
 
 def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:

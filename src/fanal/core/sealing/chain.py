@@ -31,12 +31,6 @@ def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
     return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
 
-def encode(*fields: str | bytes) -> bytes:
-    """Fields as one string of bytes that no other fields give."""
-    parts = [one if isinstance(one, bytes) else one.encode() for one in fields]
-    return b"".join(len(one).to_bytes(4) + one for one in parts)
-
-
 def faults(
     key: bytes, links: Iterable[Link], head: tuple[int, bytes] | None = None
 ) -> list[Sentence]:

@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.sealing.framing import framed
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -25,18 +27,17 @@ class Statement:
 
     def encoded(self) -> bytes:
         """The bytes that are signed: each part with its length, so that no two statements meet."""
-        fields = (
-            b"fanal grant 1",
-            self.scope.encode(),
-            ",".join(self.parts).encode(),
-            str(self.generation).encode(),
-            self.holder.encode(),
+        return framed(
+            "fanal grant 1",
+            self.scope,
+            ",".join(self.parts),
+            str(self.generation),
+            self.holder,
             self.fingerprint,
-            self.until.isoformat().encode() if self.until else b"",
+            self.until.isoformat() if self.until else "",
             hashlib.sha256(self.wrapped).digest(),
-            self.granter.encode(),
+            self.granter,
         )
-        return b"".join(len(one).to_bytes(4) + one for one in fields)
 
     def context(self) -> str:
         """What the wrap itself is bound to."""

@@ -54,6 +54,13 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["-made_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["id", "merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="files_merged_into_another",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
