@@ -5,6 +5,7 @@ on the machine of the goals (pace.py). NAMES_PEOPLE is the size of the
 team with the keyed index; a million takes a quarter of an hour of CPU to make (team_of_many.py).
 """
 
+import gc
 import os
 import time
 from functools import partial
@@ -28,6 +29,7 @@ def measured(cast, made, asked):
     """CPU milliseconds of each search, here and at the pace of the goals, and the shares found
     with the name alone and with all."""
     found, times = {False: 0, True: 0}, []
+    gc.freeze()  # as the server does when it has loaded (commands/serve.py)
     for at, told in asked.items():
         for facts_too in found:
             more = told.asked(facts_too=facts_too)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 from contextlib import suppress
 from typing import Any
 
@@ -63,6 +64,7 @@ def serve(bind: str, workers: int) -> None:
         def load(self) -> Any:
             from fanal.wsgi import application
 
+            gc.freeze()  # what is loaded stays: not walked again at each collection
             return application
 
     Server().run()

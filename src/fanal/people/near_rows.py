@@ -80,16 +80,15 @@ def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:
         return None, []
     ring.prepare(UUID(text(folder)) for folder in {one.folder for one in near})
     blobs = ((text(one.id), text(one.folder), one.version, bytes(one.sealed)) for one in near)
-    cut = [data.partition(STRIP) if data else None for data in unseal_each(SearchRow, blobs, ring)]
-    pairs = [(text(one.person), *data) for one, data in zip(near, cut, strict=True) if data]
-    stripped = [(person, strip) for person, _, _, strip in pairs if strips.readable(strip)]
-    plain = [
-        entry(person, json.loads(data))
-        for person, data, _, strip in pairs
-        if not strips.readable(strip)
-    ]
-    columns = strips.side_by_side([strip for _, strip in stripped])
-    return Part(columns, [person for person, _ in stripped]), plain
+    keys, stripped, plain = [], [], []
+    for one, opened in zip(near, unseal_each(SearchRow, blobs, ring), strict=True):
+        data, _, strip = (opened or b"").partition(STRIP)
+        if strips.readable(strip):
+            keys.append(text(one.person))
+            stripped.append(strip)
+        elif data:
+            plain.append(entry(text(one.person), json.loads(data)))
+    return Part(strips.side_by_side(stripped), keys), plain
 
 
 def without(part: Part, people: Collection[UUID]) -> Part:

@@ -30,7 +30,7 @@ from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
 
 MOST = 20
-CLOSELY = 90  # names read closely of those that an index found: the others never come first
+CLOSELY = 70  # names read closely of those that an index found: the others never come first
 OF_NUMBER = (SAME["phone"],)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")

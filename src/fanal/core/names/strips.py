@@ -16,6 +16,7 @@ from fanal.core.names.entries import Entry
 from fanal.core.names.packed import ARRAYS, OF_A_PERSON, Columns, columns, kind, mark
 
 VERSION = 2  # one more whenever a name is read otherwise: older strips are then made anew
+READABLE = bytes([VERSION])
 NOT_OF_A_NAME = {"names_of", "key_mark", "word", *OF_A_PERSON}
 OF_A_NAME = tuple(one for one in ARRAYS if one not in NOT_OF_A_NAME)
 PERSON = np.dtype(
@@ -41,7 +42,7 @@ def strip(entry: Entry) -> bytes:
 
 def readable(some: bytes) -> bool:
     """Whether this is a strip, and as they are made now."""
-    return some[:1] == bytes([VERSION])
+    return some.startswith(READABLE)
 
 
 def side_by_side(strips: Sequence[bytes]) -> Columns:
