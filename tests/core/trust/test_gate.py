@@ -132,6 +132,16 @@ def test_a_colleague_on_the_never_tell_list_or_found_dangerous_is_not_told():
     assert why(gate(finding("ek", Level.DANGEROUS), to=ek)) == ["dangerous"]
 
 
+def test_a_team_is_told_with_her_consent_and_only_if_each_of_its_members_may_be():
+    team = Recipient(RecipientKind.TEAM, "vientiane", frozenset({"somchit", "ek"}))
+    assert gate(to=team).allowed
+    assert why(gate(to=team, consents=())) == ["consent_not_asked"]
+    assert why(gate(to=team, never_tell=frozenset({"ek"}))) == ["never_told"]
+    answer = gate(finding("ek", Level.DANGEROUS), to=team)
+    assert why(answer) == ["dangerous"]
+    assert "of this team" in str(answer.because[0].sentence)
+
+
 def test_trust_in_one_area_is_not_enough_to_tell_without_saying_where():
     assert why(gate(finding(area="TH-34"), area=None)) == ["trust_unknown"]
     assert gate(finding(), area=None).allowed
