@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_person, keep_out, record_consent, withdraw_consent
+from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -16,10 +17,11 @@ from fanal.registers.actions import answer, ask, ask_confirmer, close_where_due,
 from fanal.registers.actions import confirm as confirmed
 from fanal.registers.models import Confirmer, Exchange, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.followups import waiting_count
-from fanal.registers.queries.tracing import findings, ways_out
+from fanal.registers.queries.tracing import closed_by_consent, findings, ways_out
 from fanal.sharing.actions import draft, send
 from fanal.sharing.models import Referral
 from tests import files
+from tests.sharing.transfers import accept, offer, told_case
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
 
@@ -114,6 +116,22 @@ def test_she_is_not_found_as_the_one_she_looks_for_by_another_file_of_hers(cast)
         keep=other, other=request.person, same=True, reason="one passport", by=cast.sokha, ring=ring
     )
     assert found(cast, request) == []
+
+
+def test_who_said_yes_is_found_by_each_team_that_works_on_her(cast):
+    person = files.person(cast, [LATIN])
+    here = told_case(cast, person=person)
+    files.case(cast, people=[person])  # a second one, which stays in Bangkok
+    says(cast, person)
+    accept(cast, offer(cast, here))
+    ring = cast.ring(cast.kham)
+    theirs = files.person(cast, [OTHER], by=cast.kham, team=cast.vientiane)
+    case = files.case(cast, people=[theirs], by=cast.kham, team=cast.vientiane)
+    request = ask(
+        case=case, person=theirs, whom=Whom.MISSING, names=[LAO], by=cast.kham, ring=ring,
+        on=files.TODAY,
+    )  # fmt: skip
+    assert found(cast, request, by=cast.kham) == [person]
 
 
 def test_people_whom_one_may_not_see_are_not_found(cast):
@@ -214,6 +232,24 @@ def test_one_colleague_answers_once_and_a_doubt_holds_it_back(cast, colleagues):
     confirm(cast, request, person, two, "visit", agrees=False)
     with pytest.raises(Refused, match="somebody else"):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+
+
+@pytest.mark.parametrize("kept", ["hers", "the other"])
+def test_her_family_is_looked_for_no_more_once_another_file_of_hers_says_no(cast, colleagues, kept):
+    person = files.person(cast, [LATIN])
+    says(cast, person)
+    request = sought(cast)
+    for by, ground in zip(colleagues, ("photograph", "visit"), strict=True):
+        confirm(cast, request, person, by, ground)
+    other, ring = files.person(cast, [OTHER]), cast.ring(cast.sokha)
+    says(cast, other, "refused")
+    assert closed_by_consent(request, files.TODAY) is None
+    keep, gone = (request.person, other) if kept == "hers" else (other, request.person)
+    decide(keep=keep, other=gone, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    assert closed_by_consent(request, files.TODAY) is ConsentState.REFUSED
+    with pytest.raises(Refused):
+        tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+    assert not Told.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["found", "asker"])
