@@ -303,17 +303,19 @@ def test_a_list_of_one_is_a_question_about_one_person_and_refused(tmp_path, caps
 
 
 @pytest.mark.parametrize(
-    ("line", "place"),
+    ("row", "place"),
     [
-        ("r0;A;31.02.1990;;", "dob"),
-        ("r0;A;;3001;", "birth_year"),
-        (";A;;;", "rec_id"),
-        ("r1;A;;;\nr1;B;;;", "rec_id"),
+        (("r0", "A", "31.02.1990", ""), "dob"),
+        (("r0", "A", "", "3001"), "birth_year"),
+        ((None, "A", "", ""), "rec_id"),
+        (("r1", "A", "", ""), "rec_id"),
     ],
 )
-def test_a_register_with_a_wrong_cell_names_line_and_column(line, place):
-    with pytest.raises(BadInput, match=place):
-        registers.read(f"rec_id;name;dob;birth_year;x\n{line}\n".encode())
+def test_a_register_with_a_wrong_cell_names_line_and_column(row, place):
+    rows = zip(("r1", "A", "", None), row, strict=True)
+    titles = ("rec_id", "name", "dob", "birth_year")
+    with pytest.raises(BadInput, match=f"line 3, column {place}"):
+        registers.read(dict(zip(titles, rows, strict=True)))
 
 
 def test_two_houses_whose_names_sound_otherwise_refuse_each_others_files(monkeypatch):
