@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -155,14 +156,20 @@ def test_common_words_have_no_mark_that_can_be_counted():
     assert encoder.mark("rare", form("Nguyen").keys[0]) not in marks
 
 
-HEADER = files.Header("spring", "tracing", "north", "blinded", "k1", 1)
+HEADER = files.Header("spring", "tracing", "north", "blinded", "k1/v1", 1)
 
 
 @pytest.mark.parametrize(
     ("change", "place"),
     [
         ({"project": "autumn"}, "project"),
-        ({"parameters": "k2"}, "parameters"),
+        (
+            {"parameters": "k1/v2"},
+            "parameters: .*: the version by which names are read; ours is “v1”",
+        ),
+        ({"parameters": "k2/v1"}, "parameters: .*: the secret"),
+        ({"parameters": "k2/v2"}, "parameters: .*: the version"),
+        ({"parameters": "older"}, "parameters: .*: the version"),
         ({"party": "north"}, "party"),
     ],
 )
@@ -316,6 +323,15 @@ def test_a_register_with_a_wrong_cell_names_line_and_column(row, place):
     titles = ("rec_id", "name", "dob", "birth_year")
     with pytest.raises(BadInput, match=f"line 3, column {place}"):
         registers.read(dict(zip(titles, rows, strict=True)))
+
+
+def test_encodings_say_whether_they_differ_by_the_secret_or_by_the_version(monkeypatch):
+    encoder, stranger = Encoder(b"a project key of 32 bytes, drawn"), Encoder(b"another key" * 3)
+    secret, version = encoder.fingerprint().split("/")
+    assert stranger.fingerprint().split("/") == [ANY, version]
+    assert stranger.fingerprint().split("/")[0] != secret
+    monkeypatch.setattr(tables, "how_names_sound", lambda: "as they did before")
+    assert encoder.fingerprint() == f"{secret}/as they did before"
 
 
 def test_two_houses_whose_names_sound_otherwise_refuse_each_others_files(monkeypatch):
