@@ -62,10 +62,52 @@ def test_marks_change_nothing(mark):
         ("លោក", "សុខ សុភា"),
         ("Cô ", "Hương"),
         ("Mr. ", "Tun Kyaw"),
+        ("Mrs ", "Nguyễn Thị Vân"),
+        ("Anh ", "Huỳnh Thị Vân"),
+        ("Mlle ", "Somsy Vongsa"),
+        ("Madame ", "Sok Sophea"),
+        ("Nang Sao ", "Somsy Vongsa"),
+        ("Lok Srey ", "Sok Sophea"),
+        ("maung ", "U Awng Maung"),
+        ("น้อง", "สมศรี มีสุข"),
+        ("พี่", "สมศรี มีสุข"),
+        ("นส.", "สมศรี มีสุข"),
+        ("ທ່ານ ", "ສົມສີ ວົງສາ"),
+        ("ເອື້ອຍ", "ສົມສີ ວົງສາ"),
+        ("ນ້ອງ ", "ສົມສີ ວົງສາ"),
+        ("ប្អូន ", "សុខ សុភា"),
+        ("មីង ", "សុខ សុភា"),
+        ("ဆရာမ", "ခင်သန်းထက်"),
+        ("Thím ", "Nguyễn Thị Mai"),
     ],
 )
 def test_a_title_changes_nothing(title, name):
     assert compare(name, title + name).level is Level.SAME
+
+
+@pytest.mark.parametrize(
+    ("name", "titled"),
+    [
+        ("Somsy Vongsa", "Vongsa, Ms Somsy"),
+        ("Somsy Vongsa", "VONGSA SOMSY MRS"),
+        ("ສົມສີ ວົງສາ", "ວົງສາ ນາງສົມສີ"),
+        ("ສົມສີ ວົງສາ", "ວົງສາ ນາງ ສົມສີ"),
+        ("สมศรี มีสุข", "มีสุข นางสาวสมศรี"),
+        ("ນາງຄຳ ດວງມະນີ", "ດວງມະນີ ນາງຄຳ"),
+        ("王丽霞", "王丽霞太太"),
+    ],
+)
+def test_a_title_inside_a_name_turned_round_changes_nothing_either(name, titled):
+    assert compare(name, titled).level is Level.SAME
+
+
+@pytest.mark.parametrize("name", ["นาตาลี มีสุข", "นายาว มีสุข", "Ong Nguyen Thi", "ນ້ອງ", "Ms"])
+def test_what_only_begins_like_a_title_or_stands_alone_is_the_name(name):
+    assert len(form(name).words) == len(name.split())
+
+
+def test_a_kin_word_that_is_her_name_elsewhere_is_her_name():
+    assert compare("ນ້ອງ ວົງສາ", "Nong Vongsa").level is Level.SAME
 
 
 def test_a_title_alone_is_a_name():

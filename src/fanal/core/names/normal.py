@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from fanal.core.errors import BadInput
-from fanal.core.names.script import BURMESE, CHINESE, RUN, runs, script_of
+from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
 from fanal.core.names.tables import rows
 from fanal.core.words import say
 
@@ -43,16 +43,17 @@ def words(text: str) -> list[str]:
 
 
 def titled(text: str) -> tuple[list[str], list[str]]:
-    """The titles written apart before a name, and the parts of the name as in `words`."""
-    text = without_joined_titles(clean(text))
+    """The titles before a name or inside one, and the parts of the name as in `words`."""
+    joined, text = without_joined_titles(clean(text))
     parts = [
         letters.lower()
         for word in APOSTROPHES.sub("", text).split()
         for _, letters in runs(word)
         if any(unicodedata.category(c).startswith("L") for c in letters)
     ]
+    parts = [part for part in parts if part not in titles("anywhere")] or parts
     name = first_of_name(parts)
-    return parts[:name], parts[name:]
+    return joined + parts[:name], parts[name:]
 
 
 @cache
@@ -61,15 +62,34 @@ def titles(how: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def without_joined_titles(text: str) -> str:
+def without_joined_titles(text: str) -> tuple[list[str], str]:
+    """The titles without a space behind them, and the text without them."""
+    found, text = without_first_title(text)
+    first, *others = text.split() or [""]
+    for place, word in enumerate(others):
+        title, rest = without_first_title(word) if inside(word) else ([], word)
+        alone = word in titles("joined") and place + 1 < len(others)
+        found, others[place] = found + title, "" if alone else rest
+    text = " ".join(filter(None, [first, *others]))
+    for title in titles("after"):
+        if text.endswith(title) and len(text) > len(title):
+            return found, text[: -len(title)].strip()
+    return found, text
+
+
+def without_first_title(text: str) -> tuple[list[str], str]:
+    """The title at the beginning, if it is a word, and the rest."""
     for title in titles("joined"):
         rest = text[len(title) :]
         if text.startswith(title) and RUN.search(rest) and stands_alone(title, rest):
-            return rest.strip()
-    for title in titles("after"):
-        if text.endswith(title) and len(text) > len(title):
-            return text[: -len(title)].strip()
-    return text
+            return [title] if RUN.fullmatch(title) else [], rest.strip()
+    return [], text
+
+
+def inside(word: str) -> bool:
+    """Whether a title may stand before a later word of a name: where the family name comes first.
+    Burmese ones are syllables of names too."""
+    return script_of(word) in (THAI, LAO, KHMER)
 
 
 def stands_alone(title: str, rest: str) -> bool:
@@ -86,16 +106,30 @@ def stands_alone(title: str, rest: str) -> bool:
 
 
 def first_of_name(parts: list[str]) -> int:
-    """Where the name begins behind titles. A word said twice is a name (Ko Ko), and so is one
-    before Vietnamese family and middle names alone (Anh Nguyen, turned round)."""
-    known = titles("apart")
+    """Where the name begins behind titles, of one word or two."""
     start = 0
-    while start < len(parts) - 1 and not {parts[start], unmarked(parts[start])}.isdisjoint(known):
-        rest = [unmarked(part) for part in parts[start + 1 :]]
-        if unmarked(parts[start]) == rest[0] or families().issuperset(rest):
+    while (end := start + title_at(parts, start)) < len(parts):
+        if end == start or is_name(parts[start], [unmarked(part) for part in parts[end:]]):
             break
-        start += 1
+        start = end
     return start
+
+
+def title_at(parts: list[str], start: int) -> int:
+    """How many words the title is that begins at a place; 0 for none."""
+    known = titles("apart")
+    for count in (2, 1):
+        some = " ".join(parts[start : start + count])
+        if not {some, unmarked(some)}.isdisjoint(known):
+            return min(count, len(parts) - start)
+    return 0
+
+
+def is_name(title: str, rest: list[str]) -> bool:
+    """Whether what looks like a title is a name: said twice (Ko Ko), or before Vietnamese family
+    and middle names alone (Anh Nguyen, turned round). Behind Nguyen Thi stands a given name."""
+    given = "thi" in rest[1:-1]
+    return unmarked(title) == rest[0] or (families().issuperset(rest) and not given)
 
 
 @cache
