@@ -74,6 +74,14 @@ def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha
     assert not Comparison.objects.exists()
 
 
+def test_a_file_is_opened_with_a_name_in_any_script_and_found_by_it(cast, sokha):
+    told = {"text": "김 지은", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    sokha.post(reverse("people:new"), told)
+    made = Person.objects.get()
+    for text in ("김 지은", "Kim Jieun", "지은"):
+        assert made.code_name in sokha.post(reverse("people:search"), {"text": text}).text
+
+
 def test_a_near_file_of_which_nothing_was_said_comes_up_again_and_what_was_said_does_not(
     cast, sokha, person
 ):

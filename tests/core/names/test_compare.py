@@ -186,6 +186,23 @@ def test_mixed_scripts_in_one_word_are_read_each_by_its_rules():
     assert script_of("ສົມsy") == "Laoo"
 
 
+OTHER_SCRIPTS = ["Иван Петров", "김 지은", "محمد علي", "हिन्दी राज", "はなこ", "ᏣᎳᎩ", "𝕊𝕠𝕞𝕤𝕪"]
+
+
+@pytest.mark.parametrize("name", OTHER_SCRIPTS)
+def test_a_name_in_a_script_without_a_table_of_ours_is_a_name_too(name):
+    turned = " ".join(reversed(name.split()))
+    assert compare(name, turned).level is Level.SAME
+    assert compare(name, "Somsy Vongsa").level < Level.SAME or name == "𝕊𝕠𝕞𝕤𝕪"
+    assert script_of(name) == "Zyyy"
+
+
+def test_other_scripts_are_written_in_latin_letters_and_mixed_with_ours():
+    assert compare("Иван Петров", "Petrov Ivan").level is Level.SAME
+    assert form("김Somsy").words == ("gim", "somsy")
+    assert form("7 °☂ Ⅷ").words == ()
+
+
 def test_a_formula_for_a_spreadsheet_is_only_letters():
     assert form("=HYPERLINK(Somsy)").words == form("hyperlink somsy").words
 
