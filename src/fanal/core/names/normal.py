@@ -67,9 +67,9 @@ def without_joined_titles(text: str) -> tuple[list[str], str]:
     found, text = without_first_title(text)
     first, *others = text.split() or [""]
     for place, word in enumerate(others):
-        title, rest = without_first_title(word) if inside(word) else ([], word)
+        before, rest = without_first_title(word) if inside(word) else ([], word)
         alone = word in titles("joined") and place + 1 < len(others)
-        found, others[place] = found + title, "" if alone else rest
+        found, others[place] = found + before, "" if alone else rest
     text = " ".join(filter(None, [first, *others]))
     for title in titles("after"):
         if text.endswith(title) and len(text) > len(title):
