@@ -109,6 +109,17 @@ def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
     assert all(word in page for word in ("Champasak", "Woman or girl", "020 5551 2345"))
 
 
+def test_a_near_file_shows_where_she_comes_from_by_each_of_her_files(cast, sokha, person):
+    ring = cast.ring(cast.sokha)
+    other = files.person(cast, names=["Trần Thị Bích Ngọc"])
+    for file, place in ((person, "Champasak"), (other, "Cần Thơ")):
+        save_details(person=file, answers={"origin": place}, version=0, by=cast.sokha, ring=ring)
+    decide(keep=person, other=other, same=True, reason="told us", by=cast.sokha, ring=ring)
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    page = sokha.post(reverse("people:new"), told).text
+    assert "Champasak, Cần Thơ" in page
+
+
 def test_a_near_file_that_came_in_between_is_shown_too(cast, sokha, person):
     told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
     another = files.person(cast, names=["Buakham Vongsa"])
