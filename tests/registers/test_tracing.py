@@ -234,6 +234,26 @@ def test_one_colleague_answers_once_and_a_doubt_holds_it_back(cast, colleagues):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
 
 
+def test_what_was_found_of_a_file_holds_for_the_one_that_comes_to_stand_for_it(cast, colleagues):
+    person, other = files.person(cast, [LATIN]), files.person(cast, [OTHER])
+    says(cast, person)
+    request, ring = sought(cast), cast.ring(cast.sokha)
+    noi, dara = colleagues
+    confirm(cast, request, person, noi, "photograph", agrees=False)
+    decide(keep=other, other=person, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    (now,) = findings(request, request.unseal(ring), cast.sokha, ring, files.TODAY)
+    assert now.found.person == other
+    assert [one.by for one in now.answers] == [noi]
+    with pytest.raises(BadInput, match="answered this already"):
+        confirm(cast, request, other, noi, "visit")
+    confirm(cast, request, other, dara, "visit")
+    with pytest.raises(Refused, match="somebody else"):
+        tell(request=request, person=other, by=cast.sokha, on=files.TODAY)
+    page = files.browser(cast, noi).get(reverse("registers:finding", args=[request.id, other.id]))
+    assert "somebody else" in page.text
+    assert page.text.count("as told") == 2  # both answers, once one has answered oneself
+
+
 @pytest.mark.parametrize("kept", ["hers", "the other"])
 def test_her_family_is_looked_for_no_more_once_another_file_of_hers_says_no(cast, colleagues, kept):
     person = files.person(cast, [LATIN])
@@ -338,7 +358,7 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
         files.person(cast, [LATIN])
     ring = cast.ring(cast.sokha)
     told, seen = request.unseal(ring), unsealed(monkeypatch)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(findings(request, told, cast.sokha, ring, files.TODAY)) == 1
     assert len(seen) == 1  # she who may be found, and nobody else
 
