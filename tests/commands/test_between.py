@@ -68,6 +68,12 @@ def test_a_year_is_known_from_the_day(tmp_path):
     assert meet(ours, theirs, lambda name: str(tmp_path / name))
 
 
+def test_names_in_zawgyi_are_told_of_before_they_meet_none_in_unicode(tmp_path, capsys):
+    zawgyi = [(f"r{n}", "ေမာင္ေမာင္", "") for n in DAYS]
+    assert begin(written(tmp_path / "a.csv", [("rec_id", "name", "dob"), *zawgyi]), "ours") == 0
+    assert f"Zawgyi: {FEWEST}, record 1 first" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("row", "place"),
     [

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
+from fanal.commands.names import tell_of_zawgyi
 from fanal.commands.registers import columns, safe, writer
 from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
@@ -174,7 +175,9 @@ def _people(path: Path) -> dict[str, Any]:
     """The records of a register, read as `fanal names dedupe` reads it."""
     from fanal.core.names.between import registers
 
-    return registers.read(columns(path, registers.COLUMNS, needed=registers.NEEDED))
+    found = columns(path, registers.COLUMNS, needed=registers.NEEDED)
+    tell_of_zawgyi(found["name"])
+    return registers.read(found)
 
 
 def _header(options: argparse.Namespace, step: str, parameters: str, count: int) -> Any:
