@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from fanal.core.errors import BadInput
-from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
+from fanal.core.names.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
 from fanal.core.names.tables import rows
 from fanal.core.words import say
 
@@ -17,6 +17,9 @@ INVISIBLE = re.compile(
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
+# Where a title may stand before a later word: the family name comes first. Burmese titles are
+# syllables of names too.
+INSIDE = re.compile(f"[{BLOCKS[THAI]}{BLOCKS[LAO]}{BLOCKS[KHMER]}]")
 NEVER_NAMES = ("ဒေါ်", "ဦး", "စိုင်း", "နၢင်း", "ၼၢင်း", "ၸၢႆး")
 # A Burmese or Shan syllable starts at a consonant that is neither killed nor stacked.
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)")
@@ -51,7 +54,8 @@ def titled(text: str) -> tuple[list[str], list[str]]:
         for _, letters in runs(word)
         if any(unicodedata.category(c).startswith("L") for c in letters)
     ]
-    parts = [part for part in parts if part not in titles("anywhere")] or parts
+    if not no_names().isdisjoint(parts):
+        parts = [part for part in parts if part not in no_names()] or parts
     name = first_of_name(parts)
     return joined + parts[:name], parts[name:]
 
@@ -62,16 +66,28 @@ def titles(how: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
+@cache
+def no_names() -> frozenset[str]:
+    return frozenset(titles("anywhere"))
+
+
+@cache
+def maybe_names() -> frozenset[str]:
+    """Titles written apart, and the first words of those of two."""
+    return frozenset(part for title in titles("apart") for part in (title, title.split()[0]))
+
+
 def without_joined_titles(text: str) -> tuple[list[str], str]:
     """The titles without a space behind them, and the text without them."""
     found, text = without_first_title(text)
-    first, *others = text.split() or [""]
-    for place, word in enumerate(others):
-        before, rest = without_first_title(word) if inside(word) else ([], word)
-        alone = word in titles("joined") and place + 1 < len(others)
-        found, others[place] = found + before, "" if alone else rest
-    text = " ".join(filter(None, [first, *others]))
-    for title in titles("after"):
+    if INSIDE.search(text):
+        first, *others = text.split()
+        for place, word in enumerate(others):
+            before, rest = without_first_title(word) if INSIDE.match(word) else ([], word)
+            alone = word in titles("joined") and place + 1 < len(others)
+            found, others[place] = found + before, "" if alone else rest
+        text = " ".join(filter(None, [first, *others]))
+    for title in titles("after") if text.endswith(titles("after")) else ():
         if text.endswith(title) and len(text) > len(title):
             return found, text[: -len(title)].strip()
     return found, text
@@ -79,17 +95,11 @@ def without_joined_titles(text: str) -> tuple[list[str], str]:
 
 def without_first_title(text: str) -> tuple[list[str], str]:
     """The title at the beginning, if it is a word, and the rest."""
-    for title in titles("joined"):
+    for title in titles("joined") if text.startswith(titles("joined")) else ():
         rest = text[len(title) :]
         if text.startswith(title) and RUN.search(rest) and stands_alone(title, rest):
             return [title] if RUN.fullmatch(title) else [], rest.strip()
     return [], text
-
-
-def inside(word: str) -> bool:
-    """Whether a title may stand before a later word of a name: where the family name comes first.
-    Burmese ones are syllables of names too."""
-    return script_of(word) in (THAI, LAO, KHMER)
 
 
 def stands_alone(title: str, rest: str) -> bool:
@@ -117,10 +127,12 @@ def first_of_name(parts: list[str]) -> int:
 
 def title_at(parts: list[str], start: int) -> int:
     """How many words the title is that begins at a place; 0 for none."""
-    known = titles("apart")
+    word = parts[start] if start < len(parts) else ""
+    if maybe_names().isdisjoint((word, unmarked(word))):
+        return 0
     for count in (2, 1):
         some = " ".join(parts[start : start + count])
-        if not {some, unmarked(some)}.isdisjoint(known):
+        if not {some, unmarked(some)}.isdisjoint(titles("apart")):
             return min(count, len(parts) - start)
     return 0
 
@@ -140,7 +152,7 @@ def families() -> frozenset[str]:
 
 def unmarked(text: str) -> str:
     """Latin letters without their marks: Nguyễn → Nguyen, Đặng → Dang; other scripts stay."""
-    if script_of(text) in (None, CHINESE):
+    if text.isascii() or script_of(text) in (None, CHINESE):
         return text
     flat = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", flat.replace("đ", "d").replace("Đ", "D"))
