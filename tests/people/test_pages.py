@@ -74,6 +74,14 @@ def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha
     assert not Comparison.objects.exists()
 
 
+def test_a_file_is_opened_with_a_name_in_any_script_and_found_by_it(cast, sokha):
+    told = {"text": "김 지은", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    sokha.post(reverse("people:new"), told)
+    made = Person.objects.get()
+    for text in ("김 지은", "Kim Jieun", "지은"):
+        assert made.code_name in sokha.post(reverse("people:search"), {"text": text}).text
+
+
 def test_a_near_file_of_which_nothing_was_said_comes_up_again_and_what_was_said_does_not(
     cast, sokha, person
 ):
@@ -99,6 +107,17 @@ def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
     made = Person.objects.exclude(id=person.id).get()
     page = sokha.get(url("identity", made)).text
     assert all(word in page for word in ("Champasak", "Woman or girl", "020 5551 2345"))
+
+
+def test_a_near_file_shows_where_she_comes_from_by_each_of_her_files(cast, sokha, person):
+    ring = cast.ring(cast.sokha)
+    other = files.person(cast, names=["Trần Thị Bích Ngọc"])
+    for file, place in ((person, "Champasak"), (other, "Cần Thơ")):
+        save_details(person=file, answers={"origin": place}, version=0, by=cast.sokha, ring=ring)
+    decide(keep=person, other=other, same=True, reason="told us", by=cast.sokha, ring=ring)
+    told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
+    page = sokha.post(reverse("people:new"), told).text
+    assert "Champasak, Cần Thơ" in page
 
 
 def test_a_near_file_that_came_in_between_is_shown_too(cast, sokha, person):

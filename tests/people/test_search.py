@@ -88,6 +88,17 @@ def test_near_matches_leave_out_herself_and_those_decided_to_be_others(cast):
     assert [hit.person for hit in near] == [third]
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_near_matches_leave_out_those_decided_to_be_others_than_a_file_of_hers(cast, kept):
+    one, other, again = (files.person(cast, names=["Bouakham Vongsa"]) for _ in range(3))
+    ring = cast.ring(cast.sokha)
+    decide(keep=one, other=other, same=False, by=cast.sokha)
+    keep, gone = [(one, again), (again, one)][kept]
+    decide(keep=keep, other=gone, same=True, by=cast.sokha, ring=ring, reason="told us")
+    for person in (one, other, again):
+        assert nearest(["Bouakham Vongsa"], by=cast.sokha, ring=ring, to=person.id) == []
+
+
 def test_a_file_that_another_stands_for_is_not_found_twice(cast):
     one = files.person(cast, names=["Bouakham Vongsa"])
     other = files.person(cast, names=["Bouakham Vongsa"])

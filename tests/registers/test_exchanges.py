@@ -237,7 +237,7 @@ WRONG = {
     "rubbish": "not the header",
     "{}\n": "not the header",
     GOOD.replace("MARIGOLD", "TULIP"): "the project; ours is “MARIGOLD”, theirs “TULIP”",
-    GOOD.replace(composites.fingerprint(), "old"): "the parameters (keys, version or secret)",
+    GOOD.replace(composites.fingerprint(), "old"): "the version by which names are read",
     GOOD.replace('"version": 1', '"version": 2'): "version 2",
     GOOD.replace("south", "north"): "both files come from",
     GOOD.replace("blinded", "question"): "this file is a question; wanted: a blinded list",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_person, keep_out, record_consent, withdraw_consent
+from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -16,10 +17,11 @@ from fanal.registers.actions import answer, ask, ask_confirmer, close_where_due,
 from fanal.registers.actions import confirm as confirmed
 from fanal.registers.models import Confirmer, Exchange, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.followups import waiting_count
-from fanal.registers.queries.tracing import findings, ways_out
+from fanal.registers.queries.tracing import closed_by_consent, findings, ways_out
 from fanal.sharing.actions import draft, send
 from fanal.sharing.models import Referral
 from tests import files
+from tests.sharing.transfers import accept, offer, told_case
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
 
@@ -114,6 +116,22 @@ def test_she_is_not_found_as_the_one_she_looks_for_by_another_file_of_hers(cast)
         keep=other, other=request.person, same=True, reason="one passport", by=cast.sokha, ring=ring
     )
     assert found(cast, request) == []
+
+
+def test_who_said_yes_is_found_by_each_team_that_works_on_her(cast):
+    person = files.person(cast, [LATIN])
+    here = told_case(cast, person=person)
+    files.case(cast, people=[person])  # a second one, which stays in Bangkok
+    says(cast, person)
+    accept(cast, offer(cast, here))
+    ring = cast.ring(cast.kham)
+    theirs = files.person(cast, [OTHER], by=cast.kham, team=cast.vientiane)
+    case = files.case(cast, people=[theirs], by=cast.kham, team=cast.vientiane)
+    request = ask(
+        case=case, person=theirs, whom=Whom.MISSING, names=[LAO], by=cast.kham, ring=ring,
+        on=files.TODAY,
+    )  # fmt: skip
+    assert found(cast, request, by=cast.kham) == [person]
 
 
 def test_people_whom_one_may_not_see_are_not_found(cast):
@@ -216,6 +234,44 @@ def test_one_colleague_answers_once_and_a_doubt_holds_it_back(cast, colleagues):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
 
 
+def test_what_was_found_of_a_file_holds_for_the_one_that_comes_to_stand_for_it(cast, colleagues):
+    person, other = files.person(cast, [LATIN]), files.person(cast, [OTHER])
+    says(cast, person)
+    request, ring = sought(cast), cast.ring(cast.sokha)
+    noi, dara = colleagues
+    confirm(cast, request, person, noi, "photograph", agrees=False)
+    decide(keep=other, other=person, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    (now,) = findings(request, request.unseal(ring), cast.sokha, ring, files.TODAY)
+    assert now.found.person == other
+    assert [one.by for one in now.answers] == [noi]
+    with pytest.raises(BadInput, match="answered this already"):
+        confirm(cast, request, other, noi, "visit")
+    confirm(cast, request, other, dara, "visit")
+    with pytest.raises(Refused, match="somebody else"):
+        tell(request=request, person=other, by=cast.sokha, on=files.TODAY)
+    page = files.browser(cast, noi).get(reverse("registers:finding", args=[request.id, other.id]))
+    assert "somebody else" in page.text
+    assert page.text.count("as told") == 2  # both answers, once one has answered oneself
+
+
+@pytest.mark.parametrize("kept", ["hers", "the other"])
+def test_her_family_is_looked_for_no_more_once_another_file_of_hers_says_no(cast, colleagues, kept):
+    person = files.person(cast, [LATIN])
+    says(cast, person)
+    request = sought(cast)
+    for by, ground in zip(colleagues, ("photograph", "visit"), strict=True):
+        confirm(cast, request, person, by, ground)
+    other, ring = files.person(cast, [OTHER]), cast.ring(cast.sokha)
+    says(cast, other, "refused")
+    assert closed_by_consent(request, files.TODAY) is None
+    keep, gone = (request.person, other) if kept == "hers" else (other, request.person)
+    decide(keep=keep, other=gone, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    assert closed_by_consent(request, files.TODAY) is ConsentState.REFUSED
+    with pytest.raises(Refused):
+        tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+    assert not Told.objects.exists()
+
+
 @pytest.mark.parametrize("whose", ["found", "asker"])
 def test_a_yes_taken_back_after_the_confirmations_stops_the_telling(cast, colleagues, whose):
     person = files.person(cast, [LATIN])
@@ -302,7 +358,7 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
         files.person(cast, [LATIN])
     ring = cast.ring(cast.sokha)
     told, seen = request.unseal(ring), unsealed(monkeypatch)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(findings(request, told, cast.sokha, ring, files.TODAY)) == 1
     assert len(seen) == 1  # she who may be found, and nobody else
 

@@ -134,7 +134,7 @@ def test_a_wrong_answer_is_refused_next_to_its_field_and_the_key_stays(cast, noi
     good = [b'["a", 0, "strong"]']
     for change, lines, says in (
         ({"party": "south"}, good, "this answer is for “south”"),
-        ({"parameters": "old"}, good, "the parameters (keys, version or secret)"),
+        ({"parameters": "old"}, good, "the version by which names are read"),
         ({"project": "TULIP"}, good, "ours is “MARIGOLD”, theirs “TULIP”"),
         (
             {"step": "encoded"},

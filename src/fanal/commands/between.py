@@ -11,7 +11,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from fanal.commands.registers import safe, writer
+from fanal.commands.names import tell_of_zawgyi
+from fanal.commands.registers import columns, safe, writer
 from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -57,9 +58,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def begin(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import composites, meeting, registers
+    from fanal.core.names.between import composites, meeting
 
-    people = registers.read(options.register.read_bytes())
+    people = _people(options.register)
     keys = {record: composites.composites(person) for record, person in people.items()}
     side = meeting.Side.begin(options.project, keys, SystemRandom())
     header = _header(options, "blinded", composites.fingerprint(), len(side.keys))
@@ -122,13 +123,12 @@ def reply(options: argparse.Namespace) -> int:
 
 
 def encode(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import registers
     from fanal.core.names.between.encodings import Encoder
 
     if not options.secret.exists():
         _create(options.secret, secrets.token_hex(32))
     encoder = Encoder(_project_key(options.secret))
-    people = registers.read(options.register.read_bytes())
+    people = _people(options.register)
     lines = [encoder.encode(person).to_bytes() for person in people.values()]
     _write(options.out, _header(options, "encoded", encoder.fingerprint(), len(lines)), lines)
     print(spoken(say("{n} records; the secret never goes to the unit", n=len(lines))))
@@ -155,9 +155,9 @@ def compare(options: argparse.Namespace) -> int:
 
 
 def take(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import answers, registers
+    from fanal.core.names.between import answers
 
-    people = list(registers.read(options.register.read_bytes()))
+    people = list(_people(options.register))
     given = _message(options.answer, "compared")
     found = answers.matches(given.lines, records=len(people))
     with writer(options.out) as out:
@@ -169,6 +169,15 @@ def take(options: argparse.Namespace) -> int:
 
 def _to_look_at(pairs: int) -> Sentence:
     return say("{n} pairs that a person on each side should look at", n=pairs)
+
+
+def _people(path: Path) -> dict[str, Any]:
+    """The records of a register, read as `fanal names dedupe` reads it."""
+    from fanal.core.names.between import registers
+
+    found = columns(path, registers.COLUMNS, needed=registers.NEEDED)
+    tell_of_zawgyi(found["name"])
+    return registers.read(found)
 
 
 def _header(options: argparse.Namespace, step: str, parameters: str, count: int) -> Any:

@@ -179,9 +179,11 @@ def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[Compa
 
 
 def answered_about(person_id: UUID) -> set[UUID]:
-    """The files about which someone was already asked whether they are this person's."""
-    with_one = standing().filter(one=person_id).values_list("other", flat=True)
-    with_other = standing().filter(other=person_id).values_list("one", flat=True)
+    """The files about which someone was already asked whether they are this person's, by
+    whichever of her files."""
+    hers = {person_id, *kin_of({person_id})}
+    with_one = standing().filter(one__in=hers).values_list("other", flat=True)
+    with_other = standing().filter(other__in=hers).values_list("one", flat=True)
     return {*with_one, *with_other}
 
 

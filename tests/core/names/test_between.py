@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -155,14 +156,20 @@ def test_common_words_have_no_mark_that_can_be_counted():
     assert encoder.mark("rare", form("Nguyen").keys[0]) not in marks
 
 
-HEADER = files.Header("spring", "tracing", "north", "blinded", "k1", 1)
+HEADER = files.Header("spring", "tracing", "north", "blinded", "k1/v1", 1)
 
 
 @pytest.mark.parametrize(
     ("change", "place"),
     [
         ({"project": "autumn"}, "project"),
-        ({"parameters": "k2"}, "parameters"),
+        (
+            {"parameters": "k1/v2"},
+            "parameters: .*: the version by which names are read; ours is “v1”",
+        ),
+        ({"parameters": "k2/v1"}, "parameters: .*: the secret"),
+        ({"parameters": "k2/v2"}, "parameters: .*: the version"),
+        ({"parameters": "older"}, "parameters: .*: the version"),
         ({"party": "north"}, "party"),
     ],
 )
@@ -303,17 +310,28 @@ def test_a_list_of_one_is_a_question_about_one_person_and_refused(tmp_path, caps
 
 
 @pytest.mark.parametrize(
-    ("line", "place"),
+    ("row", "place"),
     [
-        ("r0;A;31.02.1990;;", "dob"),
-        ("r0;A;;3001;", "birth_year"),
-        (";A;;;", "rec_id"),
-        ("r1;A;;;\nr1;B;;;", "rec_id"),
+        (("r0", "A", "31.02.1990", ""), "dob"),
+        (("r0", "A", "", "3001"), "birth_year"),
+        ((None, "A", "", ""), "rec_id"),
+        (("r1", "A", "", ""), "rec_id"),
     ],
 )
-def test_a_register_with_a_wrong_cell_names_line_and_column(line, place):
-    with pytest.raises(BadInput, match=place):
-        registers.read(f"rec_id;name;dob;birth_year;x\n{line}\n".encode())
+def test_a_register_with_a_wrong_cell_names_line_and_column(row, place):
+    rows = zip(("r1", "A", "", None), row, strict=True)
+    titles = ("rec_id", "name", "dob", "birth_year")
+    with pytest.raises(BadInput, match=f"line 3, column {place}"):
+        registers.read(dict(zip(titles, rows, strict=True)))
+
+
+def test_encodings_say_whether_they_differ_by_the_secret_or_by_the_version(monkeypatch):
+    encoder, stranger = Encoder(b"a project key of 32 bytes, drawn"), Encoder(b"another key" * 3)
+    secret, version = encoder.fingerprint().split("/")
+    assert stranger.fingerprint().split("/") == [ANY, version]
+    assert stranger.fingerprint().split("/")[0] != secret
+    monkeypatch.setattr(tables, "how_names_sound", lambda: "as they did before")
+    assert encoder.fingerprint() == f"{secret}/as they did before"
 
 
 def test_two_houses_whose_names_sound_otherwise_refuse_each_others_files(monkeypatch):

@@ -62,10 +62,52 @@ def test_marks_change_nothing(mark):
         ("លោក", "សុខ សុភា"),
         ("Cô ", "Hương"),
         ("Mr. ", "Tun Kyaw"),
+        ("Mrs ", "Nguyễn Thị Vân"),
+        ("Anh ", "Huỳnh Thị Vân"),
+        ("Mlle ", "Somsy Vongsa"),
+        ("Madame ", "Sok Sophea"),
+        ("Nang Sao ", "Somsy Vongsa"),
+        ("Lok Srey ", "Sok Sophea"),
+        ("maung ", "U Awng Maung"),
+        ("น้อง", "สมศรี มีสุข"),
+        ("พี่", "สมศรี มีสุข"),
+        ("นส.", "สมศรี มีสุข"),
+        ("ທ່ານ ", "ສົມສີ ວົງສາ"),
+        ("ເອື້ອຍ", "ສົມສີ ວົງສາ"),
+        ("ນ້ອງ ", "ສົມສີ ວົງສາ"),
+        ("ប្អូន ", "សុខ សុភា"),
+        ("មីង ", "សុខ សុភា"),
+        ("ဆရာမ", "ခင်သန်းထက်"),
+        ("Thím ", "Nguyễn Thị Mai"),
     ],
 )
 def test_a_title_changes_nothing(title, name):
     assert compare(name, title + name).level is Level.SAME
+
+
+@pytest.mark.parametrize(
+    ("name", "titled"),
+    [
+        ("Somsy Vongsa", "Vongsa, Ms Somsy"),
+        ("Somsy Vongsa", "VONGSA SOMSY MRS"),
+        ("ສົມສີ ວົງສາ", "ວົງສາ ນາງສົມສີ"),
+        ("ສົມສີ ວົງສາ", "ວົງສາ ນາງ ສົມສີ"),
+        ("สมศรี มีสุข", "มีสุข นางสาวสมศรี"),
+        ("ນາງຄຳ ດວງມະນີ", "ດວງມະນີ ນາງຄຳ"),
+        ("王丽霞", "王丽霞太太"),
+    ],
+)
+def test_a_title_inside_a_name_turned_round_changes_nothing_either(name, titled):
+    assert compare(name, titled).level is Level.SAME
+
+
+@pytest.mark.parametrize("name", ["นาตาลี มีสุข", "นายาว มีสุข", "Ong Nguyen Thi", "ນ້ອງ", "Ms"])
+def test_what_only_begins_like_a_title_or_stands_alone_is_the_name(name):
+    assert len(form(name).words) == len(name.split())
+
+
+def test_a_kin_word_that_is_her_name_elsewhere_is_her_name():
+    assert compare("ນ້ອງ ວົງສາ", "Nong Vongsa").level is Level.SAME
 
 
 def test_a_title_alone_is_a_name():
@@ -142,6 +184,23 @@ def test_one_letter_is_a_name():
 def test_mixed_scripts_in_one_word_are_read_each_by_its_rules():
     assert form("ສົມsy").words == ("som", "sy")
     assert script_of("ສົມsy") == "Laoo"
+
+
+OTHER_SCRIPTS = ["Иван Петров", "김 지은", "محمد علي", "हिन्दी राज", "はなこ", "ᏣᎳᎩ", "𝕊𝕠𝕞𝕤𝕪"]
+
+
+@pytest.mark.parametrize("name", OTHER_SCRIPTS)
+def test_a_name_in_a_script_without_a_table_of_ours_is_a_name_too(name):
+    turned = " ".join(reversed(name.split()))
+    assert compare(name, turned).level is Level.SAME
+    assert compare(name, "Somsy Vongsa").level < Level.SAME or name == "𝕊𝕠𝕞𝕤𝕪"
+    assert script_of(name) == "Zyyy"
+
+
+def test_other_scripts_are_written_in_latin_letters_and_mixed_with_ours():
+    assert compare("Иван Петров", "Petrov Ivan").level is Level.SAME
+    assert form("김Somsy").words == ("gim", "somsy")
+    assert form("7 °☂ Ⅷ").words == ()
 
 
 def test_a_formula_for_a_spreadsheet_is_only_letters():

@@ -23,6 +23,21 @@ def test_a_place_that_only_begins_like_a_kind_of_place_keeps_its_name():
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [("Quận 1", "Quận 12"), ("TH-63", "TH-36"), ("KP", "GB"), ("District 1", "Phường 1")],
+)
+def test_places_told_apart_by_a_number_or_a_code_are_two(one, other):
+    assert facts(place=one) != facts(place=other)
+    assert facts(place=one) == facts(place=one.lower())
+
+
+@pytest.mark.parametrize(("one", "other"), [("KH", "KR"), ("TH", "TR"), ("PH", "FR")])
+def test_codes_of_countries_are_letters_and_no_sounds(one, other):
+    assert facts(nationality=one) != facts(nationality=other)
+    assert facts(nationality=one) == facts(nationality=one.lower())
+
+
+@pytest.mark.parametrize(
     "phone", ["+856 20 5551 2345", "020 55512345", "๐๒๐-๕๕๕๑๒๓๔๕, 021 999 999"]
 )
 def test_a_telephone_is_its_last_digits(phone):

@@ -324,6 +324,39 @@ def test_three_words_that_only_look_alike_say_less_than_two():
     assert (bits[2, 0, 1:5] < bits[1, 0, 1:5] - 1).all()
 
 
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [
+        ("province", "ตาก", "Tak"),
+        ("province", "tỉnh Nghệ An", "Nghe An"),
+        ("sex", "F", "หญิง"),
+        ("nationality", "ລາວ", "Lao"),
+        ("phone", "+66 81 123 4567", "081-123-4567"),
+    ],
+)
+def test_what_two_offices_write_in_two_ways_is_one_fact(column, one, other):
+    two = read({"name": ["Somsy", "Somsy"], column: [one, other]}).codes[column]
+    assert two[0] == two[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [("province", "01", "02"), ("sex", "X", "F"), ("nationality", "KH", "KR"), ("phone", "1", "2")],
+)
+def test_what_cannot_be_read_as_a_fact_is_compared_as_written(column, one, other):
+    two = read({"name": ["Somsy", "Somsy", "Noi"], column: [one, other, one.lower()]}).codes[column]
+    assert two[0] == two[2] > 0 < two[1] != two[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "quality"), [("year", 1), ("EST", 2), (" est", 2), ("a guess", 2), ("", 1)]
+)
+def test_a_year_is_known_only_where_nothing_else_is_said(said, quality):
+    assert (
+        read({"name": ["A"], "birth_year": ["2001"], "age_quality": [said]}).quality[0] == quality
+    )
+
+
 def test_a_buddhist_year_is_read():
     assert read({"name": ["A"], "birth_year": ["2544"]}).year[0] == 2001
 

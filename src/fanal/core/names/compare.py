@@ -97,8 +97,8 @@ def otherwise_read(a: Form, b: Form) -> Likeness:
 def as_most_read(a: Form, b: Form) -> Likeness:
     """The two as they are, without their other readings."""
     # What was taken for a title is a name where the other name has it: Ma Wei beside 马伟.
-    if set(a.titles) & set(b.words) or set(b.titles) & set(a.words):
-        a, b = a.with_titles(b.words), b.with_titles(a.words)
+    if a.lacks(b.words) or b.lacks(a.words):
+        a, b = a.with_titles(a.lacks(b.words)), b.with_titles(b.lacks(a.words))
     whole = same_letters(a, b) or same_sound(a, b)
     if whole:
         return Likeness(whole, 1.0 if whole is Level.SAME else 0.97, why_whole(a, b, whole))

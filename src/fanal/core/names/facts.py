@@ -19,6 +19,7 @@ KINDS_OF_PLACE = (
     "|จังหวัด|อำเภอ|ແຂວງ|ເມືອງ|ខេត្ត|ស្រុក|省|县|市"
 )
 KIND = re.compile(f"^(?:{KINDS_OF_PLACE})(?![a-zß-ɏḀ-ỹ])\\s*|\\s*(?:{KINDS_OF_PLACE})$")
+CODE = re.compile("[a-z]{2}")
 WOMAN = "f female woman girl femme fille féminin nữ cô gái ຍິງ ຜູ້ຍິງ หญิง ผู้หญิง ស្រី မ 女"
 MAN = "m male man boy homme garçon masculin nam con trai ຊາຍ ຜູ້ຊາຍ ชาย ผู้ชาย ប្រុស ကျား 男"
 
@@ -47,9 +48,18 @@ def facts(*, place: str = "", sex: str = "", nationality: str = "", phone: str =
 
 
 def by_sound(place: str) -> str:
-    """A place or a people by its sound, without the word for what kind of place it is."""
+    """A place or a people by its sound, without the word for what kind of place it is. A number
+    tells one from another, and two Latin letters are a code: KH is not KR, which sounds like it."""
     written = place.strip().casefold()
-    return form(KIND.sub("", written)).joined or written
+    if CODE.fullmatch(written):
+        return written
+    name = KIND.sub("", written)
+    return form(name).joined + digits_of(name) or written
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text, those of any script."""
+    return "".join(str(int(one)) for one in text if one.isdecimal())
 
 
 def sex_of(said: str) -> str:
@@ -61,5 +71,5 @@ def sex_of(said: str) -> str:
 def last_digits(phone: str) -> str:
     """The last digits of the first number in the text; nothing where there are too few."""
     first = phone.replace(";", ",").replace("/", ",").split(",")[0]
-    digits = "".join(str(int(one)) for one in first if one.isdecimal())
+    digits = digits_of(first)
     return digits[-LAST_DIGITS:] if len(digits) >= FEWEST_DIGITS else ""

@@ -50,6 +50,10 @@ class Form:
     def skeletons(self) -> tuple[str, ...]:
         return tuple(skeleton(key) for key in self.keys)
 
+    def lacks(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of `words` were left out of this as titles, and are not in it besides."""
+        return tuple(word for word in words if word in self.titles and word not in self.words)
+
     def with_titles(self, those: tuple[str, ...]) -> Form:
         """The same with `those` of its titles as words of the name."""
         kept = tuple(title for title in self.titles if title in those)

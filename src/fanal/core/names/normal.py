@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from fanal.core.errors import BadInput
-from fanal.core.names.script import BURMESE, CHINESE, RUN, runs, script_of
+from fanal.core.names.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
 from fanal.core.names.tables import rows
 from fanal.core.words import say
 
@@ -17,6 +17,9 @@ INVISIBLE = re.compile(
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
+# Where a title may stand before a later word: the family name comes first. Burmese titles are
+# syllables of names too.
+INSIDE = re.compile(f"[{BLOCKS[THAI]}{BLOCKS[LAO]}{BLOCKS[KHMER]}]")
 NEVER_NAMES = ("ဒေါ်", "ဦး", "စိုင်း", "နၢင်း", "ၼၢင်း", "ၸၢႆး")
 # A Burmese or Shan syllable starts at a consonant that is neither killed nor stacked.
 BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)")
@@ -43,16 +46,18 @@ def words(text: str) -> list[str]:
 
 
 def titled(text: str) -> tuple[list[str], list[str]]:
-    """The titles written apart before a name, and the parts of the name as in `words`."""
-    text = without_joined_titles(clean(text))
+    """The titles before a name or inside one, and the parts of the name as in `words`."""
+    joined, text = without_joined_titles(clean(text))
     parts = [
         letters.lower()
         for word in APOSTROPHES.sub("", text).split()
         for _, letters in runs(word)
         if any(unicodedata.category(c).startswith("L") for c in letters)
     ]
+    if not no_names().isdisjoint(parts):
+        parts = [part for part in parts if part not in no_names()] or parts
     name = first_of_name(parts)
-    return parts[:name], parts[name:]
+    return joined + parts[:name], parts[name:]
 
 
 @cache
@@ -61,15 +66,40 @@ def titles(how: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def without_joined_titles(text: str) -> str:
-    for title in titles("joined"):
+@cache
+def no_names() -> frozenset[str]:
+    return frozenset(titles("anywhere"))
+
+
+@cache
+def maybe_names() -> frozenset[str]:
+    """Titles written apart, and the first words of those of two."""
+    return frozenset(part for title in titles("apart") for part in (title, title.split()[0]))
+
+
+def without_joined_titles(text: str) -> tuple[list[str], str]:
+    """The titles without a space behind them, and the text without them."""
+    found, text = without_first_title(text)
+    if INSIDE.search(text):
+        first, *others = text.split()
+        for place, word in enumerate(others):
+            before, rest = without_first_title(word) if INSIDE.match(word) else ([], word)
+            alone = word in titles("joined") and place + 1 < len(others)
+            found, others[place] = found + before, "" if alone else rest
+        text = " ".join(filter(None, [first, *others]))
+    for title in titles("after") if text.endswith(titles("after")) else ():
+        if text.endswith(title) and len(text) > len(title):
+            return found, text[: -len(title)].strip()
+    return found, text
+
+
+def without_first_title(text: str) -> tuple[list[str], str]:
+    """The title at the beginning, if it is a word, and the rest."""
+    for title in titles("joined") if text.startswith(titles("joined")) else ():
         rest = text[len(title) :]
         if text.startswith(title) and RUN.search(rest) and stands_alone(title, rest):
-            return rest.strip()
-    for title in titles("after"):
-        if text.endswith(title) and len(text) > len(title):
-            return text[: -len(title)].strip()
-    return text
+            return [title] if RUN.fullmatch(title) else [], rest.strip()
+    return [], text
 
 
 def stands_alone(title: str, rest: str) -> bool:
@@ -86,16 +116,32 @@ def stands_alone(title: str, rest: str) -> bool:
 
 
 def first_of_name(parts: list[str]) -> int:
-    """Where the name begins behind titles. A word said twice is a name (Ko Ko), and so is one
-    before Vietnamese family and middle names alone (Anh Nguyen, turned round)."""
-    known = titles("apart")
+    """Where the name begins behind titles, of one word or two."""
     start = 0
-    while start < len(parts) - 1 and not {parts[start], unmarked(parts[start])}.isdisjoint(known):
-        rest = [unmarked(part) for part in parts[start + 1 :]]
-        if unmarked(parts[start]) == rest[0] or families().issuperset(rest):
+    while (end := start + title_at(parts, start)) < len(parts):
+        if end == start or is_name(parts[start], [unmarked(part) for part in parts[end:]]):
             break
-        start += 1
+        start = end
     return start
+
+
+def title_at(parts: list[str], start: int) -> int:
+    """How many words the title is that begins at a place; 0 for none."""
+    word = parts[start] if start < len(parts) else ""
+    if maybe_names().isdisjoint((word, unmarked(word))):
+        return 0
+    for count in (2, 1):
+        some = " ".join(parts[start : start + count])
+        if not {some, unmarked(some)}.isdisjoint(titles("apart")):
+            return min(count, len(parts) - start)
+    return 0
+
+
+def is_name(title: str, rest: list[str]) -> bool:
+    """Whether what looks like a title is a name: said twice (Ko Ko), or before Vietnamese family
+    and middle names alone (Anh Nguyen, turned round). Behind Nguyen Thi stands a given name."""
+    given = "thi" in rest[1:-1]
+    return unmarked(title) == rest[0] or (families().issuperset(rest) and not given)
 
 
 @cache
@@ -106,7 +152,7 @@ def families() -> frozenset[str]:
 
 def unmarked(text: str) -> str:
     """Latin letters without their marks: Nguyễn → Nguyen, Đặng → Dang; other scripts stay."""
-    if script_of(text) in (None, CHINESE):
+    if text.isascii() or script_of(text) in (None, CHINESE):
         return text
     flat = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", flat.replace("đ", "d").replace("Đ", "D"))

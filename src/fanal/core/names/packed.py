@@ -24,13 +24,13 @@ from fanal.core.calendars import Interval
 from fanal.core.names.birth import Born
 from fanal.core.names.entries import Entry, rows_of
 from fanal.core.names.form import Form
-from fanal.core.names.script import BLOCKS
+from fanal.core.names.script import BLOCKS, OTHER
 from fanal.core.names.tally import Tally
 from fanal.core.names.tally import mark as mark
 
 Marks = NDArray[np.uint32]
 Ints = NDArray[np.int32]
-SCRIPTS = (None, *BLOCKS)
+SCRIPTS = (None, *BLOCKS, OTHER)
 SIGNED = 128  # bits of a signature
 FACTS = ("sex", "nationality", "place", "phone")
 

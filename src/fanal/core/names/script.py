@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from unicodedata import category
 
 from fanal.core.words import say
 
 LATIN, KHMER, LAO, THAI, BURMESE, CHINESE = "Latn", "Khmr", "Laoo", "Thai", "Mymr", "Hani"
+OTHER = "Zyyy"  # any script without a table of ours
 BLOCKS = {
     LATIN: "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f",
     KHMER: "\u1780-\u17dd",
@@ -23,8 +25,16 @@ SCRIPT_SAYS = {
     THAI: say("Thai letters"),
     BURMESE: say("Burmese letters"),
     CHINESE: say("Chinese characters"),
+    OTHER: say("letters of another script"),
 }
-RUN = re.compile("|".join(f"(?P<{code}>[{block}]+)" for code, block in BLOCKS.items()))
+MARKS = "".join(c for c in map(chr, range(0x20000)) if category(c).startswith("M"))
+OURS = "".join(BLOCKS.values())
+# Letters that are in no block of ours, with the marks that stand on them.
+ELSEWHERE = f"[^\\W\\d_{OURS}](?:[^\\W\\d_{OURS}]|(?![{OURS}])[{MARKS}])*"
+RUN = re.compile(
+    "|".join(f"(?P<{code}>[{block}]+)" for code, block in BLOCKS.items())
+    + f"|(?P<{OTHER}>{ELSEWHERE})"
+)
 
 
 def runs(text: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ import numpy as np
 from fanal.core.names.entries import Entry
 from fanal.core.names.packed import ARRAYS, OF_A_PERSON, Columns, columns, kind, mark
 
-VERSION = 2  # one more whenever a name is read otherwise: older strips are then made anew
+VERSION = 3  # one more whenever a name is read otherwise: older strips are then made anew
 READABLE = bytes([VERSION])
 NOT_OF_A_NAME = {"names_of", "key_mark", "word", *OF_A_PERSON}
 OF_A_NAME = tuple(one for one in ARRAYS if one not in NOT_OF_A_NAME)

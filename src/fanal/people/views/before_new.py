@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from fanal.core.casework.answers import is_value
 from fanal.core.errors import BadInput
 from fanal.core.names import romanise
 from fanal.core.words import say
@@ -123,11 +124,14 @@ def _side_by_side(request: HttpRequest, found: list[Found]) -> list[dict[str, An
 def _row(request: HttpRequest, found: Found, around: list[str]) -> dict[str, Any]:
     known = queries.identity(found.person, request.ring, timezone.localdate())
     texts = [data["text"] for _, data in known.names if data]
+    origins = [said["origin"] for said in (known.answers, *known.others.values())]
+    places = dict.fromkeys(str(place) for place in origins if is_value(place))
     question = f"answer_{found.person.id}"
     return {
         "found": found,
         "known": known,
         "sounds": ", ".join(dict.fromkeys(romanise(text) for text in texts)),
+        "place": ", ".join(places),
         "around": ", ".join(around),
         "question": question,
         "said": request.POST.get(question, ""),

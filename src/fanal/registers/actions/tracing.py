@@ -23,8 +23,10 @@ from fanal.registers.models import TakenBack, Told, TracingAnswer, TracingReques
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.tracing import (
     answered_by,
+    answers_about,
     closed_by_consent,
     standing,
+    told_of,
     ways_out,
     went_out,
 )
@@ -117,7 +119,7 @@ def take_back(
     request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
     if request.ended_on:
         raise Refused(ENDED)
-    if request.told.filter(person=answer.person_id).exists():
+    if told_of(request, answer.person_id).exists():
         raise Refused(say("what was found was told already: the answers to it stand"))
     standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
     if not standing_one.update(taken_back_on=on or timezone.localdate()):
@@ -151,7 +153,7 @@ def tell(
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
     TracingRequest.objects.select_for_update().get(id=request.id)
-    if reasons := standing(request, request.answers.filter(person=person)):
+    if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
     made, new = Told.objects.get_or_create(

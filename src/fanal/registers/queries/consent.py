@@ -11,16 +11,19 @@ from django.db.models import Q
 
 from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import Consent, ConsentAnswer, ConsentState, Purpose, consent_state
-from fanal.people.models import Person
-from fanal.people.queries import last_of, merged_of
+from fanal.people.models import AlsoIn, Person
+from fanal.people.queries import kin_of, last_of, merged_of
 
 
 def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
-    """The people of these teams whose newest word on tracing is a yes, in any of their files."""
+    """The people on whom these teams work whose newest word on tracing is a yes, in any of their
+    files."""
     teams = list(teams)
     into = merged_of()
     said: dict[UUID, list[Consent]] = {}
-    for row in _rows().filter(Q(person__team__in=teams) | Q(person__in=list(into))).order_by("id"):
+    also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
+    of_them = Q(person__team__in=teams) | Q(person__in=also) | Q(person__in=list(into))
+    for row in _rows().filter(of_them).order_by("id"):
         said.setdefault(last_of(row.person_id, into), []).append(_record(row))
     return frozenset(
         one
@@ -30,8 +33,9 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
 
 
 def tracing_consent(person: Person, today: date) -> ConsentState:
-    """What she said to her family being looked for."""
-    records = [_record(row) for row in _rows().filter(person=person).order_by("id")]
+    """What she said last to her family being looked for, in any of her files."""
+    hers = {person.id, *kin_of({person.id})}
+    records = [_record(row) for row in _rows().filter(person__in=hers).order_by("id")]
     return consent_state(records, Purpose.FAMILY_TRACING, today=today)
 
 

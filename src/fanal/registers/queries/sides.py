@@ -7,21 +7,13 @@ from datetime import date
 from typing import Any
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
-from fanal.core.names import facts, romanise, script_of
+from fanal.core.names import SCRIPT_SAYS, facts, romanise, script_of
 from fanal.core.words import Sentence, say
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity
 from fanal.web.words import translated
 
 NOBODY = say("nobody whom you may open")
-SCRIPTS = {
-    "Latn": say("Latin letters"),
-    "Khmr": say("Khmer letters"),
-    "Laoo": say("Lao letters"),
-    "Thai": say("Thai letters"),
-    "Mymr": say("Burmese letters"),
-    "Hani": say("Chinese characters"),
-}
 
 
 def side_by_side(
@@ -67,7 +59,7 @@ def _texts(known: Identity) -> list[str]:
 
 def _scripts(known: Identity) -> str | NoAnswer:
     said = dict.fromkeys(script_of(text) for text in _texts(known))
-    return _lines(translated(SCRIPTS[one]) if one in SCRIPTS else "?" for one in said)
+    return _lines(translated(SCRIPT_SAYS[one]) if one else "?" for one in said)
 
 
 def _sound(known: Identity) -> str | NoAnswer:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
@@ -19,7 +22,7 @@ from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
 from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import Person
-from fanal.people.queries import kin_of
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.people.search import Found, nearest
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
@@ -48,19 +51,36 @@ def findings(
     request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
 ) -> list[Finding]:
     """The nearest files of those who may be found, best first; others are not read at all."""
-    hers = {request.person_id, *kin_of({request.person_id})}
-    allowed = may_be_found(teams_of(by), today) - hers
+    allowed = may_be_found(teams_of(by), today) - files_of_hers(request.person_id)
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
-    answers = list(request.answers.select_related("by"))
-    tellings = {one.person_id: one for one in request.told.select_related("by")}
+    into = merged_of()
+    answers = [(last_of(one.person_id, into), one) for one in request.answers.select_related("by")]
+    tellings = {last_of(one.person_id, into): one for one in request.told.select_related("by")}
     return [_finding(request, one, answers, tellings.get(one.person.id)) for one in near]
 
 
 def _finding(
-    request: TracingRequest, found: Found, answers: list[TracingAnswer], told: Told | None
+    request: TracingRequest,
+    found: Found,
+    answers: list[tuple[UUID, TracingAnswer]],
+    told: Told | None,
 ) -> Finding:
-    mine = [one for one in answers if one.person_id == found.person.id]
+    mine = [one for whose, one in answers if whose == found.person.id]
     return Finding(found, mine, standing(request, mine), told)
+
+
+def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
+    """What colleagues found of this person, by whichever of her files."""
+    return request.answers.filter(person__in=files_of_hers(person_id))
+
+
+def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[Told]:
+    """That it was told, by whichever of her files."""
+    return request.told.filter(person__in=files_of_hers(person_id))
+
+
+def files_of_hers(person_id: UUID) -> set[UUID]:
+    return {person_id, *kin_of({person_id})}
 
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
@@ -76,7 +96,7 @@ def _born(told: dict[str, Any]) -> Born | None:
 
 def answered_by(user: Any, request: TracingRequest, person: Person) -> TracingAnswer | None:
     """This colleague's answer that stands."""
-    mine = request.answers.filter(person=person, by=user, taken_back_on=None)
+    mine = answers_about(request, person.id).filter(by=user, taken_back_on=None)
     return mine.select_related("request", "person", "by").first()
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.tracing import answered_by, could_confirm
+from fanal.registers.queries.tracing import answered_by, could_confirm, told_of
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
@@ -56,7 +56,7 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
     if mine := answered_by(request.user, row.request, row.person):
-        told = row.request.told.filter(person=row.person).exists()
+        told = told_of(row.request, row.person_id).exists()
         context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
         return render(request, "registers/confirmed.html", context)
 

@@ -96,7 +96,8 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         return reverse("registers:finding", args=[asked.id, person.id])
 
     people.opened(request.user, person)
-    answers = list(asked.answers.filter(person=person).select_related("by", "taken_back"))
+    known = queries.answers_about(asked, person.id)
+    answers = list(known.select_related("by", "taken_back"))
     lacking = queries.standing(asked, answers)
     mine = queries.answered_by(request.user, asked, person)
     shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]
@@ -117,7 +118,7 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
         family=asked.whom == Whom.FAMILY,
         ways=[] if lacking else queries.ways_out(asked, person, request.user),
         others=bool(lacking) and access.asks_others(request.user, asked),
-        telling=asked.told.filter(person=person).select_related("by").first(),
+        telling=queries.told_of(asked, person.id).select_related("by").first(),
         submit=_("Write it down"),
         cancel_url=reverse("registers:tracing", args=[asked.id]),
     )

@@ -20,7 +20,8 @@ from fanal.core.names.tables import rows
 
 WINDOW = 3
 PHONE_DIGITS = 8
-MADE_READY = "facts by sound"  # how `Described` is filled: files of an older way cannot match
+# How `Described` is filled: files of an older way cannot match.
+MADE_READY = "facts by sound, codes and numbers as written"
 
 
 @dataclass(frozen=True)

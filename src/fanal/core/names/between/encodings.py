@@ -96,9 +96,9 @@ class Encoder:
         return "Encoder(…)"
 
     def fingerprint(self) -> str:
-        """Tells whether two files were made with one key and by names that sound alike, and
+        """Tells whether two files were made with one key, and whether by names that sound alike;
         nothing about the key."""
-        return self.mark("fingerprint", tables.how_names_sound())
+        return f"{self.mark('fingerprint', 'key')}/{tables.how_names_sound()}"
 
     def mark(self, field: str, text: str) -> str:
         """The keyed mark of `text` as the value of `field`; '' for nothing."""

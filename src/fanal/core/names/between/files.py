@@ -28,7 +28,8 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Header:
-    """`step` names the message; `parameters` the fingerprint of the keys or encodings used."""
+    """`step` names the message; `parameters` the version by which names are read, behind a mark of
+    the secret and a slash where the two share one."""
 
     project: str
     purpose: str
@@ -111,11 +112,13 @@ def _lines(encoded: Iterable[str]) -> Iterable[bytes]:
 
 def same_project(ours: Header, theirs: Header) -> None:
     """Raises BadInput that says what differs, so that nothing is compared that cannot match."""
-    for field, word in (
-        ("project", say("the project")),
-        ("parameters", say("the parameters (keys, version or secret)")),
+    secret, version = ours.parameters.rpartition("/")[::2]
+    their_secret, their_version = theirs.parameters.rpartition("/")[::2]
+    for field, word, mine, other in (
+        ("project", say("the project"), ours.project, theirs.project),
+        ("parameters", say("the version by which names are read"), version, their_version),
+        ("parameters", say("the secret, of which these are marks"), secret, their_secret),
     ):
-        mine, other = getattr(ours, field), getattr(theirs, field)
         if mine != other:
             differ = say(
                 "not the same on both sides: {what}; ours is “{ours}”, theirs “{theirs}”",

@@ -1,44 +1,39 @@
-"""A register as it comes from another office: a CSV file, read into what the keys are made of."""
+"""A register as it comes from another office: its columns, read into what the keys are made of."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from datetime import date
-from io import StringIO
+from collections.abc import Mapping, Sequence
 
 from fanal.core.errors import BadInput
 from fanal.core.names.between.composites import Described
 from fanal.core.names.facts import facts
+from fanal.core.names.register.columns import day, forms_of, year
 from fanal.core.words import say
 
 FEWEST, MOST = 20, 200_000
-COLUMNS = ("name", "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
+NEEDED = ("rec_id", "name")
+COLUMNS = (
+    *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
+)  # fmt: skip
 
 
-def decoded(data: bytes) -> str:
-    """Text in UTF-8 (with or without mark), UTF-16 or Windows-1258; raises BadInput."""
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1258")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput("file", say("is neither UTF-8, UTF-16 nor Windows-1258 text"))
+def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
+    """Record id → what the register says; of a column that is absent nothing is known.
 
-
-def read(data: bytes) -> dict[str, Described]:
-    """Record id → what the register says. Raises BadInput that names line and column.
-
-    A list of one is a question about one person, so fewer than 20 records are refused.
+    Raises BadInput that names line and column. A list of one is a question about one person, so
+    fewer than 20 records are refused.
     """
+    for field in ("name", "nickname"):
+        forms_of(field, columns.get(field, []))  # refuses what is no name
+    titles = [column for column in COLUMNS if column in columns]
     found: dict[str, Described] = {}
-    for line, row in _rows(decoded(data)):
-        record = (row.get("rec_id") or "").strip()
+    for line, row in enumerate(zip(*(columns[one] for one in titles), strict=True), 2):
+        said = {one: (text or "").strip() for one, text in zip(titles, row, strict=True)}
+        record = said["rec_id"]
         if not record or record in found:
             why = say("is there twice") if record else say("is missing")
-            raise BadInput(f"line {line}, rec_id", why)
-        found[record] = _described(row, line)
+            raise BadInput(f"line {line}, column rec_id", why)
+        found[record] = _described(dict.fromkeys(COLUMNS, "") | said, line)
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
@@ -48,32 +43,18 @@ def read(data: bytes) -> dict[str, Described]:
     return found
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(StringIO(text), delimiter=delimiter)
-    if "rec_id" not in (reader.fieldnames or ()) or "name" not in (reader.fieldnames or ()):
-        raise BadInput("line 1", say("needs at least the columns rec_id and name"))
-    for row in reader:
-        yield reader.line_num, row
-
-
-def _described(row: dict[str, str], line: int) -> Described:
-    held = {column: (row.get(column) or "").strip() for column in COLUMNS}
-    year = held["birth_year"].removesuffix(".0")
-    if year and not (year.isdecimal() and 1850 <= int(year) <= 2600):
-        raise BadInput(f"line {line}, birth_year", say("{text} is not a year", text=repr(year)))
-    if held["dob"]:
-        try:
-            date.fromisoformat(held["dob"])
-        except ValueError:
-            no_date = say("{text} is not a date", text=repr(held["dob"]))
-            raise BadInput(f"line {line}, dob", no_date) from None
+def _described(said: Mapping[str, str], line: int) -> Described:
+    born, of_year = day(said["dob"], line), year(said["birth_year"], line)
     known = facts(
-        place=held["province"], sex=held["sex"], nationality=held["nationality"],
-        phone=held["phone"],
+        place=said["province"], sex=said["sex"], nationality=said["nationality"],
+        phone=said["phone"],
     )  # fmt: skip
     return Described(
-        held["name"], held["nickname"], known.sex, held["dob"], int(year) if year else None,
+        said["name"], said["nickname"], known.sex, _iso(born), born // 10_000 or of_year or None,
         known.nationality, known.place, known.phone,
     )  # fmt: skip
+
+
+def _iso(born: int) -> str:
+    """20010507 → 2001-05-07, as keys are made of it; nothing → nothing."""
+    return f"{born // 10_000}-{born // 100 % 100:02d}-{born % 100:02d}" if born else ""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanal.core.errors import BadInput
+from fanal.core.names.facts import by_sound, last_digits, sex_of
 from fanal.core.names.fold import skeleton
 from fanal.core.names.form import Form, form
 from fanal.core.names.normal import families
@@ -35,6 +36,7 @@ MOST_WORDS = 5  # of one name; the sixth and later are read in the whole spellin
 QUALITY = {"dob": 0, "year": 1, "est": 2}
 
 CODED = ("office", "sex", "nationality", "province", "phone")
+FACT = {"sex": sex_of, "nationality": by_sound, "province": by_sound, "phone": last_digits}
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -90,10 +92,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> Register:
         year=years,
         quality=qualities(said_in["age_quality"], born, years),
         born=born,
-        codes={
-            field: coded([(text or "").strip().casefold() for text in said_in[field]])
-            for field in CODED
-        },
+        codes={field: coded(as_facts(field, said_in[field])) for field in CODED},
     )
 
 
@@ -107,6 +106,14 @@ def forms_of(field: str, names: Sequence[str | None]) -> list[Form]:
             where = f"line {names.index(name) + 2}, column {field}"
             raise BadInput(where, problem.why) from None
     return [made[name] for name in names]
+
+
+def as_facts(field: str, said: Sequence[str | None]) -> list[str]:
+    """Each text by what it says (facts.py), or as it is written where that cannot be read."""
+    read = FACT.get(field, str.casefold)
+    written = {text: (text or "").strip() for text in set(said)}
+    made = {text: read(plain) or plain.casefold() for text, plain in written.items()}
+    return [made[text] for text in said]
 
 
 def identities(said: Sequence[str | None]) -> list[str]:
@@ -217,7 +224,9 @@ def coded(values: Sequence[str]) -> Ints:
 
 
 def qualities(texts: Sequence[str | None], born: Ints, years: Ints) -> Ints:
-    said = np.array([QUALITY.get(text or "", 1) for text in texts], dtype=np.int64)
+    """Where something else than a known word is said of a year, it is an estimate."""
+    read = {text: QUALITY.get((text or "year").strip().lower() or "year", 2) for text in set(texts)}
+    said = np.array([read[text] for text in texts], dtype=np.int64)
     return np.where(born > 0, 0, np.where(years > 0, np.maximum(said, 1), 3))
 
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from fanal.core.names.kept import while_it_serves
 from fanal.core.names.normal import words
-from fanal.core.names.romanise import burmese, chinese, khmer, lao, latin, thai
-from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, LATIN, THAI, script_of
+from fanal.core.names.romanise import burmese, chinese, elsewhere, khmer, lao, latin, thai
+from fanal.core.names.script import BURMESE, CHINESE, KHMER, LAO, LATIN, OTHER, THAI, script_of
 from fanal.core.names.tables import rows
 
 BY_SCRIPT: dict[str, Callable[[str], str]] = {
@@ -18,6 +18,7 @@ BY_SCRIPT: dict[str, Callable[[str], str]] = {
     THAI: thai.romanise,
     BURMESE: burmese.romanise,
     CHINESE: chinese.romanise,
+    OTHER: elsewhere.romanise,
 }
 
 

@@ -1,0 +1,10 @@
+"""Letters of a script without a table of ours (Cyrillic, Hangul …), by the library anyascii."""
+
+from __future__ import annotations
+
+from anyascii import anyascii
+
+
+def romanise(word: str) -> str:
+    """Иван → ivan. What the library cannot tell is left out."""
+    return "".join(letter for letter in anyascii(word).lower() if "a" <= letter <= "z")

@@ -1,0 +1,94 @@
+"""fanal between: whatever an office saved is read as it was meant, or refused where it is wrong."""
+
+import csv
+
+import pytest
+
+from fanal.cli import main
+
+NAME, FEWEST = "สมศรี มีสุข", 20
+DAYS = range(1, FEWEST + 1)
+
+
+def begin(register, party, project="spring"):
+    """Our points for a partner, under a secret of our own."""
+    words = ["--project", project, "--purpose", "care", "--party", party]
+    files = ["--secret", str(register.with_name(f"{party}.secret"))]
+    return main(["between", "begin", str(register), *words, *files, "--out", f"{register}.{party}"])
+
+
+def of_days(year, titles=("rec_id", "name", "dob")):
+    """A register of people of one name, born on the days of a month."""
+    return [titles] + [(f"r{day}", NAME, f"{year}-05-{day:02d}") for day in DAYS]
+
+
+def written(path, rows, delimiter=",", encoding="utf-8"):
+    path.write_bytes("\n".join(delimiter.join(row) for row in rows).encode(encoding))
+    return path
+
+
+def meet(one, other, at):
+    """The pairs of two registers, by the four steps of a meeting."""
+    ours, theirs = str(one) + ".ours", str(other) + ".theirs"
+    assert begin(one, "ours") == begin(other, "theirs") == 0
+    secrets = [str(one.with_name("ours.secret")), str(other.with_name("theirs.secret"))]
+    for step in (
+        ["answer", ours, "--secret", secrets[1], "--out", at("back")],
+        ["meet", at("back"), theirs, "--secret", secrets[0], "--out", at("asked")],
+        ["reply", at("asked"), "--secret", secrets[1], "--out", at("pairs")],
+    ):
+        assert main(["between", *step]) == 0
+    with open(at("pairs"), encoding="utf-8") as file:
+        return {(row["a"], row["b"]) for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize(
+    ("year", "titles", "delimiter", "encoding"),
+    [
+        (1999, ("rec_id", "name", "dob"), ",", "cp874"),
+        (1999, ("rec_id", "name", "dob"), ";", "utf-16"),
+        (2542, ("rec_id", "name", "dob"), ",", "utf-8"),
+        (1999, ("Rec_ID", " Name", "DOB"), "\t", "utf-8-sig"),
+    ],
+)
+def test_two_registers_meet_however_an_office_saved_them(
+    tmp_path, year, titles, delimiter, encoding
+):
+    ours = written(tmp_path / "a.csv", of_days(1999))
+    theirs = written(tmp_path / "b.csv", of_days(year, titles), delimiter, encoding)
+    pairs = meet(ours, theirs, lambda name: str(tmp_path / name))
+    assert len({one for one, _ in pairs}) == FEWEST
+
+
+def test_a_year_is_known_from_the_day(tmp_path):
+    """An office that writes days and one that writes years may know one person."""
+    ours = written(tmp_path / "a.csv", of_days(1999))
+    years = [("rec_id", "name", "birth_year")] + [(f"r{n}", NAME, "1999") for n in DAYS]
+    theirs = written(tmp_path / "b.csv", years)
+    assert meet(ours, theirs, lambda name: str(tmp_path / name))
+
+
+def test_names_in_zawgyi_are_told_of_before_they_meet_none_in_unicode(tmp_path, capsys):
+    zawgyi = [(f"r{n}", "ေမာင္ေမာင္", "") for n in DAYS]
+    assert begin(written(tmp_path / "a.csv", [("rec_id", "name", "dob"), *zawgyi]), "ours") == 0
+    assert f"Zawgyi: {FEWEST}, record 1 first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ('x,"Somsy,', "line 22: a quotation mark is not closed"),
+        ("x,Somsy,2001-05-07,more", "line 22: 4 columns, expected 3"),
+        ("x,Somsy,2001-02-30", "line 22, column dob: 2001-02-30"),
+        (f"x,{'a' * 10_000},", "line 22, column name: 10000 signs"),
+        ("r1,Somsy,", "line 22, column rec_id: is there twice"),
+        (",Somsy,", "line 22, column rec_id: is missing"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_its_line_and_nobody_is_left_out(
+    tmp_path, capsys, row, place
+):
+    register = written(tmp_path / "a.csv", [*of_days(1999), (row,), ("y", "Noi", "")])
+    assert begin(register, "ours") == 2
+    assert place in capsys.readouterr().err
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
