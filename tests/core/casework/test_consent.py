@@ -65,6 +65,13 @@ def test_a_withdrawal_counts_from_its_day():
     assert state(yes(withdrawn_on=TODAY + timedelta(days=1))) is ConsentState.GIVEN
 
 
+def test_an_older_yes_taken_back_is_a_newer_word_than_a_yes_of_between():
+    back = yes(on=date(2026, 2, 10), withdrawn_on=date(2026, 2, 20))
+    assert state(back, yes(on=date(2026, 2, 15))) is ConsentState.WITHDRAWN
+    assert state(back, yes(on=date(2026, 2, 20))) is ConsentState.WITHDRAWN
+    assert state(back, yes(on=date(2026, 2, 21))) is ConsentState.GIVEN
+
+
 def test_the_newest_word_counts_and_on_the_same_day_the_narrower():
     no = yes(answer=ConsentAnswer.REFUSED)
     later = yes(on=TODAY)

@@ -130,8 +130,15 @@ class Consent:
             and self.data_class in (None, data_class)
         )
 
+    def withdrawn(self, today: date) -> bool:
+        return self.withdrawn_on is not None and self.withdrawn_on <= today
+
+    def said_last(self, today: date) -> date:
+        """The day of the last word of this record."""
+        return self.withdrawn_on if self.withdrawn_on and self.withdrawn(today) else self.on
+
     def state(self, today: date) -> ConsentState:
-        if self.withdrawn_on is not None and self.withdrawn_on <= today:
+        if self.withdrawn(today):
             return ConsentState.WITHDRAWN
         if self.answer is not ConsentAnswer.GIVEN:
             return ConsentState(self.answer.value)
@@ -148,12 +155,12 @@ def consent_state(
     data_class: str | None = None,
     recipient: str | None = None,
 ) -> ConsentState:
-    """What the newest record that concerns this says on `today`.
+    """What was said last of this, as on `today`: to take a yes back is a word of that day.
 
-    Of two records of the same day the one that allows less counts.
+    Of two words of the same day the one that allows less counts.
     """
     about = [
-        (record.on, not record.state(today).allows, record.state(today))
+        (record.said_last(today), not record.state(today).allows, record.state(today))
         for record in records
         if record.on <= today and record.concerns(purpose, data_class, recipient)
     ]
