@@ -18,7 +18,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
-from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.facts import classes_in, told_by
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
@@ -81,16 +81,15 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @once
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
-    return do(
-        request,
-        lambda: actions.approve(
-            case=referral.case,
-            partner=referral.partner,
-            classes=classes_in(referral.classes),
-            by=request.user,
-        ),
-        done=reverse("sharing:referral", args=[referral.id]),
-    )
+
+    def approve_it() -> None:
+        case, partner = referral.case, referral.partner
+        actions.approve(case=case, partner=partner, classes=told_by(referral), by=request.user)
+        messages.success(
+            request, _("You approved this. Somebody else may send it within seven days.")
+        )
+
+    return do(request, approve_it, done=reverse("sharing:referral", args=[referral.id]))
 
 
 @asked_again
