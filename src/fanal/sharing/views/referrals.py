@@ -16,9 +16,10 @@ from fanal.accounts.asking_again import asked_again
 from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
+from fanal.core.trust.referrals import State
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
-from fanal.sharing.queries.facts import classes_in, told_by
+from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
@@ -69,7 +70,9 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
+        "over": referral.state == State.WITHDRAWN,
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
+        "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": forms.AnswerForm(),
     }
@@ -83,13 +86,30 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
 
     def approve_it() -> None:
-        case, partner = referral.case, referral.partner
-        actions.approve(case=case, partner=partner, classes=told_by(referral), by=request.user)
+        actions.approve_referral(referral=referral, by=request.user)
         messages.success(
             request, _("You approved this. Somebody else may send it within seven days.")
         )
 
     return do(request, approve_it, done=reverse("sharing:referral", args=[referral.id]))
+
+
+@once
+def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.own_draft_for(request.user, referral_id)
+    back = reverse("sharing:referral", args=[referral.id])
+    return ask(
+        request,
+        forms.ReasonForm(sent(request)),
+        lambda data: actions.withdraw(
+            referral=referral, by=request.user, ring=request.ring, **data
+        ),
+        done=back,
+        heading=_("Withdraw it"),
+        lead=_("It stays in the history with its reason, and asks nobody any more."),
+        submit=_("Withdraw it"),
+        code=referral.person.code_name,
+    )
 
 
 @asked_again
