@@ -27,7 +27,6 @@ from fanal.people import actions as people
 from fanal.registers import actions as registers
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
-from tests.sharing.scene import draft
 
 TODAY = timezone.localdate
 
@@ -160,9 +159,8 @@ def _sharing(cast, here):
         case=here.case, partner=here.shelter, ground="vital_interest", text="she is ill and cannot be asked",
         purpose="receive_documents", classes=["medical"], by=cast.sokha,
     )  # fmt: skip
-    prepared = draft(cast, here)
     return {
-        ("sharing:withdraw", "referral_id"): (prepared.id, None),
+        ("sharing:withdraw", "referral_id"): (here.waiting.id, None),
         ("sharing", "file_id"): (here.file.id, None),
         ("sharing", "referral_id"): (here.referral.id, None),
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
