@@ -45,8 +45,14 @@ def test_a_lead_finds_what_waits_for_her_approval_until_she_has_given_it(cast, h
     assert "A referral waits for your approval" in page.text
     told = noi.post(reverse("sharing:approve", args=[referral.id]), follow=True)
     assert "You approved this." in told.text
+    assert "approved by Noi Saetang" in told.text
+    assert "somebody else sends it" in told.text
+    assert "has to approve this first" not in told.text
+    assert reverse("sharing:approve", args=[referral.id]) not in told.text
     assert asked(cast, cast.noi) == NOTHING
     assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    assert "somebody else sends it" not in noi.get(address).text
 
 
 def test_it_asks_nobody_who_may_not_approve_it(cast, here):

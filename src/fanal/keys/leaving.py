@@ -43,11 +43,10 @@ def stands_against(user: User, team: Team) -> Sentence | None:
     """Why she cannot leave yet: something of the team would open to nobody."""
     if _alone_with_the_key(user, team):
         return say("Nobody else opens the cases of this team: a lead lets somebody in first.")
-    if alone := _where_only_she_opens(user, team):
+    if _where_only_she_opens(user, team):
         return say(
-            "Nobody else would open where people sleep in {n} of its cases and journeys: answer "
-            "the offers to the team, or a lead lets another lead open them, on the page “Team”.",
-            n=alone,
+            "Nobody else would open where people sleep in some of its cases and journeys: answer "
+            "the offers to the team, or a lead lets another lead open them, on the page “Team”."
         )
     return None
 
@@ -70,8 +69,9 @@ def _alone_with_the_key(user: User, team: Team) -> bool:
     return holders == {user.pk}
 
 
-def _where_only_she_opens(user: User, team: Team) -> int:
-    """Of how many folders of the team: no other lead does, or nobody where no other lead is."""
+def _where_only_she_opens(user: User, team: Team) -> bool:
+    """Whether no other lead does, or nobody where no other lead is. Of how many is not for whoever
+    manages accounts."""
     where = unended().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
     leads = leads_with_keys([team]).exclude(pk=user.pk)
     others = where.exclude(to_keys__user=user).filter(to_keys__user__is_active=True)
@@ -79,4 +79,4 @@ def _where_only_she_opens(user: User, team: Team) -> int:
         others = others.filter(to_keys__user__in=leads)
     what = ("folder", "generation", "waits_for")
     lost = set(where.filter(id__in=hers(user, team)).values_list(*what))
-    return len({folder for folder, *_rest in lost - set(others.values_list(*what))})
+    return bool(lost - set(others.values_list(*what)))

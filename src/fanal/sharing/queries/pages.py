@@ -12,7 +12,13 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
-from fanal.core.trust.gate import Approval, not_approved
+from fanal.core.trust.gate import (
+    APPROVAL_LASTS,
+    MAY_APPROVE,
+    NEEDS_APPROVAL,
+    Approval,
+    not_approved,
+)
 from fanal.core.trust.referrals import State
 from fanal.core.trust.transfers import Offer
 from fanal.partners import access as partners
@@ -47,6 +53,17 @@ def _not_approved(referral: Referral, approvals: list[Approval], now: datetime) 
     """Whether something is missing before who prepared it may send it."""
     between = {"sender": str(referral.made_by_id), "recipient": str(referral.partner_id)}
     return bool(not_approved(told_by(referral), now, approvals=approvals, **between))
+
+
+def approved_by(referral: Referral, now: datetime) -> list[Any]:
+    """Who, other than who prepared it, approved all that is approved first, while that stands."""
+    asked = {str(one) for one in NEEDS_APPROVAL & set(told_by(referral))}
+    rows = referral.case.approvals.filter(
+        partner=referral.partner_id, at__gt=now - APPROVAL_LASTS, by__role__in=MAY_APPROVE
+    )
+    rows = rows.exclude(by=referral.made_by_id).select_related("by")
+    found = [one.by for one in rows if asked <= set(one.classes.split())]
+    return list(dict.fromkeys(found)) if asked else []
 
 
 def waiting(user: Any) -> int:

@@ -58,6 +58,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     classes = classes_in(referral.classes)
     answer = access.may_disclose_referral(referral, request.user)
+    approved = pages.approved_by(referral, timezone.now())
     context = {
         "referral": referral,
         "lines": payload(
@@ -71,7 +72,11 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         "sealed": referral.unseal(request.ring),
         "answer": answer,
         "over": referral.state == State.WITHDRAWN,
-        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
+        "approved": approved,
+        "others_send": request.user in approved
+        and {ground.rule for ground in answer.gate.because} == {"approval"},
+        "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
+        and request.user not in approved,
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": forms.AnswerForm(),
@@ -105,7 +110,7 @@ def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             referral=referral, by=request.user, ring=request.ring, **data
         ),
         done=back,
-        heading=_("Withdraw it"),
+        heading=_("Withdraw this referral"),
         lead=_("It stays in the history with its reason, and asks nobody any more."),
         submit=_("Withdraw it"),
         code=referral.person.code_name,
