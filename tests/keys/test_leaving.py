@@ -23,6 +23,7 @@ from fanal.keys import entering, holders
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.queries import living_grants
+from fanal.people.actions import make_emergency_group
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
 
@@ -166,6 +167,18 @@ def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
     rows = {row.team: row.unheld for row in overview(cast.claire, timezone.localdate())}
     assert rows[cast.bangkok] == 1
     assert journey in without_a_lead()
+
+
+def test_the_emergency_group_is_left_as_any_team(cast):
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    group = make_emergency_group(
+        name="Emergency", office=cast.bangkok.office, members=[cast.kham], **write
+    )
+    made = files.case(cast)
+    assert NARRATIVE in cast.ring(cast.kham).compartments(made.id)
+    leaves(cast, cast.kham, team=group.team)
+    assert cast.ring(cast.kham).compartments(made.id) == frozenset()
+    assert is_in(cast.kham, cast.vientiane)
 
 
 def test_the_last_who_holds_the_key_of_the_team_stays(cast, case):
