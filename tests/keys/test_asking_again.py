@@ -85,7 +85,7 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
 # What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.
 WAYS_OUT = """
     accounts:invite accounts:let_back accounts:take_factors accounts:end_account keys:code keys:admit
-    accounts:agree accounts:refuse
+    accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
     people:emergency_group people:cover people:end_index
     cases:give cases:let_in cases:take_out cases:emergency
     sharing:approve sharing:bundle sharing:print sharing:override sharing:override_too

@@ -10,10 +10,13 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.actions import keep_out
 from fanal.cases.models import Case
+from fanal.core.roles import Role
 from fanal.intake import actions as intake
 from fanal.journeys import actions as journeys
 from fanal.keys import session
+from fanal.people.actions import decide
 from fanal.people.models import Person
+from fanal.sharing import actions as sharing
 from tests import files
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, there
 from tests.security.world import undone
@@ -63,6 +66,7 @@ def test_nothing_that_happens_in_a_case_changes_a_page_or_a_number_of_whom_it_is
     cast, user = world.cast, getattr(world.cast, who)
     case = Case.objects.get(id=world.ids["", "case_id"][0])
     keep_out(case=case, user=user, reason="her cousin", by=cast.sokha)
+    cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")  # a lead to whom nothing is closed
     page = files.browser(cast, user)
     before = pages_of(page)
     assert pages_of(page) == before
@@ -96,4 +100,41 @@ def happens(cast, case):
     team = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
     journeys.prepare(journey=journey, person=child, case=case, hands=team, by=cast.sokha)
     files.case(cast, people=[her])
+    unanswered(cast, case)
+    offered(cast, her)
     Case.objects.filter(id=case.id).update(assignee=None, stage="alert")
+
+
+def unanswered(cast, case):
+    """A partner who did not answer, and a referral that waits for somebody's approval."""
+    waiting = case.referrals.get(state="draft")
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    sharing.send(referral=waiting, channel="print", **write)
+    sharing.draft(
+        case=case, person=waiting.person, partner=waiting.partner, area=waiting.area,
+        purpose="hold_the_person", classes=["identity"], needed="A bed.", **write,
+    )  # fmt: skip
+    assert sharing.expire(today=waiting.due + timedelta(days=1))
+    assert case.referrals.filter(state="expired").exists()
+
+
+def offered(cast, her):
+    """Another team knows her too, and asks Bangkok to take its case of her over."""
+    twin = files.person(cast, by=cast.kham, team=cast.vientiane)
+    theirs = files.case(cast, people=[twin], by=cast.kham, team=cast.vientiane)
+    decide(
+        keep=twin,
+        other=her,
+        same=True,
+        reason="her mother",
+        by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )
+    cases.record_consent(
+        case=theirs, person=twin, purpose="referral", answer="given", by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )  # fmt: skip
+    sharing.offer(
+        case=theirs, team=cast.bangkok, classes=["legal"], near=[], done="Heard twice.",
+        needed="A visit.", by=cast.somchit, ring=cast.ring(cast.somchit),
+    )  # fmt: skip

@@ -36,6 +36,8 @@ OPENS = {
     **{f"accounts:{one}": {"claire"} for one in ("invitations", "agree", "refuse")},
     "keys:draft": {"sokha"},
     "keys:admit": {"noi"},
+    "keys:leave": {"anan"},
+    **{f"keys:{one}_leaving": {"noi", "somchit", "claire"} for one in ("agree", "refuse")},
     "partners": WORKERS | {"mai", "claire"},
     **dict.fromkeys(("partners:merge", "partners:allow", "partners:allow_too"), KNOW_ALL),
     "figures": {"claire", "duc"},

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.actions import invite
 from fanal.accounts.agreeing import waiting
+from fanal.accounts.leaving import ask as leaves
 from fanal.accounts.models import SignIn
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
@@ -160,6 +161,7 @@ def _sharing(cast, here):
         purpose="receive_documents", classes=["medical"], by=cast.sokha,
     )  # fmt: skip
     return {
+        ("sharing:withdraw", "referral_id"): (here.waiting.id, None),
         ("sharing", "file_id"): (here.file.id, None),
         ("sharing", "referral_id"): (here.referral.id, None),
         ("sharing", "disclosure_id"): (here.referral.disclosures.get().id, None),
@@ -281,7 +283,10 @@ def _accounts(cast):
         email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[],
         office=cast.bangkok.office, language="fr", by=cast.anan,
     )  # fmt: skip
+    leaving = leaves(user=cast.sokha, team=cast.bangkok, by=cast.anan)
     return {
+        ("keys:leave", "person_id"): (cast.sokha.pk, None),
+        ("keys", "leaving_id"): (leaving.pk, None),
         ("accounts", "invitation_id"): (waiting().get().pk, None),
         ("accounts", "person_id"): (cast.kham.id, None),
         ("accounts", "sign_in_id"): (sign_in.pk, None),

@@ -1,5 +1,5 @@
 """Whose account one may look at: one's own; the administrator, everybody's. Who may agree that
-somebody comes in."""
+somebody comes in, or leaves a team."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from fanal.accounts import agreeing
-from fanal.accounts.models import Invitation, SignIn, Team, User
+from fanal.accounts import agreeing, leaving
+from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.rows import subquery
 
@@ -48,17 +48,43 @@ def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
 
 def waiting_for(user: User) -> QuerySet[Invitation]:
     """What waits for a second person, who she may be. Raises Http404 for who never is one."""
-    roles = [one for one in Role if one.agreed_to_by and user.may(one.agreed_to_by)]
-    if not roles:
-        raise Http404
+    roles = _decides_of(user)
     rows = agreeing.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
     teams = Prefetch("teams", Team.objects.order_by("name"))
     rows = rows.select_related("by", "office").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")
 
 
+def leaving_for(user: User) -> QuerySet[Leaving]:
+    """Who is to leave a team, for whoever may agree to it: nobody to her own, nor who asked.
+
+    Raises Http404 for who never is one.
+    """
+    roles = _decides_of(user)
+    rows = leaving.waiting().filter(user__role__in=roles).exclude(by=user).exclude(user=user)
+    return rows.order_by("asked_on", "user__display_name", "id")
+
+
+def one_leaving_for(user: User, leaving_id: UUID) -> Leaving:
+    """One of them. Raises Http404."""
+    row = leaving_for(user).filter(pk=leaving_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
+    """Somebody in a team, for whoever manages accounts. Raises Http404."""
+    person = person_for(user, person_id)
+    rows = Membership.objects.select_related("user", "team")
+    row = rows.filter(user=person, team=team_id, user__is_active=True).first()
+    if row is None:
+        raise Http404
+    return row
+
+
 def how_many_wait(user: User) -> int:
-    return waiting_for(user).count()
+    return waiting_for(user).count() + leaving_for(user).count()
 
 
 def invitation_for(user: User, invitation_id: UUID) -> Invitation:
@@ -67,3 +93,11 @@ def invitation_for(user: User, invitation_id: UUID) -> Invitation:
     if row is None:
         raise Http404
     return row
+
+
+def _decides_of(user: User) -> list[Role]:
+    """The roles of those of whom she decides as second person."""
+    roles = [one for one in Role if one.agreed_to_by and user.may(one.agreed_to_by)]
+    if not roles:
+        raise Http404
+    return roles

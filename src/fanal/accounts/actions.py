@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import agreeing
-from fanal.accounts.models import Invitation, Membership, Office, Team, User
+from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
@@ -37,6 +37,10 @@ ACTS = {
     "account.factor_added": _("{who} added a second step"),
     "account.factor_gone": _("{who} took a second step away"),
     "account.role": _("{who} made {about} {role}"),
+    "team.leave_asked": _("{who} asked a second person to agree that {about} leaves team {team}"),
+    "team.leave_refused": _("{who} refused that {about} leaves team {team}, as {whom} asked"),
+    "team.left": _("{who} agreed that {about} leaves team {team}, as {whom} asked"),
+    "team.told": _("{about} was told that somebody is to leave a team, or that it was decided"),
 }
 
 
@@ -133,13 +137,14 @@ def take_factors(*, user: User, by: User | None) -> None:
 
 @transaction.atomic
 def end_account(*, user: User, by: User) -> None:
-    """End an account: sessions, factors, links to it and links that it made or agreed to die in
+    """End an account: sessions, factors, links to it and what it asked for or agreed to die in
     this transaction."""
     if user.pk == by.pk:
         raise BadInput("", say("Nobody ends the own account."))
     User.objects.filter(pk=user.pk).update(is_active=False)
     her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
     Invitation.objects.filter(Q(user=user) | her_word).delete()
+    Leaving.objects.filter(Q(user=user) | Q(by=user)).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     audit.record(act="account.ended", by=by, about=user.pk)

@@ -7,6 +7,7 @@ reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,15 +23,18 @@ VALID_FOR, WAITS_FOR = timedelta(hours=24), timedelta(days=7)
 
 
 def waits(invitation: Invitation) -> bool:
-    """Whether the link opens nothing yet.
+    """Whether the link opens nothing yet."""
+    return not invitation.agreed_on and needs_a_second(Role(invitation.role))
+
+
+def needs_a_second(role: Role) -> bool:
+    """Whether no administrator alone decides of somebody with this role.
 
     At the beginning nobody is there who could agree: then it works at once. Ended accounts count
     as having been there, or an administrator would end them first.
     """
-    second = Role(invitation.role).agreed_to_by
-    if invitation.agreed_on or second is None:
-        return False
-    return User.objects.filter(role__in=roles_that(second)).exists()
+    second = role.agreed_to_by
+    return second is not None and User.objects.filter(role__in=roles_that(second)).exists()
 
 
 def waiting() -> QuerySet[Invitation]:
@@ -78,10 +82,14 @@ def refuse(*, invitation: Invitation, by: User) -> None:
 
 def who_may_agree(invitation: Invitation) -> QuerySet[User]:
     """Neither who invited nor who is invited."""
-    second = Role(invitation.role).agreed_to_by
+    return others_who_may(Role(invitation.role), invitation.by_id, invitation.user_id)
+
+
+def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
+    """Who may agree to what is decided of somebody with this role, `but` these."""
+    second = role.agreed_to_by
     holders = User.objects.filter(is_active=True, role__in=roles_that(second) if second else ())
-    others = holders.exclude(pk__in=[invitation.by_id, invitation.user_id])
-    return others.select_related("office").order_by("display_name", "id")
+    return holders.exclude(pk__in=but).select_related("office").order_by("display_name", "id")
 
 
 def _must_decide(invitation: Invitation, by: User | None) -> None:

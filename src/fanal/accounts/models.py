@@ -134,6 +134,22 @@ class Invitation(models.Model):
     agreed_on = models.DateField(null=True)
 
 
+class Leaving(models.Model):
+    """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
+
+    TIERS = {"id": T0, "user": T0, "team": T0, "by": T0, "asked_on": T0, "until": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_on = models.DateField(auto_now_add=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "team"], name="leaves_a_team_once")]
+
+
 class SignIn(models.Model):
     """One browser in which a person is signed in, so that she sees it and can end it."""
 

@@ -29,6 +29,8 @@ NOTICES = {
     "account.factor_gone": _("a second step was taken away"),
     "account.factors": _("the administrator took your second steps away"),
     "account.told": _("somebody waits to be let in, or a colleague decided: see “Invitations”"),
+    "team.told": _("somebody is to leave a team, or a colleague decided: see “Invitations”"),
+    "team.left": _("you were taken out of a team"),
     "account.back": _("a link to choose a new pass-phrase was made"),
     "keys.passphrase": _("the pass-phrase was changed"),
     "keys.code": _("a new recovery code was made"),

@@ -68,7 +68,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
-    return render(request, "accounts/person.html", {"one": one, "role": Role(one.role)})
+    context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
+    return render(request, "accounts/person.html", context)
 
 
 @asked_again
@@ -119,7 +120,8 @@ def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def invitations(request: HttpRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
-    return render(request, "accounts/invitations.html", {"rows": rows})
+    context = {"rows": rows, "leaving": access.leaving_for(request.user)}
+    return render(request, "accounts/invitations.html", context)
 
 
 @asked_again

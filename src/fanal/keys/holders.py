@@ -144,7 +144,7 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     if not TeamKeyHolder.objects.filter(team_key=key, to_keys=to).exists():
         row = wrapping.team_key_to_user(key, ring.team_secret(key.id), to, ring)
         row.save(force_insert=True)
-    audit.record(act="team.admitted", by=by, about=team.pk, detail={"to": str(user.pk)})
+        audit.record(act="team.admitted", by=by, about=team.pk, detail={"to": str(user.pk)})
 
 
 def _under(keys: UserKeys, passphrase: str, private: PrivateKeys) -> bytes:

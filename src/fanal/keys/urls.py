@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.keys.views import coming_in, own, unlocking
+from fanal.keys.views import coming_in, leaving, own, unlocking
 from fanal.web.navigation import Entry
 
 app_name = "keys"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("code/", own.code, name="code"),
     path("team/", own.team, name="team"),
     path("team/<uuid:team_id>/<uuid:user_id>/", own.admit, name="admit"),
+    path("out/<uuid:person_id>/<uuid:team_id>/", leaving.leave, name="leave"),
+    path("out/<uuid:leaving_id>/agree/", leaving.agree, name="agree_leaving"),
+    path("out/<uuid:leaving_id>/refuse/", leaving.refuse, name="refuse_leaving"),
     path("invitation/<str:token>/", coming_in.invitation, name="invitation"),
     path("as/<slug:name>/", coming_in.demo, name="demo"),
 ]

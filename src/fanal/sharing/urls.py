@@ -50,6 +50,7 @@ urlpatterns = [
     path("sent/<uuid:disclosure_id>/recalled/", referrals.recall_answered, name="recall_answered"),
     path("<uuid:referral_id>/", referrals.preview, name="referral"),
     path("<uuid:referral_id>/approve/", referrals.approve, name="approve"),
+    path("<uuid:referral_id>/withdraw/", referrals.withdraw, name="withdraw"),
     path("<uuid:referral_id>/bundle/", referrals.bundle, name="bundle"),
     path("<uuid:referral_id>/print/", referrals.printed, name="print"),
     path("<uuid:referral_id>/answer/", referrals.answered, name="answer"),

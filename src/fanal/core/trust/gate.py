@@ -147,24 +147,40 @@ def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[Ground]:
         yield Ground("role", Effect.BLOCK, _NOT_THIS_ROLE, (sender.id,))
 
 
+def not_approved(
+    told: Collection[DataClass],
+    now: datetime,
+    *,
+    sender: str,
+    recipient: str,
+    approvals: Collection[Approval],
+) -> frozenset[DataClass]:
+    """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
+    missing = NEEDS_APPROVAL & set(told)
+    for approval in approvals:
+        if _stands(approval, now, sender, recipient):
+            missing -= approval.classes
+    return missing
+
+
 def _approval(
     situation: Situation,
     sender: Sender,
     recipient: Recipient,
     approvals: Collection[Approval],
 ) -> Iterator[Ground]:
-    missing = NEEDS_APPROVAL & set(situation.told)
-    for approval in approvals:
-        if _stands(approval, situation.now, sender, recipient):
-            missing -= approval.classes
+    missing = not_approved(
+        situation.told, situation.now, sender=sender.id, recipient=recipient.id,
+        approvals=approvals,
+    )  # fmt: skip
     if missing:
         yield Ground("approval", Effect.FIND_OUT, _NOT_APPROVED, tuple(sorted(missing)))
 
 
-def _stands(approval: Approval, now: datetime, sender: Sender, recipient: Recipient) -> bool:
+def _stands(approval: Approval, now: datetime, sender: str, recipient: str) -> bool:
     return (
-        approval.recipient == recipient.id
+        approval.recipient == recipient
         and approval.role in MAY_APPROVE
-        and approval.by not in (sender.id, recipient.id)
+        and approval.by not in (sender, recipient)
         and approval.at <= now < approval.at + APPROVAL_LASTS
     )

@@ -1,8 +1,9 @@
 """How far a referral or a transfer is, and which moves are allowed, as data.
 
 The states are those of the field's systems (Primero: in progress, accepted, rejected, done), with
-expiry and recall beside them. A referral does not move responsibility; a transfer does, and only
-when it is accepted; the giving side keeps its history either way.
+expiry and recall beside them; what was never sent is withdrawn. A referral does not move
+responsibility; a transfer does, and only when it is accepted; the giving side keeps its history
+either way.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class State(StrEnum):
     DONE = "done"
     EXPIRED = "expired"
     RECALLED = "recalled"
+    WITHDRAWN = "withdrawn"
 
 
 STATE_SAYS: dict[State, Sentence] = {
@@ -33,9 +35,10 @@ STATE_SAYS: dict[State, Sentence] = {
     State.DONE: say("done"),
     State.EXPIRED: say("expired without an answer"),
     State.RECALLED: say("recalled"),
+    State.WITHDRAWN: say("withdrawn before it was sent"),
 }
 MOVES: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SENT, State.RECALLED}),
+    State.DRAFT: frozenset({State.SENT, State.WITHDRAWN}),
     State.SENT: frozenset({State.ACCEPTED, State.DECLINED, State.EXPIRED, State.RECALLED}),
     State.ACCEPTED: frozenset({State.IN_PROGRESS, State.DONE, State.RECALLED}),
     State.IN_PROGRESS: frozenset({State.DONE, State.RECALLED}),
@@ -43,8 +46,9 @@ MOVES: dict[State, frozenset[State]] = {
     State.DECLINED: frozenset({State.RECALLED}),
     State.DONE: frozenset({State.RECALLED}),
     State.RECALLED: frozenset(),
+    State.WITHDRAWN: frozenset(),
 }
-NEEDS_REASON = frozenset({State.DECLINED})
+NEEDS_REASON = frozenset({State.DECLINED, State.WITHDRAWN})
 
 
 def check_move(start: State, end: State, reason: str) -> None:

@@ -110,6 +110,19 @@ class Need:
     by: date | None = None
     tells: frozenset[DataClass] = frozenset()
 
+    @property
+    def asked(self) -> tuple[Purpose, ...]:
+        """All that is asked, with what it implies, lightest first."""
+        by_telling = {ASKED_BY_TELLING[told] for told in self.tells}
+        wanted = with_implied(self.purposes | by_telling)
+        return tuple(purpose for purpose in Purpose if purpose in wanted)
+
+    @property
+    def told(self) -> tuple[DataClass, ...]:
+        """All classes of data that come to be known."""
+        known = self.tells.union(*(TOLD_BY_PURPOSE[purpose] for purpose in self.asked))
+        return tuple(told for told in DataClass if told in known)
+
 
 @dataclass(frozen=True, slots=True)
 class Team:
@@ -161,16 +174,11 @@ class Situation:
 
     @cached_property
     def asked(self) -> tuple[Purpose, ...]:
-        """All that is asked, with what it implies, lightest first."""
-        by_telling = {ASKED_BY_TELLING[told] for told in self.need.tells}
-        wanted = with_implied(self.need.purposes | by_telling)
-        return tuple(purpose for purpose in Purpose if purpose in wanted)
+        return self.need.asked
 
     @cached_property
     def told(self) -> tuple[DataClass, ...]:
-        """All classes of data that come to be known."""
-        known = self.need.tells.union(*(TOLD_BY_PURPOSE[purpose] for purpose in self.asked))
-        return tuple(told for told in DataClass if told in known)
+        return self.need.told
 
     def standing(self, finding: Finding) -> Standing:
         return standing(finding, self.today, self.case.floor)

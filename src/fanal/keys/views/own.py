@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.models import Team, User
 from fanal.core.errors import BadInput
+from fanal.core.roles import Role
 from fanal.core.sealing.failures import Locked
-from fanal.keys import access, entering, holders, queries
+from fanal.keys import access, entering, holders, near, queries
 from fanal.keys.forms import ChangeForm
 from fanal.web.asking import WRONG, sent
 
@@ -52,13 +54,24 @@ def code(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest) -> HttpResponse:
     """The lead's page: who holds the team's key, who waits for it, who came back with new keys."""
     teams = access.teams_led_by(request.user)
-    return render(request, "keys/team.html", {"teams": queries.colleagues(teams)})
+    rows = [
+        (team, [(one, _lacks(team, one.user, request.user)) for one in people])
+        for team, people in queries.colleagues(teams)
+    ]
+    return render(request, "keys/team.html", {"teams": rows})
+
+
+def _lacks(team: Team, colleague: User, reader: User) -> int:
+    """Of how many cases and journeys she leads without opening where people sleep."""
+    leads = colleague.role == Role.TEAM_LEAD and colleague != reader
+    return len(near.lacking(team, colleague, reader)) if leads else 0
 
 
 @asked_again
 @require_POST
 def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
-    """Give a colleague the team's key, and again what had been granted to her lost keys."""
+    """Give a colleague the team's key, and again what had been granted to her lost keys; to a lead
+    also where people sleep."""
     led = access.team_led_by(request.user, team_id)
     colleague = access.colleague_in(led, user_id)
     try:
@@ -67,5 +80,6 @@ def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
         messages.error(request, _("She has no keys yet: her first sign-in makes them."))
     else:
         entering.grant_again(user=colleague, by=request.user, ring=request.ring)
+        near.hand_on(team=led, to=colleague, by=request.user, ring=request.ring)
         messages.success(request, _("She can open the team's cases now."))
     return redirect("keys:team")

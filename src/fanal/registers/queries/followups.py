@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
@@ -20,6 +21,7 @@ from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
 from fanal.rows import as_held, rows
 from fanal.sharing.access import Answer, may_disclose_each
+from fanal.sharing.queries.pages import to_approve
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
@@ -84,6 +86,7 @@ def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int
         to_agree(user, exchanges, today).count()
         + (len(asked_of(user, today)) if "confirm" in addressed else 0)
         + (followed_by(user).order_by().count() if "follow" in addressed else 0)
+        + len(to_approve(user, timezone.localtime()))
     )
 
 

@@ -21,20 +21,21 @@ from fanal.registers.queries.followups import asked_of, followed_by, gate_on, to
 from fanal.sharing.access import told_case_for
 from fanal.sharing.actions import draft
 from fanal.sharing.forms import ReferralForm
-from fanal.sharing.queries.pages import partners_to_ask, people_of
+from fanal.sharing.queries.pages import partners_to_ask, people_of, to_approve
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for this person: to confirm, to agree to, to answer."""
+    """What waits for this person: to confirm, to agree to, to answer, to approve."""
     people.must_hold_files(request.user)
     user, today = request.user, timezone.localdate()
     context = {
         "rows": asked_of(user, today),
         "exchanges": to_agree(user, access.exchanges_for(user), today),
         "follow_ups": followed_by(user),
+        "referrals": to_approve(user, timezone.localtime()),
     }
     return render(request, "registers/asked.html", context)
 

@@ -17,8 +17,10 @@ from fanal.sharing.access.ways_out import knows_why as knows_why
 from fanal.sharing.access.ways_out import may_disclose as may_disclose
 from fanal.sharing.access.ways_out import may_disclose_each as may_disclose_each
 from fanal.sharing.access.ways_out import may_disclose_referral as may_disclose_referral
+from fanal.sharing.access.ways_out import may_withdraw as may_withdraw
 from fanal.sharing.access.ways_out import never_tell_for as never_tell_for
 from fanal.sharing.access.ways_out import override_for as override_for
+from fanal.sharing.access.ways_out import own_draft_for as own_draft_for
 from fanal.sharing.access.ways_out import partner_file_for as partner_file_for
 from fanal.sharing.access.ways_out import person_of as person_of
 from fanal.sharing.access.ways_out import referral_for as referral_for

@@ -25,6 +25,7 @@ from fanal.core.trust import gate
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import Ground
+from fanal.core.trust.referrals import State
 from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence, say
@@ -169,6 +170,20 @@ def referral_for(user: Any, referral_id: UUID) -> Referral:
     if referral is None:
         raise Http404
     told_case_for(user, referral.case_id)
+    return referral
+
+
+def may_withdraw(user: Any, referral: Referral) -> bool:
+    """Whether it waits to be sent, and this user prepared it or leads the team of the case."""
+    hers = referral.made_by_id == user.pk or cases.leads(user, referral.case)
+    return referral.state == State.DRAFT and hers
+
+
+def own_draft_for(user: Any, referral_id: UUID) -> Referral:
+    """What was prepared and not sent yet, for whoever may withdraw it; or `Http404`."""
+    referral = referral_for(user, referral_id)
+    if not may_withdraw(user, referral):
+        raise Http404
     return referral
 
 

@@ -13,9 +13,11 @@ from fanal.sharing.actions.outside import write_text as write_text
 from fanal.sharing.actions.recalls import answer_recall as answer_recall
 from fanal.sharing.actions.recalls import note_receipt as note_receipt
 from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
+from fanal.sharing.actions.referrals import approve_referral as approve_referral
 from fanal.sharing.actions.referrals import draft as draft
 from fanal.sharing.actions.referrals import expire as expire
 from fanal.sharing.actions.referrals import move as move
+from fanal.sharing.actions.referrals import withdraw as withdraw
 from fanal.sharing.actions.rules import approve as approve
 from fanal.sharing.actions.rules import end_never_tell as end_never_tell
 from fanal.sharing.actions.rules import never_tell as never_tell
@@ -46,6 +48,7 @@ ACTS = {
     "sharing.override": _("{who} overrode a consent in {about} as second person"),
     "sharing.reach": _("{who} wrote down where a team can go ({about})"),
     "sharing.drafted": _("{who} prepared a referral of {about}"),
+    "sharing.withdrawn": _("{who} withdrew a referral of {about} before it was sent"),
     "sharing.moved": _("{who} wrote down how a referral of {about} goes"),
     "sharing.sent": _("{who} sent something of {about} out"),
     "sharing.received": _("{who} wrote down a receipt for {about}"),

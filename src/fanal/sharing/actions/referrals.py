@@ -14,14 +14,16 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
-from fanal.core.errors import BadInput
+from fanal.core.casework.written import long_text
+from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import State, check_move
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.sharing import access
-from fanal.sharing.actions.rules import joined
-from fanal.sharing.models import Referral
+from fanal.sharing.actions.rules import approve, joined
+from fanal.sharing.models import Approval, Referral
+from fanal.sharing.queries.facts import told_by
 
 # What the second look can still mend: everything else stops the draft already.
 MENDED_LATER = frozenset({"approval"})
@@ -68,9 +70,31 @@ def draft(
 
 
 @transaction.atomic
+def approve_referral(*, referral: Referral, by: Any) -> Approval:
+    """`by` has seen what its partner comes to know. Raises `Refused` for what was withdrawn."""
+    if _state_now(referral) is State.WITHDRAWN:
+        raise Refused(say("This was withdrawn."))
+    return approve(case=referral.case, partner=referral.partner, classes=told_by(referral), by=by)
+
+
+@transaction.atomic
+def withdraw(*, referral: Referral, reason: str, by: Any, ring: Any) -> None:
+    """What was prepared is not sent after all. It stays in the history, with the reason.
+
+    Raises `BadInput` without one, and where it was sent meanwhile.
+    """
+    words = long_text("reason", reason)
+    check_move(_state_now(referral), State.WITHDRAWN, words)
+    referral.state = State.WITHDRAWN
+    referral.write(ring, referral.unseal(ring) | {"reason": words}, referral.version)
+    detail = {"referral": str(referral.id)}
+    audit.record(act="sharing.withdrawn", by=by, about=referral.case_id, detail=detail)
+
+
+@transaction.atomic
 def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -> None:
     """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
-    if to not in set(State) or to in (State.SENT, State.RECALLED):
+    if to not in set(State) or to in (State.SENT, State.RECALLED, State.WITHDRAWN):
         raise BadInput("state", say("{code} is not in the list", code=to))
     check_move(State(referral.state), State(to), reason)
     referral.state = to
@@ -88,6 +112,11 @@ def expire(*, today: date) -> int:
         detail = {"referral": str(one), "state": State.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)
     return len(late)
+
+
+def _state_now(referral: Referral) -> State:
+    """Its state, held until the transaction ends: of two who decide at once the first counts."""
+    return State(Referral.objects.select_for_update().get(id=referral.id).state)
 
 
 def due_day(start: date, days: int, area: Any) -> date:

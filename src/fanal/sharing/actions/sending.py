@@ -61,7 +61,9 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
 def _written(
     referral: Referral, channel: str, digest: str, receipt: str, answer: access.Answer, by: Any
 ) -> Disclosure:
-    Referral.objects.filter(id=referral.id).update(state=State.SENT)
+    still = Referral.objects.filter(id=referral.id).exclude(state=State.WITHDRAWN)
+    if not still.update(state=State.SENT):  # by a colleague, since this was read
+        raise BadInput("", say("This was withdrawn."))
     return went_out(
         case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
         channel=channel, purpose=referral.purpose, classes=referral.classes,

@@ -14,10 +14,11 @@ from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
-from fanal.core.trust.situation import CaseFacts, Suspect
+from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.rows import day, moment, places, raw, rows, text
 from fanal.server_key import open_text
+from fanal.sharing.models import Referral
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -150,6 +151,12 @@ def _said(kind: str, *row: Any) -> Said:
 def classes_in(codes: str) -> frozenset[DataClass]:
     """The classes of data in a column: codes, separated by spaces."""
     return frozenset(map(DataClass, codes.split()))
+
+
+def told_by(referral: Referral) -> tuple[DataClass, ...]:
+    """What its partner comes to know: what was ticked, and what the purpose tells by itself."""
+    purposes = frozenset({Purpose(referral.purpose)})
+    return Need(purposes, tells=classes_in(referral.classes)).told
 
 
 def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:

@@ -12,12 +12,20 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
+from fanal.core.trust.gate import (
+    APPROVAL_LASTS,
+    MAY_APPROVE,
+    NEEDS_APPROVAL,
+    Approval,
+    not_approved,
+)
 from fanal.core.trust.referrals import State
 from fanal.core.trust.transfers import Offer
 from fanal.partners import access as partners
 from fanal.people.models import Person
 from fanal.sharing.access import transfers_for
 from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
+from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
 
 def referrals_for(user: Any) -> QuerySet[Referral]:
@@ -27,6 +35,35 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
     rows = rows.annotate(opens=Exists(told))
     return rows.select_related("case", "person", "partner").order_by("due", "id")
+
+
+def to_approve(user: Any, now: datetime) -> list[Referral]:
+    """Referrals that another prepared and this user may approve: they tell what a second person
+    approves first, and nobody has. Every page asks it, and mostly none is there.
+    """
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return []
+    drafts = referrals_for(user).filter(state=State.DRAFT, opens=True).exclude(made_by=user)
+    found = list(drafts.select_related("case", "person", "partner", "made_by"))
+    said = said_of(one.case for one in found) if found else {}
+    return [one for one in found if _not_approved(one, approvals_in(said[one.case_id]), now)]
+
+
+def _not_approved(referral: Referral, approvals: list[Approval], now: datetime) -> bool:
+    """Whether something is missing before who prepared it may send it."""
+    between = {"sender": str(referral.made_by_id), "recipient": str(referral.partner_id)}
+    return bool(not_approved(told_by(referral), now, approvals=approvals, **between))
+
+
+def approved_by(referral: Referral, now: datetime) -> list[Any]:
+    """Who, other than who prepared it, approved all that is approved first, while that stands."""
+    asked = {str(one) for one in NEEDS_APPROVAL & set(told_by(referral))}
+    rows = referral.case.approvals.filter(
+        partner=referral.partner_id, at__gt=now - APPROVAL_LASTS, by__role__in=MAY_APPROVE
+    )
+    rows = rows.exclude(by=referral.made_by_id).select_related("by")
+    found = [one.by for one in rows if asked <= set(one.classes.split())]
+    return list(dict.fromkeys(found)) if asked else []
 
 
 def waiting(user: Any) -> int:

@@ -43,6 +43,7 @@ REFERRAL_TONES = {
     State.DECLINED: "red",
     State.EXPIRED: "red",
     State.RECALLED: "plain",
+    State.WITHDRAWN: "plain",
 }
 
 

@@ -16,6 +16,7 @@ from fanal.accounts.asking_again import asked_again
 from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
+from fanal.core.trust.referrals import State
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
@@ -57,6 +58,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     classes = classes_in(referral.classes)
     answer = access.may_disclose_referral(referral, request.user)
+    approved = pages.approved_by(referral, timezone.now())
     context = {
         "referral": referral,
         "lines": payload(
@@ -69,7 +71,13 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
-        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
+        "over": referral.state == State.WITHDRAWN,
+        "approved": approved,
+        "others_send": request.user in approved
+        and {ground.rule for ground in answer.gate.because} == {"approval"},
+        "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
+        and request.user not in approved,
+        "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
         "answer_form": forms.AnswerForm(),
     }
@@ -81,15 +89,31 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @once
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
-    return do(
+
+    def approve_it() -> None:
+        actions.approve_referral(referral=referral, by=request.user)
+        messages.success(
+            request, _("You approved this. Somebody else may send it within seven days.")
+        )
+
+    return do(request, approve_it, done=reverse("sharing:referral", args=[referral.id]))
+
+
+@once
+def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = access.own_draft_for(request.user, referral_id)
+    back = reverse("sharing:referral", args=[referral.id])
+    return ask(
         request,
-        lambda: actions.approve(
-            case=referral.case,
-            partner=referral.partner,
-            classes=classes_in(referral.classes),
-            by=request.user,
+        forms.ReasonForm(sent(request)),
+        lambda data: actions.withdraw(
+            referral=referral, by=request.user, ring=request.ring, **data
         ),
-        done=reverse("sharing:referral", args=[referral.id]),
+        done=back,
+        heading=_("Withdraw this referral"),
+        lead=_("It stays in the history with its reason, and asks nobody any more."),
+        submit=_("Withdraw it"),
+        code=referral.person.code_name,
     )
 
 

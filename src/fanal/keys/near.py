@@ -1,0 +1,57 @@
+"""Where people sleep is wrapped to leads by name: handed on to a lead who came later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.keys.actions import grant
+from fanal.keys.models import Grant
+from fanal.keys.ring import Ring
+
+WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
+
+
+def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:
+    """The leads of these teams who can be granted something today."""
+    leads = User.objects.filter(teams__in=list(teams), role=Role.TEAM_LEAD, is_active=True)
+    return leads.filter(keys__retired=None).exclude(keys=None).distinct()
+
+
+def unended() -> QuerySet[Grant]:
+    """Grants by name that hold, or wait for an offer, and have not run out."""
+    until = Q(until=None) | Q(until__gte=timezone.localdate())
+    return Grant.objects.filter(until, revoked=None, to_keys__retired=None).exclude(to_keys=None)
+
+
+def lacking(team: Team, to: User, of: User) -> list[UUID]:
+    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not."""
+    where = unended().filter(
+        WITH_A_PLACE, folder__team=team, compartments__contains=WHEREABOUTS, waits_for=None
+    )
+    held, has = (
+        set(where.filter(to_keys__user=one).values_list("folder", "generation")) for one in (of, to)
+    )
+    return sorted({folder for folder, _generation in held - has})
+
+
+@transaction.atomic
+def hand_on(*, team: Team, to: User, by: User, ring: Ring) -> int:
+    """Let a lead of the team open where people sleep, as far as `by` does. Of how many folders.
+
+    By right she opens it since she leads. Raises Locked.
+    """
+    if not leads_with_keys([team]).filter(pk=to.pk).exists():
+        return 0
+    folders = lacking(team, to, by)
+    ring.prepare(folders)
+    for folder in folders:
+        grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)
+    return len(folders)

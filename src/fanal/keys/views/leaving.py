@@ -1,0 +1,87 @@
+"""Taking somebody out of a team: the administrator's page, and the second person's two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.accounts import access
+from fanal.accounts import leaving as accounts
+from fanal.accounts.asking_again import asked_again
+from fanal.accounts.models import Membership, User
+from fanal.core.errors import Refused
+from fanal.keys import leaving
+from fanal.web.asking import ask, do, sent
+from fanal.web.once import once
+
+
+@asked_again
+@once
+def leave(request: HttpRequest, person_id: UUID, team_id: UUID) -> HttpResponse:
+    row = access.membership_for(request.user, person_id, team_id)
+    back = reverse("accounts:person", args=[row.user_id])
+
+    def save(_told: dict) -> str:
+        messages.success(request, _asked(row, request.user))
+        return back
+
+    return ask(
+        request,
+        forms.Form(sent(request)),
+        save,
+        template="web/confirm.html",
+        heading=_("Take her out of the team {team}").format(team=row.team),
+        lead=row.user.display_name,
+        consequences=[
+            _("She opens nothing of the team any more, also where it was granted to her by name."),
+            _("What she had in hand is in nobody’s hands: the lists of the team say so."),
+            _(
+                "Nobody takes back what she read. And the key of the team stays the same: if she "
+                "kept it, with a copy of the database she reads on."
+            ),
+            _("If she has to be out at once, end her account: that waits for nobody."),
+        ],
+        submit=_("Take her out"),
+        tone="danger",
+        cancel_url=back,
+    )
+
+
+@asked_again
+@require_POST
+@once
+def agree(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
+    row = access.one_leaving_for(request.user, leaving_id)
+    return _decide(request, lambda: leaving.take_out(leaving=row, by=request.user))
+
+
+@asked_again
+@require_POST
+@once
+def refuse(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
+    row = access.one_leaving_for(request.user, leaving_id)
+    return _decide(request, lambda: accounts.refuse(leaving=row, by=request.user))
+
+
+def _asked(row: Membership, by: User) -> str:
+    """Ask for it, and do it where nobody else decides. What is to be said of it."""
+    if why := leaving.stands_against(row.user, row.team):
+        raise Refused(why)
+    asked = accounts.ask(user=row.user, team=row.team, by=by)
+    if not accounts.waits(asked):
+        leaving.take_out(leaving=asked, by=by)
+        return _("She is out of the team.")
+    if able := ", ".join(map(str, accounts.who_may_agree(asked))):
+        return _("It waits until a second person agrees: {names}.").format(names=able)
+    return _("Nobody is left who can agree. If she has to be out, end her account.")
+
+
+def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
+    return do(request, act, done=reverse("accounts:invitations"))

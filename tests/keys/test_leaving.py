@@ -1,0 +1,283 @@
+"""Somebody leaves a team: asked by an administrator, agreed to by a second person, and then closed."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import Leaving, Membership, User
+from fanal.audit.models import Entry
+from fanal.audit.sentences import said
+from fanal.audit.words import names
+from fanal.cases.actions import add_entry
+from fanal.cases.queries.lists import in_nobodys_hands, overview
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.failures import NotGranted
+from fanal.journeys import actions as journeys
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.leads import without_a_lead
+from fanal.keys import entering, holders
+from fanal.keys.actions import grant
+from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.queries import living_grants
+from fanal.people.actions import make_emergency_group
+from tests import files
+from tests.sharing.transfers import accept, offer, told_case
+
+WAITING = reverse("accounts:invitations")
+
+
+def asks(cast, user, team=None):
+    """The administrator's page, sent."""
+    address = reverse("keys:leave", args=[user.pk, (team or cast.bangkok).pk])
+    return files.browser(cast, cast.anan).post(address, follow=True)
+
+
+def decides(cast, by, name="agree_leaving"):
+    row = Leaving.objects.get()
+    return files.browser(cast, by).post(reverse(f"keys:{name}", args=[row.pk]), follow=True)
+
+
+def leaves(cast, user, by=None, team=None):
+    asks(cast, user, team)
+    return decides(cast, by or cast.claire)
+
+
+def is_in(user, team):
+    return Membership.objects.filter(user=user, team=team).exists()
+
+
+@pytest.fixture
+def case(cast):
+    """Sokha's, with where she sleeps."""
+    made = files.case(cast)
+    add_entry(
+        case=made, kind="whereabouts", answers={"place": "Room 4"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return made
+
+
+def test_it_waits_for_a_second_person_who_is_told(cast, case):
+    said_so = asks(cast, cast.sokha)
+    assert "It waits until a second person agrees" in said_so.text
+    assert is_in(cast.sokha, cast.bangkok)
+    for who in (cast.claire, cast.noi, cast.somchit):
+        page = files.browser(cast, who).get(WAITING)
+        assert "Sokha Chea leaves the team Bangkok" in page.text
+        links = page.context["navigation"]
+        assert next(link.count for link in links if link.address == WAITING) == 1
+    told = Entry.objects.filter(act="team.told").values_list("about", flat=True)
+    assert {str(cast.claire.pk), str(cast.noi.pk), str(cast.somchit.pk)} <= set(told)
+
+
+@pytest.mark.parametrize("who", ["sokha", "kham", "mai", "duc", "anan", "vera"])
+def test_nobody_else_agrees_nor_asks(cast, who):
+    user = getattr(cast, who)
+    asks(cast, cast.sokha)
+    answer = decides(cast, user)
+    assert answer.status_code == 404
+    assert is_in(cast.sokha, cast.bangkok)
+    address = reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk])
+    for method in ("get", "post"):
+        answer = getattr(files.browser(cast, user), method)(address)
+        assert (answer.status_code == 404) == (who != "anan")
+
+
+def test_nobody_agrees_to_her_own_leaving(cast):
+    cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    asks(cast, cast.noi)
+    assert "leaves the team" not in files.browser(cast, cast.noi).get(WAITING).text
+    assert decides(cast, cast.noi).status_code == 404
+    assert is_in(cast.noi, cast.bangkok)
+
+
+def test_what_was_refused_changes_nothing(cast, case):
+    asks(cast, cast.sokha)
+    decides(cast, cast.noi, "refuse_leaving")
+    assert is_in(cast.sokha, cast.bangkok)
+    assert not Leaving.objects.exists()
+    assert cast.ring(cast.sokha).compartments(case.id)
+
+
+def test_after_a_week_nobody_agrees_any_more(cast):
+    asks(cast, cast.sokha)
+    Leaving.objects.update(until=timezone.now() - timedelta(minutes=1))
+    assert "Sokha Chea" not in files.browser(cast, cast.claire).get(WAITING).text
+    assert decides(cast, cast.claire).status_code == 404
+
+
+def test_it_ends_with_the_account_of_who_asked(cast):
+    other = cast.join("arun", "Arun", Role.ADMINISTRATOR, "Bangkok")
+    asks(cast, cast.sokha)
+    end_account(user=cast.anan, by=other)
+    assert not Leaving.objects.exists()
+
+
+def test_once_out_neither_right_nor_key_opens_anything_of_the_team(cast, case):
+    sokha = files.browser(cast, cast.sokha)
+    page = reverse("cases:case", args=[case.id])
+    assert sokha.get(page).status_code == 200
+    assert WHEREABOUTS in cast.ring(cast.sokha).compartments(case.id)
+    leaves(cast, cast.sokha)
+    assert sokha.get(page).status_code == 404
+    assert cast.ring(cast.sokha).compartments(case.id) == frozenset()
+    assert not living_grants(cast.sokha).exists()
+    assert not TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).exists()
+    assert not Grant.objects.filter(to_keys__user=cast.sokha).exclude(wrapped=b"").exists()
+    assert WHEREABOUTS in cast.ring(cast.noi).compartments(case.id)
+
+
+def test_what_she_has_of_another_team_stays(cast, case):
+    theirs = files.case(cast, by=cast.kham, team=cast.vientiane)
+    grant(
+        folder=theirs.id, compartments=[LEGAL], to=cast.sokha, by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+    )  # fmt: skip
+    cast.enter(cast.sokha, cast.saigon)
+    leaves(cast, cast.sokha)
+    assert is_in(cast.sokha, cast.saigon)
+    assert cast.ring(cast.sokha).compartments(theirs.id) == {LEGAL}
+    assert TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).count() == 1
+
+
+def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case):
+    fresh = holders.prepare_keys("seven lamps over the still water")
+    holders.save_keys(user=cast.sokha, fresh=fresh)
+    leaves(cast, cast.sokha)
+    again = entering.grant_again(user=cast.sokha, by=cast.noi, ring=cast.ring(cast.noi))
+    assert again == 0
+
+
+def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        by=cast.noi,
+    )  # fmt: skip
+    Journey.objects.update(followed=True)
+    assert case not in in_nobodys_hands()
+    assert journey not in without_a_lead()
+    leaves(cast, cast.sokha)
+    assert case in in_nobodys_hands()
+    listed = files.browser(cast, cast.noi).get(reverse("cases:list")).text
+    assert "in nobody's hands" in listed.replace("&#x27;", "'").replace("’", "'")
+    rows = {row.team: row.unheld for row in overview(cast.claire, timezone.localdate())}
+    assert rows[cast.bangkok] == 1
+    assert journey in without_a_lead()
+
+
+def test_the_emergency_group_is_left_as_any_team(cast):
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    group = make_emergency_group(
+        name="Emergency", office=cast.bangkok.office, members=[cast.kham], **write
+    )
+    made = files.case(cast)
+    assert NARRATIVE in cast.ring(cast.kham).compartments(made.id)
+    leaves(cast, cast.kham, team=group.team)
+    assert cast.ring(cast.kham).compartments(made.id) == frozenset()
+    assert is_in(cast.kham, cast.vientiane)
+
+
+def test_the_last_who_holds_the_key_of_the_team_stays(cast, case):
+    end_account(user=cast.sokha, by=cast.anan)
+    answer = asks(cast, cast.noi)
+    assert "Nobody else opens the cases of this team" in answer.text
+    assert is_in(cast.noi, cast.bangkok)
+    assert not Leaving.objects.exists()
+
+
+def test_a_lead_leaves_once_another_can_open_where_people_sleep(cast, case):
+    """Nok came after the case was made: the right of a lead is hers, and no key to it is."""
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
+    assert "where people sleep in some of its cases and journeys" in asks(cast, cast.noi).text
+    assert is_in(cast.noi, cast.bangkok)
+
+    noi = files.browser(cast, cast.noi)
+    shown = noi.get(reverse("keys:team")).text
+    assert "does not open where people sleep in 1 of its cases and journeys" in shown
+    noi.post(reverse("keys:admit", args=[cast.bangkok.pk, nok.pk]))
+    assert "does not open where people sleep" not in noi.get(reverse("keys:team")).text
+    assert WHEREABOUTS in cast.ring(nok).compartments(case.id)
+
+    leaves(cast, cast.noi)
+    assert not is_in(cast.noi, cast.bangkok)
+    assert WHEREABOUTS in cast.ring(nok).compartments(case.id)
+    with pytest.raises(NotGranted):
+        cast.ring(cast.noi).newest_key(case.id, NARRATIVE)
+
+
+def test_a_lead_who_is_let_in_opens_where_people_sleep(cast, case):
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Vientiane")
+    Membership.objects.create(user=nok, team=cast.bangkok)
+    noi = files.browser(cast, cast.noi)
+    noi.post(reverse("keys:admit", args=[cast.bangkok.pk, nok.pk]))
+    assert WHEREABOUTS in cast.ring(nok).compartments(case.id)
+
+
+def test_a_worker_who_is_let_in_does_not(cast, case):
+    dao = cast.join("dao", "Dao", Role.CASE_WORKER, "Vientiane")
+    Membership.objects.create(user=dao, team=cast.bangkok)
+    noi = files.browser(cast, cast.noi)
+    noi.post(reverse("keys:admit", args=[cast.bangkok.pk, dao.pk]))
+    assert NARRATIVE in cast.ring(dao).compartments(case.id)
+    assert WHEREABOUTS not in cast.ring(dao).compartments(case.id)
+
+
+def test_it_is_looked_at_again_when_somebody_agrees(cast, case):
+    asks(cast, cast.sokha)
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    User.objects.filter(pk=cast.noi.pk).update(is_active=False)
+    answer = decides(cast, cast.claire)
+    assert "where people sleep in some of its cases and journeys" in answer.text
+    assert is_in(cast.sokha, cast.bangkok)
+    assert Leaving.objects.exists()
+    assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
+
+
+def test_what_waits_for_her_in_an_offer_to_the_team_never_opens(cast):
+    here = told_case(cast)
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Vientiane")
+    row = offer(cast, here, near=[cast.somchit, nok])
+    leaves(cast, nok, team=cast.vientiane)
+    accept(cast, row)
+    assert cast.ring(nok).compartments(here.case.id) == frozenset()
+    assert WHEREABOUTS in cast.ring(cast.somchit).compartments(here.case.id)
+
+
+def test_who_alone_would_learn_where_she_is_from_an_offer_stays_until_it_is_answered(cast):
+    here = told_case(cast)
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Vientiane")
+    row = offer(cast, here, near=[nok])
+    assert "where people sleep in some of its cases and journeys" in (
+        asks(cast, nok, cast.vientiane).text
+    )
+    assert row.state == "offered"
+
+
+def test_the_page_says_what_nobody_can_take_back(cast):
+    address = reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk])
+    page = files.browser(cast, cast.anan).get(address).text
+    for told in ("Sokha Chea", "Bangkok", "the key of the team stays the same",
+                 "in nobody’s hands", "end her account"):  # fmt: skip
+        assert told in page
+
+
+def test_she_is_told_and_the_journal_says_who(cast):
+    leaves(cast, cast.sokha, by=cast.noi)
+    entry = Entry.objects.get(act="team.left")
+    assert said(entry, names())["sentence"] == (
+        "Noi Saetang agreed that Sokha Chea leaves team Bangkok, as Anan Suwan asked"
+    )
+    page = files.browser(cast, cast.sokha).get(reverse("accounts:sessions")).text
+    assert "you were taken out of a team" in page
+
+
+def test_an_administrator_finds_the_way_on_the_page_of_the_person(cast):
+    page = files.browser(cast, cast.anan).get(
+        reverse("accounts:person", args=[cast.sokha.pk])
+    ).text  # fmt: skip
+    assert reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk]) in page

@@ -1,0 +1,117 @@
+"""A referral that tells what a second person approves first asks her, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.trust.gate import APPROVAL_LASTS
+from fanal.keys.actions import grant
+from fanal.sharing import actions
+from fanal.sharing.models import Approval
+from tests import files
+from tests.sharing.scene import draft, scene
+
+PLACE = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def asked(cast, user):
+    """The number beside the menu, and the referrals on the page that it leads to."""
+    page = files.browser(cast, user).get(reverse("registers:asked"))
+    links = page.context["navigation"]
+    count = next(link.count for link in links if link.address == reverse("registers:asked"))
+    return count, [one.id for one in page.context["referrals"]]
+
+
+NOTHING = (None, [])
+
+
+def test_a_lead_finds_what_waits_for_her_approval_until_she_has_given_it(cast, here):
+    referral = draft(cast, here, **PLACE)
+    assert asked(cast, cast.noi) == (1, [referral.id])
+    noi = files.browser(cast, cast.noi)
+    address = reverse("sharing:referral", args=[referral.id])
+    page = noi.get(reverse("registers:asked"))
+    assert address in page.text
+    assert "A referral waits for your approval" in page.text
+    told = noi.post(reverse("sharing:approve", args=[referral.id]), follow=True)
+    assert "You approved this." in told.text
+    assert "approved by Noi Saetang" in told.text
+    assert "somebody else sends it" in told.text
+    assert "has to approve this first" not in told.text
+    assert reverse("sharing:approve", args=[referral.id]) not in told.text
+    assert asked(cast, cast.noi) == NOTHING
+    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    assert "somebody else sends it" not in noi.get(address).text
+
+
+def test_it_asks_nobody_who_may_not_approve_it(cast, here):
+    draft(cast, here, **PLACE)
+    for who in (cast.sokha, cast.somchit, cast.claire):
+        assert asked(cast, who) == NOTHING
+    cases.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    assert asked(cast, cast.noi) == NOTHING
+
+
+def test_nobody_approves_what_she_prepared_herself(cast, here):
+    referral = draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi), **PLACE)
+    assert asked(cast, cast.noi) == NOTHING
+    other = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
+    assert asked(cast, other) == (1, [referral.id])
+
+
+def test_a_director_to_whom_the_story_is_open_is_asked_too(cast, here):
+    referral = draft(cast, here, **PLACE)
+    grant(
+        folder=here.case.id, compartments=[IDENTITY, NARRATIVE], to=cast.claire, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    assert asked(cast, cast.claire) == (1, [referral.id])
+    assert asked(cast, cast.noi) == (1, [referral.id])
+
+
+def test_what_needs_no_approval_asks_nobody(cast, here):
+    draft(cast, here)
+    assert asked(cast, cast.noi) == NOTHING
+
+
+def test_what_was_sent_asks_nobody(cast, here):
+    referral = draft(cast, here, **PLACE)
+    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    Approval.objects.update(at=timezone.now() - APPROVAL_LASTS)
+    assert asked(cast, cast.noi) == NOTHING
+
+
+def test_an_approval_that_has_run_out_is_asked_for_again(cast, here):
+    referral = draft(cast, here, **PLACE)
+    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    assert asked(cast, cast.noi) == NOTHING
+    Approval.objects.update(at=timezone.now() - APPROVAL_LASTS - timedelta(minutes=1))
+    assert asked(cast, cast.noi) == (1, [referral.id])
+
+
+def test_who_is_to_hold_her_learns_where_she_is_and_one_approval_covers_it(cast, here):
+    """The classes that were ticked name no place: the purpose tells it, and the gate asks."""
+    referral = draft(cast, here, classes=["identity"], purpose="hold_the_person")
+    assert asked(cast, cast.noi) == (1, [referral.id])
+    files.browser(cast, cast.noi).post(reverse("sharing:approve", args=[referral.id]))
+    assert asked(cast, cast.noi) == NOTHING
+    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+
+
+def test_a_case_that_went_to_another_team_asks_its_lead(cast, here):
+    referral = draft(cast, here, **PLACE)
+    Case.objects.filter(id=here.case.id).update(team=cast.vientiane)
+    assert asked(cast, cast.somchit) == (1, [referral.id])
+    assert not asked(cast, cast.noi)[1]
