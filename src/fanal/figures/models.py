@@ -64,7 +64,8 @@ class Snapshot(models.Model):
     """An estimate as it was made. It is written once and never changed.
 
     fingerprint: of the counts and the choices. as_registered: made with the choices fixed
-    beforehand. content: JSON of counts, choices, figures and the page in both languages.
+    beforehand. content: JSON of counts, choices, figures and the page in both languages. people:
+    JSON of a mark a person and her history, by which no later figure differs by a few of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -74,10 +75,11 @@ class Snapshot(models.Model):
     fingerprint = models.CharField(max_length=64)
     as_registered = models.BooleanField()
     content = ServerSealedTextField()
+    people = ServerSealedTextField(default="")
 
     TIERS = {
         "id": T0, "study": T0, "day": T0, "by": T0, "fingerprint": T0, "as_registered": T0,
-        "content": T1,
+        "content": T1, "people": T1,
     }  # fmt: skip
 
     class Meta:
