@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from functools import cache
 from typing import Any
 
@@ -75,6 +76,17 @@ class ServerSealedTextField(models.Field):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
         return None if value is None else open_text(value, self.context())
+
+
+class ServerSealedJSONField(ServerSealedTextField):
+    """What JSON can write, under the server's key; keys keep their order."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return super().get_db_prep_value(json.dumps(value, ensure_ascii=False), connection)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        text = super().from_db_value(value, expression, connection)
+        return None if text is None else json.loads(text)
 
 
 class MarkField(models.CharField):  # type: ignore[type-arg]

@@ -1,11 +1,14 @@
 """The code of the app, over HTTP: guessed slowly, good once. The rest is in tests/browser."""
 
 import time
+from datetime import time as time_of_day
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import PASSPHRASE
 
@@ -60,3 +63,12 @@ def test_a_code_opens_once(cast, secret):
     second = at_the_second_step(cast)
     assert send(second, now).status_code == 422
     assert second.get("/accounts/").status_code == 302
+
+
+def test_a_stolen_database_does_not_say_at_which_hour_she_signed_in(cast, secret):
+    """The library notes the moment; the page of factors shows days."""
+    assert send(at_the_second_step(cast), code_of(secret)).status_code == 302
+    factor = Authenticator.objects.get(user=cast.sokha)
+    for moment in (factor.created_at, factor.last_used_at):
+        assert timezone.localtime(moment).time() == time_of_day()
+        assert timezone.localdate(moment) == timezone.localdate()

@@ -64,6 +64,10 @@ def _cases(cast, here, acts):
     note = cases.add_note(case=case, text="as she said", **acts)
     task = cases.add_task(case=case, title="call", by=cast.sokha)
     document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
+    in_words = cases.record_consent(
+        case=case, person=here.person, purpose="referral", answer="given",
+        recipient="the sisters", **acts,
+    )  # fmt: skip
     conflict = cases.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
     return {
         ("", "case_id"): (case.id, other.id),
@@ -72,6 +76,7 @@ def _cases(cast, here, acts):
         ("cases", "entry_id"): (goal.id, None),
         ("cases:correct", "entry_id"): (note.id, None),
         ("cases", "consent_id"): (here.consent.id, None),
+        ("cases:choose_partner", "consent_id"): (in_words.id, None),
         ("cases", "task_id"): (task.id, None),
         ("cases", "document_id"): (document.id, None),
         ("cases", "user_id"): (cast.mai.id, None),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from fanal.accounts import notices
 from fanal.accounts.models import SignIn, User
@@ -28,6 +29,14 @@ def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
         SignIn.objects.update_or_create(
             session=hashed(request.session.session_key), defaults={"user": user, "device": kind}
         )
+
+
+def without_hours(sender: Any, instance: Any, **rest: Any) -> None:
+    """Of a second factor the day is kept on which it was set up and used last, as of a sign-in."""
+    for name in ("created_at", "last_used_at"):
+        if moment := getattr(instance, name):
+            day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+            setattr(instance, name, day)
 
 
 def factor_added(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
@@ -53,6 +62,14 @@ def end_sessions(user: User, but: str | None = None) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     SignIn.objects.filter(session__in=keys).delete()
     return len(keys)
+
+
+@transaction.atomic
+def forget_ended() -> int:
+    """Delete the sessions that ran out: each says when somebody last worked. How many."""
+    ended = Session.objects.filter(expire_date__lte=timezone.now())
+    SignIn.objects.filter(session__in=list(ended.values_list("session_key", flat=True))).delete()
+    return ended.delete()[0]
 
 
 def end_one(user: User, sign_in: SignIn) -> None:

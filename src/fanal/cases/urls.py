@@ -59,6 +59,11 @@ urlpatterns = [
     path("<uuid:case_id>/entries/<uuid:entry_id>/correct/", sections.correct, name="correct"),
     path("<uuid:case_id>/consent/", consents.record, name="consent"),
     path("<uuid:case_id>/consent/<uuid:consent_id>/", consents.withdraw, name="withdraw"),
+    path(
+        "<uuid:case_id>/consent/<uuid:consent_id>/partner/",
+        consents.choose_partner,
+        name="choose_partner",
+    ),
     path("<uuid:case_id>/tasks/", tasks.add, name="task"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/", tasks.reschedule, name="reschedule"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/done/", tasks.finish, name="finish"),

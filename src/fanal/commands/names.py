@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fanal.commands import typed
 from fanal.commands.spoken import joiner, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
@@ -22,11 +23,11 @@ ANSWERED = ("a", "b", "same")
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     normal = actions.add_parser("normalise", help=told("script, normal form, Latin letters, key"))
-    normal.add_argument("text")
+    normal.add_argument("text", help=spoken(typed.HELP))
     normal.set_defaults(run=normalise)
     pair = actions.add_parser("compare", help=told("could two names be one person's, and why"))
-    pair.add_argument("a")
-    pair.add_argument("b")
+    pair.add_argument("a", help=spoken(typed.HELP))
+    pair.add_argument("b", help=spoken(typed.HELP))
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
     whole = actions.add_parser(
@@ -58,12 +59,23 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def normalise(options: argparse.Namespace) -> None:
+    if options.text != typed.FROM_INPUT:
+        show_form(options.text, "name")
+        return
+    for place, (line, name) in enumerate(typed.names()):
+        if place:
+            print()
+        show_form(name, f"line {line}")
+
+
+def show_form(text: str, where: str) -> None:
+    """The four lines of one name. Raises BadInput for a text without letters."""
     from fanal.core.names.form import form
     from fanal.core.names.script import SCRIPT_SAYS
 
-    read = form(options.text)
+    read = form(text)
     if not read.words or not read.script:
-        raise BadInput("name", no_letter(options.text))
+        raise BadInput(where, no_letter(text))
     for line in (
         say("written\t{name}", name=read.written),
         say("script\t{letters}", letters=SCRIPT_SAYS[read.script]),
@@ -71,7 +83,7 @@ def normalise(options: argparse.Namespace) -> None:
         say("key\t{sounds}", sounds=" ".join(read.keys)),
     ):
         print(spoken(line))
-    offer_unicode(options.text)
+    offer_unicode(text)
 
 
 def no_letter(text: str) -> Sentence:
@@ -94,11 +106,12 @@ def compare(options: argparse.Namespace) -> None:
     from fanal.core.names.compare import compare as compare_names
     from fanal.core.names.form import form
 
-    for place, text in (("A", options.a), ("B", options.b)):
+    a, b = typed.instead_of_dashes((("A", options.a), ("B", options.b)))
+    for place, text in (("A", a), ("B", b)):
         if not form(text).words:
             raise BadInput(place, no_letter(text))
         offer_unicode(text)
-    likeness = compare_names(options.a, options.b)
+    likeness = compare_names(a, b)
     if options.json:
         answer = {"level": likeness.level.name.lower(), "score": round(likeness.score, 3)}
         why = [spoken(reason) for reason in likeness.why]

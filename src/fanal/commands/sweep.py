@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fanal.accounts import notices
 from fanal.accounts.limits import forget_old
+from fanal.accounts.sign_ins import forget_ended
 from fanal.commands.mails import send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
@@ -42,6 +43,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "questions": close_where_due(today=today),
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
+        "sessions": forget_ended(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
 

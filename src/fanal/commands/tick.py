@@ -18,6 +18,7 @@ DONE = {
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
+    "sessions": say("sessions that ran out deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
 }
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import Table
+from fanal.core.prevalence.differing import Counted
 from fanal.core.words import say
 from fanal.figures import apart, queries
 from fanal.figures.models import CodedLink, Snapshot, Study
@@ -119,34 +119,39 @@ def register(*, study: Study, by: Any) -> None:
 def estimate(*, study: Study, by: Any, choices: dict[str, Any] | None = None) -> Snapshot:
     """Work out the number and freeze it. The same counts and choices give the same snapshot.
 
-    Raises BadInput before the study is registered, and for links that make no lists; Refused where
-    the process that works it out took too long or died.
+    Raises BadInput before the study is registered, for links that make no lists, and for lists too
+    near to those of another estimate; Refused where the process that works it out took too long or
+    died.
     """
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
     queries.check_choices(given, len(study.lists))
-    table = queries.table_of(study)
-    mark = queries.fingerprint(table, given)
+    counted = queries.counted_for(study)
+    mark = queries.fingerprint(queries.table_of(counted, study), given)
     known = study.snapshots.filter(fingerprint=mark).first()
-    return known or freeze(study, table, given, mark, by)
+    return known or freeze(study, counted, given, mark, by)
 
 
-def freeze(study: Study, table: Table, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
+def freeze(study: Study, counted: Counted, given: dict[str, Any], mark: str, by: Any) -> Snapshot:
     """The slow work is done before the transaction opens: somebody who asked for the same meanwhile
-    gets what was kept first.
+    gets what was kept first, and who asked for what is too near to it is refused.
     """
     choices, method = queries.choices_of(given), queries.complete(given)["method"]
-    counted = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
-    content = counted | apart.estimated(table, choices, method)
+    table = queries.table_of(counted, study)
+    content = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
+    content |= apart.estimated(table, choices, method)
     as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
+        list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one at a time
+        queries.must_stand_apart(study, counted)
         snapshot, is_first = Snapshot.objects.get_or_create(
             study=study,
             fingerprint=mark,
             defaults={
                 "day": timezone.localdate(), "by": by, "as_registered": as_registered,
                 "content": json.dumps(content, ensure_ascii=False),
+                "people": json.dumps(counted.people),
             },
         )  # fmt: skip
         if is_first:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.server_key import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -36,7 +36,8 @@ class CodedLink(models.Model):
 class Study(models.Model):
     """Which sources make which lists, when, where, and who counts; fixed once registered.
 
-    lists: name of a list to the codes of its sources. choices: method, threshold and so on.
+    lists: name of a list to the codes of its sources, which can name a partner. choices: method,
+    threshold and so on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -45,7 +46,7 @@ class Study(models.Model):
     area = models.CharField(max_length=24, default="", blank=True)
     begins = models.DateField()
     ends = models.DateField()
-    lists = models.JSONField()
+    lists = ServerSealedJSONField()
     choices = models.JSONField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     registered_on = models.DateField(null=True)
@@ -53,7 +54,7 @@ class Study(models.Model):
 
     TIERS = {
         "id": T0, "title": T1, "who_counts": T0, "area": T0, "begins": T0, "ends": T0,
-        "lists": T0, "choices": T0, "by": T0, "registered_on": T0, "registered_by": T0,
+        "lists": T1, "choices": T0, "by": T0, "registered_on": T0, "registered_by": T0,
     }  # fmt: skip
 
     class Meta:
@@ -64,7 +65,8 @@ class Snapshot(models.Model):
     """An estimate as it was made. It is written once and never changed.
 
     fingerprint: of the counts and the choices. as_registered: made with the choices fixed
-    beforehand. content: JSON of counts, choices, figures and the page in both languages.
+    beforehand. content: JSON of counts, choices, figures and the page in both languages. people:
+    JSON of a mark a person and her history, by which no later figure differs by a few of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -74,10 +76,11 @@ class Snapshot(models.Model):
     fingerprint = models.CharField(max_length=64)
     as_registered = models.BooleanField()
     content = ServerSealedTextField()
+    people = ServerSealedTextField(default="")
 
     TIERS = {
         "id": T0, "study": T0, "day": T0, "by": T0, "fingerprint": T0, "as_registered": T0,
-        "content": T1,
+        "content": T1, "people": T1,
     }  # fmt: skip
 
     class Meta:

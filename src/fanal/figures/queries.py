@@ -7,10 +7,12 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from fanal.core.errors import BadInput
+from fanal.core.prevalence.differing import Counted, between
 from fanal.core.prevalence.lists import Table, from_histories
 from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
@@ -22,23 +24,84 @@ if TYPE_CHECKING:
 
 EVERY_ORDER = 99
 FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
+MARK = 16  # hexadecimal digits, 64 bits: no two of a million people share one
 
 
-def table_of(study: Study) -> Table:
-    """The lists of the study, from coded links alone. Raises BadInput if they are no lists, and
-    where they hold so few people that a month, a place and a source point at somebody: for one
-    person as for nobody, or the reason would count them.
+def table_of(counted: Counted, study: Study) -> Table:
+    """The lists of the study. Raises BadInput if they are no lists."""
+    return from_histories(study.lists, (counted.people[mark] for mark in sorted(counted.people)))
+
+
+def counted_for(study: Study) -> Counted:
+    """Who is on the lists of the study, from coded links alone; where fewer than 20 people moved
+    since an estimate of it, who was on them then.
+
+    Raises BadInput where they, or what lies between them and an estimate of others, are so few that
+    a month, a place and a source point at somebody: for one person as for nobody, or the reason
+    would count them.
     """
+    counted = counted_now(study)
+    if len(counted.people) < FEWEST:
+        raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
+    own = [one for one in made() if one.study_id == study.id and too_near(study, counted, one)]
+    if own:
+        return counted_in(own[-1])
+    must_stand_apart(study, counted)
+    return counted
+
+
+def must_stand_apart(study: Study, counted: Counted) -> None:
+    """Raises BadInput where less than a figure lies between these lists and another's estimate."""
+    for one in made():
+        if one.study_id != study.id and too_near(study, counted, one):
+            raise BadInput("counts", too_near_to(one.study))
+
+
+def made() -> QuerySet[Snapshot]:
+    return Snapshot.objects.defer("content").select_related("study").order_by("day", "id")
+
+
+def counted_now(study: Study) -> Counted:
+    """Who is on the lists of the study, from the links of today."""
     place = {source: j for j, sources in enumerate(study.lists.values()) for source in sources}
-    histories: dict[str, int] = {}
+    people: dict[str, int] = {}
     for link in CodedLink.objects.filter(month__gte=study.begins, month__lte=study.ends):
         fact = json.loads(link.fact)
         if fact["source"] in place and counts(fact, study):
-            bit = 1 << place[fact["source"]]
-            histories[fact["pseudonym"]] = histories.get(fact["pseudonym"], 0) | bit
-    if len(histories) < FEWEST:
-        raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
-    return from_histories(study.lists, (histories[p] for p in sorted(histories)))
+            mark = marked(fact["pseudonym"], "figures.people")[:MARK]
+            people[mark] = people.get(mark, 0) | 1 << place[fact["source"]]
+    return Counted(tuple(map(frozenset, study.lists.values())), people)
+
+
+def counted_in(snapshot: Snapshot) -> Counted:
+    """Who was on its lists; for one made before they were noted, who would be today."""
+    if not snapshot.people:
+        return counted_now(snapshot.study)
+    lists = tuple(map(frozenset, snapshot.study.lists.values()))
+    return Counted(lists, json.loads(snapshot.people))
+
+
+def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
+    """Whether the estimate subtracted from these lists, or they from it, is less than a figure.
+
+    The same months, places and people counted again may be the same; others may not: that would
+    tell that nobody lies between.
+    """
+    least = 1 if whom(study) == whom(estimate.study) else 0
+    return least <= between(counted, counted_in(estimate)) < FEWEST
+
+
+def whom(study: Study) -> tuple[Any, ...]:
+    return study.begins, study.ends, study.area, study.who_counts
+
+
+def too_near_to(study: Study) -> Sentence:
+    return say(
+        "fewer than {n} people are between these lists and the estimate “{title}”: the two numbers"
+        " together would point at them",
+        n=FEWEST,
+        title=study.title,
+    )
 
 
 def counts(fact: dict[str, str], study: Study) -> bool:
@@ -49,11 +112,13 @@ def counts(fact: dict[str, str], study: Study) -> bool:
     return within and fact["counts_as"] == study.who_counts
 
 
-def table_or_reason(study: Study) -> tuple[Table | None, str | Sentence]:
+def reason_against(study: Study) -> str | Sentence:
+    """Why no number of these lists is shown, or nothing."""
     try:
-        return table_of(study), ""
+        table_of(counted_for(study), study)
     except BadInput as problem:
-        return None, problem.why
+        return problem.why
+    return ""
 
 
 def sources() -> list[str]:

@@ -50,9 +50,7 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
 
 def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpResponse:
     """The page of a study, with the form of other choices as it was filled in."""
-    table, reason = queries.table_or_reason(found)
-    lists = [(name, table.people_on(j)) for j, name in enumerate(table.names)] if table else []
-    context = {"study": found, "lists": lists, "reason": reason, "form": form}
+    context = {"study": found, "reason": queries.reason_against(found), "form": form}
     context["who_counts"] = dict(forms.COUNTS_AS).get(found.who_counts, found.who_counts)
     context["fixed"] = forms.in_words(queries.complete(found.choices))
     context["snapshots"] = found.snapshots.order_by("day", "id")

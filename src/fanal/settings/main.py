@@ -8,6 +8,7 @@ from pathlib import Path
 from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
+from fanal.settings.formats.en.formats import *  # noqa: F403 (languages without formats: lo, my)
 from fanal.settings.languages import LANGUAGES as LANGUAGES
 from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from fanal.settings.mail import MAILERS as MAILERS

@@ -12,6 +12,7 @@ from fanal.cases.actions.closures import agree_closure as agree_closure
 from fanal.cases.actions.closures import ask_closure as ask_closure
 from fanal.cases.actions.closures import drop_closure as drop_closure
 from fanal.cases.actions.closures import reopen as reopen
+from fanal.cases.actions.consents import choose_partner as choose_partner
 from fanal.cases.actions.consents import record_consent as record_consent
 from fanal.cases.actions.consents import withdraw_consent as withdraw_consent
 from fanal.cases.actions.documents import add_document as add_document

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fanal.audit import actions as audit
@@ -68,12 +69,35 @@ def record_consent(
 
 
 @transaction.atomic
+def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Consent:
+    """Write the same conversation anew with the partner whom it names in words: the day stays that
+    of her answer, so that what she said since counts before it. Raises `BadInput` the second time.
+    """
+    consent = Consent.objects.select_for_update().get(id=consent.id)
+    if Consent.objects.filter(corrects=consent).exists():
+        raise BadInput("partner", say("the partner was chosen already"))
+    same = ("case", "folder", "person", "purpose", "answer", "data_class", "given_by")
+    same += ("interpreter", "assent", "on", "until")
+    new = Consent(
+        **{name: getattr(consent, name) for name in same},
+        partner=partner.id, recipient=partner.name, corrects=consent, made_by=by,
+    )  # fmt: skip
+    new.seal(ring, consent.unseal(ring))
+    new.save()
+    detail = {"purpose": new.purpose, "answer": new.answer}
+    audit.record(act="case.consent", by=by, about=new.case_id, detail=detail)
+    return new
+
+
+@transaction.atomic
 def withdraw_consent(*, consent: Consent, by: Any, on: date | None = None) -> None:
     """She takes it back. What was shared already stays shared: the page says so."""
     if consent.withdrawn_on:
         raise BadInput("withdrawn_on", say("this consent was withdrawn already"))
     consent.withdrawn_on = on or timezone.localdate()
     consent.save(update_fields=["withdrawn_on"])
+    other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
+    Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

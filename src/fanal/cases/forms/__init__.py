@@ -20,6 +20,7 @@ from fanal.cases.forms.records import ReopenForm as ReopenForm
 from fanal.cases.forms.records import RescheduleForm as RescheduleForm
 from fanal.cases.forms.records import StageForm as StageForm
 from fanal.cases.forms.records import TaskForm as TaskForm
+from fanal.cases.forms.records import WhomSheMeantForm as WhomSheMeantForm
 from fanal.cases.forms.who_may import EmergencyForm as EmergencyForm
 from fanal.cases.forms.who_may import GrantForm as GrantForm
 from fanal.cases.forms.who_may import KeepOutForm as KeepOutForm

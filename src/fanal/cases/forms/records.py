@@ -87,6 +87,16 @@ def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
     )
 
 
+class WhomSheMeantForm(forms.Form):
+    """The partner whom a consent names in words."""
+
+    def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"] = partner_box(partners)
+        self.fields["partner"].label = _("Partner")
+        self.fields["partner"].required = True
+
+
 def text_answer(label: Any) -> AnswerField:
     return AnswerField(forms.CharField(max_length=SHORT), label=label)
 

@@ -55,7 +55,10 @@ class Entry(SealedRecord):
 
 class Consent(SealedRecord):
     """A conversation about one purpose. Codes and days are plain so that the gate can read them
-    without a key; her words, the language and the interpreter are sealed."""
+    without a key; her words, the language and the interpreter are sealed.
+
+    `corrects`: the same conversation as it was written before, when a partner was typed in words.
+    """
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -73,6 +76,9 @@ class Consent(SealedRecord):
     until = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.RESTRICT, related_name="corrected"
+    )
 
     TIERS = SealedRecord.TIERS | {
         "case": T0,
@@ -89,6 +95,7 @@ class Consent(SealedRecord):
         "until": T0,
         "withdrawn_on": T0,
         "made_by": T0,
+        "corrects": T0,
     }
 
     class Meta:

@@ -51,17 +51,28 @@ def special(
 
 def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
     """Each record with its words where the reader may open them, and where it stands today."""
-    rows = Consent.objects.filter(case=case).select_related("person", "made_by")
+    rows = Consent.objects.filter(case=case).select_related("person", "made_by", "corrected")
     return [
         {
             "row": row,
             "purpose": Purpose(row.purpose),
             "given_by": GivenBy(row.given_by),
             "state": state_of(row, timezone.localdate()),
+            "in_words_only": in_words_only(row, timezone.localdate()),
+            "corrected": hasattr(row, "corrected"),
             "data": row.try_unseal(ring) if NARRATIVE in may_open else None,
         }
         for row in rows
     ]
+
+
+def in_words_only(row: Consent, today: date) -> bool:
+    """Whether a yes that stands names its partner in words: no way out can read whom she meant.
+
+    A no that names nobody whom the gate knows is a no to everybody, and is read as such.
+    """
+    named = bool(row.recipient) and row.partner is None
+    return named and state_of(row, today).allows and not hasattr(row, "corrected")
 
 
 def state_of(row: Consent, today: date) -> ConsentState:

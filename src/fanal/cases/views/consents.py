@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
+from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
 from fanal.core.casework.sections import Section
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.web.asking import ask, sent
@@ -28,7 +31,6 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A conversation about one purpose."""
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    partners = partners_for(request.user).filter(merged_into=None)
     choices = [(key, person.code_name) for key, person in people.items()]
 
     def save(answers: dict) -> str:
@@ -42,7 +44,9 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ConsentForm(choices, partners, sent(request), initial={"on": timezone.localdate()}),
+        forms.ConsentForm(
+            choices, _partners(request), sent(request), initial={"on": timezone.localdate()}
+        ),
         save,
         template="cases/consent.html",
         case=case,
@@ -52,6 +56,37 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         submit=_("Write the answer down"),
         back_url=address(case_id, "section", section=Section.CONSENT),
     )
+
+
+@once
+def choose_partner(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+    """The partner of a consent that names one in words."""
+    case = access.worked_case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    consent = access.consent_for(case, consent_id)
+    if not in_words_only(consent, timezone.localdate()):
+        raise Http404
+    back = address(case_id, "section", section=Section.CONSENT)
+
+    def save(answers: dict) -> str:
+        actions.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
+        return back
+
+    return ask(
+        request,
+        forms.WhomSheMeantForm(_partners(request), sent(request)),
+        save,
+        template="cases/whom_she_meant.html",
+        consent=consent,
+        heading=_("Whom she meant"),
+        submit=_("Write it down with this partner"),
+        back_url=back,
+        cancel_url=back,
+    )
+
+
+def _partners(request: HttpRequest) -> QuerySet[Partner]:
+    return partners_for(request.user).filter(merged_into=None)
 
 
 def _whom(partner: Partner | None) -> dict[str, Any]:

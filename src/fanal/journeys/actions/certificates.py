@@ -19,7 +19,7 @@ from fanal.journeys.models import Certificate
 def keep_certificate(
     *, case: Any, person: Any, title: str, name: str, content: bytes, by: Any, ring: Any
 ) -> Certificate:
-    """Keep the paper sealed in the case, with its fingerprint, the time, and a code for her."""
+    """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
     document = cases.documents.add_document(
         case=case, name=name, parts=[content], by=by, ring=ring, about=title,
         to_the_byte=True,
@@ -27,7 +27,7 @@ def keep_certificate(
     made = Certificate.objects.create(
         person=person, case=case, document=document,
         fingerprint=fingerprint(content), code=new_code(),
-        kept_at=timezone.now(), by=by,
+        kept_on=timezone.localdate(), by=by,
     )  # fmt: skip
     audit.record(act="certificate.kept", by=by, about=case.id)
     return made

@@ -107,7 +107,7 @@ class MailDue(models.Model):
 
 
 class Certificate(models.Model):
-    """A recognition or a statement in the vault: its fingerprint, its time, the code to ask by.
+    """A recognition or a statement in the vault: its fingerprint, its day, the code to ask by.
 
     What it is called stands with the document, sealed.
     """
@@ -120,14 +120,14 @@ class Certificate(models.Model):
     document = models.ForeignKey("cases.Document", on_delete=models.RESTRICT, related_name="+")
     fingerprint = ServerSealedTextField()
     code = ServerSealedTextField()
-    kept_at = models.DateTimeField()
+    kept_on = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reissued = models.PositiveSmallIntegerField(default=0)
 
     TIERS = {
         "id": T0, "person": T0, "case": T0, "document": T0, "fingerprint": T1, "code": T1,
-        "kept_at": T0, "by": T0, "reissued": T0,
+        "kept_on": T0, "by": T0, "reissued": T0,
     }  # fmt: skip
 
     class Meta:
-        ordering = ["kept_at", "id"]
+        ordering = ["kept_on", "id"]

@@ -34,13 +34,9 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else _moment(value, get_language() or "")
 
 
-# 11/05 is two days, one for each side of an ocean: English writes the month.
-SHORT = {"en": "j M Y, H:i"}
-
-
 @lru_cache(maxsize=4096)
 def _moment(value: datetime, language: str) -> str:
-    return date_format(localtime(value), SHORT.get(language, "SHORT_DATETIME_FORMAT"))
+    return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
 
 
 @register.filter

@@ -1,0 +1,16 @@
+"""Who was counted, beside each estimate: no later one differs by a few of them."""
+
+from django.db import migrations
+
+import fanal.server_key
+
+
+class Migration(migrations.Migration):
+    dependencies = [("figures", "0003_keyed_fingerprints")]
+    operations = [
+        migrations.AddField(
+            model_name="snapshot",
+            name="people",
+            field=fanal.server_key.ServerSealedTextField(default=""),
+        )
+    ]
