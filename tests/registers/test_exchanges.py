@@ -342,6 +342,25 @@ def test_a_lead_writes_one_on_the_page_and_only_leads_and_directors_find_it(cast
     assert noi.get(reverse("registers:exchange", args=[uuid4()])).status_code == 404
 
 
+def test_the_list_of_exchanges_is_for_who_leads_or_agrees(cast):
+    proposed(cast, lotus(cast))
+    page = reverse("registers:exchanges")
+    codes = {who: files.browser(cast, getattr(cast, who)).get(page).status_code
+             for who in ("noi", "claire", "sokha", "mai", "duc", "anan")}  # fmt: skip
+    assert codes == {"noi": 200, "claire": 200, "sokha": 404, "mai": 404, "duc": 404, "anan": 404}
+
+
+def test_who_agreed_to_an_exchange_makes_no_file_of_it_and_reads_no_pair(cast):
+    row = agreed(cast, lotus(cast))
+    claire = files.browser(cast, cast.claire)
+    assert claire.get(reverse("registers:exchange", args=[row.id])).status_code == 200
+    assert claire.post(reverse("registers:our_list", args=[row.id])).status_code == 404
+    for step in ("our_answer", "our_question"):
+        assert claire.get(reverse(f"registers:{step}", args=[row.id])).status_code == 404
+    refused = JournalEntry.objects.filter(act="exchange.refused", by=cast.claire.pk)
+    assert refused.count() == 3
+
+
 def test_the_database_shows_neither_purpose_nor_word_nor_secret(cast):
     row = agreed(cast, lotus(cast), purpose="zuyquexvaj0001", party="zuyquexvaj0002")
     with_a_list(cast, row, [UUID(int=7)])
