@@ -78,8 +78,9 @@ def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:
     """Those that the ring opens: as columns, and as entries where a row has no strip yet."""
     if not near:
         return None, []
-    ring.prepare(UUID(text(folder)) for folder in {one.folder for one in near})
-    blobs = ((text(one.id), text(one.folder), one.version, bytes(one.sealed)) for one in near)
+    folders = {one.folder: text(one.folder) for one in near}
+    ring.prepare(map(UUID, folders.values()))
+    blobs = ((text(one.id), folders[one.folder], one.version, bytes(one.sealed)) for one in near)
     keys, stripped, plain = [], [], []
     for one, opened in zip(near, unseal_each(SearchRow, blobs, ring), strict=True):
         data, _, strip = (opened or b"").partition(STRIP)

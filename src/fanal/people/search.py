@@ -145,7 +145,7 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
-    people = people_for(by).in_bulk([one for one in of.values() if one])
+    people = people_for(by).order_by().in_bulk([one for one in of.values() if one])
     return [Found(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
@@ -205,8 +205,11 @@ def open_rows(
     With `asked`, of a team that keeps an index only what may be near to it, and of any other what
     its packs hold as packs.
     """
-    teams = list(teams_of(by))
-    ring.prepare(SearchFolder.objects.filter(team__in=teams).values_list("folder", flat=True))
+    # A team without a folder for its search has no rows.
+    folders = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
+    folders = list(folders.order_by("team__name"))
+    ring.prepare(one.folder for one in folders)
+    teams = [one.team for one in folders]
     if asked is not None and among is None:
         return _near_to(asked, teams, by, ring)
     rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
