@@ -142,6 +142,13 @@ def test_a_team_is_told_with_her_consent_and_only_if_each_of_its_members_may_be(
     assert "of this team" in str(answer.because[0].sentence)
 
 
+def test_a_person_shares_the_trust_in_her_house_only_to_know_that_there_is_a_case():
+    matron = Recipient(RecipientKind.PARTY, "matron")
+    only = {"classes": [DataClass.EXISTENCE], "approvals": []}
+    assert gate(finding(), to=matron, purpose=Purpose.KNOW_A_CASE_EXISTS, **only).allowed
+    assert "trust_unknown" in why(gate(finding(), to=matron, **only))
+
+
 def test_trust_in_one_area_is_not_enough_to_tell_without_saying_where():
     assert why(gate(finding(area="TH-34"), area=None)) == ["trust_unknown"]
     assert gate(finding(), area=None).allowed
