@@ -30,7 +30,9 @@ from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
 
 MOST = 20
-CLOSELY = 70  # names read closely of those that an index found: the others never come first
+# Names read closely of those that an index found: so many, and one in so many. The others never
+# come first.
+CLOSELY, ONE_IN = 70, 5
 OF_NUMBER = (SAME["phone"],)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
@@ -189,7 +191,8 @@ class Opened:
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
         one_by_one = Part(columns(entries), [one.key for one in entries])
         near = [without(self.near, left_out)] if self.near else []
-        closely = READ_CLOSELY if self.packs or not self.near else CLOSELY
+        few = max(CLOSELY, self.near.columns.people // ONE_IN) if self.near else READ_CLOSELY
+        closely = READ_CLOSELY if self.packs else few
         index = SearchIndex([one_by_one, *near, *parts(self.packs, apart)], closely)
         if self.common:
             index.common = self.common
