@@ -15,7 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
-from fanal.people.queries import kin_of
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
@@ -131,7 +131,8 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
 def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
     """Those of these whose file may be found: she can take her yes back on any day."""
     may = may_be_found({one.person.team for one in rows}, today) if rows else frozenset()
-    return [one for one in rows if one.person_id in may]
+    into = merged_of() if rows else {}
+    return [one for one in rows if last_of(one.person_id, into) in may]
 
 
 def _unanswered(user: User, today: date) -> QuerySet[Confirmer]:
