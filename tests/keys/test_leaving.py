@@ -103,6 +103,18 @@ def test_what_was_refused_changes_nothing(cast, case):
     assert cast.ring(cast.sokha).compartments(case.id)
 
 
+def test_the_administrator_sees_until_when_it_waits(cast):
+    """Else it runs out unseen, and she who asked believes her out."""
+    page = reverse("accounts:person", args=[cast.sokha.pk])
+    anan = files.browser(cast, cast.anan)
+    waits = "Nobody has agreed yet that she leaves Bangkok"
+    assert waits not in anan.get(page).text
+    asks(cast, cast.sokha)
+    assert waits in anan.get(page).text
+    Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert waits not in anan.get(page).text
+
+
 def test_after_a_week_nobody_agrees_any_more(cast):
     asks(cast, cast.sokha)
     Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
