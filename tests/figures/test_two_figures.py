@@ -122,6 +122,35 @@ def test_one_list_more_over_the_same_people_is_a_finer_table_of_them(cast):
     assert estimated(cast, lists={"Court": ["court"], "Police": ["police"]})
 
 
+def somebody_comes(cast):
+    actions.note_links(links=[known(ONE, "police"), known(ONE, "hotline")], by=cast.duc)
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        {"Police": ["police"], "Court": ["court"], "Hotline": ["hotline"]},
+        {"Hotline": ["hotline"], "Police": ["police"]},
+        {"NGO": ["hotline", "court"], "Police": ["police"]},
+    ],
+)
+def test_on_friday_a_study_whose_lists_are_those_of_mondays_counts_who_was_on_them(cast, lists):
+    """Its table is worked out of the one that was shown: it tells nothing new, nor that she came."""
+    estimated(cast, title="Monday")
+    study = defined(cast, lists=lists)
+    then = queries.table_of(queries.counted_for(study), study)
+    somebody_comes(cast)
+    assert counts(estimated(cast, study)) == then.counts
+
+
+def test_on_friday_a_finer_table_than_mondays_is_refused(cast):
+    """Where she is on lists that were not told apart on Monday, nobody can say who was on them."""
+    estimated(cast, lists={"Hotline": ["hotline"], "Police": ["police"]})
+    somebody_comes(cast)
+    with pytest.raises(BadInput, match="fewer than"):
+        estimated(cast)
+
+
 def test_one_list_more_does_not_hide_a_month_more(cast):
     actions.note_links(links=[known(ONE, "police", **APRIL)], by=cast.duc)
     estimated(cast, lists={"A": ["hotline"], "B": ["police"]}, ends=date(2025, 3, 31))

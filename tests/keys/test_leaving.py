@@ -11,7 +11,7 @@ from fanal.accounts.models import Leaving, Membership, User
 from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
-from fanal.cases.actions import add_entry
+from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.queries.lists import in_nobodys_hands, overview
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
@@ -103,9 +103,21 @@ def test_what_was_refused_changes_nothing(cast, case):
     assert cast.ring(cast.sokha).compartments(case.id)
 
 
+def test_the_administrator_sees_until_when_it_waits(cast):
+    """Else it runs out unseen, and she who asked believes her out."""
+    page = reverse("accounts:person", args=[cast.sokha.pk])
+    anan = files.browser(cast, cast.anan)
+    waits = "Nobody has agreed yet that she leaves Bangkok"
+    assert waits not in anan.get(page).text
+    asks(cast, cast.sokha)
+    assert waits in anan.get(page).text
+    Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert waits not in anan.get(page).text
+
+
 def test_after_a_week_nobody_agrees_any_more(cast):
     asks(cast, cast.sokha)
-    Leaving.objects.update(until=timezone.now() - timedelta(minutes=1))
+    Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
     assert "Sokha Chea" not in files.browser(cast, cast.claire).get(WAITING).text
     assert decides(cast, cast.claire).status_code == 404
 
@@ -216,6 +228,20 @@ def test_a_lead_who_is_let_in_opens_where_people_sleep(cast, case):
     noi = files.browser(cast, cast.noi)
     noi.post(reverse("keys:admit", args=[cast.bangkok.pk, nok.pk]))
     assert WHEREABOUTS in cast.ring(nok).compartments(case.id)
+
+
+@pytest.mark.parametrize("who", ["nok", "noi"])
+def test_what_a_conflict_closes_is_neither_handed_on_nor_counted(cast, case, who):
+    """Where she sleeps stands under no key of the team: a cousin of whoever sold her gets none."""
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Vientiane")
+    Membership.objects.create(user=nok, team=cast.bangkok)
+    listed = {"nok": nok, "noi": cast.noi}[who]
+    keep_out(case=case, user=listed, reason="a cousin", by=cast.sokha)
+    noi = files.browser(cast, cast.noi)
+    address = reverse("keys:admit", args=[cast.bangkok.pk, nok.pk])
+    assert "does not open where people sleep" not in noi.post(address, follow=True).text
+    assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
+    assert "opens the team" in noi.get(reverse("keys:team")).text
 
 
 def test_a_worker_who_is_let_in_does_not(cast, case):

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fanal.accounts import leaving
+from fanal.accounts.actions import end_account
 from fanal.cases.actions import add_person, keep_out, record_consent
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
+from fanal.keys.leaving import take_out
 from fanal.keys.offers import take_from_team
 from fanal.people.actions import decide
 from fanal.registers import actions
@@ -195,3 +198,31 @@ def test_a_question_about_a_case_that_went_to_another_team_waits_for_nobody_of_t
     assert waiting_count(cast.sokha, Exchange.objects.none(), files.TODAY) == 0
     address = reverse("registers:follow_up", args=[question.id])
     assert files.browser(cast, cast.sokha).get(address).status_code == 404
+
+
+def waits_for(user):
+    return waiting_count(user, Exchange.objects.none(), files.TODAY)
+
+
+@pytest.mark.parametrize("gone", ["left the team", "account ended"])
+def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
+    cast, row, case, person, gone
+):
+    """Neither who typed it in nor the partner would ever miss it."""
+    asks(cast, row)
+    question = FollowUp.objects.get()
+    assert question.to == cast.sokha
+    if gone == "account ended":
+        end_account(user=cast.sokha, by=cast.anan)
+    else:
+        take_out(leaving=leaving.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan), by=cast.noi)
+        assert waits_for(cast.sokha) == 0
+    assert person.code_name in waiting(cast, cast.noi)
+    assert waits_for(cast.noi) == 1
+    address = reverse("registers:follow_up", args=[question.id])
+    assert files.browser(cast, cast.noi).get(address).status_code == 200
+    for user in (cast.somchit, cast.claire):
+        assert waits_for(user) == 0
+        assert files.browser(cast, user).get(address).status_code == 404
+    files.browser(cast, cast.noi).post(reverse("registers:leave", args=[question.id]))
+    assert waits_for(cast.noi) == 0

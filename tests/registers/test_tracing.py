@@ -547,3 +547,22 @@ def test_no_referral_of_a_case_that_one_may_not_open_is_offered_to_tell_by(cast)
     Referral.objects.update(case=other, person=person)
     assert ways_out(request, person, cast.noi) == []
     assert ways_out(request, person, cast.linh) == [made]
+
+
+@pytest.mark.parametrize("her_word", ["none", "refused"])
+def test_a_question_about_a_file_for_which_another_came_to_stand_waits_on(cast, her_word):
+    """It was lost without a word to either colleague; and another file of hers may say no."""
+    request, person = two_of_them(cast)
+    asked(cast, request, person, cast.huong)
+    row, other = Confirmer.objects.get(), files.person(cast, [LATIN])
+    if her_word == "refused":
+        says(cast, other, "refused")
+    ring = cast.ring(cast.sokha)
+    decide(keep=other, other=person, same=True, reason="one passport", by=cast.sokha, ring=ring)
+    here = reverse("registers:confirm", args=[row.id])
+    huong = files.browser(cast, cast.huong)
+    assert huong.get(here).status_code == (404 if her_word == "refused" else 200)
+    if her_word == "none":
+        assert person.code_name in huong.get(reverse("registers:asked")).text
+        huong.post(here, {"agrees": "yes", "ground": "visit", "words": "I went there"})
+        assert tell(request=request, person=other, by=cast.sokha, on=files.TODAY)

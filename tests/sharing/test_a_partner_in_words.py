@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from fanal.cases import actions
 from fanal.cases.models import Consent
+from fanal.core.errors import BadInput
+from fanal.sharing.actions import recall_withdrawn, send
 from fanal.sharing.models import Referral
 from tests import files
-from tests.sharing.scene import scene
+from tests.sharing.scene import draft, scene
 from tests.sharing.test_a_yes_for_a_partner import ask_the_shelter
 
 WORDS = "the house of the sisters"
@@ -99,6 +101,30 @@ def test_what_she_takes_back_she_takes_back_in_both_records(cast, here, which):
     told = {"old": old, "new": Consent.objects.get(corrects=old)}[which]
     actions.consents.withdraw_consent(consent=told, by=cast.sokha)
     assert not Consent.objects.filter(withdrawn_on=None).exists()
+
+
+def test_taking_it_back_recalls_nothing_that_rests_on_her_yes_for_another_partner(cast, here):
+    """The record of before names nobody whom the sweep knows: it is recalled by the one chosen."""
+    actions.consents.record_consent(
+        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
+        ring=here.ring, partner=here.shelter.id, on=date(2026, 3, 2),
+    )  # fmt: skip
+    send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    old = old_yes(cast, here)
+    choose(files.browser(cast, cast.sokha), here, old, here.station)
+    actions.consents.withdraw_consent(consent=Consent.objects.get(corrects=old), by=cast.sokha)
+    assert recall_withdrawn(today=timezone.localdate()) == 0
+
+
+def test_what_was_taken_back_meanwhile_is_not_given_anew(cast, here):
+    """The form was open when a colleague wrote down that she takes it back."""
+    old = old_yes(cast, here)
+    actions.consents.withdraw_consent(consent=Consent.objects.get(id=old.id), by=cast.sokha)
+    with pytest.raises(BadInput, match="withdrawn already"):
+        actions.choose_partner(
+            consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring
+        )  # fmt: skip
+    assert Consent.objects.count() == 1
 
 
 def test_the_card_of_before_offers_no_second_way_to_take_it_back(cast, here):

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.cases import actions as cases
 from fanal.cases.models import Case
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.keys.actions import grant
@@ -99,6 +101,26 @@ def test_an_approval_that_has_run_out_is_asked_for_again(cast, here):
     assert asked(cast, cast.noi) == NOTHING
     Approval.objects.update(at=timezone.now() - APPROVAL_LASTS - timedelta(minutes=1))
     assert asked(cast, cast.noi) == (1, [referral.id])
+
+
+@pytest.mark.parametrize("since", ["account ended", "conflict"])
+def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of_hers(
+    cast, here, since
+):
+    """As a link that she agreed to does; and whom a conflict keeps out lets nothing out."""
+    nok = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
+    referral = draft(cast, here, **PLACE)
+    files.browser(cast, nok).post(reverse("sharing:approve", args=[referral.id]))
+    address = reverse("sharing:referral", args=[referral.id])
+    assert "approved by Nok" in files.browser(cast, cast.sokha).get(address).text
+    if since == "conflict":
+        cases.keep_out(case=here.case, user=nok, reason="her cousin", by=cast.noi)
+    else:
+        end_account(user=nok, by=cast.anan)
+    assert "approved by Nok" not in files.browser(cast, cast.sokha).get(address).text
+    assert asked(cast, cast.noi) == (1, [referral.id])
+    with pytest.raises(BadInput, match="has to approve this first"):
+        actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 def test_who_is_to_hold_her_learns_where_she_is_and_one_approval_covers_it(cast, here):

@@ -22,7 +22,7 @@ from fanal.core.words import say
 def ask(*, user: User, team: Team, by: User) -> Leaving:
     """It waits a week, unless it needs nobody: see `waits`. The newest of the same counts."""
     Leaving.objects.filter(user=user, team=team).delete()
-    until = timezone.now() + agreeing.WAITS_FOR
+    until = timezone.localdate() + agreeing.WAITS_FOR
     row = Leaving.objects.create(user=user, team=team, by=by, until=until)
     if waits(row):
         note("team.leave_asked", row, by)
@@ -34,7 +34,8 @@ def waits(leaving: Leaving) -> bool:
 
 
 def waiting() -> QuerySet[Leaving]:
-    return Leaving.objects.filter(until__gt=timezone.now()).select_related("user", "team", "by")
+    rows = Leaving.objects.filter(until__gte=timezone.localdate())
+    return rows.select_related("user", "team", "by")
 
 
 @transaction.atomic

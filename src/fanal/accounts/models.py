@@ -144,7 +144,7 @@ class Leaving(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_on = models.DateField(auto_now_add=True)
-    until = models.DateTimeField()
+    until = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="leaves_a_team_once")]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import access, actions, agreeing, notices, sign_ins
+from fanal.accounts import access, actions, agreeing, leaving, notices, sign_ins
 from fanal.accounts.asking_again import asked_again
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.sessions import hashed
@@ -69,6 +69,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
+    context["leaving"] = leaving.waiting().filter(user=one).order_by("until", "id")
     return render(request, "accounts/person.html", context)
 
 

@@ -34,7 +34,7 @@ def table_of(counted: Counted, study: Study) -> Table:
 
 def counted_for(study: Study) -> Counted:
     """Who is on the lists of the study, from coded links alone; where fewer than 20 people moved
-    since an estimate of it, who was on them then.
+    since an estimate of the same whose lists these are, or are joined of, who was on them then.
 
     Raises BadInput where they, or what lies between them and an estimate of others, are so few that
     a month, a place and a source point at somebody: for one person as for nobody, or the reason
@@ -43,11 +43,18 @@ def counted_for(study: Study) -> Counted:
     counted = counted_now(study)
     if len(counted.people) < FEWEST:
         raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
-    own = [one for one in made() if one.study_id == study.id and too_near(study, counted, one)]
-    if own:
-        return counted_in(own[-1])
+    counted = as_shown(study, counted) or counted
     must_stand_apart(study, counted)
     return counted
+
+
+def as_shown(study: Study, counted: Counted) -> Counted | None:
+    """What was shown of these lists before the few moved; None where they are many, or nobody."""
+    for one in made().reverse():
+        then = counted_in(one).on(counted.lists) if whom(study) == whom(one.study) else None
+        if then and len(then.people) >= FEWEST > between(counted, then) > 0:
+            return then
+    return None
 
 
 def must_stand_apart(study: Study, counted: Counted) -> None:

@@ -15,6 +15,7 @@ from django.http import Http404
 from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
@@ -39,6 +40,13 @@ def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
     """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
     theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
+
+
+def folders_closed_to(user: Any) -> set[UUID]:
+    """The folders of these journeys, and of the cases of which a conflict keeps this user out."""
+    theirs = Case.objects.filter(id__in=cases.kept_out_of(user)).order_by()
+    ways = closed_to(user).values_list("journey", flat=True)
+    return {*theirs.values_list("id", flat=True), *ways}
 
 
 def journeys_seen_by(user: Any) -> QuerySet[Journey]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 
+# What a conflict closes to somebody is known higher up, and said here when the server starts.
+CLOSED_TO: list[Callable[[User], set[UUID]]] = []
 WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
 
 
@@ -32,14 +34,20 @@ def unended() -> QuerySet[Grant]:
 
 
 def lacking(team: Team, to: User, of: User) -> list[UUID]:
-    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not."""
+    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not.
+
+    None that a conflict closes to one of them: it would be a key for `to`, and a number for `of`.
+    """
     where = unended().filter(
         WITH_A_PLACE, folder__team=team, compartments__contains=WHEREABOUTS, waits_for=None
     )
     held, has = (
         set(where.filter(to_keys__user=one).values_list("folder", "generation")) for one in (of, to)
     )
-    return sorted({folder for folder, _generation in held - has})
+    folders = {folder for folder, _generation in held - has}
+    if folders:
+        folders = folders.difference(*(closed(one) for closed in CLOSED_TO for one in (of, to)))
+    return sorted(folders)
 
 
 @transaction.atomic

@@ -110,6 +110,17 @@ def test_a_kin_word_that_is_her_name_elsewhere_is_her_name():
     assert compare("ນ້ອງ ວົງສາ", "Nong Vongsa").level is Level.SAME
 
 
+@pytest.mark.parametrize("name", ["ป้าง นครินทร์", "ป้าย", "ปาน ป้านทอง", "ປ້າຍ", "นายก"])
+def test_a_consonant_that_ends_the_syllable_is_no_name_behind_a_title(name):
+    """Pang is no aunt Ng."""
+    assert form(name).titles == ()
+
+
+@pytest.mark.parametrize("name", ["ป้านิด", "ป้าแดง", "ป้าสมศรี", "ป้านอย", "ปาน ป้าแดง", "ປ້ານີ"])
+def test_an_aunt_written_with_her_name_is_told_from_it(name):
+    assert form(name).titles == ("pa",)
+
+
 def test_a_title_alone_is_a_name():
     assert form("Ma").words == ("ma",)
     assert form("Ko Ko").words == ("ko", "ko")

@@ -27,6 +27,23 @@ def test_lists_joined_otherwise_are_compared_by_who_is_in_them_at_all():
     assert between(one, other) == 1
 
 
+def test_lists_joined_of_those_of_another_table_are_counted_from_it():
+    fine = Counted((HOTLINE, POLICE, COURT), {"Dao": 1, "Mai": 6, "Somsri": 2})
+    joined = fine.on((POLICE, HOTLINE | COURT))
+    assert joined == Counted((POLICE, HOTLINE | COURT), {"Dao": 2, "Mai": 3, "Somsri": 1})
+    assert between(fine, joined) == between(joined, fine) == 0
+    assert fine.on((POLICE,)) == Counted((POLICE,), {"Mai": 1, "Somsri": 1})
+
+
+def test_lists_that_another_table_did_not_tell_apart_are_not_counted_from_it():
+    coarse = Counted((HOTLINE, POLICE | COURT), {"Dao": 1})
+    assert coarse.on((HOTLINE, POLICE)) is None
+    assert coarse.on((HOTLINE | POLICE,)) is None
+    assert coarse.on((HOTLINE | POLICE | COURT,)) == Counted(
+        (HOTLINE | POLICE | COURT,), {"Dao": 1}
+    )
+
+
 @given(PEOPLE, PEOPLE)
 def test_it_is_a_distance_whichever_way_one_subtracts(left, right):
     one, other = (Counted((HOTLINE, POLICE, COURT), people) for people in (left, right))

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_on", models.DateField(auto_now_add=True)),
-                ("until", models.DateTimeField()),
+                ("until", models.DateField()),
             ],
             options={
                 "constraints": [

@@ -71,9 +71,12 @@ def record_consent(
 @transaction.atomic
 def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Consent:
     """Write the same conversation anew with the partner whom it names in words: the day stays that
-    of her answer, so that what she said since counts before it. Raises `BadInput` the second time.
+    of her answer, so that what she said since counts before it. Raises `BadInput` the second time,
+    and where she took it back meanwhile.
     """
     consent = Consent.objects.select_for_update().get(id=consent.id)
+    if consent.withdrawn_on is not None:
+        raise BadInput("partner", say("this consent was withdrawn already"))
     if Consent.objects.filter(corrects=consent).exists():
         raise BadInput("partner", say("the partner was chosen already"))
     same = ("case", "folder", "person", "purpose", "answer", "data_class", "given_by")

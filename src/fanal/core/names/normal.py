@@ -17,6 +17,9 @@ INVISIBLE = re.compile(
 )
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 VOWELS_AFTER = "ะาำๅະາຳຽ"  # Thai and Lao vowels that follow their consonant
+# A consonant without a vowel of its own that ends the syllable of an open vowel: ป้าง, ປ້າຍ.
+VOWELS = "\u0e2d\u0e30-\u0e3a\u0e47-\u0e4e\u0ead\u0eb0-\u0ebd\u0ec8-\u0ecd"
+ENDS = re.compile(f"[งนมยງນມຍ](?![{VOWELS}])")
 # Where a title may stand before a later word: the family name comes first. Burmese titles are
 # syllables of names too.
 INSIDE = re.compile(f"[{BLOCKS[THAI]}{BLOCKS[LAO]}{BLOCKS[KHMER]}]")
@@ -110,7 +113,9 @@ def stands_alone(title: str, rest: str) -> bool:
     if rest.startswith(title):  # said twice it is a name: Ko Ko Aung, Sai Sai
         return False
     if script_of(title) != BURMESE:
-        return not (unicodedata.category(rest[0]).startswith("M") or rest[0] in VOWELS_AFTER)
+        if unicodedata.category(rest[0]).startswith("M") or rest[0] in VOWELS_AFTER:
+            return False
+        return rest[1:2].strip() != "" and not (title[-1] in VOWELS_AFTER and ENDS.match(rest))
     least = 1 if title in NEVER_NAMES else 2
     return bool(BURMESE_SYLLABLE.match(rest)) and len(BURMESE_SYLLABLE.findall(rest)) >= least
 

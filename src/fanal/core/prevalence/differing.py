@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 Sources = frozenset[str]
 
@@ -22,27 +21,27 @@ class Counted:
     lists: tuple[Sources, ...]
     people: Mapping[str, int]
 
-    @cached_property
-    def distinct(self) -> frozenset[Sources]:
-        return frozenset(self.lists)
-
-    def on(self, lists: frozenset[Sources]) -> dict[str, set[Sources]]:
-        """Each person of these lists, and those of them she is on."""
+    def on(self, lists: tuple[Sources, ...]) -> Counted | None:
+        """The same people on lists that are joined of these; None where they are not."""
+        parts = [{j for j, one in enumerate(self.lists) if one <= whole} for whole in lists]
+        if [frozenset().union(*(self.lists[j] for j in of)) for of in parts] != list(lists):
+            return None
+        masks = [sum(1 << j for j in of) for of in parts]
         found = {
-            mark: {one for j, one in enumerate(self.lists) if history >> j & 1 and one in lists}
+            mark: sum(1 << k for k, mask in enumerate(masks) if history & mask)
             for mark, history in self.people.items()
         }
-        return {mark: on for mark, on in found.items() if on}
+        return Counted(lists, {mark: history for mark, history in found.items() if history})
 
 
 def between(one: Counted, other: Counted) -> int:
     """People whom one table counts otherwise than the other.
 
-    Where one has all lists of the other, on these lists alone: a list more makes a table finer,
-    and its small cells are shown anyway. Else whoever is in one of the two only.
+    Where the lists of one are joined of those of the other, on these lists alone: the other is
+    finer, and its small cells are shown anyway. Else whoever is in one of the two only.
     """
-    shared = one.distinct & other.distinct
-    if shared not in (one.distinct, other.distinct):
-        return len(set(one.people) ^ set(other.people))
-    here, there = one.on(shared), other.on(shared)
-    return sum(here.get(mark) != there.get(mark) for mark in here.keys() | there.keys())
+    for coarse, fine in ((one, other), (other, one)):
+        if same := fine.on(coarse.lists):
+            marks = coarse.people.keys() | same.people.keys()
+            return sum(coarse.people.get(mark) != same.people.get(mark) for mark in marks)
+    return len(set(one.people) ^ set(other.people))

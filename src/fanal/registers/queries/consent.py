@@ -22,7 +22,8 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
     into = merged_of()
     said: dict[UUID, list[Consent]] = {}
     also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
-    of_them = Q(person__team__in=teams) | Q(person__in=also) | Q(person__in=list(into))
+    merged = Q(person__in={*into, *into.values()})
+    of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
     for row in _rows().filter(of_them).order_by("id"):
         said.setdefault(last_of(row.person_id, into), []).append(_record(row))
     return frozenset(

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Membership, User
 from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
-from fanal.people.queries import kin_of
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
@@ -25,11 +25,17 @@ from fanal.sharing.queries.pages import to_approve
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
-# Whether anything at all, which she may still open or not.
+# Whether anything at all, which she may still open or not; or is addressed to somebody else who
+# left the team or the organisation.
 ADDRESSED = """
     SELECT DISTINCT 'confirm' FROM registers_confirmer WHERE user_id = %s AND until >= %s
     UNION ALL SELECT DISTINCT 'follow' FROM registers_followup
-    WHERE to_id = %s AND closed_on IS NULL"""
+    WHERE to_id = %s AND closed_on IS NULL
+    UNION ALL SELECT DISTINCT 'gone' FROM registers_followup f
+    JOIN registers_exchange e ON e.id = f.exchange_id
+    WHERE f.to_id IS NOT NULL AND f.closed_on IS NULL AND NOT EXISTS (
+        SELECT 1 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+        WHERE m.user_id = f.to_id AND m.team_id = e.team_id AND u.is_active)"""
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
@@ -70,9 +76,20 @@ def gate_on(follow_up: FollowUp, by: Any) -> Answer:
 
 def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person, while the case is hers to open."""
-    rows = FollowUp.objects.filter(to=user, closed_on=None).exclude(person__in=kept_out_of(user))
+    rows = FollowUp.objects.filter(closed_on=None).exclude(person__in=kept_out_of(user))
     rows = rows.filter(case__in=cases.cases_for(user).order_by().values("id"))
+    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_gone(user, rows)]))
     return rows.select_related("exchange__partner", "person", "case")
+
+
+def _of_who_is_gone(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
+    """Of these questions, those to somebody who left the team or the organisation, which `user`
+    would be asked today."""
+    there = Membership.objects.filter(
+        user=OuterRef("to"), team=OuterRef("exchange__team"), user__is_active=True
+    )
+    left = rows.exclude(Exists(there)).select_related("exchange", "person")
+    return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
 
 
 def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int:
@@ -85,7 +102,7 @@ def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int
     return (
         to_agree(user, exchanges, today).count()
         + (len(asked_of(user, today)) if "confirm" in addressed else 0)
-        + (followed_by(user).order_by().count() if "follow" in addressed else 0)
+        + (followed_by(user).order_by().count() if addressed & {"follow", "gone"} else 0)
         + len(to_approve(user, timezone.localtime()))
     )
 
@@ -114,7 +131,8 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
 def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
     """Those of these whose file may be found: she can take her yes back on any day."""
     may = may_be_found({one.person.team for one in rows}, today) if rows else frozenset()
-    return [one for one in rows if one.person_id in may]
+    into = merged_of() if rows else {}
+    return [one for one in rows if last_of(one.person_id, into) in may]
 
 
 def _unanswered(user: User, today: date) -> QuerySet[Confirmer]:

@@ -40,10 +40,12 @@ def recall_withdrawn(*, today: date) -> int:
     Each row becomes a recall letter to be sent; the referral is recalled with it.
     """
     withdrawn = Consent.objects.filter(withdrawn_on__lte=today).values(
-        "case", "person", "purpose", "partner", "data_class", "withdrawn_on"
+        "case", "person", "purpose", "partner", "recipient", "data_class", "withdrawn_on"
     )
     recalled = 0
     for taken_back in withdrawn:
+        if taken_back["recipient"] and not taken_back["partner"]:
+            continue  # a partner in words: the gate reads nobody in it, so nothing rests on it
         for row in _resting_on(taken_back):
             take_back(row, today)
             recalled += 1

@@ -39,7 +39,8 @@ MEANS = {
 EVERYTHING = frozenset(DataClass)
 
 # What was said about telling of a case, in four tables and one question: what she said, who must
-# never know, who overrode her, who approved what goes. Columns as `Said`, the case first.
+# never know, who overrode her, who approved what goes: not whose account has ended or whom a
+# conflict keeps out of it since. Columns as `Said`, the case first.
 _SAID = """
     SELECT case_id, 'consent', id, partner, person_id, CAST(NULL AS uuid), CAST(NULL AS uuid),
            answer, purpose, data_class, given_by, "on", until, withdrawn_on,
@@ -57,7 +58,10 @@ _SAID = """
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
            role, '', classes, '', NULL, NULL, NULL, at, NULL
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
-    WHERE case_id IN ({cases})
+    WHERE case_id IN ({cases}) AND accounts_user.is_active AND NOT EXISTS (
+        SELECT 1 FROM cases_conflictofinterest c
+        WHERE c.case_id = sharing_approval.case_id AND c.user_id = accounts_user.id
+        AND c.ended_on IS NULL)
 """
 
 

@@ -7,18 +7,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
-from fanal.core.trust.gate import (
-    APPROVAL_LASTS,
-    MAY_APPROVE,
-    NEEDS_APPROVAL,
-    Approval,
-    not_approved,
-)
+from fanal.core.trust.gate import NEEDS_APPROVAL, Approval, not_approved
 from fanal.core.trust.referrals import State
 from fanal.core.trust.transfers import Offer
 from fanal.partners import access as partners
@@ -57,13 +52,11 @@ def _not_approved(referral: Referral, approvals: list[Approval], now: datetime) 
 
 def approved_by(referral: Referral, now: datetime) -> list[Any]:
     """Who, other than who prepared it, approved all that is approved first, while that stands."""
-    asked = {str(one) for one in NEEDS_APPROVAL & set(told_by(referral))}
-    rows = referral.case.approvals.filter(
-        partner=referral.partner_id, at__gt=now - APPROVAL_LASTS, by__role__in=MAY_APPROVE
-    )
-    rows = rows.exclude(by=referral.made_by_id).select_related("by")
-    found = [one.by for one in rows if asked <= set(one.classes.split())]
-    return list(dict.fromkeys(found)) if asked else []
+    if not NEEDS_APPROVAL & set(told_by(referral)):
+        return []
+    approvals = approvals_in(said_of([referral.case])[referral.case_id])
+    whole = [one.by for one in approvals if not _not_approved(referral, [one], now)]
+    return list(User.objects.filter(pk__in=whole).order_by("display_name", "id"))
 
 
 def waiting(user: Any) -> int:
