@@ -177,31 +177,23 @@ def in_common(agreed: NDArray[np.floating[Any]], most: Floats, sound: Floats) ->
 
 def best_matches(register: Register, left: Ints, right: Ints) -> tuple[Floats, Floats]:
     """How well each word finds a like one on the other side, 0 below ALIKE; both directions."""
-    ours = np.zeros(left.shape, dtype=np.float32)
-    theirs = np.zeros(right.shape, dtype=np.float32)
-    size = len(register.vocabulary)
-    cells = [(i, j) for i in range(MOST_WORDS) for j in range(MOST_WORDS)]
-    both = [np.nonzero((left[:, i] >= 0) & (right[:, j] >= 0))[0] for i, j in cells]
-    codes = [left[at, i] * size + right[at, j] for (i, j), at in zip(cells, both, strict=True)]
-    pair = np.concatenate(codes)
-    if not len(pair):
-        return ours, theirs
-    one, other = register.vocabulary[pair // size], register.vocabulary[pair % size]
-    alike = process.cpdist(
-        one,
-        other,
-        scorer=JaroWinkler.similarity,
-        score_cutoff=ALIKE,  # 0 below
-        workers=workers(one),
-        dtype=np.float32,
-    )
-    start = 0
-    for (i, j), at in zip(cells, both, strict=True):
-        found = alike[start : start + len(at)]
-        start += len(at)
-        ours[at, i] = np.maximum(ours[at, i], found)
-        theirs[at, j] = np.maximum(theirs[at, j], found)
-    return ours, theirs
+    both = (left >= 0)[:, :, None] & (right >= 0)[:, None, :]
+    cells = np.flatnonzero(both)  # pair by pair, each word of the left beside each of the right
+    ours = cells // MOST_WORDS
+    theirs = cells // MOST_WORDS**2 * MOST_WORDS + cells % MOST_WORDS
+    one, other = register.vocabulary[left.ravel()[ours]], register.vocabulary[right.ravel()[theirs]]
+    alike = np.zeros(both.size, dtype=np.float32)
+    if len(cells):
+        alike[cells] = process.cpdist(
+            one,
+            other,
+            scorer=JaroWinkler.similarity,
+            score_cutoff=ALIKE,  # 0 below
+            workers=workers(one),
+            dtype=np.float32,
+        )
+    table = alike.reshape(both.shape)
+    return table.max(2), table.max(1)
 
 
 def parts(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
