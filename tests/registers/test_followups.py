@@ -29,16 +29,6 @@ OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
 
 
 @pytest.fixture
-def person(cast):
-    return files.person(cast)
-
-
-@pytest.fixture
-def case(cast, person):
-    return files.case(cast, people=[person])
-
-
-@pytest.fixture
 def row(cast, person):
     """An exchange whose question to the partner named her by OURS."""
     row = agreed(cast, lotus(cast))

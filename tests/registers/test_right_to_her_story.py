@@ -19,16 +19,6 @@ PAIR = "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def person(cast):
-    return files.person(cast)
-
-
-@pytest.fixture
-def case(cast, person):
-    return files.case(cast, people=[person])
-
-
-@pytest.fixture
 def row(cast, person):
     """An exchange that paired her, and whose question to the partner named her by OURS."""
     row = agreed(cast, lotus(cast))

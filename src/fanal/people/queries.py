@@ -88,6 +88,11 @@ def kin_of(files: Iterable[UUID]) -> set[UUID]:
     return (same | (whose & set(into.values()))) - own
 
 
+def all_files_of(file: UUID) -> set[UUID]:
+    """This file and all others that were found to be the same person, also those above it."""
+    return {file, *kin_of([file])}
+
+
 def identity(person: Person, ring: Any, today: date) -> Identity:
     """Names, births and details of all files of this person that the reader may open, opened."""
     files = _of_hers(person, ring)
@@ -181,7 +186,7 @@ def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[Compa
 def answered_about(person_id: UUID) -> set[UUID]:
     """The files about which someone was already asked whether they are this person's, by
     whichever of her files."""
-    hers = {person_id, *kin_of({person_id})}
+    hers = all_files_of(person_id)
     with_one = standing().filter(one__in=hers).values_list("other", flat=True)
     with_other = standing().filter(other__in=hers).values_list("one", flat=True)
     return {*with_one, *with_other}

@@ -12,7 +12,7 @@ from django.db.models import Q
 from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import Consent, ConsentAnswer, ConsentState, Purpose, consent_state
 from fanal.people.models import AlsoIn, Person
-from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.queries import all_files_of, last_of, merged_of
 
 
 def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
@@ -35,8 +35,8 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
 
 def tracing_consent(person: Person, today: date) -> ConsentState:
     """What she said last to her family being looked for, in any of her files."""
-    hers = {person.id, *kin_of({person.id})}
-    records = [_record(row) for row in _rows().filter(person__in=hers).order_by("id")]
+    rows = _rows().filter(person__in=all_files_of(person.id)).order_by("id")
+    records = [_record(row) for row in rows]
     return consent_state(records, Purpose.FAMILY_TRACING, today=today)
 
 

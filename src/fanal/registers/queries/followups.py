@@ -15,7 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
-from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
@@ -54,7 +54,7 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     """Her newest case in the team, and who answers for it: its case worker, else a lead, else
     anybody of the team; nobody whom a conflict keeps out. NOBODY costs the same queries.
     """
-    files = {person, *kin_of([person])}
+    files = all_files_of(person)
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
     kept_out = cases.conflicts_on(link.case_id if link else NOBODY)

@@ -22,7 +22,7 @@ from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
 from fanal.people.access import all_kept_out_of, teams_of
 from fanal.people.models import Person
-from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.people.search import Found, nearest
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
@@ -51,7 +51,7 @@ def findings(
     request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
 ) -> list[Finding]:
     """The nearest files of those who may be found, best first; others are not read at all."""
-    allowed = may_be_found(teams_of(by), today) - files_of_hers(request.person_id)
+    allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
     into = merged_of()
     answers = [(last_of(one.person_id, into), one) for one in request.answers.select_related("by")]
@@ -71,16 +71,12 @@ def _finding(
 
 def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
     """What colleagues found of this person, by whichever of her files."""
-    return request.answers.filter(person__in=files_of_hers(person_id))
+    return request.answers.filter(person__in=all_files_of(person_id))
 
 
 def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[Told]:
     """That it was told, by whichever of her files."""
-    return request.told.filter(person__in=files_of_hers(person_id))
-
-
-def files_of_hers(person_id: UUID) -> set[UUID]:
-    return {person_id, *kin_of({person_id})}
+    return request.told.filter(person__in=all_files_of(person_id))
 
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
