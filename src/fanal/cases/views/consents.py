@@ -123,6 +123,10 @@ def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespo
         consequences=[
             _("From today nothing more is shared or done on the ground of it."),
             _("What was shared already stays with whom it was shared: tell her so."),
+            _(
+                "Of a yes and a no of one day the no counts: if she says yes to the same again, "
+                "write it down tomorrow."
+            ),
         ],
         submit=_("Write down that it was taken back"),
         back_url=back,
