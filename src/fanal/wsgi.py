@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from fanal.settings.database import keep_open
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
 application = get_wsgi_application()
+keep_open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -28,6 +29,7 @@ def from_url(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+            "CONN_MAX_AGE": None,  # see keep_open
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -50,3 +52,23 @@ def from_url(url: str) -> dict[str, Any]:
         "DATABASE_URL",
         say("begins with sqlite:// or postgresql://, not “{text}”", text=parts.scheme),
     )
+
+
+KEPT_OPEN: list[sqlite3.Connection] = []
+
+
+def keep_open() -> None:
+    """Hold the SQLite file open until this process ends, beside the connections of its threads.
+
+    When a process closes its last connection, SQLite leaves its mutex before it closes the file
+    (`unixClose`); a thread that takes the database's lock in between loses it without knowing, for
+    any close() of a file drops all POSIX locks of the process on it. Another process may then
+    delete the log in which that thread writes: work is lost, or the file damaged. Connections
+    live as long as their thread, and this one, which has read, as long as the process.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        held = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
+        held.execute("PRAGMA schema_version").fetchone()  # takes the lock, and keeps it
+        KEPT_OPEN.append(held)
