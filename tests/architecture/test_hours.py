@@ -15,6 +15,7 @@ HOURS = {
     "people.EmergencyAccess.until",
     "sharing.Approval.at",
     "sharing.Override.at",
+    "web.LastSweep.ended_at",  # no act of anybody: an alarm is worth what its timer is
     # Columns of libraries.
     "account.EmailConfirmation.created",  # no row is ever written: addresses come by invitation
     "account.EmailConfirmation.sent",

@@ -98,3 +98,15 @@ def test_the_port_says_which_tls_and_there_is_always_one(port, tls, ssl):
     given = os.environ | {"FANAL_MAIL_HOST": "mail.example.org", "FANAL_MAIL_PORT": port}
     said = subprocess.run([sys.executable, "-c", code], env=given, capture_output=True, text=True)
     assert said.stdout.split() == [str(tls), str(ssl)]
+
+
+def test_without_a_mail_server_nothing_counts_as_sent_and_all_is_kept(cast, settings):
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    now = timezone.localtime()
+    owe([cast.noi, cast.claire], now.date())
+    for day in (now, now + timedelta(days=6)):
+        done = sweep(day)
+        assert (done["mails"], done["mails_waiting"]) == (0, 2)
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    done = sweep(now + timedelta(days=1))
+    assert (done["mails"], done["mails_waiting"]) == (2, 0)

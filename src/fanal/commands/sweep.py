@@ -11,7 +11,7 @@ from django.db import transaction
 from fanal.accounts import notices
 from fanal.accounts.limits import forget_old
 from fanal.accounts.sign_ins import forget_ended
-from fanal.commands.mails import send_owed, went
+from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission, roles_that
@@ -22,6 +22,7 @@ from fanal.journeys.queries.leads import without_a_lead
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
+from fanal.web.sweeps import sweep_ended
 
 KEEP_FORM_KEYS = timedelta(days=7)
 ON_RUNG = {
@@ -34,9 +35,10 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
-    return {
+    done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),
+        "mails_waiting": owed_mails(),
         "recalled": recall_withdrawn(today=today),
         "expired": expire(today=today) + expire_offers(today=today),
         "exchanges": end_where_due(today=today),
@@ -46,6 +48,8 @@ def sweep(now: datetime) -> dict[str, int]:
         "sessions": forget_ended(),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
+    sweep_ended(now)
+    return done
 
 
 def call(now: datetime) -> dict[Rung, set[Any]]:

@@ -12,6 +12,7 @@ from fanal.core.words import say
 DONE = {
     "alarms": say("alarms called: {n}"),
     "mails": say("mails sent: {n}"),
+    "mails_waiting": say("mails that wait to be sent: {n}"),
     "recalled": say("recalled, her consent was taken back: {n}"),
     "expired": say("referrals and offers that nobody answered in time: {n}"),
     "exchanges": say("exchanges with partners that ended: {n}"),
@@ -21,6 +22,8 @@ DONE = {
     "sessions": say("sessions that ran out deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
 }
+
+NO_SERVER = say("no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +36,10 @@ def run(options: argparse.Namespace) -> None:
     django_house.ready(demo=options.demo)
     from django.utils import timezone
 
+    from fanal.commands.mails import can_send
     from fanal.commands.sweep import sweep
 
     for what, how_many in sweep(timezone.localtime()).items():
         print(spoken(say(DONE[what].template, n=how_many)))
+    if not can_send():
+        print(spoken(NO_SERVER))

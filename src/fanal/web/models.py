@@ -1,4 +1,4 @@
-"""The keys of forms that were answered, so that a second sending does nothing twice."""
+"""Keys of forms that were answered, so that a second sending does nothing twice; the last sweep."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ class Answered(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["who", "key"], name="web_answered_once"),
         ]
+
+
+class LastSweep(models.Model):
+    """When `fanal tick` last ended. One row: who relies on an alarm must see that it still runs."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    ended_at = models.DateTimeField()
+
+    TIERS = {"id": T0, "ended_at": T0}

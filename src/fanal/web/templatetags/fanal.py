@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
@@ -13,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.web.forms.answers import WORDS
+from fanal.web.sweeps import sweep_status
 from fanal.web.words import in_both_eras
 from fanal.web.words import translated as say_translated
 
@@ -31,6 +34,12 @@ STATES = {
 def version_field(record: Any) -> SafeString:
     """The version that this form was filled in from: an edit of another one is found by it."""
     return format_html('<input type="hidden" name="version" value="{}">', record.version)
+
+
+@register.inclusion_tag("web/components/last_sweep.html")
+def last_sweep() -> dict[str, Any]:
+    """When the timer last ran, and a warning when it is late. The demonstration has no timer."""
+    return {"sweep": sweep_status(timezone.localtime()), "demo": settings.DEMO}
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""Whether `fanal tick` still runs: a missed sign of life raises no alarm without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from fanal.web.models import LastSweep
+
+LATE_AFTER = timedelta(minutes=15)  # the documented timer runs every five minutes
+
+
+@dataclass(frozen=True)
+class SweepStatus:
+    """`ended_at` is None where none ever ended."""
+
+    ended_at: datetime | None
+    late: bool
+
+
+def sweep_ended(at: datetime) -> None:
+    """Remember that a sweep came to its end."""
+    LastSweep.objects.update_or_create(id=1, defaults={"ended_at": at})
+
+
+def sweep_status(now: datetime) -> SweepStatus:
+    """When the last sweep ended, and whether the next is late."""
+    row = LastSweep.objects.filter(id=1).first()
+    at = timezone.localtime(row.ended_at) if row else None
+    return SweepStatus(at, late=at is None or now - at > LATE_AFTER)
