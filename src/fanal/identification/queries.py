@@ -15,7 +15,8 @@ from django.utils import timezone
 from fanal.cases.models import Operation, OperationPerson
 from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import Assessment, assess
-from fanal.core.law.case import Case, Period, Person, Places, Sex
+from fanal.core.law.case import Case, Period, Places, Sex
+from fanal.core.law.case import Person as AtTheTime
 from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Reading, read
@@ -23,6 +24,7 @@ from fanal.core.law.ledger import Line, Table, ledger
 from fanal.core.law.on_file import instruments
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
+from fanal.identification.from_her_file import HerFile, completed, her_files
 from fanal.identification.models import (
     Circumstances,
     Finding,
@@ -30,14 +32,17 @@ from fanal.identification.models import (
     SecondReading,
     Statement,
 )
-from fanal.people.queries import ages
+from fanal.people.models import Person
 
 Opened = tuple[Statement, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Record:
-    """What is on record about one person of a case, and what each text makes of it."""
+    """What is on record about one person of a case, and what each text makes of it.
+
+    `file_adds`: her own file says of her age or sex what nobody confirmed for the law.
+    """
 
     circumstances: Circumstances | None
     about: Case
@@ -46,6 +51,7 @@ class Record:
     findings: list[tuple[Finding, HumanFinding]]
     assessments: list[Assessment]
     gaps: list[Sentence]
+    file_adds: bool = False
 
     @property
     def applying(self) -> list[Assessment]:
@@ -64,11 +70,16 @@ def in_order(assessments: list[Assessment]) -> list[Assessment]:
     return sorted(assessments, key=lambda a: (KINDS.index(a.instrument.kind), a.instrument.id))
 
 
-def record_of(concern: Concern, ring: Any) -> Record:
-    """Everything on record, opened and read under every text."""
+def record_of(concern: Concern, ring: Any, *, confirmed_only: bool = False) -> Record:
+    """Everything on record, opened and read under every text.
+
+    `confirmed_only`: as on paper, which goes to whoever may have the legal part and not her file.
+    """
     ring.prepare([concern.case.id])
     row = _one(Circumstances, concern)
-    about = case_from(row.unseal(ring) if row else {})
+    confirmed = case_from(row.unseal(ring) if row else {})
+    completed_one = completed(confirmed, her_file(concern, ring, confirmed))
+    about = confirmed if confirmed_only else completed_one
     said = statements(concern, ring)
     facts = gather(observations(said), today=timezone.localdate())
     return Record(
@@ -79,7 +90,14 @@ def record_of(concern: Concern, ring: Any) -> Record:
         [(f, finding_from(f.unseal(ring))) for f in _rows(Finding, concern)],
         [assess(text, about, facts) for text in instruments().values()],
         without_instrument(about),
+        file_adds=completed_one != confirmed,
     )
+
+
+def her_file(concern: Concern, ring: Any, case: Case) -> HerFile:
+    """What her own file says of her age at the time and of her sex."""
+    days = (case.when.first, concern.case.opened_on)
+    return her_files([(concern.person, days)], ring)[concern.person.id]
 
 
 def _rows(model: Any, concern: Concern) -> Any:
@@ -125,7 +143,7 @@ def case_from(data: dict[str, Any]) -> Case:
     places = {name: frozenset(codes) for name, codes in data["places"].items()}
     first, last = data["when"]
     return Case(
-        Person(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
+        AtTheTime(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
     )
 
 
@@ -226,6 +244,7 @@ def met_by_person(
     operation: Operation, cases: Iterable[Any], ring: Any
 ) -> dict[Any, frozenset[str]]:
     """Which texts' elements are on record for each person, in the cases this reader may open."""
+    cases = list(cases)
     ids = [case.id for case in cases]
     ring.prepare(ids)
     said: dict[tuple[Any, Any], list[Opened]] = {}
@@ -237,18 +256,24 @@ def met_by_person(
         for row in Circumstances.objects.filter(case__in=ids)
     }
     found: dict[Any, frozenset[str]] = {}
+    known = _files_in(cases, said, about, ring)
     for key, opened in said.items():
         facts = gather(observations(opened), today=timezone.localdate())
-        case = case_from(about.get(key, {}))
+        case = completed(case_from(about.get(key, {})), known[key[1]])
         read_ones = (assess(text, case, facts) for text in instruments().values())
         met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
         found[key[1]] = found.get(key[1], frozenset()) | met
     return found
 
 
-def age_at_the_time(concern: Concern, ring: Any, today: date) -> Any:
-    """The age interval of her own file on the first day recorded, or today; None if not known."""
-    row = _one(Circumstances, concern)
-    data = row.unseal(ring) if row else {}
-    day = _day(data["when"][0]) if data and data["when"][0] else today
-    return ages([concern.person], ring, day)[concern.person.id]
+def _files_in(
+    cases: list[Any], said: dict[tuple[Any, Any], Any], about: dict[tuple[Any, Any], Any], ring: Any
+) -> dict[Any, HerFile]:
+    """What the files of these people say, each on the first day known of her earliest case."""
+    opened = {case.id: case.opened_on for case in cases}
+    people = Person.objects.in_bulk({person for _, person in said})
+    days = {
+        person: (case_from(about.get((case, person), {})).when.first, opened[case])
+        for case, person in sorted(said, key=lambda key: opened[key[0]], reverse=True)
+    }
+    return her_files([(people[one], when) for one, when in days.items()], ring)

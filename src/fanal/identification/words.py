@@ -58,6 +58,9 @@ ANSWERS = [
 ]
 SOURCES = [
     ("interview", _("Interview")),
+    ("caller", _("A caller")),
+    ("relative", _("A relative")),
+    ("colleague", _("A colleague")),
     ("document", _("A paper")),
     ("court", _("A court")),
     ("partner", _("A partner")),

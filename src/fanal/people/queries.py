@@ -153,6 +153,13 @@ def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
     return {one: weigh(known) for one, known in claims.items()}
 
 
+def genders(people: Iterable[UUID], ring: Any) -> dict[UUID, Any]:
+    """What is written down of the gender of each whose details the reader may open."""
+    rows = Details.objects.filter(person__in=list(people))
+    opened = {row.person_id: row.try_unseal(ring) for row in rows}
+    return {one: load(said.get("gender")) for one, said in opened.items() if said}
+
+
 def ages(people: Iterable[Person], ring: Any, day: date) -> dict[UUID, AgeInterval | None]:
     """The age interval of each; None where nothing is known or readable, or before the birth."""
     return {one: age_on(known, day) for one, known in births(people, ring).items()}

@@ -24,7 +24,12 @@ class Answer(StrEnum):
 
 
 class Source(StrEnum):
+    """Who says it. First word of nearly every case is a caller's, often a relative's."""
+
     INTERVIEW = "interview"
+    CALLER = "caller"
+    RELATIVE = "relative"
+    COLLEAGUE = "colleague"
     DOCUMENT = "document"
     COURT = "court"
     PARTNER = "partner"

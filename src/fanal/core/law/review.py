@@ -20,8 +20,16 @@ from fanal.core.words import Sentence, say
 LAWS, FACTS, REASON = 3, 16, 280
 LAW = ("law", "treaty", "directive")
 ORDER = ("child", "protected", "act", "means", "purpose")
-# A court found it, a paper shows it, a partner saw it, she said it.
-WEIGHT = (Source.COURT, Source.DOCUMENT, Source.PARTNER, Source.INTERVIEW)
+# A court found it, a paper shows it, a partner or one of us saw it, she said it, others said it.
+WEIGHT = (
+    Source.COURT,
+    Source.DOCUMENT,
+    Source.PARTNER,
+    Source.COLLEAGUE,
+    Source.INTERVIEW,
+    Source.RELATIVE,
+    Source.CALLER,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.law.case import OLDEST
+from fanal.core.law.case import OLDEST, Person
 from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
@@ -100,17 +100,17 @@ class CircumstancesForm(forms.Form):
         }
 
 
-def circumstances_initial(data: dict[str, Any]) -> dict[str, Any]:
-    """What a sealed row holds, as the form shows it."""
-    youngest, oldest = data["age"]
+def circumstances_initial(data: dict[str, Any], person: Person) -> dict[str, Any]:
+    """What a sealed row holds, as the form shows it; `person`: completed from her own file."""
+    first, last = data.get("when", (None, None))
     shown = {
-        "sex": data["sex"],
-        "youngest": youngest or None,
-        "oldest": None if oldest == OLDEST else oldest,
-        "first": data["when"][0],
-        "last": data["when"][1],
+        "sex": person.sex.value,
+        "youngest": person.youngest or None,
+        "oldest": None if person.oldest == OLDEST else person.oldest,
+        "first": first,
+        "last": last,
     }
-    for name, codes in data["places"].items():
+    for name, codes in data.get("places", {}).items():
         shown[name] = [code for code in codes if code in words.NEAR]
         shown[f"{name}_other"] = " ".join(code for code in codes if code not in words.NEAR)
     return shown

@@ -17,7 +17,7 @@ from fanal.accounts.asking_again import asked_again, asked_again_to_send
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.recording import PrintForm
-from fanal.identification.queries import record_of
+from fanal.identification.queries import Record, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head
 from fanal.sharing.access import disclosure_for
@@ -80,9 +80,8 @@ def text_of(parts: Parts) -> str:
     return "".join(html for _language, html in parts)
 
 
-def sheet(request: HttpRequest, concern: Concern, text: str | None) -> Parts:
+def sheet(concern: Concern, record: Record, text: str | None) -> Parts:
     """The matrix, or the explanation of `text`, in the language of the page."""
-    record = record_of(concern, request.ring)
     if text is None:
         rows = [(assessment, None) for assessment in record.applying]
         context, name = {"rows": rows}, "sheet_matrix"
@@ -99,10 +98,12 @@ def to_print(
 ) -> HttpResponse:
     """The matrix or one explanation as paper, and for whom."""
     concern = access.written_by(request.user, case_id, person_id)
+    record = record_of(concern, request.ring, confirmed_only=True)
     return ask_to_print(
         request,
         concern,
-        sheet(request, concern, text),
+        sheet(concern, record, text),
+        warning=not_confirmed(record),
         heading=_("Print what the law says of what is recorded"),
         back_url=place(concern, "", text),
         onward=lambda row: place(concern, "printed", text, sent_id=row.id),
@@ -117,8 +118,19 @@ def printed(
     """The matrix or one explanation that the gate let out."""
     concern = access.concern_for(request.user, case_id, person_id)
     again = place(concern, "print", text)
-    parts = sheet(request, concern, text)
+    record = record_of(concern, request.ring, confirmed_only=True)
+    parts = sheet(concern, record, text)
     return show_printed(request, concern, parts, sent_id=sent_id, again=again)
+
+
+def not_confirmed(record: Record) -> str:
+    """Said before an age that we know goes out as "not known"; empty where there is none."""
+    if not record.file_adds:
+        return ""
+    return _(
+        "Her file says more of her age or sex than this paper: confirm it first on the page "
+        "“Age, days and places”."
+    )
 
 
 def place(concern: Concern, doing: str, text: str | None, **more: Any) -> str:

@@ -23,7 +23,7 @@ from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
-from fanal.identification.views.paper import Parts, ask_to_print, show_printed
+from fanal.identification.views.paper import Parts, ask_to_print, not_confirmed, show_printed
 from fanal.web.once import once
 from fanal.web.words import translated
 
@@ -41,12 +41,12 @@ def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUI
         asked, about = asked_of(concern, refusal, request.ring)
     except Refused as none:
         return nothing_to_ask(request, concern, none)
-
+    unconfirmed = not_confirmed(record_of(concern, request.ring, confirmed_only=True))
     return ask_to_print(
         request,
         concern,
         worded(asked, about),
-        warning=not_in_their_language(refusal.country),
+        warning=" ".join(filter(None, [unconfirmed, not_in_their_language(refusal.country)])),
         heading=_("Request for review"),
         back_url=address(concern),
         onward=lambda row: address(concern, "printed", finding_id=finding_id, sent_id=row.id),
@@ -67,7 +67,7 @@ def printed(
 
 
 def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> tuple[Request, Case]:
-    record = record_of(concern, ring)
+    record = record_of(concern, ring, confirmed_only=True)
     return request_for_review(refusal, record.assessments), record.about
 
 
@@ -104,10 +104,11 @@ def sheet(language: str, asked: Request, about: Case) -> str:
 
 
 def nothing_to_ask(request: HttpRequest, concern: Concern, none: Refused) -> HttpResponse:
+    unconfirmed = not_confirmed(record_of(concern, request.ring, confirmed_only=True))
     context = {
         "person": concern.person,
         "back_url": address(concern),
         "heading": _("Request for review"),
-        "reasons": [translated(reason) for reason in none.reasons],
+        "reasons": list(filter(None, [*map(translated, none.reasons), unconfirmed])),
     }
     return render(request, "identification/no_review.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.identification import access, actions
@@ -17,8 +16,9 @@ from fanal.identification.forms.recording import (
     StatementForm,
     circumstances_initial,
 )
+from fanal.identification.from_her_file import completed
 from fanal.identification.models import Circumstances
-from fanal.identification.queries import age_at_the_time, second_reading
+from fanal.identification.queries import case_from, her_file, second_reading
 from fanal.identification.views.addresses import address
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
@@ -29,7 +29,10 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
     """Sex, age at the time, days and countries."""
     concern = access.written_by(request.user, case_id, person_id)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
-    initial = circumstances_initial(row.unseal(request.ring)) if row else {"sex": "unknown"}
+    known = row.unseal(request.ring) if row else {}
+    confirmed = case_from(known)
+    file = her_file(concern, request.ring, confirmed)
+    initial = circumstances_initial(known, completed(confirmed, file).person)
     form = CircumstancesForm(sent(request), initial=initial)
 
     def save(_answers: dict[str, Any]) -> str:
@@ -45,7 +48,7 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
         save,
         template="identification/circumstances.html",
         heading=_("Age, days and places"),
-        known_age=age_at_the_time(concern, request.ring, timezone.localdate()),
+        proposed=completed(confirmed, file) != confirmed,
         code=concern.person.code_name,
         record=row,
         submit=_("Save"),

@@ -1,0 +1,85 @@
+"""What her own file says is not "not known" on the page of the law, and is not asked again."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.law.case import Case, Period, Person, Sex
+from fanal.identification.from_her_file import HerFile, completed, her_files, sex_of
+from fanal.people.actions import save_details
+from tests import files
+
+OPENED = date(2026, 11, 20)
+
+
+def page_of(cast, case, name="matrix", by=None):
+    ids = {"case_id": case.id, "person_id": case.people.get().id}
+    return files.browser(cast, by or cast.sokha).get(reverse(f"identification:{name}", kwargs=ids))
+
+
+@pytest.fixture
+def girl(cast):
+    """Born on 12 May 2010; said to be a girl."""
+    person = files.person(cast, births=[("family", 2010, 5, 12)])
+    save_details(person=person, answers={"gender": "girl"}, version=0, by=cast.sokha,
+                 ring=cast.ring(cast.sokha))  # fmt: skip
+    return files.case(cast, people=[person])
+
+
+def test_a_girl_whose_birth_is_on_file_is_a_child_under_the_law(cast, girl):
+    answer = page_of(cast, girl)
+    found = {a.instrument.id: a for a in answer.context["record"].assessments}
+    palermo = found["palermo-2000"]
+    assert palermo.child == "yes"
+    assert palermo.means == "not_required"
+    assert "Confirm it so that it also stands on paper" in answer.content.decode()
+
+
+def test_the_form_proposes_what_her_file_says(cast, girl):
+    form = page_of(cast, girl, "circumstances").context["form"]
+    assert (form["sex"].value(), form["youngest"].value(), form["oldest"].value()) == (
+        "female", None, files.TODAY.year - 2010 - (date(files.TODAY.year, 5, 12) > files.TODAY),
+    )  # fmt: skip
+
+
+def test_paper_for_others_tells_nothing_of_her_file_that_was_not_confirmed(cast, girl):
+    answer = page_of(cast, girl, "print_matrix")
+    text = answer.content.decode()
+    assert "at most" not in text
+    assert "confirm it first" in text
+
+
+def test_who_may_not_open_her_file_reads_not_known(cast, girl):
+    ring = cast.ring(cast.kham)
+    known = her_files([(girl.people.get(), (None, OPENED))], ring)
+    assert list(known.values()) == [HerFile()]
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [(None, (0, 16)), (date(2024, 5, 11), (13, 13)), (OPENED, (16, 16))]
+)
+def test_an_age_without_its_day_is_only_an_upper_bound(cast, girl, first, expected):
+    person = girl.people.get()
+    known = her_files([(person, (first, OPENED))], cast.ring(cast.sokha))[person.id]
+    assert (known.youngest, known.oldest) == expected
+
+
+def test_what_was_confirmed_for_the_law_is_not_overruled_by_the_file():
+    case = Case(Person(Sex.OTHER, 18, 19), when=Period(OPENED, None))
+    assert completed(case, HerFile(Sex.FEMALE, 16, 16)) == case
+
+
+@pytest.mark.parametrize(
+    ("word", "sex"),
+    [("girl", Sex.FEMALE), ("Nữ", Sex.FEMALE), ("garçon", Sex.MALE), ("trans woman", Sex.UNKNOWN),
+     ("", Sex.UNKNOWN), (None, Sex.UNKNOWN)],
+)  # fmt: skip
+def test_only_a_word_without_doubt_is_read_as_a_sex(word, sex):
+    assert sex_of(word) is sex
+
+
+@pytest.mark.parametrize("source", ["caller", "relative", "colleague"])
+def test_a_caller_a_relative_and_a_colleague_can_say_it(cast, girl, source):
+    form = page_of(cast, girl, "statement").context["form"]
+    assert source in dict(form.fields["source"].choices)
