@@ -15,11 +15,17 @@ from uuid import UUID
 from fanal.core.law.case import OLDEST, Case, Sex
 from fanal.core.law.case import Person as AtTheTime
 from fanal.people.models import Person
-from fanal.people.queries import age_on, births, genders
+from fanal.people.queries import age_on, births, described
 
 # Gender is kept in her own words; only words that leave no doubt are read as a sex.
-FEMALE = {"f", "female", "woman", "girl", "femme", "fille", "féminin", "nữ", "con gái", "phụ nữ"}
-MALE = {"m", "male", "man", "boy", "homme", "garçon", "masculin", "nam", "con trai", "đàn ông"}
+FEMALE = frozenset(
+    {"f", "female", "woman", "girl", "woman or girl", "femme", "fille", "femme ou fille"}
+    | {"féminin", "nữ", "con gái", "phụ nữ", "phụ nữ hoặc bé gái"}
+)
+MALE = frozenset(
+    {"m", "male", "man", "boy", "man or boy", "homme", "garçon", "homme ou garçon"}
+    | {"masculin", "nam", "con trai", "đàn ông", "đàn ông hoặc bé trai"}
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,11 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Any) -> dict[UUID, He
     when her case was opened."""
     asked = {person.id: (person, days) for person, days in people}
     known = births([person for person, _ in asked.values()], ring)
-    said = genders(asked, ring)
-    return {one: _her_file(known[one], said.get(one), *days) for one, (_, days) in asked.items()}
+    said = described(asked, ring)
+    return {
+        one: _her_file(known[one], said.get(one, {}).get("gender"), *days)
+        for one, (_, days) in asked.items()
+    }
 
 
 def _her_file(born: Any, gender: Any, first: date | None, opened: date) -> HerFile:

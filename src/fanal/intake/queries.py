@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from fanal.cases.queries.known import Known
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.signals import CALLBACK, QUESTIONS
-from fanal.core.words import say
+from fanal.core.casework.signals import CALLBACK, CALLERS, QUESTIONS
+from fanal.core.words import Sentence, say
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 
@@ -66,3 +69,60 @@ def yes_or_no(answer: bool) -> Any:
 def told(triage: Triage, ring: Any) -> dict[str, str]:
     """The words of a decision, where the reader may open them."""
     return triage.try_unseal(ring) or {}
+
+
+# The question of the call, and the question of the case to which its answer is carried.
+CARRIED = {
+    "danger_now": ("safety", "danger_now"),
+    "where": ("whereabouts", "place"),
+    "callback_when": ("contact", "when"),
+    "code_word": ("contact", "code_word"),
+    "may_answer": ("contact", "may_answer"),
+}
+RELATION_OF = {"mother": "mother", "family": "relative", "friend": "friend"}
+
+
+def known_of(case: Any, ring: Any) -> Iterator[Known]:
+    """What the calls of this case said, for the forms that would ask it again."""
+    calls = Signal.objects.filter(triages__case=case).order_by("taken_on", "id").distinct()
+    for call in calls:
+        if call.try_unseal(ring) is not None:
+            yield from _carried(call, answers(call, ring))
+
+
+def _carried(call: Signal, said: dict[str, Any]) -> Iterator[Known]:
+    found = {place: said[name] for name, place in CARRIED.items()} | _of_the_caller(said)
+    source = said_by(said)
+    for (kind, field), value in found.items():
+        if is_value(value):
+            yield Known(kind, field, value, source, call.taken_on)
+
+
+def _of_the_caller(said: dict[str, Any]) -> dict[tuple[str, str], Any]:
+    """How the caller is reached: her own number, or a person around her with a number."""
+    number, who = said["callback"], said["who_calls"]
+    if who == "herself":
+        return {("contact", "number"): number}
+    return {
+        ("around", "name"): said["caller"],
+        ("around", "relation"): RELATION_OF.get(who) if is_value(who) else None,
+        ("around", "reach"): number,
+    }
+
+
+def said_by(said: dict[str, Any]) -> Sentence:
+    """Who called, for a proposal: "said in the call by mother"."""
+    who = dict(CALLERS).get(said["who_calls"]) if is_value(said["who_calls"]) else None
+    return say("said in the call by {who}", who=who) if who else say("said in the call")
+
+
+def proposed_person(said: dict[str, Any]) -> dict[str, Any]:
+    """Name and age as the call gave them, where it speaks of one person; to be confirmed."""
+    text = said["about_whom"]
+    if not isinstance(text, str):
+        return {}
+    ages = [int(number) for number in re.findall(r"\b\d{1,2}\b", text)]
+    if len(ages) > 1:
+        return {}
+    name = re.split(r"[,;(\d]", text.strip(), maxsplit=1)[0].strip()
+    return {"name": name} | ({"ages": [ages[0], ages[0]]} if ages else {})

@@ -158,6 +158,8 @@ def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before."""
     signal = access.signal_for(request.user, signal_id)
+    said = queries.answers(signal, request.ring)
+    access.opened(request.user, signal)
 
     def make(told: dict, file: dict) -> str:
         made = actions.make_case(
@@ -166,17 +168,15 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         return reverse("cases:case", kwargs={"case_id": made.id})
 
     return ask_whose(
-        request, forms.CaseForm(whose(request)), make,
+        request, forms.CaseForm(whose(request), initial=queries.proposed_person(said)), make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
-        back_url=address(signal.id), said=_said(request, signal),
+        back_url=address(signal.id), said=_told(said),
     )  # fmt: skip
 
 
-def _said(request: HttpRequest, signal: Signal) -> list[dict[str, Any]]:
+def _told(said: dict[str, Any]) -> list[dict[str, Any]]:
     """What was said, without how to call back: nobody writes a name from memory."""
-    known = queries.answers(signal, request.ring)
-    access.opened(request.user, signal)
-    return [row for row in queries.rows(known) if is_value(row["value"])]
+    return [row for row in queries.rows(said) if is_value(row["value"])]
 
 
 def _decide(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -29,6 +32,23 @@ def language_name(code: str) -> str:
 
 def language_names(codes: str) -> str:
     return ", ".join(map(language_name, codes.split()))
+
+
+def language_codes(text: str) -> str:
+    """The codes of the languages that a text names ("Lao, thaï"), with spaces between."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*", text)}
+    words |= {part for word in words for part in word.split()}
+    return " ".join(code for code in NEAR if _called(code) & words)
+
+
+@cache
+def _called(code: str) -> frozenset[str]:
+    """A language's names in the languages of the pages and in its own."""
+    names = [Locale(one).languages.get(code, "") for one in PAGES]
+    with suppress(UnknownLocaleError):
+        names.append(Locale.parse(code).languages.get(code, ""))
+    names += [name.removeprefix("tiếng ") for name in map(str.casefold, names)]
+    return frozenset(name.casefold() for name in names if name)
 
 
 class Languages(forms.MultipleChoiceField):
@@ -60,6 +80,7 @@ class Languages(forms.MultipleChoiceField):
 
 
 MOST = 15
+PAGES = ("en", "fr", "vi")
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -153,11 +153,11 @@ def births(people: Iterable[Person], ring: Any) -> dict[UUID, Weighed]:
     return {one: weigh(known) for one, known in claims.items()}
 
 
-def genders(people: Iterable[UUID], ring: Any) -> dict[UUID, Any]:
-    """What is written down of the gender of each whose details the reader may open."""
+def described(people: Iterable[UUID], ring: Any) -> dict[UUID, dict[str, Any]]:
+    """The answers about each person whose details the reader may open, in one query for all."""
     rows = Details.objects.filter(person__in=list(people))
     opened = {row.person_id: row.try_unseal(ring) for row in rows}
-    return {one: load(said.get("gender")) for one, said in opened.items() if said}
+    return {one: {k: load(v) for k, v in said.items()} for one, said in opened.items() if said}
 
 
 def ages(people: Iterable[Person], ring: Any, day: date) -> dict[UUID, AgeInterval | None]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import YES_NO, capital, codes
+from fanal.cases.queries.known import Known
 from fanal.core.calendars import PartialDate, read_text
-from fanal.core.casework.answers import load
+from fanal.core.casework.answers import dump, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.core.casework.written import LONG, SHORT
@@ -60,14 +62,27 @@ def read_day(text: str) -> PartialDate:
     return read_text(text).date
 
 
+def _propose(box: forms.Field, field: Field, known: Known) -> None:
+    """Fill in what was said before, with its source and day: to confirm or to correct."""
+    box.initial = shown(field, dump(known.value))
+    told = _("{source}, {day}: confirm or correct")
+    source = capital(translated(known.source))
+    said = str(told).format(source=source, day=date_format(known.on))
+    box.help_text = f"{box.help_text} {said}".strip()
+
+
 class EntryForm(forms.Form):
     """The form of one kind of entry."""
 
-    def __init__(self, kind: EntryKind, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, kind: EntryKind, *args: Any, known: dict[str, Known] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.kind = kind
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
+            if known and field.name in known:
+                _propose(self.fields[field.name], field, known[field.name])
         if kind.has_due_day:
             self.fields["due"] = DayField(label=_("By which day"), required=False)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
+from fanal.cases.queries.known import known_for
 from fanal.cases.views.case import address
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import REQUIRED, Section
@@ -106,7 +107,10 @@ def write(
     under = access.entry_for(request.user, case, under_id) if under_id else None
     if described.append_only:
         return _note(request, case)
-    form = forms.EntryForm(described, sent(request))
+    known = {} if under else known_for(case, kind, request.ring)
+    if known:
+        access.opened(request.user, case, NARRATIVE)
+    form = forms.EntryForm(described, sent(request), known=known)
 
     def save(answers: dict) -> str:
         actions.add_entry(

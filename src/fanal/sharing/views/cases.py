@@ -14,7 +14,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
-from fanal.sharing.queries import pages
+from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.decision import advice
 from fanal.web.asking import sent
 
@@ -45,8 +45,9 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
     case = access.case_for(request.user, case_id)
-    form = forms.HowForm(sent(request), people=pages.people_of(case))
-    found = None
+    people, found = pages.people_of(case), None
+    known = proposals.for_decision(case, people, request.user, request.ring)
+    form = forms.HowForm(sent(request), people=people, initial=known)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         found = advice(
@@ -55,8 +56,15 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
             now=timezone.localtime(),
             languages=frozenset(data.pop("languages").split()),
             urgency=Urgency(data.pop("urgency")),
+            age=proposals.age_of(data["person"], case, request.user, request.ring),
             **data,
         )
     works = cases.works_on(request.user, case)
-    context = {"case": case, "form": form, "advice": found, "works": works}
+    context = {
+        "case": case,
+        "form": form,
+        "advice": found,
+        "works": works,
+        "onward": proposals.onward(form.cleaned_data) if found else "",
+    }
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)

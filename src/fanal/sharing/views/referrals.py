@@ -18,7 +18,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import State
 from fanal.sharing import access, actions, forms
-from fanal.sharing.queries import pages
+from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
@@ -44,7 +44,12 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
     return ask(
         request,
-        forms.ReferralForm(sent(request), people=people, partners=partners),
+        forms.ReferralForm(
+            sent(request),
+            people=people,
+            partners=partners,
+            initial=proposals.for_referral(case, request.GET),
+        ),
         lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Ask a partner"),

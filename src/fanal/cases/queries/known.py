@@ -1,0 +1,37 @@
+"""What was said before a form asks for it: proposed with who said it and when, to be confirmed.
+
+Higher apps add what their records say (`intake`: the call that a case began with).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fanal.cases.models import Case, Entry
+from fanal.core.words import Sentence
+
+
+@dataclass(frozen=True)
+class Known:
+    """An answer to one question of one kind of entry. `source`: who said it, and where."""
+
+    kind: str
+    field: str
+    value: Any
+    source: Sentence
+    on: date
+
+
+Provider = Callable[[Case, Any], Iterable[Known]]
+PROVIDERS: list[Provider] = []
+
+
+def known_for(case: Case, kind: str, ring: Any) -> dict[str, Known]:
+    """By field, what was said last; nothing once an entry of this kind stands: that one holds."""
+    if Entry.objects.filter(case=case, kind=kind).exists():
+        return {}
+    said = [one for provider in PROVIDERS for one in provider(case, ring) if one.kind == kind]
+    return {one.field: one for one in sorted(said, key=lambda one: one.on)}

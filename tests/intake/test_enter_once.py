@@ -1,0 +1,84 @@
+"""What a call said is proposed by the forms that come after it, with who said it and when."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_entry
+from fanal.cases.queries.known import known_for
+from fanal.intake.actions import make_case, take_signal
+from tests import files
+
+CALL = {
+    "who_calls": "mother",
+    "danger_now": True,
+    "where": "karaoke bar near the bridge",
+    "about_whom": "Bouavan, 16",
+    "callback": "020 5555 0101",
+    "callback_when": "after 18:00",
+    "code_word": "mango",
+    "caller": "Mae Noi",
+}
+
+
+@pytest.fixture
+def call(cast):
+    return take_signal(team=cast.bangkok, answers=CALL, by=cast.sokha)
+
+
+@pytest.fixture
+def case(cast, call):
+    return make_case(signal=call, person=files.person(cast), by=cast.sokha,
+                     ring=cast.ring(cast.sokha))  # fmt: skip
+
+
+def form_of(cast, case, kind):
+    url = reverse("cases:write", kwargs={"case_id": case.id, "kind": kind})
+    return files.browser(cast, cast.sokha).get(url).context["form"]
+
+
+def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
+    url = reverse("intake:case", kwargs={"signal_id": call.id})
+    form = files.browser(cast, cast.sokha).get(url).context["form"]
+    assert form["name"].value() == "Bouavan"
+    assert form["ages"].value() == [16, 16]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("safety", "danger_now", "yes"),
+        ("whereabouts", "place", CALL["where"]),
+        ("contact", "when", CALL["callback_when"]),
+        ("contact", "code_word", CALL["code_word"]),
+        ("around", "name", CALL["caller"]),
+        ("around", "relation", "mother"),
+        ("around", "reach", CALL["callback"]),
+    ],
+)
+def test_what_the_call_said_is_proposed_with_its_source(cast, case, kind, field, value):
+    box = form_of(cast, case, kind)[field]
+    assert box.value() == value
+    assert "Said in the call by mother" in box.help_text
+
+
+def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):
+    assert form_of(cast, case, "contact")["number"].value() in (None, "")
+
+
+def test_nothing_is_proposed_beside_what_somebody_wrote_since(cast, case):
+    add_entry(case=case, kind="whereabouts", answers={"place": "with an aunt"}, by=cast.sokha,
+              ring=cast.ring(cast.sokha))  # fmt: skip
+    assert form_of(cast, case, "whereabouts")["place"].value() in (None, "")
+
+
+@pytest.mark.parametrize("text", ["two girls, 15 and 16", "", None])
+def test_no_age_is_guessed_of_several_people(cast, text):
+    answers = CALL | {"about_whom": text} if text is not None else {"who_calls": "mother"}
+    call = take_signal(team=cast.bangkok, answers=answers, by=cast.sokha)
+    url = reverse("intake:case", kwargs={"signal_id": call.id})
+    form = files.browser(cast, cast.sokha).get(url).context["form"]
+    assert not form["ages"].value()
+
+
+def test_a_reader_without_the_call_is_proposed_nothing(cast, case):
+    assert known_for(case, "safety", cast.ring(cast.kham)) == {}
