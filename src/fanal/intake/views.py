@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.access import case_for, cases_for
 from fanal.cases.queries.lists import cases_listed
+from fanal.cases.queries.other_cases import open_cases_of
 from fanal.core.casework.answers import is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.people.access import teams_of
 from fanal.people.views.before_new import ask_whose, whose
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 LAST_DECIDED = 50
@@ -156,8 +157,11 @@ def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 
 @once
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
-    """It becomes a case, of a file we have or of a new one: near files are shown before."""
+    """It becomes a case, of a file we have or of a new one: near files are shown before, with
+    their open cases, to one of which it can be added instead."""
     signal = access.signal_for(request.user, signal_id)
+    if request.POST.get("add_to"):
+        return _add_to_open_case(request, signal)
     said = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
 
@@ -170,8 +174,22 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return ask_whose(
         request, forms.CaseForm(whose(request), initial=queries.proposed_person(said)), make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
-        back_url=address(signal.id), said=_told(said),
+        back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
+        add_to_case=True,
     )  # fmt: skip
+
+
+def _add_to_open_case(request: HttpRequest, signal: Signal) -> HttpResponse:
+    """The call is about somebody whose case is open: it goes there."""
+    try:
+        case = case_for(request.user, UUID(request.POST["add_to"]))
+    except ValueError:
+        raise Http404 from None
+
+    def add() -> None:
+        actions.add_to_case(signal=signal, case=case, reason="", by=request.user, ring=request.ring)
+
+    return do(request, add, done=reverse("cases:case", kwargs={"case_id": case.id}))
 
 
 def _told(said: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
+from fanal.cases.queries.other_cases import open_cases_of, other_cases
 from fanal.cases.queries.taken_off import taken_off
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage, next_stages
@@ -55,6 +56,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         # A lawyer reads the legal part of a case, and the file of whoever it concerns is closed.
         "opens": set() if works else _files_open_to(request.user, case),
         "leads": access.leads(request.user, case),
+        "other_cases": other_cases(request.user, case),
     }
     return render(request, "cases/case.html", context)
 
@@ -81,11 +83,12 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return address(case.id)
 
     form = forms.KindsForm(sent(request))
-    back = reverse("people:person", kwargs={"person_id": person.id})
-    heading, submit = _("A new case"), _("Open the case")
     return ask(
-        request, form, make, heading=heading, code=person.code_name, submit=submit, back_url=back
-    )
+        request, form, make, template="cases/new.html", heading=_("A new case"),
+        code=person.code_name, submit=_("Open the case"),
+        open_cases=open_cases_of(request.user, [person])[person.id],
+        back_url=reverse("people:person", kwargs={"person_id": person.id}),
+    )  # fmt: skip
 
 
 @once
@@ -103,7 +106,7 @@ def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request, forms.AlsoForm(whose(request)), add,
         heading=_("Whom does it concern as well?"), code=case.code_name,
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
-        submit=_("Add this person"), back_url=address(case_id),
+        submit=_("Add this person"), back_url=address(case_id), open_cases=open_cases_of,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -47,22 +48,42 @@ def whose(request: HttpRequest) -> QueryDict | None:
 
 
 def ask_whose(
-    request: HttpRequest, form: Any, act: Callable[..., str], **page: Any
+    request: HttpRequest,
+    form: Any,
+    act: Callable[..., str],
+    *,
+    open_cases: Callable[[Any, list[Person]], dict[UUID, Any]] | None = None,
+    **page: Any,
 ) -> HttpResponse:
     """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.
 
     `file` is what an action takes of the person: the file that was named, or all for a new one.
+    `open_cases`: what is open of each near person, shown beside her.
     """
     near, first = _near_whose(request, form)
-    page |= near
+    if open_cases:
+        found = open_cases(request.user, [row["found"].person for row in near["near"]])
+        for row in near["near"]:
+            row["cases"] = found.get(row["found"].person.id, [])
+    page |= near | {"also_open": [], "one_more": []}
     if first:
         return render(request, WHOSE, {"form": form, **page})
 
     def go(told: dict[str, Any]) -> str:
         person = _file_of(request, form)
+        if person and open_cases and not _one_more(request, person):
+            page["also_open"] += open_cases(request.user, [person])[person.id]
+        if page["also_open"]:
+            page["one_more"].append(person.id)
+            raise BadInput("person", say("she has an open case: see below before you open another"))
         return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
 
     return ask(request, form, go, template=WHOSE, **page)
+
+
+def _one_more(request: HttpRequest, person: Person) -> bool:
+    """Whether her open cases were shown already: beside a near file, or before this same answer."""
+    return bool(request.POST.get("she_is")) or request.POST.get("one_more") == str(person.id)
 
 
 def _near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
@@ -135,4 +156,5 @@ def _row(request: HttpRequest, found: Found, around: list[str]) -> dict[str, Any
         "around": ", ".join(around),
         "question": question,
         "said": request.POST.get(question, ""),
+        "cases": [],
     }
