@@ -23,7 +23,9 @@ DONE = {
     "form_keys": say("old keys of forms deleted: {n}"),
 }
 
-NO_SERVER = say("no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is")
+NO_SERVER = say(
+    "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
+)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
