@@ -28,7 +28,7 @@ def matched(cast, call, **more):
 
 def test_the_match_shows_her_open_case_and_its_worker_and_adds_to_it_first(cast, case, call):
     text = matched(cast, call).content.decode()
-    assert "She has an open case" in text
+    assert "Her open case" in text
     assert case.code_name in text
     assert str(cast.sokha) in text
     assert text.index("Add this call to her case") < text.index("This is her: open one more case")
