@@ -99,8 +99,8 @@ FORM_SAYS = {
 class Statement:
     """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
     partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `who`: the name of the source, `by` of who wrote it down, `about` the id of the case
-    or journey.
+    settles. `who`: the name of the source, `partner` its id, `by` who wrote it down, `about` the id
+    of the case or journey.
     """
 
     id: str
@@ -115,6 +115,7 @@ class Statement:
     about: str = ""
     free: bool | None = None
     trusted: bool | None = None
+    partner: str = ""
     what_changed: str = ""
     decides: frozenset[str] = frozenset()
 
