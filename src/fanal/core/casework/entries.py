@@ -20,7 +20,7 @@ from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, text, yes_no
 from fanal.core.casework.sections import Section
-from fanal.core.casework.state_entries import DECISION, SAYERS, SIGN, STATE
+from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -33,7 +33,7 @@ KINDS = (
         say("Safety now"),
         (
             yes_no("danger_now", say("Is she in danger now?")),
-            choice("said_by", say("Who says so?"), SAYERS),
+            SAID_BY,
             long("dangers", say("What or whom does she fear?")),
             yes_no("can_leave", say("Can she leave the place where she is?")),
             text("warning_signs", say("How will we know that it gets worse?")),
@@ -184,7 +184,7 @@ KINDS = (
             day("on", say("On which day")),
             choice("how", say("How"), HOW_MET),
             yes_no("safe", say("Is she safe?")),
-            choice("said_by", say("Who says so?"), SAYERS),
+            SAID_BY,
             choice("domain", say("What matters most to her now"), DOMAINS),
             long("words", say("How she is, in her own words")),
             long("signs", say("Signs that someone approaches her again")),

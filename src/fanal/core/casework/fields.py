@@ -23,13 +23,17 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One question. `choices` are codes with their words. `hint` stands under the label."""
+    """One question. `choices` are codes with their words. `hint` stands under the label.
+
+    `inside`: the answer leaves the house in no bundle.
+    """
 
     name: str
     label: Sentence
     type: FieldType = FieldType.TEXT
     choices: tuple[tuple[str, Sentence], ...] = ()
     hint: Sentence | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ Each has its page; none is changed afterwards (`fanal.core.casework.statements`)
 
 from __future__ import annotations
 
-from fanal.core.casework.fields import EntryKind, choice, long, moment, text, yes_no
+from fanal.core.casework.fields import (
+    EntryKind,
+    Field,
+    FieldType,
+    choice,
+    long,
+    moment,
+    text,
+    yes_no,
+)
 from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import Source
 from fanal.core.journeys.events import SIGN_SAYS
@@ -16,6 +25,8 @@ from fanal.core.words import say
 SAYERS = tuple(
     (one.value, one.sentence()) for one in Source if one not in (Source.LEAD, Source.NOT_SAID)
 )
+# Who spoke is nobody's business outside: her mother, or a neighbour.
+SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
 SIGNS = tuple((sign.value, words) for sign, words in SIGN_SAYS.items())
 
 STATE = EntryKind(
@@ -25,7 +36,7 @@ STATE = EntryKind(
     say("In danger, or no longer"),
     (
         yes_no("danger_now", say("Is she in danger now?")),
-        choice("said_by", say("Who says so?"), SAYERS),
+        SAID_BY,
         text("who", say("Name of who says so")),
         yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
         moment("said_at", say("Since when?")),
