@@ -18,6 +18,7 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import packed, unpacked
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
+from fanal.core.casework.statements import Statement
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 
@@ -79,6 +80,27 @@ def states_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> 
     """The state of each person of a case."""
     people = CasePerson.objects.filter(case=case).exclude(role="family")
     return states_of(list(people.values_list("person", flat=True)), user, ring, now)
+
+
+def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> list[Statement]:
+    """Everything that was said of her and was answered, the last first, as far as the reader may
+    open it."""
+    now = now or timezone.localtime()
+    found = collected(links_of([person]), user, ring, now)
+    said = {one for told in found.said.values() for one in told if one.answered}
+    zone = now.tzinfo
+    return sorted(said, key=lambda one: (one.latest(zone), one.id), reverse=True)
+
+
+def would_be(person: UUID, more: Statement, user: Any, ring: Any) -> Seen:
+    """What would hold of her if this were said as well; nothing is stored."""
+    now = timezone.localtime()
+    links = links_of([person])
+    found = collected(links, user, ring, now)
+    said = [one for told in found.said.values() for one in told]
+    hidden = _unopened(links, found.closed, now.date()).values()
+    unopened = tuple(one for several in hidden for one in several)
+    return Seen(present_state([*said, more], now), unopened)
 
 
 # ── Codes, for lists ─────────────────────────────────────────────────────────
