@@ -162,7 +162,14 @@ def test_danger_in_one_case_shows_on_all_her_cases(cast, say, case, her):
 
 def test_danger_shows_on_every_file_that_was_found_to_be_hers(cast, say, her, state):
     second = files.person(cast)
-    decide(keep=her, other=second, same=True, by=cast.sokha, reason="the same scar")
+    decide(
+        keep=her,
+        other=second,
+        same=True,
+        by=cast.sokha,
+        reason="the same scar",
+        ring=cast.ring(cast.sokha),
+    )
     files.case(cast, people=[second])
     say_in_danger(said_by="mother", said_at=None, **say)
     assert codes_of([her.id, second.id]) == {her.id: S.IN_DANGER, second.id: S.IN_DANGER}
