@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, mark_section, say_in_danger
-from fanal.cases.models import Entry
+from fanal.cases.actions import add_entry, add_person, add_task, mark_section, say_in_danger
+from fanal.cases.models import Entry, StateCode
 from fanal.cases.queries.present import worst_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.sections import Section
 from fanal.core.errors import Refused
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
 from tests import files
 
 S = DangerState
@@ -151,9 +153,6 @@ def test_everything_that_was_said_stands_on_one_page_with_both_hours(sokha, case
 
 
 def test_a_lawyer_reads_that_she_is_in_danger_and_whom_to_call(cast, case, her, danger):
-    from fanal.core.sealing.compartments import LEGAL
-    from fanal.keys.actions import grant
-
     told = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
     grant(folder=case.id, reason="her complaint", **told)
     mai = files.browser(cast, cast.mai)
@@ -181,10 +180,49 @@ def test_a_safety_that_was_done_is_open_again_when_danger_begins(cast, sokha, ca
 
 
 def test_each_of_two_people_has_a_strip_the_worst_first(cast, sokha, case, her, danger):
-    from fanal.cases.actions import add_person
-
     child = files.person(cast, names=["Noy"])
     add_person(case=case, person=child, by=cast.sokha, role="child")
     sokha.get(page_of(case))
     page = sokha.get(page_of(case)).text
     assert page.index("In danger since") < page.index("Not known whether she is in danger")
+
+
+# ── Everywhere else ──────────────────────────────────────────────────────────
+def test_the_list_of_cases_begins_with_danger(cast, sokha, case, her, danger):
+    other = files.case(cast)
+    add_task(case=other, title="call", due=files.TODAY, by=cast.sokha)
+    page = sokha.get(reverse("cases:list")).text
+    assert page.index(case.code_name) < page.index(other.code_name)
+    row = page[page.index(case.code_name) :]
+    assert "In danger" in row[: row.index("</tr>")]
+
+
+def test_what_was_written_before_states_were_stored_is_looked_at_by_the_list(
+    cast, sokha, case, her, danger
+):
+    StateCode.objects.all().delete()
+    page = sokha.get(reverse("cases:list")).text
+    row = page[page.index(case.code_name) :]
+    assert "In danger" in row[: row.index("</tr>")]
+
+
+def test_the_director_counts_people_in_danger_and_reads_no_name(cast, case, danger):
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("cases:overview"))
+    (bangkok,) = [row for row in page.context["teams"] if row.team == cast.bangkok]
+    assert (bangkok.in_danger, bangkok.unheard) == (1, 0)
+    assert case.code_name not in page.text
+    assert "People in danger" in page.text
+
+
+def test_her_file_and_what_a_search_finds_say_that_she_is_in_danger(sokha, case, her, danger):
+    assert "In danger" in sokha.get(reverse("people:person", args=[her.id])).text
+    found = sokha.post(reverse("people:search"), {"text": her.code_name}).text
+    assert "In danger" in found[found.index(her.code_name) :]
+
+
+def test_a_near_match_says_that_she_is_in_danger(cast, sokha, case, her, danger):
+    told = {"role": "child", "name": "ບົວຄຳ ວົງສາ"}
+    page = sokha.post(page_of(files.case(cast, people=[files.person(cast, names=("Mai",))]), "also"),
+                      told).text  # fmt: skip
+    assert "In danger" in page[page.index(her.code_name) :]

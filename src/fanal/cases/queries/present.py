@@ -123,6 +123,13 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
     return {case: worst(told) for case, told in found.items()}
 
 
+def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Each case with the people in it, by the file that stands for each."""
+    into = merged_of()
+    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(role="family").order_by()
+    return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
+
+
 def worst_in(case: Case) -> DangerState:
     """The worst code among the people of one case."""
     return codes_in([case.id])[case.id]

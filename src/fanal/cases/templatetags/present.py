@@ -27,7 +27,6 @@ TONES = {
     DangerState.UNKNOWN: "care",
     DangerState.SAFE: "good",
 }
-TAGS = {"danger": "red", "care": "amber", "good": "green"}
 # Of a state that somebody else may read: what it is, and whom to call.
 TO_CALL = {
     DangerState.IN_DANGER: gettext_lazy("In danger: call %(who)s"),
@@ -125,10 +124,3 @@ def danger_line(case: Case) -> dict[str, Any]:
         "tone": TONES[code],
         "words": _called(case, code) if urgent else "",
     }
-
-
-@register.inclusion_tag("cases/state_tag.html")
-def state_tag(code: DangerState | None) -> dict[str, Any]:
-    """The state in a row of a list: nothing where it is not known or safe."""
-    shown = code in URGENT
-    return {"words": code.sentence() if shown else "", "tone": TAGS[TONES[code]] if shown else ""}
