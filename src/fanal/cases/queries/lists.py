@@ -42,6 +42,7 @@ def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
             next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
             people_count=Count("people", distinct=True),
             closing_waits=Exists(waiting),
+            closing_for_a_lead=Exists(waiting.filter(for_a_lead=True)),
         )
         .order_by(F("next_due").asc(nulls_last=True), "-opened_on", "id")
     )
