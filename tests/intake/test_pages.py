@@ -54,14 +54,22 @@ def test_danger_now_cannot_wait_though_nobody_ticked_the_box(sokha, cast):
     assert (first.urgent, second) == (True, calm)
 
 
-def test_danger_is_said_on_the_case_until_her_safety_is_written_down(sokha, cast):
-    signal = take_signal(team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha)
+def test_danger_in_a_call_stands_on_the_case_that_it_becomes(sokha, cast):
+    told = {"danger_now": True, "who_calls": "mother"}
+    signal = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
     page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
-    case = Case.objects.get()
-    assert "The signal could not wait" in page.text
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    assert "In danger since" in page.text
+    assert "said by her mother" in page.text
+    assert "The call could not wait" not in page.text
+
+
+def test_a_call_that_could_not_wait_asks_for_her_safety_until_it_is_answered(sokha, cast):
+    signal = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
+    page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
+    assert "The call could not wait" in page.text
+    write = {"case": Case.objects.get(), "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
-    assert "The signal could not wait" not in sokha.get(page.redirect_chain[-1][0]).text
+    assert "The call could not wait" not in sokha.get(page.redirect_chain[-1][0]).text
 
 
 def test_a_signal_needs_nothing(cast, sokha):

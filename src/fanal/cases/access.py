@@ -46,8 +46,7 @@ def cases_for(user: Any) -> QuerySet[Case]:
 
 
 def cases_with(user: Any, part: Compartment) -> QuerySet[Case]:
-    """Those of them of which this user may open this part, as `compartments_for` says of one that
-    is open to a whole team and to lawyers."""
+    """Those of which this user may open this part, as `compartments_for` says of one case."""
     return cases_for(user).filter(_ways(user, part))
 
 
@@ -57,7 +56,10 @@ def _ways(user: Any, part: Compartment | None = None) -> Q:
     ways = Q(id__in=folders_granted_to(user, part))
     ways |= Q(id__in=subquery(BROKEN_GLASS, user.pk, timezone.now()))
     if user.may(Permission.WORK_CASES):
-        ways |= Q(team__in=team_ids_of(user))
+        own = Q(team__in=team_ids_of(user))
+        # Where she is opens to the leads of the team and to who opened the case.
+        whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
+        ways |= own if whole else own & Q(made_by=user)
     return ways
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.cases.actions import open_case
+from fanal.cases.actions.present import say_anew
 from fanal.core.casework.answers import NOT_ASKED, dump
+from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
@@ -44,7 +46,8 @@ def take_signal(
     """Seal a signal to the team at once; `by` needs no unlocked key for it.
 
     `answers`: those of `fanal.core.casework.signals`. Danger now cannot wait, whatever `urgent`
-    says: whoever notes it at night may miss the box. Raises `BadInput` naming the field.
+    says: whoever notes it at night may miss the box. The hour of the call is sealed with them.
+    Raises `BadInput` naming the field.
     """
     signal = Signal(
         team=team,
@@ -55,7 +58,10 @@ def take_signal(
     )
     signal.folder = signal.id
     ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
-    signal.seal(ring, _checked(answers))
+    told = _checked(answers)
+    if signal.taken_on == timezone.localdate():
+        told[AT] = timezone.localtime().isoformat()
+    signal.seal(ring, told)
     signal.save()
     audit.record(act="signal.taken", by=by, about=signal.id)
     return signal
@@ -83,7 +89,10 @@ def mark_duplicate(
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     told = {"reason": long_text("reason", reason)}
-    return _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
+    made = _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
+    for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
+        say_anew(case=earlier.case, by=by, ring=ring)
+    return made
 
 
 @transaction.atomic
@@ -92,7 +101,9 @@ def add_to_case(
 ) -> Triage:
     """It is about a case that we have."""
     told = {"reason": long_text("reason", reason)}
-    return _decided(signal, "addition", told, by, ring, on, case=case)
+    made = _decided(signal, "addition", told, by, ring, on, case=case)
+    say_anew(case=case, by=by, ring=ring)
+    return made
 
 
 @transaction.atomic
@@ -114,6 +125,7 @@ def make_case(
         person = create_person(team=signal.team, by=by, ring=ring, on=on, **told)
     case = open_case(people=[person], team=signal.team, by=by, ring=ring, kinds=kinds, on=on)
     _decided(signal, "case", {}, by, ring, on, case=case)
+    say_anew(case=case, by=by, ring=ring)
     return case
 
 

@@ -6,6 +6,9 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries import known
+        from fanal.cases.queries.statements import TOLD
         from fanal.intake.queries import known_of
+        from fanal.intake.statements import said_in_calls
 
         known.PROVIDERS.append(known_of)
+        TOLD.append(said_in_calls)

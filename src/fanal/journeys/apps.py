@@ -6,7 +6,16 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
+        from fanal.cases.actions.present import TELL
+        from fanal.cases.queries.statements import TOLD
+        from fanal.cases.queries.still_open import OPEN
         from fanal.journeys.access import folders_closed_to
+        from fanal.journeys.actions.mails import owe
+        from fanal.journeys.queries.statements import said_on_journeys
+        from fanal.journeys.queries.still_open import journeys_still_open
         from fanal.keys import near
 
         near.CLOSED_TO.append(folders_closed_to)
+        TOLD.append(said_on_journeys)
+        TELL.append(owe)
+        OPEN.append(journeys_still_open)

@@ -155,10 +155,14 @@ class AcceptForm(forms.Form):
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))
     near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
 
-    def __init__(self, *args: Any, readers: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, readers: Any, in_danger: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("worker", "near"):
             self.fields[name].queryset = readers
+        if in_danger:
+            self.fields["read_danger"] = forms.BooleanField(
+                label=_("I have read that she is in danger")
+            )
 
 
 class ReasonForm(forms.Form):

@@ -29,6 +29,10 @@ from fanal.cases.actions.operations import change_operation as change_operation
 from fanal.cases.actions.operations import open_operation as open_operation
 from fanal.cases.actions.sections import mark_section as mark_section
 from fanal.cases.actions.stages import move as move
+from fanal.cases.actions.states import decide_state as decide_state
+from fanal.cases.actions.states import record_sign as record_sign
+from fanal.cases.actions.states import say_in_danger as say_in_danger
+from fanal.cases.actions.states import say_no_longer as say_no_longer
 from fanal.cases.actions.taken_off import take_off as take_off
 from fanal.cases.actions.tasks import add_task as add_task
 from fanal.cases.actions.tasks import finish_task as finish_task
@@ -54,6 +58,9 @@ ACTS = {
     "case.section": _("{who} marked section “{section}” of case {about}"),
     "case.entry_added": _("{who} wrote “{kind}” in case {about}"),
     "case.entry_changed": _("{who} changed “{kind}” in case {about}"),
+    "case.state": _("{who} wrote in case {about} whether {person} is in danger"),
+    "case.sign": _("{who} wrote in case {about} that {person} was heard from"),
+    "case.decision": _("{who} decided in case {about} on the danger of {person}"),
     "case.note_corrected": _("{who} corrected a note in case {about}"),
     "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
+from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case, CasePerson, Operation
 from fanal.core.casework.kinds import Kind
 from fanal.core.errors import BadInput
@@ -73,7 +74,9 @@ def add_new_person(
     """As `add_person`, of `person` or of somebody new: `told` is what `create_person` takes."""
     if person is None:
         person = create_person(team=case.team, by=by, ring=ring, **told)
-    return add_person(case=case, person=person, by=by, role=role)
+    made = add_person(case=case, person=person, by=by, role=role)
+    say_anew(case=case, by=by, ring=ring)
+    return made
 
 
 @transaction.atomic

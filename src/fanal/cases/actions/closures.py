@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,22 +11,33 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.stages import record_move
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.facts import facts_of
-from fanal.core.casework.closure import ClosureReason, agreed_by_two
+from fanal.cases.queries.still_open import still_open_in
+from fanal.core.casework.closure import (
+    ClosureReason,
+    StillOpen,
+    against,
+    agreed_by_two,
+    for_a_lead,
+)
 from fanal.core.casework.stages import Stage, missing
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import say
+from fanal.core.words import joined, say
 
 
 @transaction.atomic
 def ask_closure(
     *, case: Case, reason: str, words: str, by: Any, ring: Any, on: date | None = None
 ) -> Closure:
-    """Ask a second person to agree. Raises `BadInput`, or `Refused` with what is missing."""
+    """Ask a second person to agree. Raises `BadInput`, or `Refused` with what is missing.
+
+    What is still open and contradicts the reason is explained in words, and a lead reads them.
+    """
     if reason not in set(ClosureReason):
         raise BadInput("reason", say("choose a reason"))
     words = long_text("words", words)
@@ -34,13 +46,23 @@ def ask_closure(
     if case.closures.filter(agreed_on=None, dropped_on=None).exists():
         raise BadInput("reason", say("closing has been asked for already"))
     _ready(case)
+    still_open = still_open_in(case, by, ring)
+    _explained(ClosureReason(reason), words, still_open)
     closure = Closure(
-        case=case, folder=case.id, reason=reason, asked_by=by, asked_on=on or timezone.localdate()
-    )
+        case=case, folder=case.id, reason=reason, asked_by=by, asked_on=on or timezone.localdate(),
+        for_a_lead=for_a_lead(ClosureReason(reason), still_open),
+    )  # fmt: skip
     closure.seal(ring, {"words": words})
     closure.save()
     audit.record(act="case.closing_asked", by=by, about=case.id, detail={"reason": reason})
     return closure
+
+
+def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen]) -> None:
+    found = against(reason, still_open)
+    if found and not words:
+        what = joined(*(one.says for one in found))
+        raise BadInput("words", say("this speaks against the reason: {what}. Say why.", what=what))
 
 
 def _ready(case: Case) -> None:
@@ -52,12 +74,22 @@ def _ready(case: Case) -> None:
 
 
 @transaction.atomic
-def agree_closure(*, closure: Closure, by: Any, version: int, on: date | None = None) -> None:
-    """The second person agrees and the case is closed. Raises `BadInput` for the same person."""
+def agree_closure(
+    *, closure: Closure, by: Any, ring: Any, version: int, on: date | None = None
+) -> None:
+    """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
+    where a lead has to be one of the two and neither is; `Refused` with what came up since.
+    """
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("who asked cannot be the second person"))
-    case = closure.case
+    case, reason = closure.case, ClosureReason(closure.reason)
     _ready(case)
+    still_open = still_open_in(case, by, ring)
+    if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
+        raise Refused(say("something speaks against this by now: keep it open, and ask again"))
+    a_lead = closure.for_a_lead or for_a_lead(reason, still_open)
+    if a_lead and not (leads(by, case) or leads(closure.asked_by, case)):
+        raise BadInput("agree", say("a lead has to agree to this reason"))
     closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
     closure.save(update_fields=["agreed_by", "agreed_on"])
     record_move(case, Stage.CLOSED, by, version, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +10,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case, Entry
-from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump
+from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
+from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+
+EMPTIED = say("this was answered and stays answered: say what changed instead")
 
 
 @transaction.atomic
@@ -30,8 +34,14 @@ def add_entry(
     corrects: Entry | None = None,
     due: date | None = None,
     on: date | None = None,
+    about: Any = None,
+    kept: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write one entry. Fields left out are not asked. Raises `BadInput` naming the field."""
+    """Write one entry. Fields left out are not asked. Raises `BadInput` naming the field.
+
+    `about`: whom it is about, where it is not about everybody in the case. `kept`: what is sealed
+    with the answers and is no question. What it says of her present state is derived at once.
+    """
     described = entry_kind(kind)
     if (described.under or None) != (under.kind if under else None):
         raise BadInput("under", say("this entry stands under another kind of entry"))
@@ -42,15 +52,21 @@ def add_entry(
         compartment=described.compartment,
         under=under,
         corrects=corrects,
+        about=about,
         due=due,
         number=_next_number(case),
         made_by=by,
         made_on=on or timezone.localdate(),
     )
-    entry.seal(ring, checked(described, answers))
+    told = checked(described, answers)
+    at = hour_of(entry.made_on)
+    said = kept_said(kind, told, {}, at=at, by=str(by)) if kind in ASKED else None
+    entry.seal(ring, told | {AT: at.isoformat()} | ({SAID: said} if said else {}) | (kept or {}))
     entry.save()
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
+    if kind in KINDS_SAID:
+        say_anew(case=case, by=by, ring=ring)
     return entry
 
 
@@ -69,12 +85,35 @@ def edit_entry(
     described = entry_kind(entry.kind)
     if described.append_only:
         raise BadInput("text", say("a note is not changed: write a correction"))
+    before, told = entry.unseal(ring), checked(described, answers)
     entry.due, entry.done_on = due, done_on
-    entry.seal(ring, checked(described, answers))
+    entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
     detail = {"kind": entry.kind}
     audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)
+    if entry.kind in KINDS_SAID:
+        say_anew(case=entry.case, by=by, ring=ring)
     return entry
+
+
+def _kept(entry: Entry, told: dict[str, Any], before: dict[str, Any], by: Any) -> dict[str, Any]:
+    """What stays with the answers of an entry that is changed: its hour, and every answer that was
+    given to the question of danger. Raises `BadInput` where one that was given is emptied.
+    """
+    kept = {name: before[name] for name in HIDDEN if name in before}
+    if entry.kind not in ASKED:
+        return kept
+    name, _danger = ASKED[entry.kind]
+    if is_value(load(before.get(name))) and not is_value(load(told[name])):
+        raise BadInput(name, EMPTIED)
+    now = timezone.localtime()
+    return kept | {SAID: kept_said(entry.kind, told, before, at=now, by=str(by))}
+
+
+def hour_of(day: date) -> datetime | date:
+    """The hour of what is written today; of what is written of another day, the day alone."""
+    now = timezone.localtime()
+    return now if day == now.date() else day
 
 
 def add_note(*, case: Case, text: str, by: Any, ring: Any, on: date | None = None) -> Entry:
@@ -113,10 +152,18 @@ def _value(field: Field, answer: Any) -> Any:
             return _one_of(field.name, answer, ("", *dict(field.choices)))
         case FieldType.DAY:
             return str(answer)
+        case FieldType.MOMENT:
+            return _moment(field.name, answer)
         case FieldType.LONG:
             return long_text(field.name, answer)
         case FieldType.TEXT:
             return short_text(field.name, answer)
+
+
+def _moment(name: str, answer: Any) -> str:
+    if not isinstance(answer, datetime) or answer.tzinfo is None:
+        raise BadInput(name, say("needs a day and an hour"))
+    return answer.isoformat()
 
 
 def _one_of(name: str, answer: Any, allowed: tuple[Any, ...]) -> Any:

@@ -60,7 +60,7 @@ def _may_go(case: Case, person: Any, by: Any) -> None:
         raise Refused(say("a case concerns somebody: if it was a mistake, close it as one"))
     if holds_more_of(case, person):
         raise Refused(
-            say("in this case something was asked, sent or planned for her: it needs her in it")
+            say("in this case something was said, sent or planned for her: it needs her in it")
         )
     if conflicts_on(case.id).exists() and not leads(by, case):
         raise Refused(say("only a lead can take somebody off this case"))

@@ -8,6 +8,10 @@ from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
 from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS
+from fanal.cases.forms.present import DecideForm as DecideForm
+from fanal.cases.forms.present import HeardForm as HeardForm
+from fanal.cases.forms.present import InDangerForm as InDangerForm
+from fanal.cases.forms.present import NoLongerForm as NoLongerForm
 from fanal.cases.forms.records import AlsoForm as AlsoForm
 from fanal.cases.forms.records import ClosureForm as ClosureForm
 from fanal.cases.forms.records import ColleagueForm as ColleagueForm

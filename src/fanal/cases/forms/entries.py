@@ -15,7 +15,7 @@ from fanal.core.casework.answers import dump, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.core.casework.written import LONG, SHORT
-from fanal.web.forms import NOTHING, AnswerField, DayField, PartialDateField
+from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
 from fanal.web.words import translated
 
 
@@ -39,6 +39,8 @@ def _value_field(field: Field) -> forms.Field:
             return forms.ChoiceField(choices=[NOTHING, *words])
         case FieldType.DAY:
             return PartialDateField()
+        case FieldType.MOMENT:
+            return MomentField()
         case FieldType.TEXT:
             return forms.CharField(max_length=SHORT)
 

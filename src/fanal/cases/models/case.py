@@ -163,7 +163,10 @@ class StageMove(models.Model):
 
 
 class Closure(SealedRecord):
-    """One asks to close, another agrees. A case reopened keeps its closures."""
+    """One asks to close, another agrees. A case reopened keeps its closures.
+
+    `for_a_lead`: the reason, or what speaks against it, is read by a lead.
+    """
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -174,6 +177,7 @@ class Closure(SealedRecord):
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
     dropped_on = models.DateField(null=True)
+    for_a_lead = models.BooleanField(default=False)
 
     TIERS = SealedRecord.TIERS | {
         "case": T0,
@@ -183,6 +187,7 @@ class Closure(SealedRecord):
         "agreed_by": T0,
         "agreed_on": T0,
         "dropped_on": T0,
+        "for_a_lead": T0,
     }
 
     class Meta:

@@ -21,10 +21,14 @@ USER = settings.AUTH_USER_MODEL
 class Entry(SealedRecord):
     """One entry of a section; its fields are those of its kind in `fanal.core.casework.entries`.
 
-    A correction is a new entry that points to the old one (`corrects`).
+    A correction is a new entry that points to the old one (`corrects`). `about`: whom it is about,
+    where the case concerns several; None is everybody in it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="entries")
+    about = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
     kind = models.CharField(max_length=12, choices=[(kind.code, kind.code) for kind in KINDS])
     compartment = models.CharField(max_length=12, choices=codes(Compartment))
     under = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="below")
@@ -37,6 +41,7 @@ class Entry(SealedRecord):
 
     TIERS = SealedRecord.TIERS | {
         "case": T0,
+        "about": T0,
         "kind": T0,
         "compartment": T0,
         "under": T0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from fanal.cases.models import Case, Closure, Consent, Entry, Task
+from fanal.cases.queries.present import worst_in
 from fanal.core.casework.stages import CaseFacts, Stage
 
 
@@ -28,5 +29,6 @@ def facts_of(case: Case) -> CaseFacts:
         goals=Entry.objects.filter(case=case, kind="goal").count(),
         open_tasks=Task.objects.filter(case=case, done_on=None).count(),
         waiting_for_handover=row["on_the_way"],
+        in_danger=worst_in(case).counts_as_danger,
         closure_reason=row["asked"],
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Case as ByRank
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 
 from fanal.accounts.models import Membership
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
+from fanal.cases.queries.present import URGENT, codes_of, people_in
 from fanal.core.casework.kinds import Kind
+from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
@@ -37,9 +42,19 @@ def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
             next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
             people_count=Count("people", distinct=True),
             closing_waits=Exists(waiting),
+            closing_for_a_lead=Exists(waiting.filter(for_a_lead=True)),
         )
         .order_by(F("next_due").asc(nulls_last=True), "-opened_on", "id")
     )
+
+
+def danger_first(cases: QuerySet[Case], codes: Mapping[UUID, DangerState]) -> QuerySet[Case]:
+    """In danger or disputed, then not heard from, then by the next day due."""
+    danger = [one for one, code in codes.items() if code.counts_as_danger]
+    unheard = [one for one, code in codes.items() if code is DangerState.UNHEARD]
+    rank = When(Q(id__in=danger), then=0), When(Q(id__in=unheard), then=1)
+    ranked = cases.annotate(rank=ByRank(*rank, default=2))
+    return ranked.order_by("rank", F("next_due").asc(nulls_last=True), "-opened_on", "id")
 
 
 def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
@@ -69,6 +84,8 @@ class TeamRow:
     late: int
     unreviewed: int
     unheld: int
+    in_danger: int
+    unheard: int
 
 
 def overview(user: Any, today: date) -> list[TeamRow]:
@@ -80,7 +97,18 @@ def overview(user: Any, today: date) -> list[TeamRow]:
     late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
     unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
     unheld = _counted(in_nobodys_hands().exclude(id__in=closed), "team")
-    return [_team_row(team, by_stage, late, unreviewed, unheld) for team in case_teams()]
+    states = _people_by_state(counted_for(user).exclude(stage=Stage.CLOSED))
+    return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
+
+
+def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[Any, bool]]:
+    """How many people of each team's open cases are in danger (True, disputed too), and how many
+    are not heard from (False). Of a person in two cases of one team there is one."""
+    team_of = dict(cases.order_by().values_list("id", "team"))
+    people = people_in(team_of)
+    codes = codes_of({whose for _case, whose in people})
+    counted = {(team_of[case], whose) for case, whose in people if codes[whose] in URGENT}
+    return Counter((team, codes[whose].counts_as_danger) for team, whose in counted)
 
 
 def counted_for(user: Any) -> QuerySet[Case]:
@@ -99,8 +127,9 @@ def in_nobodys_hands() -> QuerySet[Case]:
 
 
 def _team_row(
-    team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any], unheld: Counter[Any]
-) -> TeamRow:
+    team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any],
+    unheld: Counter[Any], states: Counter[tuple[Any, bool]],
+) -> TeamRow:  # fmt: skip
     closed = by_stage.get((team.pk, Stage.CLOSED), 0)
     return TeamRow(
         team=team,
@@ -110,6 +139,8 @@ def _team_row(
         late=late[team.pk],
         unreviewed=unreviewed[team.pk],
         unheld=unheld[team.pk],
+        in_danger=states[team.pk, True],
+        unheard=states[team.pk, False],
     )
 
 

@@ -18,6 +18,7 @@ from fanal.cases.models import (
     SectionMark,
     Task,
 )
+from fanal.cases.queries.present import worst_in
 from fanal.core.calendars import AgeInterval, Birth, Minority, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import (
@@ -78,17 +79,10 @@ def _with_ages(link: CasePerson, born: Birth | None, then: date, today: date) ->
 
 
 def danger_waits(case: Case, sections: Iterable[SectionState]) -> bool:
-    """Whether a signal of this case could not wait, and nobody has written down her safety yet."""
+    """Whether a signal of this case could not wait, and nobody has said yet how safe she is."""
     safety = next(one for one in sections if one.section is Section.SAFETY)
     unanswered = safety.state is State.NOT_STARTED
     return unanswered and bool(case.signals.filter(signal__urgent=True).exists())
-
-
-def danger_now(case: Case, ring: Any, may_open: frozenset[Compartment]) -> date | None:
-    """The day on which it was last written down that she is in danger, if nothing was since."""
-    last = Entry.objects.filter(case=case, kind="safety").order_by("-number").first()
-    said = _opened(last, ring, may_open).data if last else None
-    return last.made_on if last and said and said.get("danger_now") is True else None
 
 
 def section_states(case: Case) -> list[SectionState]:
@@ -96,6 +90,9 @@ def section_states(case: Case) -> list[SectionState]:
     marks = {mark.section: mark for mark in SectionMark.objects.filter(case=case)}
     counts = _counts(case)
     closure = open_closure(case)
+    safety = marks.get(Section.SAFETY)
+    if safety and safety.done and worst_in(case).counts_as_danger:
+        safety.done = False  # said before the danger began; the mark itself stays
     return [
         section_state(one, _progress(one, counts[one], marks.get(one), case, closure))
         for one in Section
@@ -143,7 +140,7 @@ def entries_of(
     kinds = [kind.code for kind in kinds_of(section)]
     rows = list(
         Entry.objects.filter(case=case, kind__in=kinds)
-        .select_related("made_by", "corrects")
+        .select_related("made_by", "corrects", "about")
         .order_by("number")
     )
     opened = [_opened(row, ring, may_open) for row in rows]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.facts import facts_of
+from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import Consent as Record
 from fanal.core.casework.consent import ConsentAnswer, ConsentState, GivenBy, Purpose
@@ -108,5 +109,6 @@ def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) 
         "waiting": waiting,
         "is_closed": closed,
         "lacking": [need for need in lacking if need.code not in DECIDING],
+        "still_open": [] if closed else still_open_in(case, user, ring),
         "may_agree": bool(waiting) and waiting["row"].asked_by_id != user.pk,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from fanal.cases.models import Case, TakenOff
+from fanal.cases.models import Case, Entry, TakenOff
 from fanal.core.sealing.compartments import Compartment
 
 # What is written of her here stays readable, and binds nobody else.
@@ -15,8 +15,9 @@ OURS = {"cases", "identification"}
 
 
 def holds_more_of(case: Case, person: Any) -> bool:
-    """Whether a partner, a journey or a search hangs on her being in this case."""
-    return any(
+    """Whether a partner, a journey or a search hangs on her being in this case, or something was
+    said there of her danger, by her file."""
+    return Entry.objects.filter(case=case, about=person).exists() or any(
         model._default_manager.filter(case=case, person=person).exists() for model in _beyond()
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.pages import Opened
@@ -83,6 +86,9 @@ def _words(field: Field, answer: Any) -> Any:
             return dict(field.choices).get(answer, answer)
         case FieldType.DAY:
             return partial_date(read_text(answer).date)
+        case FieldType.MOMENT:
+            at = timezone.localtime(datetime.fromisoformat(answer))
+            return date_format(at, "DATETIME_FORMAT")
     return answer
 
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
-from fanal.cases.queries import pages
+from fanal.cases.queries import pages, present
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.other_cases import open_cases_of, other_cases
 from fanal.cases.queries.taken_off import taken_off
 from fanal.core.casework.kinds import Kind
+from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.stages import Stage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.people.access import people_for, person_for, team_at_work
@@ -39,6 +40,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     # Titles of tasks tell of doctors and shelters: who does not work on the case sees her own.
     only = None if works else request.user
     sections = pages.section_states(case)
+    states = states_of_people(request, case)
+    in_danger = any(seen.in_danger for _person, seen in states)
     context = {
         "case": case,
         "stage": Stage(case.stage),
@@ -46,8 +49,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
         "taken_off": taken_off(case, request.ring, may_open),
         "sections": sections,
-        "danger_now": pages.danger_now(case, request.ring, may_open),
-        "danger_waits": works and pages.danger_waits(case, sections),
+        "states": states,
+        "danger_waits": works and not in_danger and pages.danger_waits(case, sections),
         "tasks": pages.tasks_of(case, timezone.localdate(), only),
         "contact_rules": case.entries.filter(kind="contact").exists(),
         "broken_until": access.glass_broken_by(request.user, case),
@@ -59,6 +62,14 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "other_cases": other_cases(request.user, case),
     }
     return render(request, "cases/case.html", context)
+
+
+def states_of_people(request: HttpRequest, case: Case) -> list[tuple[Any, present.Seen]]:
+    """The state of each person of the case, the worst first."""
+    seen = present.states_in(case, request.user, request.ring)
+    people = case.people.filter(id__in=list(seen)).order_by("id")
+    found = [(person, seen[person.id]) for person in people]
+    return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
 
 
 def _files_open_to(user: Any, case: Case) -> set[UUID]:

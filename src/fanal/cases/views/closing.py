@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.pages import open_closure
+from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
-from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.closure import ClosureReason, against
 from fanal.core.casework.sections import Section
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
@@ -44,6 +45,8 @@ def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request,
         forms.ClosureForm(sent(request)),
         save,
+        template="cases/close.html",
+        still_open=still_open_in(case, request.user, request.ring),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
         code=case.code_name,
@@ -59,14 +62,21 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def save(_answers: dict) -> str:
-        actions.agree_closure(closure=closure, by=request.user, version=version_of(request))
+        actions.agree_closure(
+            closure=closure, by=request.user, ring=request.ring, version=version_of(request)
+        )
         return address(case_id)
 
+    still_open = still_open_in(case, request.user, request.ring)
+    speaks = against(ClosureReason(closure.reason), still_open)
     return ask(
         request,
         forms.EmptyForm(sent(request)),
         save,
-        template="web/confirm.html",
+        template="cases/agree.html",
+        still_open=[(one, one in speaks) for one in still_open],
+        words=(closure.try_unseal(request.ring) or {}).get("words", ""),
+        for_a_lead=closure.for_a_lead,
         heading=_("Agree to close the case"),
         code=case.code_name,
         consequences=[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,11 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.queries import lists
+from fanal.cases.queries import lists, present
 from fanal.cases.queries.pages import by_lateness
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
 
 A_PAGE = 30
+LOOKED_AT_ONCE = 200
 
 
 @require_GET
@@ -29,15 +35,30 @@ def closed(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
     access.must_hold_cases(request.user)
     found = lists.cases_listed(request.user, closed=closed)
+    states = {} if closed else _states(request)
+    if not closed:
+        found = lists.danger_first(found, states)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     nobodys = lists.in_nobodys_hands().filter(id__in=[case.id for case in page])
     context = {
         "page": page,
         "closed": closed,
         "today": today(),
+        "states": states,
         "nobodys": set(nobodys.values_list("id", flat=True)),
     }
     return render(request, "cases/list.html", context)
+
+
+def _states(request: HttpRequest) -> dict[UUID, DangerState]:
+    """The worst state in each open case. What was written before states were stored is looked at
+    here, once, as far as this user may open it."""
+    if not request.ring.locked:
+        read = access.cases_with(request.user, NARRATIVE).exclude(stage=Stage.CLOSED)
+        if people := present.not_stored(read.values_list("id", flat=True)):
+            present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
+    mine = access.cases_for(request.user).exclude(stage=Stage.CLOSED)
+    return present.codes_in(list(mine.values_list("id", flat=True)))
 
 
 @require_GET

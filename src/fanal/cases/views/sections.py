@@ -6,25 +6,31 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.known import known_for
-from fanal.cases.views.case import address
+from fanal.cases.views.case import address, states_of_people
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
+from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.sections import REQUIRED, Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
 from fanal.web.words import translated
 
+STILL = gettext_lazy(
+    "Saved. She still counts as in danger. Say here who says that she is not, since when, and why."
+)
 PARTS_OF = {Section.CONSENT: NARRATIVE, Section.DOCUMENTS: FILES, Section.CLOSURE: NARRATIVE}
 
 
@@ -43,7 +49,9 @@ def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
         "section": section,
         "entries": entries,
         "add": [
-            kind for kind in kinds_of(section) if not kind.under and kind.compartment in writable
+            kind
+            for kind in kinds_of(section)
+            if not kind.under and not kind.own_page and kind.compartment in writable
         ],
         "closed_kinds": [k for k in kinds_of(section) if k.compartment not in may_open],
         "writable": writable,
@@ -51,6 +59,8 @@ def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
         "state": next(s for s in pages.section_states(case) if s.section is section),
         "mark_form": forms.MarkForm(section, initial=records.mark_of(case, section)),
         "required": section in REQUIRED,
+        "states": states_of_people(request, case) if section is Section.SAFETY else [],
+        "leads": access.leads(request.user, case),
         **records.special(case, section, request.ring, may_open, request.user),
     }
     return render(request, "cases/section.html", context)
@@ -85,9 +95,15 @@ def mark(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
     """How far a section is."""
     case, section = access.worked_case_for(request.user, case_id), named(section)
     form = forms.MarkForm(section, request.POST)
-    if form.is_valid():
-        actions.mark_section(case=case, section=section, by=request.user, **form.cleaned_data)
-    return redirect(address(case_id, "section", section=section))
+    back = address(case_id, "section", section=section)
+    if not form.is_valid():
+        return redirect(back)
+    told = form.cleaned_data
+    return do(
+        request,
+        lambda: actions.mark_section(case=case, section=section, by=request.user, **told),
+        done=back,
+    )
 
 
 def kind_named(kind: str) -> EntryKind:
@@ -105,6 +121,8 @@ def write(
     case, described = access.case_for(request.user, case_id), kind_named(kind)
     access.must_write(request.user, case, described.compartment)
     under = access.entry_for(request.user, case, under_id) if under_id else None
+    if described.own_page:
+        raise Http404
     if described.append_only:
         return _note(request, case)
     known = {} if under else known_for(case, kind, request.ring)
@@ -117,9 +135,19 @@ def write(
             case=case, kind=kind, answers=form.answers(), under=under,
             due=answers.get("due"), by=request.user, ring=request.ring,
         )  # fmt: skip
-        return address(case_id, "section", section=described.section)
+        return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
+
+
+def _after(request: HttpRequest, case: Case, described: EntryKind) -> str:
+    """Where two answers do not agree after a safety form or a follow-up: to what would end it."""
+    if described.code in ASKED:
+        for person, seen in states_of_people(request, case):
+            if seen.state.contradictions:
+                messages.warning(request, STILL)
+                return address(case.id, "no_longer", person_id=person.id)
+    return address(case.id, "section", section=described.section)
 
 
 def _note(request: HttpRequest, case: Case) -> HttpResponse:
@@ -156,7 +184,7 @@ def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
             entry=entry, answers=form.answers(), version=version_of(request), by=request.user,
             ring=request.ring, due=answers.get("due"), done_on=_done(answers, entry.done_on),
         )  # fmt: skip
-        return address(case_id, "section", section=described.section)
+        return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), record=entry, **_words(case, described))
 

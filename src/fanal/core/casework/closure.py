@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from fanal.core.words import Sentence, say
@@ -40,6 +42,63 @@ SAYS = {
 
 # Losing contact or a death is never the ordinary end of a file: the lead reads these.
 TO_REVIEW = frozenset({ClosureReason.CONTACT_LOST, ClosureReason.DIED})
+
+
+class OpenEnd(StrEnum):
+    """What can still be open when a case is to be closed."""
+
+    DANGER = "danger"
+    NOT_KNOWN = "not_known"
+    NO_SIGN = "no_sign"
+    REFERRAL = "referral"
+    JOURNEY = "journey"
+    PROOF = "proof"
+    CONTACT_RULES = "contact_rules"
+    OTHER_CASES = "other_cases"
+    CONSENT = "consent"
+    GOALS = "goals"
+    TASKS = "tasks"
+
+
+_ALL_IS_WELL = frozenset(
+    {
+        ClosureReason.SAFE_AND_INDEPENDENT,
+        ClosureReason.GOALS_REACHED,
+        ClosureReason.RETURNED_AND_RECEIVED,
+    }
+)
+# Which reasons say the opposite of what is open. Danger is above them all: nothing is closed in it.
+CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
+    OpenEnd.DANGER: frozenset(ClosureReason),
+    OpenEnd.NOT_KNOWN: _ALL_IS_WELL,
+    OpenEnd.NO_SIGN: _ALL_IS_WELL,
+    OpenEnd.REFERRAL: _ALL_IS_WELL | {ClosureReason.TRANSFERRED, ClosureReason.NOT_OUR_MANDATE},
+    OpenEnd.JOURNEY: frozenset(ClosureReason),
+    OpenEnd.PROOF: _ALL_IS_WELL | {ClosureReason.TRANSFERRED},
+    OpenEnd.CONTACT_RULES: frozenset({ClosureReason.CONTACT_LOST}),
+    OpenEnd.OTHER_CASES: frozenset({ClosureReason.DIED, ClosureReason.CONTACT_LOST}),
+    OpenEnd.CONSENT: frozenset(),
+    OpenEnd.GOALS: frozenset({ClosureReason.GOALS_REACHED}),
+    OpenEnd.TASKS: frozenset(ClosureReason),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """One thing that is still open, in words."""
+
+    end: OpenEnd
+    says: Sentence
+
+
+def against(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[StillOpen, ...]:
+    """What of it contradicts the reason: it takes words, and a lead reads them."""
+    return tuple(one for one in still_open if reason in CONTRADICTS[one.end])
+
+
+def for_a_lead(reason: ClosureReason, still_open: Iterable[StillOpen]) -> bool:
+    """Whether a lead has to be one of the two."""
+    return reason in TO_REVIEW or bool(against(reason, still_open))
 
 
 def agreed_by_two(asked_by: object, agreed_by: object) -> bool:

@@ -6,9 +6,6 @@ whose key opens it: the lawyer reads the legal entries and not the medical ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from fanal.core.casework.choices import (
     DOMAINS,
     HOW_MET,
@@ -18,69 +15,15 @@ from fanal.core.casework.choices import (
     SUPPORT,
     URGENCY,
 )
+from fanal.core.casework.fields import EntryKind as EntryKind
+from fanal.core.casework.fields import Field as Field
+from fanal.core.casework.fields import FieldType as FieldType
+from fanal.core.casework.fields import choice, day, long, text, yes_no
 from fanal.core.casework.sections import Section
+from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence, say
-
-
-class FieldType(StrEnum):
-    """How a field is asked and kept."""
-
-    TEXT = "text"
-    LONG = "long"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    DAY = "day"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One question. `choices` are codes with their words. `hint` stands under the label."""
-
-    name: str
-    label: Sentence
-    type: FieldType = FieldType.TEXT
-    choices: tuple[tuple[str, Sentence], ...] = ()
-    hint: Sentence | None = None
-
-
-@dataclass(frozen=True)
-class EntryKind:
-    """A kind of entry: its section, whose key opens it, its fields; `under` names its parent."""
-
-    code: str
-    section: Section
-    compartment: Compartment
-    title: Sentence
-    fields: tuple[Field, ...]
-    under: str | None = None
-    has_due_day: bool = False
-    append_only: bool = False
-
-    def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
-
-
-def text(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
-    return Field(name, label, hint=hint)
-
-
-def long(name: str, label: Sentence, hint: Sentence | None = None) -> Field:
-    return Field(name, label, FieldType.LONG, hint=hint)
-
-
-def yes_no(name: str, label: Sentence) -> Field:
-    return Field(name, label, FieldType.YES_NO)
-
-
-def day(name: str, label: Sentence) -> Field:
-    return Field(name, label, FieldType.DAY)
-
-
-def choice(name: str, label: Sentence, choices: tuple[tuple[str, Sentence], ...]) -> Field:
-    return Field(name, label, FieldType.CHOICE, choices)
-
+from fanal.core.words import say
 
 KINDS = (
     EntryKind(
@@ -90,6 +33,7 @@ KINDS = (
         say("Safety now"),
         (
             yes_no("danger_now", say("Is she in danger now?")),
+            SAID_BY,
             long("dangers", say("What or whom does she fear?")),
             yes_no("can_leave", say("Can she leave the place where she is?")),
             text("warning_signs", say("How will we know that it gets worse?")),
@@ -109,6 +53,9 @@ KINDS = (
             day("since", say("Since which day")),
         ),
     ),
+    STATE,
+    SIGN,
+    DECISION,
     EntryKind(
         "need",
         Section.NEEDS,
@@ -237,6 +184,7 @@ KINDS = (
             day("on", say("On which day")),
             choice("how", say("How"), HOW_MET),
             yes_no("safe", say("Is she safe?")),
+            SAID_BY,
             choice("domain", say("What matters most to her now"), DOMAINS),
             long("words", say("How she is, in her own words")),
             long("signs", say("Signs that someone approaches her again")),

@@ -6,7 +6,7 @@ too vague (Phnom Penh Post, January 2023): where, with whom and when last heard 
 
 from __future__ import annotations
 
-from fanal.core.casework.entries import Field, choice, long, text, yes_no
+from fanal.core.casework.fields import Field, choice, long, text, yes_no
 from fanal.core.words import say
 
 CALLERS = (

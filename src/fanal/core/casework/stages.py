@@ -60,6 +60,7 @@ class CaseFacts:
     goals: int = 0
     open_tasks: int = 0
     waiting_for_handover: bool = False
+    in_danger: bool = False
     closure_reason: bool = False
     closed_by_two: bool = False
 
@@ -86,11 +87,16 @@ NOT_ON_THE_WAY = Need(
     lambda f: not f.waiting_for_handover,
     say("she is between two hands: no one has confirmed her arrival"),
 )
+NOT_IN_DANGER = Need(
+    "danger",
+    lambda f: not f.in_danger,
+    say("she is in danger: nobody who counts has said that it is over"),
+)
 REASON = Need("reason", lambda f: f.closure_reason, say("the reason for closing is missing"))
 SECOND_PERSON = Need(
     "second_person", lambda f: f.closed_by_two, say("a second person has not agreed yet")
 )
-CLOSING = (SAFETY, CONSENT, NO_OPEN_TASK, NOT_ON_THE_WAY, REASON, SECOND_PERSON)
+CLOSING = (SAFETY, CONSENT, NO_OPEN_TASK, NOT_ON_THE_WAY, NOT_IN_DANGER, REASON, SECOND_PERSON)
 
 
 @dataclass(frozen=True)

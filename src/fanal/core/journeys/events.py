@@ -34,6 +34,7 @@ class Sign(StrEnum):
 
     SEEN = "seen"
     SPOKEN_TO_WITH_CODE_WORD = "spoken_to_with_code_word"
+    SPOKEN_TO = "spoken_to"
     MESSAGE = "message"
     SAID_BY_THIRD_PERSON = "said_by_third_person"
 
@@ -45,6 +46,7 @@ class Sign(StrEnum):
 SIGN_SAYS: dict[Sign, Sentence] = {
     Sign.SEEN: say("seen"),
     Sign.SPOKEN_TO_WITH_CODE_WORD: say("spoken to, with the code word"),
+    Sign.SPOKEN_TO: say("spoken to, without the code word"),
     Sign.MESSAGE: say("a message"),
     Sign.SAID_BY_THIRD_PERSON: say("said by a third person"),
 }

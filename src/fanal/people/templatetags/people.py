@@ -13,12 +13,35 @@ from django.utils.safestring import SafeString
 
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.name_kinds import NameKind
+from fanal.core.casework.present import DangerState
 from fanal.core.names import SCRIPT_SAYS
 from fanal.people.forms import LANGUAGES
 from fanal.web.templatetags.fanal import code_name, partial_date
 from fanal.web.words import translated
 
 register = template.Library()
+
+# What a row of a list says of her state; of the others it says nothing.
+STATE_TONES = {
+    DangerState.IN_DANGER: "red",
+    DangerState.DISPUTED: "red",
+    DangerState.UNHEARD: "amber",
+}
+
+
+@register.inclusion_tag("people/state_tag.html")
+def state_tag(code: DangerState | None) -> dict[str, Any]:
+    """Her present state in a row of a list: in danger, disputed, not heard from, or nothing."""
+    shown = code in STATE_TONES
+    return {
+        "words": code.sentence() if shown else "",
+        "tone": STATE_TONES[code] if shown else "",
+    }
+
+
+@register.filter
+def of_person(states: Mapping[UUID, DangerState], person_id: UUID) -> DangerState | None:
+    return states.get(person_id)
 
 
 @register.simple_tag

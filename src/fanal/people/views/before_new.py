@@ -18,6 +18,7 @@ from fanal.people import access, queries
 from fanal.people.models import Person
 from fanal.people.search import Found, near_files
 from fanal.people.search_rows import freshen
+from fanal.people.states import states_beside
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
 
@@ -139,7 +140,11 @@ def _side_by_side(request: HttpRequest, found: list[Found]) -> list[dict[str, An
         access.opened(request.user, person)
     freshen(people, request.ring)
     around = queries.around(request.user, people)
-    return [_row(request, one, around[one.person.id]) for one in found]
+    states = states_beside([person.id for person in people])
+    return [
+        _row(request, one, around[one.person.id]) | {"state": states.get(one.person.id)}
+        for one in found
+    ]
 
 
 def _row(request: HttpRequest, found: Found, around: list[str]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people
 from fanal.people.search_rows import facts_of
+from fanal.people.states import states_beside
 from fanal.people.views.before_new import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
@@ -39,8 +40,16 @@ def search(request: HttpRequest) -> HttpResponse:
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(
-        request, "people/search.html", {"form": form, "found": found}, status=status_of(form)
+        request,
+        "people/search.html",
+        {"form": form, "found": found, "states": _states(found)},
+        status=status_of(form),
     )
+
+
+def _states(found: Any) -> dict[UUID, Any]:
+    """Beside each near file, whether she is in danger."""
+    return states_beside([one.person.id for one in found or ()])
 
 
 @once
@@ -84,7 +93,8 @@ def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
         texts, by=request.user, ring=request.ring, born=born, known=facts_of(known.answers),
         to=person.id,
     )  # fmt: skip
-    return render(request, "people/near.html", {"person": person, "found": found})
+    context = {"person": person, "found": found, "states": _states(found)}
+    return render(request, "people/near.html", context)
 
 
 @require_POST

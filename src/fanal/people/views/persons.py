@@ -17,6 +17,7 @@ from fanal.core.names import script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.models import QUESTIONS
 from fanal.people.search_rows import freshen
+from fanal.people.states import states_beside
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
 
@@ -50,6 +51,7 @@ def _person_page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse
         "person": person,
         "stands_for": visible.filter(id=person.merged_into_id).first(),
         "cases": queries.cases_of(request.user, person),
+        "state": states_beside([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
         "comparisons": queries.comparisons(person, visible),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
+from fanal.cases.queries.present import worst_in
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
@@ -32,7 +33,10 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
 
-def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any) -> None:
+def accept(
+    *, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any,
+    read_danger: bool = False,
+) -> None:  # fmt: skip
     """The case is ours from now on: `worker` has it, `near` know where she is.
 
     Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
@@ -42,6 +46,7 @@ def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, r
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     _gate_again(transfer, by)
+    _has_read(transfer, read_danger)
     files = files_in(transfer.case)
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
@@ -68,6 +73,12 @@ def accept(*, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, r
         for file in files:
             refresh(file, ring)
         audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _has_read(transfer: Transfer, read_danger: bool) -> None:
+    """Nobody answers for somebody in danger without knowing it."""
+    if worst_in(transfer.case).counts_as_danger and not read_danger:
+        raise BadInput("read_danger", say("say that you have read that she is in danger"))
 
 
 def decline(*, transfer: Transfer, reason: str, by: Any, ring: Any) -> None:

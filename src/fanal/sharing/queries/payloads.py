@@ -81,7 +81,7 @@ def _entries(case: Case, told: DataClass, ring: Any) -> Iterator[Line]:
 def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[Line]:
     for field in kind.fields:
         value = load(data.get(field.name))
-        if is_value(value):
+        if is_value(value) and not field.inside:
             yield Line(told, field.label, _words(field, value))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.asking_again import asked_again
 from fanal.cases import access as cases
+from fanal.cases.queries.present import worst_in
 from fanal.core.trust.transfers import Offer
 from fanal.keys.queries import living_grants_on
 from fanal.sharing import access, actions, forms
@@ -103,7 +104,11 @@ def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.AcceptForm(sent(request), readers=readers(row.case, row.receiving)),
+        forms.AcceptForm(
+            sent(request),
+            readers=readers(row.case, row.receiving),
+            in_danger=worst_in(row.case).counts_as_danger,
+        ),
         take,
         template="sharing/accept.html",
         transfer=row,

@@ -1,0 +1,63 @@
+"""What is said of her present state, on pages of its own: in danger or no longer, a sign of life,
+the decision of a lead. The state itself is derived; nothing here sets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.access import conflicts_on
+from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.present import codes_of, refresh
+from fanal.core.casework.present import DangerState
+from fanal.core.roles import Permission, roles_that
+
+CLOCKS_DIFFER = timedelta(minutes=15)
+
+# Whom to tell that something waits: said by whatever can send mail, when the server starts.
+TELL: list[Callable[[Iterable[Any], date], None]] = []
+
+
+def say_anew(*, case: Case, by: Any, ring: Any) -> None:
+    """Derive the state of the people of the case after something was said, in its transaction.
+
+    Where danger begins, or two answers do not agree, the leads and workers of all their cases are
+    told at once.
+    """
+    links = CasePerson.objects.filter(case=case).exclude(role="family")
+    people = list(links.values_list("person", flat=True))
+    before = codes_of(people)
+    refresh(people, by, ring)
+    after = codes_of(people)
+    worse = [one for one in people if _worse(before[one], after[one])]
+    if worse:
+        told = to_tell(worse).exclude(pk=by.pk)
+        for tell in TELL:
+            tell(told, timezone.localdate())
+
+
+def _worse(before: DangerState, after: DangerState) -> bool:
+    begins = after.counts_as_danger and not before.counts_as_danger
+    return begins or (after is DangerState.DISPUTED and before is not DangerState.DISPUTED)
+
+
+def to_tell(people: Iterable[Any]) -> Any:
+    """The leads of the teams that have an open case of these people, and its workers: none whom a
+    conflict keeps out."""
+    cases = Case.objects.filter(people__in=list(people)).exclude(stage="closed").distinct()
+    leads, ids = roles_that(Permission.LEAD_CASES), set()
+    for case in cases:
+        of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)
+        known = set(of_the_team.values_list("pk", flat=True)) | {case.assignee_id}
+        ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
+    return User.objects.filter(pk__in=ids, is_active=True)
+
+
+def in_time(moment: datetime) -> bool:
+    """Whether this has happened: our clocks may differ a little."""
+    return moment <= timezone.now() + CLOCKS_DIFFER

@@ -1,0 +1,125 @@
+"""In danger, no longer in danger, heard from, decided: each an entry that is never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.access import leads
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.present import in_time
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.present import Seen
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.entry_statements import DECIDES, PARTNER
+from fanal.core.casework.statements import BY_SOURCE, Source
+from fanal.core.casework.written import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+
+
+@transaction.atomic
+def say_in_danger(
+    *, case: Case, person: Any, said_by: str, said_at: datetime | None, by: Any, ring: Any,
+    who: str = "", words: str = "",
+) -> Entry:  # fmt: skip
+    """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
+    return _state(
+        case, person, True, said_at or timezone.localtime(), by, ring, said_by=said_by, who=who,
+        what_changed=words,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def say_no_longer(
+    *, case: Case, person: Any, said_by: str, said_at: datetime, what_changed: str, by: Any,
+    ring: Any, free: Any = NOT_ASKED, who: str = "", partner: Any = None,
+) -> Entry:  # fmt: skip
+    """Somebody says that she is no longer in danger. It ends the danger where it counts
+    (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
+
+    Raises `BadInput` where who, when or what changed is missing.
+    """
+    if said_by not in set(Source):
+        raise BadInput("said_by", say("say who says so"))
+    if not long_text("what_changed", what_changed):
+        raise BadInput("what_changed", say("say what changed"))
+    ending = BY_SOURCE.get(Source(said_by))
+    if ending and ending.needs == "free" and not isinstance(free, bool):
+        raise BadInput("free", say("say whether she could speak freely, apart from those people"))
+    if said_by == Source.RECEIVING_SIDE and partner is None:
+        raise BadInput("partner", say("choose the side that received her"))
+    kept = {PARTNER: str(partner.id)} if partner is not None else {}
+    return _state(
+        case, person, False, said_at, by, ring, kept=kept, said_by=said_by, free=free,
+        who=who or (partner.name if partner is not None else ""), what_changed=what_changed,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_sign(
+    *, case: Case, person: Any, sign: str, said_at: datetime | None, by: Any, ring: Any,
+    who: str = "", words: str = "", next_by: datetime | None = None,
+) -> Entry:  # fmt: skip
+    """She was heard from. It ends no danger; the next sign is due from here on."""
+    at = said_at or timezone.localtime()
+    _has_happened(at)
+    if next_by is not None and next_by <= timezone.now():
+        raise BadInput("next_by", say("this hour has passed already"))
+    answers = {
+        "sign": sign, "said_at": at, "who": who or NOT_ASKED, "words": words or NOT_ASKED,
+        "next_by": next_by or NOT_ASKED,
+    }  # fmt: skip
+    return _about(case, person, "sign", answers, by, ring)
+
+
+@transaction.atomic
+def decide_state(
+    *, case: Case, person: Any, seen: Seen, danger: bool, reason: str, by: Any, ring: Any
+) -> Entry:
+    """A lead decides between answers that do not agree, on those that `seen` shows and no others.
+
+    Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by` leads not.
+    """
+    if not long_text("reason", reason):
+        raise BadInput("reason", say("say why"))
+    if not leads(by, case):
+        raise Refused(say("a lead decides this"))
+    if not seen.state.contradictions:
+        raise Refused(say("there are no two answers to decide between"))
+    against = {one.safe.id for one in seen.state.contradictions}
+    named = sorted(against | {one.id for one in seen.state.dangers})
+    answers = {"danger_now": danger, "what_changed": reason}
+    return _about(case, person, "decision", answers, by, ring, {DECIDES: named})
+
+
+def _state(
+    case: Case, person: Any, danger: bool, at: datetime, by: Any, ring: Any, *,
+    kept: dict[str, Any] | None = None, **told: Any,
+) -> Entry:  # fmt: skip
+    _has_happened(at)
+    answers = {name: value if value != "" else NOT_ASKED for name, value in told.items()}
+    answers |= {"danger_now": danger, "said_at": at}
+    return _about(case, person, "state", answers, by, ring, kept)
+
+
+def _about(
+    case: Case, person: Any, kind: str, answers: dict[str, Any], by: Any, ring: Any,
+    kept: dict[str, Any] | None = None,
+) -> Entry:  # fmt: skip
+    if not case.concerns.filter(person=person).exclude(role="family").exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    made = add_entry(
+        case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring
+    )
+    audit.record(act=f"case.{kind}", by=by, about=case.id, detail={"person": str(person.id)})
+    return made
+
+
+def _has_happened(at: datetime) -> None:
+    if not in_time(at):
+        raise BadInput("said_at", say("This time is in the future: look at the clock."))

@@ -1,0 +1,105 @@
+"""Forms of her present state: in danger, no longer, heard from, decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.cases.forms.fields import YES_NO, capital
+from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.state_entries import SAYERS, SIGNS
+from fanal.core.casework.written import LONG, SHORT
+from fanal.partners.forms import NamedPartner
+from fanal.partners.models import Partner
+from fanal.web.forms import NOTHING, MomentField
+from fanal.web.words import translated
+
+NOW = _("Empty: now.")
+
+
+def _words(codes: Any) -> list[tuple[str, str]]:
+    return [(code, capital(translated(words))) for code, words in codes]
+
+
+def _text(label: Any, *, long: bool = False, required: bool = False) -> forms.CharField:
+    if not long:
+        return forms.CharField(label=label, max_length=SHORT, required=required)
+    box = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=LONG, required=required, widget=box)
+
+
+class InDangerForm(forms.Form):
+    """Somebody says that she is in danger; nothing is required, so that it is said at once."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["said_by"] = forms.ChoiceField(
+            label=_("Who says so?"), choices=[NOTHING, *_words(SAYERS)], required=False
+        )
+        self.fields["who"] = _text(_("Name of who says so"))
+        self.fields["said_at"] = MomentField(label=_("Since when?"), required=False, help_text=NOW)
+        self.fields["words"] = _text(_("What is known"), long=True)
+
+
+class NoLongerForm(forms.Form):
+    """Who says that she is no longer in danger, whether she was free, since when, what changed.
+
+    `seen`: what the page would say was shown (`views.present`).
+    """
+
+    def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["said_by"] = forms.ChoiceField(
+            label=_("Who says so?"), choices=_words(SAYERS), widget=forms.RadioSelect
+        )
+        self.fields["who"] = _text(_("Name of who says so"))
+        self.fields["free"] = forms.TypedChoiceField(
+            label=_("Could she speak freely, apart from those who hold or held her?"),
+            choices=YES_NO,
+            widget=forms.RadioSelect,
+            coerce=lambda said: said == "yes",
+            empty_value=NOT_ASKED,
+            required=False,
+        )
+        self.fields["partner"] = NamedPartner(
+            partners,
+            label=_("The side that received her"),
+            required=False,
+            empty_label=NOTHING[1],
+        )
+        self.fields["said_at"] = MomentField(label=_("Since when?"))
+        self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
+        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class HeardForm(forms.Form):
+    """A sign of life: which, when, and by when the next is agreed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sign"] = forms.ChoiceField(
+            label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
+        )
+        self.fields["said_at"] = MomentField(label=_("When?"), required=False, help_text=NOW)
+        self.fields["who"] = _text(_("Who heard from her"))
+        self.fields["words"] = _text(_("What she said"), long=True)
+        self.fields["next_by"] = MomentField(
+            label=_("Next sign of life agreed for"), required=False
+        )
+
+
+class DecideForm(forms.Form):
+    """A lead decides between two answers."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["danger"] = forms.TypedChoiceField(
+            label=_("Is she in danger now?"),
+            choices=YES_NO,
+            widget=forms.RadioSelect,
+            coerce=lambda said: said == "yes",
+        )
+        self.fields["reason"] = _text(_("Why"), long=True, required=True)

@@ -1,0 +1,238 @@
+"""The present state of people: derived for who may open what was said, as a code for lists.
+
+Nothing else says whether somebody is in danger. `states_of` opens what was said and knows the
+hours; `codes_of` and `codes_in` read the codes that were stored, without a key, for lists of many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models import Case, CasePerson, StateCode
+from fanal.cases.models.state import packed, unpacked
+from fanal.cases.queries.statements import Link, collected, links_of
+from fanal.core.casework.present import DangerState, PresentState, present_state, worst
+from fanal.core.casework.statements import Statement
+from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
+
+URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is stored of a case of hers that the reader does not open: whom to call about it."""
+
+    case: Case
+    code: DangerState
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The state of one person as one reader may see it.
+
+    `unopened`: what else is known of her where the reader may not read it.
+    """
+
+    state: PresentState
+    unopened: tuple[Elsewhere, ...] = ()
+
+    @property
+    def code(self) -> DangerState:
+        return worst([self.state.code, *(one.code for one in self.unopened)])
+
+    @property
+    def in_danger(self) -> bool:
+        """Also while it is disputed, and where the reader may not read who says so."""
+        return self.code.counts_as_danger
+
+    @property
+    def to_call(self) -> tuple[Elsewhere, ...]:
+        """The cases that are closed to the reader and say more than what she reads."""
+        return tuple(one for one in self.unopened if one.code in URGENT)
+
+
+def states_of(
+    people: Collection[UUID], user: Any, ring: Any, now: datetime | None = None
+) -> dict[UUID, Seen]:
+    """The state of each, in a constant number of queries. Raises Locked."""
+    now = now or timezone.localtime()
+    links = links_of(people)
+    states, unread = _derived(links, user, ring, now)
+    into = merged_of()
+    nothing = present_state((), now)
+    closed = _unopened(links, unread, now.date())
+    return {
+        one: Seen(states.get(whose, nothing), closed.get(whose, ()))
+        for one in people
+        for whose in [last_of(one, into)]
+    }
+
+
+def states_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> dict[UUID, Seen]:
+    """The state of each person of a case."""
+    people = CasePerson.objects.filter(case=case).exclude(role="family")
+    return states_of(list(people.values_list("person", flat=True)), user, ring, now)
+
+
+def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> list[Statement]:
+    """Everything that was said of her and was answered, the last first, as far as the reader may
+    open it."""
+    now = now or timezone.localtime()
+    found = collected(links_of([person]), user, ring, now)
+    said = {one for told in found.said.values() for one in told if one.answered}
+    zone = now.tzinfo
+    return sorted(said, key=lambda one: (one.latest(zone), one.id), reverse=True)
+
+
+def would_be(person: UUID, more: Statement, user: Any, ring: Any) -> Seen:
+    """What would hold of her if this were said as well; nothing is stored."""
+    now = timezone.localtime()
+    links = links_of([person])
+    found = collected(links, user, ring, now)
+    said = [one for told in found.said.values() for one in told]
+    hidden = _unopened(links, found.closed, now.date()).values()
+    unopened = tuple(one for several in hidden for one in several)
+    return Seen(present_state([*said, more], now), unopened)
+
+
+# ── Codes, for lists ─────────────────────────────────────────────────────────
+def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
+    """The code of each person from all her cases, without a key. Not known where none is stored."""
+    into = merged_of()
+    links = links_of(people)
+    codes = _by_person(links, today or timezone.localdate())
+    return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
+
+
+def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
+    """The worst code among the people of each case, whichever case of theirs it was said in."""
+    rows = CasePerson.objects.filter(case__in=cases).exclude(role="family").order_by()
+    pairs = list(rows.values_list("case", "person"))
+    codes = codes_of({person for _case, person in pairs}, today)
+    found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
+    for case, person in pairs:
+        found[case].append(codes[person])
+    return {case: worst(told) for case, told in found.items()}
+
+
+def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Each case with the people in it, by the file that stands for each."""
+    into = merged_of()
+    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(role="family").order_by()
+    return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
+
+
+def worst_in(case: Case) -> DangerState:
+    """The worst code among the people of one case."""
+    return codes_in([case.id])[case.id]
+
+
+def not_stored(cases: Iterable[UUID]) -> list[UUID]:
+    """People of these cases of whom no state was stored yet: their statements are of before."""
+    wanted = list(cases)
+    known = set(StateCode.objects.filter(case__in=wanted).values_list("case", "person"))
+    rows = CasePerson.objects.filter(case__in=wanted).exclude(role="family").order_by()
+    pairs = rows.values_list("case", "person")
+    return sorted({person for case, person in pairs if (case, person) not in known})
+
+
+def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
+    links = list(links)
+    stored, of_case = _stored(links, today)
+    found: dict[UUID, list[DangerState]] = {}
+    for one in links:
+        # Who came into a case after it was written that somebody in it is in danger has no code of
+        # her own yet: that of the case counts until somebody who may read it has looked.
+        code = stored.get((one.case.id, one.person)) or of_case.get(one.case.id)
+        found.setdefault(one.whose, []).extend([code] if code else [])
+    return {whose: worst(codes) for whose, codes in found.items()}
+
+
+def _stored(
+    links: Iterable[Link], today: date
+) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
+    rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by()
+    stored: dict[tuple[UUID, UUID], DangerState] = {}
+    of_case: dict[UUID, list[DangerState]] = {}
+    for case, person, told in rows.values_list("case", "person", "told"):
+        stored[case, person] = _today(told, today)
+        of_case.setdefault(case, []).append(stored[case, person])
+    return stored, {case: worst(codes) for case, codes in of_case.items()}
+
+
+def _today(told: str, today: date) -> DangerState:
+    """The stored code, or not heard from where the day of the next sign has passed since."""
+    code, _since, due = unpacked(told)
+    late = due is not None and due < today
+    return DangerState.UNHEARD if late and not code.counts_as_danger else code
+
+
+def _unopened(
+    links: Iterable[Link], closed: Collection[UUID], today: date
+) -> dict[UUID, tuple[Elsewhere, ...]]:
+    hidden = [one for one in links if one.case.id in closed]
+    if not hidden:
+        return {}
+    rows = StateCode.objects.filter(case__in={one.case.id for one in hidden}).order_by()
+    told = {(row.case_id, row.person_id): row.told for row in rows}
+    found: dict[UUID, list[Elsewhere]] = {}
+    for one in hidden:
+        if kept := told.get((one.case.id, one.person)):
+            since = unpacked(kept)[1]
+            found.setdefault(one.whose, []).append(Elsewhere(one.case, _today(kept, today), since))
+    return {whose: tuple(several) for whose, several in found.items()}
+
+
+# ── Storing ──────────────────────────────────────────────────────────────────
+def refresh(people: Collection[UUID], user: Any, ring: Any, now: datetime | None = None) -> None:
+    """Derive the state of these people anew and store it, in the transaction of the action that
+    wrote a statement. What the writer cannot read stays as others stored it. Raises Locked.
+    """
+    now = now or timezone.localtime()
+    links = links_of(people)
+    # Two who write of one person at once: the second reads what the first has written.
+    list(
+        Person.objects.select_for_update()
+        .filter(id__in={one.whose for one in links})
+        .order_by("id")
+        .values_list("id")
+    )
+    _derived(links, user, ring, now)
+
+
+def _derived(
+    links: tuple[Link, ...], user: Any, ring: Any, now: datetime
+) -> tuple[dict[UUID, PresentState], set[UUID]]:
+    """The state of each person, stored in every case that the reader can read whole; and the cases
+    that she cannot."""
+    cases = {one.case.id for one in links}
+    known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
+    found = collected(links, user, ring, now)
+    states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
+    new = []
+    for one in links:
+        if one.case.id in found.closed:
+            continue
+        state = states[one.whose]
+        told = packed(state.danger, _day(state.since), _day(state.next_due))
+        row = known.get((one.case.id, one.person))
+        if row is None:
+            new.append(StateCode(case=one.case, person_id=one.person, told=told))
+        elif row.told != told:
+            # Nobody overwrites what was stored since these statements were read.
+            same = StateCode.objects.filter(id=row.id, version=row.version)
+            same.update(told=told, version=row.version + 1)
+    StateCode.objects.bulk_create(new, ignore_conflicts=True)
+    return states, found.closed
+
+
+def _day(said: Any) -> date | None:
+    return timezone.localtime(said).date() if isinstance(said, datetime) else said

@@ -1,0 +1,145 @@
+"""Everything that was said of the present state of people, as far as a reader may open it.
+
+From the entries of all their cases, and from what stands above this app: signals and journeys add
+their reader to `TOLD` when the server starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case, CasePerson, Entry
+from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
+from fanal.core.casework.statements import Source, Statement
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
+from fanal.partners.queries.holding import may_hold
+from fanal.people.queries import last_of, merged_of
+
+
+@dataclass(frozen=True)
+class Link:
+    """A person in a case: `whose` is the file that stands for hers."""
+
+    case: Case
+    person: UUID
+    whose: UUID
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of each source: these people in these cases, by this reader.
+
+    `opens`: the cases of which the reader may open what was said; `where`, where she is.
+    """
+
+    links: tuple[Link, ...]
+    user: Any
+    ring: Any
+    now: datetime
+    opens: frozenset[UUID]
+    where: frozenset[UUID]
+
+    @cached_property
+    def people_in(self) -> dict[UUID, list[UUID]]:
+        """The people of each case, by the file that stands for theirs."""
+        found: dict[UUID, list[UUID]] = {}
+        for one in self.links:
+            found.setdefault(one.case.id, []).append(one.whose)
+        return found
+
+
+@dataclass
+class Collected:
+    """What was said of each person, by the file that stands for hers. `closed`: the cases of which
+    something could not be opened."""
+
+    said: dict[UUID, list[Statement]] = field(default_factory=dict)
+    closed: set[UUID] = field(default_factory=set)
+
+    def add(self, whose: Iterable[UUID], statements: Iterable[Statement]) -> None:
+        told = list(statements)
+        for one in whose:
+            self.said.setdefault(one, []).extend(told)
+
+
+# Each adds to `Collected` what it knows of those who are asked about, in a few queries for all.
+TOLD: list[Callable[[Asked, Collected], None]] = []
+
+
+def links_of(people: Iterable[UUID]) -> tuple[Link, ...]:
+    """Every case of these people and of all files that were found to be theirs.
+
+    Of somebody who is in a case as family nothing is said there.
+    """
+    into = merged_of()
+    whose = {last_of(one, into) for one in people}
+    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
+    files |= {one: one for one in whose}
+    rows = CasePerson.objects.filter(person__in=files).exclude(role="family")
+    rows = rows.select_related("case__assignee", "case__team").order_by("case_id", "person_id")
+    return tuple(Link(row.case, row.person_id, files[row.person_id]) for row in rows)
+
+
+def collected(links: tuple[Link, ...], user: Any, ring: Any, now: datetime) -> Collected:
+    """All that this reader may open of what was said, by person."""
+    cases = {one.case.id for one in links}
+    opens, where = (_open_to(user, cases, part) for part in (NARRATIVE, WHEREABOUTS))
+    asked = Asked(links, user, ring, now, opens, where)
+    found = Collected(closed=cases - opens)
+    ring.prepare(opens)
+    _from_entries(asked, found)
+    for source in TOLD:
+        source(asked, found)
+    return _with_trust(found, now)
+
+
+def _open_to(user: Any, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
+    rows = cases_with(user, part).filter(id__in=cases).order_by()
+    return frozenset(rows.values_list("id", flat=True))
+
+
+def _from_entries(asked: Asked, found: Collected) -> None:
+    into: dict[tuple[UUID, UUID], UUID] = {}
+    for link in asked.links:
+        into[link.case.id, link.person] = link.whose
+    rows = Entry.objects.filter(case__in=asked.opens, kind__in=KINDS_SAID)
+    for row in rows.select_related("made_by").order_by("case_id", "number"):
+        if row.kind == "whereabouts" and row.case_id not in asked.where:
+            continue
+        data = row.try_unseal(asked.ring)
+        if data is None:
+            if row.kind != "whereabouts":
+                found.closed.add(row.case_id)
+            continue
+        if row.about_id is None:
+            whose = asked.people_in[row.case_id]
+        else:
+            whose = [one for key in [(row.case_id, row.about_id)] if (one := into.get(key))]
+        found.add(whose, _said(row, data))
+
+
+def _said(row: Entry, data: dict[str, Any]) -> Iterator[Statement]:
+    written = Written(
+        str(row.id), row.kind, data, row.made_on, str(row.made_by), about=str(row.case_id)
+    )
+    return statements_in(written)
+
+
+def _with_trust(found: Collected, now: datetime) -> Collected:
+    """A receiving side is believed as far as it may hold her today, whatever held at the time."""
+    every = [one for said in found.said.values() for one in said]
+    partners = {one.partner for one in every if one.partner and one.source is Source.RECEIVING_SIDE}
+    if partners:
+        trusted = may_hold(partners, now)
+        for whose, said in found.said.items():
+            found.said[whose] = [
+                replace(one, trusted=trusted[one.partner]) if one.partner in trusted else one
+                for one in said
+            ]
+    return found

@@ -1,0 +1,86 @@
+"""What is still open in a case that is to be closed, as far as the reader may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.cases.access import cases_for, compartments_for
+from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.queries.present import Seen, states_in
+from fanal.cases.queries.statements import links_of
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.stages import Stage
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.words import say
+
+RUNS_OUT_SOON = timedelta(days=30)
+
+# What the apps above know of: referrals without an answer, journeys, proofs of life.
+OPEN: list[Callable[[Case, Any, datetime], Iterable[StillOpen]]] = []
+
+
+def still_open_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> list[StillOpen]:
+    """Everything that is open, the gravest first. Raises Locked."""
+    now = now or timezone.localtime()
+    found = [
+        *_of_her_state(states_in(case, user, ring, now).values()),
+        *_other_cases(case, user),
+        *_consents(case, now),
+        *_plan(case, user, ring),
+    ]
+    if not Entry.objects.filter(case=case, kind="contact").exists():
+        found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
+    for source in OPEN:
+        found += source(case, user, now)
+    return sorted(found, key=lambda one: list(OpenEnd).index(one.end))
+
+
+def _of_her_state(people: Iterable[Seen]) -> Iterator[StillOpen]:
+    for seen in people:
+        state = seen.state
+        if seen.in_danger:
+            yield StillOpen(OpenEnd.DANGER, say("she is in danger"))
+        elif seen.code is DangerState.UNKNOWN:
+            yield StillOpen(OpenEnd.NOT_KNOWN, say("nobody who counts has said that she is safe"))
+        if seen.code is DangerState.UNHEARD or state.late:
+            yield StillOpen(OpenEnd.NO_SIGN, say("a sign of life is late"))
+        elif state.last_sign is None:
+            yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is written down"))
+
+
+def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
+    people = list(case.concerns.exclude(role="family").values_list("person", flat=True))
+    others = {one.case.id: one.case for one in links_of(people) if one.case.id != case.id}
+    open_ones = [one for one in others.values() if one.stage != Stage.CLOSED]
+    known = set(cases_for(user).filter(id__in=others).values_list("id", flat=True))
+    for other in sorted(open_ones, key=lambda one: str(one.id)):
+        who = str(other.assignee or other.team.name)
+        if other.id in known:
+            says = say("she has another open case: {code}, {who}", code=other.code_name, who=who)
+        else:
+            says = say("she has another open case: call {who}", who=who)
+        yield StillOpen(OpenEnd.OTHER_CASES, says)
+
+
+def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
+    until = (now + RUNS_OUT_SOON).date()
+    given = Consent.objects.filter(case=case, answer=ConsentAnswer.GIVEN, withdrawn_on=None)
+    for row in given.filter(until__gte=now.date(), until__lte=until).order_by("until", "id"):
+        yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
+
+
+def _plan(case: Case, user: Any, ring: Any) -> Iterator[StillOpen]:
+    if tasks := Task.objects.filter(case=case, done_on=None).count():
+        yield StillOpen(OpenEnd.TASKS, say("tasks that are not done: {n}", n=tasks))
+    if NARRATIVE not in compartments_for(user, case):
+        return
+    goals = [row.try_unseal(ring) for row in Entry.objects.filter(case=case, kind="goal")]
+    if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
+        yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))

@@ -1,0 +1,126 @@
+"""The present state of a person in words: what, since when, who said so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fanal.cases.models import Case
+from fanal.cases.queries.present import URGENT, Elsewhere, Seen, worst_in
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Question, Source, Statement
+from fanal.core.journeys.events import SIGN_SAYS
+from fanal.web.words import translated
+
+register = template.Library()
+
+TONES = {
+    DangerState.IN_DANGER: "danger",
+    DangerState.DISPUTED: "danger",
+    DangerState.UNHEARD: "care",
+    DangerState.UNKNOWN: "care",
+    DangerState.SAFE: "good",
+}
+# Of a state that somebody else may read: what it is, and whom to call.
+TO_CALL = {
+    DangerState.IN_DANGER: gettext_lazy("In danger: call %(who)s"),
+    DangerState.DISPUTED: gettext_lazy(
+        "Two answers do not agree, counted as in danger: call %(who)s"
+    ),
+    DangerState.UNHEARD: gettext_lazy("Not heard from: call %(who)s"),
+}
+
+
+@register.filter
+def state_tone(seen: Seen) -> str:
+    return TONES[seen.code]
+
+
+@register.filter
+def when(said: datetime | date | None) -> str:
+    """A day and an hour, or a day."""
+    if isinstance(said, datetime):
+        return date_format(timezone.localtime(said), "DATETIME_FORMAT")
+    return date_format(said) if said else ""
+
+
+@register.filter
+def said_by(said: Statement) -> str:
+    """Who said it; who wrote it down, where nobody else is named."""
+    source = translated(said.source.sentence())
+    if said.source is Source.LEAD:
+        return said.by
+    if said.source is Source.NOT_SAID:
+        return said.who or said.by or source
+    return f"{source} ({said.who})" if said.who else source
+
+
+@register.filter
+def sign_words(said: Statement) -> str:
+    return translated(SIGN_SAYS[said.sign]) if said.sign else ""
+
+
+@register.simple_tag
+def state_words(seen: Seen) -> str:
+    """The sentence of the state: what, since when, who said so."""
+    state = seen.state
+    if seen.in_danger and not state.in_danger:
+        return translated(seen.code.sentence()).capitalize()
+    told = {"when": when(state.since), "who": said_by(state.holds) if state.holds else ""}
+    match state.code:
+        case DangerState.IN_DANGER:
+            return _("In danger since %(when)s: said by %(who)s") % told
+        case DangerState.DISPUTED:
+            return _("Two answers do not agree: counted as in danger since %(when)s") % told
+        case DangerState.SAFE:
+            return _("Not in danger since %(when)s: said by %(who)s") % told
+        case DangerState.UNHEARD:
+            return _("Not heard from")
+    return _("Not known whether she is in danger")
+
+
+@register.simple_tag
+def said_words(said: Statement) -> str:
+    """What a statement says."""
+    match said.question:
+        case Question.DANGER:
+            return _("In danger") if said.answer is True else _("Not in danger")
+        case Question.DECISION:
+            return _("Decided: in danger") if said.answer is True else _("Decided: not in danger")
+        case Question.SIGN_OF_LIFE:
+            return _("Sign of life: %(sign)s") % {"sign": sign_words(said)}
+        case Question.NEXT_SIGN:
+            due = said.answer if isinstance(said.answer, datetime) else None
+            return _("Next sign of life due %(when)s") % {"when": when(due)}
+        case Question.PLACE:
+            return _("She is at: %(place)s") % {"place": said.answer}
+    return _("She is with: %(who)s") % {"who": said.answer}
+
+
+@register.simple_tag
+def to_call(one: Elsewhere) -> str:
+    """What is known of a case that the reader does not open."""
+    return _called(one.case, one.code)
+
+
+def _called(case: Case, code: DangerState) -> str:
+    return str(TO_CALL[code]) % {"who": case.assignee or case.team.name}
+
+
+@register.inclusion_tag("cases/danger_line.html")
+def danger_line(case: Case) -> dict[str, Any]:
+    """At the head of a page about a case that is not the case itself: danger, and whom to call."""
+    code = worst_in(case)
+    urgent = code in URGENT
+    return {
+        "urgent": urgent,
+        "danger": code.counts_as_danger,
+        "tone": TONES[code],
+        "words": _called(case, code) if urgent else "",
+    }

@@ -1,0 +1,173 @@
+"""Her present state: what holds and who said so, and the four things that can be said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.cases import access, actions, forms
+from fanal.cases.models import Case
+from fanal.cases.queries import present
+from fanal.cases.views.case import address
+from fanal.core.casework.answers import is_value
+from fanal.core.casework.statements import (
+    ENDINGS,
+    Question,
+    Source,
+    Statement,
+    StatementForm,
+)
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.partners.access import partners_for
+from fanal.partners.queries.holding import may_hold
+from fanal.web.asking import ask, sent
+from fanal.web.once import once
+
+WORDS = ("said_by", "who", "free", "partner", "said_at", "what_changed")
+
+
+@require_GET
+def state(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What holds, what speaks against it, and everything that was said."""
+    case = access.case_for(request.user, case_id)
+    person = access.concerned_by(case, person_id)
+    if NARRATIVE in access.compartments_for(request.user, case):
+        access.opened(request.user, case, NARRATIVE)
+    said = present.said_of(person.id, request.user, request.ring)
+    context = {
+        "case": case,
+        "person": person,
+        "seen": _seen(request, person),
+        "said": said,
+        "endings": ENDINGS,
+        "works": access.works_on(request.user, case),
+        "leads": access.leads(request.user, case),
+    }
+    return render(request, "cases/state.html", context)
+
+
+@once
+def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Somebody says that she is in danger, or still is."""
+    case, person = _written(request, case_id, person_id)
+
+    def save(answers: dict) -> str:
+        actions.say_in_danger(**_by(request, case, person), **answers)
+        return address(case_id)
+
+    lead = _("It counts at once, whoever says it. The lead is told.")
+    return ask(
+        request, forms.InDangerForm(sent(request)), save, heading=_("She is in danger"), lead=lead,
+        **_page(case, person),
+    )  # fmt: skip
+
+
+@once
+def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
+    case, person = _written(request, case_id, person_id)
+    partners = partners_for(request.user).filter(merged_into=None).order_by("id")
+    form = forms.NoLongerForm(partners, sent(request), initial={"said_at": timezone.localtime()})
+    shown = _as_it_would_be(request, person, form)
+    if shown is not None:
+        told = request.POST.copy()
+        told["seen"] = _mark(request, person)
+        form = forms.NoLongerForm(partners, told)
+        page = _page(case, person) | {"would_be": shown, "form": form}
+        return render(request, "cases/no_longer.html", page | {"heading": _heading()})
+
+    def save(answers: dict) -> str:
+        del answers["seen"]
+        actions.say_no_longer(**_by(request, case, person), **answers)
+        return address(case_id)
+
+    return ask(
+        request, form, save, template="cases/no_longer.html", heading=_heading(), endings=ENDINGS,
+        **_page(case, person),
+    )  # fmt: skip
+
+
+@once
+def heard(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """She was heard from."""
+    case, person = _written(request, case_id, person_id)
+
+    def save(answers: dict) -> str:
+        actions.record_sign(**_by(request, case, person), **answers)
+        return address(case_id)
+
+    lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
+    return ask(
+        request, forms.HeardForm(sent(request)), save, heading=_("She was heard from"), lead=lead,
+        **_page(case, person),
+    )  # fmt: skip
+
+
+@once
+def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """A lead decides between answers that do not agree."""
+    case = access.led_case_for(request.user, case_id)
+    person = access.concerned_by(case, person_id)
+    seen = _seen(request, person)
+
+    def save(answers: dict) -> str:
+        actions.decide_state(**_by(request, case, person), seen=seen, **answers)
+        return address(case_id)
+
+    return ask(
+        request, forms.DecideForm(sent(request)), save, template="cases/decide_state.html",
+        heading=_("Two answers do not agree"), seen=seen, **_page(case, person),
+    )  # fmt: skip
+
+
+def _heading() -> str:
+    return _("No longer in danger")
+
+
+def _written(request: HttpRequest, case_id: UUID, person_id: UUID) -> tuple[Case, Any]:
+    case = access.worked_case_for(request.user, case_id)
+    return case, access.concerned_by(case, person_id)
+
+
+def _by(request: HttpRequest, case: Case, person: Any) -> dict[str, Any]:
+    return {"case": case, "person": person, "by": request.user, "ring": request.ring}
+
+
+def _page(case: Case, person: Any) -> dict[str, Any]:
+    back = address(case.id, "state", person_id=person.id)
+    return {"code": person.code_name, "submit": _("Save"), "back_url": back}
+
+
+def _seen(request: HttpRequest, person: Any) -> present.Seen:
+    return present.states_of([person.id], request.user, request.ring)[person.id]
+
+
+def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.Seen | None:
+    """What the page would say once this is saved; None where it was shown already, or where the
+    form has mistakes."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    if request.POST.get("seen") == _mark(request, person):
+        return None
+    told = form.cleaned_data
+    partner, free = told["partner"], told["free"]
+    trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
+    said = Statement(
+        id="new", question=Question.DANGER, answer=False, said=told["said_at"],
+        written=timezone.now(), form=StatementForm.STATE, source=Source(told["said_by"]),
+        who=told["who"] or (partner.name if partner else ""), free=free if is_value(free) else None,
+        trusted=trusted, what_changed=told["what_changed"], by=str(request.user),
+    )  # fmt: skip
+    return present.would_be(person.id, said, request.user, request.ring)
+
+
+def _mark(request: HttpRequest, person: Any) -> str:
+    told = [str(person.id), *(request.POST.get(name, "").strip() for name in WORDS)]
+    return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()

@@ -1,0 +1,226 @@
+"""Which statements stand in an entry of a case: an answer once given stays said.
+
+The safety form and the follow-up can be changed afterwards. Each keeps every answer to its
+question of danger, with the hour at which it was given (`kept_said`): what is changed or emptied
+later adds an answer and takes none away. An entry of before has its answer and its day alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fanal.core.calendars import read_text
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.statements import Question, Said, Source, Statement, StatementForm
+from fanal.core.errors import BadInput
+from fanal.core.journeys.events import Sign
+
+SAID = "said"  # the answers to the question of danger, in the order in which they were written
+AT = "written_at"  # the hour at which the entry was written
+DECIDES = "decides"
+PARTNER = "partner"
+HIDDEN = (SAID, AT, DECIDES, PARTNER)  # kept with the answers, and no question of a form
+
+# The question of each form, and whether a yes to it is a danger.
+ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
+FORMS = {"safety": StatementForm.SAFETY, "visit": StatementForm.FOLLOW_UP}
+KINDS_SAID = ("safety", "visit", "whereabouts", "state", "sign", "decision")
+HOW_HEARD = {
+    "visit": Sign.SEEN,
+    "call": Sign.SPOKEN_TO,
+    "message": Sign.MESSAGE,
+    "through_partner": Sign.SAID_BY_THIRD_PERSON,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry of a case, opened: `about` is the case, `by` who wrote it, `on` which day."""
+
+    id: str
+    kind: str
+    data: Mapping[str, Any]
+    on: date
+    by: str = ""
+    about: str = ""
+
+    def value(self, name: str) -> Any:
+        """The answer, or None where none was given."""
+        answer = load(self.data.get(name))
+        return answer if is_value(answer) else None
+
+    @property
+    def at(self) -> Said:
+        """When it was written: the hour where it was kept."""
+        return _moment(self.data.get(AT)) or self.on
+
+
+def kept_said(
+    kind: str, answers: Mapping[str, Any], before: Mapping[str, Any], *, at: Said, by: str
+) -> list[dict[str, Any]]:
+    """The answers to the question of danger that an entry keeps: those of before, and a new one
+    where another answer was given. An empty answer takes none away.
+    """
+    kept: list[dict[str, Any]] = list(before.get(SAID, ()))
+    if kind not in ASKED:
+        return kept
+    name, _danger = ASKED[kind]
+    was, given = load(before.get(name)), load(answers.get(name))
+    source = load(answers.get("said_by"))
+    if not kept and is_value(was):  # an entry of before: its day is that of the entry
+        kept.append({"answer": was})
+    last = kept[-1]["answer"] if kept else None
+    if is_value(given) and given != last:
+        new = {"answer": given, "at": at.isoformat(), "by": by}
+        kept.append(new | ({"said_by": str(source)} if is_value(source) else {}))
+    return kept
+
+
+def statements_in(entry: Written) -> Iterator[Statement]:
+    """What the entry says of her present state; nothing where nothing was answered."""
+    match entry.kind:
+        case "safety":
+            yield from _answers(entry)
+        case "visit":
+            yield from _answers(entry)
+            yield from _heard(entry)
+        case "whereabouts":
+            yield _statement(entry, Question.PLACE, entry.value("place"), entry.at)
+        case "state":
+            yield _told(entry)
+        case "sign":
+            yield from _sign(entry)
+        case "decision":
+            yield _decision(entry)
+
+
+def _answers(entry: Written) -> Iterator[Statement]:
+    name, danger = ASKED[entry.kind]
+    kept = entry.data.get(SAID)
+    if kept is None:
+        answer = entry.value(name)
+        kept = [] if answer is None else [{"answer": answer}]
+    for number, one in enumerate(kept):
+        written = _moment(one.get("at")) or entry.on
+        yield _statement(
+            entry,
+            Question.DANGER,
+            one["answer"] is danger,
+            _day_of(entry, written),
+            written=written,
+            number=number,
+            source=_source(one.get("said_by") or entry.value("said_by")),
+            by=one.get("by") or entry.by,
+        )
+
+
+def _day_of(entry: Written, written: Said) -> Said:
+    """A follow-up is of its own day; of the day on which it is written it has the hour of that."""
+    day = _full_day(entry.value("on")) if entry.kind == "visit" else None
+    if day is None or day >= _date(written):
+        return written
+    return day
+
+
+def _heard(entry: Written) -> Iterator[Statement]:
+    how = HOW_HEARD.get(entry.value("how") or "")
+    if how is not None:
+        when = _day_of(entry, entry.at)
+        yield _statement(entry, Question.SIGN_OF_LIFE, how, when, id="heard")
+
+
+def _told(entry: Written) -> Statement:
+    return _statement(
+        entry,
+        Question.DANGER,
+        entry.value("danger_now"),
+        _moment(entry.value("said_at")) or entry.at,
+        source=_source(entry.value("said_by")),
+        who=str(entry.value("who") or ""),
+        free=entry.value("free"),
+        what_changed=str(entry.value("what_changed") or ""),
+        partner=str(entry.data.get(PARTNER) or ""),
+    )
+
+
+def _sign(entry: Written) -> Iterator[Statement]:
+    when = _moment(entry.value("said_at")) or entry.at
+    sign = entry.value("sign")
+    if sign in set(Sign):
+        who = str(entry.value("who") or "")
+        yield _statement(entry, Question.SIGN_OF_LIFE, Sign(sign), when, who=who)
+    if next_by := _moment(entry.value("next_by")):
+        yield _statement(entry, Question.NEXT_SIGN, next_by, entry.at, id="next")
+
+
+def _decision(entry: Written) -> Statement:
+    return _statement(
+        entry,
+        Question.DECISION,
+        entry.value("danger_now"),
+        entry.at,
+        source=Source.LEAD,
+        what_changed=str(entry.value("what_changed") or ""),
+        decides=frozenset(entry.data.get(DECIDES) or ()),
+    )
+
+
+def _statement(
+    entry: Written,
+    question: Question,
+    answer: object,
+    said: Said,
+    *,
+    number: int = 0,
+    id: str = "",
+    written: Said | None = None,
+    by: str = "",
+    **more: Any,
+) -> Statement:
+    suffix = id or (str(number) if number else "")
+    return Statement(
+        id=f"{entry.id}:{suffix}" if suffix else entry.id,
+        question=question,
+        answer=answer,
+        said=said,
+        written=written or entry.at,
+        form=FORMS.get(entry.kind, _form(question)),
+        by=by or entry.by,
+        about=entry.about,
+        **more,
+    )
+
+
+def _form(question: Question) -> StatementForm:
+    return StatementForm.WHEREABOUTS if question is Question.PLACE else StatementForm.STATE
+
+
+def _source(code: object) -> Source:
+    return Source(code) if isinstance(code, str) and code in set(Source) else Source.NOT_SAID
+
+
+def _moment(kept: object) -> Said | None:
+    """A moment, or a day, as it was kept; None where it cannot be read."""
+    if not isinstance(kept, str):
+        return None
+    try:
+        return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
+    except ValueError:
+        return None
+
+
+def _full_day(kept: object) -> date | None:
+    if not isinstance(kept, str):
+        return None
+    try:
+        span = read_text(kept).date.interval
+    except BadInput:
+        return None
+    return span.earliest if span.earliest == span.latest else None
+
+
+def _date(said: Said) -> date:
+    return said.date() if isinstance(said, datetime) else said

@@ -1,0 +1,242 @@
+"""What holds now about a person, read from everything that was said of her.
+
+Danger is loud and ends only by an answer that counts: silence, time, other forms and a sign of
+life end nothing. The state depends on the set of statements alone, not on the order in which
+they were written. Nothing else computes whether somebody is in danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from fanal.core.casework.statements import Question, Said, Statement, lacks
+from fanal.core.journeys.events import Sign
+from fanal.core.words import Sentence, say
+
+# While she is in danger a next sign of life is due this long after the last, unless one is agreed.
+NEXT_SIGN_IN_DANGER = timedelta(hours=12)
+
+
+class DangerState(StrEnum):
+    """The code of a state: what lists show and the stored row keeps."""
+
+    IN_DANGER = "in_danger"
+    DISPUTED = "disputed"
+    UNHEARD = "unheard"
+    UNKNOWN = "unknown"
+    SAFE = "safe"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+    @property
+    def counts_as_danger(self) -> bool:
+        return self in (DangerState.IN_DANGER, DangerState.DISPUTED)
+
+
+SAYS = {
+    DangerState.IN_DANGER: say("in danger"),
+    DangerState.DISPUTED: say("two answers do not agree"),
+    DangerState.UNHEARD: say("not heard from"),
+    DangerState.UNKNOWN: say("not known"),
+    DangerState.SAFE: say("safe"),
+}
+WORST_FIRST = tuple(DangerState)
+
+
+def worst(codes: Iterable[DangerState]) -> DangerState:
+    """The one that is shown where several hold; not known where there is none."""
+    return min(codes, key=WORST_FIRST.index, default=DangerState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two answers that do not agree. `lacks`: why the second does not end the first."""
+
+    danger: Statement
+    safe: Statement
+    lacks: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresentState:
+    """`holds` is the statement the state rests on: the first open danger, or what ended it."""
+
+    danger: DangerState
+    holds: Statement | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    dangers: tuple[Statement, ...] = ()
+    place: Statement | None = None
+    custodian: Statement | None = None
+    last_sign: Statement | None = None
+    last_proof: Statement | None = None
+    next_due: datetime | None = None
+    late: bool = False
+
+    @property
+    def in_danger(self) -> bool:
+        """Also while it is disputed: that counts as danger."""
+        return self.danger.counts_as_danger
+
+    @property
+    def code(self) -> DangerState:
+        """As lists show it: danger before not heard from before anything else."""
+        return DangerState.UNHEARD if self.late and not self.in_danger else self.danger
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the next sign of life is late, in danger or not."""
+        return self.late
+
+    @property
+    def since(self) -> Said | None:
+        return self.holds.said if self.holds else None
+
+
+def present_state(statements: Iterable[Statement], now: datetime) -> PresentState:
+    """What holds at `now`. Never loses a danger, never invents one."""
+    said = _by_question(statements)
+    state = _danger(said, now)
+    heard = [one for one in said[Question.SIGN_OF_LIFE] if one.sign and _has_come(one, now)]
+    last_sign = _last(heard, now)
+    next_due = _next_due(state, said[Question.NEXT_SIGN], heard, now)
+    return PresentState(
+        danger=state.danger,
+        holds=state.holds,
+        contradictions=state.contradictions,
+        dangers=state.dangers,
+        place=_last(said[Question.PLACE], now),
+        custodian=_last(said[Question.CUSTODIAN], now),
+        last_sign=last_sign,
+        last_proof=_last([one for one in heard if one.sign and one.sign.proves], now),
+        next_due=next_due,
+        late=next_due is not None and next_due < now,
+    )
+
+
+def _by_question(statements: Iterable[Statement]) -> dict[Question, list[Statement]]:
+    """What was answered, each statement once."""
+    found: dict[Question, list[Statement]] = {question: [] for question in Question}
+    for one in sorted({one for one in statements if one.answered}, key=repr):
+        found[one.question].append(one)
+    return found
+
+
+# ── Danger ───────────────────────────────────────────────────────────────────
+def _danger(said: dict[Question, list[Statement]], now: datetime) -> PresentState:
+    zone = _zone(now)
+    dangers = [one for one in said[Question.DANGER] if one.answer is True]
+    safe = [one for one in said[Question.DANGER] if one.answer is False]
+    ending = _ended_by(safe, now)
+    decided = _decided(said[Question.DECISION], safe, now)
+    open_ones = sorted(
+        (one for one in dangers if decided.get(one.id) is not False and _after(one, ending, now)),
+        key=lambda one: (one.earliest(zone), one.id),
+    )
+    if open_ones:
+        against = _contradictions(open_ones, safe, decided, now)
+        code = DangerState.DISPUTED if against else DangerState.IN_DANGER
+        return PresentState(code, open_ones[0], against, tuple(open_ones))
+    ends = [one for one in said[Question.DECISION] if _lets_go(one, decided)]
+    last = _last([*([ending] if ending else []), *ends], now)
+    return PresentState(DangerState.SAFE if last else DangerState.UNKNOWN, last)
+
+
+def _ended_by(safe: list[Statement], now: datetime) -> Statement | None:
+    """The last answer that ends every danger said before it."""
+    return _last([one for one in safe if not lacks(one)], now)
+
+
+def _after(danger: Statement, ending: Statement | None, now: datetime) -> bool:
+    """Whether the danger may have been said at the hour of the ending, or since."""
+    zone = _zone(now)
+    return ending is None or danger.latest(zone) >= ending.earliest(zone)
+
+
+def _decided(decisions: list[Statement], safe: list[Statement], now: datetime) -> dict[str, bool]:
+    """What the last decision says of each statement that it names. One that lets go of a danger
+    needs a reason, and an answer that speaks against the danger.
+    """
+    known = {one.id for one in safe}
+    counted = [
+        one
+        for one in decisions
+        if one.what_changed.strip() and one.decides & known and _has_come(one, now)
+    ]
+    zone = _zone(now)
+    counted.sort(key=lambda one: (one.earliest(zone), one.answer is True, one.id))
+    return {named: one.answer is True for one in counted for named in sorted(one.decides)}
+
+
+def _lets_go(decision: Statement, decided: dict[str, bool]) -> bool:
+    return decision.answer is False and any(decided.get(one) is False for one in decision.decides)
+
+
+def _contradictions(
+    dangers: list[Statement], safe: list[Statement], decided: dict[str, bool], now: datetime
+) -> tuple[Contradiction, ...]:
+    """Answers that would end the danger, said since it began, on which no lead has decided."""
+    zone = _zone(now)
+    first = dangers[0]
+    against = [
+        one
+        for one in safe
+        if lacks(one)
+        and decided.get(one.id) is not True
+        and one.latest(zone) >= first.earliest(zone)
+    ]
+    against.sort(key=lambda one: (one.latest(zone), one.id))
+    return tuple(Contradiction(first, one, lacks(one)) for one in against)
+
+
+# ── Signs of life ────────────────────────────────────────────────────────────
+def _next_due(
+    state: PresentState, agreed: list[Statement], heard: list[Statement], now: datetime
+) -> datetime | None:
+    """When the next sign is due: as agreed, or while she is in danger after a fixed time.
+
+    What was agreed before the danger began does not hold any more. What somebody else says of
+    her is no sign from her.
+    """
+    zone = _zone(now)
+    from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]
+    last = max((one.earliest(zone) for one in from_her), default=None)
+    if not state.dangers:
+        return _agreed(agreed, None, last, now)
+    began = state.dangers[0].latest(zone)
+    hour = _agreed(agreed, began, last, now)
+    return hour or max(began, last or began) + NEXT_SIGN_IN_DANGER
+
+
+def _agreed(
+    agreed: list[Statement], began: datetime | None, last: datetime | None, now: datetime
+) -> datetime | None:
+    """The hour agreed last, where no sign has come at that hour or since."""
+    zone = _zone(now)
+    held = [one for one in agreed if began is None or one.latest(zone) >= began]
+    newest = _last(held, now)
+    hour = newest.answer if newest else None
+    if not isinstance(hour, datetime) or (last is not None and last >= hour):
+        return None
+    return hour
+
+
+# ── Order ────────────────────────────────────────────────────────────────────
+def _last(statements: Iterable[Statement], now: datetime) -> Statement | None:
+    """What was said last, of what was said by now."""
+    zone = _zone(now)
+    come = (one for one in statements if _has_come(one, now))
+    return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
+
+
+def _has_come(one: Statement, now: datetime) -> bool:
+    return one.earliest(_zone(now)) <= now
+
+
+def _zone(now: datetime) -> tzinfo:
+    if now.tzinfo is None:
+        raise ValueError("the time has no zone")
+    return now.tzinfo

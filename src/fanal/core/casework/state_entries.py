@@ -1,0 +1,74 @@
+"""What is written down of her present state: in danger or no longer, heard from, a decision.
+
+Each has its page; none is changed afterwards (`fanal.core.casework.statements`).
+"""
+
+from __future__ import annotations
+
+from fanal.core.casework.fields import (
+    EntryKind,
+    Field,
+    FieldType,
+    choice,
+    long,
+    moment,
+    text,
+    yes_no,
+)
+from fanal.core.casework.sections import Section
+from fanal.core.casework.statements import Source
+from fanal.core.journeys.events import SIGN_SAYS
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import say
+
+# Who can be named as having said it; a lead decides and is not asked.
+SAYERS = tuple(
+    (one.value, one.sentence()) for one in Source if one not in (Source.LEAD, Source.NOT_SAID)
+)
+# Who spoke is nobody's business outside: her mother, or a neighbour.
+SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
+SIGNS = tuple((sign.value, words) for sign, words in SIGN_SAYS.items())
+
+STATE = EntryKind(
+    "state",
+    Section.SAFETY,
+    Compartment.NARRATIVE,
+    say("In danger, or no longer"),
+    (
+        yes_no("danger_now", say("Is she in danger now?")),
+        SAID_BY,
+        text("who", say("Name of who says so")),
+        yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
+        moment("said_at", say("Since when?")),
+        long("what_changed", say("What changed?")),
+    ),
+    append_only=True,
+    own_page=True,
+)
+SIGN = EntryKind(
+    "sign",
+    Section.SAFETY,
+    Compartment.NARRATIVE,
+    say("Sign of life"),
+    (
+        choice("sign", say("How was she heard from?"), SIGNS),
+        moment("said_at", say("When?")),
+        text("who", say("Who heard from her")),
+        long("words", say("What she said")),
+        moment("next_by", say("Next sign of life agreed for")),
+    ),
+    append_only=True,
+    own_page=True,
+)
+DECISION = EntryKind(
+    "decision",
+    Section.SAFETY,
+    Compartment.NARRATIVE,
+    say("Decision of a lead"),
+    (
+        yes_no("danger_now", say("Is she in danger now?")),
+        long("what_changed", say("Why")),
+    ),
+    append_only=True,
+    own_page=True,
+)

@@ -1,0 +1,198 @@
+"""What was said about a person: one answer, who said it, when, to whom, by which form.
+
+Whether she is in danger, where she is and when she was last heard from is derived from such
+statements alone (`fanal.core.casework.present`). Statements are added and never withdrawn: what
+was said by mistake is decided on by a lead, with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from enum import StrEnum
+
+from fanal.core.casework.answers import NoAnswer, is_value
+from fanal.core.journeys.events import Sign
+from fanal.core.words import Sentence, say
+
+type Said = datetime | date  # a day alone where nobody knows the hour
+
+
+class Question(StrEnum):
+    """What a statement answers."""
+
+    DANGER = "danger"  # yes or no
+    PLACE = "place"
+    CUSTODIAN = "custodian"  # who she is with
+    SIGN_OF_LIFE = "sign_of_life"  # a `Sign`
+    NEXT_SIGN = "next_sign"  # the moment that was agreed for the next sign of life
+    DECISION = "decision"  # a lead on statements that contradict: yes is "in danger"
+
+
+class Source(StrEnum):
+    """Who said it."""
+
+    HERSELF = "herself"
+    COLLEAGUE = "colleague"
+    RECEIVING_SIDE = "receiving_side"
+    MOTHER = "mother"
+    FAMILY = "family"
+    FRIEND = "friend"
+    EMBASSY = "embassy"
+    POLICE = "police"
+    PARTNER = "partner"
+    HOTLINE = "hotline"
+    HOLDER = "holder"
+    LEAD = "lead"
+    OTHER = "other"
+    NOT_SAID = "not_said"
+
+    def sentence(self) -> Sentence:
+        return SOURCE_SAYS[self]
+
+
+SOURCE_SAYS = {
+    Source.HERSELF: say("herself"),
+    Source.COLLEAGUE: say("one of us, who saw her"),
+    Source.RECEIVING_SIDE: say("the side that received her"),
+    Source.MOTHER: say("her mother"),
+    Source.FAMILY: say("other family"),
+    Source.FRIEND: say("a friend or neighbour"),
+    Source.EMBASSY: say("an embassy or consulate"),
+    Source.POLICE: say("police or another authority"),
+    Source.PARTNER: say("a partner organisation"),
+    Source.HOTLINE: say("a hotline"),
+    Source.HOLDER: say("her employer, or whoever holds her"),
+    Source.LEAD: say("a lead"),
+    Source.OTHER: say("someone else"),
+    Source.NOT_SAID: say("not said by whom"),
+}
+
+
+class StatementForm(StrEnum):
+    """By which form it was written."""
+
+    CALL = "call"
+    SAFETY = "safety"
+    FOLLOW_UP = "follow_up"
+    STATE = "state"
+    WHEREABOUTS = "whereabouts"
+    JOURNEY = "journey"
+    REFERRAL = "referral"
+
+    def sentence(self) -> Sentence:
+        return FORM_SAYS[self]
+
+
+FORM_SAYS = {
+    StatementForm.CALL: say("call"),
+    StatementForm.SAFETY: say("safety form"),
+    StatementForm.FOLLOW_UP: say("follow-up"),
+    StatementForm.STATE: say("page on her safety"),
+    StatementForm.WHEREABOUTS: say("where she is"),
+    StatementForm.JOURNEY: say("journey"),
+    StatementForm.REFERRAL: say("referral"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
+    partner who says so may hold her, as known today. `decides`: the statements that a decision
+    settles. `who`: the name of the source, `partner` its id, `by` who wrote it down, `about` the id
+    of the case or journey.
+    """
+
+    id: str
+    question: Question
+    answer: object
+    said: Said
+    written: Said
+    form: StatementForm
+    source: Source = Source.NOT_SAID
+    who: str = ""
+    by: str = ""
+    about: str = ""
+    free: bool | None = None
+    trusted: bool | None = None
+    partner: str = ""
+    what_changed: str = ""
+    decides: frozenset[str] = frozenset()
+
+    @property
+    def answered(self) -> bool:
+        """No answer is no statement, and "not known" is not one either."""
+        return is_value(self.answer) and not isinstance(self.answer, NoAnswer)
+
+    @property
+    def sign(self) -> Sign | None:
+        """The sign of life that it tells of."""
+        return self.answer if isinstance(self.answer, Sign) else None
+
+    def earliest(self, zone: tzinfo = UTC) -> datetime:
+        """The first moment at which it may have been said."""
+        return _start(self.said, zone)
+
+    def latest(self, zone: tzinfo = UTC) -> datetime:
+        """The last moment at which it may have been said: not after it was written."""
+        if isinstance(self.said, datetime):
+            return self.said
+        written = self.written if isinstance(self.written, datetime) else _end(self.written, zone)
+        return max(self.earliest(zone), min(_end(self.said, zone), written))
+
+
+def _start(said: Said, zone: tzinfo) -> datetime:
+    return said if isinstance(said, datetime) else datetime.combine(said, time.min, zone)
+
+
+def _end(said: Said, zone: tzinfo) -> datetime:
+    return said if isinstance(said, datetime) else datetime.combine(said, time.max, zone)
+
+
+# ── What ends danger: the list to edit ───────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An answer that ends danger. `needs`: what has to be true of it beside its hour and reason."""
+
+    source: Source
+    needs: str
+    says: Sentence
+    lacks: Sentence
+
+
+ENDINGS = (
+    Ending(
+        Source.HERSELF,
+        "free",
+        say("she says so herself, and could speak freely"),
+        say("nobody has said that she could speak freely"),
+    ),
+    Ending(
+        Source.COLLEAGUE,
+        "free",
+        say("one of us saw her, apart from those who held her"),
+        say("nobody has said that she was apart from those who held her"),
+    ),
+    Ending(
+        Source.RECEIVING_SIDE,
+        "trusted",
+        say("a side that may hold her, as known today, confirmed that she arrived"),
+        say("the receiving side is not known as one that may hold her"),
+    ),
+)
+BY_SOURCE = {one.source: one for one in ENDINGS}
+
+
+def lacks(said: Statement) -> tuple[Sentence, ...]:
+    """Why this "no longer in danger" does not end the danger; empty where it does."""
+    ending = BY_SOURCE.get(said.source)
+    found = []
+    if ending is None:
+        found.append(say("who says so cannot end it: {source}", source=said.source.sentence()))
+    elif getattr(said, ending.needs) is not True:
+        found.append(ending.lacks)
+    if not isinstance(said.said, datetime):
+        found.append(say("the hour is missing"))
+    if not said.what_changed.strip():
+        found.append(say("what changed is not said"))
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""What a call says of her present state, once it is about a case: danger, and where she is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from fanal.cases.queries.statements import Asked, Collected
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.entry_statements import AT
+from fanal.core.casework.statements import Question, Said, Source, Statement, StatementForm
+from fanal.intake.models import Signal, Triage
+
+ABOUT_A_CASE = ("case", "addition")
+
+
+def said_in_calls(asked: Asked, found: Collected) -> None:
+    """Of each call about one of these cases, as far as the reader may open it. A call is about
+    everybody in the case: it names nobody by her file."""
+    calls = _calls_about(asked)
+    asked.ring.prepare({signal.folder for _case, signal in calls})
+    for case, signal in calls:
+        data = signal.try_unseal(asked.ring)
+        if data is None:
+            found.closed.add(case)
+        else:
+            found.add(asked.people_in[case], _told(case, signal, data, case in asked.where))
+
+
+def _calls_about(asked: Asked) -> list[tuple[UUID, Signal]]:
+    """The calls of each case, those with them that were found to be the same call again."""
+    rows = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE)
+    rows = rows.select_related("signal__taken_by").order_by("case_id", "number", "id")
+    calls = [(row.case_id, row.signal) for row in rows]
+    case_of: dict[UUID, list[UUID]] = {}
+    for case, signal in calls:
+        case_of.setdefault(signal.id, []).append(case)
+    again = Triage.objects.filter(duplicate_of__in=case_of, signal__state="duplicate")
+    for row in again.select_related("signal__taken_by").order_by("number", "id"):
+        calls += [(case, row.signal) for case in case_of[row.duplicate_of_id]]
+    return calls
+
+
+def _told(case: UUID, signal: Signal, data: dict[str, Any], where: bool) -> Iterator[Statement]:
+    danger, place = load(data.get("danger_now")), load(data.get("where"))
+    yield _statement(case, signal, data, Question.DANGER, danger)
+    if where and is_value(place):
+        yield _statement(case, signal, data, Question.PLACE, place)
+
+
+def _statement(
+    case: UUID, signal: Signal, data: dict[str, Any], question: Question, answer: object
+) -> Statement:
+    caller = load(data.get("who_calls"))
+    when = _moment(data.get(AT), signal.taken_on)
+    name = load(data.get("caller"))
+    return Statement(
+        id=f"{signal.id}:{question}",
+        question=question,
+        answer=answer,
+        said=when,
+        written=when,
+        form=StatementForm.CALL,
+        source=Source(caller) if caller in set(Source) else Source.NOT_SAID,
+        who=str(name) if is_value(name) else "",
+        by=str(signal.taken_by),
+        about=str(case),
+    )
+
+
+def _moment(kept: object, day: date) -> Said:
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else day

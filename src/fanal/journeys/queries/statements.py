@@ -1,0 +1,102 @@
+"""What journeys say of her present state: who she is with, where, last heard from, next due.
+
+No event of a journey ends a danger: that takes somebody who says so, when, and what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fanal.cases.queries.statements import Asked, Collected
+from fanal.core.casework.statements import Question, Source, Statement, StatementForm
+from fanal.core.journeys.state import PersonState, Stage, state_of
+from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
+from fanal.journeys.queries.board import rows_of
+
+
+def said_on_journeys(asked: Asked, found: Collected) -> None:
+    """Of everybody who travels in one of these cases, in four queries for all of them."""
+    whose = {(one.case.id, one.person): one.whose for one in asked.links}
+    rows = Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id")
+    travellers = [one for one in rows if (one.case_id, one.person_id) in whose]
+    ids = {one.journey_id for one in travellers}
+    if not ids:
+        return
+    known = _Known(ids, asked.now)
+    for one in travellers:
+        told = known.of(one.journey_id, str(one.person_id), where=one.case_id in asked.where)
+        found.add([whose[one.case_id, one.person_id]], told)
+
+
+class _Known:
+    """The state of several journeys at one moment."""
+
+    def __init__(self, ids: set[UUID], now: datetime) -> None:
+        journeys = list(Journey.objects.filter(id__in=ids))
+        self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+        self.legs: dict[UUID, list[Leg]] = {}
+        for leg in Leg.objects.filter(journey__in=ids).select_related("start", "end"):
+            self.legs.setdefault(leg.journey_id, []).append(leg)
+        events: dict[UUID, list[Any]] = {one: [] for one in ids}
+        for row in Happening.objects.filter(journey__in=ids):
+            events[row.journey_id].append(row.event())
+        self.states = {one.id: state_of(events[one.id]) for one in journeys}
+        self.due = {
+            (one.id, row.person): row.due
+            for one in journeys
+            if one.followed
+            for row in rows_of(one, self.states[one.id], now)
+        }
+
+    def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[Statement]:
+        one = self.states[journey].persons.get(person)
+        if one is None:
+            return
+        for sign in one.signs:
+            yield _statement(journey, person, Question.SIGN_OF_LIFE, sign.sign, sign.at, sign.event)
+        heard = max([one.since, *(sign.at for sign in one.signs if sign.sign.proves)])
+        yield _statement(
+            journey, person, Question.NEXT_SIGN, self.due.get((journey, person)), heard
+        )
+        if one.stage is not Stage.LEFT:
+            yield self._custodian(journey, person, one)
+            if where:
+                place = self._place(journey, one)
+                yield _statement(journey, person, Question.PLACE, place, one.since)
+
+    def _custodian(self, journey: UUID, person: str, one: PersonState) -> Statement:
+        hands = self.hands.get(one.hands)
+        partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
+        label = hands.label if hands is not None else ""
+        return _statement(journey, person, Question.CUSTODIAN, label, one.since, partner=partner)
+
+    def _place(self, journey: UUID, one: PersonState) -> str:
+        """The district or town of the leg, never an address or a shelter."""
+        legs = self.legs.get(journey, [])
+        if not legs:
+            return ""
+        if one.stage is Stage.IN_PREPARATION:
+            return legs[0].start.name
+        if one.stage is Stage.RETURNED:
+            return legs[-1].end.name
+        return f"{legs[0].start.name} → {legs[-1].end.name}"
+
+
+def _statement(
+    journey: UUID, person: str, question: Question, answer: object, at: datetime, id: str = "",
+    partner: str = "",
+) -> Statement:  # fmt: skip
+    return Statement(
+        id=id or f"{journey}:{person}:{question}",
+        question=question,
+        answer=answer,
+        said=at,
+        written=at,
+        form=StatementForm.JOURNEY,
+        source=Source.COLLEAGUE,
+        about=str(journey),
+        partner=partner,
+    )

@@ -1,0 +1,237 @@
+"""One present state of a person, whatever form it was said in and whichever case of hers."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases.actions import (
+    add_entry,
+    add_person,
+    decide_state,
+    edit_entry,
+    record_sign,
+    say_in_danger,
+    say_no_longer,
+)
+from fanal.cases.models import StateCode
+from fanal.cases.queries.present import codes_in, codes_of, states_in, states_of
+from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
+from fanal.core.casework.present import DangerState
+from fanal.core.errors import BadInput, Refused
+from fanal.people.actions import decide
+from tests import files
+
+S = DangerState
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def her(case):
+    return case.people.get()
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+@pytest.fixture
+def say(write, her):
+    return write | {"person": her}
+
+
+@pytest.fixture
+def state(cast, case, her):
+    def now(user=None, of=None):
+        user = user or cast.sokha
+        return states_of([(of or her).id], user, cast.ring(user))[(of or her).id]
+
+    return now
+
+
+def ago(**more):
+    return timezone.now() - timedelta(**more)
+
+
+def free(**more):
+    told = {"said_by": "herself", "free": True, "said_at": ago(minutes=1)}
+    return told | {"what_changed": "She is at her aunt's."} | more
+
+
+def test_an_answer_to_another_question_changes_nothing(write, state):
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    add_entry(kind="safety", answers={"safe_people": "her aunt"}, **write)
+    add_entry(kind="safety", answers={"danger_now": NOT_KNOWN}, **write)
+    assert state().code is S.IN_DANGER
+
+
+def test_not_safe_in_a_follow_up_is_danger(write, state):
+    add_entry(kind="safety", answers={"danger_now": False, "said_by": "herself"}, **write)
+    assert state().code is S.UNKNOWN
+    add_entry(kind="visit", answers={"safe": False}, **write)
+    assert state().code is S.IN_DANGER
+    assert state().state.holds.form == "follow_up"
+
+
+def test_a_no_without_who_says_so_and_why_is_disputed(write, state):
+    add_entry(kind="safety", answers={"danger_now": True, "said_by": "mother"}, **write)
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    assert state().code is S.DISPUTED
+    (one,) = state().state.contradictions
+    assert (one.danger.source, one.safe.source) == ("mother", "not_said")
+
+
+def test_what_was_answered_is_not_emptied_by_a_change(write, state):
+    entry = add_entry(kind="safety", answers={"danger_now": True}, **write)
+    change = {"entry": entry, "by": write["by"], "ring": write["ring"], "version": 1}
+    with pytest.raises(BadInput, match="danger_now"):
+        edit_entry(answers={"danger_now": NOT_ASKED, "carry": "papers"}, **change)
+    entry.refresh_from_db()
+    edit_entry(answers={"danger_now": False}, **change)
+    assert state().code is S.DISPUTED
+    assert len(entry.unseal(write["ring"])["said"]) == 2
+
+
+def test_three_answers_end_it(say, state):
+    say_in_danger(said_by="mother", said_at=ago(hours=3), **say)
+    assert state().code is S.IN_DANGER
+    say_no_longer(**free(), **say)
+    assert state().code is S.SAFE
+    assert state().state.since == state().state.holds.said
+
+
+def test_not_free_she_does_not_end_it_and_a_lead_decides(say, state, cast, case, her):
+    say_in_danger(said_by="mother", said_at=ago(hours=3), **say)
+    say_no_longer(**free(free=False), **say)
+    assert state().code is S.DISPUTED
+    lead = say | {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    with pytest.raises(Refused, match="a lead decides"):
+        decide_state(seen=state(), danger=False, reason="I called her.", **say)
+    with pytest.raises(BadInput, match="reason"):
+        decide_state(seen=state(), danger=False, reason=" ", **lead)
+    decide_state(seen=state(cast.noi), danger=False, reason="I called her aunt.", **lead)
+    assert state().code is S.SAFE
+    with pytest.raises(Refused, match="no two answers"):
+        decide_state(seen=state(cast.noi), danger=False, reason="Again.", **lead)
+
+
+@pytest.mark.parametrize(
+    ("missing", "where"),
+    [
+        ({"said_by": "nobody"}, "said_by"),
+        ({"what_changed": ""}, "what_changed"),
+        ({"free": NOT_ASKED}, "free"),
+        ({"said_by": "receiving_side"}, "partner"),
+        ({"said_at": ago(hours=-3)}, "said_at"),
+    ],
+)  # fmt: skip
+def test_who_says_so_when_and_what_changed_are_asked(say, missing, where):
+    with pytest.raises(BadInput, match=where):
+        say_no_longer(**free(**missing), **say)
+
+
+def test_a_sign_of_life_is_shown_and_ends_nothing(say, state):
+    say_in_danger(said_by="herself", said_at=ago(hours=14), **say)
+    assert state().state.unheard
+    record_sign(sign="spoken_to_with_code_word", said_at=ago(hours=1), **say)
+    found = state().state
+    assert (found.danger, found.unheard) == (S.IN_DANGER, False)
+    assert found.last_proof.said == found.last_sign.said
+
+
+def test_the_next_sign_is_due_at_the_hour_agreed(say, state):
+    evening = timezone.now() + timedelta(hours=20)
+    say_in_danger(said_by="herself", said_at=ago(hours=2), **say)
+    record_sign(sign="message", said_at=ago(hours=1), next_by=evening, **say)
+    assert state().state.next_due == evening
+    with pytest.raises(BadInput, match="next_by"):
+        record_sign(sign="message", said_at=None, next_by=ago(hours=1), **say)
+
+
+def test_danger_in_one_case_shows_on_all_her_cases(cast, say, case, her):
+    other = files.case(cast, people=[her])
+    say_in_danger(said_by="mother", said_at=None, **say)
+    assert set(codes_in([case.id, other.id]).values()) == {S.IN_DANGER}
+    assert states_in(other, cast.sokha, cast.ring(cast.sokha))[her.id].in_danger
+
+
+def test_danger_shows_on_every_file_that_was_found_to_be_hers(cast, say, her, state):
+    second = files.person(cast)
+    decide(
+        keep=her,
+        other=second,
+        same=True,
+        by=cast.sokha,
+        reason="the same scar",
+        ring=cast.ring(cast.sokha),
+    )
+    files.case(cast, people=[second])
+    say_in_danger(said_by="mother", said_at=None, **say)
+    assert codes_of([her.id, second.id]) == {her.id: S.IN_DANGER, second.id: S.IN_DANGER}
+    assert state(of=second).in_danger
+
+
+def test_of_two_people_in_a_case_each_has_a_state(cast, case, write, say, her):
+    child = files.person(cast, names=["Noy"])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    say_in_danger(said_by="mother", said_at=ago(hours=1), **say)
+    assert codes_of([her.id, child.id]) == {her.id: S.IN_DANGER, child.id: S.UNKNOWN}
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    assert codes_of([child.id]) == {child.id: S.IN_DANGER}
+
+
+def test_somebody_added_to_a_case_in_danger_counts_as_in_danger(cast, case, write):
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    child = files.person(cast, names=["Noy"])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    assert codes_of([child.id]) == {child.id: S.IN_DANGER}
+
+
+def test_a_relative_in_the_case_is_not_in_danger_because_she_is(cast, case, write):
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    mother = files.person(cast, names=["Mae"])
+    add_person(case=case, person=mother, by=cast.sokha, role="family")
+    assert codes_of([mother.id]) == {mother.id: S.UNKNOWN}
+
+
+def test_who_may_not_read_it_learns_that_she_is_in_danger_and_whom_to_call(cast, say, her):
+    say_in_danger(said_by="mother", said_at=None, **say)
+    seen = states_of([her.id], cast.mai, cast.ring(cast.mai))[her.id]
+    assert seen.code is S.IN_DANGER
+    assert seen.state.code is S.UNKNOWN
+    assert [one.case.assignee for one in seen.to_call] == [cast.sokha]
+
+
+def test_the_row_for_lists_holds_a_code_and_days_alone(say, case):
+    say_in_danger(said_by="mother", said_at=ago(hours=1), **say)
+    (row,) = StateCode.objects.filter(case=case)
+    told = row.told
+    assert ":" not in told
+    assert "in_danger" in told
+
+
+def test_an_entry_of_before_this_was_derived_counts_on_its_day(cast, write, case, state, her):
+    entry = add_entry(kind="safety", answers={"danger_now": True}, **write)
+    data = {name: value for name, value in entry.unseal(write["ring"]).items()
+            if name not in ("said", "written_at", "said_by")}  # fmt: skip
+    entry.seal(write["ring"], data)
+    entry.save()
+    StateCode.objects.all().delete()
+    assert state().code is S.IN_DANGER
+    assert state().state.since == entry.made_on
+    assert codes_in([case.id]) == {case.id: S.IN_DANGER}
+
+
+def test_whoever_cannot_read_the_danger_does_not_take_it_off_the_lists(cast, say, her, case):
+    say_in_danger(said_by="mother", said_at=None, **say)
+    theirs = files.case(cast, people=[her], by=cast.linh, team=cast.saigon)
+    linh = {"case": theirs, "by": cast.linh, "ring": cast.ring(cast.linh), "person": her}
+    say_no_longer(**free(), **linh)
+    assert codes_of([her.id]) == {her.id: S.IN_DANGER}
+    assert codes_in([theirs.id]) == {theirs.id: S.IN_DANGER}
+    assert states_in(theirs, cast.linh, cast.ring(cast.linh))[her.id].in_danger

@@ -1,0 +1,228 @@
+"""The present state on the pages: what holds, since when, who said so, and what would end it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, add_person, add_task, mark_section, say_in_danger
+from fanal.cases.models import Entry, StateCode
+from fanal.cases.queries.present import worst_in
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.sections import Section
+from fanal.core.errors import Refused
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from tests import files
+
+S = DangerState
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def her(case):
+    return case.people.get()
+
+
+@pytest.fixture
+def write(cast, case):
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+@pytest.fixture
+def noi(cast):
+    return files.browser(cast, cast.noi)
+
+
+@pytest.fixture
+def danger(write, her):
+    told = {"said_by": "mother", "said_at": timezone.now() - timedelta(hours=3)}
+    return say_in_danger(person=her, **told, **write)
+
+
+def page_of(case, name="case", **more):
+    return reverse(f"cases:{name}", kwargs={"case_id": case.id, **more})
+
+
+def moment(**ago):
+    return timezone.localtime(timezone.now() - timedelta(**ago)).strftime("%Y-%m-%dT%H:%M")
+
+
+FREE = {"said_by": "herself", "free": "yes", "what_changed": "She is at her aunt's."}
+
+
+def end(client, case, her, **told):
+    """Send the form, look at what the page will say, save it. Both pages."""
+    address = page_of(case, "no_longer", person_id=her.id)
+    told = FREE | {"said_at": moment(minutes=2)} | told
+    shown = client.post(address, told)
+    return shown, client.post(address, told | {"seen": shown.context["form"].data["seen"]})
+
+
+def test_saving_another_answer_leaves_the_danger_on_the_page(sokha, case):
+    safety = page_of(case, "write", kind="safety")
+    sokha.post(safety, {"danger_now": "yes", "said_by": "mother"})
+    sokha.post(safety, {"safe_people": "her aunt"})
+    page = sokha.get(page_of(case)).text
+    assert "In danger since" in page
+    assert "said by her mother" in page
+
+
+def test_not_safe_in_a_follow_up_stands_on_the_case(sokha, case):
+    sokha.post(page_of(case, "write", kind="visit"), {"safe": "no", "words": "A man waits."})
+    assert "In danger since" in sokha.get(page_of(case)).text
+    assert "Not known whether" not in sokha.get(page_of(case)).text
+
+
+def test_a_no_in_the_safety_form_leads_to_what_would_end_the_danger(sokha, case, her, danger):
+    sent = sokha.post(page_of(case, "write", kind="safety"), {"danger_now": "no"})
+    assert sent["Location"] == page_of(case, "no_longer", person_id=her.id)
+    page = sokha.get(sent["Location"]).text
+    assert "She still counts as in danger" in page
+    assert "she says so herself, and could speak freely" in page.lower()
+    assert worst_in(case) is S.DISPUTED
+
+
+def test_what_the_page_will_say_is_shown_before_it_is_saved(sokha, case, her, danger):
+    shown, saved = end(sokha, case, her)
+    assert shown.status_code == 200
+    assert "Nothing is saved yet" in shown.text
+    assert "Not in danger since" in shown.text
+    assert saved["Location"] == page_of(case)
+    assert Entry.objects.filter(case=case, kind="state").count() == 2
+    assert "Not in danger since" in sokha.get(page_of(case)).text
+
+
+def test_an_answer_that_does_not_count_is_shown_as_such_before_it_is_saved(
+    sokha, case, her, danger
+):
+    shown, _saved = end(sokha, case, her, free="no")
+    assert "does not end it" in shown.text
+    page = sokha.get(page_of(case)).text
+    assert "Two answers do not agree" in page
+    assert "Decide between the two" not in page
+
+
+def test_a_lead_decides_between_two_answers_with_a_reason(sokha, noi, case, her, danger):
+    end(sokha, case, her, said_by="holder", free="")
+    assert "Decide between the two" in noi.get(page_of(case)).text
+    address = page_of(case, "decide", person_id=her.id)
+    assert sokha.get(address).status_code == 404
+    assert "her employer, or whoever holds her" in noi.get(address).text
+    assert noi.post(address, {"danger": "no"}).status_code == 422
+    noi.post(address, {"danger": "no", "reason": "I spoke with her alone."})
+    assert "Not in danger since" in noi.get(page_of(case)).text
+
+
+def test_still_in_danger_takes_no_word_and_ends_nothing(sokha, case, her, danger):
+    address = page_of(case, "in_danger", person_id=her.id)
+    assert sokha.get(address).status_code == 200
+    assert sokha.post(address, {}).status_code == 302
+    assert worst_in(case) is S.IN_DANGER
+
+
+def test_heard_from_says_when_and_by_when_again(sokha, case, her, danger):
+    address = page_of(case, "heard", person_id=her.id)
+    assert sokha.post(address, {}).status_code == 422
+    told = {"sign": "message", "said_at": moment(minutes=5), "words": "alive"}
+    assert sokha.post(address, told).status_code == 302
+    page = sokha.get(page_of(case)).text
+    assert "Last sign of life: a message" in page
+    assert "No proof that it was her" in page
+    assert "Next sign of life due" in page
+    assert "In danger since" in page
+
+
+def test_everything_that_was_said_stands_on_one_page_with_both_hours(sokha, case, her, danger):
+    end(sokha, case, her)
+    page = sokha.get(page_of(case, "state", person_id=her.id)).text
+    assert "She is at her aunt" in page
+    assert "herself" in page
+    assert "her mother" in page
+    assert page.count("written by Sokha Chea") == 2
+
+
+def test_a_lawyer_reads_that_she_is_in_danger_and_whom_to_call(cast, case, her, danger):
+    told = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(folder=case.id, reason="her complaint", **told)
+    mai = files.browser(cast, cast.mai)
+    page = mai.get(page_of(case)).text
+    assert "In danger: call Sokha Chea" in page
+    assert "her mother" not in page
+    state = mai.get(page_of(case, "state", person_id=her.id)).text
+    assert "her mother" not in state
+
+
+def test_safety_is_not_done_while_she_is_in_danger(cast, sokha, case, write, danger):
+    with pytest.raises(Refused, match="she is in danger"):
+        mark_section(case=case, section=Section.SAFETY, by=cast.sokha, done=True)
+    answer = sokha.post(page_of(case, "mark", section="safety"), {"done": "on"}, follow=True)
+    assert "her safety is not done" in answer.text
+
+
+def test_a_safety_that_was_done_is_open_again_when_danger_begins(cast, sokha, case, write, her):
+    mark_section(case=case, section=Section.SAFETY, by=cast.sokha, done=True)
+    assert "Done" in sokha.get(page_of(case)).text
+    add_entry(kind="visit", answers={"safe": False}, **write)
+    page = sokha.get(page_of(case)).text
+    row = page[page.index('id="state-safety"') :]
+    assert "Done" not in row[: row.index("</li>")]
+
+
+def test_each_of_two_people_has_a_strip_the_worst_first(cast, sokha, case, her, danger):
+    child = files.person(cast, names=["Noy"])
+    add_person(case=case, person=child, by=cast.sokha, role="child")
+    sokha.get(page_of(case))
+    page = sokha.get(page_of(case)).text
+    assert page.index("In danger since") < page.index("Not known whether she is in danger")
+
+
+# ── Everywhere else ──────────────────────────────────────────────────────────
+def test_the_list_of_cases_begins_with_danger(cast, sokha, case, her, danger):
+    other = files.case(cast)
+    add_task(case=other, title="call", due=files.TODAY, by=cast.sokha)
+    page = sokha.get(reverse("cases:list")).text
+    assert page.index(case.code_name) < page.index(other.code_name)
+    row = page[page.index(case.code_name) :]
+    assert "In danger" in row[: row.index("</tr>")]
+
+
+def test_what_was_written_before_states_were_stored_is_looked_at_by_the_list(
+    cast, sokha, case, her, danger
+):
+    StateCode.objects.all().delete()
+    page = sokha.get(reverse("cases:list")).text
+    row = page[page.index(case.code_name) :]
+    assert "In danger" in row[: row.index("</tr>")]
+
+
+def test_the_director_counts_people_in_danger_and_reads_no_name(cast, case, danger):
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("cases:overview"))
+    (bangkok,) = [row for row in page.context["teams"] if row.team == cast.bangkok]
+    assert (bangkok.in_danger, bangkok.unheard) == (1, 0)
+    assert case.code_name not in page.text
+    assert "People in danger" in page.text
+
+
+def test_her_file_and_what_a_search_finds_say_that_she_is_in_danger(sokha, case, her, danger):
+    assert "In danger" in sokha.get(reverse("people:person", args=[her.id])).text
+    found = sokha.post(reverse("people:search"), {"text": her.code_name}).text
+    assert "In danger" in found[found.index(her.code_name) :]
+
+
+def test_a_near_match_says_that_she_is_in_danger(cast, sokha, case, her, danger):
+    told = {"role": "child", "name": "ບົວຄຳ ວົງສາ"}
+    page = sokha.post(page_of(files.case(cast, people=[files.person(cast, names=("Mai",))]), "also"),
+                      told).text  # fmt: skip
+    assert "In danger" in page[page.index(her.code_name) :]
