@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import models
 
 from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
@@ -18,8 +20,8 @@ class StateCode(Versioned):
     """What `fanal.core.casework.present` found of a person from this case and her others.
 
     Written by every action that writes a statement, never by hand. `told` holds the code of the
-    state, since which day, and the day by which the next sign of life is due: hours stay sealed
-    with the statements. A row is of one case: who opens another case of hers reads from it that
+    state, since which day, the day by which the next sign of life is due, and who she is with, by
+    kind: hours and names stay sealed with the statements. A row is of one case: who opens another case of hers reads from it that
     she is in danger, and whom to call.
     """
 
@@ -37,12 +39,21 @@ class StateCode(Versioned):
         ]
 
 
-def packed(code: DangerState, since: date | None, due: date | None) -> str:
-    days = [one.isoformat() if one else None for one in (since, due)]
-    return json.dumps([code.value, *days])
+class Told(NamedTuple):
+    """What a row holds. `custody`: who she is with, by kind; None where nobody has said."""
+
+    code: DangerState
+    since: date | None
+    due: date | None
+    custody: Custody | None
 
 
-def unpacked(told: str) -> tuple[DangerState, date | None, date | None]:
-    code, *days = json.loads(told)
+def packed(told: Told) -> str:
+    days = [one.isoformat() if one else None for one in (told.since, told.due)]
+    return json.dumps([told.code.value, *days, told.custody.value if told.custody else None])
+
+
+def unpacked(text: str) -> Told:
+    code, *days, custody = json.loads(text)
     since, due = (date.fromisoformat(one) if one else None for one in days)
-    return DangerState(code), since, due
+    return Told(DangerState(code), since, due, Custody(custody) if custody else None)

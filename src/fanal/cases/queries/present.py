@@ -15,7 +15,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import packed, unpacked
+from fanal.cases.models.state import Told, packed, unpacked
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import Statement
@@ -170,7 +170,7 @@ def _stored(
 
 def _today(told: str, today: date) -> DangerState:
     """The stored code, or not heard from where the day of the next sign has passed since."""
-    code, _since, due = unpacked(told)
+    code, _since, due, _custody = unpacked(told)
     late = due is not None and due < today
     return DangerState.UNHEARD if late and not code.counts_as_danger else code
 
@@ -186,7 +186,7 @@ def _unopened(
     found: dict[UUID, list[Elsewhere]] = {}
     for one in hidden:
         if kept := told.get((one.case.id, one.person)):
-            since = unpacked(kept)[1]
+            since = unpacked(kept).since
             found.setdefault(one.whose, []).append(Elsewhere(one.case, _today(kept, today), since))
     return {whose: tuple(several) for whose, several in found.items()}
 
@@ -222,7 +222,7 @@ def _derived(
         if one.case.id in found.closed:
             continue
         state = states[one.whose]
-        told = packed(state.danger, _day(state.since), _day(state.next_due))
+        told = packed(Told(state.danger, _day(state.since), _day(state.next_due), state.custody))
         row = known.get((one.case.id, one.person))
         if row is None:
             new.append(StateCode(case=one.case, person_id=one.person, told=told))

@@ -14,7 +14,14 @@ from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.statements import Question, Said, Source, Statement, StatementForm
+from fanal.core.casework.statements import (
+    Custody,
+    Question,
+    Said,
+    Source,
+    Statement,
+    StatementForm,
+)
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Sign
 
@@ -91,6 +98,7 @@ def statements_in(entry: Written) -> Iterator[Statement]:
             yield _statement(entry, Question.PLACE, entry.value("place"), entry.at)
         case "state":
             yield _told(entry)
+            yield from _with_her(entry)
         case "sign":
             yield from _sign(entry)
         case "decision":
@@ -152,8 +160,18 @@ def _sign(entry: Written) -> Iterator[Statement]:
     if sign in set(Sign):
         who = str(entry.value("who") or "")
         yield _statement(entry, Question.SIGN_OF_LIFE, Sign(sign), when, who=who)
+    yield from _with_her(entry)
     if next_by := _moment(entry.value("next_by")):
         yield _statement(entry, Question.NEXT_SIGN, next_by, entry.at, id="next")
+
+
+def _with_her(entry: Written) -> Iterator[Statement]:
+    kind = entry.value("with_whom")
+    if kind in set(Custody):
+        when = _moment(entry.value("said_at")) or entry.at
+        name, custody = str(entry.value("with_name") or ""), Custody(kind)
+        answer = name or custody.value
+        yield _statement(entry, Question.CUSTODIAN, answer, when, id="with", custody=custody)
 
 
 def _decision(entry: Written) -> Statement:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from fanal.core.casework.statements import Question, Said, Statement, lacks
+from fanal.core.casework.statements import Custody, Question, Said, Statement, lacks
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
@@ -90,6 +90,11 @@ class PresentState:
     def unheard(self) -> bool:
         """Whether the next sign of life is late, in danger or not."""
         return self.late
+
+    @property
+    def custody(self) -> Custody | None:
+        """Of which kind her custodian is; None where nobody has said who she is with."""
+        return self.custodian.custody if self.custodian else None
 
     @property
     def since(self) -> Said | None:

@@ -16,7 +16,7 @@ from fanal.core.casework.fields import (
     yes_no,
 )
 from fanal.core.casework.sections import Section
-from fanal.core.casework.statements import Source
+from fanal.core.casework.statements import Custody, Source
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -28,6 +28,12 @@ SAYERS = tuple(
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
 SIGNS = tuple((sign.value, words) for sign, words in SIGN_SAYS.items())
+
+CUSTODIES = tuple((one.value, one.sentence()) for one in Custody)
+WITH_WHOM = (
+    choice("with_whom", say("Who is with her now?"), CUSTODIES),
+    text("with_name", say("Name or place of whoever is with her")),
+)
 
 STATE = EntryKind(
     "state",
@@ -41,6 +47,7 @@ STATE = EntryKind(
         yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
         moment("said_at", say("Since when?")),
         long("what_changed", say("What changed?")),
+        *WITH_WHOM,
     ),
     append_only=True,
     own_page=True,
@@ -54,6 +61,7 @@ SIGN = EntryKind(
         choice("sign", say("How was she heard from?"), SIGNS),
         moment("said_at", say("When?")),
         text("who", say("Who heard from her")),
+        *WITH_WHOM,
         long("words", say("What she said")),
         moment("next_by", say("Next sign of life agreed for")),
     ),

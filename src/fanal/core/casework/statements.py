@@ -69,6 +69,35 @@ SOURCE_SAYS = {
 }
 
 
+class Custody(StrEnum):
+    """Who she is with, by kind: what a board may say without a name."""
+
+    OURS = "ours"
+    PARTNER = "partner"
+    FAMILY = "family"
+    HERSELF = "herself"
+    HOLDER = "holder"
+    NOBODY = "nobody"
+
+    def sentence(self) -> Sentence:
+        return CUSTODY_SAYS[self]
+
+    @property
+    def answers_for_her(self) -> bool:
+        """Whether somebody answers for her, or she does so herself by her own wish."""
+        return self not in (Custody.HOLDER, Custody.NOBODY)
+
+
+CUSTODY_SAYS = {
+    Custody.OURS: say("one of us"),
+    Custody.PARTNER: say("a partner organisation"),
+    Custody.FAMILY: say("her family, or people she trusts"),
+    Custody.HERSELF: say("on her own, by her wish"),
+    Custody.HOLDER: say("people who hold her against her will"),
+    Custody.NOBODY: say("nobody we know of"),
+}
+
+
 class StatementForm(StrEnum):
     """By which form it was written."""
 
@@ -99,7 +128,7 @@ FORM_SAYS = {
 class Statement:
     """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
     partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `who`: the name of the source, `partner` its id, `by` who wrote it down, `about` the id
+    settles. `custody`: of which kind the custodian is. `who`: the name of the source, `partner` its id, `by` who wrote it down, `about` the id
     of the case or journey.
     """
 
@@ -118,6 +147,7 @@ class Statement:
     partner: str = ""
     what_changed: str = ""
     decides: frozenset[str] = frozenset()
+    custody: Custody | None = None
 
     @property
     def answered(self) -> bool:

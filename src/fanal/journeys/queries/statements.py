@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from fanal.cases.queries.statements import Asked, Collected
-from fanal.core.casework.statements import Question, Source, Statement, StatementForm
+from fanal.core.casework.statements import Custody, Question, Source, Statement, StatementForm
 from fanal.core.journeys.state import PersonState, Stage, state_of
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
@@ -61,7 +61,12 @@ class _Known:
         yield _statement(
             journey, person, Question.NEXT_SIGN, self.due.get((journey, person)), heard
         )
-        if one.stage is not Stage.LEFT:
+        if one.stage is Stage.LEFT:
+            yield _statement(
+                journey, person, Question.CUSTODIAN, one.reason or "left", one.since,
+                custody=Custody.HERSELF,
+            )  # fmt: skip
+        else:
             yield self._custodian(journey, person, one)
             if where:
                 place = self._place(journey, one)
@@ -71,7 +76,10 @@ class _Known:
         hands = self.hands.get(one.hands)
         partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
         label = hands.label if hands is not None else ""
-        return _statement(journey, person, Question.CUSTODIAN, label, one.since, partner=partner)
+        return _statement(
+            journey, person, Question.CUSTODIAN, label, one.since, partner=partner,
+            custody=_kind(hands),
+        )  # fmt: skip
 
     def _place(self, journey: UUID, one: PersonState) -> str:
         """The district or town of the leg, never an address or a shelter."""
@@ -85,9 +93,16 @@ class _Known:
         return f"{legs[0].start.name} → {legs[-1].end.name}"
 
 
+def _kind(hands: Hands | None) -> Custody | None:
+    """Somebody of ours, or others: of whom nothing is on file is no partner, but she is with them."""
+    if hands is None:
+        return None
+    return Custody.OURS if hands.colleague_id else Custody.PARTNER
+
+
 def _statement(
     journey: UUID, person: str, question: Question, answer: object, at: datetime, id: str = "",
-    partner: str = "",
+    partner: str = "", custody: Custody | None = None,
 ) -> Statement:  # fmt: skip
     return Statement(
         id=id or f"{journey}:{person}:{question}",
@@ -99,4 +114,5 @@ def _statement(
         source=Source.COLLEAGUE,
         about=str(journey),
         partner=partner,
+        custody=custody,
     )
