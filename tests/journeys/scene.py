@@ -46,10 +46,10 @@ def scene(cast, n=7):
     return here
 
 
-def hand_over(here, giver, receiver, given, received, by=None):
+def hand_over(here, giver, receiver, given, received, by=None, **more):
     row = actions.give(
         journey=here.journey, giver=giver, receiver=receiver, persons=given, count=len(given),
-        by=here.by,
+        by=here.by, **more,
     )  # fmt: skip
     handover = row.event().handover
     if received:

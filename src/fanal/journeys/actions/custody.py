@@ -11,11 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.core.errors import Refused
+from fanal.core.journeys.custody import CustodyTrouble, Reason
 from fanal.core.journeys.planning import ITEM_SAYS
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go import go_of
+from fanal.people.models import Person
 
 ANOTHER_WAY = say(
     "Choose somebody else, find out what is missing, or two of you decide on the page of the"
@@ -24,15 +26,38 @@ ANOTHER_WAY = say(
 
 
 def must_be_fit(
-    *, journey: Journey, hands: Collection[Hands], by: Any, persons: Iterable[str] = ()
+    *,
+    journey: Journey,
+    hands: Collection[Hands],
+    by: Any,
+    persons: Iterable[str] = (),
+    asked: bool = False,
 ) -> None:
     """Raises `Refused` with what stands against `hands` taking these persons over; without any,
-    whoever is on the journey."""
+    whoever is on the journey.
+
+    A plan is what she is asked about: that she was not asked yet stops nothing unless `asked`.
+    """
     now, wanted = timezone.localtime(), set(persons)
-    if planned_troubles(journey, hands, now, persons=wanted):
-        seen = planned_troubles(journey, hands, now, persons=wanted, seen_by=by)
-        reasons = dict.fromkeys(one.sentence for one in seen)
-        raise Refused(*(reasons or [CANNOT_GO]), ANOTHER_WAY)
+    passed = frozenset() if asked else frozenset({Reason.NOT_ASKED})
+    if planned_troubles(journey, hands, now, persons=wanted, without=passed):
+        seen = planned_troubles(journey, hands, now, persons=wanted, without=passed, seen_by=by)
+        raise Refused(*(_reasons(seen) or [CANNOT_GO]), ANOTHER_WAY)
+
+
+def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
+    """Each reason once; what holds for some of them alone, with the code names of those."""
+    about: dict[Sentence, list[str]] = {}
+    for one in troubles:
+        about.setdefault(one.sentence, []).extend([one.person] if one.person else [])
+    named = {person for persons in about.values() for person in persons}
+    codes = {str(one.id): one.code_name for one in Person.objects.filter(id__in=named)}
+    return [
+        say("{who}: {why}", who=", ".join(sorted(codes[one] for one in persons)), why=sentence)
+        if persons
+        else sentence
+        for sentence, persons in about.items()
+    ]
 
 
 # What stands against one of ours is for the leads and the director to know.

@@ -111,7 +111,7 @@ def give(
     _check_count(named, count)
     if not happened:
         _check_held(journey, giver, named)
-        must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named))
+        must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
     return happen(
         journey=journey, kind=Kind.GIVEN, persons=named, hands=str(giver.id), to=str(receiver.id),
         handover=handover or str(uuid4()), count=count, by=by, **more,

@@ -16,6 +16,7 @@ from uuid import UUID
 from fanal.core.journeys.custody import (
     Custodian,
     CustodyTrouble,
+    Reason,
     When,
     against,
     custodians_of,
@@ -144,16 +145,17 @@ def planned_troubles(
     *,
     seen_by: Any = None,
     persons: Iterable[str] = (),
+    without: Collection[Reason] = (),
 ) -> list[CustodyTrouble]:
     """What stands against each of `hands` taking over these persons, or whoever is on the journey,
-    and what two people have not decided on."""
+    and what two people have not decided on; `without` these reasons."""
     asked, wanted = Asked([journey], now, seen_by), set(persons)
     found = (
         trouble
         for one in hands
         for trouble in _of_all(asked, journey, asked.file.custodians[str(one.id)], wanted)
     )
-    return [one for one in found if not one.decided]
+    return [one for one in found if not one.decided and one.reason not in without]
 
 
 def planned_by_hands(

@@ -79,7 +79,8 @@ def _trusted(asked: Asked, journey: Journey) -> bool | None:
     found = of_whole_journey(asked, journey)
     if not found:
         return None
-    return not any(not one.decided for troubles in found.values() for one in troubles)
+    troubles = (one for each in found.values() for one in each)
+    return all(one.decided or one.reason is Reason.NOT_ASKED for one in troubles)
 
 
 def troubles_of_legs(legs: list[Leg]) -> Iterator[LegTrouble]:
