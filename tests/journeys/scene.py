@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from fanal.cases.actions import record_consent
 from fanal.journeys import actions
 from fanal.partners import actions as partners
 from tests import files
@@ -30,11 +31,11 @@ def scene(cast, n=7):
         kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
     )
     hands = {
-        name: actions.add_hands(journey=journey, label=name, by=by)
+        name: actions.add_hands(journey=journey, label=name, team=cast.bangkok, by=by)
         for name in ("Shelter team", "Escort", "Transit centre")
     }
     here = SimpleNamespace(
-        by=by, areas=(ubon, bridge, pakse), people=people, case=case, journey=journey,
+        by=by, other=cast.noi, areas=(ubon, bridge, pakse), people=people, case=case, journey=journey,
         shelter=hands["Shelter team"], escort=hands["Escort"], centre=hands["Transit centre"],
     )  # fmt: skip
     for person in people:
@@ -45,15 +46,35 @@ def scene(cast, n=7):
     return here
 
 
-def hand_over(here, giver, receiver, given, received):
+def hand_over(here, giver, receiver, given, received, by=None, **more):
     row = actions.give(
         journey=here.journey, giver=giver, receiver=receiver, persons=given, count=len(given),
-        by=here.by,
+        by=here.by, **more,
     )  # fmt: skip
     handover = row.event().handover
     if received:
         actions.receive(
             journey=here.journey, handover=handover, hands=receiver, persons=received,
-            count=len(received), by=here.by,
+            count=len(received), said_by="Ms Kham", channel="telephone", code_word="right",
+            by=by or here.other,
         )  # fmt: skip
     return handover
+
+
+def trusted(cast, name):
+    """A partner whom two people found fit for everything, everywhere."""
+    found = partners.add_partner(kind="organisation", name=name, by=cast.noi)
+    finding = partners.find(
+        about=found, level="trusted", reliability="A", credibility="1", by=cast.noi
+    )
+    partners.confirm(finding=finding, by=cast.claire)
+    return found
+
+
+def agreed(cast, here, partner):
+    """Everybody who travels says yes to this partner."""
+    for person in here.people:
+        record_consent(
+            case=here.case, person=person, purpose="return", answer="given", partner=partner.id,
+            by=cast.sokha, ring=cast.ring(cast.sokha), on=files.TODAY,
+        )  # fmt: skip

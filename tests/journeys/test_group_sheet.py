@@ -76,7 +76,7 @@ def ask(cast, here, **more):
 
 def test_who_may_not_be_told_of_is_neither_there_nor_in_any_number(cast, here):
     agree_all(cast, here)
-    hand_over(here, here.shelter, here.wheels, here.people, here.people[:3])
+    hand_over(here, here.shelter, here.wheels, here.people, here.people[:3], happened=True)
     page = ask(cast, here, print="yes").text
     assert here.people[0].code_name in page
     for hidden in here.people[1:]:

@@ -69,7 +69,7 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
     if how == "leads":
         Journey.objects.update(lead=cast.noi)
     else:
-        actions.add_hands(journey=here.journey, label="Noi", colleague=cast.noi, by=cast.sokha)
+        actions.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
     sent = {"case": str(case.id), "hands": str(here.shelter.id)}
     page = files.browser(cast, cast.sokha)
     answer = page.post(reverse("journeys:person", args=[here.journey.id]), sent)
@@ -79,5 +79,5 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
 
 def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, here):
     kept_out(cast, here, cast.noi)
-    with pytest.raises(BadInput, match="colleague"):
-        actions.add_hands(journey=here.journey, label="Noi", colleague=cast.noi, by=cast.sokha)
+    with pytest.raises(BadInput, match="colleagues"):
+        actions.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)

@@ -275,7 +275,7 @@ def scene_of(cast, here, people):
     made = actions.plan_journey(
         kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = actions.add_hands(journey=made, label="Team", by=cast.noi)
+    hands = actions.add_hands(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
     case = files.case(cast, people=people)
     for person in people:
         actions.prepare(journey=made, person=person, case=case, hands=hands, by=cast.noi)
@@ -320,9 +320,9 @@ def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(ca
 def test_whom_a_conflict_keeps_out_of_a_traveller_is_not_offered_as_hands(cast, here):
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     page = files.browser(cast, cast.sokha)
-    offered = page.get(address(here, "hands")).context["form"].fields["colleague"].queryset
+    offered = page.get(address(here, "hands")).context["form"].fields["colleagues"].queryset
     assert pim in offered
     shut(cast, here.case, pim)
-    offered = page.get(address(here, "hands")).context["form"].fields["colleague"].queryset
+    offered = page.get(address(here, "hands")).context["form"].fields["colleagues"].queryset
     assert pim not in offered
     assert cast.noi in offered

@@ -3,6 +3,8 @@ somebody comes in, or leaves a team."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -16,6 +18,18 @@ from fanal.rows import subquery
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.rows`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
+
+
+# Which teams are nobody's to choose is known higher up, and said here when the server starts.
+NOT_TO_CHOOSE: list[Callable[[], QuerySet[Any]]] = []
+
+
+def teams_to_choose() -> QuerySet[Team]:
+    """The teams that a form offers, by name: all but those that are none to work in."""
+    teams = Team.objects.order_by("name")
+    for of_no_choice in NOT_TO_CHOOSE:
+        teams = teams.exclude(id__in=of_no_choice())
+    return teams
 
 
 def team_ids_of(user: User) -> RawSQL:

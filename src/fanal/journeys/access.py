@@ -20,7 +20,7 @@ from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.journeys.models import Certificate, Hands, Journey, Paper, Traveller
+from fanal.journeys.models import Certificate, Decision, Hands, Journey, Leg, Paper, Traveller
 from fanal.keys.queries import compartments_granted_to
 from fanal.people import access as people
 
@@ -153,6 +153,39 @@ def opened_plan(user: Any, journey: Journey, parts: list[str]) -> None:
 def hands_of(journey: Journey, hands_id: Any) -> Hands:
     found = journey.hands.filter(id=hands_id).first()
     if found is None:
+        raise Http404
+    return found
+
+
+def leg_of(journey: Journey, leg_id: UUID) -> Leg:
+    found = journey.legs.select_related("start", "end", "hands").filter(id=leg_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def decision_of(journey: Journey, decision_id: UUID) -> Decision:
+    """What two people decide, or decided, on this journey; or `Http404`."""
+    rows = journey.decisions.select_related("journey", "hands", "first", "second")
+    found = rows.filter(id=decision_id, ended_on=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def ended_decision_of(user: Any, journey: Journey, decision_id: UUID) -> Decision:
+    """The same, for whoever asked, and whoever approves what leaves the house."""
+    found = decision_of(journey, decision_id)
+    if found.first_id != user.pk and not user.may(Permission.APPROVE_DISCLOSURE):
+        raise Http404
+    return found
+
+
+def confirming_journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, for whoever may confirm for the receiving side: who writes into it, and who sees
+    the overview, so that somebody is there who did not give."""
+    found = journey_for(user, journey_id)
+    if not (may_write(user) or user.may(Permission.SEE_OVERVIEW)):
         raise Http404
     return found
 

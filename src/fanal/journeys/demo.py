@@ -11,7 +11,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.core.journeys.planning import Item
+from fanal.cases.actions import record_consent
+from fanal.core.journeys.planning import DERIVED, Item
 from fanal.journeys.actions import (
     add_hands,
     add_leg,
@@ -66,22 +67,25 @@ def play(cast: Any, today: date) -> None:
 
 
 def play_hands(cast: Any, journey: Journey) -> tuple[Hands, Hands, Hands]:
-    centre = Partner.objects.get(
-        id=next(one.id for one in Partner.objects.all() if one.name == "Lotus Transit Centre")
-    )
+    centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
-            journey=journey, label="Shelter team, Bangkok", phone="+66 00 000 0001", by=cast.noi
+            journey=journey, label="Shelter team, Bangkok", team=cast.bangkok,
+            phone="+66 00 000 0001", by=cast.noi,
         ),
         add_hands(
-            journey=journey, label="Escort: Sokha and Noi", colleague=cast.sokha,
-            phone="+66 00 000 0002", by=cast.noi,
+            journey=journey, label="Escort: Sokha and Noi", colleagues=[cast.sokha, cast.noi],
+            does="escort", phone="+66 00 000 0002", by=cast.noi,
         ),
         add_hands(
             journey=journey, label="Lotus Transit Centre", partner=centre,
-            phone="+856 00 000 003", by=cast.noi,
+            area=Area.objects.get(code="LA-VT"), phone="+856 00 000 003", by=cast.noi,
         ),
     )  # fmt: skip
+
+
+def partner_of(name: str) -> Partner:
+    return next(one for one in Partner.objects.all() if one.name == name)
 
 
 def play_plan(
@@ -98,9 +102,8 @@ def play_plan(
         leaves=leaves + timedelta(hours=16), arrives=leaves + timedelta(hours=19),
         by_what="Bus of the centre", by=cast.noi,
     )  # fmt: skip
-    for item in Item:
-        yes = None if item is Item.HOME_IS_SAFE else True
-        answer_item(journey=journey, item=item, yes=yes, by=cast.noi)
+    for item in set(Item) - set(DERIVED):
+        answer_item(journey=journey, item=item, yes=True, by=cast.noi)
 
 
 def play_way(
@@ -108,17 +111,19 @@ def play_way(
 ) -> None:
     shelter, escort, centre = hands
     told = {"journey": journey, "persons": people, "by": cast.sokha}
-    other = {"journey": journey, "persons": people, "by": cast.noi}
+    other = {"journey": journey, "persons": people}
+    said = {"said_by": "Ms Khamla, who runs the house", "channel": "telephone", "by": cast.claire}
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
     first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
-    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other)
+    by = {"by": cast.noi}
+    receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other, **by)
     happen(kind="departed", at=ago(20), **told)
     happen(kind="crossed", at=ago(3), **told)
     last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
-    seen = other | {"persons": people[:10]}
+    seen = other | said | {"persons": people[:10], "code_word": "right"}
     receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
 
 
@@ -128,12 +133,22 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
         kind="return", team=cast.bangkok, lead=cast.noi,
         starts_on=(now - timedelta(days=21)).date(), by=cast.noi,
     )  # fmt: skip
-    team = add_hands(journey=journey, label="Escort: Noi", colleague=cast.noi, by=cast.noi)
-    home = add_hands(journey=journey, label="Union desk of Champasak", by=cast.noi)
+    desk = partner_of("Union desk of Champasak")
+    team = add_hands(
+        journey=journey, label="Escort: Noi", colleagues=[cast.noi], does="escort", by=cast.noi
+    )
+    home = add_hands(
+        journey=journey, label="Union desk of Champasak", partner=desk,
+        area=Area.objects.get(code="LA-CH"), by=cast.noi,
+    )  # fmt: skip
     back = now - timedelta(days=20)
     cases = december()[12:16]
     people = [case.people.get() for case in cases]
     for case, person in zip(cases, people, strict=True):
+        record_consent(
+            case=case, person=person, purpose="return", answer="given", partner=desk.id,
+            by=cast.sokha, ring=cast.ring(cast.sokha), on=(back - timedelta(days=6)).date(),
+        )  # fmt: skip
         prepare(
             journey=journey, person=person, case=case, hands=team, nationality="LA",
             at=back - timedelta(days=4), by=cast.noi,
@@ -142,6 +157,7 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
     given = give(giver=team, receiver=home, at=back - timedelta(hours=2), **told)
     receive(
         handover=given.event().handover, hands=home, at=back - timedelta(hours=1),
+        said_by="The secretary of the desk", channel="telephone", code_word="right",
         **told | {"by": cast.sokha},
     )  # fmt: skip
     happen(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)

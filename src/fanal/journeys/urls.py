@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.journeys.views import certificates, happened, journeys, leads, missing, papers, plans
+from fanal.journeys.views import (
+    certificates,
+    custodians,
+    decisions,
+    happened,
+    journeys,
+    leads,
+    missing,
+    papers,
+    plans,
+)
 from fanal.web.navigation import Entry
 
 app_name = "journeys"
@@ -25,10 +35,16 @@ urlpatterns = [
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
     path("<uuid:journey_id>/lead/", leads.give, name="give_lead"),
-    path("<uuid:journey_id>/hands/", journeys.hands, name="hands"),
-    path("<uuid:journey_id>/hands/<uuid:hands_id>/", journeys.phone, name="phone"),
+    path("<uuid:journey_id>/hands/", custodians.hands, name="hands"),
+    path("<uuid:journey_id>/hands/<uuid:hands_id>/", custodians.phone, name="phone"),
+    path("<uuid:journey_id>/hands/<uuid:hands_id>/remove/", custodians.remove, name="remove_hands"),
+    path("<uuid:journey_id>/hands/<uuid:hands_id>/decide/", decisions.ask_hands, name="ask_hands"),
+    path("<uuid:journey_id>/decide/", decisions.ask_departure, name="ask_departure"),
+    path("<uuid:journey_id>/decide/<uuid:decision_id>/", decisions.decision, name="decision"),
+    path("<uuid:journey_id>/decide/<uuid:decision_id>/end/", decisions.end, name="end_decision"),
     path("<uuid:journey_id>/group/", missing.group, name="group"),
-    path("<uuid:journey_id>/leg/", journeys.leg, name="leg"),
+    path("<uuid:journey_id>/leg/", custodians.leg, name="leg"),
+    path("<uuid:journey_id>/leg/<uuid:leg_id>/", custodians.leg_hands, name="leg_hands"),
     path("<uuid:journey_id>/person/", journeys.person, name="person"),
     path("<uuid:journey_id>/plan/", plans.plan, name="plan"),
     path("<uuid:journey_id>/plan/<slug:part>/", plans.write, name="write_plan"),

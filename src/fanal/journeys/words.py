@@ -33,6 +33,21 @@ HAPPENED = {
     "arrived": _("Arrived"),
     "returned": _("Is back"),
 }
+DOES = {
+    "hold_the_person": _("take her in"),
+    "escort": _("go along with her"),
+}
+CHANNELS = {
+    "in_person": _("in person"),
+    "telephone": _("by telephone"),
+    "video": _("by video call"),
+    "message": _("by message"),
+}
+CODE_WORDS = {
+    "right": _("right"),
+    "wrong": _("wrong"),
+    "not_asked": _("not asked"),
+}
 PLAN_PARTS = {
     "contact": _("Team and rules of contact"),
     "sleeping": _("Places to sleep"),

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
-from fanal.accounts.access import team_ids_of
+from fanal.accounts.access import team_ids_of, teams_to_choose
 from fanal.accounts.models import Team
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
@@ -70,7 +70,12 @@ def teams_of(user: Any) -> QuerySet[Any]:
 
 def case_teams() -> QuerySet[Any]:
     """The teams that have cases, by name."""
-    return Team.objects.exclude(id__in=EmergencyGroup.objects.values("team")).order_by("name")
+    return teams_to_choose()
+
+
+def emergency_team() -> QuerySet[Any]:
+    """The id of the emergency group, which works on no case; for `in`."""
+    return EmergencyGroup.objects.values("team")
 
 
 def person_for(user: Any, person_id: UUID) -> Person:

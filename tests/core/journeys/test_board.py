@@ -175,7 +175,7 @@ def test_a_leg_through_a_closed_crossing_is_named():
 
 def test_legs_that_overlap_or_jump_are_named():
     legs = [leg("1", "a", "b", 0, 5), leg("2", "c", "d", 4, 6)]
-    assert [name for name, _ in leg_troubles(legs, lambda *_: True)] == ["2", "2"]
+    assert [name for name, *_ in leg_troubles(legs, lambda *_: True)] == ["2", "2"]
     with pytest.raises(BadInput):
         leg("1", "a", "b", 5, 5)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.proofs import FOLLOWED, Met, next_proof, proofs
 from fanal.core.journeys.state import JourneyState, LifeSign, PersonState, Stage
@@ -45,7 +46,8 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`why` holds what makes it red or amber; `due` is when the next sign of life is due."""
+    """`why` holds what makes it red or amber; `due` is when the next sign of life is due; `custody`
+    what stands against whoever holds her, or will."""
 
     person: str
     stage: Stage
@@ -56,12 +58,22 @@ class Row:
     colour: Colour
     why: tuple[Sentence, ...]
     problems: tuple[Problem, ...]
+    custody: tuple[CustodyTrouble, ...] = ()
 
 
-def rows(state: JourneyState, now: datetime, rhythm: Rhythm) -> list[Row]:
+Custody = Mapping[str, tuple[CustodyTrouble, ...]]
+
+
+def rows(
+    state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
+) -> list[Row]:
     """The rows of one journey: everybody who has not left and is not followed to the end."""
+    found = custody or {}
     followed = (one for one in state.persons.values() if _followed(one, now))
-    return [_row(one, state.problems_of(one.person), now, rhythm) for one in followed]
+    return [
+        _row(one, state.problems_of(one.person), found.get(one.person, ()), now, rhythm)
+        for one in followed
+    ]
 
 
 def worst_first(all_rows: Iterable[Row]) -> list[Row]:
@@ -70,7 +82,7 @@ def worst_first(all_rows: Iterable[Row]) -> list[Row]:
 
 
 def _urgency(row: Row) -> tuple[int, bool, datetime, str]:
-    between_hands = any(problem.red for problem in row.problems)
+    between_hands = any(one.red for one in row.problems) or any(one.red for one in row.custody)
     order = list(Colour)
     return order.index(row.colour), not between_hands, row.due or row.since, row.person
 
@@ -96,9 +108,16 @@ def _followed(one: PersonState, now: datetime) -> bool:
     return any(proof.met is not Met.MET for proof in all_three)
 
 
-def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm: Rhythm) -> Row:
+def _row(
+    one: PersonState,
+    problems: tuple[Problem, ...],
+    custody: tuple[CustodyTrouble, ...],
+    now: datetime,
+    rhythm: Rhythm,
+) -> Row:
     due = due_of(one, now, rhythm)
-    why = [(problem.red, problem.sentence) for problem in problems]
+    why = [(trouble.red, trouble.sentence) for trouble in custody if trouble.shown]
+    why += [(problem.red, problem.sentence) for problem in problems]
     soon = SOON_ON_THE_WAY if one.stage is Stage.ON_THE_WAY else SOON
     why += _lateness(due, now, soon)
     colour = Colour.GREEN
@@ -114,6 +133,7 @@ def _row(one: PersonState, problems: tuple[Problem, ...], now: datetime, rhythm:
         colour,
         tuple(sentence for _, sentence in why),
         problems,
+        custody,
     )
 
 

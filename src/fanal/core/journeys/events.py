@@ -43,6 +43,21 @@ class Sign(StrEnum):
         return self in (Sign.SEEN, Sign.SPOKEN_TO_WITH_CODE_WORD)
 
 
+class Channel(StrEnum):
+    """How the receiving side was reached."""
+
+    IN_PERSON = "in_person"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    MESSAGE = "message"
+
+
+class CodeWord(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    NOT_ASKED = "not_asked"
+
+
 SIGN_SAYS: dict[Sign, Sentence] = {
     Sign.SEEN: say("seen"),
     Sign.SPOKEN_TO_WITH_CODE_WORD: say("spoken to, with the code word"),
@@ -60,8 +75,9 @@ class Event:
     """One thing that happened at `at`, told by `by`.
 
     `hands` are the side that speaks, `to` the side a hand-over goes to, `handover` what pairs its
-    two sides, `count` how many the side counted. Times carry their zone. Raises `BadInput` for
-    what cannot be.
+    two sides, `count` how many the side counted. `said_by`, `channel` and `code_word`: who at the
+    receiving side confirmed, how, and whether the code word was right. Times carry their zone.
+    Raises `BadInput` for what cannot be.
     """
 
     id: str
@@ -77,6 +93,9 @@ class Event:
     sign: Sign | None = None
     reason: str = ""
     settles: str = ""
+    said_by: str = ""
+    channel: Channel | None = None
+    code_word: CodeWord | None = None
 
     def __post_init__(self) -> None:
         where = f"events.{self.id}"
@@ -114,4 +133,10 @@ class Event:
     @property
     def shows(self) -> Sign | None:
         """The sign of life in this event."""
+        if self.wrong_code_word:
+            return None  # whoever spoke, it may not have been the receiving side
         return Sign.SEEN if self.kind in SEEN_IN else self.sign
+
+    @property
+    def wrong_code_word(self) -> bool:
+        return self.code_word is CodeWord.WRONG

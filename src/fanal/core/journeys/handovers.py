@@ -63,6 +63,7 @@ class Handover:
         yield from self._one_sided()
         yield from self._miscounted()
         yield from self._wrong()
+        yield from self._wrong_code_word()
         yield from self._again()
         yield from self._by_one()
         if self.given and self.received and self.received[0].at < self.given[0].at:
@@ -71,7 +72,7 @@ class Handover:
     def _right(self, event: Event) -> bool:
         if event.kind is Kind.GIVEN:
             return (event.hands, event.to) == (self.giver, self.receiver)
-        return bool(self.given) and event.hands == self.receiver
+        return bool(self.given) and event.hands == self.receiver and not event.wrong_code_word
 
     def _told(self) -> list[Event]:
         """What the right hands told, each side in its order."""
@@ -102,10 +103,17 @@ class Handover:
         givers = [event for event in self.given if not self._right(event)]
         if givers:
             yield self._problem(Trouble.SIDES_DISAGREE, (), [self.given[0], *givers])
-        strangers = [event for event in self.received if self.given and not self._right(event)]
+        strangers = [e for e in self.received if self.given and e.hands != self.receiver]
         if strangers:
             named = frozenset().union(*(event.persons for event in strangers))
             yield self._problem(Trouble.WRONG_SIDE, named, strangers)
+
+    def _wrong_code_word(self) -> Iterator[Problem]:
+        """Nobody arrived by such a confirmation: it may come from somebody else."""
+        wrong = [event for event in self.received if event.wrong_code_word]
+        if wrong:
+            named = frozenset().union(*(event.persons for event in wrong))
+            yield self._problem(Trouble.WRONG_CODE_WORD, named, wrong)
 
     def _again(self) -> Iterator[Problem]:
         """Said once more by a second person, or counted anew after a miscount, is not twice."""
@@ -126,6 +134,11 @@ class Handover:
         """Whether the receiving side, the last time it told, counted others than it named."""
         right = [event for event in self.received if self._right(event)]
         return bool(right) and _differs(right[-1])
+
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """Whom the receiving side has confirmed."""
+        return self._named(self.received)
 
     @property
     def tellers(self) -> frozenset[str]:

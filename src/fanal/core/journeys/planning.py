@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
@@ -28,18 +29,29 @@ class Leg:
             raise BadInput(f"legs.{self.id}", say("arrives before it leaves"))
 
 
+class LegTrouble(NamedTuple):
+    """`where` names the part of the leg that is wrong."""
+
+    leg: str
+    sentence: Sentence
+    where: str
+
+
 def leg_troubles(
     legs: Iterable[Leg], is_open: Callable[[str, datetime], bool]
-) -> Iterator[tuple[str, Sentence]]:
+) -> Iterator[LegTrouble]:
     """What is wrong with the legs of one journey, each with the leg it is about."""
     before: Leg | None = None
     for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
         if leg.crossing and not is_open(leg.crossing, leg.leaves):
-            yield leg.id, say("The crossing {crossing} is closed then.", crossing=leg.crossing)
+            sentence = say("The crossing {crossing} is closed then.", crossing=leg.crossing)
+            yield LegTrouble(leg.id, sentence, "crossing")
         if before is not None and leg.leaves < before.arrives:
-            yield leg.id, say("It leaves before the leg before it has arrived.")
+            sentence = say("It leaves before the leg before it has arrived.")
+            yield LegTrouble(leg.id, sentence, "leaves")
         if before is not None and leg.start != before.end:
-            yield leg.id, say("It starts where the leg before it does not end.")
+            sentence = say("It starts where the leg before it does not end.")
+            yield LegTrouble(leg.id, sentence, "start")
         before = leg
 
 
@@ -74,6 +86,10 @@ ITEM_SAYS: dict[Item, Sentence] = {
     Item.SHE_KNOWS_RETURN_IS_FREE: say("She and her family know that return is free."),
     Item.CERTIFICATE_KEPT: say("A copy of her certificate is kept, in case it is taken."),
 }
+
+
+# Read from the register and from the legs when it is asked; nobody ticks it.
+DERIVED = (Item.RECEIVING_HANDS_TRUSTED,)
 
 
 def no_go(answers: Mapping[Item, bool | None]) -> tuple[Item, ...]:

@@ -23,6 +23,8 @@ class Trouble(StrEnum):
     TOLD_DIFFERENTLY = "told_differently"
     LEFT_SAID_BY_ONE = "left_said_by_one"
     BOTH_SIDES_BY_ONE = "both_sides_by_one"
+    WRONG_CODE_WORD = "wrong_code_word"
+    GIVEN_TO_TWO = "given_to_two"
 
 
 # These make a journey red; the others are shown and need a look.
@@ -36,6 +38,8 @@ RED = frozenset(
         Trouble.NOT_OF_THIS_JOURNEY,
         Trouble.SIDES_DISAGREE,
         Trouble.TWO_HANDS_AT_START,
+        Trouble.WRONG_CODE_WORD,
+        Trouble.GIVEN_TO_TWO,
     }
 )
 
@@ -54,6 +58,8 @@ TROUBLE_SAYS: dict[Trouble, Sentence] = {
     Trouble.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
     Trouble.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
     Trouble.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
+    Trouble.WRONG_CODE_WORD: say("The code word was wrong."),
+    Trouble.GIVEN_TO_TWO: say("Given to two at the same time."),
 }
 
 TO_DO: dict[Trouble, Sentence] = {
@@ -77,6 +83,13 @@ TO_DO: dict[Trouble, Sentence] = {
     ),
     Trouble.BOTH_SIDES_BY_ONE: say(
         "A second person calls the receiving hands, lets them read out the names, and confirms."
+    ),
+    Trouble.WRONG_CODE_WORD: say(
+        "Do not take it as an arrival. Call the receiving side on the number you know, ask for the"
+        " code word again, and call the lead."
+    ),
+    Trouble.GIVEN_TO_TWO: say(
+        "Call both and ask who has her before their eyes. Explain here which of the two is wrong."
     ),
 }
 

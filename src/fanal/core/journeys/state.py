@@ -31,7 +31,11 @@ class LifeSign:
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """`hands` hold her since `since`; `signs` are all signs of life, oldest first."""
+    """`hands` hold her since `since`; `signs` are all signs of life, oldest first.
+
+    `held_by`: all who have held her, in order. `given_to`: to whom she was given by `hands`, and
+    who has not confirmed it.
+    """
 
     person: str
     stage: Stage
@@ -40,6 +44,8 @@ class PersonState:
     signs: tuple[LifeSign, ...] = ()
     returned_at: datetime | None = None
     reason: str = ""
+    held_by: tuple[str, ...] = ()
+    given_to: tuple[str, ...] = ()
 
     @property
     def last_sign(self) -> LifeSign | None:
@@ -115,14 +121,22 @@ def _person(
     left = [event for event in events if event.kind is Kind.LEFT]
     if left and not _let_go(events):
         problems.append(_about(Trouble.LEFT_SAID_BY_ONE, person, left))
+    hands = passed[-1].receiver if passed else starts[0].hands
+    open_ones = _not_confirmed(person, events, handovers, hands)
+    given_to = tuple(dict.fromkeys(handover.receiver for handover in open_ones))
+    if len(given_to) > 1:
+        given = [event for one in open_ones for event in one.given]
+        problems.append(_about(Trouble.GIVEN_TO_TWO, person, given))
     state = PersonState(
         person,
         _stage(events),
-        hands=passed[-1].receiver if passed else starts[0].hands,
+        hands=hands,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events)),
         returned_at=min(returned, default=None),
         reason=left[0].reason if _let_go(events) else "",
+        held_by=(starts[0].hands, *(move.receiver for move in passed)),
+        given_to=given_to,
     )
     return state, passed, problems
 
@@ -145,6 +159,19 @@ def _walk(
     for unused in moves:
         problems.append(Problem(Trouble.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
     return passed, problems
+
+
+def _not_confirmed(
+    person: str, events: list[Event], handovers: Mapping[str, Handover], hands: str
+) -> list[Handover]:
+    """The hand-overs in which `hands` gave her, and the other side has not confirmed it."""
+    ids = sorted({event.handover for event in events if event.handover in handovers})
+    named = (handovers[one] for one in ids)
+    return [
+        one
+        for one in named
+        if one.giver == hands and one.first(person, Kind.GIVEN) and not one.move(person)
+    ]
 
 
 def _next(moves: list[Move], hands: str) -> Move | None:

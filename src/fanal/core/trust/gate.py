@@ -113,7 +113,7 @@ def may_disclose(
     """
     need = Need(frozenset({purpose}), area, None, frozenset(classes))
     situation = Situation(now, case, world, need)
-    grounds = [*_role(sender, classes), *_of_recipient(situation, recipient)]
+    grounds = [*_role(sender, classes), *of_recipient(situation, recipient)]
     if recipient.kind is RecipientKind.PARTY:
         grounds += _approval(situation, sender, recipient, approvals)
     against = [g for g in grounds if g.effect in (Effect.BLOCK, Effect.FIND_OUT)]
@@ -121,7 +121,8 @@ def may_disclose(
     return Gate(not against, tuple(against), tuple(careful))
 
 
-def _of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground]:
+def of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground]:
+    """What is known of the recipient that bears on it: whoever tells, and whoever approved."""
     if recipient.kind is RecipientKind.PARTY:
         for rule in GATE_RULES:
             yield from rule.grounds(situation, recipient.id)

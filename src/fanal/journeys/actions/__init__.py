@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from fanal.journeys.actions.certificates import check_certificate as check_certificate
 from fanal.journeys.actions.certificates import keep_certificate as keep_certificate
 from fanal.journeys.actions.certificates import reissue as reissue
+from fanal.journeys.actions.decisions import ask_decision as ask_decision
+from fanal.journeys.actions.decisions import decide as decide
+from fanal.journeys.actions.decisions import end_decision as end_decision
 from fanal.journeys.actions.dossiers import note_group as note_group
 from fanal.journeys.actions.dossiers import print_dossier as print_dossier
 from fanal.journeys.actions.happened import give as give
@@ -15,14 +18,16 @@ from fanal.journeys.actions.happened import receive as receive
 from fanal.journeys.actions.happened import settle as settle
 from fanal.journeys.actions.happened import sign_of_life as sign_of_life
 from fanal.journeys.actions.leads import give_lead as give_lead
+from fanal.journeys.actions.legs import add_leg as add_leg
+from fanal.journeys.actions.legs import set_leg_hands as set_leg_hands
 from fanal.journeys.actions.mails import owe as owe
 from fanal.journeys.actions.plans import add_hands as add_hands
-from fanal.journeys.actions.plans import add_leg as add_leg
 from fanal.journeys.actions.plans import add_paper as add_paper
 from fanal.journeys.actions.plans import answer_item as answer_item
 from fanal.journeys.actions.plans import debrief as debrief
 from fanal.journeys.actions.plans import hand_paper as hand_paper
 from fanal.journeys.actions.plans import plan_journey as plan_journey
+from fanal.journeys.actions.plans import remove_hands as remove_hands
 from fanal.journeys.actions.plans import set_phone as set_phone
 from fanal.journeys.actions.sealed_plans import write_plan as write_plan
 from fanal.journeys.actions.sweeps import call_alarms as call_alarms
@@ -35,6 +40,10 @@ ACTS = {
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
     "journey.alarm": _("A missed sign of life of {about} was called out"),
+    "journey.custody_alarm": _("Who holds somebody of {about} was called out"),
+    "journey.decision_asked": _("{who} asked a second person to decide on a journey ({about})"),
+    "journey.decided": _("{who} decided as second person on a journey ({about})"),
+    "journey.decision_ended": _("{who} ended what was decided on a journey ({about})"),
     "journey.ended": _("{who} ended a journey ({about})"),
     "certificate.checked": _("{who} looked up the code of a certificate ({about})"),
     "certificate.kept": _("{who} kept a certificate of {about}"),

@@ -13,26 +13,32 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases import actions as cases
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.events import Channel, CodeWord, Event, Kind, Sign
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
+from fanal.journeys.actions.custody import must_be_fit, must_have_a_go
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.journeys.queries.custodians import gave, going_along, is_of, known_ones
 from fanal.people.access import all_kept_out_of
 
 KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
+GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
+GIVEN_ALREADY = say(
+    "Somebody named was given to somebody else, who has not confirmed it: settle that first."
+)
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 
 @transaction.atomic
 def happen(
     *, journey: Journey, kind: str, persons: Iterable[Any], by: Any, id: UUID | None = None,
-    at: datetime | None = None, **more: Any,
+    at: datetime | None = None, happened: bool = False, **more: Any,
 ) -> Happening:  # fmt: skip
     """Write down one event. Told twice with the same `id` it is written once.
 
     Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
-    that cannot be.
+    that cannot be; `Refused` for a departure without a go, unless it has `happened` already.
     """
     known = Happening.objects.filter(id=id).first() if id else None
     if known is not None:
@@ -45,6 +51,8 @@ def happen(
         id=str(id or uuid4()), kind=Kind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
     _check_persons(journey, event)
+    if event.kind is Kind.DEPARTED and not happened:
+        must_have_a_go(journey=journey)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
     made.save(force_insert=True)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
@@ -61,8 +69,9 @@ def prepare(
 ) -> Traveller:  # fmt: skip
     """She is of this journey, in `hands` for now. After the departure it needs a reason.
 
-    Raises `BadInput` for a journey that has ended, for somebody who is on another one that has
-    not, and where whoever leads this one or goes along is kept from her.
+    Where she is now is kept, whoever that is. Raises `BadInput` for a journey that has ended, for
+    somebody who is on another one that has not, and where whoever leads this one or goes along is
+    kept from her; `Refused` where somebody who is to take her over may not.
     """
     if journey.ended_on:
         raise BadInput("case", say("This journey has ended: plan another one."))
@@ -73,14 +82,15 @@ def prepare(
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    ours = [one.colleague for one in journey.hands.exclude(colleague=None).order_by("id")]
-    if any(person.id in all_kept_out_of(one) for one in {journey.lead, *ours}):
+    if any(person.id in all_kept_out_of(one) for one in {journey.lead, *going_along(journey)}):
         raise BadInput("case", KEPT_FROM_HER)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )
     if not new:
         raise BadInput("person", say("She is on this journey already."))
+    later = journey.hands.filter(planned=True).exclude(id=hands.id)
+    must_be_fit(journey=journey, hands=known_ones(later), by=by, persons=[str(person.id)])
     happen(
         journey=journey, kind=Kind.PREPARED, persons=[person], hands=str(hands.id), at=at,
         reason=late_reason, by=by,
@@ -90,16 +100,18 @@ def prepare(
 
 def give(
     *, journey: Journey, giver: Hands, receiver: Hands, persons: Iterable[Any], count: int,
-    by: Any, handover: str = "", **more: Any,
+    by: Any, handover: str = "", happened: bool = False, **more: Any,
 ) -> Happening:  # fmt: skip
-    """The giving side names the persons and says how many it counted."""
+    """The giving side names the persons and says how many it counted.
+
+    Raises `BadInput` for whom `giver` does not hold or has given already, and `Refused` where
+    `receiver` may not hold somebody: unless it has `happened`, which is kept and shown in red.
+    """
     named = list(persons)
     _check_count(named, count)
-    state = state_now(journey)
-    for person in named:
-        one = state.persons.get(id_of(person))
-        if one is not None and one.hands != str(giver.id):
-            raise BadInput("persons", say("Somebody named is not in these hands."))
+    if not happened:
+        _check_held(journey, giver, named)
+        must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
     return happen(
         journey=journey, kind=Kind.GIVEN, persons=named, hands=str(giver.id), to=str(receiver.id),
         handover=handover or str(uuid4()), count=count, by=by, **more,
@@ -108,12 +120,15 @@ def give(
 
 def receive(
     *, journey: Journey, handover: str, hands: Hands, persons: Iterable[Any], count: int, by: Any,
-    **more: Any,
+    said_by: str = "", channel: str = "", code_word: str = "", **more: Any,
 ) -> Happening:  # fmt: skip
     """The receiving side names the persons and says how many it counted.
 
-    Raises `BadInput` for the wrong side and for what was confirmed already. A count that differs
-    from the names is kept and turns the journey red: nothing that was seen is thrown away.
+    `said_by` who there said so, by which `channel`, and whether the `code_word` was right; whoever
+    is of the receiving side speaks for herself. Raises `BadInput` for what of it is missing, for
+    the wrong side, for somebody of the giving side, and for what was confirmed already. A count
+    that differs from the names, or a wrong code word, is kept and turns the journey red: nothing
+    that was seen is thrown away.
     """
     named = list(persons)
     told = pair_up(state_now(journey).events).get(handover)
@@ -122,14 +137,30 @@ def receive(
     given = told.given[0]
     if given.to != str(hands.id):
         raise BadInput("hands", say("These are not the hands to which they were given."))
-    if journey.hands.filter(id=given.hands, colleague=by).exists():
-        raise BadInput("persons", say("The giving side does not confirm for the receiving side."))
+    if gave(journey, told, by):
+        raise BadInput("persons", GIVER_CONFIRMS)
+    reached = _reached(hands, by, said_by.strip(), channel, code_word)
     if _confirmed_already(told, named, by):
         raise BadInput("persons", say("This was confirmed already."))
     return happen(
         journey=journey, kind=Kind.RECEIVED, persons=named, hands=str(hands.id),
-        handover=handover, count=count, by=by, **more,
+        handover=handover, count=count, by=by, **reached, **more,
     )  # fmt: skip
+
+
+def _reached(hands: Hands, by: Any, said_by: str, channel: str, code_word: str) -> dict[str, Any]:
+    """Who of the receiving side said so, and how she was reached."""
+    if is_of(hands, by):
+        own = {"said_by": said_by or str(by), "channel": Channel(channel or Channel.IN_PERSON)}
+        return own | {"code_word": CodeWord(code_word or CodeWord.NOT_ASKED)}
+    if not said_by:
+        raise BadInput("said_by", say("Say who of the receiving side said so."))
+    for name, given, known in (
+        ("channel", channel, set(Channel)), ("code_word", code_word, set(CodeWord)),
+    ):  # fmt: skip
+        if given not in known:
+            raise BadInput(name, say("Please choose one."))
+    return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}
 
 
 def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
@@ -137,9 +168,8 @@ def _confirmed_already(handover: Handover, named: list[Any], by: Any) -> bool:
     with a count that agrees: a miscount is settled by counting again.
     """
     persons = set(map(id_of, named))
-    confirmed = frozenset[str]().union(*(event.persons for event in handover.received))
     second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
-    return persons <= confirmed and not second and not handover.waits_for_recount
+    return persons <= handover.confirmed and not second and not handover.waits_for_recount
 
 
 def sign_of_life(
@@ -185,6 +215,16 @@ def state_now(journey: Journey) -> JourneyState:
 def id_of(person: Any) -> str:
     """The id of a person, given as a row or as the id itself, as events name it."""
     return str(getattr(person, "id", person))
+
+
+def _check_held(journey: Journey, giver: Hands, named: list[Any]) -> None:
+    state = state_now(journey)
+    for person in named:
+        one = state.persons.get(id_of(person))
+        if one is not None and one.hands != str(giver.id):
+            raise BadInput("persons", say("Somebody named is not in these hands."))
+        if one is not None and one.given_to:
+            raise BadInput("persons", GIVEN_ALREADY)
 
 
 def _departed(journey: Journey) -> bool:

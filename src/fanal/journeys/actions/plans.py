@@ -1,24 +1,27 @@
-"""Planning: the journey, its hands, legs, papers and go / no-go list."""
+"""Planning: the journey, its custodians, papers and go / no-go list."""
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput
-from fanal.core.journeys.planning import Item
-from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys.planning import DERIVED, Item
 from fanal.core.words import say
+from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.happened import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.people.access import kept_out_of
 from fanal.people.code_names import new_code_name
+
+IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose others for it first.")
 
 
 @transaction.atomic
@@ -56,20 +59,50 @@ def add_hands(
     label: str,
     by: Any,
     partner: Any = None,
-    colleague: Any = None,
-    phone: str = "",
+    colleagues: Iterable[Any] = (),
+    happened: bool = False,
+    reason: str = "",
+    **more: Any,
 ) -> Hands:
-    """One pair of hands. Raises `BadInput` without a name, and for a colleague who is kept from
-    somebody who travels."""
+    """A custodian. One that is only a name may be added; it counts as not known.
+
+    `more`: team, area, does, phone. Raises `BadInput` without a name, and for a colleague who is
+    kept from somebody who travels; `Refused` for a partner or a colleague who may not hold somebody
+    who travels, unless it has `happened` that they did, or a `reason` says why two should decide.
+    """
+    named = list(colleagues)
     if not label.strip():
-        raise BadInput("label", say("Say whose hands."))
-    if colleague and journey.travellers.filter(person__in=kept_out_of(colleague)).exists():
-        raise BadInput("colleague", KEPT_FROM_HER)
+        raise BadInput("label", say("Say who it is."))
+    for one in named:
+        if journey.travellers.filter(person__in=kept_out_of(one)).exists():
+            raise BadInput("colleagues", KEPT_FROM_HER)
     made = Hands.objects.create(
-        journey=journey, label=label.strip(), partner=partner, colleague=colleague, phone=phone
-    )
+        journey=journey, label=label.strip(), partner=partner,
+        planned=not (happened or reason.strip()), **more,
+    )  # fmt: skip
+    made.colleagues.set(named)
+    if made.planned and made.known:
+        must_be_fit(journey=journey, hands=[made], by=by)
+    if reason.strip():
+        ask_decision(journey=journey, hands=made, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
+
+
+@transaction.atomic
+def remove_hands(*, hands: Hands, by: Any) -> None:
+    """Take out of the plan whom nobody was with, and who holds no leg and no paper.
+
+    Raises `Refused` for whoever did.
+    """
+    told = (row.event() for row in hands.journey.happenings.all())
+    used = any(str(hands.id) in (event.hands, event.to) for event in told)
+    holds = Leg.objects.filter(hands=hands).exists() or Paper.objects.filter(held_by=hands).exists()
+    if used or holds:
+        raise Refused(IN_USE)
+    hands.decisions.all().delete()
+    hands.delete()
+    audit.record(act="journey.changed", by=by, about=hands.journey_id)
 
 
 @transaction.atomic
@@ -78,37 +111,6 @@ def set_phone(*, hands: Hands, phone: str, by: Any, version: int) -> None:
     hands.phone = phone.strip()
     hands.save_if_version(version)
     audit.record(act="journey.changed", by=by, about=hands.journey_id)
-
-
-@transaction.atomic
-def add_leg(
-    *,
-    journey: Journey,
-    start: Any,
-    end: Any,
-    hands: Hands,
-    leaves: datetime,
-    arrives: datetime,
-    by: Any,
-    crossing: Any = None,
-    by_what: str = "",
-) -> Leg:
-    """The next leg. Raises `BadInput` for a crossing that is closed then, or times turned round."""
-    number = journey.legs.count() + 1
-    CoreLeg(str(number), str(start.id), str(end.id), str(hands.id), leaves, arrives)
-    if crossing is not None and not _open(crossing, timezone.localtime(leaves).date()):
-        raise BadInput(
-            "crossing", say("The crossing {crossing} is closed then.", crossing=crossing)
-        )
-    last = journey.legs.order_by("-number").first()
-    if last is not None and leaves < _times(last)[1]:
-        raise BadInput("leaves", say("It leaves before the leg before it has arrived."))
-    made = Leg.objects.create(
-        journey=journey, number=number, start=start, end=end, crossing=crossing, hands=hands,
-        times=json.dumps([leaves.isoformat(), arrives.isoformat()]), by_what=by_what,
-    )  # fmt: skip
-    audit.record(act="journey.changed", by=by, about=journey.id)
-    return made
 
 
 @transaction.atomic
@@ -135,7 +137,7 @@ def hand_paper(*, paper: Paper, held_by: Hands, by: Any) -> None:
 @transaction.atomic
 def answer_item(*, journey: Journey, item: str, yes: bool | None, by: Any) -> None:
     """Answer one item of the go / no-go list; None takes the answer back to not known."""
-    if item not in set(Item):
+    if item not in set(Item) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}
@@ -150,14 +152,3 @@ def debrief(*, journey: Journey, words: str, by: Any) -> None:
     journey.debrief, journey.ended_on = words, timezone.localdate()
     journey.save(update_fields=["debrief", "ended_on"])
     audit.record(act="journey.ended", by=by, about=journey.id)
-
-
-def _open(crossing: Any, day: date) -> bool:
-    return (crossing.valid_from is None or crossing.valid_from <= day) and (
-        crossing.valid_until is None or day <= crossing.valid_until
-    )
-
-
-def _times(leg: Leg) -> tuple[datetime, datetime]:
-    leaves, arrives = json.loads(leg.times)
-    return datetime.fromisoformat(leaves), datetime.fromisoformat(arrives)

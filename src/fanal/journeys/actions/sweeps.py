@@ -11,20 +11,22 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.journeys.board import Row
 from fanal.core.journeys.checkins import Ladder, Rung
+from fanal.journeys.actions.custody_alarms import call_custody
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.board import open_journeys, rows_of
+from fanal.journeys.queries.custody import custody_troubles
 
 LADDER = Ladder()
 
 
 @transaction.atomic
 def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
-    """Call the rungs that are due; returns whose journeys' people to tell, by rung."""
+    """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
+    may not hold her; returns whose journeys' people to tell, by rung."""
     called: dict[Rung, set[Any]] = {rung: set() for rung in Rung}
-    still = [
-        (journey, rows_of(journey, state, now))
-        for journey, state in open_journeys(Journey.objects.select_related("lead"))
-    ]
+    found = list(open_journeys(Journey.objects.select_related("lead")))
+    custody = custody_troubles(found, now)
+    still = [(journey, rows_of(journey, state, now, custody)) for journey, state in found]
     _let_go([journey for journey, rows in still if journey.ended_on and not rows])
     missed = [
         (journey, row)
@@ -42,6 +44,10 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {one for journeys in called.values() for one in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
+    for journey in call_custody(still):
+        audit.record(act="journey.custody_alarm", by=None, about=journey.id)
+        for rung in (Rung.WORKER, Rung.LEAD, Rung.DIRECTOR):
+            called[rung].add(journey)
     return called
 
 

@@ -1,5 +1,7 @@
 """Columns and constraints of journeys, by noun."""
 
+from fanal.journeys.models.decisions import CustodyAlarm as CustodyAlarm
+from fanal.journeys.models.decisions import Decision as Decision
 from fanal.journeys.models.happened import Alarm as Alarm
 from fanal.journeys.models.happened import Certificate as Certificate
 from fanal.journeys.models.happened import Happening as Happening

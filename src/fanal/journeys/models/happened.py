@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.events import Channel, CodeWord, Event, Kind, Sign
 from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Journey
 from fanal.server_key import ServerSealedTextField
@@ -48,6 +48,9 @@ class Happening(models.Model):
             sign=Sign(data["sign"]) if data.get("sign") else None,
             reason=data.get("reason", ""),
             settles=data.get("settles", ""),
+            said_by=data.get("said_by", ""),
+            channel=Channel(data["channel"]) if data.get("channel") else None,
+            code_word=CodeWord(data["code_word"]) if data.get("code_word") else None,
         )
 
     @classmethod
@@ -56,7 +59,8 @@ class Happening(models.Model):
             "kind": event.kind, "at": event.at.isoformat(), "persons": sorted(event.persons),
             "hands": event.hands, "to": event.to, "handover": event.handover,
             "count": event.count, "leg": event.leg, "sign": event.sign, "reason": event.reason,
-            "settles": event.settles,
+            "settles": event.settles, "said_by": event.said_by, "channel": event.channel,
+            "code_word": event.code_word,
         }  # fmt: skip
         sealed = json.dumps(
             {name: value for name, value in data.items() if value not in ("", None)}

@@ -61,9 +61,12 @@ class Journey(models.Model):
 
 
 class Hands(Versioned):
-    """One pair of hands: a team of ours, a partner, or somebody with no file.
+    """A custodian: a partner, a team of ours, some of our colleagues, or only a name (`label`).
 
-    `phone` is where those call who give to these hands or receive from them.
+    `area`: where they act; none asks for trust everywhere. `does`: whether they take her in or
+    escort her. `planned`: they were found fit, or two decided; not so for those with whom somebody
+    was already, and while a second person is asked. `phone` is where those call who give to them or
+    receive from them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -72,15 +75,32 @@ class Hands(Versioned):
     partner = models.ForeignKey(
         "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    colleagues = models.ManyToManyField(USER, related_name="+", blank=True)
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    does = models.CharField(
+        max_length=16, choices=coded("hold_the_person", "escort"),
+        default="hold_the_person",
+    )  # fmt: skip
+    planned = models.BooleanField(default=True)
     phone = ServerSealedTextField(default="", blank=True)
 
     TIERS = Versioned.TIERS | {
-        "id": T0, "journey": T0, "label": T1, "partner": T0, "colleague": T0, "phone": T1,
+        "id": T0, "journey": T0, "label": T1, "partner": T0, "team": T0, "colleagues": T0,
+        "area": T0, "does": T0, "planned": T0, "phone": T1,
     }  # fmt: skip
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is more of them than a name that somebody typed."""
+        return bool(self.partner_id or self.team_id or self.colleagues.all())
 
 
 class Traveller(models.Model):

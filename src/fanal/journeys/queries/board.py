@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from fanal.core.journeys.state import JourneyState, Stage, state_of
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
+from fanal.journeys.queries.custody import Troubles, custody_troubles
 
 SAID_ABOVE = 5  # what to do next, above the table; the rest stands in its rows
 
@@ -24,6 +25,8 @@ class Line:
     """A row of the board as shown: codes and labels, never a name.
 
     `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
+    `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
+    whom she was given, for whoever opens the journey.
     """
 
     row: Row
@@ -33,16 +36,19 @@ class Line:
     place: str
     team: str = ""
     offered_to: str = ""
+    known: bool = True
+    phones: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class First:
-    """One thing that is red, whom it is about, and what to do about it."""
+    """One thing that is red, whom it is about, what to do about it, and whom to call for it."""
 
     address: str
     codes: list[str]
     sentence: Sentence
     to_do: Sentence
+    phones: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ def board(user: Any, now: datetime) -> Board:
     """Every person in preparation, on the way, or back for less than 90 days."""
     found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
-    hands = {str(one.id): one.label for one in Hands.objects.filter(journey__in=ids).only("label")}
+    hands = _hands(ids)
+    custody = custody_troubles(found, now, user)
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
@@ -69,11 +76,11 @@ def board(user: Any, now: datetime) -> Board:
             row,
             shown[journey.id, row.person],
             address[journey.id],
-            hands.get(row.hands, ""),
+            [hands[one] for one in _with_her(state, row) if one in hands],
             places(journey, row),
         )
         for journey, state in found
-        for row in rows_of(journey, state, now)
+        for row in rows_of(journey, state, now, custody)
         if (journey.id, row.person) in shown
     ]
     return _counted(lines)
@@ -89,17 +96,40 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
         yield journey, state_of(events[journey.id])
 
 
-def rows_of(journey: Journey, state: JourneyState, now: datetime) -> list[Row]:
+def rows_of(
+    journey: Journey, state: JourneyState, now: datetime, custody: Troubles | None = None
+) -> list[Row]:
+    """Her rows; `custody`: what stands against whoever holds each of them, or will."""
     rhythm = Rhythm(
         in_preparation=timedelta(days=journey.prepare_days),
         on_the_way=timedelta(hours=journey.every_hours),
     )
-    return rows(state, now, rhythm)
+    return rows(state, now, rhythm, (custody or {}).get(journey.id))
 
 
-def _line(row: Row, shown: access.Shown, address: str, hands: str, place: str) -> Line:
-    address = address if shown.opens else ""
-    return Line(row, address, shown.code_name, hands, place, shown.team, shown.offered_to or "")
+def _hands(ids: list[Any]) -> dict[str, Hands]:
+    rows = Hands.objects.filter(journey__in=ids).prefetch_related("colleagues")
+    return {str(one.id): one for one in rows}
+
+
+def _with_her(state: JourneyState, row: Row) -> tuple[str, ...]:
+    """Who holds her, and to whom she was given without a word from there."""
+    return (row.hands, *state.persons[row.person].given_to)
+
+
+def _line(row: Row, shown: access.Shown, address: str, hands: list[Hands], place: str) -> Line:
+    holds = hands[0] if hands else None
+    return Line(
+        row,
+        address if shown.opens else "",
+        shown.code_name,
+        holds.label if holds else "",
+        place,
+        shown.team,
+        shown.offered_to or "",
+        holds is None or holds.known,
+        tuple((one.label, one.phone) for one in hands if one.phone and shown.opens),
+    )
 
 
 def _places(ids: list[Any]) -> Any:
@@ -125,12 +155,17 @@ def _first(lines: list[Line]) -> list[First]:
     """What is red, once for each journey and trouble, with the codes of those it is about."""
     found: dict[tuple[str, Sentence], First] = {}
     for line in lines:
-        red = [(one.sentence, one.to_do) for one in line.row.problems if one.red]
+        phones = dict(line.phones)
+        red = [(one.sentence, one.to_do, phones) for one in line.row.problems if one.red]
+        # Whoever may not hold her is not called: it is for two of us to decide what comes next.
+        red += [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
         if not red and line.row.colour is Colour.RED:
-            red = [(NO_SIGN, CALL)]
-        for sentence, to_do in red:
+            red = [(NO_SIGN, CALL, phones)]
+        for sentence, to_do, to_call in red:
             one = First(line.address, [], sentence, to_do)
-            found.setdefault((line.address, sentence), one).codes.append(line.code)
+            first = found.setdefault((line.address, sentence), one)
+            first.codes.append(line.code)
+            first.phones.update(to_call)
     return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
 
 

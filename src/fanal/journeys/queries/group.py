@@ -14,13 +14,13 @@ from typing import Any
 
 from fanal.cases import access as cases
 from fanal.core.journeys.events import Kind
-from fanal.core.journeys.planning import Leg
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
 from fanal.core.journeys.state import Stage
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Paper, Traveller
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.custodians import leg_as_core
 from fanal.sharing import access as sharing
 
 BY_CODE = (DataClass.EXISTENCE, DataClass.WHEREABOUTS)
@@ -133,7 +133,7 @@ class _Shown:
     def __init__(self, found: queries.Seen, partner: Any, told: Collection[str]) -> None:
         self.events, self.told = found.state.events, frozenset(told)
         self.stretches = queries.legs(found.journey)
-        self.legs = [_as_core(one) for one in self.stretches]
+        self.legs = [leg_as_core(one.leg) for one in self.stretches]
         held = {e.hands for e in self.events if e.kind is Kind.PREPARED and e.persons & self.told}
         self.passings = passings(self.legs, held)
         self.known = {str(one.id): one for one in found.journey.hands.select_related("partner")}
@@ -159,14 +159,6 @@ class _Shown:
     def _areas(self) -> Iterable[Any]:
         for one in self.stretches:
             yield from (one.leg.start, one.leg.end)
-
-
-def _as_core(one: queries.Stretch) -> Leg:
-    leg = one.leg
-    return Leg(
-        str(leg.number), str(leg.start_id), str(leg.end_id), str(leg.hands_id), one.leaves,
-        one.arrives, str(leg.crossing_id or ""),
-    )  # fmt: skip
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[Named]:

@@ -9,15 +9,16 @@ from typing import Any
 
 from fanal.cases import access as cases
 from fanal.core.journeys.board import Row, worst_first
+from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.journeys.events import Event, Kind
-from fanal.core.journeys.planning import ITEM_SAYS, Item
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, Column, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
-from fanal.journeys.models import Journey, Leg, Paper
+from fanal.journeys.models import Hands, Journey, Leg, Paper
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Seen:
     rows: list[Row]
     codes: dict[str, str]
     labels: dict[str, str]
+    not_known: frozenset[str] = frozenset()
 
     def named(self, persons: Any) -> list[str]:
         return sorted(self.codes.get(person, "?") for person in persons)
@@ -39,14 +41,20 @@ class Seen:
         return sorted(((one, self.codes[one]) for one in wanted), key=lambda pair: pair[1])
 
 
-def seen(journey: Journey, now: datetime) -> Seen:
+def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
+    """As a page of `user` shows it; without one, without what stands against whoever holds them."""
     state = state_of(row.event() for row in journey.happenings.all())
+    custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
         str(row.person_id): row.person.code_name
         for row in journey.travellers.select_related("person")
     }
-    labels = {str(one.id): one.label for one in journey.hands.all()}
-    return Seen(journey, state, worst_first(rows_of(journey, state, now)), codes, labels)
+    hands_ = list(journey.hands.prefetch_related("colleagues"))
+    labels = {str(one.id): one.label for one in hands_}
+    not_known = frozenset(str(one.id) for one in hands_ if not one.known)
+    return Seen(
+        journey, state, worst_first(rows_of(journey, state, now, custody)), codes, labels, not_known
+    )
 
 
 def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
@@ -58,14 +66,87 @@ def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Trouble:
+    """`phones`: of both sides of the hand-over it is about, or of whoever holds them."""
+
     problem: Problem
     who: list[str]
+    phones: list[tuple[str, str]]
 
 
 def troubles(found: Seen) -> list[Trouble]:
     """Red ones first."""
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
-    return [Trouble(problem, found.named(problem.persons)) for problem in ordered]
+    rows = {str(one.id): one for one in found.journey.hands.all()}
+    return [
+        Trouble(problem, found.named(problem.persons), _phones(found, problem, rows))
+        for problem in ordered
+    ]
+
+
+def _phones(found: Seen, problem: Problem, rows: dict[str, Hands]) -> list[tuple[str, str]]:
+    told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
+    ids = [one for event in told for one in (event.hands, event.to)]
+    ids = ids or [found.state.persons[p].hands for p in problem.persons if p in found.state.persons]
+    named = (rows[one] for one in dict.fromkeys(ids) if one in rows)
+    return [(one.label, one.phone) for one in named if one.phone]
+
+
+def departed(found: Seen) -> bool:
+    return any(event.kind is Kind.DEPARTED for event in found.state.events)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A custodian as the page shows it, with what stands against it for anybody on the journey."""
+
+    hands: Hands
+    against: list[CustodyTrouble]
+    waits: bool
+    removable: bool
+
+    @property
+    def red(self) -> bool:
+        return any(one.red for one in self.against)
+
+    @property
+    def undecided(self) -> bool:
+        return any(not one.decided for one in self.against)
+
+
+def hands(found: Seen, user: Any, now: datetime) -> list[Held]:
+    rows = list(
+        found.journey.hands.prefetch_related("colleagues").select_related("partner", "team")
+    )
+    troubles = planned_by_hands(found.journey, now, user)
+    waiting = set(
+        found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
+    )
+    used = {key for event in found.state.events for key in (event.hands, event.to)}
+    used |= {str(key) for key in found.journey.legs.values_list("hands", flat=True)}
+    return [
+        Held(one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used)
+        for one in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Against:
+    """One thing that stands against whoever holds somebody, or will, and whom it is about."""
+
+    trouble: CustodyTrouble
+    who: list[str]
+
+
+def custody(found: Seen) -> list[Against]:
+    """Red ones first, each once, with all whom it is about."""
+    about: dict[Any, tuple[CustodyTrouble, set[str]]] = {}
+    for row in found.rows:
+        for one in row.custody:
+            if one.shown:
+                key = (one.sentence, one.custodian, one.when, one.decided)
+                about.setdefault(key, (one, set()))[1].add(row.person)
+    rows = [Against(one, found.named(persons)) for one, persons in about.values()]
+    return sorted(rows, key=lambda one: not one.trouble.red)
 
 
 @dataclass(frozen=True)
@@ -121,11 +202,6 @@ def legs(journey: Journey) -> list[Stretch]:
 def papers(journey: Journey) -> list[Paper]:
     rows = Paper.objects.filter(traveller__journey=journey)
     return list(rows.select_related("traveller__person", "held_by"))
-
-
-def go_list(journey: Journey) -> list[tuple[Item, Sentence, bool | None]]:
-    answers = dict(journey.answers.values_list("item", "yes"))
-    return [(item, ITEM_SAYS[item], answers.get(item)) for item in Item]
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,12 @@ def _moment(value: datetime, language: str) -> str:
 
 
 @register.filter
+def tel(phone: str) -> str:
+    """The address by which a telephone calls this number."""
+    return "tel:" + "".join(one for one in phone if one.isdecimal() or one in "+*#")
+
+
+@register.filter
 def people_words(n: int) -> str:
     return ngettext("{n} person", "{n} people", n).format(n=n)
 
@@ -60,7 +66,7 @@ ROW = """<tr>
 <td data-label="{person}">{whom}</td>{rest}</tr>"""
 REST = """
 <td data-label="{now}">{stage}{why}</td>
-<td data-label="{in_hands}">{hands}<br><span class="soft">{since}</span>
+<td data-label="{in_hands}">{hands}{known}<br><span class="soft">{since}</span>
 <br>{answers}\u00a0<strong>{team}</strong>{offered}</td>
 <td data-label="{where}">{place}</td>
 <td data-label="{last}">{sign}<br><span class="soft">{sign_at}</span></td>
@@ -126,6 +132,7 @@ def board_rows(lines: list[Line]) -> SafeString:
 def _rest(said: dict[str, str]) -> Callable[[Line], str]:
     """What writes the cells after the first."""
     none, asked = escape(gettext("none")), gettext("offered to {team}")
+    not_known = OFFERED.format(escape(gettext("not known here")))
     stages = {code: escape(str(words)) for code, words in STAGES.items()}
     signs = {code: escape(str(words)) for code, words in SIGNS.items()}
 
@@ -138,6 +145,7 @@ def _rest(said: dict[str, str]) -> Callable[[Line], str]:
             stage=stages[row.stage],
             why="".join(WHY.format(escape(translated(one))) for one in row.why),
             hands=escape(line.hands),
+            known="" if line.known else not_known,
             since=escape(moment(row.since)),
             place=escape(line.place or "–"),
             sign=signs[row.sign.sign] if row.sign else none,

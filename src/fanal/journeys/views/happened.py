@@ -73,7 +73,8 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 @once
 def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
-    found, seen = _seen(request, journey_id)
+    found = access.confirming_journey_for(request.user, journey_id)
+    seen = queries.seen(found, timezone.localtime())
     hands = access.receiving_hands(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     form = forms.ReceiveForm(sent(request), people=named)
@@ -85,6 +86,8 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
             journey=found, handover=str(handover), hands=hands, by=request.user, **data
         ),
         _("Hand over: the receiving side, {hands}").format(hands=hands.label),
+        template="journeys/receive.html",
+        hands=hands,
     )
 
 

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
-from fanal.journeys.queries import drawing, leads
+from fanal.journeys.queries import decisions, drawing, leads
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
+from fanal.journeys.queries.go import go_of
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.words import LISTS
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.people.access import teams_of
+from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 A_PAGE = 30
@@ -38,6 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
+        "to_decide": decisions.decisions_for(request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
@@ -61,18 +64,21 @@ def listed(request: HttpRequest, which: str) -> HttpResponse:
 
 @require_GET
 def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
-    found = access.journey_for(request.user, journey_id)
-    seen = queries.seen(found, timezone.localtime())
+    found, now = access.journey_for(request.user, journey_id), timezone.localtime()
+    seen = queries.seen(found, now, request.user)
     context = {
         "journey": found,
         "seen": seen,
         "troubles": queries.troubles(seen),
+        "custody": queries.custody(seen),
         "waiting": queries.waiting(seen),
         "few": FEW,
         "legs": queries.legs(found),
-        "go": queries.go_list(found),
+        "go": go_of(found, now, request.user),
+        "departed": queries.departed(seen),
+        "decisions": decisions.shown(found),
         "papers": queries.papers(found),
-        "hands": found.hands.all(),
+        "hands": queries.hands(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
         "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
@@ -91,7 +97,7 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    teams, herself = request.user.teams.order_by("name"), {"lead": request.user.pk}
+    teams, herself = teams_of(request.user), {"lead": request.user.pk}
     form = forms.JourneyForm(
         sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
     )
@@ -107,47 +113,6 @@ def new(request: HttpRequest) -> HttpResponse:
         heading=_("New journey"),
         submit=_("Plan it"),
         back_url=reverse("journeys:board"),
-    )
-
-
-@once
-def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    return _asked(
-        request,
-        found,
-        forms.HandsForm(sent(request), colleagues=leads.could_go(found)),
-        lambda data: actions.add_hands(journey=found, by=request.user, **data),
-        _("One more pair of hands"),
-    )
-
-
-@once
-def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    one = access.hands_of(found, hands_id)
-    version = version_of(request)
-    return ask(
-        request,
-        forms.PhoneForm(sent(request), initial={"phone": one.phone}),
-        lambda data: actions.set_phone(hands=one, by=request.user, version=version, **data),
-        done=reverse("journeys:journey", args=[found.id]),
-        heading=one.label,
-        submit=_("Save"),
-        code=found.code_name,
-        record=one,
-    )
-
-
-@once
-def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    return _asked(
-        request,
-        found,
-        forms.LegForm(sent(request), hands=found.hands.all()),
-        lambda data: actions.add_leg(journey=found, by=request.user, **data),
-        _("Next leg"),
     )
 
 

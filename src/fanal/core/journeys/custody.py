@@ -1,0 +1,224 @@
+"""Whoever holds her, or will: what stands against it, as the register says today.
+
+It is worked out each time it is asked, and kept nowhere: a finding, the end of a trust or a name on
+her never-tell list is on the board at once, also for somebody who is already there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from fanal.core.journeys.planning import Item, Leg
+from fanal.core.journeys.state import PersonState, Stage
+from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
+from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.wording import word
+from fanal.core.words import Sentence, say
+
+
+class Reason(StrEnum):
+    DANGEROUS = "dangerous"
+    NEVER_TELL = "never_tell"
+    SHE_SAID_NO = "she_said_no"
+    NOT_FIT = "not_fit"
+    TRUST_MISSING = "trust_missing"  # never found fit, run out, or taken back
+    NO_GO = "no_go"  # left while the go / no-go list was not all yes
+    NOT_ASKED = "not_asked"
+    NOT_KNOWN = "not_known"  # a name that somebody typed, and nothing else
+
+
+class When(StrEnum):
+    """Who is asked of: whoever holds her now, to whom she was given, or who comes after."""
+
+    NOW = "now"
+    GIVEN_TO = "given_to"
+    PLANNED = "planned"
+
+
+# Red for as long as they hold: two who decide to go on do not make a danger less.
+ALWAYS_RED = frozenset({Reason.DANGEROUS, Reason.NEVER_TELL, Reason.SHE_SAID_NO, Reason.NOT_FIT})
+RED = ALWAYS_RED | {Reason.TRUST_MISSING, Reason.NO_GO}
+OF_HER_CASE = frozenset({Reason.NEVER_TELL, Reason.SHE_SAID_NO, Reason.NOT_ASKED})
+
+_BY_RULE = {
+    "never_told": Reason.NEVER_TELL,
+    "told_through_a_third": Reason.NEVER_TELL,
+    "dangerous": Reason.DANGEROUS,
+    "trust_unknown": Reason.TRUST_MISSING,
+    "not_for_this": Reason.NOT_FIT,
+    "body_is_blocked": Reason.NOT_FIT,
+}
+
+_MOVE_HER = say(
+    "Two of you decide now what is done until she is somewhere else. Bring her to somebody who may"
+    " hold her, and tell nobody there why."
+)
+NOW_DO: dict[Reason, Sentence] = {
+    Reason.DANGEROUS: _MOVE_HER,
+    Reason.NEVER_TELL: _MOVE_HER,
+    Reason.NOT_FIT: _MOVE_HER,
+    Reason.SHE_SAID_NO: say("Ask her, alone, where she wants to be, and bring her there."),
+    Reason.TRUST_MISSING: say(
+        "Ask the lead or the director today what is known of them. Two of you decide whether she"
+        " stays, or bring her to somebody else."
+    ),
+    Reason.NO_GO: say(
+        "Find out today what was not answered. Two of you decide: wait, turn back, or go on."
+    ),
+    Reason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
+    Reason.NOT_KNOWN: say(
+        "Find out who this is and add them to the partners, or two of you decide that she stays."
+    ),
+}
+PLANNED_DO: dict[Reason, Sentence] = {
+    Reason.TRUST_MISSING: say(
+        "Find out about them, choose somebody else, or two of you decide to go on."
+    ),
+    Reason.NOT_ASKED: NOW_DO[Reason.NOT_ASKED],
+    Reason.NOT_KNOWN: say(
+        "Find out who this is and add them to the partners, or two of you decide to go on."
+    ),
+}
+CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
+
+
+@dataclass(frozen=True, slots=True)
+class Custodian:
+    """Who takes her over: a partner (`party`), some of ours (`members`, `ours`), or only a name."""
+
+    id: str
+    name: str
+    party: str = ""
+    members: frozenset[str] = frozenset()
+    ours: bool = False
+    purpose: Purpose = Purpose.HOLD_THE_PERSON
+    area: str | None = None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.party or self.members or self.ours)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyTrouble:
+    """One reason against one custodian. `person`: where it holds for her alone. `decided`: two went
+    on in spite of it."""
+
+    reason: Reason
+    custodian: str
+    sentence: Sentence
+    sources: tuple[str, ...] = ()
+    person: str = ""
+    when: When = When.NOW
+    decided: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What two people decide on: another finding, or another answer, is not decided with it."""
+        if self.reason is Reason.NO_GO:
+            return frozenset(f"{self.reason}:{item}" for item in self.sources)
+        sources = " ".join(sorted(self.sources))
+        return frozenset({f"{self.reason}:{self.person}:{sources}"})
+
+    @property
+    def red(self) -> bool:
+        return self.reason in ALWAYS_RED or (self.reason in RED and not self.decided)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the board speaks of it: not of what two looked into and found in order."""
+        return self.red or not self.decided or self.reason is Reason.NO_GO
+
+    @property
+    def to_do(self) -> Sentence:
+        if self.when is When.PLANNED:
+            return PLANNED_DO.get(self.reason, CHOOSE_ANOTHER)
+        return NOW_DO[self.reason]
+
+
+def against(
+    custodian: Custodian, person: str, case: CaseFacts, world: World, now: datetime
+) -> tuple[CustodyTrouble, ...]:
+    """What stands against `custodian` holding her, by the rules of the gate. Her answer is not
+    asked for while something else stands against them: nobody is to propose them to her."""
+    if not custodian.known:
+        sentence = say("Not known here: {who}", who=custodian.name)
+        return (CustodyTrouble(Reason.NOT_KNOWN, custodian.id, sentence),)
+    need = Need(frozenset({custodian.purpose}), custodian.area)
+    situation = Situation(now, case, world, need)
+    grounds = [
+        ground
+        for recipient in _recipients(custodian)
+        for ground in of_recipient(situation, recipient)
+        if ground.effect in (Effect.BLOCK, Effect.FIND_OUT)
+    ]
+    found = {_trouble(custodian, person, situation, ground): None for ground in grounds}
+    hard = [one for one in found if one.reason is not Reason.NOT_ASKED]
+    return tuple(hard or found)
+
+
+def _recipients(custodian: Custodian) -> Iterator[Recipient]:
+    if custodian.party:
+        yield Recipient(RecipientKind.PARTY, custodian.party)
+    for member in sorted(custodian.members):
+        yield Recipient(RecipientKind.COLLEAGUE, member)
+
+
+def _trouble(
+    custodian: Custodian, person: str, situation: Situation, ground: Ground
+) -> CustodyTrouble:
+    reason = _reason(ground)
+    sentence = ground.sentence
+    if reason is Reason.TRUST_MISSING:
+        sentence = say(
+            "Nothing known says that {who} may {purpose}.",
+            who=situation.world.directory.name(custodian.party), purpose=word(custodian.purpose),
+        )  # fmt: skip
+    hers = person if reason in OF_HER_CASE else ""
+    return CustodyTrouble(reason, custodian.id, sentence, ground.sources, hers)
+
+
+def _reason(ground: Ground) -> Reason:
+    """The reason of a rule; one that is not named here is about her and her answer."""
+    if ground.rule in _BY_RULE:
+        return _BY_RULE[ground.rule]
+    return Reason.SHE_SAID_NO if ground.effect is Effect.BLOCK else Reason.NOT_ASKED
+
+
+def custodians_of(one: PersonState, planned: Iterable[str], legs: Sequence[Leg]) -> dict[str, When]:
+    """Who holds her, to whom she was given, and who comes after, each once.
+
+    `planned` are those who were added to the journey for the way; they come after as long as they
+    have not held her. Of the legs, those after the first in the hands that hold her now.
+    """
+    found = {one.hands: When.NOW} | dict.fromkeys(one.given_to, When.GIVEN_TO)
+    if one.stage in (Stage.IN_PREPARATION, Stage.ON_THE_WAY):
+        ahead = [hands for hands in planned if hands not in one.held_by]
+        for hands in (*ahead, *_later(one.hands, legs)):
+            found.setdefault(hands, When.PLANNED)
+    return found
+
+
+def _later(hands: str, legs: Sequence[Leg]) -> list[str]:
+    way = [leg.hands for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
+    return way[way.index(hands) + 1 :] if hands in way else way
+
+
+def left_without_go(missing: Collection[Item]) -> CustodyTrouble | None:
+    """She left while these were not answered yes."""
+    if not missing:
+        return None
+    sentence = say("Left without a go: {n} answers are not yes.", n=len(missing))
+    return CustodyTrouble(Reason.NO_GO, "", sentence, tuple(sorted(missing)))
+
+
+def decided_by_two(
+    found: Iterable[CustodyTrouble], covered: Collection[str]
+) -> tuple[CustodyTrouble, ...]:
+    """As `found`, with what two people went on in spite of."""
+    return tuple(replace(one, decided=one.keys <= set(covered)) for one in found)

@@ -1,0 +1,73 @@
+"""Nobody is planned for, or given to, whoever may not hold her; nobody leaves without a go.
+
+What has happened already is never refused: it is kept, and the board is red until it is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.core.errors import Refused
+from fanal.core.journeys.custody import CustodyTrouble, Reason
+from fanal.core.journeys.planning import ITEM_SAYS
+from fanal.core.words import Sentence, say
+from fanal.journeys.models import Hands, Journey
+from fanal.journeys.queries.custody import planned_troubles
+from fanal.journeys.queries.go import go_of
+from fanal.people.models import Person
+
+ANOTHER_WAY = say(
+    "Choose somebody else, find out what is missing, or two of you decide on the page of the"
+    " journey. If it has already happened, say so below: it is kept in any case."
+)
+
+
+def must_be_fit(
+    *,
+    journey: Journey,
+    hands: Collection[Hands],
+    by: Any,
+    persons: Iterable[str] = (),
+    asked: bool = False,
+) -> None:
+    """Raises `Refused` with what stands against `hands` taking these persons over; without any,
+    whoever is on the journey.
+
+    A plan is what she is asked about: that she was not asked yet stops nothing unless `asked`.
+    """
+    now, wanted = timezone.localtime(), set(persons)
+    passed = frozenset() if asked else frozenset({Reason.NOT_ASKED})
+    if planned_troubles(journey, hands, now, persons=wanted, without=passed):
+        seen = planned_troubles(journey, hands, now, persons=wanted, without=passed, seen_by=by)
+        raise Refused(*(_reasons(seen) or [CANNOT_GO]), ANOTHER_WAY)
+
+
+def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
+    """Each reason once; what holds for some of them alone, with the code names of those."""
+    about: dict[Sentence, list[str]] = {}
+    for one in troubles:
+        about.setdefault(one.sentence, []).extend([one.person] if one.person else [])
+    named = {person for persons in about.values() for person in persons}
+    codes = {str(one.id): one.code_name for one in Person.objects.filter(id__in=named)}
+    return [
+        say("{who}: {why}", who=", ".join(sorted(codes[one] for one in persons)), why=sentence)
+        if persons
+        else sentence
+        for sentence, persons in about.items()
+    ]
+
+
+# What stands against one of ours is for the leads and the director to know.
+CANNOT_GO = say("Somebody of ours must not go along with her: ask the director.")
+
+
+def must_have_a_go(*, journey: Journey) -> None:
+    """Raises `Refused` with all that is missing before anybody leaves."""
+    go = go_of(journey, timezone.localtime())
+    if not go.may_leave:
+        missing = [ITEM_SAYS[item] for item in go.missing]
+        head = say("No go: {n} answers are missing", n=len(missing))
+        raise Refused(head, *missing, *go.legs, ANOTHER_WAY)

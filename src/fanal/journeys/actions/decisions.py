@@ -1,0 +1,74 @@
+"""Two people go on in spite of what stands against it, each with what she saw of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.journeys.actions.mails import owe
+from fanal.journeys.models import Decision, Hands, Journey
+from fanal.journeys.queries.decisions import (
+    deciders,
+    fingerprint,
+    keys_for,
+    may_decide,
+    waiting_on,
+)
+
+SHORTEST_REASON = 20
+
+
+@transaction.atomic
+def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: Any) -> Decision:
+    """The first of two, who says why. Those who may be the second are told.
+
+    Raises `BadInput` for a reason of a word or two, and `Refused` where nothing stands against it
+    or somebody has asked already.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise BadInput("reason", say("Say why in at least {n} characters.", n=SHORTEST_REASON))
+    if not keys_for(journey, hands, None):
+        raise Refused(say("Nothing stands against it."))
+    if waiting_on(journey, hands) is not None:
+        raise Refused(say("Somebody has asked already: it waits for the second person."))
+    today = timezone.localdate()
+    made = Decision.objects.create(
+        journey=journey, hands=hands, reason=reason.strip(), first=by, on=today
+    )
+    owe(deciders(made), today)
+    audit.record(act="journey.decision_asked", by=by, about=journey.id)
+    return made
+
+
+@transaction.atomic
+def decide(*, decision: Decision, seen: str, by: Any) -> None:
+    """The second agrees, to what she saw (`seen`, of `queries.decisions`) and to nothing else.
+
+    Raises `Refused` for who may not, and where something else stands against it by now.
+    """
+    if not may_decide(by, decision):
+        raise Refused(say("The second person is a lead or the director, and another."))
+    shown = keys_for(decision.journey, decision.hands, by)
+    if fingerprint(shown) != seen:
+        raise Refused(say("Something has changed since you saw it: look at it again."))
+    decision.covers = shown
+    decision.second, decision.decided_on = by, timezone.localdate()
+    decision.save(update_fields=["sealed", "second", "decided_on"])
+    if decision.hands is not None:
+        Hands.objects.filter(id=decision.hands_id).update(planned=True)
+    audit.record(act="journey.decided", by=by, about=decision.journey_id)
+
+
+@transaction.atomic
+def end_decision(*, decision: Decision, by: Any) -> None:
+    """Said no, or taken back: what stands against it counts again."""
+    if decision.ended_on:
+        raise Refused(say("This was ended already."))
+    decision.ended_by, decision.ended_on = by, timezone.localdate()
+    decision.save(update_fields=["ended_by", "ended_on"])
+    audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)

@@ -1,0 +1,66 @@
+"""The legs of a journey, and who has them on each."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.queries.custodians import leg_as_core
+from fanal.journeys.queries.go import troubles_of_legs
+
+
+@transaction.atomic
+def add_leg(
+    *,
+    journey: Journey,
+    start: Any,
+    end: Any,
+    hands: Hands,
+    leaves: datetime,
+    arrives: datetime,
+    by: Any,
+    crossing: Any = None,
+    by_what: str = "",
+) -> Leg:
+    """The next leg. Raises `BadInput` where it does not fit to the others or its crossing is closed
+    then, and `Refused` where `hands` may not hold somebody who travels."""
+    before = [leg_as_core(row) for row in journey.legs.all()]
+    number = len(before) + 1
+    new = CoreLeg(
+        str(number), str(start.id), str(end.id), str(hands.id), leaves, arrives,
+        str(crossing.id) if crossing else "",
+    )  # fmt: skip
+    _must_fit(before, new)
+    made = Leg.objects.create(
+        journey=journey, number=number, start=start, end=end, crossing=crossing, hands=hands,
+        times=json.dumps([leaves.isoformat(), arrives.isoformat()]), by_what=by_what,
+    )  # fmt: skip
+    must_be_fit(journey=journey, hands=[hands], by=by)
+    audit.record(act="journey.changed", by=by, about=journey.id)
+    return made
+
+
+def _must_fit(before: list[CoreLeg], new: CoreLeg) -> None:
+    """What is wrong already stands on the page of the journey; here only what `new` makes wrong."""
+    known = {(one.leg, one.where) for one in troubles_of_legs(before)}
+    for one in troubles_of_legs([*before, new]):
+        if (one.leg, one.where) not in known:
+            raise BadInput(one.where, one.sentence)
+
+
+@transaction.atomic
+def set_leg_hands(*, leg: Leg, hands: Hands, by: Any) -> None:
+    """Others have them on this leg. Raises `Refused` where they may not hold somebody."""
+    detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
+    leg.hands = hands
+    leg.save(update_fields=["hands"])
+    must_be_fit(journey=leg.journey, hands=[hands], by=by)
+    audit.record(act="journey.changed", by=by, about=leg.journey_id, detail=detail)

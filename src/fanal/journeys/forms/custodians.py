@@ -1,0 +1,103 @@
+"""Who takes somebody over, on which leg, and what two people decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team, User
+from fanal.journeys.forms.fields import HandsChoice, it_happened
+from fanal.journeys.models import Hands
+from fanal.journeys.words import DOES
+from fanal.partners.forms import NamedPartner, choices
+from fanal.partners.models import Area, Partner
+from fanal.web.forms import MomentField
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Telephone"),
+        help_text=_("Only those who give to these hands or receive from them get it on paper."),
+        max_length=60,
+        required=False,
+    )
+
+
+class HandsForm(forms.Form):
+    label = forms.CharField(
+        label=_("Who takes over"),
+        help_text=_("A name alone counts as not known: say below who it is."),
+        max_length=120,
+    )
+    partner = NamedPartner(
+        Partner.objects.filter(merged_into=None),
+        label=_("A partner"),
+        required=False,
+        empty_label="—",
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Or a team of ours"), required=False, empty_label="—"
+    )
+    colleagues = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Which colleagues go along?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    does = forms.ChoiceField(label=_("What for"), choices=choices(DOES), required=False)
+    area = forms.ModelChoiceField(
+        Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
+        empty_label=_("everywhere"),
+    )  # fmt: skip
+    phone = PhoneForm.base_fields["phone"]
+    happened = it_happened()
+    reason = forms.CharField(
+        label=_("If it was refused and has to be them: why?"),
+        help_text=_("A lead or the director decides as second person."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, teams: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+        self.fields["colleagues"].queryset = colleagues
+
+    def clean_does(self) -> str:
+        return self.cleaned_data["does"] or "hold_the_person"
+
+
+class LegForm(forms.Form):
+    start = forms.ModelChoiceField(Area.objects.all(), label=_("From"))
+    end = forms.ModelChoiceField(Area.objects.all(), label=_("To"))
+    crossing = forms.ModelChoiceField(
+        Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False
+    )
+    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands"))
+    leaves = MomentField(label=_("Leaves"))
+    arrives = MomentField(label=_("Arrives"))
+    by_what = forms.CharField(label=_("By what"), required=False)
+
+    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["hands"].queryset = hands
+
+
+class LegHandsForm(forms.Form):
+    hands = HandsChoice(Hands.objects.none(), label=_("Who has them on this leg?"))
+
+    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["hands"].queryset = hands
+
+
+class DecisionForm(forms.Form):
+    """Why two people should go on in spite of what stands against it."""
+
+    reason = forms.CharField(
+        label=_("Why all the same, and what makes it safe enough?"),
+        widget=forms.Textarea,
+        max_length=2000,
+    )

@@ -1,0 +1,40 @@
+"""The fields of the forms of journeys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.journeys.models import Hands, Traveller
+from fanal.people.models import Person
+
+
+class ByCode(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.code_name)
+
+
+class HandsChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Hands) -> str:
+        return obj.label
+
+
+class TravellerChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Traveller) -> str:
+        return str(obj.person.code_name)
+
+
+class PersonsByCode(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Person) -> str:
+        return str(obj.code_name)
+
+
+def it_happened() -> forms.BooleanField:
+    """Ticked, it is kept whatever stands against it."""
+    return forms.BooleanField(
+        label=_("It has already happened"),
+        help_text=_("Then it is kept in any case, and the board says what is wrong with it."),
+        required=False,
+    )

@@ -1,0 +1,149 @@
+"""Planning: the journey, who goes, papers, and the end of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
+from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
+from fanal.journeys.models import Hands, Traveller
+from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
+from fanal.partners.forms import NamedPartner, choices
+from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
+from fanal.web.forms import NOTHING, DayField
+
+
+class JourneyForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *choices(KINDS)])
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
+    lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
+    starts_on = DayField(label=_("Day"))
+    every_hours = forms.IntegerField(
+        label=_("Hours between two check-ins on the way"), initial=6, min_value=1, max_value=72
+    )
+    prepare_days = forms.IntegerField(
+        label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
+    )
+
+    def __init__(self, *args: Any, teams: Any, leads: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams
+        self.fields["lead"].queryset = leads
+
+
+class LeadForm(forms.Form):
+    """Choosing who leads a journey from now on."""
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=colleagues)
+
+
+def long_text(name: str) -> forms.CharField:
+    return forms.CharField(label=PLAN_FIELDS[name], required=False, widget=forms.Textarea)
+
+
+class ContactForm(forms.Form):
+    team = long_text("team")
+    rules = long_text("rules")
+    code_word = forms.CharField(label=PLAN_FIELDS["code_word"], required=False, max_length=60)
+
+
+class SleepingForm(forms.Form):
+    places = long_text("places")
+
+
+class CostsForm(forms.Form):
+    costs = long_text("costs")
+
+
+PLAN_FORMS = {"contact": ContactForm, "sleeping": SleepingForm, "costs": CostsForm}
+
+
+class PersonForm(forms.Form):
+    """Who goes. Of a case of several people one says which: her mother may stay at home."""
+
+    case = ByCode(Case.objects.none(), label=_("Case"))
+    persons = PersonsByCode(
+        Person.objects.none(),
+        label=_("Who of this case goes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who of this case goes.")},
+    )
+    hands = HandsChoice(Hands.objects.none(), label=_("In whose hands is she now?"))
+    nationality = forms.CharField(
+        label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
+    )
+    late_reason = forms.CharField(
+        label=_("If the journey has departed: why is she added now?"), required=False
+    )
+
+    def __init__(self, *args: Any, cases: Any, journey: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["case"].queryset = cases
+        self.fields["hands"].queryset = journey.hands.all()
+        concerned = self._concerned()
+        there = journey.travellers.order_by().values("person")
+        self.left = concerned.exclude(id__in=there).order_by("id")
+        self.fields["persons"].queryset = self.left
+        if not self.left or concerned.count() == 1:
+            del self.fields["persons"]
+
+    def _concerned(self) -> QuerySet[Person]:
+        """The people of the case that was chosen."""
+        try:
+            people: QuerySet[Person] = self.fields["case"].clean(self.data.get("case")).people.all()
+        except forms.ValidationError:
+            return Person.objects.none()
+        return people
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is alone in her case need not be named."""
+        told = super().clean() or {}
+        if "persons" not in self.fields:
+            told["persons"] = list(self.left)
+            if told.get("case") and not told["persons"]:
+                self.add_error("case", _("Everybody of this case is on this journey already."))
+        return told
+
+
+class WhomForm(forms.Form):
+    """For whom something is printed, and where they would act on it."""
+
+    partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
+    area = forms.ModelChoiceField(
+        Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
+        empty_label=_("everywhere"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["partner"].queryset = partners
+
+
+class DebriefForm(forms.Form):
+    words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
+
+
+class HeldForm(forms.Form):
+    held_by = HandsChoice(Hands.objects.none(), label=_("Who holds it?"))
+
+    def __init__(self, *args: Any, hands: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["held_by"].queryset = hands
+
+
+class PaperForm(HeldForm):
+    traveller = TravellerChoice(Traveller.objects.none(), label=_("Person"))
+    kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *choices(PAPERS)])
+    field_order = ("traveller", "kind", "held_by")
+
+    def __init__(self, *args: Any, travellers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["traveller"].queryset = travellers

@@ -1,0 +1,81 @@
+"""What two people decided in spite of what stands against it; the alarms of custody."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.tiers import T0, T1
+from fanal.journeys.models.journey import Hands, Journey
+from fanal.server_key import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Decision(models.Model):
+    """Two people go on with a custodian, or with the departure (`hands` empty), with a reason.
+
+    It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
+    nothing that is found later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="decisions")
+    hands = models.ForeignKey(Hands, null=True, on_delete=models.RESTRICT, related_name="decisions")
+    reason = ServerSealedTextField()
+    sealed = ServerSealedTextField(default="[]")
+    first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    decided_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "journey": T0, "hands": T0, "reason": T1, "sealed": T1, "first": T0,
+        "second": T0, "on": T0, "decided_on": T0, "ended_by": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
+                name="two_people_decide",
+            )
+        ]
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """The keys of what stood against it: `fanal.core.journeys.custody`."""
+        return frozenset(json.loads(self.sealed))
+
+    @covers.setter
+    def covers(self, keys: frozenset[str]) -> None:
+        self.sealed = json.dumps(sorted(keys))
+
+
+class CustodyAlarm(models.Model):
+    """What stands against whoever holds her was called out: once for as long as it holds.
+
+    `mark`: a keyed hash of what it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custody_alarms")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    mark = models.CharField(max_length=64)
+    called_on = models.DateField()
+
+    TIERS = {"id": T0, "journey": T0, "person": T0, "mark": T0, "called_on": T0}
+
+    class Meta:
+        ordering = ["-called_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journey", "person", "mark"], name="custody_is_called_once"
+            )
+        ]

@@ -1,0 +1,143 @@
+"""The custodians, legs, answers and decisions of some journeys, as the rules read them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import User
+from fanal.core.journeys.custody import Custodian
+from fanal.core.journeys.handovers import Handover
+from fanal.core.journeys.planning import DERIVED, Item, no_go
+from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.core.trust.vocabulary import Purpose
+from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """`planned`: who was added for the way. `travellers`: the case and the person of each.
+    `covered`: what two people decided on, by journey and custodian, "" for the departure."""
+
+    custodians: dict[str, Custodian]
+    planned: dict[UUID, list[str]]
+    legs: dict[UUID, list[CoreLeg]]
+    travellers: dict[tuple[UUID, str], tuple[UUID, UUID]]
+    answers: dict[UUID, dict[Item, bool | None]]
+    covered: dict[tuple[UUID, str], frozenset[str]]
+
+    def missing(self, journey: UUID) -> tuple[Item, ...]:
+        """What nobody has answered yes, of what is answered by hand."""
+        derived = dict.fromkeys(DERIVED, True)
+        return no_go(self.answers.get(journey, {}) | derived)
+
+
+def on_file(journeys: Collection[UUID]) -> OnFile:
+    """Of these journeys, in six queries."""
+    legs = legs_of(journeys)
+    ends = _ends(legs)
+    custodians, planned = {}, defaultdict(list)
+    rows = Hands.objects.filter(journey__in=journeys).prefetch_related("colleagues")
+    for row in rows:
+        custodians[str(row.id)] = as_core(row, ends.get(str(row.id)))
+        if row.planned:
+            planned[row.journey_id].append(str(row.id))
+    return OnFile(
+        custodians, planned, legs, _travellers(journeys), _answers(journeys), _covered(journeys)
+    )
+
+
+def as_core(row: Hands, end: str | None = None) -> Custodian:
+    """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
+    area = str(row.area_id) if row.area_id else end
+    return Custodian(
+        id=str(row.id),
+        name=row.label,
+        party=str(row.partner_id) if row.partner_id else "",
+        members=frozenset(str(one.pk) for one in row.colleagues.all()),
+        ours=row.team_id is not None,
+        purpose=Purpose(row.does),
+        area=area,
+    )
+
+
+def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
+    found: dict[UUID, list[CoreLeg]] = defaultdict(list)
+    for row in Leg.objects.filter(journey__in=journeys):
+        found[row.journey_id].append(leg_as_core(row))
+    return found
+
+
+def leg_as_core(row: Leg) -> CoreLeg:
+    leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
+    return CoreLeg(
+        str(row.number), str(row.start_id), str(row.end_id), str(row.hands_id), leaves, arrives,
+        str(row.crossing_id or ""),
+    )  # fmt: skip
+
+
+def _ends(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
+    return {
+        leg.hands: leg.end
+        for way in legs.values()
+        for leg in sorted(way, key=lambda leg: (leg.leaves, leg.id))
+    }
+
+
+def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID, UUID]]:
+    rows = Traveller.objects.filter(journey__in=journeys).order_by()
+    found = rows.values_list("journey", "person", "case")
+    return {(journey, str(person)): (case, person) for journey, person, case in found}
+
+
+def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[Item, bool | None]]:
+    found: dict[UUID, dict[Item, bool | None]] = defaultdict(dict)
+    rows = GoAnswer.objects.filter(journey__in=journeys).values_list("journey", "item", "yes")
+    for journey, item, yes in rows:
+        found[journey][Item(item)] = yes
+    return found
+
+
+def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
+    found: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
+    rows: Any = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
+    for row in rows:
+        found[row.journey_id, str(row.hands_id or "")] |= row.covers
+    return found
+
+
+def going_along(journey: Journey) -> list[User]:
+    """Our colleagues among the custodians of a journey."""
+    through = Hands.colleagues.through.objects.filter(hands__journey=journey)
+    return list(User.objects.filter(id__in=through.values("user")).order_by("id"))
+
+
+def known_ones(rows: QuerySet[Hands]) -> list[Hands]:
+    """Those of whom there is more than a name."""
+    return [one for one in rows.prefetch_related("colleagues").order_by("id") if one.known]
+
+
+def is_of(hands: Hands, user: Any) -> bool:
+    """Whether this user is one of them: named among the colleagues, or of the team."""
+    if hands.colleagues.filter(pk=user.pk).exists():
+        return True
+    return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
+
+
+def gave(journey: Journey, handover: Handover, user: Any) -> bool:
+    """Whether this user is of the giving side: goes with it, or told its side of it as one of
+    ours."""
+    giver = journey.hands.filter(id=handover.giver).first()
+    if giver is None:
+        return False
+    if giver.colleagues.filter(pk=user.pk).exists():
+        return True
+    ours = giver.team_id is not None or giver.colleagues.exists()
+    return ours and str(user.pk) in {event.by for event in handover.given}

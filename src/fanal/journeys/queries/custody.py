@@ -1,0 +1,198 @@
+"""What stands against whoever holds each person, or will: read from the register when it is asked.
+
+In a constant number of queries, however many journeys. The rules decide from all that is on file;
+the words come from what the reader may know (`fanal.core.trust.eyes`): for her a partner of which a
+danger is closed to her looks like one of which nothing is known, and is red all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from fanal.core.journeys.custody import (
+    Custodian,
+    CustodyTrouble,
+    Reason,
+    When,
+    against,
+    custodians_of,
+    decided_by_two,
+    left_without_go,
+)
+from fanal.core.journeys.events import Kind
+from fanal.core.journeys.state import JourneyState, PersonState, Stage
+from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.custodians import OnFile, on_file
+from fanal.partners import access as partners
+from fanal.partners.queries.world import world
+from fanal.sharing.queries.facts import facts_of_each
+
+Found = Iterable[tuple[Journey, JourneyState]]
+Troubles = dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]
+
+
+class Known(NamedTuple):
+    """A case or a person by her id, as far as the facts of trust need one."""
+
+    id: Any
+
+
+class Asked:
+    """What is on file of some journeys, and as `seen_by` may read it; None for the sweep."""
+
+    def __init__(self, journeys: Iterable[Journey], now: datetime, seen_by: Any = None) -> None:
+        self.now, self.seen_by = now, seen_by
+        self.file: OnFile = on_file([one.id for one in journeys])
+        known = [one for one in self.file.custodians.values() if one.party or one.members]
+        self.world: World = world() if known else World()
+        self.seen = self._seen() if known and seen_by is not None else self.world
+        self._known: dict[Any, tuple[CustodyTrouble, ...]] = {}
+        travel = self.file.travellers if known else {}
+        pairs = [(Known(case), Known(person)) for case, person in travel.values()]
+        facts = facts_of_each(pairs) if pairs else []
+        self.facts: dict[tuple[UUID, str], CaseFacts] = dict(zip(travel, facts, strict=True))
+
+    def _seen(self) -> World:
+        hidden = partners.hidden_from(self.seen_by)
+        whole = Situation(self.now, CaseFacts(), self.world, Need(frozenset()))
+        return as_seen_by(whole, hidden).world
+
+    def of(self, journey: UUID, person: str, custodian: Custodian) -> tuple[CustodyTrouble, ...]:
+        """What stands against one custodian of one person, as the reader may read it."""
+        facts = self.facts.get((journey, person), CaseFacts())
+        true = self._against(custodian, person, facts, self.world)
+        covered = self.file.covered.get((journey, custodian.id), frozenset())
+        true = decided_by_two(true, covered)
+        if self.seen is self.world:
+            return true
+        return self._for_eyes(custodian, person, facts, true)
+
+    def _for_eyes(
+        self,
+        custodian: Custodian,
+        person: str,
+        facts: CaseFacts,
+        true: tuple[CustodyTrouble, ...],
+    ) -> tuple[CustodyTrouble, ...]:
+        """Nobody reads of herself; and no decision tells of what is closed to the reader."""
+        others = custodian.members - {str(self.seen_by.pk)}
+        if others != custodian.members:
+            custodian = replace(custodian, members=others, ours=True)
+        all_decided = all(one.decided for one in true)
+        seen = self._against(custodian, person, facts, self.seen)
+        return tuple(replace(one, decided=all_decided) for one in seen)
+
+    def _against(
+        self, custodian: Custodian, person: str, facts: CaseFacts, known: World
+    ) -> tuple[CustodyTrouble, ...]:
+        key = (custodian, person, id(known))
+        if key not in self._known:
+            self._known[key] = against(custodian, person, facts, known, self.now)
+        return self._known[key]
+
+
+def custody_troubles(found: Found, now: datetime, seen_by: Any = None) -> Troubles:
+    """What stands against whoever holds each person now, or is to hold her, by journey and person;
+    and that she left without a go."""
+    journeys = list(found)
+    asked = Asked([journey for journey, _state in journeys], now, seen_by)
+    return {
+        journey.id: {
+            one.person: _of_person(asked, journey, state, one)
+            for one in state.persons.values()
+            if one.stage is not Stage.LEFT
+        }
+        for journey, state in journeys
+    }
+
+
+def _of_person(
+    asked: Asked, journey: Journey, state: JourneyState, one: PersonState
+) -> tuple[CustodyTrouble, ...]:
+    file = asked.file
+    who = custodians_of(one, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
+    troubles = [
+        replace(trouble, when=when)
+        for hands, when in who.items()
+        if hands in file.custodians
+        for trouble in asked.of(journey.id, one.person, file.custodians[hands])
+    ]
+    left = _left_without_go(asked, journey, state, one)
+    return tuple(left + troubles)
+
+
+def _left_without_go(
+    asked: Asked, journey: Journey, state: JourneyState, one: PersonState
+) -> list[CustodyTrouble]:
+    departed = (e for e in state.events if e.kind is Kind.DEPARTED and one.person in e.persons)
+    if one.stage is not Stage.ON_THE_WAY or next(departed, None) is None:
+        return []
+    trouble = left_without_go(asked.file.missing(journey.id))
+    covered = asked.file.covered.get((journey.id, ""), frozenset())
+    return [] if trouble is None else list(decided_by_two([trouble], covered))
+
+
+def planned_troubles(
+    journey: Journey,
+    hands: Iterable[Any],
+    now: datetime,
+    *,
+    seen_by: Any = None,
+    persons: Iterable[str] = (),
+    without: Collection[Reason] = (),
+) -> list[CustodyTrouble]:
+    """What stands against each of `hands` taking over these persons, or whoever is on the journey,
+    and what two people have not decided on; `without` these reasons."""
+    asked, wanted = Asked([journey], now, seen_by), set(persons)
+    found = (
+        trouble
+        for one in hands
+        for trouble in _of_all(asked, journey, asked.file.custodians[str(one.id)], wanted)
+    )
+    return [one for one in found if not one.decided and one.reason not in without]
+
+
+def planned_by_hands(
+    journey: Journey, now: datetime, seen_by: Any
+) -> dict[str, list[CustodyTrouble]]:
+    """What stands against each custodian of a journey, for anybody on it, each sentence once."""
+    asked = Asked([journey], now, seen_by)
+    found: dict[str, list[CustodyTrouble]] = {}
+    for key, custodian in asked.file.custodians.items():
+        each = _of_all(asked, journey, custodian)
+        found[key] = list({(one.sentence, one.decided): one for one in each}.values())
+    return found
+
+
+def of_whole_journey(asked: Asked, journey: Journey) -> dict[str, list[CustodyTrouble]]:
+    """What stands against each who comes after on this journey, for anybody who is on it."""
+    file = asked.file
+    later = [leg.hands for leg in file.legs.get(journey.id, ())]
+    ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])
+    return {
+        hands: _of_all(asked, journey, file.custodians[hands])
+        for hands in ahead
+        if hands in file.custodians
+    }
+
+
+def _of_all(
+    asked: Asked, journey: Journey, custodian: Custodian, wanted: Collection[str] = ()
+) -> list[CustodyTrouble]:
+    travel = [
+        person
+        for made, person in asked.file.travellers
+        if made == journey.id and (not wanted or person in wanted)
+    ]
+    found = (
+        replace(one, when=When.PLANNED)
+        for person in (travel or [""])
+        for one in asked.of(journey.id, person, custodian)
+    )
+    return list(dict.fromkeys(found))

@@ -1,0 +1,103 @@
+"""What two people decide on a journey: what stands against it, who may be the second, who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.core.journeys.custody import CustodyTrouble
+from fanal.core.roles import Permission, roles_that
+from fanal.core.words import Sentence
+from fanal.journeys import access
+from fanal.journeys.models import Decision, Hands, Journey
+from fanal.journeys.queries.custody import planned_troubles
+from fanal.journeys.queries.go import go_of, stop_keys
+
+DECIDE = roles_that(Permission.APPROVE_DISCLOSURE)
+
+
+def against(journey: Journey, hands: Hands | None, user: Any) -> list[Sentence]:
+    """What stands against it, in the words that `user` may read."""
+    now = timezone.localtime()
+    if hands is None:
+        go = go_of(journey, now, user)
+        return [*(line.sentence for line in go.lines if line.item in go.missing), *go.legs]
+    return list(dict.fromkeys(one.sentence for one in _troubles(journey, hands, user)))
+
+
+def keys_for(journey: Journey, hands: Hands | None, user: Any) -> frozenset[str]:
+    """What would be decided on: what of it `user` may see; all of it without one."""
+    if hands is None:
+        go = go_of(journey, timezone.localtime())
+        return stop_keys(go.missing, go.legs)
+    return frozenset().union(*(one.keys for one in _troubles(journey, hands, user)))
+
+
+def _troubles(journey: Journey, hands: Hands, user: Any) -> list[CustodyTrouble]:
+    return planned_troubles(journey, [hands], timezone.localtime(), seen_by=user)
+
+
+def fingerprint(keys: Iterable[str]) -> str:
+    """A mark of what was shown: something else that stands against it has another one."""
+    return sha256("|".join(sorted(keys)).encode()).hexdigest()
+
+
+def waiting_on(journey: Journey, hands: Hands | None) -> Decision | None:
+    """The request about these custodians, or about the departure, that waits for its second."""
+    return journey.decisions.filter(hands=hands, second=None, ended_on=None).first()
+
+
+def may_decide(user: Any, decision: Decision) -> bool:
+    """Whether this user may be the second: a lead of the team or the director who may open the
+    journey, did not ask, and does not go along herself."""
+    if decision.first_id == user.pk or not user.may(Permission.APPROVE_DISCLOSURE):
+        return False
+    if decision.hands is not None and user in decision.hands.colleagues.all():
+        return False
+    return access.journeys_for(user).filter(id=decision.journey_id).exists()
+
+
+def deciders(decision: Decision) -> list[User]:
+    """Everybody who may be the second person."""
+    people = User.objects.filter(role__in=DECIDE, is_active=True).order_by("display_name")
+    return [one for one in people if may_decide(one, decision)]
+
+
+def page_of(decision: Decision, user: Any) -> dict[str, Any]:
+    """What the page of one request shows: what stands against it now, who may decide, and the mark
+    of what is shown."""
+    hands = decision.hands
+    waits = decision.second_id is None
+    return {
+        "decision": decision,
+        "against": against(decision.journey, hands, user) if waits else [],
+        "seen": fingerprint(keys_for(decision.journey, hands, user)) if waits else "",
+        "decides": waits and may_decide(user, decision),
+        "deciders": deciders(decision) if waits else [],
+        "ends": decision.first_id == user.pk or user.may(Permission.APPROVE_DISCLOSURE),
+    }
+
+
+def decisions_for(user: Any) -> list[Decision]:
+    """What waits for this user as second person."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return []
+    own = access.journeys_for(user).order_by().values("id")
+    rows = waiting_for_anybody().filter(journey__in=own)
+    return [one for one in rows if may_decide(user, one)]
+
+
+def waiting_for_anybody() -> QuerySet[Decision]:
+    rows = Decision.objects.filter(second=None, ended_on=None)
+    return rows.select_related("journey", "hands", "first")
+
+
+def shown(journey: Journey) -> list[Decision]:
+    """What two people decided on this journey and nobody took back; and what waits."""
+    rows = journey.decisions.filter(ended_on=None)
+    return list(rows.select_related("hands", "first", "second"))

@@ -1,0 +1,102 @@
+"""Go or no go: the list, what is missing of it, and whether two people go on without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.core.journeys.custody import Reason, left_without_go
+from fanal.core.journeys.planning import (
+    DERIVED,
+    ITEM_SAYS,
+    Item,
+    Leg,
+    LegTrouble,
+    leg_troubles,
+    no_go,
+)
+from fanal.core.words import Sentence
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.custody import Asked, of_whole_journey
+from fanal.partners.models import Area
+
+
+@dataclass(frozen=True)
+class Line:
+    """`derived`: read from the register, and ticked by nobody."""
+
+    item: Item
+    sentence: Sentence
+    yes: bool | None
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Go:
+    """`missing`: what is not yes; `legs`: what is wrong with them. `decided`: two go on all the
+    same."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[Item, ...]
+    legs: tuple[Sentence, ...]
+    decided: bool
+
+    @property
+    def clear(self) -> bool:
+        return not (self.missing or self.legs)
+
+    @property
+    def may_leave(self) -> bool:
+        return self.clear or self.decided
+
+
+def go_of(journey: Journey, now: datetime, seen_by: Any = None) -> Go:
+    """The sum of what has to be known before anybody leaves; without a reader, from all on file."""
+    asked = Asked([journey], now, seen_by)
+    answers = dict(asked.file.answers.get(journey.id, {}))
+    answers |= dict.fromkeys(DERIVED, _trusted(asked, journey))
+    missing = no_go(answers)
+    legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
+    lines = tuple(Line(one, ITEM_SAYS[one], answers.get(one), one in DERIVED) for one in Item)
+    covered = asked.file.covered.get((journey.id, ""), frozenset())
+    keys = stop_keys(missing, legs)
+    return Go(lines, missing, legs, bool(keys) and keys <= covered)
+
+
+def stop_keys(missing: tuple[Item, ...], legs: tuple[Sentence, ...]) -> frozenset[str]:
+    """What two people decide on who let somebody leave all the same."""
+    trouble = left_without_go(missing)
+    items = trouble.keys if trouble else frozenset()
+    return items | {f"{Reason.NO_GO}:leg:{one}" for one in legs}
+
+
+def _trusted(asked: Asked, journey: Journey) -> bool | None:
+    """Whether all who take over may; None while nobody is to."""
+    found = of_whole_journey(asked, journey)
+    if not found:
+        return None
+    troubles = (one for each in found.values() for one in each)
+    return all(one.decided or one.reason is Reason.NOT_ASKED for one in troubles)
+
+
+def troubles_of_legs(legs: list[Leg]) -> Iterator[LegTrouble]:
+    """What is wrong with these legs, with crossings by their names."""
+    named = {one.crossing for one in legs if one.crossing}
+    areas = {str(one.id): one for one in Area.objects.filter(id__in=named)} if named else {}
+    for one in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
+        values = one.sentence.values
+        if "crossing" in values:
+            name = areas[values["crossing"]].name
+            one = one._replace(sentence=Sentence(one.sentence.template, {"crossing": name}))
+        yield one
+
+
+def _open(crossing: Any, at: datetime) -> bool:
+    day = timezone.localtime(at).date()
+    return (crossing.valid_from is None or crossing.valid_from <= day) and (
+        crossing.valid_until is None or day <= crossing.valid_until
+    )

@@ -1,0 +1,91 @@
+"""Who takes somebody over: the custodians of a journey, and its legs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import leads
+from fanal.people.access import case_teams
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.once import once
+
+
+@once
+def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    choices = {"teams": case_teams(), "colleagues": leads.could_go(found)}
+    return _asked(
+        request,
+        found,
+        forms.HandsForm(sent(request), **choices),
+        lambda data: actions.add_hands(journey=found, by=request.user, **data),
+        _("Add who takes over"),
+    )
+
+
+@once
+def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    one, version = access.hands_of(found, hands_id), version_of(request)
+    return _asked(
+        request,
+        found,
+        forms.PhoneForm(sent(request), initial={"phone": one.phone}),
+        lambda data: actions.set_phone(hands=one, by=request.user, version=version, **data),
+        one.label,
+        record=one,
+    )
+
+
+@require_POST
+@once
+def remove(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+    """Take out of the plan whom nobody was with."""
+    found = access.worked_journey_for(request.user, journey_id)
+    one = access.hands_of(found, hands_id)
+    done = reverse("journeys:journey", args=[found.id])
+    return do(request, lambda: actions.remove_hands(hands=one, by=request.user), done=done)
+
+
+@once
+def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    return _asked(
+        request,
+        found,
+        forms.LegForm(sent(request), hands=found.hands.all()),
+        lambda data: actions.add_leg(journey=found, by=request.user, **data),
+        _("Next leg"),
+    )
+
+
+@once
+def leg_hands(request: HttpRequest, journey_id: UUID, leg_id: UUID) -> HttpResponse:
+    """Others have them on a leg that is planned."""
+    found = access.worked_journey_for(request.user, journey_id)
+    one = access.leg_of(found, leg_id)
+    initial = {"hands": one.hands_id}
+    return _asked(
+        request,
+        found,
+        forms.LegHandsForm(sent(request), hands=found.hands.all(), initial=initial),
+        lambda data: actions.set_leg_hands(leg=one, by=request.user, **data),
+        f"{one.start.name} → {one.end.name}",
+    )
+
+
+def _asked(
+    request: HttpRequest, found: Any, form: Any, act: Any, heading: str, **more: Any
+) -> HttpResponse:
+    done = reverse("journeys:journey", args=[found.id])
+    return ask(
+        request, form, act, done=done, heading=heading, submit=_("Save"), code=found.code_name,
+        **more,
+    )  # fmt: skip

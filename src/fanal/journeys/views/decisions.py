@@ -1,0 +1,73 @@
+"""Two people decide to go on in spite of what stands against it: one asks, another agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import decisions as queries
+from fanal.web.asking import ask, do, sent
+from fanal.web.once import once
+
+
+@once
+def ask_departure(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    return _ask(request, found, None, _("Leave without a go"))
+
+
+@once
+def ask_hands(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    one = access.hands_of(found, hands_id)
+    return _ask(request, found, one, one.label)
+
+
+def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResponse:
+    def act(data: dict[str, Any]) -> str:
+        made = actions.ask_decision(journey=found, hands=hands, by=request.user, **data)
+        return reverse("journeys:decision", args=[found.id, made.id])
+
+    return ask(
+        request,
+        forms.DecisionForm(sent(request)),
+        act,
+        template="journeys/ask_decision.html",
+        heading=heading,
+        submit=_("Ask a second person"),
+        code=found.code_name,
+        back_url=reverse("journeys:journey", args=[found.id]),
+        against=queries.against(found, hands, request.user),
+    )
+
+
+@once
+def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
+    """What is asked, for whoever opens the journey; the second person agrees here."""
+    found = access.journey_for(request.user, journey_id)
+    one = access.decision_of(found, decision_id)
+    page = reverse("journeys:journey", args=[found.id])
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        return do(
+            request, lambda: actions.decide(decision=one, seen=seen, by=request.user), done=page
+        )
+    context = queries.page_of(one, request.user)
+    return render(request, "journeys/decision.html", {"journey": found, **context})
+
+
+@require_POST
+@once
+def end(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Say no, or take it back."""
+    found = access.journey_for(request.user, journey_id)
+    one = access.ended_decision_of(request.user, found, decision_id)
+    page = reverse("journeys:journey", args=[found.id])
+    return do(request, lambda: actions.end_decision(decision=one, by=request.user), done=page)

@@ -1,0 +1,265 @@
+"""Whoever takes a person over is asked of: S5 to S8 and S23, as they were found by hand."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.commands.sweep import sweep
+from fanal.core.errors import BadInput
+from fanal.core.journeys.board import Colour
+from fanal.journeys import actions
+from fanal.journeys.models import Hands, Happening
+from fanal.journeys.queries.board import board
+from fanal.partners import actions as partners
+from fanal.people.actions import make_emergency_group
+from tests import files
+from tests.journeys.scene import agreed, hand_over, scene, trusted
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=1)
+
+
+@pytest.fixture
+def police(cast):
+    found = partners.add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
+    partners.find(about=found, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi)
+    return found
+
+
+@pytest.fixture
+def lotus(cast, here):
+    """A partner who may hold her: trusted by two, and she agreed."""
+    found = trusted(cast, "Lotus Transit Centre")
+    agreed(cast, here, found)
+    return found
+
+
+def post(here, name, data, user, cast, *more):
+    url = reverse(f"journeys:{name}", args=[here.journey.id, *more])
+    return files.browser(cast, user).post(url, data)
+
+
+def colour(user, person):
+    lines = board(user, timezone.localtime()).lines
+    return next(line.row.colour for line in lines if line.code == person.code_name)
+
+
+def shown(cast, user, here):
+    return files.browser(cast, user).get(reverse("journeys:board")).text
+
+
+def test_s5_a_partner_found_dangerous_is_not_planned_as_custodian(cast, here, police):
+    answer = post(here, "hands", {"label": "Post", "partner": police.id}, cast.noi, cast)
+    assert answer.status_code == 422
+    assert "Harbour Police was found dangerous" in answer.text
+    assert not here.journey.hands.filter(partner=police).exists()
+
+
+def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
+    owner = actions.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    sides = {"giver": here.shelter.id, "receiver": owner.id, "count": 1}
+    answer = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
+    assert answer.status_code == 422
+    assert "Not known here" in answer.text
+    assert not any(row.event().kind == "given" for row in Happening.objects.all())
+
+
+def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, police):
+    told = {"label": "Post", "partner": police.id, "happened": "on"}
+    assert post(here, "hands", told, cast.sokha, cast).status_code == 302
+    post_ = here.journey.hands.get(partner=police)
+    sides = {"giver": here.shelter.id, "receiver": post_.id, "count": 1, "happened": "on"}
+    given = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
+    assert given.status_code == 302
+    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    actions.receive(
+        journey=here.journey, handover=handover, hands=post_, persons=here.people, count=1,
+        said_by="The sergeant", channel="telephone", code_word="right", by=cast.noi,
+    )  # fmt: skip
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+    page = shown(cast, cast.noi, here)
+    assert "Harbour Police was found dangerous" in page
+    assert "as planned" not in page
+    assert "Two of you decide" in page
+
+
+def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
+    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    hand_over(here, here.shelter, here.escort, here.people, [])
+    sides = {"giver": here.shelter.id, "receiver": centre.id, "count": 1}
+    told = sides | {"persons": [here.people[0].id]}
+    answer = post(here, "give", told, cast.sokha, cast)
+    assert answer.status_code == 422
+    assert "given to somebody else" in answer.text
+    assert post(here, "give", told | {"happened": "on"}, cast.sokha, cast).status_code == 302
+    assert "Given to two at the same time." in shown(cast, cast.noi, here)
+
+
+def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
+    owner = actions.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    actions.give(
+        journey=here.journey, giver=here.shelter, receiver=owner, persons=here.people, count=1,
+        happened=True, by=cast.sokha,
+    )  # fmt: skip
+    page = shown(cast, cast.noi, here)
+    assert "Not known here: karaoke owner" in page
+
+
+def with_her(cast, here, lotus):
+    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    hand_over(here, here.shelter, centre, here.people, here.people)
+    assert colour(cast.noi, here.people[0]) is Colour.GREEN
+    return centre
+
+
+def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirmed(
+    cast, here, lotus
+):
+    with_her(cast, here, lotus)
+    finding = partners.find(about=lotus, level="dangerous", by=cast.noi)
+    for user in (cast.noi, cast.sokha, cast.claire):
+        assert colour(user, here.people[0]) is Colour.RED
+    sweep(timezone.localtime())
+    told = {one for message in mail.outbox for one in message.to}
+    assert told >= {cast.noi.email, cast.claire.email, cast.sokha.email}
+    mail.outbox.clear()
+    sweep(timezone.localtime())
+    assert mail.outbox == []
+    partners.withdraw(finding=finding, by=cast.claire)
+    assert colour(cast.noi, here.people[0]) is Colour.GREEN
+
+
+def test_s6_a_finding_reaches_whoever_is_planned_for_that_partner(cast, here, lotus):
+    actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    assert colour(cast.noi, here.people[0]) is Colour.GREEN
+    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+
+
+def test_s6_trust_that_is_withdrawn_or_runs_out_is_red_as_well(cast, here, lotus):
+    with_her(cast, here, lotus)
+    found = lotus.findings.get()
+    later = timezone.localtime() + timedelta(days=400)
+    line = board(cast.noi, later).lines[0]
+    assert line.row.custody[0].reason == "trust_missing"
+    partners.withdraw(finding=found, by=cast.noi)
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+    sweep(timezone.localtime())
+    assert mail.outbox
+
+
+def departs(here, cast, **more):
+    told = {"kind": "departed", "persons": [here.people[0].id]}
+    return post(here, "happened", told | more, cast.sokha, cast)
+
+
+def test_s7_nobody_departs_while_go_or_no_go_is_not_answered(cast, here):
+    answer = departs(here, cast)
+    assert answer.status_code == 422
+    assert "She agrees to this journey, and was asked alone." in answer.text
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+    assert "No go: 11 answers are missing" in page.text
+
+
+def test_s7_a_departure_that_happened_is_kept_and_red(cast, here):
+    assert departs(here, cast, happened="on").status_code == 302
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+    assert "Left without a go" in shown(cast, cast.noi, here)
+
+
+def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast, here):
+    ubon, bridge, pakse = here.areas
+    leaves = timezone.now() + timedelta(days=1)
+    leg = {"journey": here.journey, "hands": here.escort, "by": cast.sokha}
+    actions.add_leg(
+        start=ubon, end=bridge, leaves=leaves, arrives=leaves + timedelta(hours=1), **leg
+    )
+    with pytest.raises(BadInput, match="does not end"):
+        actions.add_leg(
+            start=ubon, end=pakse, leaves=leaves + timedelta(hours=2),
+            arrives=leaves + timedelta(hours=3), **leg,
+        )  # fmt: skip
+
+
+def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(cast, here, lotus):
+    both = actions.add_hands(
+        journey=here.journey, label="Escort: Sokha and Noi", colleagues=[cast.sokha, cast.noi],
+        by=cast.noi,
+    )  # fmt: skip
+    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
+    hand_over(here, here.shelter, both, here.people, here.people, by=pim)
+    handover = hand_over(here, both, centre, here.people, [])
+    told = {
+        "persons": [here.people[0].id], "count": 1, "said_by": "Ms Kham", "channel": "telephone",
+        "code_word": "right",
+    }  # fmt: skip
+    for user in (cast.noi, cast.sokha):
+        answer = post(here, "receive", told, user, cast, handover)
+        assert answer.status_code == 422
+        assert "The giving side does not confirm" in answer.text
+    for missing in ("said_by", "channel", "code_word"):
+        wrong = post(here, "receive", told | {missing: ""}, pim, cast, handover)
+        assert wrong.status_code == 422
+    assert post(here, "receive", told, pim, cast, handover).status_code == 302
+    kept = next(r.event() for r in Happening.objects.all() if r.event().said_by == "Ms Kham")
+    assert (kept.channel, kept.code_word) == ("telephone", "right")
+
+
+def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
+    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    handover = hand_over(here, here.shelter, centre, here.people, [])
+    actions.receive(
+        journey=here.journey, handover=handover, hands=centre, persons=here.people, count=1,
+        said_by="A man", channel="telephone", code_word="wrong", by=cast.noi,
+    )  # fmt: skip
+    page = shown(cast, cast.noi, here)
+    assert "The code word was wrong." in page
+    line = board(cast.noi, timezone.localtime()).lines[0]
+    assert (line.row.colour, line.hands) == (Colour.RED, "Shelter team")
+
+
+def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):
+    Hands.objects.filter(id=here.shelter.id).update(phone="+66 2 000 0001")
+    centre = actions.add_hands(
+        journey=here.journey, label="Lotus", partner=lotus, phone="+856 21 000 003", by=cast.noi
+    )
+    hand_over(here, here.shelter, centre, here.people, [])
+    page = files.browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id]))
+    banner = page.text.partition("Call the giving hands now")[2].partition("</div></div>")[0]
+    assert 'href="tel:+6620000001"' in banner
+    assert 'href="tel:+85621000003"' in banner
+
+
+def emergency(cast):
+    return make_emergency_group(
+        name="Emergency", office=cast.bangkok.office, members=[cast.somchit], by=cast.noi,
+        ring=cast.ring(cast.noi),
+    ).team  # fmt: skip
+
+
+def test_s23_the_emergency_group_leads_no_journey(cast, here):
+    group = emergency(cast)
+    page = files.browser(cast, cast.noi).get(reverse("journeys:new"))
+    assert group not in page.context["form"].fields["team"].queryset
+
+
+def test_s23_no_form_offers_the_emergency_group(cast):
+    """By the pages of the house on which one of one's teams, or any team of ours, is chosen."""
+    group = emergency(cast)
+    pages = {
+        cast.noi: ("journeys:new", "intake:new", "registers:new_exchange", "people:new"),
+        cast.anan: ("accounts:invite",),
+    }
+    for user, names in pages.items():
+        for name in names:
+            form = files.browser(cast, user).get(reverse(name)).context["form"]
+            field = form.fields.get("team") or form.fields["teams"]
+            offered = {str(value) for value, _label in field.choices}
+            assert str(cast.bangkok.pk) in offered, name
+            assert str(group.pk) not in offered, name
