@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.board import Colour
 from fanal.journeys import actions
 from fanal.journeys.models import Hands, Happening
-from fanal.journeys.queries.board import board
+from fanal.journeys.queries.tonight import board
 from fanal.partners import actions as partners
 from fanal.people.actions import make_emergency_group
 from tests import files

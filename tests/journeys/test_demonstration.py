@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from fanal.core.journeys.board import Colour
 from fanal.journeys import demo
-from fanal.journeys.queries.board import board
+from fanal.journeys.queries.tonight import board
 from fanal.partners import demo as partners
 from fanal.sharing import demo as sharing
 from tests import files

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.core.errors import BadInput
 from fanal.journeys import actions
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.board import board
+from fanal.journeys.queries.board import on_journeys
 from tests.files import browser
 from tests.journeys.scene import scene
 
@@ -34,7 +34,7 @@ def back(cast):
 
 def shown(cast, on=0):
     now = timezone.localtime() + timedelta(days=on)
-    return {line.code for line in board(cast.noi, now).lines}
+    return {line.code for line in on_journeys(cast.noi, now)}
 
 
 def test_a_missing_proof_of_life_keeps_her_on_the_board_for_years(cast, back):

@@ -16,7 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.board import Colour
 from fanal.journeys import actions
 from fanal.journeys.models import Alarm, Certificate, Happening
-from fanal.journeys.queries.board import board
+from fanal.journeys.queries.tonight import board
 from fanal.partners import actions as partners
 from fanal.sharing.models import Disclosure
 from tests.journeys.scene import hand_over, scene

@@ -15,7 +15,9 @@ from django.http import Http404
 from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.lists import counted_for
+from fanal.core.casework.stages import Stage
 from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
@@ -84,6 +86,34 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
         for journey, person, code, team, name, asked in rows
         if journey in own or team in teams
     }
+
+
+class OnTheBoard(NamedTuple):
+    """Somebody with an open case: names of teams, and whether the reader may open the case."""
+
+    case: UUID
+    person: UUID
+    code_name: str
+    team: str
+    offered_to: str | None
+    worker: Any
+    opens: bool
+
+
+def with_open_cases(user: Any) -> list[OnTheBoard]:
+    """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
+
+    Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
+    """
+    overview = user.may(Permission.SEE_OVERVIEW)
+    cases_ = counted_for(user) if overview else Case.objects.filter(id__in=_worked_by(user))
+    rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
+    rows = rows.exclude(role="family").order_by("case__opened_on", "id")
+    found = rows.values_list(
+        "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
+        "case__assignee",
+    )  # fmt: skip
+    return [OnTheBoard(*row, opens=not overview) for row in found]
 
 
 def _worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:

@@ -74,3 +74,13 @@ SIGNS = {
     "message": _("a message"),
     "said_by_third_person": _("said by a third person"),
 }
+
+# Whom the board shows, by the word in the address.
+FILTERS = {
+    "": _("Everybody"),
+    "mine": _("Mine"),
+    "danger": _("In danger"),
+    "unheld": _("Nobody of ours holds her"),
+    "journey": _("On a journey"),
+    "case": _("On no journey"),
+}

@@ -25,19 +25,20 @@ from fanal.core.words import say
 @transaction.atomic
 def say_in_danger(
     *, case: Case, person: Any, said_by: str, said_at: datetime | None, by: Any, ring: Any,
-    who: str = "", words: str = "",
+    who: str = "", words: str = "", with_whom: str = "", with_name: str = "",
 ) -> Entry:  # fmt: skip
     """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
     return _state(
         case, person, True, said_at or timezone.localtime(), by, ring, said_by=said_by, who=who,
-        what_changed=words,
+        what_changed=words, with_whom=with_whom, with_name=with_name,
     )  # fmt: skip
 
 
 @transaction.atomic
 def say_no_longer(
     *, case: Case, person: Any, said_by: str, said_at: datetime, what_changed: str, by: Any,
-    ring: Any, free: Any = NOT_ASKED, who: str = "", partner: Any = None,
+    ring: Any, free: Any = NOT_ASKED, who: str = "", partner: Any = None, with_whom: str = "",
+    with_name: str = "",
 ) -> Entry:  # fmt: skip
     """Somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
@@ -57,13 +58,15 @@ def say_no_longer(
     return _state(
         case, person, False, said_at, by, ring, kept=kept, said_by=said_by, free=free,
         who=who or (partner.name if partner is not None else ""), what_changed=what_changed,
+        with_whom=with_whom, with_name=with_name,
     )  # fmt: skip
 
 
 @transaction.atomic
 def record_sign(
     *, case: Case, person: Any, sign: str, said_at: datetime | None, by: Any, ring: Any,
-    who: str = "", words: str = "", next_by: datetime | None = None,
+    who: str = "", words: str = "", next_by: datetime | None = None, with_whom: str = "",
+    with_name: str = "",
 ) -> Entry:  # fmt: skip
     """She was heard from. It ends no danger; the next sign is due from here on."""
     at = said_at or timezone.localtime()
@@ -72,7 +75,8 @@ def record_sign(
         raise BadInput("next_by", say("this hour has passed already"))
     answers = {
         "sign": sign, "said_at": at, "who": who or NOT_ASKED, "words": words or NOT_ASKED,
-        "next_by": next_by or NOT_ASKED,
+        "next_by": next_by or NOT_ASKED, "with_whom": with_whom or NOT_ASKED,
+        "with_name": with_name or NOT_ASKED,
     }  # fmt: skip
     return _about(case, person, "sign", answers, by, ring)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import YES_NO, capital
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.state_entries import SAYERS, SIGNS
+from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.casework.written import LONG, SHORT
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
@@ -31,7 +31,20 @@ def _text(label: Any, *, long: bool = False, required: bool = False) -> forms.Ch
     return forms.CharField(label=label, max_length=LONG, required=required, widget=box)
 
 
-class InDangerForm(forms.Form):
+class WithHerForm(forms.Form):
+    """Who is with her now: asked last by each form on her state."""
+
+    field_order = ("said_by", "who", "free", "partner", "sign", "said_at", "what_changed", "words")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["with_whom"] = forms.ChoiceField(
+            label=_("Who is with her now?"), choices=[NOTHING, *_words(CUSTODIES)], required=False
+        )
+        self.fields["with_name"] = _text(_("Name or place of whoever is with her"))
+
+
+class InDangerForm(WithHerForm):
     """Somebody says that she is in danger; nothing is required, so that it is said at once."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -44,7 +57,7 @@ class InDangerForm(forms.Form):
         self.fields["words"] = _text(_("What is known"), long=True)
 
 
-class NoLongerForm(forms.Form):
+class NoLongerForm(WithHerForm):
     """Who says that she is no longer in danger, whether she was free, since when, what changed.
 
     `seen`: what the page would say was shown (`views.present`).
@@ -75,7 +88,7 @@ class NoLongerForm(forms.Form):
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class HeardForm(forms.Form):
+class HeardForm(WithHerForm):
     """A sign of life: which, when, and by when the next is agreed."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

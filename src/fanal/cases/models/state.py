@@ -21,8 +21,8 @@ class StateCode(Versioned):
 
     Written by every action that writes a statement, never by hand. `told` holds the code of the
     state, since which day, the day by which the next sign of life is due, and who she is with, by
-    kind: hours and names stay sealed with the statements. A row is of one case: who opens another case of hers reads from it that
-    she is in danger, and whom to call.
+    kind: hours and names stay sealed with the statements. A row is of one case: who opens another
+    case of hers reads from it that she is in danger, and whom to call.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -112,6 +112,34 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
 
+def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Told]:
+    """What is stored of each, without a key: the worst code with its day, and who she is with as
+    it was said last. Of whom nothing is stored nobody has said anything."""
+    into, today = merged_of(), today or timezone.localdate()
+    links = links_of(people)
+    codes = _by_person(links, today)
+    stored: dict[UUID, list[Told]] = {}
+    rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by("version")
+    whose = {(one.case.id, one.person): one.whose for one in links}
+    for row in rows:
+        if (file := whose.get((row.case_id, row.person_id))) is not None:
+            stored.setdefault(file, []).append(unpacked(row.told))
+    return {
+        one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
+        for one in people
+        for file in [last_of(one, into)]
+    }
+
+
+def _told(rows: list[Told], code: DangerState) -> Told:
+    """Several cases of one person as one: each row says the same where its writer read them all."""
+    days = [row.since for row in rows if row.since and row.code is code]
+    dues = [row.due for row in rows if row.due]
+    said = [row.custody for row in rows if row.custody]
+    known = [one for one in said if not one.answers_for_her] or said
+    return Told(code, min(days, default=None), min(dues, default=None), known[0] if known else None)
+
+
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
     rows = CasePerson.objects.filter(case__in=cases).exclude(role="family").order_by()

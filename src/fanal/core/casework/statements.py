@@ -128,8 +128,8 @@ FORM_SAYS = {
 class Statement:
     """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
     partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `custody`: of which kind the custodian is. `who`: the name of the source, `partner` its id, `by` who wrote it down, `about` the id
-    of the case or journey.
+    settles. `custody`: of which kind the custodian is. `who`: the name of the source, `partner` its
+    id, `by` who wrote it down, `about` the id of the case or journey.
     """
 
     id: str

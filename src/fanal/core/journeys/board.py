@@ -47,12 +47,12 @@ class Rhythm:
 @dataclass(frozen=True, slots=True)
 class Row:
     """`why` holds what makes it red or amber; `due` is when the next sign of life is due; `custody`
-    what stands against whoever holds her, or will."""
+    what stands against whoever holds her, or will. Without a journey there is no stage."""
 
     person: str
-    stage: Stage
+    stage: Stage | None
     hands: str
-    since: datetime
+    since: datetime | None
     sign: LifeSign | None
     due: datetime | None
     colour: Colour
@@ -81,10 +81,11 @@ def worst_first(all_rows: Iterable[Row]) -> list[Row]:
     return sorted(all_rows, key=_urgency)
 
 
-def _urgency(row: Row) -> tuple[int, bool, datetime, str]:
+def _urgency(row: Row) -> tuple[int, bool, float, str]:
     between_hands = any(one.red for one in row.problems) or any(one.red for one in row.custody)
-    order = list(Colour)
-    return order.index(row.colour), not between_hands, row.due or row.since, row.person
+    order, when = list(Colour), row.due or row.since
+    at = when.timestamp() if when else float("inf")
+    return order.index(row.colour), not between_hands, at, row.person
 
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:

@@ -1,23 +1,24 @@
-"""In whose hands is each person tonight? In a constant number of queries."""
+"""Who travels, is about to, or is lately back: the lines of journeys on the board."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from fanal.core.journeys.board import CALL, NO_SIGN, Colour, Rhythm, Row, rows, worst_first
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody, Statement
+from fanal.core.journeys.board import Rhythm, Row, rows
 from fanal.core.journeys.state import JourneyState, Stage, state_of
+from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
-
-SAID_ABOVE = 5  # what to do next, above the table; the rest stands in its rows
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Line:
 
     `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
-    whom she was given, for whoever opens the journey.
+    whom she was given, for whoever opens the journey. `alerts`: what her present state adds, with
+    its code, since when and who said so; `heard`, `custody`: the last sign of life and
+    who she is with, outside a journey. `mine`:
+    the reader works on her case or leads her journey.
     """
 
     row: Row
@@ -38,31 +42,16 @@ class Line:
     offered_to: str = ""
     known: bool = True
     phones: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    state: DangerState = DangerState.UNKNOWN
+    since: datetime | date | None = None
+    said_by: Sentence | None = None
+    heard: Statement | None = None
+    custody: Custody | None = None
+    mine: bool = False
 
 
-@dataclass(frozen=True)
-class First:
-    """One thing that is red, whom it is about, what to do about it, and whom to call for it."""
-
-    address: str
-    codes: list[str]
-    sentence: Sentence
-    to_do: Sentence
-    phones: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Board:
-    """`first`: what to do next, the hand-overs before the missed signs of life."""
-
-    lines: list[Line]
-    first: list[First]
-    red: int
-    amber: int
-    by_hands: list[tuple[str, int]]
-
-
-def board(user: Any, now: datetime) -> Board:
+def on_journeys(user: Any, now: datetime) -> list[Line]:
     """Every person in preparation, on the way, or back for less than 90 days."""
     found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
@@ -71,19 +60,19 @@ def board(user: Any, now: datetime) -> Board:
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
-    lines = [
+    return [
         _line(
             row,
             shown[journey.id, row.person],
             address[journey.id],
             [hands[one] for one in _with_her(state, row) if one in hands],
             places(journey, row),
+            journey.lead_id == user.pk,
         )
         for journey, state in found
         for row in rows_of(journey, state, now, custody)
         if (journey.id, row.person) in shown
     ]
-    return _counted(lines)
 
 
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
@@ -117,7 +106,9 @@ def _with_her(state: JourneyState, row: Row) -> tuple[str, ...]:
     return (row.hands, *state.persons[row.person].given_to)
 
 
-def _line(row: Row, shown: access.Shown, address: str, hands: list[Hands], place: str) -> Line:
+def _line(
+    row: Row, shown: access.Shown, address: str, hands: list[Hands], place: str, leads: bool
+) -> Line:
     holds = hands[0] if hands else None
     return Line(
         row,
@@ -129,6 +120,7 @@ def _line(row: Row, shown: access.Shown, address: str, hands: list[Hands], place
         shown.offered_to or "",
         holds is None or holds.known,
         tuple((one.label, one.phone) for one in hands if one.phone and shown.opens),
+        mine=leads,
     )
 
 
@@ -149,37 +141,3 @@ def _places(ids: list[Any]) -> Any:
         return " → ".join(one for one in way if one)
 
     return place
-
-
-def _first(lines: list[Line]) -> list[First]:
-    """What is red, once for each journey and trouble, with the codes of those it is about."""
-    found: dict[tuple[str, Sentence], First] = {}
-    for line in lines:
-        phones = dict(line.phones)
-        red = [(one.sentence, one.to_do, phones) for one in line.row.problems if one.red]
-        # Whoever may not hold her is not called: it is for two of us to decide what comes next.
-        red += [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
-        if not red and line.row.colour is Colour.RED:
-            red = [(NO_SIGN, CALL, phones)]
-        for sentence, to_do, to_call in red:
-            one = First(line.address, [], sentence, to_do)
-            first = found.setdefault((line.address, sentence), one)
-            first.codes.append(line.code)
-            first.phones.update(to_call)
-    return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
-
-
-def _counted(lines: list[Line]) -> Board:
-    order = {row.person: number for number, row in enumerate(worst_first(x.row for x in lines))}
-    lines.sort(key=lambda line: order[line.row.person])
-    hands: dict[str, int] = {}
-    for line in lines:
-        hands[line.hands] = hands.get(line.hands, 0) + 1
-    colours = [line.row.colour for line in lines]
-    return Board(
-        lines,
-        _first(lines),
-        colours.count(Colour.RED),
-        colours.count(Colour.AMBER),
-        sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),
-    )

@@ -36,7 +36,10 @@ class _Known:
 
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
-        self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+        self.hands = {
+            str(one.id): one
+            for one in Hands.objects.filter(journey__in=ids).prefetch_related("colleagues")
+        }
         self.legs: dict[UUID, list[Leg]] = {}
         for leg in Leg.objects.filter(journey__in=ids).select_related("start", "end"):
             self.legs.setdefault(leg.journey_id, []).append(leg)
@@ -94,10 +97,11 @@ class _Known:
 
 
 def _kind(hands: Hands | None) -> Custody | None:
-    """Somebody of ours, or others: of whom nothing is on file is no partner, but she is with them."""
+    """One of ours, or others; also somebody of whom nothing is on file: she is with them."""
     if hands is None:
         return None
-    return Custody.OURS if hands.colleague_id else Custody.PARTNER
+    ours = hands.team_id or hands.colleagues.all()
+    return Custody.OURS if ours else Custody.PARTNER
 
 
 def _statement(

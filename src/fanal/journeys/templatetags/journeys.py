@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django import template
@@ -29,13 +30,16 @@ register.filter("event_words", spoken(words.EVENTS))
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """Day and time of day, short. A board has few different ones: each is written once."""
+def moment(value: datetime | date | None) -> str:
+    """Day and time of day, short; the day alone where nobody knows the hour. A board has few
+    different ones: each is written once."""
     return "" if value is None else _moment(value, get_language() or "")
 
 
 @lru_cache(maxsize=4096)
-def _moment(value: datetime, language: str) -> str:
+def _moment(value: datetime | date, language: str) -> str:
+    if not isinstance(value, datetime):
+        return date_format(value, "SHORT_DATE_FORMAT")
     return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
 
 
@@ -76,6 +80,7 @@ CODE = """<bdi class="code-name" translate="no">{}</bdi>"""
 LINK = """<a href="{}">{}</a>"""
 OFFERED = """ <span class="tag tag--amber">{}</span>"""
 WHY = "<br><strong>{}</strong>"
+SAID = """<br><span class="soft">{}</span>"""
 
 
 def _code(line: Line) -> str:
@@ -100,7 +105,7 @@ def _labels() -> dict[str, str]:
     said = {
         "person": gettext("Person"),
         "now": gettext("Now"),
-        "in_hands": gettext("In the hands of"),
+        "in_hands": gettext("With"),
         "answers": gettext("answers for her:"),
         "where": gettext("Place"),
         "last": gettext("Last sign of life"),
@@ -132,28 +137,48 @@ def board_rows(lines: list[Line]) -> SafeString:
 def _rest(said: dict[str, str]) -> Callable[[Line], str]:
     """What writes the cells after the first."""
     none, asked = escape(gettext("none")), gettext("offered to {team}")
+    no_journey = escape(gettext("no journey"))
     not_known = OFFERED.format(escape(gettext("not known here")))
     stages = {code: escape(str(words)) for code, words in STAGES.items()}
     signs = {code: escape(str(words)) for code, words in SIGNS.items()}
 
     def cells(line: Line) -> str:
         row = line.row
+        sign, sign_at = _sign(line, signs, none)
         return REST.format(
             **said,
             team=escape(line.team),
             offered=_offered(line, asked),
-            stage=stages[row.stage],
-            why="".join(WHY.format(escape(translated(one))) for one in row.why),
+            stage=stages[row.stage] if row.stage else no_journey,
+            why="".join(WHY.format(escape(translated(one))) for one in row.why) + _said(line),
             hands=escape(line.hands),
             known="" if line.known else not_known,
             since=escape(moment(row.since)),
             place=escape(line.place or "–"),
-            sign=signs[row.sign.sign] if row.sign else none,
-            sign_at=escape(moment(row.sign.at) if row.sign else ""),
+            sign=sign,
+            sign_at=escape(sign_at),
             due=escape(moment(row.due) or "–"),
         )
 
     return cells
+
+
+def _sign(line: Line, signs: dict[Any, str], none: str) -> tuple[str, str]:
+    """The last sign of life and when it was, on a journey or as it was said in her case."""
+    if line.row.sign:
+        return signs[line.row.sign.sign], moment(line.row.sign.at)
+    if line.heard and line.heard.sign:
+        return signs[line.heard.sign], moment(line.heard.said)
+    return none, ""
+
+
+def _said(line: Line) -> str:
+    """Since when, and who said so, where the reader may know."""
+    if not line.alerts or line.since is None:
+        return ""
+    since = gettext("since {when}").format(when=moment(line.since))
+    told = f"{since} · {translated(line.said_by)}" if line.said_by else since
+    return SAID.format(escape(told))
 
 
 @register.filter

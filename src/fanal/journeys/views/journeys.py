@@ -18,15 +18,17 @@ from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import decisions, drawing, leads
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.board import board as read_board
 from fanal.journeys.queries.go import go_of
 from fanal.journeys.queries.listing import listing, with_red
-from fanal.journeys.words import LISTS
+from fanal.journeys.queries.tonight import board as read_board
+from fanal.journeys.queries.tonight import shown_by, with_hours
+from fanal.journeys.words import FILTERS, LISTS
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
 A_PAGE = 30
+PEOPLE = 50  # on a page of the board
 
 FEW = 8  # people who are named before what is to be done; of more, how many
 
@@ -34,9 +36,15 @@ FEW = 8  # people who are named before what is to be done; of more, how many
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     access.must_see_board(request.user)
-    now = timezone.localtime()
+    now, which = timezone.localtime(), request.GET.get("show", "")
+    seen = read_board(request.user, now)
+    page = Paginator(shown_by(seen.lines, which), PEOPLE).get_page(request.GET.get("page"))
     context = {
-        "board": read_board(request.user, now),
+        "board": seen,
+        "page": page,
+        "lines": with_hours(list(page.object_list), request.user, request.ring, now),
+        "which": which if which in FILTERS else "",
+        "filters": FILTERS.items(),
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),

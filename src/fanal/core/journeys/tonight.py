@@ -1,0 +1,94 @@
+"""Everybody with an open case: what her present state adds to her row, or makes a row of her.
+
+Whoever has no journey stands on the board too: the girl who is locked in has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.board import Colour, Row
+from fanal.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What makes a row red or amber, and what to do about it."""
+
+    sentence: Sentence
+    to_do: Sentence
+    red: bool = True
+
+
+IN_DANGER = Alert(
+    say("She is in danger."),
+    say("Read what was said of her safety, and who can go there. Call the lead."),
+)
+DISPUTED = Alert(
+    say("Two answers on her safety do not agree: she counts as in danger."),
+    say("A lead reads both answers and decides, with a reason."),
+)
+UNHEARD = Alert(
+    say("Not heard from since the day agreed."),
+    say("Call her by the contact rules, and save who was seen or spoken to."),
+)
+HELD = Alert(
+    say("People hold her against her will."),
+    say("Nobody of ours holds her: say with the lead who can reach her."),
+)
+NOBODY = Alert(
+    say("Nobody of ours holds her."),
+    say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
+)
+NOT_KNOWN = Alert(
+    say("Nobody has said whether she is safe."),
+    say("Ask her, or whoever is with her, and save the answer."),
+    red=False,
+)
+OF_STATE = {
+    DangerState.IN_DANGER: IN_DANGER,
+    DangerState.DISPUTED: DISPUTED,
+    DangerState.UNHEARD: UNHEARD,
+    DangerState.UNKNOWN: NOT_KNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is stored of a person: the code of her state, since which day, who she is with."""
+
+    code: DangerState = DangerState.UNKNOWN
+    since: date | None = None
+    due: date | None = None
+    custody: Custody | None = None
+
+
+def on_a_journey(row: Row, standing: Standing) -> tuple[Row, tuple[Alert, ...]]:
+    """Her row of a journey: danger makes it red, whatever the journey says. The journey has its own
+    custodian and its own hours."""
+    if not standing.code.counts_as_danger:
+        return row, ()
+    alert = OF_STATE[standing.code]
+    return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why)), (alert,)
+
+
+def without_journey(person: str, standing: Standing) -> tuple[Row, tuple[Alert, ...]]:
+    """The row of somebody with an open case who is on no journey."""
+    alerts = tuple(_alerts(standing))
+    red = any(alert.red for alert in alerts)
+    colour = Colour.RED if red else Colour.AMBER if alerts else Colour.GREEN
+    why = tuple(alert.sentence for alert in alerts)
+    return Row(person, None, "", None, None, None, colour, why, ()), alerts
+
+
+def _alerts(standing: Standing) -> Iterator[Alert]:
+    if standing.code in OF_STATE:
+        yield OF_STATE[standing.code]
+    if standing.custody is Custody.HOLDER:
+        yield HELD
+    elif standing.custody is None or not standing.custody.answers_for_her:
+        yield NOBODY

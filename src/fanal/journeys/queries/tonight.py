@@ -1,0 +1,205 @@
+"""Who is where tonight: everybody with an open case, and everybody on a journey.
+
+In a constant number of queries. Codes are read without a key for all; what was said, with its hour,
+is opened only for the people of the page that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from fanal.cases.models.state import Told
+from fanal.cases.queries.present import Seen, states_of, told_of
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first
+from fanal.core.journeys.tonight import Standing, on_a_journey, without_journey
+from fanal.core.words import Sentence
+from fanal.journeys import access
+from fanal.journeys.queries.board import Line, on_journeys
+from fanal.people.queries import last_of, merged_of
+from fanal.web.words import translated
+
+SAID_ABOVE = 5  # what to do next, above the list; the rest stands in its rows
+
+
+@dataclass(frozen=True)
+class First:
+    """One thing that is red, whom it is about, what to do about it, and whom to call for it."""
+
+    address: str
+    codes: list[str]
+    sentence: Sentence
+    to_do: Sentence
+    phones: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Board:
+    """`lines` of all, the worst first; `first`: what to do next; `unheld`: those for whom nobody
+    answers."""
+
+    lines: list[Line]
+    first: list[First]
+    red: int
+    amber: int
+    danger: int
+    unheld: int
+    by_hands: list[tuple[str, int]]
+
+
+def board(user: Any, now: datetime) -> Board:
+    """Everybody whom this user may see on it."""
+    travelling, cases = on_journeys(user, now), access.with_open_cases(user)
+    into = merged_of()
+    files = {UUID(line.row.person): last_of(UUID(line.row.person), into) for line in travelling}
+    files |= {one.person: last_of(one.person, into) for one in cases}
+    told = told_of(list(files), now.date())
+    works = {files[one.person] for one in cases if one.worker == user.pk}
+    lines = [_travelling(line, told, files, works) for line in travelling]
+    on_the_way = {files[UUID(line.row.person)] for line in travelling}
+    lines += _without_journey(cases, told, files, on_the_way, works)
+    return _counted(lines)
+
+
+def _travelling(
+    line: Line, told: Mapping[UUID, Told], files: Mapping[UUID, UUID], works: set[UUID]
+) -> Line:
+    person = UUID(line.row.person)
+    known = told[person]
+    row, alerts = on_a_journey(line.row, Standing(*known))
+    mine = line.mine or files[person] in works
+    return replace(line, row=row, alerts=alerts, state=known.code, since=known.since, mine=mine)
+
+
+def _without_journey(
+    cases: Iterable[access.OnTheBoard],
+    told: Mapping[UUID, Told],
+    files: Mapping[UUID, UUID],
+    on_the_way: set[UUID],
+    works: set[UUID],
+) -> list[Line]:
+    """One line a person, however many open cases she has; of her first case."""
+    lines: dict[UUID, Line] = {}
+    for one in cases:
+        file = files[one.person]
+        if file not in on_the_way and file not in lines:
+            lines[file] = _of_case(one, told[one.person], file in works)
+    return list(lines.values())
+
+
+def _of_case(one: access.OnTheBoard, told: Told, mine: bool) -> Line:
+    row, alerts = without_journey(str(one.person), Standing(*told))
+    return Line(
+        row=row,
+        address=reverse("cases:case", args=[one.case]) if one.opens else "",
+        code=one.code_name,
+        hands=translated((told.custody or Custody.NOBODY).sentence()),
+        place="",
+        team=one.team,
+        offered_to=one.offered_to or "",
+        known=told.custody is not None,
+        custody=told.custody,
+        alerts=alerts,
+        state=told.code,
+        since=told.since,
+        mine=mine,
+    )
+
+
+# ── Order, numbers ───────────────────────────────────────────────────────────
+def _counted(lines: list[Line]) -> Board:
+    order = {row.person: number for number, row in enumerate(worst_first(x.row for x in lines))}
+    lines.sort(key=lambda line: (not line.state.counts_as_danger, order[line.row.person]))
+    hands: dict[str, int] = {}
+    for line in lines:
+        hands[line.hands] = hands.get(line.hands, 0) + 1
+    colours = [line.row.colour for line in lines]
+    return Board(
+        lines,
+        _first(lines),
+        colours.count(Colour.RED),
+        colours.count(Colour.AMBER),
+        sum(line.state.counts_as_danger for line in lines),
+        sum(map(_unheld, lines)),
+        sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),
+    )
+
+
+def _unheld(line: Line) -> bool:
+    """Whether nobody answers for her: on no journey, and with nobody, or held, or nobody said."""
+    if line.row.stage is not None:
+        return False
+    return line.custody is None or not line.custody.answers_for_her
+
+
+def _first(lines: list[Line]) -> list[First]:
+    """What is red, once for each journey and trouble, with the codes of those it is about."""
+    found: dict[tuple[str, Sentence], First] = {}
+    for line in lines:
+        for sentence, to_do, to_call in _red(line):
+            # Outside a journey each person is a row of her own.
+            one = First(line.address, [], sentence, to_do)
+            first = found.setdefault((line.address, sentence), one)
+            first.codes.append(line.code)
+            first.phones.update(to_call)
+    return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
+
+
+def _red(line: Line) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
+    phones = dict(line.phones)
+    red = [(one.sentence, one.to_do, phones) for one in line.alerts if one.red]
+    red += [(one.sentence, one.to_do, phones) for one in line.row.problems if one.red]
+    # Whoever may not hold her is not called: it is for two of us to decide what comes next.
+    red += [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
+    if not red and line.row.colour is Colour.RED:
+        red = [(NO_SIGN, CALL, phones)]
+    return red
+
+
+# ── Filters, hours ───────────────────────────────────────────────────────────
+def shown_by(lines: Iterable[Line], which: str) -> list[Line]:
+    """The lines that a filter keeps; all of them for a filter that does not exist."""
+    keeps = {
+        "mine": lambda line: line.mine,
+        "danger": lambda line: line.state.counts_as_danger,
+        "unheld": _unheld,
+        "journey": lambda line: line.row.stage is not None,
+        "case": lambda line: line.row.stage is None,
+    }.get(which, lambda _line: True)
+    return [line for line in lines if keeps(line)]
+
+
+def with_hours(lines: list[Line], user: Any, ring: Any, now: datetime) -> list[Line]:
+    """The lines of one page with what was said of these people, where the reader may open it."""
+    if ring.locked:
+        return lines
+    people = {UUID(line.row.person) for line in lines if _says_more(line)}
+    seen = states_of(people, user, ring, now) if people else {}
+    return [
+        _with_hours(line, seen[UUID(line.row.person)]) if UUID(line.row.person) in seen else line
+        for line in lines
+    ]
+
+
+def _says_more(line: Line) -> bool:
+    return line.row.stage is None or line.state is not DangerState.UNKNOWN
+
+
+def _with_hours(line: Line, seen: Seen) -> Line:
+    state = seen.state
+    said_by = state.holds.source.sentence() if state.holds and line.alerts else None
+    line = replace(line, since=state.since or line.since, said_by=said_by)
+    if line.row.stage is not None:
+        return line
+    place = state.place.answer if state.place else ""
+    hands = state.custodian.answer if state.custodian else line.hands
+    hands = translated(Custody(hands).sentence()) if hands in set(Custody) else str(hands)
+    row = replace(line.row, due=state.next_due)
+    return replace(line, row=row, hands=hands, place=str(place), heard=state.last_sign)

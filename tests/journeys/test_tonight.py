@@ -1,0 +1,184 @@
+"""Tonight's board: everybody with an open case, in danger first, with or without a journey."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import Case
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.board import Colour
+from fanal.core.journeys.tonight import NOBODY, Standing, without_journey
+from fanal.journeys.queries.tonight import board, shown_by
+from tests import files
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def girl(cast):
+    """In a karaoke bar; her mother says that she is in danger. She has no journey."""
+    case = files.case(cast)
+    cases.say_in_danger(
+        case=case, person=case.people.get(), said_by="mother",
+        said_at=timezone.now() - timedelta(hours=3), by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return case
+
+
+def heard(cast, case, with_whom="family", by=None):
+    by = by or cast.sokha
+    cases.record_sign(
+        case=case, person=case.people.first(), sign="seen", said_at=None, with_whom=with_whom,
+        with_name="her aunt", by=by, ring=cast.ring(by),
+    )  # fmt: skip
+
+
+def safe(cast, case):
+    cases.say_no_longer(
+        case=case, person=case.people.first(), said_by="herself", free=True,
+        said_at=timezone.now(), what_changed="home", with_whom="family", by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+def lines(user):
+    return board(user, timezone.localtime()).lines
+
+
+def page(cast, who, query=""):
+    return files.browser(cast, who).get(reverse("journeys:board") + query)
+
+
+def code_of(case):
+    return case.people.first().code_name
+
+
+def test_the_girl_without_a_journey_is_the_first_row(cast, girl):
+    scene(cast)
+    files.case(cast)
+    for who in (cast.sokha, cast.noi, cast.claire):
+        first = lines(who)[0]
+        assert (first.code, first.row.colour) == (code_of(girl), Colour.RED)
+        assert first.state is DangerState.IN_DANGER
+
+
+def test_who_works_on_her_case_reads_since_when_and_who_said_so(cast, girl):
+    text = page(cast, cast.sokha).text
+    at = timezone.localtime(timezone.now() - timedelta(hours=3))
+    assert "She is in danger." in text
+    assert "Nobody of ours holds her." in text
+    assert f"{at:%H:%M} · her mother" in text
+
+
+def test_the_director_reads_the_day_and_no_hour(cast, girl):
+    text = page(cast, cast.claire).text
+    assert code_of(girl) in text
+    assert "She is in danger." in text
+    assert "her mother" not in text
+    assert reverse("cases:case", args=[girl.id]) not in text
+
+
+def test_nobody_s_custody_is_a_red_row_and_family_s_is_not(cast):
+    case = files.case(cast)
+    safe(cast, case)
+    assert lines(cast.noi)[0].row.colour is Colour.GREEN
+    heard(cast, case, "holder")
+    assert lines(cast.noi)[0].row.colour is Colour.RED
+    heard(cast, case, "nobody")
+    assert NOBODY.sentence in lines(cast.noi)[0].row.why
+
+
+@pytest.mark.parametrize("custody", [None, *Custody])
+@pytest.mark.parametrize("code", DangerState)
+def test_only_who_is_safe_and_held_is_as_planned(code, custody):
+    row, _ = without_journey("her", Standing(code, None, None, custody))
+    held = custody is not None and custody.answers_for_her
+    expected = Colour.GREEN if code is DangerState.SAFE and held else None
+    assert (row.colour is Colour.GREEN) == (expected is Colour.GREEN)
+    assert (row.colour is Colour.RED) == (
+        not held or code in (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
+    )
+
+
+def test_with_whom_she_is_is_named_to_who_may_read_it(cast):
+    case = files.case(cast)
+    heard(cast, case)
+    assert "her aunt" in page(cast, cast.sokha).text
+    assert "her aunt" not in page(cast, cast.claire).text
+
+
+def test_danger_makes_the_row_of_a_traveller_red(cast):
+    here = scene(cast)
+    person = here.journey.travellers.first()
+    before = {line.code: line.row.colour for line in lines(cast.noi)}
+    cases.say_in_danger(
+        case=person.case, person=person.person, said_by="friend", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    line = lines(cast.noi)[0]
+    assert before[person.person.code_name] is not Colour.RED
+    assert (line.code, line.row.colour) == (person.person.code_name, Colour.RED)
+    assert line.row.stage is not None
+
+
+def test_a_person_of_two_cases_has_one_row(cast, girl):
+    files.case(cast, people=[girl.people.get()])
+    assert [line.code for line in lines(cast.noi)] == [code_of(girl)]
+
+
+def test_who_is_kept_out_reads_and_counts_nothing_of_her(cast, girl):
+    cases.keep_out(case=girl, user=cast.claire, reason="her cousin", by=cast.noi)
+    seen = board(cast.claire, timezone.localtime())
+    assert (seen.lines, seen.red, seen.danger, seen.unheld) == ([], 0, 0, 0)
+
+
+def test_family_and_closed_cases_have_no_row(cast, girl):
+    hers = code_of(girl)
+    girl.concerns.create(person=files.person(cast), role="family")
+    files.case(cast)
+    Case.objects.exclude(id=girl.id).update(stage="closed")
+    assert [line.code for line in lines(cast.noi)] == [hers]
+
+
+def test_another_team_s_girl_is_on_the_director_s_board_alone(cast, girl):
+    assert lines(cast.kham) == []
+    assert [line.code for line in lines(cast.claire)] == [code_of(girl)]
+
+
+def test_filters_keep_what_they_say(cast, girl):
+    scene(cast)
+    every = lines(cast.sokha)
+    assert {line.code for line in shown_by(every, "danger")} == {code_of(girl)}
+    assert all(line.row.stage is not None for line in shown_by(every, "journey"))
+    on_none = shown_by(every, "case")
+    assert len(on_none) + len(shown_by(every, "journey")) == len(every)
+    assert {line.code for line in shown_by(every, "unheld")} <= {line.code for line in on_none}
+    assert shown_by(every, "no such filter") == every
+    assert page(cast, cast.sokha, "?show=danger").status_code == 200
+
+
+def test_the_director_s_overview_counts_the_same_people(cast, girl):
+    seen = board(cast.claire, timezone.localtime())
+    overview = files.browser(cast, cast.claire).get(reverse("cases:overview"))
+    rows = overview.context["teams"] if "teams" in overview.context else overview.context["rows"]
+    assert sum(row.in_danger for row in rows) == seen.danger == 1
+
+
+def test_the_number_of_queries_does_not_grow_with_the_people(cast, girl):
+    def asked():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            page(cast, cast.noi)
+        return len(seen)
+
+    page(cast, cast.noi)
+    before = asked()
+    for _ in range(4):
+        heard(cast, files.case(cast))
+    assert asked() == before
