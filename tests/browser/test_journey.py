@@ -103,7 +103,15 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     assert "ບົວຄຳ" not in page.content()
 
     sokha.section("safety").write("safety")
-    sokha.choose("danger_now", "no").fill(dangers="le patron").send().back_to(case.code_name)
+    sokha.choose("danger_now", "no").fill(dangers="le patron").send()
+    assert french("What ends a danger") in page.content()
+    sokha.choose("said_by", "herself").choose("free", "yes")
+    sokha.fill(what_changed="Elle est chez sa tante.").send()
+    assert french("Nothing is saved yet: save it, or change it below.") in page.content()
+    sokha.send()
+    assert french("Not in danger since %(when)s: said by %(who)s").partition(" %")[0] in (
+        page.content()
+    )
     sokha.section("consent").follow("Write down consent")
     sokha.choose("answer", "refused").fill(purpose="legal_action", words="Pas la police.").send()
     sokha.back_to(case.code_name)
@@ -117,7 +125,8 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
         page.get_by_role("button", name="Appeler l’atelier").click()
     move_through(sokha, case.code_name)
     sokha.section("closure").follow("Ask to close the case")
-    sokha.choose("reason", "safe_and_independent").send()
+    sokha.choose("reason", "safe_and_independent").fill(words="Elle coud et paie son loyer.")
+    sokha.send()
     assert french("You asked: somebody else has to agree.") in page.content()
 
     address = page.url.partition("/cases/")[2]

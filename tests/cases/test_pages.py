@@ -227,7 +227,7 @@ def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
         assert answer.status_code == 302, answer.text
     task = Task.objects.get()
     sokha.post(url("finish", case, task_id=task.id), {"version": task.version})
-    told = {"reason": "safe_and_independent", "words": ""}
+    told = {"reason": "safe_and_independent", "words": "She said so."}
     assert sokha.post(url("close", case), told).status_code == 302
     version = {"version": Case.objects.get(id=case.id).version}
     assert sokha.post(url("agree", case), version).status_code == 422
@@ -241,7 +241,7 @@ def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
 def test_closing_turned_down_leaves_the_case_open(sokha, noi, case, write):
     fill(case, write)
     Task.objects.update(done_on=files.TODAY)
-    sokha.post(url("close", case), {"reason": "contact_lost"})
+    sokha.post(url("close", case), {"reason": "contact_lost", "words": "Three calls."})
     noi.post(url("drop", case))
     assert "turned down" in noi.get(url("section", case, section="closure")).text
 

@@ -90,7 +90,8 @@ def closed(cast, case, other):
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=other, purpose="care", answer="given", **write)
     closure = ask_closure(reason="opened_by_mistake", words="", **write)
-    agree_closure(closure=closure, by=cast.noi, version=Case.objects.get(id=case.id).version)
+    version = Case.objects.get(id=case.id).version
+    agree_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=version)
 
 
 def offered(cast, case, other):

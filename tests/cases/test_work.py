@@ -196,14 +196,14 @@ def test_a_consent_is_withdrawn_once(cast, case, write):
 
 def ready_to_close(cast, case, write):
     answered(write, cast)
-    return ask_closure(reason="safe_and_independent", words="", **write)
+    return ask_closure(reason="safe_and_independent", words="She said so.", **write)
 
 
 def test_a_case_is_closed_by_two_people(cast, case, write):
     closure = ready_to_close(cast, case, write)
     with pytest.raises(BadInput, match="second person"):
-        agree_closure(closure=closure, by=cast.sokha, version=case.version)
-    agree_closure(closure=closure, by=cast.noi, version=case.version)
+        agree_closure(closure=closure, by=cast.sokha, version=case.version, ring=write["ring"])
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
     case.refresh_from_db()
     assert case.stage == Stage.CLOSED
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -223,7 +223,7 @@ def test_a_task_added_after_closing_was_asked_for_stops_it(cast, case, write):
     closure = ready_to_close(cast, case, write)
     add_task(case=case, title="call the school", by=cast.sokha)
     with pytest.raises(Refused, match="tasks"):
-        agree_closure(closure=closure, by=cast.noi, version=case.version)
+        agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
 
 
 def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
@@ -243,7 +243,7 @@ def test_closing_needs_a_reason(cast, write, reason, where):
 
 def test_reopening_keeps_the_history(cast, case, write):
     closure = ready_to_close(cast, case, write)
-    agree_closure(closure=closure, by=cast.noi, version=case.version)
+    agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
     case.refresh_from_db()
     with pytest.raises(BadInput, match="why"):
         reopen(case=case, by=cast.sokha, ring=write["ring"], why="", version=case.version)

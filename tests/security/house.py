@@ -37,9 +37,11 @@ def build(cast):
     here.ready, here.closed = _closable(cast), _closable(cast)
     here.two = files.case(cast, people=[files.person(cast), files.person(cast)])
     closure = cases.ask_closure(
-        case=here.closed, reason="safe_and_independent", words="", by=by, ring=ring
+        case=here.closed, reason="safe_and_independent", words="She said so.", by=by, ring=ring
     )
-    cases.agree_closure(closure=closure, by=cast.noi, version=here.closed.version)
+    cases.agree_closure(
+        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
+    )
     here.broken = break_glass(case=here.case, reason="she called", by=cast.kham,
                               now=timezone.now() - timedelta(hours=30))  # fmt: skip
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane

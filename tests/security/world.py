@@ -59,7 +59,7 @@ def ids_of(cast, here):
 
 def _cases(cast, here, acts):
     case, other = here.case, here.ready
-    cases.ask_closure(case=other, reason="safe_and_independent", words="", **acts)
+    cases.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
     goal = cases.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
     note = cases.add_note(case=case, text="as she said", **acts)
     task = cases.add_task(case=case, title="call", by=cast.sokha)

@@ -251,10 +251,10 @@ def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, h
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     transfer = offer(cast, here)
     with pytest.raises(Refused, match="offered to another team"):
-        cases.ask_closure(reason="safe_and_independent", words="", **write)
+        cases.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     transfer.refresh_from_db()
     actions.recall(transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi))
-    cases.ask_closure(reason="safe_and_independent", words="", **write)
+    cases.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     with pytest.raises(Refused, match="closing has been asked"):
         offer(cast, here)
 

@@ -44,8 +44,10 @@ def test_a_kind_that_stands_under_another_names_one_of_its_section():
         assert kind.under is None or entry_kind(kind.under).section is kind.section
 
 
-def test_notes_alone_are_only_added_to():
-    assert [kind.code for kind in KINDS if kind.append_only] == ["note"]
+def test_notes_and_what_is_said_of_her_state_are_only_added_to():
+    own = {kind.code for kind in KINDS if kind.own_page}
+    assert own == {"state", "sign", "decision"}
+    assert {kind.code for kind in KINDS if kind.append_only} == {"note"} | own
 
 
 def test_an_unknown_kind_is_named():

@@ -46,22 +46,11 @@ def add_entry(
     if (described.under or None) != (under.kind if under else None):
         raise BadInput("under", say("this entry stands under another kind of entry"))
     entry = Entry(
-        case=case,
-        folder=case.id,
-        kind=kind,
-        compartment=described.compartment,
-        under=under,
-        corrects=corrects,
-        about=about,
-        due=due,
-        number=_next_number(case),
-        made_by=by,
+        case=case, folder=case.id, kind=kind, compartment=described.compartment, under=under,
+        corrects=corrects, about=about, due=due, number=_next_number(case), made_by=by,
         made_on=on or timezone.localdate(),
-    )
-    told = checked(described, answers)
-    at = hour_of(entry.made_on)
-    said = kept_said(kind, told, {}, at=at, by=str(by)) if kind in ASKED else None
-    entry.seal(ring, told | {AT: at.isoformat()} | ({SAID: said} if said else {}) | (kept or {}))
+    )  # fmt: skip
+    entry.seal(ring, _first_told(entry, checked(described, answers)) | (kept or {}))
     entry.save()
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
@@ -94,6 +83,13 @@ def edit_entry(
     if entry.kind in KINDS_SAID:
         say_anew(case=entry.case, by=by, ring=ring)
     return entry
+
+
+def _first_told(entry: Entry, told: dict[str, Any]) -> dict[str, Any]:
+    """What a new entry seals: its answers, its hour, and what it says of danger."""
+    at = hour_of(entry.made_on)
+    said = kept_said(entry.kind, told, {}, at=at, by=str(entry.made_by))
+    return told | {AT: at.isoformat()} | ({SAID: said} if said else {})
 
 
 def _kept(entry: Entry, told: dict[str, Any], before: dict[str, Any], by: Any) -> dict[str, Any]:

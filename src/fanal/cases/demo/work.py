@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from fanal.cases.actions import (
     add_document,
@@ -162,10 +164,23 @@ def _play_story(cast: Any, story: Story, today: date) -> None:
         story.more(cast, case, write, today)
 
 
+def _no_longer_in_danger(person: Any, write: dict[str, Any]) -> None:
+    """The next morning she called from her aunt's."""
+    day = write["on"] + timedelta(days=1)
+    told = {
+        "danger_now": False, "said_by": "herself", "free": True,
+        "said_at": timezone.make_aware(datetime.combine(day, time(9))),
+        "what_changed": "Her aunt fetched her; nobody knows the village.",
+    }  # fmt: skip
+    add_entry(kind="state", answers=told, about=person, **write | {"on": day})
+
+
 def _write_down(story: Story, person: Any, write: dict[str, Any]) -> None:
     """What is known after the first conversation: safety, consent, how to reach her, a goal."""
     safety = {"danger_now": S.IMMEDIATE_SAFETY in story.way, "dangers": DOES_NOT_WANT_TO_SAY}
     add_entry(kind="safety", answers=safety, **write)
+    if S.IMMEDIATE_SAFETY in story.way[:-1]:
+        _no_longer_in_danger(person, write)
     add_entry(kind="whereabouts", answers={"place": "a room of a friend"}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     told = {"words": "Not the police, not yet.", "language": story.language}

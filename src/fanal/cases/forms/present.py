@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import YES_NO, capital
@@ -18,6 +20,16 @@ from fanal.web.forms import NOTHING, MomentField
 from fanal.web.words import translated
 
 NOW = _("Empty: now.")
+
+
+class HourField(MomentField):
+    """A day and an hour of what was said. The minute that runs is now: whoever says at once that it
+    is over says it after what was said a moment ago."""
+
+    def clean(self, value: Any) -> Any:
+        given, now = super().clean(value), timezone.localtime()
+        this_minute = given is not None and timedelta(0) <= now - given < timedelta(minutes=1)
+        return now if this_minute else given
 
 
 def _words(codes: Any) -> list[tuple[str, str]]:
@@ -53,7 +65,7 @@ class InDangerForm(WithHerForm):
             label=_("Who says so?"), choices=[NOTHING, *_words(SAYERS)], required=False
         )
         self.fields["who"] = _text(_("Name of who says so"))
-        self.fields["said_at"] = MomentField(label=_("Since when?"), required=False, help_text=NOW)
+        self.fields["said_at"] = HourField(label=_("Since when?"), required=False, help_text=NOW)
         self.fields["words"] = _text(_("What is known"), long=True)
 
 
@@ -83,7 +95,7 @@ class NoLongerForm(WithHerForm):
             required=False,
             empty_label=NOTHING[1],
         )
-        self.fields["said_at"] = MomentField(label=_("Since when?"))
+        self.fields["said_at"] = HourField(label=_("Since when?"))
         self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -96,7 +108,7 @@ class HeardForm(WithHerForm):
         self.fields["sign"] = forms.ChoiceField(
             label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
         )
-        self.fields["said_at"] = MomentField(label=_("When?"), required=False, help_text=NOW)
+        self.fields["said_at"] = HourField(label=_("When?"), required=False, help_text=NOW)
         self.fields["who"] = _text(_("Who heard from her"))
         self.fields["words"] = _text(_("What she said"), long=True)
         self.fields["next_by"] = MomentField(

@@ -1,0 +1,159 @@
+"""Closing shows both people what is still open, and closes nobody who is in danger."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import (
+    add_entry,
+    agree_closure,
+    ask_closure,
+    record_consent,
+    record_sign,
+    say_in_danger,
+    say_no_longer,
+)
+from fanal.cases.models import Case, Closure
+from fanal.cases.queries.still_open import still_open_in
+from fanal.core.casework.closure import OpenEnd
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Role
+from tests import files
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def her(case):
+    return case.people.get()
+
+
+@pytest.fixture
+def write(cast, case, her):
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(kind="safety", answers={"carry": "papers"}, **write)
+    record_consent(person=her, purpose="care", answer="given", **write)
+    return write
+
+
+def agree(closure, by, cast):
+    version = Case.objects.get(id=closure.case_id).version
+    agree_closure(closure=closure, by=by, ring=cast.ring(by), version=version)
+
+
+def ends_of(case, user, cast):
+    return [one.end for one in still_open_in(case, user, cast.ring(user))]
+
+
+def well(write, her):
+    """She says so herself, and was seen; somebody may call her."""
+    told = {"said_by": "herself", "free": True, "what_changed": "She works in her aunt's shop."}
+    say_no_longer(person=her, said_at=timezone.now() - timedelta(hours=1), **told, **write)
+    record_sign(person=her, sign="seen", said_at=None, **write)
+    add_entry(kind="contact", answers={"when": "evenings"}, **write)
+
+
+def test_a_case_in_danger_is_not_closed_whatever_the_reason(cast, case, her, write):
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    for reason in ("safe_and_independent", "her_wish", "other"):
+        with pytest.raises(Refused, match="she is in danger"):
+            ask_closure(reason=reason, words="We are tired.", **write)
+
+
+def test_a_disputed_danger_closes_no_case_either(cast, her, write):
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    with pytest.raises(Refused, match="she is in danger"):
+        ask_closure(reason="her_wish", words="", **write)
+
+
+def test_danger_that_begins_after_it_was_asked_for_stops_the_second_person(cast, her, write):
+    closure = ask_closure(reason="her_wish", words="", **write)
+    say_in_danger(person=her, said_by="mother", said_at=None, **write)
+    with pytest.raises(Refused, match="she is in danger"):
+        agree(closure, cast.noi, cast)
+
+
+def test_danger_in_another_case_of_hers_closes_neither(cast, her, write):
+    other = files.case(cast, people=[her])
+    say_in_danger(person=her, said_by="mother", said_at=None, **write | {"case": other})
+    with pytest.raises(Refused, match="she is in danger"):
+        ask_closure(reason="her_wish", words="", **write)
+
+
+def test_a_reason_that_contradicts_the_state_takes_words_and_a_lead(cast, case, her, write):
+    with pytest.raises(BadInput, match="no sign of life") as problem:
+        ask_closure(reason="safe_and_independent", words="", **write)
+    assert problem.value.where == "words"
+    closure = ask_closure(reason="safe_and_independent", words="Her aunt says so.", **write)
+    assert closure.for_a_lead
+    chea = cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok")
+    with pytest.raises(BadInput, match="a lead has to agree"):
+        agree(closure, chea, cast)
+    agree(closure, cast.noi, cast)
+    assert Case.objects.get(id=case.id).stage == "closed"
+
+
+def test_where_nothing_speaks_against_it_two_workers_close_a_case(cast, case, her, write):
+    well(write, her)
+    closure = ask_closure(reason="safe_and_independent", words="", **write)
+    assert not closure.for_a_lead
+    agree(closure, cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok"), cast)
+    assert Case.objects.get(id=case.id).stage == "closed"
+
+
+def test_a_lost_contact_and_a_death_are_read_by_a_lead(cast, her, write):
+    well(write, her)
+    closure = ask_closure(reason="died", words="", **write)
+    with pytest.raises(BadInput, match="a lead has to agree"):
+        agree(closure, cast.join("chea", "Chea", Role.CASE_WORKER, "Bangkok"), cast)
+
+
+def test_what_comes_up_after_it_was_asked_for_is_asked_for_again(cast, her, write):
+    well(write, her)
+    closure = ask_closure(reason="goals_reached", words="", **write)
+    add_entry(kind="goal", answers={"words": "a shop"}, **write)
+    with pytest.raises(Refused, match="something speaks against this by now"):
+        agree(closure, cast.noi, cast)
+
+
+def test_everything_that_is_open_is_named(cast, case, her, write):
+    other = files.case(cast, people=[her])
+    until = timezone.localdate() + timedelta(days=10)
+    record_consent(person=her, purpose="care", answer="given", until=until, **write)
+    add_entry(kind="goal", answers={"words": "a shop"}, **write)
+    assert ends_of(case, cast.sokha, cast) == [
+        OpenEnd.NOT_KNOWN, OpenEnd.NO_SIGN, OpenEnd.CONTACT_RULES, OpenEnd.OTHER_CASES,
+        OpenEnd.CONSENT, OpenEnd.GOALS,
+    ]  # fmt: skip
+    said = " ".join(str(one.says) for one in still_open_in(case, cast.sokha, write["ring"]))
+    assert other.code_name in said
+
+
+def test_a_case_of_another_team_is_named_by_whom_to_call_alone(cast, case, her, write):
+    theirs = files.case(cast, people=[her], by=cast.linh, team=cast.saigon)
+    said = " ".join(str(one.says) for one in still_open_in(case, cast.sokha, write["ring"]))
+    assert theirs.code_name not in said
+    assert f"call {cast.linh}" in said
+
+
+def test_both_people_read_what_is_open_and_why_it_is_closed(cast, case, her, write):
+    sokha, noi = files.browser(cast, cast.sokha), files.browser(cast, cast.noi)
+    close, agreed = (reverse(f"cases:{one}", args=[case.id]) for one in ("close", "agree"))
+    assert "No rule says how to reach her" in sokha.get(close).text
+    refused = sokha.post(close, {"reason": "safe_and_independent"})
+    assert refused.status_code == 422
+    assert "this speaks against the reason" in refused.text
+    sokha.post(close, {"reason": "safe_and_independent", "words": "Her aunt says so."})
+    assert Closure.objects.get().for_a_lead
+    page = noi.get(agreed).text
+    assert "No sign of life is written down" in page
+    assert "(speaks against the reason)" in page
+    assert "Her aunt says so." in page
+    assert "A lead has to be one of the two." in page
+    assert "closing waits for a lead" in noi.get(reverse("cases:list")).text

@@ -1,0 +1,69 @@
+"""What a journey says of her state: with whom, last heard from, next due; never that danger ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases.actions import say_in_danger
+from fanal.cases.queries.present import states_of
+from fanal.cases.queries.still_open import still_open_in
+from fanal.core.casework.closure import OpenEnd
+from fanal.core.casework.present import DangerState
+from fanal.journeys import actions
+from tests.journeys.scene import hand_over, scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=2)
+
+
+@pytest.fixture
+def state(cast, here):
+    def now():
+        her = here.people[0].id
+        return states_of([her], cast.sokha, cast.ring(cast.sokha))[her].state
+
+    return now
+
+
+def ends_of(cast, here):
+    found = still_open_in(here.case, cast.sokha, cast.ring(cast.sokha))
+    return {one.end for one in found}
+
+
+def test_a_journey_says_who_she_is_with_and_when_she_was_seen(cast, here, state):
+    assert state().custodian.answer == "Shelter team"
+    assert state().last_sign is None
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    assert state().custodian.answer == "Escort"
+    assert state().last_proof.said == state().last_sign.said
+
+
+def test_the_next_sign_is_due_as_the_journey_says(here, state):
+    assert state().code is DangerState.UNKNOWN
+    actions.sign_of_life(
+        journey=here.journey, persons=here.people, sign="seen", by=here.by,
+        at=timezone.now() - timedelta(days=1),
+    )  # fmt: skip
+    assert state().next_due > timezone.now()
+
+
+def test_an_arrival_ends_no_danger(cast, here, state):
+    say_in_danger(
+        case=here.case, person=here.people[0], said_by="mother",
+        said_at=timezone.now() - timedelta(hours=2), by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    actions.happen(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
+    assert state().danger is DangerState.IN_DANGER
+    assert not state().unheard
+
+
+def test_a_journey_and_a_proof_of_life_keep_a_case_open(cast, here):
+    assert OpenEnd.JOURNEY in ends_of(cast, here)
+    hand_over(here, here.shelter, here.centre, here.people, here.people)
+    actions.happen(journey=here.journey, kind="returned", persons=here.people, by=here.by)
+    assert OpenEnd.PROOF in ends_of(cast, here)
+    assert OpenEnd.JOURNEY not in ends_of(cast, here)
