@@ -67,7 +67,14 @@ def _travel(cast, here):
         by=cast.sokha,
     )  # fmt: skip
     for label in ("Team", "Escort"):
-        here.hands = journeys.add_hands(journey=here.journey, label=label, by=cast.sokha)
+        here.hands = journeys.add_hands(
+            journey=here.journey, label=label, team=cast.bangkok, by=cast.sokha
+        )
+    journeys.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
+    case, by = files.case(cast), {"journey": here.journey, "by": cast.sokha}
+    giver, receiver = here.journey.hands.filter(team=cast.bangkok)
+    journeys.prepare(person=case.people.get(), case=case, hands=giver, **by)
+    journeys.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 
 
 def _closable(cast):

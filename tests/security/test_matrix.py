@@ -84,7 +84,7 @@ LET_IN = {
     },
     "claire": {
         "identification:operation", "journeys:journey", "journeys:map", "journeys:count",
-        "journeys:give_lead",
+        "journeys:give_lead", "journeys:receive", "journeys:decision", "journeys:end_decision",
     },
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.

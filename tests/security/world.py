@@ -131,9 +131,17 @@ def _law(cast, here, acts):
 
 def _journeys(cast, here, acts):
     by, journey = {"by": cast.sokha}, here.journey
-    giver, receiver = journey.hands.all()[:2]
+    giver, receiver = journey.hands.filter(team=cast.bangkok)[:2]
     traveller = journeys.prepare(
         journey=journey, person=here.person, case=here.case, hands=giver, **by
+    )
+    leaves = timezone.now() + timedelta(days=1)
+    leg = journeys.add_leg(
+        journey=journey, start=here.area, end=here.second, hands=receiver, leaves=leaves,
+        arrives=leaves + timedelta(hours=1), **by,
+    )  # fmt: skip
+    decision = journeys.ask_decision(
+        journey=journey, hands=None, reason="The bus of today is the last one.", **by
     )
     paper = journeys.add_paper(traveller=traveller, kind="passport", held_by=giver, **by)
     given = journeys.give(
@@ -154,6 +162,8 @@ def _journeys(cast, here, acts):
         ("journeys", "part"): ("contact", None),
         ("journeys", "which"): ("open", None),
         ("journeys", "hands_id"): (giver.id, None),
+        ("journeys", "leg_id"): (leg.id, None),
+        ("journeys", "decision_id"): (decision.id, None),
     }
 
 
