@@ -13,7 +13,9 @@ from fanal.core.trust.vocabulary import Level, Presence, Purpose
 from fanal.core.trust.wording import listed, word
 
 # Nobody can do these from afar.
-IN_PERSON = frozenset({Purpose.ESCORT, Purpose.HOLD_THE_PERSON, Purpose.TRACE_FAMILY})
+IN_PERSON = frozenset(
+    {Purpose.ESCORT, Purpose.HOLD_THE_PERSON, Purpose.TRACE_FAMILY, Purpose.FIND_MISSING}
+)
 FEWEST_WHO_GO = 2  # nobody crosses alone: one stays with her, one can call
 
 
@@ -108,7 +110,7 @@ def suspects_near(situation: Situation, _: object) -> Iterator[Hit]:
 def stays_behind(situation: Situation, team: Team) -> dict[str, str]:
     """Members who do not go, and why: `list`, `danger` or `tie`. They are not told either."""
     directory = situation.world.directory
-    forbidden = {directory.now_called(one) for one in situation.case.forbidden}
+    forbidden = situation.forbidden
     behind = {}
     for member in sorted(team.members):
         if member in team.must_not_go:
