@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import AROUND, note_around
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
@@ -47,8 +48,11 @@ def add_entry(
         made_by=by,
         made_on=on or timezone.localdate(),
     )
-    entry.seal(ring, checked(described, answers))
+    kept = checked(described, answers)
+    entry.seal(ring, kept)
     entry.save()
+    if kind == AROUND:
+        note_around(entry, kept)
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
     return entry
@@ -70,8 +74,11 @@ def edit_entry(
     if described.append_only:
         raise BadInput("text", say("a note is not changed: write a correction"))
     entry.due, entry.done_on = due, done_on
-    entry.seal(ring, checked(described, answers))
+    kept = checked(described, answers)
+    entry.seal(ring, kept)
     entry.save_if_version(version)
+    if entry.kind == AROUND:
+        note_around(entry, kept)
     detail = {"kind": entry.kind}
     audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)
     return entry

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from fanal.core.casework.heard import Spoken, heard
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
-from fanal.core.trust.voices import HERSELF, Doubt, Spoken, heard
+from fanal.core.trust.voices import HERSELF, Doubt
 from fanal.core.words import say
 
 OVERRIDE_LASTS = timedelta(hours=24)

@@ -109,7 +109,6 @@ def suspects_near(situation: Situation, _: object) -> Iterator[Hit]:
 
 def stays_behind(situation: Situation, team: Team) -> dict[str, str]:
     """Members who do not go, and why: `list`, `danger` or `tie`. They are not told either."""
-    directory = situation.world.directory
     forbidden = situation.forbidden
     behind = {}
     for member in sorted(team.members):

@@ -2,16 +2,13 @@
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
 her is none. Where only a role is on record ("a parent or caregiver"), it is none as long as anybody
-of that role is part of the danger. What the child said herself counts before what others said for
-her: a yes for her does not lift her no (CRC 1989, article 12; Caring for Child Survivors, IRC and
-UNICEF 2012: the child's assent).
+of that role is part of the danger. That it does not lift her own no: `fanal.core.casework.heard`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from fanal.core.casework.consent import GivenBy
@@ -86,22 +83,3 @@ def doubt(
 def _would_tell(party: str, forbidden: Collection[str], directory: Directory) -> bool:
     reached = {*directory.chain(party), *directory.hears(party)}
     return not reached.isdisjoint(forbidden)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One statement. `hers`: she spoke, for herself or by agreeing or not with who answered."""
-
-    on: date
-    no: bool
-    hers: bool
-
-
-def heard[T](words: Iterable[T], spoken: Callable[[T], Spoken]) -> list[T]:
-    """Without the yes that others said for her while the last that she said herself is a no."""
-    words = list(words)
-    own = [one for one in map(spoken, words) if one.hers]
-    last = max(own, key=lambda one: (one.on, one.no), default=None)
-    if last is None or not last.no:
-        return words
-    return [word for word in words if spoken(word).no or spoken(word).hers]
