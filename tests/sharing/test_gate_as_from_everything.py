@@ -86,7 +86,7 @@ def her_case(cast, chance, everybody):
             by=cast.sokha,
             ring=ring,
             answers={"name": one.name, "relation": chance.choice(["mother", "father", "friend"])},
-        )  # fmt: skip
+        )
         for one in chance.sample(everybody, 3)
     ]
     for one, known in zip(beside, everybody[-3:], strict=True):

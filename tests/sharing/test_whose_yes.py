@@ -1,13 +1,20 @@
 """Whose yes counts at every way out: the child's no, the yes of somebody who is part of the danger,
 and those around her who must never be told."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases import actions as cases
+from fanal.cases.models import PersonAround
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
-from fanal.sharing import actions
+from fanal.registers.queries.consent import tracing_consent
+from fanal.sharing import access, actions
 from fanal.sharing.models import Referral
+from tests.files import browser
 from tests.sharing.scene import draft, scene
 
 
@@ -78,4 +85,100 @@ def test_the_yes_of_her_mother_counts_where_nobody_around_her_is_a_danger(cast, 
     around(cast, here, name="Malee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", told={"assent": True})
     assert draft(cast, here).state == "draft"
-    assert actions  # the whole way out is the same one
+
+
+def test_the_yes_of_the_one_who_was_named_is_judged_by_who_that_is(cast, here):
+    father = around(cast, here, name="Somchai", relation="father", safe="danger")
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=father)
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here)
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+
+
+def test_the_yes_of_a_mother_who_is_tied_to_a_suspect_is_none(cast, here):
+    boss = partners.add_partner(kind="person", name="Boss", by=cast.sokha)
+    theirs = partners.add_partner(kind="person", name="Malee Dee", by=cast.sokha)
+    actions.never_tell(
+        case=here.case, partner=boss, suspect=True, reason="He sold her.", by=cast.noi
+    )
+    mother = around(cast, here, name="Malee Dee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+    partners.tie(one=theirs, other=boss, words="owes him", by=cast.sokha)
+    with pytest.raises(BadInput, match="close to a suspect"):
+        draft(cast, here)
+
+
+def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
+    agreed(cast, here, given_by="case_worker_in_her_interest")
+    assert draft(cast, here).state == "draft"
+    actions.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi))
+
+
+def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, here):
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    PersonAround.objects.all().delete()
+    answer = access.may_disclose(
+        case=here.case, person=here.person, partner=here.shelter, classes=["identity"],
+        purpose="receive_documents", by=cast.sokha,
+    )  # fmt: skip
+    assert [ground.rule for ground in answer.because] == ["consent_giver_not_known"]
+    assert draft(cast, here).state == "draft"
+
+
+def test_a_partner_who_was_registered_later_under_her_fathers_name_is_not_told(cast, here):
+    around(cast, here, name="Somchai Dee", relation="father", safe="danger")
+    father = partners.add_partner(kind="person", name="SOMCHAI DEE", by=cast.sokha)
+    agreed(cast, here, partner=father.id)
+    with pytest.raises(BadInput, match="must never be told"):
+        draft(cast, here, partner=father)
+
+
+def filled(here, **more):
+    return {
+        "person": str(here.person.id), "purpose": "referral", "answer": "given",
+        "given_by": "parent_or_caregiver", "data_class": "every", "on": "2026-03-02",
+        "partner": str(here.shelter.id),
+    } | more  # fmt: skip
+
+
+def test_the_page_of_a_consent_says_at_once_that_the_yes_does_not_count(cast, here):
+    father = around(cast, here, name="Somchai", relation="father", safe="danger")
+    client, url = browser(cast, cast.sokha), reverse("cases:consent", args=[here.case.id])
+    page = client.get(url).text
+    assert "Somchai – father – may not answer for her" in page
+    for more, says in (
+        ({"giver": str(father.id)}, "whoever gave it for her is part of the danger"),
+        ({}, "Name who answered, or ask again."),
+        ({"assent": "no"}, "her no counts before the yes that was given for her"),
+    ):
+        assert says in client.post(url, filled(here, **more), follow=True).text
+    listed = client.get(reverse("cases:section", args=[here.case.id, "consent"])).text
+    assert "does not count" in listed
+    assert "the child said no" in listed
+    assert client.post(url, filled(here, giver=str(here.case.id))).status_code == 422
+
+
+def test_who_must_never_be_told_among_the_people_around_her_is_on_the_never_tell_page(cast, here):
+    around(cast, here, name="Somchai", relation="father", safe="danger")
+    url = reverse("sharing:case", args=[here.case.id])
+    assert "Somchai – father" in browser(cast, cast.sokha).get(url).text
+
+
+def test_tracing_asks_the_same_rule(cast, here):
+    around(cast, here, name="Somchai", relation="father", safe="danger")
+    today = timezone.localdate()
+    agreed(cast, here, purpose="family_tracing", partner=None, given_by="parent_or_caregiver")
+    assert not tracing_consent(here.person, today).allows
+    agreed(cast, here, purpose="family_tracing", partner=None, answer="refused")
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    yes = {"given_by": "parent_or_caregiver", "giver": mother, "partner": None}
+    agreed(cast, here, purpose="family_tracing", on=today + timedelta(days=1), **yes)
+    assert not tracing_consent(here.person, today + timedelta(days=2)).allows
+    agreed(cast, here, purpose="family_tracing", on=today + timedelta(days=1), partner=None)
+    assert tracing_consent(here.person, today + timedelta(days=2)).allows

@@ -31,7 +31,12 @@ class ConsentForm(forms.Form):
     """
 
     def __init__(
-        self, people: list[tuple[str, str]], partners: QuerySet[Partner], *args: Any, **options: Any
+        self,
+        people: list[tuple[str, str]],
+        partners: QuerySet[Partner],
+        *args: Any,
+        around: Iterable[tuple[str, str]] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         people = [NOTHING, *people] if len(people) > 1 else people
@@ -43,6 +48,14 @@ class ConsentForm(forms.Form):
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["giver"] = forms.ChoiceField(
+            label=_("If somebody answered for her: who?"),
+            help_text=_(
+                "Whoever is not on the list: add this person under People around her first."
+            ),
+            choices=[NOTHING, *around],
+            required=False,
+        )
         self.fields["data_class"] = forms.ChoiceField(
             label=_("Which part of the file"),
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],

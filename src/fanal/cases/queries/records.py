@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
-from fanal.cases.queries.doubts import as_record, doubts_of
+from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentState, GivenBy, Purpose
@@ -60,7 +60,7 @@ def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[di
             "purpose": Purpose(row.purpose),
             "given_by": GivenBy(row.given_by),
             "state": state_of(row, timezone.localdate(), row.id in doubtful),
-            "doubt": doubtful.get(row.id),
+            "against": stands_against(row, doubtful.get(row.id)),
             "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
             "in_words_only": in_words_only(row, timezone.localdate()),
             "corrected": hasattr(row, "corrected"),

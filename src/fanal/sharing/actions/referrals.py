@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.actions import look_around
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
@@ -52,6 +53,7 @@ def draft(
     codes = joined(classes)
     _check_codes(purpose, kind)
     _may_open(by, case, codes.split())
+    look_around(case=case, ring=ring)
     _ask_the_gate(
         by, case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose,
         area=area,
