@@ -1,13 +1,14 @@
 """The sheet of a missing person: asked for and agreed to on its page, and what finds her on it."""
 
+import io
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from fanal.cases import actions as cases
-from fanal.core.casework.answers import dump
 from fanal.journeys import actions
 from fanal.journeys.models import MissingSheet
 from fanal.partners import actions as partners
@@ -93,7 +94,7 @@ def test_what_is_on_the_sheet_finds_her(cast, here):
         journey=here.journey, person=person, case=case, hands=here.shelter, nationality="LA",
         at=timezone.now(), by=cast.sokha,
     )  # fmt: skip
-    actions.set_phone(hands=here.escort, phone="+66 81 234 56 78", by=cast.sokha)
+    actions.set_phone(hands=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     here.people = [person]
     hand_over(here, here.shelter, here.escort, [str(person.id)], [str(person.id)])
     here.url = reverse("journeys:dossier", args=[here.journey.id, person.id])
@@ -178,10 +179,7 @@ def test_the_director_agrees_without_opening_the_case(cast, here):
 def test_of_another_team_or_kept_out_by_a_conflict_nobody_finds_the_sheet(cast, here):
     sheet = asked(cast, here)
     assert browser(cast, cast.linh).get(sheet.page).status_code == 404
-    cases.keep_out(
-        case=here.case, user=cast.claire, reason="Her cousin.", by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    cases.keep_out(case=here.case, user=cast.claire, reason="Her cousin.", by=cast.noi)
     client = browser(cast, cast.claire)
     assert client.get(sheet.page).status_code == 404
     assert client.post(sheet.agree).status_code == 404
@@ -196,7 +194,38 @@ def test_what_the_file_knows_is_proposed_and_the_sheet_says_what_is_still_to_be_
     assert page.context["form"].initial["citizenship"] == "Lao"
     sheet = asked(cast, here)
     assert sheet.page in browser(cast, cast.noi).get(here.url).text
-    assert dump("x")
+
+
+def test_her_photograph_goes_with_it_where_the_partner_may_have_it(cast, here):
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(picture, "PNG")
+    kept = cases.add_document(
+        case=here.case, name="her.png", parts=[picture.getvalue()], by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    cases.add_document(
+        case=here.case, name="note.txt", parts=[b"no picture"], by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    client = browser(cast, cast.sokha)
+    offered = client.get(here.url).context["form"].fields["photo"].choices
+    assert [one for one, _name in offered] == ["", str(kept.id)]
+    sheet = asked(cast, here, photo=str(kept.id))
+    url = reverse("journeys:missing_photo", args=[sheet.row.id])
+    browser(cast, cast.noi).post(sheet.agree)
+    assert url in client.post(sheet.printed).text
+    shown = client.get(url)
+    assert shown["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(shown.content)).size == (4, 4)
+    assert "files" in Disclosure.objects.get().classes.split()
+    assert browser(cast, cast.claire).get(url).status_code == 404
+    assert browser(cast, cast.linh).get(url).status_code == 404
+
+
+def test_without_documents_a_sheet_has_no_photograph(cast, here):
+    sheet = asked(cast, here)
+    url = reverse("journeys:missing_photo", args=[sheet.row.id])
+    assert browser(cast, cast.sokha).get(url).status_code == 404
 
 
 def test_what_is_typed_is_sealed_and_short_reasons_are_refused(cast, here):

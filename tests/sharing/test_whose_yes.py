@@ -155,7 +155,7 @@ def test_the_page_of_a_consent_says_at_once_that_the_yes_does_not_count(cast, he
     for more, says in (
         ({"giver": str(father.id)}, "whoever gave it for her is part of the danger"),
         ({}, "Name who answered, or ask again."),
-        ({"assent": "no"}, "her no counts before the yes that was given for her"),
+        ({"assent": "no"}, "her no outweighs the yes given for her"),
     ):
         assert says in client.post(url, filled(here, **more), follow=True).text
     listed = client.get(reverse("cases:section", args=[here.case.id, "consent"])).text
@@ -182,3 +182,27 @@ def test_tracing_asks_the_same_rule(cast, here):
     assert not tracing_consent(here.person, today + timedelta(days=2)).allows
     agreed(cast, here, purpose="family_tracing", on=today + timedelta(days=1), partner=None)
     assert tracing_consent(here.person, today + timedelta(days=2)).allows
+
+
+def asked_of(here, **more):
+    return {
+        "person": str(here.person.id), "kind": "referral", "partner": str(here.shelter.id),
+        "area": str(here.area.id), "purpose": "receive_documents", "classes": ["identity"],
+        "needed": "A bed.", "answer_within": "5",
+    } | more  # fmt: skip
+
+
+def test_a_refusal_for_want_of_her_yes_leads_to_the_conversation_and_back(cast, here):
+    client, refer = browser(cast, cast.sokha), reverse("sharing:refer", args=[here.case.id])
+    page = client.post(refer, asked_of(here))
+    consent = reverse("cases:consent", args=[here.case.id]) + "?then=refer"
+    assert (page.status_code, consent in page.text, "A bed." in page.text) == (422, True, True)
+    assert client.post(consent, filled(here, given_by="herself")).url == refer
+    assert client.post(refer, asked_of(here)).status_code == 302
+
+
+def test_where_more_than_her_yes_is_missing_the_page_does_not_send_to_her(cast, here):
+    refer = reverse("sharing:refer", args=[here.case.id])
+    page = browser(cast, cast.sokha).post(refer, asked_of(here, partner=str(here.station.id)))
+    assert page.status_code == 422
+    assert "?then=refer" not in page.text

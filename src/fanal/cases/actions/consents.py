@@ -55,9 +55,7 @@ def record_consent(
     _check_codes(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
     if until and until < day:
         raise BadInput("until", say("this day is before the consent"))
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
-    _check_giver(case, given_by, giver)
+    _check_people(case, person, given_by, giver)
     assent = (told or {}).get("assent")
     consent = Consent(
         case=case, folder=case.id, person=person, purpose=purpose, answer=answer,
@@ -116,7 +114,9 @@ CODES = {
 }
 
 
-def _check_giver(case: Case, given_by: str, giver: Entry | None) -> None:
+def _check_people(case: Case, person: Any, given_by: str, giver: Entry | None) -> None:
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
     if giver is None:
         return
     if given_by == GivenBy.HERSELF:

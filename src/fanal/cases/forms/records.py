@@ -48,14 +48,7 @@ class ConsentForm(forms.Form):
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
-        self.fields["giver"] = forms.ChoiceField(
-            label=_("If somebody answered for her: who?"),
-            help_text=_(
-                "Whoever is not on the list: add this person under People around her first."
-            ),
-            choices=[NOTHING, *around],
-            required=False,
-        )
+        self.fields["giver"] = giver_box(around)
         self.fields["data_class"] = forms.ChoiceField(
             label=_("Which part of the file"),
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
@@ -68,14 +61,7 @@ class ConsentForm(forms.Form):
             forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
             label=_("In her own words"),
         )
-        agrees = forms.TypedChoiceField(
-            choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
-        )
-        self.fields["assent"] = AnswerField(
-            agrees,
-            label=_("The child agrees too"),
-            help_text=_("Where someone else answered for a child"),
-        )
+        self.fields["assent"] = assent_box()
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
@@ -87,6 +73,26 @@ class ConsentForm(forms.Form):
             self.add_error("data_class", _("Choose the part to which she said yes."))
         told["data_class"] = "" if part == EVERY_PART else part
         return told
+
+
+def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("If somebody answered for her: who?"),
+        help_text=_("Not on the list? Add this person under People around her first."),
+        choices=[NOTHING, *around],
+        required=False,
+    )
+
+
+def assent_box() -> AnswerField:
+    agrees = forms.TypedChoiceField(
+        choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+    )
+    return AnswerField(
+        agrees,
+        label=_("The child agrees too"),
+        help_text=_("Where someone else answered for a child"),
+    )
 
 
 def partner_box(partners: QuerySet[Partner]) -> NamedPartner:

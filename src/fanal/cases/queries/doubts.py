@@ -22,8 +22,8 @@ DOUBT_SAYS = {
     ),
 }
 DISSENT_SAYS = say(
-    "The child said no: her no counts before the yes that was given for her. Nobody is told on the"
-    " ground of this record."
+    "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
+    " this record."
 )
 # The never-tell list stands above the cases: the app that keeps it answers here.
 DOUBTS: list[Callable[[Iterable[Consent]], Mapping[Any, Doubt]]] = []

@@ -44,7 +44,7 @@ def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
     if one["giver"] is not None:
-        rows.append({"key": _("By name"), "value": load(one["giver"].get("name"))})
+        rows.append({"key": _("Name of who answered"), "value": load(one["giver"].get("name"))})
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     rows += _assent(one)

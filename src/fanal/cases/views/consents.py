@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from fanal.web.once import once
 from fanal.web.words import translated
 
 TOLD = ("words", "language", "interpreter_name", "assent")
+THEN = {"refer": "sharing:refer"}  # where it was asked for, and goes on
 
 
 @once
@@ -39,6 +41,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actions.look_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     back = address(case_id, "section", section=Section.CONSENT)
+    then = request.GET.get("then", "")
 
     def save(answers: dict) -> str:
         told = {name: answers.pop(name) for name in TOLD}
@@ -50,7 +53,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )  # fmt: skip
         if why := stands_against(made, doubts_of([made]).get(made.id)):
             messages.warning(request, translated(why))
-        return back
+        return reverse(THEN[then], args=[case_id]) if then in THEN else back
 
     return ask(
         request,

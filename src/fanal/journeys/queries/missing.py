@@ -113,12 +113,12 @@ def _last_hands(traveller: Traveller, now: datetime) -> Iterator[Line]:
     state = found.state.persons.get(person)
     if state is None:
         return
-    yield Line(WHERE, say("Last in the hands of"), _called(hands.get(state.hands)))
+    yield Line(WHERE, say("Last with"), _called(hands.get(state.hands)))
     yield Line(WHERE, say("Since"), with_zone(state.since))
     given = [e for e in found.state.events if e.kind is Kind.GIVEN and person in e.persons]
     if given and _not_received(given[-1], found.state.events, person):
-        to = _called(hands.get(given[-1].to))
-        yield Line(WHERE, say("Given to, and not confirmed"), f"{to}, {with_zone(given[-1].at)}")
+        to = f"{_called(hands.get(given[-1].to))}, {with_zone(given[-1].at)}"
+        yield Line(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
         yield Line(WHERE, say("Last sign of life"), f"{with_zone(sign.at)}, {SIGNS[sign.sign]}")
     for one in queries.legs(traveller.journey):

@@ -82,8 +82,7 @@ def may_disclose_each(
     No age is told to the gate: each is protected as a child.
     """
     said = said_of(case for case, _person in pairs)
-    givers = frozenset[str]().union(*map(givers_in, said.values()))
-    on_file = around(partner, area, givers)
+    on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
     moment = now or timezone.localtime()
     ask = {
         "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
-from fanal.cases.access import must_hold_cases
+from fanal.cases.access import must_hold_cases, works_on
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import State
@@ -42,11 +43,23 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
+    missing: dict[str, bool] = {}
+
+    def prepare(data: dict[str, Any]) -> None:
+        try:
+            actions.draft(case=case, by=request.user, ring=request.ring, **data)
+        except actions.NoConsent:
+            missing["consent"] = works_on(request.user, case)
+            raise
+
     return ask(
         request,
         forms.ReferralForm(sent(request), people=people, partners=partners),
-        lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
+        prepare,
         done=reverse("sharing:case", args=[case.id]),
+        template="sharing/refer.html",
+        case=case,
+        missing=missing,
         heading=_("Ask a partner"),
         submit=_("Prepare it"),
         code=case.code_name,

@@ -80,8 +80,8 @@ PARTNER: tuple[Rule[str], ...] = (
         BLOCK,
         told.consent_dissent,
         say(
-            "The child said no to {who} being asked to {purpose}. Her no counts before a yes given"
-            " for her: ask her again herself, or choose another way with her."
+            "The child said no to {who} being asked to {purpose}. Her no outweighs a yes given for"
+            " her: talk with her again, or find another way with her."
         ),
         VOICE,
         tells=True,
