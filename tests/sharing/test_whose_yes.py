@@ -206,3 +206,39 @@ def test_where_more_than_her_yes_is_missing_the_page_does_not_send_to_her(cast, 
     page = browser(cast, cast.sokha).post(refer, asked_of(here, partner=str(here.station.id)))
     assert page.status_code == 422
     assert "?then=refer" not in page.text
+
+
+def offered(page):
+    return [
+        (str(value), label)
+        for group in page.context["form"].fields["partner"].choices
+        if isinstance(group[1], list)
+        for value, label in group[1]
+    ]
+
+
+def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here):
+    cousin = partners.add_partner(kind="person", name="Cousin", by=cast.noi)
+    bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
+    partners.add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
+    partners.find(
+        about=bad, level="dangerous", reliability="B", credibility="2",
+        reasons=["sells_information"], by=cast.sokha,
+    )  # fmt: skip
+    actions.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
+    for name in ("sharing:refer", "cases:consent"):
+        page = browser(cast, cast.sokha).get(reverse(name, args=[here.case.id]))
+        assert [label for _value, label in offered(page)] == ["Quiet House", "Station"]
+        greyed = f'<option value="{here.station.id}" disabled>' in page.text
+        assert greyed is (name == "sharing:refer")
+
+
+def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
+    partners.find(
+        about=here.shelter, level="dangerous", reliability="B", credibility="2",
+        reasons=["sells_information"], closed=True, by=cast.noi,
+    )  # fmt: skip
+    url = reverse("sharing:refer", args=[here.case.id])
+    assert "Quiet House" not in dict(map(reversed, offered(browser(cast, cast.noi).get(url))))
+    page = browser(cast, cast.sokha).get(url)
+    assert f'<option value="{here.shelter.id}" disabled>' in page.text

@@ -202,6 +202,12 @@ def opens_sheet(user: Any, sheet: MissingSheet) -> bool:
     return may_write(user) and cases.cases_for(user).filter(id=sheet.traveller.case_id).exists()
 
 
+def must_open_sheet(user: Any, sheet: MissingSheet) -> None:
+    """`Http404` for whoever may agree to the sheet and not read it."""
+    if not opens_sheet(user, sheet):
+        raise Http404
+
+
 def may_agree_to_look(user: Any, sheet: MissingSheet) -> bool:
     """Whether this user can be the second of two."""
     waits = sheet.override.second_id is None and sheet.override.first_id != user.pk
@@ -220,7 +226,8 @@ def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
 
 def picture_of(user: Any, sheet: MissingSheet) -> Any:
     """The picture on the sheet, for whoever may open the documents of the case, or `Http404`."""
-    if sheet.photo is None or not opens_sheet(user, sheet):
+    must_open_sheet(user, sheet)
+    if sheet.photo is None:
         raise Http404
     cases.must_open_documents(user, sheet.traveller.case)
     return sheet.photo

@@ -7,6 +7,9 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.doubts import DOUBTS
+        from fanal.cases.queries.offered import BY_FIT
+        from fanal.sharing.queries.fit import by_fit
         from fanal.sharing.queries.voices import doubts
 
         DOUBTS.append(doubts)
+        BY_FIT.append(by_fit)

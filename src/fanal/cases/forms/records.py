@@ -15,7 +15,7 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
-from fanal.partners.forms import NamedPartner
+from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING, AnswerField, DayField
@@ -36,6 +36,7 @@ class ConsentForm(forms.Form):
         partners: QuerySet[Partner],
         *args: Any,
         around: Iterable[tuple[str, str]] = (),
+        offered: Iterable[Any] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -55,6 +56,7 @@ class ConsentForm(forms.Form):
             required=False,
         )
         self.fields["partner"] = partner_box(partners)
+        offer(self.fields["partner"], offered)
         self.fields["language"] = text_answer(_("In which language"))
         self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
         self.fields["words"] = AnswerField(

@@ -17,6 +17,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import people_around
 from fanal.cases.queries.doubts import doubts_of, stands_against
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
@@ -62,6 +63,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
             _partners(request),
             sent(request),
             around=[(key, one.words) for key, one in around.items()],
+            offered=partners_by_fit(case, request.user),
             initial={"on": timezone.localdate()},
         ),
         save,

@@ -105,8 +105,7 @@ def printed(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     """The paper, in the language of its reader."""
     found = access.missing_sheet_for(request.user, sheet_id)
     page = reverse("journeys:missing_sheet", args=[found.id])
-    if not access.opens_sheet(request.user, found):
-        return redirect(page)
+    access.must_open_sheet(request.user, found)
     try:
         with translation.override(found.language):
             made = actions.print_missing(sheet=found, by=request.user, ring=request.ring)

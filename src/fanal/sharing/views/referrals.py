@@ -21,6 +21,7 @@ from fanal.core.trust.referrals import State
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.fit import by_fit
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
@@ -54,7 +55,9 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ReferralForm(sent(request), people=people, partners=partners),
+        forms.ReferralForm(
+            sent(request), people=people, partners=partners, by_fit=by_fit(case, request.user)
+        ),
         prepare,
         done=reverse("sharing:case", args=[case.id]),
         template="sharing/refer.html",
