@@ -175,7 +175,8 @@ def _statements(consent: Consent, today: date, doubts: Callable[[str], Doubt | N
 # From what says least: a yes that counts for nothing, one that has expired, a yes, a no.
 _NOTHING = (State.GIVER_NOT_KNOWN, State.VOID, State.EXPIRED)
 _STRENGTH = (*_NOTHING, State.GIVEN, State.REFUSED, State.DISSENT, State.WITHDRAWN)
-_NO = frozenset({State.REFUSED, State.DISSENT, State.WITHDRAWN})
+NO = frozenset({State.REFUSED, State.DISSENT, State.WITHDRAWN})
+TO_ASK = frozenset({State.NOT_ASKED, *_NOTHING})  # no answer of hers that counts
 
 
 def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
@@ -188,7 +189,7 @@ def _spoken(said: tuple[Consent, Word]) -> Spoken:
     consent, word = said
     day = word.since.date() if word.since else date.min
     void = word.state in (State.VOID, State.GIVER_NOT_KNOWN)
-    return Spoken(day, no=word.state in _NO, hers=consent.hers and not void)
+    return Spoken(day, no=word.state in NO, hers=consent.hers and not void)
 
 
 def overridden(

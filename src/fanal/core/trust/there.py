@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from fanal.core.trust.consent import State
+from fanal.core.trust.consent import NO, TO_ASK, State
 from fanal.core.trust.grounds import Hit
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.situation import Situation, Team
@@ -151,7 +151,7 @@ def cannot(situation: Situation, team: Team) -> Iterator[Hit]:
         yield Hit((team.id,), {"team": team.name or team.id, "purposes": listed(missing)})
 
 
-def _her_word(situation: Situation, team: Team, *states: State) -> Iterator[Hit]:
+def _her_word(situation: Situation, team: Team, states: Collection[State]) -> Iterator[Hit]:
     for purpose in sorted(situation.need.purposes & IN_PERSON):
         for told in situation.told:
             hers = situation.consent(team.id, purpose, told)
@@ -161,11 +161,11 @@ def _her_word(situation: Situation, team: Team, *states: State) -> Iterator[Hit]
 
 
 def she_said_no(situation: Situation, team: Team) -> Iterator[Hit]:
-    yield from _her_word(situation, team, State.REFUSED, State.WITHDRAWN)
+    yield from _her_word(situation, team, NO)
 
 
 def she_was_not_asked(situation: Situation, team: Team) -> Iterator[Hit]:
-    yield from _her_word(situation, team, State.NOT_ASKED, State.EXPIRED)
+    yield from _her_word(situation, team, TO_ASK)
 
 
 def crossing_closed(situation: Situation, team: Team) -> Iterator[Hit]:

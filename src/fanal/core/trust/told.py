@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fanal.core.trust.consent import State
+from fanal.core.trust.consent import NO, TO_ASK, State
 from fanal.core.trust.findings import Finding, Standing
 from fanal.core.trust.grounds import Hit
 from fanal.core.trust.situation import Situation
@@ -14,7 +14,7 @@ from fanal.core.trust.wording import listed, word
 # A single person inherits the trust of her organisation for nothing but these.
 _LIGHT = frozenset({Purpose.KNOW_A_CASE_EXISTS})
 # What she said, or two people for her: these count whatever is asked.
-_ANSWERED = frozenset({State.REFUSED, State.DISSENT, State.WITHDRAWN, State.OVERRIDDEN})
+_ANSWERED = NO | {State.OVERRIDDEN}
 
 
 def _who(situation: Situation, party: str) -> str:
@@ -230,7 +230,7 @@ def vital_interest(situation: Situation, party: str) -> Iterator[Hit]:
     """Nobody asks a missing person: two people agree that her life or body is in danger."""
     if Purpose.FIND_MISSING in situation.need.purposes:
         words = (situation.consent(party, Purpose.FIND_MISSING, one) for one in situation.told)
-        if any(word.state not in _ANSWERED | {State.GIVEN} for word in words):
+        if any(word.state in TO_ASK for word in words):
             yield Hit((), {"who": _who(situation, party)})
 
 
