@@ -41,7 +41,8 @@ def test_what_sends_asks_the_gate_first():
     for name in ("sending", "referrals", "outside"):
         assert "may_disclose" in (SOURCE / "sharing/actions" / f"{name}.py").read_text()
     assert "may_disclose_each(" in (SOURCE / "registers/queries/exchanges.py").read_text()
-    assert "sharing.may_disclose(" in (SOURCE / "journeys/queries/dossier.py").read_text()
+    for name in ("dossier", "missing"):
+        assert "sharing.may_disclose(" in (SOURCE / f"journeys/queries/{name}.py").read_text()
 
 
 def test_the_rows_of_what_went_out_are_written_by_one_function():

@@ -17,8 +17,6 @@ from fanal.core.journeys.board import Colour
 from fanal.journeys import actions
 from fanal.journeys.models import Alarm, Certificate, Happening
 from fanal.journeys.queries.tonight import board
-from fanal.partners import actions as partners
-from fanal.sharing.models import Disclosure
 from tests.journeys.scene import hand_over, scene
 
 
@@ -161,19 +159,6 @@ def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
     again = sweep(now + timedelta(hours=3))
     assert (again["alarms"], again["mails"]) == (0, 0)
     assert Alarm.objects.count() == 21
-
-
-def test_the_dossier_goes_to_a_partner_only_through_the_gate(cast, here):
-    client = cast.client(cast.sokha, headers={"accept-language": "en"})
-    url = reverse("journeys:dossier", args=[here.journey.id, here.people[0].id])
-    assert "Person 0" in client.get(url).text
-    police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
-    asked = {"partner": police.id, "area": here.areas[0].id}
-    refused = client.post(url, asked)
-    assert "This may not go out now" in refused.text
-    assert "Person 0" not in refused.text
-    assert not Disclosure.objects.exists()
-    assert cast.client(cast.linh, headers={"accept-language": "en"}).get(url).status_code == 404
 
 
 def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cast, here):

@@ -93,7 +93,7 @@ WAYS_OUT = """
     sharing:propose sharing:agree sharing:shared_fields sharing:put
     identification:print_text identification:printed_text identification:print_matrix
     identification:printed_matrix identification:review identification:printed
-    journeys:dossier journeys:journey_papers journeys:group journeys:certificate
+    journeys:dossier journeys:agree_to_look journeys:print_missing journeys:journey_papers journeys:group journeys:certificate
     registers:new_exchange registers:agree registers:our_list registers:our_answer
     registers:our_question registers:end_exchange
     registers:new_unit_exchange registers:unit_key registers:our_encodings

@@ -67,6 +67,7 @@ OPENS = {
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
     "journeys:list": WORKERS | {"claire"},
+    "journeys:agree_to_look": AGREE,
     "identification:page": {"sokha"},  # an interview is its interviewer's
 }  # fmt: skip
 # Whom the rules let in besides: the lawyer, to whom the legal part of the case is granted, and
@@ -85,6 +86,7 @@ LET_IN = {
     "claire": {
         "identification:operation", "journeys:journey", "journeys:map", "journeys:count",
         "journeys:give_lead", "journeys:receive", "journeys:decision", "journeys:end_decision",
+        "journeys:missing_sheet",
     },
 }  # fmt: skip
 # What names nothing that belongs to anybody: links by a secret, the cast, one's own passkeys.

@@ -22,6 +22,7 @@ from fanal.figures import actions as figures
 from fanal.identification import actions as law
 from fanal.identification.access import Concern
 from fanal.journeys import actions as journeys
+from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
 from fanal.partners import actions as partners
 from fanal.people import actions as people
@@ -151,6 +152,15 @@ def _journeys(cast, here, acts):
         case=here.case, person=here.person, title="Recognition", name="a.txt", content=b"yes",
         **acts,
     )  # fmt: skip
+    sheet = MissingSheet(
+        folder=here.case.id, traveller=traveller, photo=here.case.documents.first(), language="en",
+        override=sharing.override(
+            case=here.case, partner=here.shelter, ground="vital_interest", purpose="find_missing_person",
+            text="nobody has seen her since the bus", classes=["identity", "files"], **by,
+        ),
+        made_by=cast.sokha, made_on=TODAY(),
+    )  # fmt: skip
+    sheet.write(acts["ring"], {"call_back": "Noi"}, 0)
     other = journeys.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=TODAY(), **by
     )
@@ -158,6 +168,7 @@ def _journeys(cast, here, acts):
         ("journeys", "journey_id"): (journey.id, other.id),
         ("journeys", "certificate_id"): (kept.id, None),
         ("journeys", "paper_id"): (paper.id, None),
+        ("journeys", "sheet_id"): (sheet.id, None),
         ("journeys", "handover"): (given.event().handover, None),
         ("journeys", "part"): ("contact", None),
         ("journeys", "which"): ("open", None),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 
 from fanal.accounts.models import User
 from fanal.cases.models import Consent as Row
-from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust import gate
 from fanal.core.trust.consent import Consent, Ground, Override
@@ -16,6 +16,7 @@ from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Approval, Recipient, RecipientKind, Sender
 from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.access.ways_out import ASK_THE_DIRECTOR
@@ -65,6 +66,7 @@ def facts(case, person):
             if row.suspect
         ),
         never_tell=frozenset(map(_who, never)),
+        around=tuple(map(_around, case.people_around.all())),
         consents=tuple(
             one for row in Row.objects.filter(case=case, person=person) for one in _consents(row)
         ),
@@ -89,7 +91,24 @@ def _consents(row):
         id=str(row.id), given=given, on=row.on, purposes=purposes,
         classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
         recipient=str(row.partner) if row.partner else None, until=row.until,
-        withdrawn_at=start, given_by=row.given_by,
+        withdrawn_at=start, given_by=_given_by(row), assent=row.assent,
+    )  # fmt: skip
+
+
+def _given_by(row):
+    if row.given_by == GivenBy.HERSELF:
+        return HERSELF
+    if row.giver:
+        return str(row.giver.pk)
+    ours = row.given_by == GivenBy.CASE_WORKER_IN_HER_INTEREST
+    return str(row.made_by_id) if ours else row.given_by
+
+
+def _around(row):
+    coded = row.coded
+    return PersonAround(
+        str(row.pk), coded["relation"], coded["never_told"], coded["close"],
+        frozenset(coded["parties"]),
     )  # fmt: skip
 
 

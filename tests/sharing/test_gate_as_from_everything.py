@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases import actions as cases
+from fanal.cases.models import PersonAround
 from fanal.core.trust.vocabulary import DataClass, Level, Purpose
 from fanal.partners import actions as partners
 from fanal.partners.models import Area
@@ -65,16 +66,40 @@ def findings(cast, chance, everybody):
         partners.allow_too(allowance=first, by=cast.claire)
 
 
+def answered_by(chance, beside):
+    """She herself, mostly; or somebody around her, our own case worker, a parent without a name."""
+    if chance.random() < 0.6:
+        return {}
+    role = chance.choice(["parent_or_caregiver", "case_worker_in_her_interest"])
+    agrees = {"told": {"assent": chance.choice([True, True, False])}}
+    return {"given_by": role, "giver": chance.choice([None, *beside])} | agrees
+
+
 def her_case(cast, chance, everybody):
     """What she said, who must not know, who approved and who overrode: anything."""
     person, ring = files.person(cast), cast.ring(cast.sokha)
     case, today = files.case(cast, people=[person]), timezone.localdate()
+    beside = [
+        cases.entries.add_entry(
+            case=case,
+            kind="around",
+            by=cast.sokha,
+            ring=ring,
+            answers={"name": one.name, "relation": chance.choice(["mother", "father", "friend"])},
+        )
+        for one in chance.sample(everybody, 3)
+    ]
+    for one, known in zip(beside, everybody[-3:], strict=True):
+        row = PersonAround.objects.get(entry=one)
+        row.coded = row.coded | {"parties": [str(known.id)]}
+        row.save()
     for partner in [*everybody, *everybody, None]:
         cases.consents.record_consent(
             case=case, person=person, purpose=chance.choice(["referral", "return", "medical"]),
             answer=chance.choice(["given"] * 12 + ["refused", "not_able_now"]),
             partner=partner.id if partner else None,
             data_class=chance.choice(["", "", "identity", "medical"]),
+            **answered_by(chance, beside),
             on=today - timedelta(days=chance.randrange(60)), by=cast.sokha, ring=ring,
             until=chance.choice([None, today + timedelta(days=9)]),
         )  # fmt: skip
@@ -117,3 +142,4 @@ def test_the_gate_answers_from_what_bears_on_one_partner_as_from_everything(cast
             rules |= {"hidden"} if said.because != because else set()
     assert yes
     assert rules >= {"told_through_a_third", "dangerous", "dangerous_member", "hidden"}
+    assert "consent_dissent" in rules

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.utils.text import slugify
 
 from fanal.cases.models import Case, CasePerson, Closure, Consent, OperationPerson
+from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import Consent as Record
-from fanal.core.casework.consent import ConsentAnswer, ConsentState, Purpose, consent_state
+from fanal.core.casework.consent import ConsentState, Purpose, consent_state
 from fanal.core.casework.kinds import EXPLOITATION
 from fanal.core.casework.stages import Stage
 from fanal.core.trust.referrals import State
@@ -70,17 +72,9 @@ def unwilling(today: date) -> set[UUID]:
     """
     asked = Consent.objects.filter(purpose=Purpose.STATISTICS).order_by("id")
     said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
-    for row in asked:
+    for row, record in as_records(asked):
         scope = (row.person_id, row.data_class, row.partner, row.recipient)
-        said[scope].append(
-            Record(
-                purpose=Purpose.STATISTICS,
-                answer=ConsentAnswer(row.answer),
-                on=row.on,
-                until=row.until,
-                withdrawn_on=row.withdrawn_on,
-            )
-        )
+        said[scope].append(replace(record, data_class=None, recipient=None))
     return {
         scope[0]
         for scope, records in said.items()

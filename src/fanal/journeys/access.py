@@ -22,7 +22,16 @@ from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.journeys.models import Certificate, Decision, Hands, Journey, Leg, Paper, Traveller
+from fanal.journeys.models import (
+    Certificate,
+    Decision,
+    Hands,
+    Journey,
+    Leg,
+    MissingSheet,
+    Paper,
+    Traveller,
+)
 from fanal.keys.queries import compartments_granted_to
 from fanal.people import access as people
 
@@ -235,6 +244,58 @@ def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
         raise Http404
     cases.case_for(user, found.case_id)
     return found
+
+
+def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
+    """The sheet of a missing person, for whoever works on the journey and may open her case, and
+    for the director, who agrees to it without opening the case; or `Http404`."""
+    found = MissingSheet.objects.select_related(
+        "traveller__journey", "traveller__case", "traveller__person", "override__partner",
+        "override__first", "override__second", "area", "photo",
+    ).filter(id=sheet_id).first()  # fmt: skip
+    if found is None:
+        raise Http404
+    journey_for(user, found.traveller.journey_id)
+    if not (user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)):
+        must_write(user)
+        cases.case_for(user, found.traveller.case_id)
+    return found
+
+
+def opens_sheet(user: Any, sheet: MissingSheet) -> bool:
+    """Whether this user may read what the sheet tells."""
+    return may_write(user) and cases.cases_for(user).filter(id=sheet.traveller.case_id).exists()
+
+
+def must_open_sheet(user: Any, sheet: MissingSheet) -> None:
+    """`Http404` for whoever may agree to the sheet and not read it."""
+    if not opens_sheet(user, sheet):
+        raise Http404
+
+
+def may_agree_to_look(user: Any, sheet: MissingSheet) -> bool:
+    """Whether this user can be the second of two."""
+    waits = sheet.override.second_id is None and sheet.override.first_id != user.pk
+    return bool(waits and user.may(Permission.APPROVE_DISCLOSURE))
+
+
+def must_agree_to_look(user: Any, sheet: MissingSheet) -> None:
+    if not may_agree_to_look(user, sheet):
+        raise Http404
+
+
+def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
+    """The document of her case that was chosen; None where none was."""
+    return cases.document_for(user, traveller.case, UUID(document_id)) if document_id else None
+
+
+def picture_of(user: Any, sheet: MissingSheet) -> Any:
+    """The picture on the sheet, for whoever may open the documents of the case, or `Http404`."""
+    must_open_sheet(user, sheet)
+    if sheet.photo is None:
+        raise Http404
+    cases.must_open_documents(user, sheet.traveller.case)
+    return sheet.photo
 
 
 def paper_of(journey: Journey, paper_id: UUID) -> Paper:

@@ -12,6 +12,7 @@ from fanal.journeys.views import (
     journeys,
     leads,
     missing,
+    missing_sheets,
     papers,
     plans,
 )
@@ -59,7 +60,11 @@ urlpatterns = [
     path("<uuid:journey_id>/receive/<uuid:handover>/", happened.receive, name="receive"),
     path("<uuid:journey_id>/settle/", happened.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
-    path("<uuid:journey_id>/missing/<uuid:person_id>/", missing.dossier, name="dossier"),
+    path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
+    path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),
+    path("missing/<uuid:sheet_id>/print/", missing_sheets.printed, name="print_missing"),
+    path("missing/<uuid:sheet_id>/photo/", missing_sheets.photo, name="missing_photo"),
+    path("<uuid:journey_id>/missing/<uuid:person_id>/", missing_sheets.dossier, name="dossier"),
     path(
         "<uuid:journey_id>/papers/<uuid:person_id>/", missing.journey_papers, name="journey_papers"
     ),

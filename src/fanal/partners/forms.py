@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,28 @@ def coded(codes: type[StrEnum]) -> list[tuple[str, Any]]:
 class NamedPartner(forms.ModelChoiceField):
     def label_from_instance(self, obj: Partner) -> str:
         return obj.name
+
+
+class Greyed(forms.Select):
+    """A list of which some can be read and not chosen."""
+
+    greyed: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if str(value) in self.greyed:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+def offer(field: NamedPartner, groups: Iterable[Any], greyed: frozenset[str] = frozenset()) -> None:
+    """Show these groups of partners; which of them may be chosen, the field decides as before."""
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    widget = Greyed()
+    widget.greyed = greyed
+    widget.is_required = field.required
+    field.widget = widget
+    field.choices = [*empty, *groups]
 
 
 def any_area() -> forms.ModelChoiceField:

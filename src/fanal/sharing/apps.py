@@ -6,7 +6,13 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from fanal.cases.queries.doubts import DOUBTS
+        from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
+        from fanal.sharing.queries.fit import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
+        from fanal.sharing.queries.voices import doubts
 
+        DOUBTS.append(doubts)
+        BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import Purpose, Urgency
-from fanal.partners.forms import NamedPartner, choices, coded
+from fanal.partners.forms import NamedPartner, choices, coded, offer
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
@@ -41,9 +41,14 @@ class AboutAPerson(forms.Form):
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
             self.fields["person"].empty_label = "—"
         if "purpose" in self.fields:
-            self.fields["purpose"].choices = coded(Purpose)
+            self.fields["purpose"].choices = _asked_for_her()
         if "purposes" in self.fields:
-            self.fields["purposes"].choices = coded(Purpose)
+            self.fields["purposes"].choices = _asked_for_her()
+
+
+def _asked_for_her() -> list[tuple[str, Any]]:
+    """What a partner is asked to do; a missing person has a page of her own."""
+    return [one for one in coded(Purpose) if one[0] != Purpose.FIND_MISSING]
 
 
 class HowForm(AboutAPerson):
@@ -85,9 +90,10 @@ class ReferralForm(AboutAPerson):
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, partners: Any, by_fit: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["partner"].queryset = partners
+        offer(self.fields["partner"], *by_fit)
 
 
 class AnswerForm(forms.Form):

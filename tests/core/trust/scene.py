@@ -141,6 +141,7 @@ def situation(findings=(), *, purposes=(Purpose.HOLD_THE_PERSON,), area="TH-34",
             "overrides",
             "age",
             "never_tell",
+            "around",
             "languages",
             "urgency",
         )

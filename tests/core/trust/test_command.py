@@ -48,6 +48,60 @@ def example(**changes):
     return data
 
 
+MOTHER = {"id": "mother", "relation": "mother", "never_told": False}
+YES = {
+    "id": "yes", "given": True, "on": "2011-12-01", "purposes": ["hold_the_person"],
+    "classes": ["identity", "whereabouts"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ({"given_by": "mother"}, None),
+        ({"given_by": "mother", "assent": True}, None),
+        ({"given_by": "mother", "assent": False}, "consent_dissent"),
+        ({"given_by": "father"}, "consent_void"),
+        ({"given_by": "aunt"}, "consent_void"),
+        ({"given_by": "parent_or_caregiver"}, "consent_giver_not_known"),
+    ],
+)
+def test_the_command_asks_whose_yes_counts_by_the_rule_of_the_product(capsys, tmp_path, more, rule):
+    boss = example()["case"]["suspects"][0]["id"]
+    around = [
+        MOTHER,
+        {"id": "father", "relation": "father", "never_told": True},
+        {"id": "aunt", "relation": "relative", "never_told": False, "party": boss},
+    ]
+    data = example(
+        case__around=around,
+        case__consents=[YES | more],
+        need__purposes=["hold_the_person"],
+    )
+    path = tmp_path / "situation.json"
+    path.write_text(json.dumps(data))
+    assert main(["trust", "decide", str(path), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    found = {
+        ground["rule"]
+        for option in (*answer["options"], *answer["blocked"])
+        for effect in ("block", "find_out")
+        for ground in option[effect]
+        if option["who"] == "provincial-immigration" and ground["rule"].startswith("consent_")
+    }
+    # A no to being named says nothing of whether anybody may know that there is a case.
+    assert found - {"consent_not_asked"} == ({rule} if rule else set())
+    teams = {
+        ground["rule"]
+        for option in (*answer["options"], *answer["blocked"])
+        for effect in ("block", "precaution")
+        for ground in option[effect]
+        if option["who"] == "bangkok" and ground["rule"].startswith("she_")
+    }
+    said_no = rule == "consent_dissent"
+    assert teams == ({"she_said_no"} if said_no else {"she_was_not_asked"} if rule else set())
+
+
 BAD = [
     (example(nevertell=[]), "unknown key 'nevertell'"),
     (example(now=None), "now: must be a text"),
@@ -56,6 +110,16 @@ BAD = [
     (example(case__age=[15]), "case.age: must be two"),
     (example(case__age=[15, 1000]), "case.age[1]: must be a whole number"),
     (example(case__never_tell=["nobody"]), "case.never_tell: no party 'nobody'"),
+    (
+        example(case__around=[{"id": "m", "never_told": False, "party": "nobody"}]),
+        "case.around: no party 'nobody'",
+    ),
+    (example(case__around=[{"id": "m"}]), "case.around[0].never_told: must be true or false"),
+    (example(case__around=[MOTHER, MOTHER]), "case.around: 'mother' is there twice"),
+    (
+        example(case__consents=[YES | {"given_by": "mothr"}]),
+        "case.consents.yes.given_by: nobody 'mothr' on file",
+    ),
     (example(case__never_tell="boss"), "case.never_tell: must be a list"),
     (example(need__purposes=[]), "need.purposes: names at least one"),
     (example(need__purposes=["hug"]), "need.purposes[0]: 'hug' is not one of"),

@@ -230,7 +230,7 @@ def test_a_later_yes_counts():
 
 def test_consent_given_for_her_by_a_suspect_is_none():
     bought = consent(given_by="boss")
-    assert rules(answer(finding(), consents=(bought,)), Effect.FIND_OUT) == ["consent_not_asked"]
+    assert rules(answer(finding(), consents=(bought,)), Effect.FIND_OUT) == ["consent_void"]
 
 
 def test_consent_for_one_partner_is_not_for_another():

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.actions.around import look_around as look_around
 from fanal.cases.actions.cases import add_new_person as add_new_person
 from fanal.cases.actions.cases import add_person as add_person
 from fanal.cases.actions.cases import assign as assign

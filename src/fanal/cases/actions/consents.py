@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, Consent
+from fanal.cases.actions.around import AROUND
+from fanal.cases.models import Case, Consent, Entry
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.written import long_text, short_text
@@ -40,25 +41,26 @@ def record_consent(
     partner: Any = None,
     recipient: str = "",
     given_by: str = GivenBy.HERSELF,
+    giver: Entry | None = None,
     interpreter: bool | None = None,
     until: date | None = None,
     told: dict[str, Any] | None = None,
 ) -> Consent:
     """Write down one answer to one question. A refusal is written down like a yes.
 
-    `told`: her words, the language, the interpreter, whether a child agrees too. Raises `BadInput`.
+    `giver`: who of the people around her answered for her. `told`: her words, the language, the
+    interpreter, whether a child agrees too. Raises `BadInput`.
     """
     day = on or timezone.localdate()
     _check_codes(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
     if until and until < day:
         raise BadInput("until", say("this day is before the consent"))
-    if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("the case does not concern this person"))
+    _check_people(case, person, given_by, giver)
     assent = (told or {}).get("assent")
     consent = Consent(
         case=case, folder=case.id, person=person, purpose=purpose, answer=answer,
         data_class=data_class, partner=partner, recipient=short_text("recipient", recipient),
-        given_by=given_by, interpreter=interpreter, on=day, until=until, made_by=by,
+        given_by=given_by, giver=giver, interpreter=interpreter, on=day, until=until, made_by=by,
         assent=assent if isinstance(assent, bool) else None,
     )  # fmt: skip
     consent.seal(ring, _sealed(told or {}))
@@ -80,7 +82,7 @@ def choose_partner(*, consent: Consent, partner: Any, by: Any, ring: Any) -> Con
     if Consent.objects.filter(corrects=consent).exists():
         raise BadInput("partner", say("the partner was chosen already"))
     same = ("case", "folder", "person", "purpose", "answer", "data_class", "given_by")
-    same += ("interpreter", "assent", "on", "until")
+    same += ("giver", "interpreter", "assent", "on", "until")
     new = Consent(
         **{name: getattr(consent, name) for name in same},
         partner=partner.id, recipient=partner.name, corrects=consent, made_by=by,
@@ -110,6 +112,17 @@ CODES = {
     "given_by": frozenset(GivenBy),
     "data_class": frozenset({"", *Compartment}),
 }
+
+
+def _check_people(case: Case, person: Any, given_by: str, giver: Entry | None) -> None:
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    if giver is None:
+        return
+    if given_by == GivenBy.HERSELF:
+        raise BadInput("giver", say("she answered herself: then nobody answered for her"))
+    if giver.case_id != case.id or giver.kind != AROUND:
+        raise BadInput("giver", say("this person is not among the people around her"))
 
 
 def _check_codes(**codes: str) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import AROUND, note_around
 from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
@@ -50,8 +51,11 @@ def add_entry(
         corrects=corrects, about=about, due=due, number=_next_number(case), made_by=by,
         made_on=on or timezone.localdate(),
     )  # fmt: skip
-    entry.seal(ring, _first_told(entry, checked(described, answers)) | (kept or {}))
+    told = checked(described, answers)
+    entry.seal(ring, _first_told(entry, told) | (kept or {}))
     entry.save()
+    if kind == AROUND:
+        note_around(entry, told)
     act = "case.note_corrected" if corrects else "case.entry_added"
     audit.record(act=act, by=by, about=case.id, detail={"kind": kind})
     if kind in KINDS_SAID:
@@ -78,6 +82,8 @@ def edit_entry(
     entry.due, entry.done_on = due, done_on
     entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
+    if entry.kind == AROUND:
+        note_around(entry, told)
     detail = {"kind": entry.kind}
     audit.record(act="case.entry_changed", by=by, about=entry.case_id, detail=detail)
     if entry.kind in KINDS_SAID:

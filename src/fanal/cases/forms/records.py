@@ -15,7 +15,7 @@ from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import LONG, SHORT
-from fanal.partners.forms import NamedPartner
+from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING, AnswerField, DayField
@@ -31,7 +31,13 @@ class ConsentForm(forms.Form):
     """
 
     def __init__(
-        self, people: list[tuple[str, str]], partners: QuerySet[Partner], *args: Any, **options: Any
+        self,
+        people: list[tuple[str, str]],
+        partners: QuerySet[Partner],
+        *args: Any,
+        around: Iterable[tuple[str, str]] = (),
+        offered: Iterable[Any] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         people = [NOTHING, *people] if len(people) > 1 else people
@@ -43,26 +49,21 @@ class ConsentForm(forms.Form):
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["giver"] = giver_box(around)
         self.fields["data_class"] = forms.ChoiceField(
             label=_("Which part of the file"),
             choices=[NOTHING, (EVERY_PART, PARTS[0][1]), *PARTS[1:]],
             required=False,
         )
         self.fields["partner"] = partner_box(partners)
+        offer(self.fields["partner"], offered)
         self.fields["language"] = text_answer(_("In which language"))
         self.fields["interpreter_name"] = text_answer(_("Interpreter, if there was one"))
         self.fields["words"] = AnswerField(
             forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})),
             label=_("In her own words"),
         )
-        agrees = forms.TypedChoiceField(
-            choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
-        )
-        self.fields["assent"] = AnswerField(
-            agrees,
-            label=_("The child agrees too"),
-            help_text=_("Where someone else answered for a child"),
-        )
+        self.fields["assent"] = assent_box()
         self.fields["on"] = DayField(label=_("On which day"))
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
@@ -74,6 +75,26 @@ class ConsentForm(forms.Form):
             self.add_error("data_class", _("Choose the part to which she said yes."))
         told["data_class"] = "" if part == EVERY_PART else part
         return told
+
+
+def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("If somebody answered for her: who?"),
+        help_text=_("Not on the list? Add this person under People around her first."),
+        choices=[NOTHING, *around],
+        required=False,
+    )
+
+
+def assent_box() -> AnswerField:
+    agrees = forms.TypedChoiceField(
+        choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+    )
+    return AnswerField(
+        agrees,
+        label=_("The child agrees too"),
+        help_text=_("Where someone else answered for a child"),
+    )
 
 
 def partner_box(partners: QuerySet[Partner]) -> NamedPartner:

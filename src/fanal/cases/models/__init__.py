@@ -1,5 +1,6 @@
 """Columns and constraints of cases, by noun."""
 
+from fanal.cases.models.around import PersonAround as PersonAround
 from fanal.cases.models.case import Case as Case
 from fanal.cases.models.case import CasePerson as CasePerson
 from fanal.cases.models.case import Closure as Closure

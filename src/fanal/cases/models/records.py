@@ -62,7 +62,8 @@ class Consent(SealedRecord):
     """A conversation about one purpose. Codes and days are plain so that the gate can read them
     without a key; her words, the language and the interpreter are sealed.
 
-    `corrects`: the same conversation as it was written before, when a partner was typed in words.
+    `giver`: who of the people around her answered, where that is recorded. `corrects`: the same
+    conversation as it was written before, when a partner was typed in words.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -75,6 +76,7 @@ class Consent(SealedRecord):
     partner = models.UUIDField(null=True)
     recipient = ServerSealedTextField(default="", blank=True)
     given_by = models.CharField(max_length=28, choices=codes(GivenBy), default=GivenBy.HERSELF)
+    giver = models.ForeignKey(Entry, null=True, on_delete=models.RESTRICT, related_name="+")
     interpreter = models.BooleanField(null=True)
     assent = models.BooleanField(null=True)
     on = models.DateField()
@@ -94,6 +96,7 @@ class Consent(SealedRecord):
         "partner": T0,
         "recipient": T1,
         "given_by": T0,
+        "giver": T0,
         "interpreter": T0,
         "assent": T0,
         "on": T0,

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
+from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import Consent as Record
-from fanal.core.casework.consent import ConsentAnswer, ConsentState, GivenBy, Purpose
+from fanal.core.casework.consent import ConsentState, GivenBy, Purpose
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage, missing
-from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
+from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 
 DECIDING = {"reason", "second_person"}
 
@@ -53,12 +53,16 @@ def special(
 def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:
     """Each record with its words where the reader may open them, and where it stands today."""
     rows = Consent.objects.filter(case=case).select_related("person", "made_by", "corrected")
+    rows = list(rows.select_related("giver"))
+    doubtful = doubts_of(rows)
     return [
         {
             "row": row,
             "purpose": Purpose(row.purpose),
             "given_by": GivenBy(row.given_by),
-            "state": state_of(row, timezone.localdate()),
+            "state": state_of(row, timezone.localdate(), row.id in doubtful),
+            "against": stands_against(row, doubtful.get(row.id)),
+            "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
             "in_words_only": in_words_only(row, timezone.localdate()),
             "corrected": hasattr(row, "corrected"),
             "data": row.try_unseal(ring) if NARRATIVE in may_open else None,
@@ -76,15 +80,9 @@ def in_words_only(row: Consent, today: date) -> bool:
     return named and state_of(row, today).allows and not hasattr(row, "corrected")
 
 
-def state_of(row: Consent, today: date) -> ConsentState:
+def state_of(row: Consent, today: date, doubtful: bool = False) -> ConsentState:
     """Where one record stands."""
-    return Record(
-        purpose=Purpose(row.purpose),
-        answer=ConsentAnswer(row.answer),
-        on=row.on,
-        until=row.until,
-        withdrawn_on=row.withdrawn_on,
-    ).state(today)
+    return as_record(row, doubtful).state(today)
 
 
 def documents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[dict[str, Any]]:

@@ -46,6 +46,8 @@ def consent_rows(one: dict[str, Any]) -> list[dict[str, Any]]:
     """Who answered, for whom, in which language, in her words."""
     row, data = one["row"], one["data"]
     rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
+    if one["giver"] is not None:
+        rows.append({"key": _("Name of who answered"), "value": load(one["giver"].get("name"))})
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     rows += _assent(one)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Case
 from fanal.cases.queries import pages
+from fanal.cases.queries.around import people_around
+from fanal.cases.queries.doubts import doubts_of, stands_against
+from fanal.cases.queries.offered import partners_by_fit
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import CAREGIVER_MAY_BE_THE_DANGER, who_is_asked
@@ -22,8 +27,10 @@ from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
+from fanal.web.words import translated
 
 TOLD = ("words", "language", "interpreter_name", "assent")
+THEN = {"refer": "sharing:refer"}  # where it was asked for, and goes on
 
 
 @once
@@ -32,20 +39,32 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
     choices = [(key, person.code_name) for key, person in people.items()]
+    actions.look_around(case=case, ring=request.ring)
+    around = people_around(case, request.ring)
+    back = address(case_id, "section", section=Section.CONSENT)
+    then = request.GET.get("then", "")
 
     def save(answers: dict) -> str:
         told = {name: answers.pop(name) for name in TOLD}
         person, partner = people[answers.pop("person")], answers.pop("partner")
-        actions.record_consent(
+        giver = around.get(answers.pop("giver"))
+        made = actions.record_consent(
             case=case, person=person, told=told, by=request.user, ring=request.ring,
-            **_whom(partner), **answers,
+            giver=giver and giver.entry, **_whom(partner), **answers,
         )  # fmt: skip
-        return address(case_id, "section", section=Section.CONSENT)
+        if why := stands_against(made, doubts_of([made]).get(made.id)):
+            messages.warning(request, translated(why))
+        return reverse(THEN[then], args=[case_id]) if then in THEN else back
 
     return ask(
         request,
         forms.ConsentForm(
-            choices, _partners(request), sent(request), initial={"on": timezone.localdate()}
+            choices,
+            _partners(request),
+            sent(request),
+            around=[(key, one.words) for key, one in around.items()],
+            offered=partners_by_fit(case, request.user),
+            initial={"on": timezone.localdate()},
         ),
         save,
         template="cases/consent.html",
@@ -54,7 +73,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         caregiver=CAREGIVER_MAY_BE_THE_DANGER,
         heading=_("Consent"),
         submit=_("Write the answer down"),
-        back_url=address(case_id, "section", section=Section.CONSENT),
+        back_url=back,
     )
 
 

@@ -39,6 +39,8 @@ def section(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
     """One section: its entries, what may be added, and how far it is."""
     case, section = access.case_for(request.user, case_id), named(section)
     may_open = access.compartments_for(request.user, case)
+    if section is Section.PEOPLE:
+        actions.look_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
     works = access.works_on(request.user, case)

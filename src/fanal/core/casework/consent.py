@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval
+from fanal.core.casework.heard import Spoken, heard
 from fanal.core.words import Sentence, say
 
 
@@ -87,6 +88,8 @@ class ConsentState(StrEnum):
     GIVEN = "given"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    DISSENT = "dissent"
+    VOID = "void"
 
     @property
     def allows(self) -> bool:
@@ -103,12 +106,18 @@ STATE_SAYS = {
     ConsentState.GIVEN: say("given"),
     ConsentState.EXPIRED: say("expired"),
     ConsentState.WITHDRAWN: say("withdrawn"),
+    ConsentState.DISSENT: say("the child said no"),
+    ConsentState.VOID: say("does not count"),
 }
 
 
 @dataclass(frozen=True)
 class Consent:
-    """One record. `data_class` and `recipient` None: every class, our own organisation only."""
+    """One record. `data_class` and `recipient` None: every class, our own organisation only.
+
+    `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
+    not answer for her (`fanal.core.trust.voices`).
+    """
 
     purpose: Purpose
     answer: ConsentAnswer
@@ -121,6 +130,7 @@ class Consent:
     assent: bool | None = None
     until: date | None = None
     withdrawn_on: date | None = None
+    doubtful: bool = False
 
     def concerns(self, purpose: Purpose, data_class: str | None, recipient: str | None) -> bool:
         """Whether it speaks of this. A consent for one recipient says nothing of another."""
@@ -142,9 +152,23 @@ class Consent:
             return ConsentState.WITHDRAWN
         if self.answer is not ConsentAnswer.GIVEN:
             return ConsentState(self.answer.value)
+        if self.assent is False:
+            return ConsentState.DISSENT
+        if self.doubtful:
+            return ConsentState.VOID
         if self.until is not None and self.until < today:
             return ConsentState.EXPIRED
         return ConsentState.GIVEN
+
+    def spoken(self, today: date) -> Spoken:
+        """Whether it is a no, and whether she said it."""
+        state = self.state(today)
+        silent = (ConsentState.VOID, ConsentState.NOT_ABLE_NOW)
+        hers = self.given_by is GivenBy.HERSELF or self.assent is not None
+        return Spoken(self.said_last(today), state in NO, hers and state not in silent)
+
+
+NO = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.DISSENT})
 
 
 def consent_state(
@@ -157,14 +181,20 @@ def consent_state(
 ) -> ConsentState:
     """What was said last of this, as on `today`: to take a yes back is a word of that day.
 
-    Of two words of the same day the one that allows less counts.
+    Of two words of the same day the one that allows less counts; a yes that does not count, only
+    where nothing else was said. A yes for her does not lift what she said herself.
     """
     about = [
-        (record.said_last(today), not record.state(today).allows, record.state(today))
+        record
         for record in records
         if record.on <= today and record.concerns(purpose, data_class, recipient)
     ]
-    return max(about)[2] if about else ConsentState.NOT_ASKED
+    words = [
+        (state is not ConsentState.VOID, record.said_last(today), not state.allows, state)
+        for record in heard(about, lambda record: record.spoken(today))
+        for state in (record.state(today),)
+    ]
+    return max(words)[3] if words else ConsentState.NOT_ASKED
 
 
 class WhoAsks(StrEnum):

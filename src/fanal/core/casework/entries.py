@@ -163,6 +163,7 @@ KINDS = (
             text("name", say("Name as said")),
             choice("relation", say("Relation to her"), RELATIONS),
             choice("safe", say("May this person be told?"), SAFE_TO_TELL),
+            yes_no("close", say("Close to a suspect, by family, work or debt?")),
             text("reach", say("How to reach this person")),
             long("remarks", say("What to know about this person")),
         ),

@@ -1,18 +1,20 @@
 """What the person has allowed, and who overrode it on which ground.
 
-The last word counts; of a yes and a no of the same day, the no. A consent that a suspect gave for
-her is none. An override that came before her last no is spent.
+The last word counts; of a yes and a no of the same day, the no. Whose yes counts where somebody
+else answered: `voices`. An override that came before her last no is spent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from fanal.core.casework.heard import Spoken, heard
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
+from fanal.core.trust.voices import HERSELF, Doubt
 from fanal.core.words import say
 
 OVERRIDE_LASTS = timedelta(hours=24)
@@ -21,7 +23,11 @@ SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A yes or a no to being told of. Empty `purposes` or `classes` mean all, in a no only."""
+    """A yes or a no to being told of. Empty `purposes` or `classes` mean all, in a no only.
+
+    `given_by`: `HERSELF`, a role, or the id of who answered for her. `assent`: whether she agrees
+    too; her no beside the yes of another is a no.
+    """
 
     id: str
     given: bool
@@ -31,7 +37,8 @@ class Consent:
     recipient: str | None = None
     until: date | None = None
     withdrawn_at: datetime | None = None
-    given_by: str = "person"
+    given_by: str = HERSELF
+    assent: bool | None = None
 
     def __post_init__(self) -> None:
         if self.given and not (self.purposes and self.classes):
@@ -39,7 +46,12 @@ class Consent:
 
     @property
     def stands(self) -> bool:
-        return self.given and self.withdrawn_at is None
+        return self.given and self.withdrawn_at is None and self.assent is not False
+
+    @property
+    def hers(self) -> bool:
+        """Whether she spoke: for herself, or by agreeing or not with who answered for her."""
+        return self.given_by == HERSELF or self.assent is not None
 
     def covers(self, recipients: Collection[str], purpose: Purpose, told: DataClass) -> bool:
         """A yes covers what it implies; a no covers all that would imply what it refuses."""
@@ -102,8 +114,11 @@ class State(StrEnum):
     GIVEN = "given"
     OVERRIDDEN = "overridden"
     REFUSED = "refused"
+    DISSENT = "dissent"  # she said no where another said yes for her
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    VOID = "void"
+    GIVER_NOT_KNOWN = "giver_not_known"
     NOT_ASKED = "not_asked"
 
 
@@ -123,49 +138,58 @@ def last_word(
     purpose: Purpose,
     told: DataClass,
     today: date,
-    forbidden: Collection[str] = (),
+    doubts: Callable[[str], Doubt | None] = lambda given_by: None,
     formerly: Collection[str] = (),
 ) -> Word:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
-    `formerly` are older names of the recipients, before a merger: a no to them still counts, a
-    yes to them does not.
+    `doubts`: why a yes of this giver does not count. `formerly` are older names of the recipients,
+    before a merger: a no to them still counts, a yes to them does not.
     """
-    words = [
-        word
+    said = [
+        (consent, word)
         for consent in consents
-        if (
-            consent.covers(recipients, purpose, told)
-            or (not consent.stands and consent.covers(formerly, purpose, told))
-        )
-        and not (consent.stands and consent.given_by in forbidden)
-        for word in _statements(consent, today)
+        if consent.covers(recipients, purpose, told)
+        or (not consent.stands and consent.covers(formerly, purpose, told))
+        for word in _statements(consent, today, doubts)
     ]
-    if not words:
-        return Word(State.NOT_ASKED)
-    return max(words, key=_weight)
+    words = [word for _consent, word in heard(said, _spoken)]
+    return max(words, key=_weight, default=Word(State.NOT_ASKED))
 
 
-def _statements(consent: Consent, today: date) -> list[Word]:
+def _statements(consent: Consent, today: date, doubts: Callable[[str], Doubt | None]) -> list[Word]:
     said = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
     if consent.withdrawn_at is not None:
         return [Word(State.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
-    if not consent.given:
-        return [Word(State.REFUSED, sources, said)]
+    if not consent.stands:
+        return [Word(State.DISSENT if consent.given else State.REFUSED, sources, said)]
     if consent.on > today:
         return []
+    if why := doubts(consent.given_by):
+        return [Word(State(why), sources, said)]
     expired = consent.until is not None and today > consent.until
     return [Word(State.EXPIRED if expired else State.GIVEN, sources, said)]
 
 
-_STRENGTH = (State.EXPIRED, State.GIVEN, State.REFUSED, State.WITHDRAWN)
+# From what says least: a yes that counts for nothing, one that has expired, a yes, a no.
+_NOTHING = (State.GIVER_NOT_KNOWN, State.VOID, State.EXPIRED)
+_STRENGTH = (*_NOTHING, State.GIVEN, State.REFUSED, State.DISSENT, State.WITHDRAWN)
+NO = frozenset({State.REFUSED, State.DISSENT, State.WITHDRAWN})
+TO_ASK = frozenset({State.NOT_ASKED, *_NOTHING})  # no answer of hers that counts
 
 
 def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
-    # An expired yes only says that she was asked once: any other word counts before it.
+    # A yes that no longer counts only says that she was asked once: any other word is before it.
     day = word.since.date() if word.since else date.min
-    return word.state is not State.EXPIRED, day, _STRENGTH.index(word.state), word.sources
+    return word.state not in _NOTHING, day, _STRENGTH.index(word.state), word.sources
+
+
+def _spoken(said: tuple[Consent, Word]) -> Spoken:
+    consent, word = said
+    day = word.since.date() if word.since else date.min
+    void = word.state in (State.VOID, State.GIVER_NOT_KNOWN)
+    return Spoken(day, no=word.state in NO, hers=consent.hers and not void)
 
 
 def overridden(

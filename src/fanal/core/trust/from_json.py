@@ -32,6 +32,7 @@ from fanal.core.trust.vocabulary import (
     Reliability,
     Urgency,
 )
+from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.core.words import say
 
 OLDEST = 120
@@ -175,6 +176,7 @@ def _case(place: Place, world: World) -> CaseFacts:
     case = CaseFacts(
         suspects=place.get("suspects").each(lambda item: _suspect(item, world)),
         never_tell=place.get("never_tell").texts(),
+        around=place.get("around").each(_around),
         consents=place.get("consents").each(_consent),
         overrides=place.get("overrides").each(_override),
         age=_age(place.get("age")),
@@ -183,6 +185,7 @@ def _case(place: Place, world: World) -> CaseFacts:
     )
     place.end()
     no_id_twice("case.consents", [consent.id for consent in case.consents])
+    no_id_twice("case.around", [one.id for one in case.around])
     return case
 
 
@@ -193,8 +196,21 @@ def _suspect(place: Place, world: World) -> Suspect:
     return suspect
 
 
+def _around(place: Place) -> PersonAround:
+    known = place.get("party").maybe_text()
+    one = PersonAround(
+        id=place.get("id").text(),
+        relation=place.get("relation").text(""),
+        never_told=place.get("never_told").yes_or_no(),
+        close_to_suspect=place.get("close_to_suspect").yes_or_no(False),
+        parties=frozenset({known} if known else ()),
+    )
+    place.end()
+    return one
+
+
 def _consent(place: Place) -> Consent:
-    withdrawn = place.get("withdrawn_at")
+    withdrawn, assent = place.get("withdrawn_at"), place.get("assent")
     consent = Consent(
         id=place.get("id").text(),
         given=place.get("given").yes_or_no(),
@@ -204,7 +220,8 @@ def _consent(place: Place) -> Consent:
         recipient=place.get("recipient").maybe_text(),
         until=place.get("until").maybe_day(),
         withdrawn_at=None if withdrawn.value is None else withdrawn.moment(),
-        given_by=place.get("given_by").text("person"),
+        given_by=place.get("given_by").text(HERSELF),
+        assent=None if assent.value is None else assent.yes_or_no(),
     )
     place.end()
     return consent

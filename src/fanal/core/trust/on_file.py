@@ -6,6 +6,7 @@ from collections import Counter
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.situation import Situation
+from fanal.core.trust.voices import HERSELF, ROLES
 from fanal.core.words import say
 
 
@@ -19,9 +20,11 @@ def all_on_file(situation: Situation) -> None:
     """A misspelt id would leave a danger unseen."""
     world, case = situation.world, situation.case
     staff = {member for team in situation.teams for member in team.members}
+    beside = {one.id for one in case.around}
     known = staff | set(world.directory.parties) | {suspect.id for suspect in case.suspects}
     named = [
         *(("case.never_tell", one) for one in sorted(case.never_tell)),
+        *(("case.around", party) for one in case.around for party in sorted(one.parties)),
         *((f"findings.{finding.id}.about", finding.about) for finding in world.findings),
         *(("ties", end) for tie in world.directory.ties for end in (tie.one, tie.other)),
         *((f"teams.{t.id}.must_not_go", one) for t in situation.teams for one in t.must_not_go),
@@ -29,6 +32,10 @@ def all_on_file(situation: Situation) -> None:
     for where, one in named:
         if one not in known:
             raise BadInput(where, say("no party {party} on file", party=repr(one)))
+    for consent in case.consents:
+        if consent.given_by not in known | beside | ROLES | {HERSELF}:
+            where = f"case.consents.{consent.id}.given_by"
+            raise BadInput(where, say("nobody {who} on file", who=repr(consent.given_by)))
 
 
 def nothing_said_tomorrow(situation: Situation) -> None:

@@ -26,8 +26,10 @@ from fanal.core.trust.vocabulary import (
     Level,
     Purpose,
     Urgency,
+    akin,
     with_implied,
 )
+from fanal.core.trust.voices import Doubt, PersonAround, doubt
 
 WHAT_A_TEAM_CAN = frozenset(Purpose) - {Purpose.BE_PAID}
 DAYS_LEFT = {
@@ -50,6 +52,7 @@ class CaseFacts:
 
     suspects: tuple[Suspect, ...] = ()
     never_tell: frozenset[str] = frozenset()
+    around: tuple[PersonAround, ...] = ()
     consents: tuple[Consent, ...] = ()
     overrides: tuple[Override, ...] = ()
     age: tuple[int, int] | None = None
@@ -67,8 +70,11 @@ class CaseFacts:
 
     @property
     def forbidden(self) -> frozenset[str]:
-        """Who must never hear of her: the list, and every suspect."""
-        return self.never_tell | {suspect.id for suspect in self.suspects}
+        """Who must never hear of her: the list, every suspect, and who of those around her is
+        part of the danger."""
+        danger = (one for one in self.around if one.never_told)
+        known = frozenset[str]().union(*(one.parties for one in danger))
+        return self.never_tell | known | {suspect.id for suspect in self.suspects}
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,20 @@ class Situation:
             and not any(self.bears(finding, purpose) for purpose in self.asked)
         ]
 
+    @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """Who must never hear of her, as they are called now."""
+        return frozenset(map(self.world.directory.now_called, self.case.forbidden))
+
+    def doubt(self, given_by: str) -> Doubt | None:
+        """Why a yes of `given_by` for her does not count."""
+        return doubt(
+            given_by,
+            around=self.case.around,
+            forbidden=self.forbidden,
+            directory=self.world.directory,
+        )
+
     def consent(self, party: str, purpose: Purpose, told: DataClass) -> Word:
         """Where her consent to telling `party`, or a body it belongs to, stands."""
         directory = self.world.directory
@@ -206,7 +226,7 @@ class Situation:
             purpose=purpose,
             told=told,
             today=self.today,
-            forbidden=self.case.forbidden,
+            doubts=self.doubt,
             formerly=directory.formerly(chain),
         )
         return overridden(
@@ -226,7 +246,7 @@ class Situation:
 
     def bears(self, finding: Finding, purpose: Purpose) -> bool:
         """Does a finding that stops speak of `purpose` and of the area of need?"""
-        if finding.purposes and purpose not in finding.purposes:
+        if finding.purposes and not akin(purpose) & finding.purposes:
             return False
         known = self.world.directory.parties.get(finding.about)
         travels = known is None or known.is_person  # people carry danger wherever they go

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from fanal.core.trust.consent import State
+from fanal.core.trust.consent import NO, TO_ASK, State
 from fanal.core.trust.grounds import Hit
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.situation import Situation, Team
@@ -13,7 +13,9 @@ from fanal.core.trust.vocabulary import Level, Presence, Purpose
 from fanal.core.trust.wording import listed, word
 
 # Nobody can do these from afar.
-IN_PERSON = frozenset({Purpose.ESCORT, Purpose.HOLD_THE_PERSON, Purpose.TRACE_FAMILY})
+IN_PERSON = frozenset(
+    {Purpose.ESCORT, Purpose.HOLD_THE_PERSON, Purpose.TRACE_FAMILY, Purpose.FIND_MISSING}
+)
 FEWEST_WHO_GO = 2  # nobody crosses alone: one stays with her, one can call
 
 
@@ -107,8 +109,7 @@ def suspects_near(situation: Situation, _: object) -> Iterator[Hit]:
 
 def stays_behind(situation: Situation, team: Team) -> dict[str, str]:
     """Members who do not go, and why: `list`, `danger` or `tie`. They are not told either."""
-    directory = situation.world.directory
-    forbidden = {directory.now_called(one) for one in situation.case.forbidden}
+    forbidden = situation.forbidden
     behind = {}
     for member in sorted(team.members):
         if member in team.must_not_go:
@@ -150,7 +151,7 @@ def cannot(situation: Situation, team: Team) -> Iterator[Hit]:
         yield Hit((team.id,), {"team": team.name or team.id, "purposes": listed(missing)})
 
 
-def _her_word(situation: Situation, team: Team, *states: State) -> Iterator[Hit]:
+def _her_word(situation: Situation, team: Team, states: Collection[State]) -> Iterator[Hit]:
     for purpose in sorted(situation.need.purposes & IN_PERSON):
         for told in situation.told:
             hers = situation.consent(team.id, purpose, told)
@@ -160,11 +161,11 @@ def _her_word(situation: Situation, team: Team, *states: State) -> Iterator[Hit]
 
 
 def she_said_no(situation: Situation, team: Team) -> Iterator[Hit]:
-    yield from _her_word(situation, team, State.REFUSED, State.WITHDRAWN)
+    yield from _her_word(situation, team, NO)
 
 
 def she_was_not_asked(situation: Situation, team: Team) -> Iterator[Hit]:
-    yield from _her_word(situation, team, State.NOT_ASKED, State.EXPIRED)
+    yield from _her_word(situation, team, TO_ASK)
 
 
 def crossing_closed(situation: Situation, team: Team) -> Iterator[Hit]:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fanal.core.trust.consent import State
+from fanal.core.trust.consent import NO, TO_ASK, State
 from fanal.core.trust.findings import Finding, Standing
 from fanal.core.trust.grounds import Hit
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.vocabulary import Level, Purpose, with_implied
+from fanal.core.trust.vocabulary import Level, Purpose, akin, with_implied
 from fanal.core.trust.wording import listed, word
 
 # A single person inherits the trust of her organisation for nothing but these.
 _LIGHT = frozenset({Purpose.KNOW_A_CASE_EXISTS})
+# What she said, or two people for her: these count whatever is asked.
+_ANSWERED = NO | {State.OVERRIDDEN}
 
 
 def _who(situation: Situation, party: str) -> str:
     return situation.world.directory.name(party)
 
 
-def _forbidden(situation: Situation) -> frozenset[str]:
-    now_called = situation.world.directory.now_called
-    return frozenset(now_called(party) for party in situation.case.forbidden)
-
-
 def never_told(situation: Situation, party: str) -> Iterator[Hit]:
-    forbidden = _forbidden(situation)
     for body in situation.world.directory.chain(party):
-        if body in forbidden:
+        if body in situation.forbidden:
             yield Hit((body,), {"who": _who(situation, body)})
 
 
@@ -35,7 +31,7 @@ def told_through_a_third(situation: Situation, party: str) -> Iterator[Hit]:
     directory = situation.world.directory
     through = directory.hears(party)
     own = set(directory.chain(party))
-    for other in sorted(_forbidden(situation) & through.keys() - own):
+    for other in sorted(situation.forbidden & through.keys() - own):
         via = through[other] or party
         yield Hit(
             (other, via),
@@ -140,7 +136,7 @@ def _speaking_for(situation: Situation, party: str, purpose: Purpose) -> list[Fi
         for finding in world.about(body)
         if not finding.level.stops
         and finding.about == body
-        and (not finding.purposes or purpose in with_implied(finding.purposes))
+        and (not finding.purposes or akin(purpose) & with_implied(finding.purposes))
         and world.areas.covers(finding.area, situation.need.area)
     ]
 
@@ -216,7 +212,10 @@ def review_overdue(situation: Situation, party: str) -> Iterator[Hit]:
 
 
 def _consents(situation: Situation, party: str, *states: State) -> Iterator[Hit]:
+    """A yes that is missing is not asked of a missing person: `vital_interest` says what is."""
     for purpose in sorted(situation.need.purposes):
+        if purpose is Purpose.FIND_MISSING and not _ANSWERED.intersection(states):
+            continue
         for told in situation.told:
             word_of_hers = situation.consent(party, purpose, told)
             if word_of_hers.state in states:
@@ -227,8 +226,28 @@ def _consents(situation: Situation, party: str, *states: State) -> Iterator[Hit]
                 break
 
 
+def vital_interest(situation: Situation, party: str) -> Iterator[Hit]:
+    """Nobody asks a missing person: two people agree that her life or body is in danger."""
+    if Purpose.FIND_MISSING in situation.need.purposes:
+        words = (situation.consent(party, Purpose.FIND_MISSING, one) for one in situation.told)
+        if any(word.state in TO_ASK for word in words):
+            yield Hit((), {"who": _who(situation, party)})
+
+
 def consent_refused(situation: Situation, party: str) -> Iterator[Hit]:
     yield from _consents(situation, party, State.REFUSED)
+
+
+def consent_dissent(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.DISSENT)
+
+
+def consent_void(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.VOID)
+
+
+def consent_giver_not_known(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, State.GIVER_NOT_KNOWN)
 
 
 def consent_withdrawn(situation: Situation, party: str) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     KNOW_WHEREABOUTS = "know_whereabouts"
     RECEIVE_DOCUMENTS = "receive_documents"
     TRACE_FAMILY = "trace_family"
+    FIND_MISSING = "find_missing_person"
     BE_PAID = "be_paid"
     ESCORT = "escort"
     HOLD_THE_PERSON = "hold_the_person"
@@ -26,6 +27,11 @@ _IMPLIED = {
     Purpose.KNOW_WHEREABOUTS: (Purpose.KNOW_A_CASE_EXISTS,),
     Purpose.RECEIVE_DOCUMENTS: (Purpose.KNOW_A_CASE_EXISTS, Purpose.KNOW_IDENTITY),
     Purpose.TRACE_FAMILY: (Purpose.KNOW_A_CASE_EXISTS, Purpose.KNOW_IDENTITY),
+    Purpose.FIND_MISSING: (
+        Purpose.KNOW_A_CASE_EXISTS,
+        Purpose.KNOW_IDENTITY,
+        Purpose.KNOW_WHEREABOUTS,
+    ),
     Purpose.BE_PAID: (Purpose.KNOW_A_CASE_EXISTS,),
     Purpose.ESCORT: (
         Purpose.KNOW_A_CASE_EXISTS,
@@ -44,6 +50,14 @@ def with_implied(purposes: Iterable[Purpose]) -> frozenset[Purpose]:
     """`purposes` and all that comes to be known with them."""
     asked = frozenset(purposes)
     return asked.union(*(_IMPLIED[purpose] for purpose in asked))
+
+
+def akin(purpose: Purpose) -> frozenset[Purpose]:
+    """The purposes of which a finding speaks of `purpose` too. Whoever finds a missing person has
+    her in their hands: what is on file about holding or escorting her counts for looking for her.
+    """
+    with_her = {Purpose.ESCORT, Purpose.HOLD_THE_PERSON}
+    return frozenset({purpose, *(with_her if purpose is Purpose.FIND_MISSING else ())})
 
 
 class Level(StrEnum):
@@ -143,6 +157,7 @@ TOLD_BY_PURPOSE = {
     Purpose.KNOW_WHEREABOUTS: frozenset({DataClass.WHEREABOUTS}),
     Purpose.RECEIVE_DOCUMENTS: frozenset({DataClass.IDENTITY}),
     Purpose.TRACE_FAMILY: frozenset({DataClass.IDENTITY}),
+    Purpose.FIND_MISSING: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
     Purpose.BE_PAID: frozenset({DataClass.EXISTENCE}),
     Purpose.ESCORT: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
     Purpose.HOLD_THE_PERSON: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),

@@ -14,6 +14,7 @@ WORDS: dict[StrEnum, Sentence] = {
     Purpose.KNOW_WHEREABOUTS: say("know where she is"),
     Purpose.RECEIVE_DOCUMENTS: say("receive documents"),
     Purpose.TRACE_FAMILY: say("trace her family"),
+    Purpose.FIND_MISSING: say("look for her, who is missing"),
     Purpose.BE_PAID: say("be paid"),
     Purpose.ESCORT: say("escort her"),
     Purpose.HOLD_THE_PERSON: say("take her in"),

@@ -9,7 +9,7 @@ from fanal.journeys.actions.decisions import ask_decision as ask_decision
 from fanal.journeys.actions.decisions import decide as decide
 from fanal.journeys.actions.decisions import end_decision as end_decision
 from fanal.journeys.actions.dossiers import note_group as note_group
-from fanal.journeys.actions.dossiers import print_dossier as print_dossier
+from fanal.journeys.actions.dossiers import print_papers as print_papers
 from fanal.journeys.actions.happened import give as give
 from fanal.journeys.actions.happened import happen as happen
 from fanal.journeys.actions.happened import let_go as let_go
@@ -21,6 +21,10 @@ from fanal.journeys.actions.leads import give_lead as give_lead
 from fanal.journeys.actions.legs import add_leg as add_leg
 from fanal.journeys.actions.legs import set_leg_hands as set_leg_hands
 from fanal.journeys.actions.mails import owe as owe
+from fanal.journeys.actions.missing import agree_to_look as agree_to_look
+from fanal.journeys.actions.missing import ask_to_look as ask_to_look
+from fanal.journeys.actions.missing import picture_read as picture_read
+from fanal.journeys.actions.missing import print_missing as print_missing
 from fanal.journeys.actions.plans import add_hands as add_hands
 from fanal.journeys.actions.plans import add_paper as add_paper
 from fanal.journeys.actions.plans import answer_item as answer_item

@@ -1,4 +1,4 @@
-"""A dossier, a journey paper or the sheet of a group is written down like all that goes out."""
+"""A journey paper or the sheet of a group is written down like all that goes out."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext
 
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import Purpose
-from fanal.journeys.queries.dossier import TOLD, Dossier, way_words
+from fanal.journeys.queries.dossier import TOLD, JourneyPapers, way_words
 from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
 from fanal.web.words import translated
 
 
-def print_dossier(*, made: Dossier, by: Any, ring: Any) -> None:
+def print_papers(*, made: JourneyPapers, by: Any, ring: Any) -> None:
     """Note what went out, or that the gate refused it."""
     traveller, answer = made.traveller, made.answer
     if answer is None:
@@ -26,8 +26,8 @@ def print_dossier(*, made: Dossier, by: Any, ring: Any) -> None:
         return
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
     actions.went_out(
-        case=traveller.case, person=traveller.person, partner=made.partner, channel=made.channel,
-        purpose=made.purpose, classes=" ".join(TOLD),
+        case=traveller.case, person=traveller.person, partner=made.partner,
+        channel="journey_papers", purpose=Purpose.ESCORT, classes=" ".join(TOLD),
         digest=actions.fingerprint(text, case=traveller.case, ring=ring),
         receipt=new_code(), answer=answer, by=by,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who is missing between two columns, the dossier of one who is, and papers of a journey."""
+"""Who is missing between two columns, and papers of a journey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fanal.accounts.asking_again import asked_again_to_send
 from fanal.core.journeys.reconcile import COLUMN_SAYS
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.dossier import dossier_of, journey_papers_of
+from fanal.journeys.queries.dossier import journey_papers_of
 from fanal.journeys.queries.group import group_sheet
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, sent
@@ -34,25 +34,16 @@ def reconciled(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @asked_again_to_send
-def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
-    return _paper(request, journey_id, person_id, dossier_of)
-
-
-@asked_again_to_send
 def journey_papers(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
-    return _paper(request, journey_id, person_id, journey_papers_of)
-
-
-def _paper(request: HttpRequest, journey_id: UUID, person_id: UUID, read: Any) -> HttpResponse:
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
     form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
     asked = form.cleaned_data if form.is_valid() else {}
-    made = read(traveller=traveller, user=request.user, ring=request.ring, **asked)
-    actions.print_dossier(made=made, by=request.user, ring=request.ring)
+    made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)
+    actions.print_papers(made=made, by=request.user, ring=request.ring)
     context = {"made": made, "journey": found, "form": form}
-    return render(request, "journeys/dossier.html", context, status=WRONG if form.errors else 200)
+    return render(request, "journeys/papers.html", context, status=WRONG if form.errors else 200)
 
 
 @asked_again_to_send

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from fanal.core.trust.findings import Allowance, Finding
 from fanal.core.trust.situation import World
-from fanal.partners.queries.edges import area_tree, circle
+from fanal.partners.queries.edges import area_tree, circle, with_circles
 from fanal.partners.queries.findings import told
 from fanal.rows import day, places, raw, rows, text
 from fanal.server_key import open_text
@@ -90,10 +90,13 @@ class Around:
         return replace(self.world, findings=(*self.world.findings, *more)), hidden
 
 
-def around(partner: Any, area: Any) -> Around:
-    """All that bears on telling `partner` in `area`: the gate answers as from all on file."""
+def around(partner: Any, area: Any, givers: Collection[str] = ()) -> Around:
+    """All that bears on telling `partner` in `area`: the gate answers as from all on file.
+
+    `givers`: who answered for her. With whom they hang together decides whether their yes counts.
+    """
     near = circle(partner.id)
-    names = near.directory
+    names = with_circles(near.directory, givers)
     above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}
     asked = {one for one in near.members if names.now_called(one) in above_and_below}
     on_file = _rows(asked)

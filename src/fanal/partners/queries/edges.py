@@ -80,6 +80,16 @@ def circle(partner: UUID) -> Circle:
     return Circle(frozenset(members), Directory.of(parties.values(), (Tie(*ends) for ends in ties)))
 
 
+def with_circles(directory: Directory, others: Collection[str]) -> Directory:
+    """The directory, with the circles of these others."""
+    further = [circle(UUID(one)).directory for one in sorted(others)]
+    if not further:
+        return directory
+    parties = {id: one for near in (*further, directory) for id, one in near.parties.items()}
+    ties = {tie for near in (*further, directory) for tie in near.ties}
+    return Directory.of(parties.values(), ties)
+
+
 def _circle_sql() -> str:
     """Only SQLite steps along several tables at once, and only PostgreSQL knows LATERAL."""
     if connection.vendor == "sqlite":

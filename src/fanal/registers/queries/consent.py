@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from fanal.cases.models import Consent as Row
-from fanal.core.casework.consent import Consent, ConsentAnswer, ConsentState, Purpose, consent_state
+from fanal.cases.queries.doubts import as_records
+from fanal.core.casework.consent import Consent, ConsentState, Purpose, consent_state
 from fanal.people.models import AlsoIn, Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 
@@ -24,8 +25,8 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
     also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
-    for row in _rows().filter(of_them).order_by("id"):
-        said.setdefault(last_of(row.person_id, into), []).append(_record(row))
+    for row, record in as_records(_rows().filter(of_them).order_by("id")):
+        said.setdefault(last_of(row.person_id, into), []).append(record)
     return frozenset(
         one
         for one, records in said.items()
@@ -36,22 +37,10 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
 def tracing_consent(person: Person, today: date) -> ConsentState:
     """What she said last to her family being looked for, in any of her files."""
     rows = _rows().filter(person__in=all_files_of(person.id)).order_by("id")
-    records = [_record(row) for row in rows]
+    records = [record for _row, record in as_records(rows)]
     return consent_state(records, Purpose.FAMILY_TRACING, today=today)
 
 
 def _rows() -> Any:
     # A yes for one partner, or for one class of data, is not a yes to being found.
     return Row.objects.filter(purpose=Purpose.FAMILY_TRACING, partner=None)
-
-
-def _record(row: Row) -> Consent:
-    return Consent(
-        purpose=Purpose(row.purpose),
-        answer=ConsentAnswer(row.answer),
-        on=row.on,
-        data_class=row.data_class or None,
-        recipient=row.recipient or None,
-        until=row.until,
-        withdrawn_on=row.withdrawn_on,
-    )

@@ -8,10 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from fanal.cases.models import Case, CasePerson, Consent
-from fanal.core.casework.consent import ConsentAnswer
+from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.names.between.bands import Band
 from fanal.core.names.between.composites import Described, Key, composites
@@ -133,8 +131,11 @@ def pairs_of(exchange: Exchange, by: Any, ring: Any) -> list[PairRow]:
 
 
 def unwilling(people: Iterable[UUID], today: date) -> set[UUID]:
-    """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out."""
+    """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out or does
+    not count."""
     said = Consent.objects.filter(purpose=Asked.STATISTICS, person__in=list(people))
-    runs = Q(until=None) | Q(until__gte=today)
-    standing = said.filter(runs, answer=ConsentAnswer.GIVEN, withdrawn_on=None)
-    return set(said.exclude(id__in=standing.values("id")).values_list("person", flat=True))
+    return {
+        row.person_id
+        for row, record in as_records(said)
+        if row.withdrawn_on is not None or not record.state(today).allows
+    }

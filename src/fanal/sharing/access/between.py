@@ -24,7 +24,7 @@ from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.partners import access as partners
 from fanal.sharing.access.ways_out import Answer, answer_of
 from fanal.sharing.models import SharedFile, Side, Transfer
-from fanal.sharing.queries.facts import facts_of
+from fanal.sharing.queries.facts import facts_of, givers_in, said_of
 from fanal.sharing.queries.teams import readers, world_of
 
 
@@ -42,7 +42,8 @@ def may_tell_team(
     `without`: colleagues who are about to be put on the conflict list.
     """
     members = list(readers(case, team, without))
-    on_file, moment = world_of(team, members), timezone.localtime()
+    said = said_of([case])
+    on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
     ask = {
         "recipient": Recipient(
             RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in members)
@@ -61,7 +62,7 @@ def may_tell_team(
 
     precautions: list[Ground] = []
     for link in case.concerns.exclude(role="family").select_related("person"):
-        facts = facts_of(case, link.person, own_teams=[team])
+        facts = facts_of(case, link.person, own_teams=[team], said=said)
         answer = answer_of({"case": facts, **ask}, on_file, seen, by)
         if not answer.allowed:
             return answer

@@ -38,7 +38,7 @@ from fanal.sharing.models import (
     PartnerFile,
     Referral,
 )
-from fanal.sharing.queries.facts import approvals_in, facts_of_each, said_of
+from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
 
 ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the director.")
 
@@ -81,9 +81,9 @@ def may_disclose_each(
 
     No age is told to the gate: each is protected as a child.
     """
-    on_file = around(partner, area)
-    moment = now or timezone.localtime()
     said = said_of(case for case, _person in pairs)
+    on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
+    moment = now or timezone.localtime()
     ask = {
         "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
         "classes": frozenset(map(DataClass, classes)),

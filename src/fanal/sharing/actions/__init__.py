@@ -13,6 +13,7 @@ from fanal.sharing.actions.outside import write_text as write_text
 from fanal.sharing.actions.recalls import answer_recall as answer_recall
 from fanal.sharing.actions.recalls import note_receipt as note_receipt
 from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
+from fanal.sharing.actions.referrals import NoConsent as NoConsent
 from fanal.sharing.actions.referrals import approve_referral as approve_referral
 from fanal.sharing.actions.referrals import draft as draft
 from fanal.sharing.actions.referrals import expire as expire

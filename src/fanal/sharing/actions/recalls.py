@@ -20,7 +20,7 @@ from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
 from fanal.sharing.models import Disclosure, Referral
-from fanal.sharing.queries.facts import MEANS, facts_of
+from fanal.sharing.queries.facts import MEANS, facts_of, givers_in, said_of
 
 
 @transaction.atomic
@@ -82,7 +82,9 @@ def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
 
 def _may_know_still(row: Disclosure) -> bool:
     """Whether another consent of hers lets this partner know that there is a case."""
-    facts, on_file = facts_of(row.case, row.person), around(row.partner, None).world
+    said = said_of([row.case])
+    facts = facts_of(row.case, row.person, said=said)
+    on_file = around(row.partner, None, givers_in(said[row.case_id])).world
     situation = Situation(timezone.localtime(), facts, on_file, Need(frozenset()))
     partner, purpose = str(row.partner_id), Purpose(row.purpose)
     return situation.consent(partner, purpose, DataClass.EXISTENCE).state is Word.GIVEN

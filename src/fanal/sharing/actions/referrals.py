@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.actions import look_around
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
@@ -25,8 +26,16 @@ from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.models import Approval, Referral
 from fanal.sharing.queries.facts import told_by
 
+# What a conversation with her can mend: the page leads there.
+SHE_IS_ASKED = frozenset(
+    {"consent_not_asked", "consent_expired", "consent_void", "consent_giver_not_known"}
+)
 # What the second look can still mend: everything else stops the draft already.
 MENDED_LATER = frozenset({"approval"})
+
+
+class NoConsent(BadInput):
+    """Nothing is missing but her yes."""
 
 
 def draft(
@@ -52,6 +61,7 @@ def draft(
     codes = joined(classes)
     _check_codes(purpose, kind)
     _may_open(by, case, codes.split())
+    look_around(case=case, ring=ring)
     _ask_the_gate(
         by, case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose,
         area=area,
@@ -140,7 +150,8 @@ def _ask_the_gate(by: Any, **what: Any) -> None:
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:
         access.refused(by, what["case"], what["partner"], answer)
-        raise BadInput("partner", standing[0].sentence)
+        mended = {ground.rule for ground in standing} <= SHE_IS_ASKED
+        raise (NoConsent if mended else BadInput)("partner", standing[0].sentence)
 
 
 def _may_open(by: Any, case: Case, classes: list[str]) -> None:

@@ -17,6 +17,7 @@ from fanal.core.trust.consent import SHORTEST_TEXT, Ground
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
+from fanal.sharing.queries.facts import classes_in
 
 
 @transaction.atomic
@@ -99,13 +100,19 @@ def override(
 
 @transaction.atomic
 def override_too(*, row: Override, by: Any) -> None:
-    """The second of two, who may approve; from now on it holds for 24 hours."""
+    """The second of two, who may approve; from now on it holds for 24 hours.
+
+    Whoever agrees that a partner looks for a missing person approves in the same act what that
+    partner comes to know: the clock runs.
+    """
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("The second person is a lead or the director, and another."))
     row.second, row.at = by, timezone.now()
     row.save(update_fields=["second", "at"])
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)
+    if row.purpose == Purpose.FIND_MISSING and row.partner is not None:
+        approve(case=row.case, partner=row.partner, classes=classes_in(row.classes), by=by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from fanal.audit import actions as audit
+from fanal.cases.actions import look_around
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.referrals import State, check_move
@@ -44,6 +45,7 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
     """
     if referral.state != State.SENT:
         check_move(State(referral.state), State.SENT, "")
+    look_around(case=referral.case, ring=ring)
     answer = access.may_disclose_referral(referral, by)
     if not answer.allowed:
         access.refused(by, referral.case, referral.partner, answer)

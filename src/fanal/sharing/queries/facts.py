@@ -5,17 +5,19 @@ Read by plain SQL, because the gate asks for them at every way out.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from fanal.cases.models import Case
-from fanal.core.casework.consent import ConsentAnswer
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
+from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.rows import day, moment, places, raw, rows, text
 from fanal.server_key import open_text
 from fanal.sharing.models import Referral
@@ -38,12 +40,14 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 
-# What was said about telling of a case, in four tables and one question: what she said, who must
-# never know, who overrode her, who approved what goes: not whose account has ended or whom a
-# conflict keeps out of it since. Columns as `Said`, the case first.
+# What was said about telling of a case, in five tables and one question: what she said, who must
+# never know, who overrode her, who is around her, who approved what goes: not whose account has
+# ended or whom a conflict keeps out of it since. Columns as `Said`, the case first.
 _SAID = """
-    SELECT case_id, 'consent', id, partner, person_id, CAST(NULL AS uuid), CAST(NULL AS uuid),
-           answer, purpose, data_class, given_by, "on", until, withdrawn_on,
+    SELECT case_id, 'consent', id, partner, person_id, made_by_id, giver_id,
+           answer, purpose, data_class,
+           given_by || CASE WHEN assent IS NULL THEN '' WHEN assent THEN ' yes' ELSE ' no' END,
+           "on", until, withdrawn_on,
            CAST(NULL AS timestamptz), CAST(NULL AS bytea)
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
@@ -54,6 +58,11 @@ _SAID = """
     SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
            ground, purpose, classes, '', NULL, NULL, NULL, at, text
     FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
+    UNION ALL
+    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, coded
+    FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
+    WHERE kind = 'around' AND entry.case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
            role, '', classes, '', NULL, NULL, NULL, at, NULL
@@ -66,7 +75,10 @@ _SAID = """
 
 
 class Said(NamedTuple):
-    """`code`: the answer, the ground, the role of who approves, or "suspect". Ids as texts."""
+    """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
+    the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
+    ends on whether she agrees too. Ids as texts.
+    """
 
     kind: str
     id: str
@@ -109,6 +121,7 @@ def facts_of_each(
     return [
         CaseFacts(
             suspects=tuple(_suspect(one) for one in _only("never", found[case.id]) if one.code),
+            around=around_in(found[case.id]),
             never_tell=frozenset(str(one.whom) for one in _only("never", found[case.id])),
             consents=tuple(
                 consent
@@ -131,7 +144,7 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     ids = raw(wanted)
     called = dict(zip(ids, wanted, strict=True))
     found: dict[Any, list[Said]] = {id: [] for id in wanted}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 4):
+    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
         found[called[case]].append(_said(*row))
     return found
 
@@ -141,6 +154,48 @@ def approvals_in(said: Iterable[Said]) -> list[Approval]:
         Approval(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
         for one in _only("approval", said)
     ]
+
+
+def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
+    """The people around her. Nothing is known of one whose entry was not looked at since."""
+    return tuple(map(_around, _only("around", said)))
+
+
+def _around(said: Said) -> PersonAround:
+    if said.text is None:
+        return PersonAround(said.id)
+    coded = json.loads(open_text(said.text, "cases.personaround.coded"))
+    return PersonAround(
+        said.id, coded["relation"], coded["never_told"], coded["close"],
+        frozenset(coded["parties"]),
+    )  # fmt: skip
+
+
+def givers_in(said: Iterable[Said]) -> frozenset[str]:
+    """Who answered for her and is on file: the ties of these decide whether their yes counts."""
+    said = list(said)
+    known = {one.id: one.parties for one in around_in(said)}
+    found: set[str] = set()
+    for one in _only("consent", said):
+        who = given_by_in(one)
+        found |= known.get(who, frozenset[str]())
+        if who == one.second:
+            found.add(who)
+    return frozenset(found)
+
+
+def given_by_in(said: Said) -> str:
+    """Who answered: she herself, somebody around her, our own case worker, or only a role."""
+    role = said.given_by.split()[0]
+    if role == GivenBy.HERSELF:
+        return HERSELF
+    if role == GivenBy.CASE_WORKER_IN_HER_INTEREST and said.area is None:
+        return str(said.second)
+    return said.area or role
+
+
+def _assent(said: Said) -> bool | None:
+    return {"yes": True, "no": False}.get(said.given_by.partition(" ")[2])
 
 
 def _only(kind: str, said: Iterable[Said]) -> list[Said]:
@@ -179,7 +234,8 @@ def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
             recipient=recipient,
             until=said.until,
             withdrawn_at=_start(said.withdrawn_on),
-            given_by=said.given_by,
+            given_by=given_by_in(said),
+            assent=_assent(said),
         )
 
 

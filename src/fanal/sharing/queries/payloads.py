@@ -41,9 +41,9 @@ def payload(
     """The lines that would go out, in the order of the classes, of what `by` may open by right and
     by key. Opens what it shows."""
     lines: list[Line] = [Line(DataClass.EXISTENCE, say("Our code for her"), person.code_name)]
-    may_open = _may_open(case, person, by)
+    allowed = may_open(case, person, by)
     for told in DataClass:
-        if told not in classes or told not in may_open:
+        if told not in classes or told not in allowed:
             continue
         if told is DataClass.IDENTITY:
             lines += _identity(person, ring, today)
@@ -53,8 +53,8 @@ def payload(
     return lines
 
 
-def _may_open(case: Case, person: Any, by: Any) -> frozenset[str]:
-    """Who she is stands in her own file."""
+def may_open(case: Case, person: Any, by: Any) -> frozenset[str]:
+    """The classes of which `by` may open what they tell. Who she is stands in her own file."""
     parts = frozenset(map(str, compartments_for(by, case)))
     hers = people_for(by).filter(id=person.id).exists()
     return parts if hers else parts - {str(DataClass.IDENTITY)}

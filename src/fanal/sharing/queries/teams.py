@@ -16,6 +16,7 @@ from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.keys.models import TeamKeyHolder
 from fanal.partners.models import TrustFinding
+from fanal.partners.queries.edges import with_circles
 from fanal.partners.queries.findings import as_core
 from fanal.people.access import case_teams
 
@@ -45,9 +46,11 @@ def leads_of(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[U
     return leads.filter(id__in=holding.values("to_keys__user"))
 
 
-def world_of(team: Any, members: Collection[Any]) -> World:
-    """What is on file about our own team and its people."""
+def world_of(team: Any, members: Collection[Any], givers: Collection[str] = ()) -> World:
+    """What is on file about our own team and its people; and with whom those hang together who
+    answered for her (`givers`)."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]
     own += [Party(str(one.pk), PartyKind.PERSON, str(one)) for one in members]
     found = TrustFinding.objects.filter(colleague__in=[one.pk for one in members])
-    return World(directory=Directory.of(own), findings=tuple(map(as_core, found.order_by("id"))))
+    directory = with_circles(Directory.of(own), givers)
+    return World(directory=directory, findings=tuple(map(as_core, found.order_by("id"))))

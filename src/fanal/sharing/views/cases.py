@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.cases.queries.around import Around, people_around
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import FILES
+from fanal.core.sealing.compartments import FILES, IDENTITY
 from fanal.core.trust.vocabulary import Urgency
 from fanal.sharing import access, forms
 from fanal.sharing.queries import pages, proposals
@@ -32,6 +34,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
+        "around": _never_told_around(request, case),
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
@@ -40,6 +43,16 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
     }
     return render(request, "sharing/case.html", context)
+
+
+def _never_told_around(request: HttpRequest, case: Case) -> list[Around]:
+    """Who of the people around her must never be told, where the reader may know who they are."""
+    if request.ring.locked or IDENTITY not in cases.compartments_for(request.user, case):
+        return []
+    found = [one for one in people_around(case, request.ring).values() if one.never_told]
+    if found:
+        cases.opened(request.user, case, IDENTITY)
+    return found
 
 
 def how(request: HttpRequest, case_id: UUID) -> HttpResponse:

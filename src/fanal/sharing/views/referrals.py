@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
-from fanal.cases.access import must_hold_cases
+from fanal.cases.access import must_hold_cases, works_on
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import State
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.fit import by_fit
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
@@ -42,16 +44,29 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
+    missing: dict[str, bool] = {}
+
+    def prepare(data: dict[str, Any]) -> None:
+        try:
+            actions.draft(case=case, by=request.user, ring=request.ring, **data)
+        except actions.NoConsent:
+            missing["consent"] = works_on(request.user, case)
+            raise
+
     return ask(
         request,
         forms.ReferralForm(
             sent(request),
             people=people,
             partners=partners,
+            by_fit=by_fit(case, request.user),
             initial=proposals.for_referral(case, request.GET),
         ),
-        lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
+        prepare,
         done=reverse("sharing:case", args=[case.id]),
+        template="sharing/refer.html",
+        case=case,
+        missing=missing,
         heading=_("Ask a partner"),
         submit=_("Prepare it"),
         code=case.code_name,

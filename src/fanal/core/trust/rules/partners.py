@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fanal.core.trust import there, told
 from fanal.core.trust.grounds import Effect, Rule
-from fanal.core.trust.rules.sources import CONSENT, FOUNDING, IOM, RETURNS, SCALE, WHO
+from fanal.core.trust.rules.sources import (
+    CONSENT,
+    FOUNDING,
+    IOM,
+    MISSING,
+    RETURNS,
+    SCALE,
+    VOICE,
+    WHO,
+)
 from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, AGAINST, IN_FAVOUR = Effect
@@ -67,6 +76,17 @@ PARTNER: tuple[Rule[str], ...] = (
         tells=True,
     ),
     Rule(
+        "consent_dissent",
+        BLOCK,
+        told.consent_dissent,
+        say(
+            "The child said no to {who} being asked to {purpose}. Her no outweighs a yes given for"
+            " her: talk with her again, or find another way with her."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
         "nobody_there",
         BLOCK,
         there.nobody_there,
@@ -94,6 +114,39 @@ PARTNER: tuple[Rule[str], ...] = (
         told.consent_expired,
         say("Ask her again: her consent that {who} may {purpose} has expired."),
         CONSENT,
+        tells=True,
+    ),
+    Rule(
+        "vital_interest",
+        FIND_OUT,
+        told.vital_interest,
+        say(
+            "She is missing and cannot be asked. {who} may look for her once two people agree that"
+            " her life or body is in danger."
+        ),
+        MISSING,
+        tells=True,
+    ),
+    Rule(
+        "consent_void",
+        FIND_OUT,
+        told.consent_void,
+        say(
+            "The yes that {who} may {purpose} does not count: whoever gave it for her is part of"
+            " the danger, or close to a suspect. Ask her, or another adult whom she trusts."
+        ),
+        VOICE,
+        tells=True,
+    ),
+    Rule(
+        "consent_giver_not_known",
+        FIND_OUT,
+        told.consent_giver_not_known,
+        say(
+            "Record who said yes that {who} may {purpose}: somebody around her who may have said it"
+            " is part of the danger. Ask again and name who answers."
+        ),
+        VOICE,
         tells=True,
     ),
     Rule(

@@ -3,6 +3,8 @@
 FOUNDING = "Alliance Anti-Trafic, Notre travail: staff cross where a partner is dangerous"
 RETURNS = "Alliance Anti-Trafic on the returns of 2014: families extorted, certificates destroyed"
 CONSENT = "IRC and UNICEF, Caring for Child Survivors (2012); GBV Guidelines (2017): consent first"
+VOICE = "CRC (1989), article 12; Caring for Child Survivors (2012): assent, caregiver in danger"
+MISSING = "GDPR, article 6(1)(d): vital interest; ICMEC, Model Missing Children Framework (2019)"
 WHO = "WHO, Ethical and Safety Recommendations for Interviewing Trafficked Women (2003), 1 and 5"
 SCALE = "Admiralty scale of sources (STANAG 2511)"
 IOM = "IOM, Handbook on Direct Assistance for Victims of Trafficking (2007), chapters 1 and 3"

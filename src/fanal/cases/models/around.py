@@ -1,0 +1,29 @@
+"""What the gate reads of those around her while nobody has unlocked."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fanal.cases.models.case import Case
+from fanal.cases.models.records import Entry
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedJSONField
+
+
+class PersonAround(models.Model):
+    """Of an entry in *People around her*: no name, but what decides who is told and whose yes
+    counts. Entries of before have no row until somebody who can open them looks at them.
+
+    `coded`: `relation`, `never_told`, `close`, and `parties`, the partners of the same name.
+    """
+
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.RESTRICT, related_name="around"
+    )
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="people_around")
+    coded = ServerSealedJSONField()
+
+    TIERS = {"entry": T0, "case": T0, "coded": T1}
+
+    class Meta:
+        ordering = ["entry"]

@@ -1,0 +1,52 @@
+"""The people around her, to choose from and to be warned of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fanal.cases.models import Case, Entry
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.choices import RELATIONS
+from fanal.core.trust.voices import RECRUITER
+from fanal.web.words import translated
+
+
+@dataclass(frozen=True)
+class Around:
+    """One of them, opened. `danger`: must never be told, and may not answer for her."""
+
+    entry: Entry
+    name: str
+    relation: str
+    never_told: bool
+    danger: bool
+
+    @property
+    def words(self) -> str:
+        """As a choice: the name, the relation, and whether a yes of this person counts."""
+        relation = dict(RELATIONS).get(self.relation)
+        parts = [self.name or _("without a name"), translated(relation) if relation else ""]
+        parts.append(_("may not answer for her") if self.danger else "")
+        return " \u2013 ".join(part for part in parts if part)
+
+
+def people_around(case: Case, ring: Any) -> dict[str, Around]:
+    """Those whose entry this ring opens, by the id of the entry."""
+    rows = Entry.objects.filter(case=case, kind="around").order_by("number")
+    opened = [(row, row.try_unseal(ring)) for row in rows]
+    return {str(row.id): _around(row, data) for row, data in opened if data is not None}
+
+
+def _around(row: Entry, data: dict[str, Any]) -> Around:
+    said = {name: load(kept) for name, kept in data.items()}
+    name, relation = (_text(said.get(one)) for one in ("name", "relation"))
+    never_told = said.get("safe") == "danger"
+    danger = never_told or said.get("close") is True or relation == RECRUITER
+    return Around(row, name, relation, never_told, danger)
+
+
+def _text(answer: Any) -> str:
+    return answer if is_value(answer) and isinstance(answer, str) else ""

@@ -1,0 +1,66 @@
+"""Recorded consents as the rules read them: whose yes counts is decided once, for all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from fanal.cases.models import Consent
+from fanal.core.casework.consent import Consent as Record
+from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
+from fanal.core.trust.voices import Doubt
+from fanal.core.words import Sentence, say
+
+DOUBT_SAYS = {
+    Doubt.VOID: say(
+        "This yes does not count: whoever gave it for her is part of the danger, or close to a"
+        " suspect. Ask her, or another adult whom she trusts."
+    ),
+    Doubt.GIVER_NOT_KNOWN: say(
+        "This yes does not count yet: somebody around her who may have given it is part of the"
+        " danger. Name who answered, or ask again."
+    ),
+}
+DISSENT_SAYS = say(
+    "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
+    " this record."
+)
+# The never-tell list stands above the cases: the app that keeps it answers here.
+DOUBTS: list[Callable[[Iterable[Consent]], Mapping[Any, Doubt]]] = []
+
+
+def doubts_of(rows: Iterable[Consent]) -> dict[Any, Doubt]:
+    """Why the yes of these records counts for nothing, by id; the others are left out."""
+    rows = list(rows)
+    return {id: why for ask in DOUBTS for id, why in ask(rows).items()}
+
+
+def stands_against(row: Consent, doubt: Doubt | None) -> Sentence | None:
+    """Why a yes that was given for her counts for nothing, in words for who recorded it."""
+    if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
+        return None
+    if row.assent is False:
+        return DISSENT_SAYS
+    return DOUBT_SAYS[doubt] if doubt else None
+
+
+def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:
+    """Each row with the record that `core.casework.consent` reads."""
+    rows = list(rows)
+    doubtful = doubts_of(rows)
+    return [(row, as_record(row, row.id in doubtful)) for row in rows]
+
+
+def as_record(row: Consent, doubtful: bool = False) -> Record:
+    return Record(
+        purpose=Purpose(row.purpose),
+        answer=ConsentAnswer(row.answer),
+        on=row.on,
+        given_by=GivenBy(row.given_by),
+        data_class=row.data_class or None,
+        recipient=row.recipient or None,
+        assent=row.assent,
+        until=row.until,
+        withdrawn_on=row.withdrawn_on,
+        doubtful=doubtful,
+    )

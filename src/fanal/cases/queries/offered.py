@@ -1,0 +1,16 @@
+"""Which partners a form of a case offers, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fanal.cases.models import Case
+
+# The never-tell list stands above the cases: the app that keeps it answers here.
+BY_FIT: list[Callable[[Case, Any], tuple[list[Any], frozenset[str]]]] = []
+
+
+def partners_by_fit(case: Case, user: Any) -> list[Any]:
+    """Groups of choices, those found fit first. None is greyed: she may be asked of any."""
+    return [group for ask in BY_FIT for group in ask(case, user)[0]]

@@ -1,0 +1,124 @@
+"""Asking a partner to look for a missing person: two people agree, then the sheet is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases.actions import look_around
+from fanal.core.casework.written import long_text, short_text
+from fanal.core.errors import BadInput
+from fanal.core.journeys.certificates import new_code
+from fanal.core.trust.consent import Ground
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import say
+from fanal.journeys.models import MissingSheet, Traveller
+from fanal.journeys.queries import missing as queries
+from fanal.sharing import access as sharing
+from fanal.sharing import actions
+from fanal.sharing.queries.payloads import Line
+from fanal.web.words import translated
+
+TYPED = {
+    "clothing": long_text, "marks": long_text, "gender": short_text, "citizenship": short_text,
+    "languages": short_text, "call_back": short_text,
+}  # fmt: skip
+# What the second person decides: her life before what she said. Nothing else gives way.
+DECIDED_BY_TWO = frozenset(
+    {"vital_interest", "approval", "consent_refused", "consent_withdrawn", "consent_dissent"}
+)
+
+
+def ask_to_look(
+    *,
+    traveller: Traveller,
+    partner: Any,
+    area: Any,
+    why: str,
+    language: str,
+    told: dict[str, str],
+    by: Any,
+    ring: Any,
+    photo: Any = None,
+) -> MissingSheet:
+    """The first of two. Raises `BadInput` where the partner must not be asked, whoever agrees.
+
+    The refusal stays in the journal, so no transaction is around the gate.
+    """
+    classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
+    look_around(case=traveller.case, ring=ring)
+    _ask_the_gate(traveller, partner, area, classes, by)
+    kept = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
+    if not kept["call_back"]:
+        raise BadInput("call_back", say("Say whom to call back, with the number."))
+    with transaction.atomic():
+        agreement = actions.override(
+            case=traveller.case, partner=partner, ground=Ground.VITAL_INTEREST, text=why,
+            purpose=Purpose.FIND_MISSING, classes=classes, by=by,
+        )  # fmt: skip
+        made = MissingSheet(
+            folder=traveller.case_id, traveller=traveller, override=agreement, area=area,
+            photo=photo, language=language, made_by=by, made_on=timezone.localdate(),
+        )  # fmt: skip
+        made.seal(ring, kept)
+        made.save()
+    return made
+
+
+def _ask_the_gate(
+    traveller: Traveller, partner: Any, area: Any, classes: Sequence[DataClass], by: Any
+) -> None:
+    answer = sharing.may_disclose(
+        case=traveller.case, person=traveller.person, partner=partner, classes=classes,
+        purpose=Purpose.FIND_MISSING, by=by, area=area,
+    )  # fmt: skip
+    standing = [ground for ground in answer.because if ground.rule not in DECIDED_BY_TWO]
+    if standing:
+        sharing.refused(by, traveller.case, partner, answer)
+        raise BadInput("partner", standing[0].sentence)
+
+
+def agree_to_look(*, sheet: MissingSheet, by: Any) -> None:
+    """The second of two, who thereby approves what is told. Raises `BadInput` for who may not."""
+    actions.override_too(row=sheet.override, by=by)
+
+
+@dataclass(frozen=True)
+class Printed:
+    sheet: MissingSheet
+    lines: Sequence[Line]
+    receipt: str
+
+
+def print_missing(*, sheet: MissingSheet, by: Any, ring: Any) -> Printed:
+    """Ask the gate again, then write down that it went out. Raises `BadInput` where it refuses.
+
+    Its words are in the language that holds: whoever shows it chooses that first.
+    """
+    traveller = sheet.traveller
+    look_around(case=traveller.case, ring=ring)
+    answer = queries.answer_of(sheet, by)
+    if not answer.allowed:
+        sharing.refused(by, traveller.case, sheet.override.partner, answer)
+        raise BadInput("", answer.sentences[0])
+    lines, receipt = queries.lines_of(sheet, by, ring, timezone.localtime()), new_code()
+    text = "\n".join(f"{translated(line.label)}: {translated(line.value)}" for line in lines)
+    with transaction.atomic():
+        actions.went_out(
+            case=traveller.case, person=traveller.person, partner=sheet.override.partner,
+            channel="dossier", purpose=Purpose.FIND_MISSING, classes=sheet.override.classes,
+            digest=actions.fingerprint(text, case=traveller.case, ring=ring), receipt=receipt,
+            answer=answer, by=by,
+        )  # fmt: skip
+    return Printed(sheet, lines, receipt)
+
+
+def picture_read(*, sheet: MissingSheet, by: Any) -> None:
+    """Write down that her picture was opened for the sheet."""
+    detail = {"document": sheet.photo_id}
+    audit.record(act="case.document_read", by=by, about=sheet.traveller.case_id, detail=detail)

@@ -1,0 +1,55 @@
+"""The form of the sheet of a missing person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.written import LONG, SHORT
+from fanal.core.trust.consent import SHORTEST_TEXT
+from fanal.journeys.forms import WhomForm
+from fanal.web.forms import NOTHING
+
+SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
+
+
+def line(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=SHORT, **({"required": False} | more))
+
+
+class MissingForm(WhomForm):
+    """For whom the sheet is, what is not on file, and why her life or body is in danger."""
+
+    language = forms.ChoiceField(label=_("Language of the sheet"), choices=SPOKEN)
+    gender = line(_("Sex"))
+    citizenship = line(_("Nationality"))
+    languages = line(_("Languages she speaks"))
+    clothing = line(_("What she wears"), widget=forms.Textarea(attrs={"rows": 2}))
+    marks = line(
+        _("How to know her: height, hair, scars, tattoos, what she carries"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    photo = forms.ChoiceField(label=_("Photograph, from her documents"), required=False)
+    call_back = line(_("Whom to call back, and the number"), required=True)
+    why = forms.CharField(
+        label=_("Why her life or body is in danger"),
+        help_text=_("The second person reads this. It does not go out."),
+        min_length=SHORTEST_TEXT,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, pictures: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["photo"].choices = [NOTHING, *pictures]
+        if not pictures:
+            del self.fields["photo"]
+
+    TYPED = ("gender", "citizenship", "languages", "clothing", "marks", "call_back")
+
+    def told(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """The answers as the action takes them."""
+        rest = {name: one for name, one in answers.items() if name not in self.TYPED}
+        return rest | {"told": {name: answers[name] for name in self.TYPED}}

@@ -1,0 +1,47 @@
+"""The sheet by which a partner looks for a missing person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0
+from fanal.journeys.models.journey import Traveller
+from fanal.keys.sealed import SealedRecord
+
+USER = settings.AUTH_USER_MODEL
+
+
+class MissingSheet(SealedRecord):
+    """Asked for by one, agreed to by a second person: `override` is their agreement. Sealed: what
+    she wears, her marks, whom to call. `language`: of its reader.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="sheets")
+    override = models.OneToOneField(
+        "sharing.Override", on_delete=models.RESTRICT, related_name="missing_sheet"
+    )
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    photo = models.ForeignKey(
+        "cases.Document", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    language = models.CharField(max_length=8)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "traveller": T0, "override": T0, "area": T0, "photo": T0, "language": T0, "made_by": T0,
+        "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+    @property
+    def classes(self) -> list[str]:
+        return str(self.override.classes).split()

@@ -1,0 +1,131 @@
+"""The sheet of a missing person: asked for, agreed to by a second person, printed."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.asking_again import asked_again, asked_again_to_send
+from fanal.core.errors import BadInput
+from fanal.journeys import access, actions
+from fanal.journeys.forms_missing import MissingForm
+from fanal.journeys.models import MissingSheet, Traveller
+from fanal.journeys.queries import missing as queries
+from fanal.sharing.queries.pages import partners_to_ask
+from fanal.web.asking import ask, do, sent
+from fanal.web.once import once
+from fanal.web.words import translated
+
+
+@asked_again_to_send
+@once
+def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
+    """Ask a second person that a partner may look for her."""
+    found = access.worked_journey_for(request.user, journey_id)
+    traveller = access.traveller_of(request.user, found, person_id)
+    form = _form(request, traveller)
+
+    def save(answers: dict[str, Any]) -> str:
+        photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
+        made = actions.ask_to_look(
+            traveller=traveller, photo=photo, by=request.user, ring=request.ring,
+            **form.told(answers),
+        )  # fmt: skip
+        return reverse("journeys:missing_sheet", args=[made.id])
+
+    return ask(
+        request,
+        form,
+        save,
+        template="journeys/missing.html",
+        journey=found,
+        traveller=traveller,
+        sheets=[(one, queries.until(one)) for one in queries.sheets_of(traveller)],
+    )
+
+
+def _form(request: HttpRequest, traveller: Traveller) -> MissingForm:
+    return MissingForm(
+        sent(request),
+        partners=partners_to_ask(request.user),
+        pictures=queries.pictures_of(traveller, request.user, request.ring),
+        initial=queries.proposed(traveller, request.ring)
+        | {"language": translation.get_language()},
+    )
+
+
+@require_GET
+def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """How far it is: who asks, who agrees, and what will go out."""
+    found = access.missing_sheet_for(request.user, sheet_id)
+    return render(request, "journeys/missing_sheet.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
+    opens, now = access.opens_sheet(request.user, found), timezone.localtime()
+    answer = queries.answer_of(found, request.user)
+    rules = {ground.rule for ground in answer.gate.because}
+    return {
+        "sheet": found,
+        "opens": opens,
+        "lines": queries.lines_of(found, request.user, request.ring, now) if opens else [],
+        "answer": answer,
+        "until": queries.until(found),
+        "agrees": access.may_agree_to_look(request.user, found),
+        "others_print": found.override.second_id == request.user.pk and rules == {"approval"},
+    }
+
+
+@asked_again
+@require_POST
+@once
+def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    found = access.missing_sheet_for(request.user, sheet_id)
+    access.must_agree_to_look(request.user, found)
+
+    def agree_to_it() -> None:
+        actions.agree_to_look(sheet=found, by=request.user)
+        messages.success(request, _("You agreed. It can be printed now, for 24 hours."))
+
+    return do(request, agree_to_it, done=reverse("journeys:missing_sheet", args=[found.id]))
+
+
+@asked_again
+@require_POST
+def printed(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """The paper, in the language of its reader."""
+    found = access.missing_sheet_for(request.user, sheet_id)
+    page = reverse("journeys:missing_sheet", args=[found.id])
+    access.must_open_sheet(request.user, found)
+    try:
+        with translation.override(found.language):
+            made = actions.print_missing(sheet=found, by=request.user, ring=request.ring)
+            context = {"made": made, "sheet": found, "up": page}
+            return render(request, "journeys/missing_paper.html", context)
+    except BadInput as refusal:
+        messages.error(request, translated(refusal.why))
+        return redirect(page)
+
+
+@require_GET
+def photo(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """Her picture, shown on the sheet once two agreed to it."""
+    found = access.missing_sheet_for(request.user, sheet_id)
+    picture = access.picture_of(request.user, found)
+    about = picture.unseal(request.ring)
+    actions.picture_read(sheet=found, by=request.user)
+    content = b"".join(
+        b64decode(part.unseal(request.ring)["bytes"]) for part in picture.parts.order_by("number")
+    )
+    response = HttpResponse(content, content_type=about["type"])
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,45 @@
+"""Whose recorded yes counts for nothing, by the rule that the gate asks: `core.trust.voices`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.cases.models import Case, Consent
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
+from fanal.core.trust.parties import Directory
+from fanal.core.trust.situation import Need, Situation, World
+from fanal.core.trust.voices import Doubt
+from fanal.partners.queries.edges import with_circles
+from fanal.sharing.queries.facts import (
+    Said,
+    facts_of,
+    given_by_in,
+    givers_in,
+    said_of,
+)
+
+
+def doubts(rows: Iterable[Consent]) -> dict[Any, Doubt]:
+    """Why the yes of these records counts for nothing, by id; those that count are left out."""
+    given = [
+        row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
+    ]
+    cases = {row.case_id: row for row in given}
+    if not cases:
+        return {}
+    found: dict[Any, Doubt] = {}
+    for case, said in said_of(Case.objects.filter(id__in=list(cases))).items():
+        found |= _in_case(case, said, [row for row in given if row.case_id == case])
+    return found
+
+
+def _in_case(case: Any, said: list[Said], rows: list[Consent]) -> dict[Any, Doubt]:
+    facts = facts_of(rows[0].case, rows[0].person, said={case: said})
+    directory = with_circles(Directory.of(()), givers_in(said))
+    where = Situation(timezone.localtime(), facts, World(directory=directory), Need(frozenset()))
+    by_id = {one.id: given_by_in(one) for one in said if one.kind == "consent"}
+    why = {row.id: where.doubt(by_id[str(row.id)]) for row in rows}
+    return {row: one for row, one in why.items() if one is not None}

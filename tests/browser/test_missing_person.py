@@ -1,0 +1,88 @@
+"""The sheet of a missing person in a browser: on a telephone, and on one sheet of paper."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from fanal.cases import actions as cases
+from fanal.journeys import actions
+from fanal.journeys.models import MissingSheet
+from fanal.partners import actions as partners
+from tests import files
+from tests.browser.chromium import accessibility_faults, sideways
+from tests.journeys.scene import hand_over, scene
+
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots" / "missing"
+
+
+@pytest.fixture
+def here(cast):
+    found = scene(cast, n=1)
+    person = files.person(cast, ["ບົວຄຳ ວົງສາ", "Noi"], births=[("passport", 2010, 5, 12)])
+    case = files.case(cast, people=[person])
+    actions.prepare(
+        journey=found.journey, person=person, case=case, hands=found.shelter, nationality="LA",
+        at=timezone.now(), by=cast.sokha,
+    )  # fmt: skip
+    actions.set_phone(hands=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
+    hand_over(found, found.shelter, found.escort, [str(person.id)], [])
+    picture = io.BytesIO()
+    Image.new("RGB", (900, 1200), "teal").save(picture, "JPEG")
+    cases.add_document(
+        case=case, name="her.jpg", parts=[picture.getvalue()], by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    partner = partners.add_partner(kind="organisation", name="Lotus", by=cast.sokha)
+    trust = partners.find(
+        about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha
+    )
+    partners.confirm(finding=trust, by=cast.noi)
+    found.url = reverse("journeys:dossier", args=[found.journey.id, person.id])
+    return found
+
+
+def shot(page, name):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def fill(page):
+    page.locator("[name=partner]").select_option(label="Lotus")
+    page.locator("[name=photo]").select_option(label="her.jpg")
+    for name, said in (
+        ("gender", "Femme"), ("citizenship", "Laos"), ("languages", "Lao, un peu de thaï"),
+        ("clothing", "Veste bleue, sandales rouges"), ("marks", "Cicatrice à la main gauche"),
+        ("call_back", "+66 2 555 01 01, Noi"), ("why", "Personne ne l’a vue depuis le car."),
+    ):  # fmt: skip
+        page.locator(f"[name={name}]").fill(said)
+
+
+def test_asked_on_a_telephone_agreed_to_and_printed_on_one_sheet(cast, here, visit):
+    page = visit(here.url, client=cast.client(cast.sokha), width=360, language="fr")
+    fill(page)
+    shot(page, "1-ask")
+    assert sideways(page) <= 0
+    assert accessibility_faults(page) == []
+    with page.expect_navigation():
+        page.locator("main form .buttons button").click()
+    shot(page, "2-waits")
+    sheet = reverse("journeys:missing_sheet", args=[MissingSheet.objects.get().id])
+    lead = visit(sheet, client=cast.client(cast.noi), width=360, language="fr")
+    shot(lead, "3-second-person")
+    assert sideways(lead) <= 0
+    assert accessibility_faults(lead) == []
+    with lead.expect_navigation():
+        lead.locator("main form button").click()
+    shot(lead, "4-agreed")
+    page.reload()
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    assert sideways(page) <= 0
+    shot(page, "5-paper")
+    printed = page.pdf(format="A4")
+    (SHOTS / "paper.pdf").write_bytes(printed)
+    assert printed.count(b"/Type /Page\n") == 1

@@ -1,0 +1,244 @@
+"""Whose yes counts at every way out: the child's no, the yes of somebody who is part of the danger,
+and those around her who must never be told."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.cases.models import PersonAround
+from fanal.core.errors import BadInput
+from fanal.partners import actions as partners
+from fanal.registers.queries.consent import tracing_consent
+from fanal.sharing import access, actions
+from fanal.sharing.models import Referral
+from tests.files import browser
+from tests.sharing.scene import draft, scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, consent=False)
+
+
+def agreed(cast, here, **more):
+    given = {
+        "case": here.case, "person": here.person, "purpose": "referral", "answer": "given",
+        "partner": here.shelter.id, "by": cast.sokha, "ring": here.ring,
+    }  # fmt: skip
+    return cases.record_consent(**(given | more))
+
+
+def around(cast, here, **answers):
+    return cases.add_entry(
+        case=here.case, kind="around", answers=answers, by=cast.sokha, ring=here.ring
+    )
+
+
+def test_a_child_who_said_no_is_told_of_to_nobody_on_the_yes_of_a_parent(cast, here):
+    agreed(cast, here, given_by="parent_or_caregiver", told={"assent": False})
+    with pytest.raises(BadInput, match="said no"):
+        draft(cast, here)
+    assert not Referral.objects.exists()
+
+
+def test_a_yes_of_a_parent_alone_does_not_lift_the_no_that_the_child_said_before(cast, here):
+    agreed(cast, here, answer="refused")
+    agreed(cast, here, given_by="parent_or_caregiver")
+    with pytest.raises(BadInput, match="refused"):
+        draft(cast, here)
+
+
+def test_a_yes_of_a_parent_whom_nobody_named_is_none_where_her_father_is_part_of_the_danger(
+    cast, here
+):
+    around(cast, here, name="Somchai", relation="father", safe="danger")
+    agreed(cast, here, given_by="parent_or_caregiver")
+    with pytest.raises(BadInput, match="who said yes"):
+        draft(cast, here)
+
+
+def test_whoever_is_marked_never_to_be_told_among_the_people_around_her_is_never_told(cast, here):
+    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    found = partners.find(
+        about=father, level="trusted", reliability="A", credibility="1", by=cast.sokha
+    )
+    partners.confirm(finding=found, by=cast.noi)
+    around(cast, here, name="somchai  dee", relation="father", safe="danger")
+    agreed(cast, here, partner=father.id)
+    with pytest.raises(BadInput, match="must never be told"):
+        draft(cast, here, partner=father)
+
+
+def test_nor_is_a_partner_who_is_tied_to_such_a_person(cast, here):
+    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    partners.tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
+    around(cast, here, name="Somchai Dee", relation="father", safe="danger")
+    agreed(cast, here)
+    with pytest.raises(BadInput, match="would hear of it"):
+        draft(cast, here)
+
+
+def test_the_yes_of_her_mother_counts_where_nobody_around_her_is_a_danger(cast, here):
+    around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", told={"assent": True})
+    assert draft(cast, here).state == "draft"
+
+
+def test_the_yes_of_the_one_who_was_named_is_judged_by_who_that_is(cast, here):
+    father = around(cast, here, name="Somchai", relation="father", safe="danger")
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=father)
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here)
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+
+
+def test_the_yes_of_a_mother_who_is_tied_to_a_suspect_is_none(cast, here):
+    boss = partners.add_partner(kind="person", name="Boss", by=cast.sokha)
+    theirs = partners.add_partner(kind="person", name="Malee Dee", by=cast.sokha)
+    actions.never_tell(
+        case=here.case, partner=boss, suspect=True, reason="He sold her.", by=cast.noi
+    )
+    mother = around(cast, here, name="Malee Dee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    assert draft(cast, here).state == "draft"
+    partners.tie(one=theirs, other=boss, words="owes him", by=cast.sokha)
+    with pytest.raises(BadInput, match="close to a suspect"):
+        draft(cast, here)
+
+
+def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
+    agreed(cast, here, given_by="case_worker_in_her_interest")
+    assert draft(cast, here).state == "draft"
+    actions.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
+    with pytest.raises(BadInput, match="part of the danger"):
+        draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi))
+
+
+def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, here):
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
+    PersonAround.objects.all().delete()
+    answer = access.may_disclose(
+        case=here.case, person=here.person, partner=here.shelter, classes=["identity"],
+        purpose="receive_documents", by=cast.sokha,
+    )  # fmt: skip
+    assert [ground.rule for ground in answer.because] == ["consent_giver_not_known"]
+    assert draft(cast, here).state == "draft"
+
+
+def test_a_partner_who_was_registered_later_under_her_fathers_name_is_not_told(cast, here):
+    around(cast, here, name="Somchai Dee", relation="father", safe="danger")
+    father = partners.add_partner(kind="person", name="SOMCHAI DEE", by=cast.sokha)
+    agreed(cast, here, partner=father.id)
+    with pytest.raises(BadInput, match="must never be told"):
+        draft(cast, here, partner=father)
+
+
+def filled(here, **more):
+    return {
+        "person": str(here.person.id), "purpose": "referral", "answer": "given",
+        "given_by": "parent_or_caregiver", "data_class": "every", "on": "2026-03-02",
+        "partner": str(here.shelter.id),
+    } | more  # fmt: skip
+
+
+def test_the_page_of_a_consent_says_at_once_that_the_yes_does_not_count(cast, here):
+    father = around(cast, here, name="Somchai", relation="father", safe="danger")
+    client, url = browser(cast, cast.sokha), reverse("cases:consent", args=[here.case.id])
+    page = client.get(url).text
+    assert "Somchai – father – may not answer for her" in page
+    for more, says in (
+        ({"giver": str(father.id)}, "whoever gave it for her is part of the danger"),
+        ({}, "Name who answered, or ask again."),
+        ({"assent": "no"}, "her no outweighs the yes given for her"),
+    ):
+        assert says in client.post(url, filled(here, **more), follow=True).text
+    listed = client.get(reverse("cases:section", args=[here.case.id, "consent"])).text
+    assert "does not count" in listed
+    assert "the child said no" in listed
+    assert client.post(url, filled(here, giver=str(here.case.id))).status_code == 422
+
+
+def test_who_must_never_be_told_among_the_people_around_her_is_on_the_never_tell_page(cast, here):
+    around(cast, here, name="Somchai", relation="father", safe="danger")
+    url = reverse("sharing:case", args=[here.case.id])
+    assert "Somchai – father" in browser(cast, cast.sokha).get(url).text
+
+
+def test_tracing_asks_the_same_rule(cast, here):
+    around(cast, here, name="Somchai", relation="father", safe="danger")
+    today = timezone.localdate()
+    agreed(cast, here, purpose="family_tracing", partner=None, given_by="parent_or_caregiver")
+    assert not tracing_consent(here.person, today).allows
+    agreed(cast, here, purpose="family_tracing", partner=None, answer="refused")
+    mother = around(cast, here, name="Malee", relation="mother", safe="safe")
+    yes = {"given_by": "parent_or_caregiver", "giver": mother, "partner": None}
+    agreed(cast, here, purpose="family_tracing", on=today + timedelta(days=1), **yes)
+    assert not tracing_consent(here.person, today + timedelta(days=2)).allows
+    agreed(cast, here, purpose="family_tracing", on=today + timedelta(days=1), partner=None)
+    assert tracing_consent(here.person, today + timedelta(days=2)).allows
+
+
+def asked_of(here, **more):
+    return {
+        "person": str(here.person.id), "kind": "referral", "partner": str(here.shelter.id),
+        "area": str(here.area.id), "purpose": "receive_documents", "classes": ["identity"],
+        "needed": "A bed.", "answer_within": "5",
+    } | more  # fmt: skip
+
+
+def test_a_refusal_for_want_of_her_yes_leads_to_the_conversation_and_back(cast, here):
+    client, refer = browser(cast, cast.sokha), reverse("sharing:refer", args=[here.case.id])
+    page = client.post(refer, asked_of(here))
+    consent = reverse("cases:consent", args=[here.case.id]) + "?then=refer"
+    assert (page.status_code, consent in page.text, "A bed." in page.text) == (422, True, True)
+    assert client.post(consent, filled(here, given_by="herself")).url == refer
+    assert client.post(refer, asked_of(here)).status_code == 302
+
+
+def test_where_more_than_her_yes_is_missing_the_page_does_not_send_to_her(cast, here):
+    refer = reverse("sharing:refer", args=[here.case.id])
+    page = browser(cast, cast.sokha).post(refer, asked_of(here, partner=str(here.station.id)))
+    assert page.status_code == 422
+    assert "?then=refer" not in page.text
+
+
+def offered(page):
+    return [
+        (str(value), label)
+        for group in page.context["form"].fields["partner"].choices
+        if isinstance(group[1], list)
+        for value, label in group[1]
+    ]
+
+
+def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here):
+    cousin = partners.add_partner(kind="person", name="Cousin", by=cast.noi)
+    bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
+    partners.add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
+    partners.find(
+        about=bad, level="dangerous", reliability="B", credibility="2",
+        reasons=["sells_information"], by=cast.sokha,
+    )  # fmt: skip
+    actions.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
+    for name in ("sharing:refer", "cases:consent"):
+        page = browser(cast, cast.sokha).get(reverse(name, args=[here.case.id]))
+        assert [label for _value, label in offered(page)] == ["Quiet House", "Station"]
+        greyed = f'<option value="{here.station.id}" disabled>' in page.text
+        assert greyed is (name == "sharing:refer")
+
+
+def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
+    partners.find(
+        about=here.shelter, level="dangerous", reliability="B", credibility="2",
+        reasons=["sells_information"], closed=True, by=cast.noi,
+    )  # fmt: skip
+    url = reverse("sharing:refer", args=[here.case.id])
+    assert "Quiet House" not in dict(map(reversed, offered(browser(cast, cast.noi).get(url))))
+    page = browser(cast, cast.sokha).get(url)
+    assert f'<option value="{here.shelter.id}" disabled>' in page.text
