@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,8 @@ from fanal.cases.queries.lists import cases_listed
 from fanal.core.casework.answers import is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
+from fanal.keys.access import teams_not_let_into
+from fanal.keys.waiting import saved
 from fanal.people.access import teams_of
 from fanal.people.views.before_new import ask_whose, whose
 from fanal.web.asking import ask, sent
@@ -52,6 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
             team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
             by=request.user, ring=request.ring,
         )  # fmt: skip
+        if signal.team in teams_not_let_into(request.user):
+            messages.success(request, saved(signal.team, request.user))
+            return reverse("intake:list")
         return address(signal.id)
 
     return ask(
@@ -63,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
             "Three minutes. Nothing is required: write what she says, leave the rest. "
             "It is sealed to the team when you save."
         ),
+        template="intake/new.html",
         submit=_("Save and seal"),
         back_url=reverse("intake:list"),
     )

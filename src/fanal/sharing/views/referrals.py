@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.access import must_hold_cases
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
@@ -42,10 +44,16 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
+
+    def make(told: dict[str, Any]) -> None:
+        made = actions.draft(case=case, by=request.user, ring=request.ring, **told)
+        if not access.may_disclose_referral(made, request.user).allowed:
+            tell_who_decides(request, "referral", made.id)
+
     return ask(
         request,
         forms.ReferralForm(sent(request), people=people, partners=partners),
-        lambda data: actions.draft(case=case, by=request.user, ring=request.ring, **data),
+        make,
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Ask a partner"),
         submit=_("Prepare it"),
@@ -88,7 +96,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @require_POST
 @once
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral = access.referral_for(request.user, referral_id)
+    referral = access.approvable_referral_for(request.user, referral_id)
 
     def approve_it() -> None:
         actions.approve_referral(referral=referral, by=request.user)
@@ -96,7 +104,9 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             request, _("You approved this. Somebody else may send it within seven days.")
         )
 
-    return do(request, approve_it, done=reverse("sharing:referral", args=[referral.id]))
+    reads = access.knows_why(request.user, referral.case)
+    page = reverse("sharing:referral", args=[referral.id]) if reads else reverse("web:decisions")
+    return do(request, approve_it, done=page)
 
 
 @once
