@@ -88,7 +88,7 @@ def test_s10_whom_a_conflict_keeps_out_neither_sees_it_nor_counts(cast, here):
 
 
 def test_s12_a_request_to_close_stands_in_the_list_of_the_lead(cast, here):
-    here = scene_closed(cast)
+    here = asked_to_close(cast)
     page = queue(cast, cast.noi)
     assert number(page) == 1
     assert here.code_name in page.text
@@ -97,13 +97,12 @@ def test_s12_a_request_to_close_stands_in_the_list_of_the_lead(cast, here):
     assert number(queue(cast, cast.sokha)) == 0
 
 
-def scene_closed(cast):
+def asked_to_close(cast):
     """A case that can be closed, and Sokha asks for it on its page."""
     case = files.case(cast)
-    cases.consents.record_consent(
-        case=case, person=case.people.get(), purpose="registration", answer="given",
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     told = {"reason": "safe_and_independent", "words": ""}
     sent = files.browser(cast, cast.sokha).post(
         reverse("cases:close", args=[case.id]), told, follow=True
@@ -113,8 +112,9 @@ def scene_closed(cast):
 
 
 def test_s12_a_dangerous_finding_stands_first_in_the_list_of_who_may_confirm_it(cast, here):
-    scene_closed(cast)
-    told = {"level": "dangerous", "reasons": ["extortion"], "reliability": "B", "credibility": "2"}
+    asked_to_close(cast)
+    told = {"level": "dangerous", "reasons": ["extorts_families"], "evidence": "two families",
+            "reliability": "B", "credibility": "2"}  # fmt: skip
     sent = files.browser(cast, cast.sokha).post(
         reverse("partners:find", args=[here.station.id]), told, follow=True
     )
@@ -149,7 +149,7 @@ def test_s13_a_new_worker_is_told_that_her_signal_is_saved_and_who_lets_her_in(c
     form = browser.get(reverse("intake:new"))
     assert "Noi Saetang" in form.text
     assert "lets you in" in form.text
-    told = {"team": str(cast.bangkok.pk), "words": "a girl calls", "danger_now": "unknown"}
+    told = {"team": str(cast.bangkok.pk), "known": "a girl calls"}
     sent = browser.post(reverse("intake:new"), told, follow=True)
     assert sent.status_code == 200
     assert "Saved. You can read it once Noi Saetang lets you in." in sent.text
