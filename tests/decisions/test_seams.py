@@ -28,7 +28,9 @@ def queue(cast, user):
 
 def number(page):
     """What stands beside “Decisions” in the menu."""
-    found = re.search(r'href="/decisions/"[^>]*>[^<]*(?:<span class="nav__count">(\d+))?', page.text)
+    found = re.search(
+        r'href="/decisions/"[^>]*>[^<]*(?:<span class="nav__count">(\d+))?', page.text
+    )
     return int(found.group(1) or 0)
 
 

@@ -41,7 +41,7 @@ def tell_who_decides(
 
 
 def nobody(code: str, user: User) -> str:
-    """What the requester reads where nobody is there to decide, or a conflict keeps them all out."""
+    """What the requester reads where nobody is there to decide, or conflicts keep all out."""
     parts = [_("It is saved, and nobody can decide it now."), str(kinds()[code].takes)]
     if names := ", ".join(map(str, whom_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))

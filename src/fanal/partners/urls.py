@@ -20,7 +20,7 @@ DECISIONS = [
         frozenset({Permission.WORK_PARTNERS}), rows=waiting.findings,
         some="SELECT 1 FROM partners_trustfinding "
         "WHERE confirmed_by_id IS NULL AND withdrawn_on IS NULL",
-        takes=_("It takes a lead or the director, other than you; what is not closed, any colleague."),
+        takes=_("It takes a lead or the director, other than you."),
     ),
     Kind(
         "allowance", _("Allow a partner by name"), "partners.Allowance",

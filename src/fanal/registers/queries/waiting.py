@@ -35,6 +35,4 @@ def follow_ups(user: Any) -> Iterator[Waiting]:
     """A partner asks by a pseudonym about somebody whom this user works with."""
     for row in followed_by(user):
         page = reverse("registers:follow_up", args=[row.id])
-        yield Waiting(
-            row.id, page, row.asked_on, about=row.person, whom=row.exchange.partner.name
-        )
+        yield Waiting(row.id, page, row.asked_on, about=row.person, whom=row.exchange.partner.name)

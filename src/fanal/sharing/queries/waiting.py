@@ -23,7 +23,6 @@ from fanal.sharing.models import Side, Transfer
 from fanal.web.decisions import Waiting
 
 
-
 def overrides(user: Any) -> Iterator[Waiting]:
     for row in overrides_to_decide(user):
         page = reverse("sharing:override_too", args=[row.id])
@@ -77,6 +76,4 @@ def proposals(user: Any) -> Iterator[Waiting]:
         asked = row.shared
         page = reverse("sharing:shared", args=[asked.id])
         others = [side.team.name for side in asked.sides.all() if side.id != row.id]
-        yield Waiting(
-            asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others)
-        )
+        yield Waiting(asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others))

@@ -1,4 +1,4 @@
-"""The page of whoever is asked to decide what leaves the house: what she needs, and nothing else."""
+"""The page of whoever decides what leaves the house: what she needs, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again, asked_again_to_send
+from fanal.accounts.asking_again import asked_again_to_send
 from fanal.sharing import access, actions
 from fanal.sharing.queries.deciding import Asked, of_file, of_override, of_referral
 from fanal.web.asking import ask, do, sent
@@ -38,7 +38,6 @@ def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@asked_again
 @require_POST
 @once
 def decline(request: HttpRequest, override_id: UUID) -> HttpResponse:
