@@ -40,9 +40,12 @@ def tell_who_decides(
         messages.warning(request, nobody(code, request.user))
 
 
-def nobody(code: str, user: User) -> str:
+def nobody(code: str, user: User, *, saved: bool = True) -> str:
     """What the requester reads where nobody is there to decide, or conflicts keep all out."""
-    parts = [_("It is saved, and nobody can decide it now."), str(kinds()[code].takes)]
+    said = (
+        _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
+    )
+    parts = [said, str(kinds()[code].takes)]
     if names := ", ".join(map(str, whom_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
     return " ".join(parts)
