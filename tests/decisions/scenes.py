@@ -229,7 +229,7 @@ def says_it_is_her(client, row, _here):
 
 def by(name, **told):
     """Yes, by an address with the id of what was asked."""
-    return lambda client, row, _here: post(client, name, [row.pk], told)
+    return lambda client, row, _here: client.post(reverse(name, args=[row.pk]), told)
 
 
 SCENES = [

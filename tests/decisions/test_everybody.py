@@ -117,7 +117,7 @@ def check(cast, scene, here, user, people):
         assert not NOBODY.search(answer.text)
     else:
         assert NOBODY.search(answer.text), (scene.code, user)
-    for one in able:
+    for one in {one.role: one for one in able}.values():
         decided(cast, scene, here, row, one)
     return True
 
@@ -166,7 +166,7 @@ def asked_by(cast, scene, here, name, people):
 
 
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 @given(
     scene=st.sampled_from(SCENES),

@@ -17,13 +17,13 @@ TAKES = _(
 )
 DECISIONS = [
     Kind(
-        "invitation", _("Let somebody come in"), "accounts.Invitation",
+        "invitation", _("Agree to an invitation"), "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=waiting.invitations, takes=TAKES, mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
     ),
     Kind(
-        "leaving", _("Take somebody out of a team"), "accounts.Leaving",
+        "leaving", _("Agree that somebody leaves a team"), "accounts.Leaving",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=waiting.leavings, takes=TAKES, mailed=False,
         some="SELECT 1 FROM accounts_leaving",

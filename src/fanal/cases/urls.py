@@ -45,7 +45,7 @@ DECISIONS = [
         takes=_("It takes another colleague of the team."),
     ),
     Kind(
-        "opening", _("Look at an emergency opening"), "cases.BreakGlass",
+        "opening", _("Review an emergency opening"), "cases.BreakGlass",
         frozenset({Permission.REVIEW_BREAK_GLASS}),
         rows=waiting.openings, count=waiting.how_many_openings,
         some="SELECT 1 FROM cases_breakglass WHERE reviewed_on IS NULL",

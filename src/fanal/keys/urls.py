@@ -14,7 +14,7 @@ app_name = "keys"
 NAVIGATION = [Entry(_("Team"), "keys:team", 70, Permission.GRANT)]
 DECISIONS = [
     Kind(
-        "team_key", _("Let a colleague open the cases of the team"), "accounts.Membership",
+        "team_key", _("Let a colleague in"), "accounts.Membership",
         frozenset({Permission.GRANT}), rows=waiting.newcomers, some=waiting.SOME,
         takes=_("It takes another lead of the team who opens its cases."),
     ),

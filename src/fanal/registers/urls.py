@@ -21,7 +21,7 @@ app_name = "registers"
 
 DECISIONS = [
     Kind(
-        "confirmation", _("Say whether it is the one they look for"), "registers.Confirmer",
+        "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
         frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
         rows=waiting.confirmations, takes=_("It takes a lead or a director of elsewhere."),
         some="SELECT 1 FROM registers_confirmer c "
