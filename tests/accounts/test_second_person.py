@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import access, agreeing
+from fanal.accounts import agreeing
 from fanal.accounts.actions import accept, end_account, invitation_for, invite, let_back
 from fanal.accounts.models import Invitation, User
 from fanal.audit.models import Entry
@@ -18,6 +18,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, Role
 from fanal.keys.demo import PEOPLE
+from fanal.web.decisions import how_many
 from tests.files import browser
 from tests.keys.test_asking_again import later
 
@@ -34,7 +35,10 @@ def link(cast, role=Role.DIRECTOR, *, email=OWN, by=None):
 
 
 def status(token):
-    return Client().get(f"/keys/invitation/{token}/").status_code
+    """What its page answers: 404, 200, or "waits" where it says that nobody agreed yet."""
+    page = Client().get(f"/keys/invitation/{token}/")
+    waits = page.status_code == 200 and "until somebody agrees" in page.text
+    return "waits" if waits else page.status_code
 
 
 def waiting(email=OWN):
@@ -46,13 +50,15 @@ def second_director(cast):
 
 
 @pytest.mark.parametrize("role", SEEING)
-def test_a_link_that_waits_answers_like_one_that_is_not_there(cast, role):
+def test_a_link_that_waits_says_so_to_who_holds_it_and_nothing_of_anybody(cast, role):
+    """Finding S13. Whoever holds it is told what it waits for; of whom, as what and by whom no."""
     waits, none = (f"/keys/invitation/{one}/" for one in (link(cast, role), "x" * 32))
     chosen = {"chosen": NEW, "again": NEW}
-    for told in ((Client().get(one), Client().post(one, chosen)) for one in (waits, none)):
-        assert [answer.status_code for answer in told] == [404, 404]
-    pages = [Client().get(one) for one in (waits, none)]
-    assert pages[0].content == pages[1].content
+    for page in (Client().get(waits), Client().post(waits, chosen)):
+        assert "This link waits until somebody agrees" in page.text
+        for told in ("A. Nother", OWN, "Bangkok", "Anan", "Claire", "Noi", str(role.label)):
+            assert told not in page.text
+    assert {Client().get(none).status_code, Client().post(none, chosen).status_code} == {404}
     assert not User.objects.filter(email=OWN).exists()
 
 
@@ -72,7 +78,7 @@ def test_of_two_links_for_one_address_the_older_opens_nothing_any_more(cast):
     older = link(cast)
     agreeing.agree(invitation=waiting(), by=cast.claire)
     newer = link(cast)
-    assert (status(older), status(newer)) == (404, 404)
+    assert (status(older), status(newer)) == (404, "waits")
     agreeing.agree(invitation=waiting(), by=cast.claire)
     assert (status(older), status(newer)) == (404, 200)
 
@@ -140,7 +146,7 @@ def test_nobody_agrees_to_her_own_coming_back(cast):
     """A link to come back is a way to become her: an administrator could use it herself."""
     token = let_back(user=cast.claire, by=cast.anan)
     row = waiting(cast.claire.email)
-    assert status(token) == 404
+    assert status(token) == "waits"
     assert cast.claire.email not in browser(cast, cast.claire).get(PAGE).text
     with pytest.raises(Refused):
         agreeing.agree(invitation=row, by=cast.claire)
@@ -199,7 +205,7 @@ def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
     first, own = link(beginning, email="first@fanal.example"), link(beginning)
     held = invitation_for(own)
     accept(invitation=invitation_for(first), password_hash="!")
-    assert status(own) == 404
+    assert status(own) == "waits"
     with pytest.raises(BadInput):
         accept(invitation=held, password_hash="!")
     assert not User.objects.filter(email=OWN).exists()
@@ -207,7 +213,7 @@ def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
 
 def test_ending_the_last_director_does_not_bring_the_beginning_back(cast):
     end_account(user=cast.claire, by=cast.anan)
-    assert status(link(cast)) == 404
+    assert status(link(cast)) == "waits"
     assert not Entry.objects.filter(act="account.alone").exists()
 
 
@@ -253,10 +259,10 @@ def test_who_may_agree_is_told_by_a_mail_that_says_nothing(cast):
     assert [one.to[0] for one in mail.outbox].count(cast.claire.email) == 2
 
 
-def test_the_number_beside_the_page_is_of_what_waits_for_her(cast):
+def test_the_number_beside_the_menu_is_of_what_waits_for_her(cast):
     link(cast)
     link(cast, Role.CASE_WORKER, email="worker@fanal.example")
-    assert [access.how_many_wait(one) for one in (cast.claire, cast.noi)] == [2, 1]
+    assert [how_many(one) for one in (cast.claire, cast.noi)] == [2, 1]
 
 
 def test_the_page_of_the_link_says_that_it_waits(cast):

@@ -18,10 +18,11 @@ from fanal.keys.offers import take_from_team
 from fanal.people.actions import decide
 from fanal.registers import actions
 from fanal.registers.actions.followups import MOST_A_DAY
-from fanal.registers.models import Exchange, ExchangeSecret, FollowUp
-from fanal.registers.queries.followups import decides_on, waiting_count
+from fanal.registers.models import ExchangeSecret, FollowUp
+from fanal.registers.queries.followups import decides_on
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
+from fanal.web.decisions import how_many
 from tests import files
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
 
@@ -46,7 +47,7 @@ def asks(cast, row, pseudonym=OURS, by=None):
 
 
 def waiting(cast, user):
-    return files.browser(cast, user).get(reverse("registers:asked")).text
+    return files.browser(cast, user).get(reverse("web:decisions")).text
 
 
 def test_the_question_reaches_who_works_on_the_file_and_becomes_a_referral(cast, row, case, person):
@@ -106,7 +107,7 @@ def test_where_the_gate_says_no_the_colleague_knows_and_cannot_answer(cast, row,
     assert "may not be told that we know her" in shown
     assert "Prepare an answer" not in shown
     sokha.post(reverse("registers:leave", args=[question.id]))
-    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    assert "Nothing to decide" in waiting(cast, cast.sokha)
     assert sokha.get(reverse("registers:follow_up", args=[question.id])).status_code == 404
 
 
@@ -118,7 +119,7 @@ def test_only_the_one_it_went_to_opens_it_and_nobody_once_kept_out(cast, row, ca
             address = reverse("registers:follow_up", args=[one])
             assert files.browser(cast, user).get(address).status_code == 404
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
-    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    assert "Nothing to decide" in waiting(cast, cast.sokha)
     address = reverse("registers:follow_up", args=[question.id])
     assert files.browser(cast, cast.sokha).get(address).status_code == 404
 
@@ -131,7 +132,7 @@ def test_it_goes_to_nobody_whom_another_case_of_those_in_hers_keeps_out(cast, ro
     question = FollowUp.objects.get()
     assert question.to == cast.sokha
     keep_out(case=listed, user=cast.sokha, reason="her cousin", by=cast.noi)
-    assert "Nobody asks you" in waiting(cast, cast.sokha)
+    assert "Nothing to decide" in waiting(cast, cast.sokha)
     address = reverse("registers:follow_up", args=[question.id])
     assert files.browser(cast, cast.sokha).get(address).status_code == 404
     assert decides_on(row, person.id)[1] == cast.noi
@@ -171,9 +172,9 @@ def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its
     assert row.partner.name in waiting(cast, cast.claire)
     assert 'nav__count">1<' in files.browser(cast, cast.claire).get("/help/").text
     for user in (cast.noi, cast.sokha, cast.somchit):
-        assert "Nobody asks you" in waiting(cast, user)
+        assert "Nothing to decide" in waiting(cast, user)
     actions.agree(exchange=row, by=cast.claire)
-    assert "Nobody asks you" in waiting(cast, cast.claire)
+    assert "Nothing to decide" in waiting(cast, cast.claire)
 
 
 def test_a_question_about_a_case_that_went_to_another_team_waits_for_nobody_of_the_first(
@@ -181,17 +182,17 @@ def test_a_question_about_a_case_that_went_to_another_team_waits_for_nobody_of_t
 ):
     asks(cast, row)
     question = FollowUp.objects.get()
-    assert waiting_count(cast.sokha, Exchange.objects.none(), files.TODAY) == 1
+    assert how_many(cast.sokha) == 1
     Case.objects.filter(id=case.id).update(team=cast.saigon)
     take_from_team([case.id], cast.bangkok)
     assert person.code_name not in waiting(cast, cast.sokha)
-    assert waiting_count(cast.sokha, Exchange.objects.none(), files.TODAY) == 0
+    assert how_many(cast.sokha) == 0
     address = reverse("registers:follow_up", args=[question.id])
     assert files.browser(cast, cast.sokha).get(address).status_code == 404
 
 
 def waits_for(user):
-    return waiting_count(user, Exchange.objects.none(), files.TODAY)
+    return how_many(user)
 
 
 @pytest.mark.parametrize("gone", ["left the team", "account ended"])

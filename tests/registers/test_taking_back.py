@@ -204,7 +204,7 @@ def test_who_was_asked_from_elsewhere_takes_hers_back_and_answers_again(cast):
     here, back = (reverse(f"registers:{one}", args=[row.id]) for one in ("confirm", "unconfirm"))
     assert back in huong.get(here).text
     assert huong.post(back, {"reason": WHY}).url == here
-    assert person.code_name in huong.get(reverse("registers:asked")).text
+    assert person.code_name in huong.get(reverse("web:decisions")).text
     page = huong.get(here).text
     assert "closed to you again" in page
     assert LATIN not in page

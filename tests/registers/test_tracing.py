@@ -15,11 +15,11 @@ from fanal.partners import actions as partners
 from fanal.people.actions import decide
 from fanal.registers.actions import answer, ask, ask_confirmer, close_where_due, end, tell
 from fanal.registers.actions import confirm as confirmed
-from fanal.registers.models import Confirmer, Exchange, Told, TracingAnswer, TracingRequest
-from fanal.registers.queries.followups import waiting_count
+from fanal.registers.models import Confirmer, Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.tracing import closed_by_consent, findings, ways_out
 from fanal.sharing.actions import draft, send
 from fanal.sharing.models import Referral
+from fanal.web.decisions import how_many
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
 
@@ -398,7 +398,7 @@ def test_who_is_asked_sees_the_question_and_the_file_until_she_has_answered(cast
     assert noi.post(where, {"to": str(cast.huong.pk)}).status_code == 302
     row = Confirmer.objects.get()
     here = reverse("registers:confirm", args=[row.id])
-    assert person.code_name in huong.get(reverse("registers:asked")).text
+    assert person.code_name in huong.get(reverse("web:decisions")).text
     page = huong.get(here).text
     assert LATIN in page
     assert "her elder sister" in page
@@ -413,7 +413,7 @@ def test_who_is_asked_sees_the_question_and_the_file_until_she_has_answered(cast
     huong.post(here, {"agrees": "yes", "ground": "visit", "words": "I went there"})
     assert "closed to you again" in huong.get(here).text
     assert huong.get(reverse("people:identity", args=[person.id])).status_code == 404
-    assert "Nobody asks you" in huong.get(reverse("registers:asked")).text
+    assert "Nothing to decide" in huong.get(reverse("web:decisions")).text
 
 
 def test_only_a_lead_asks_and_only_who_may_see_her_is_asked(cast):
@@ -433,11 +433,11 @@ def test_whom_a_conflict_keeps_out_of_the_case_that_asks_is_not_asked_and_reads_
     add_person(case=request.case, person=with_her, by=cast.sokha)
     asked(cast, request, person, cast.huong)
     page = files.browser(cast, cast.huong)
-    assert person.code_name in page.get(reverse("registers:asked")).text
+    assert person.code_name in page.get(reverse("web:decisions")).text
     listed = files.case(cast, people=[with_her])
     for one in (cast.huong, cast.claire):
         keep_out(case=listed, user=one, reason="a cousin", by=cast.noi)
-    assert person.code_name not in page.get(reverse("registers:asked")).text
+    assert person.code_name not in page.get(reverse("web:decisions")).text
     with pytest.raises(BadInput):
         asked(cast, request, person, cast.claire)
 
@@ -506,9 +506,8 @@ def opens_her(cast, person):
 
 def waits(cast):
     """What the page and the number beside the menu tell Huong."""
-    told = files.browser(cast, cast.huong).get(reverse("registers:asked")).text
-    none = Exchange.objects.none()
-    return "Nobody asks you" not in told, waiting_count(cast.huong, none, timezone.localdate())
+    told = files.browser(cast, cast.huong).get(reverse("web:decisions")).text
+    return "Nothing to decide" not in told, how_many(cast.huong)
 
 
 @pytest.mark.parametrize("why", ["end", "consent", "conflict here", "conflict there"])
@@ -563,6 +562,6 @@ def test_a_question_about_a_file_for_which_another_came_to_stand_waits_on(cast, 
     huong = files.browser(cast, cast.huong)
     assert huong.get(here).status_code == (404 if her_word == "refused" else 200)
     if her_word == "none":
-        assert person.code_name in huong.get(reverse("registers:asked")).text
+        assert person.code_name in huong.get(reverse("web:decisions")).text
         huong.post(here, {"agrees": "yes", "ground": "visit", "words": "I went there"})
         assert tell(request=request, person=other, by=cast.sokha, on=files.TODAY)

@@ -27,11 +27,11 @@ def here(cast):
 
 
 def asked(cast, user):
-    """The number beside the menu, and the referrals on the page that it leads to."""
-    page = files.browser(cast, user).get(reverse("registers:asked"))
+    """The number beside the menu, and what stands on the page that it leads to."""
+    page = files.browser(cast, user).get(reverse("web:decisions"))
     links = page.context["navigation"]
-    count = next(link.count for link in links if link.address == reverse("registers:asked"))
-    return count, [one.id for one in page.context["referrals"]]
+    count = next(link.count for link in links if link.address == reverse("web:decisions"))
+    return count, [one.id for _kind, one in page.context["rows"]]
 
 
 NOTHING = (None, [])
@@ -42,9 +42,9 @@ def test_a_lead_finds_what_waits_for_her_approval_until_she_has_given_it(cast, h
     assert asked(cast, cast.noi) == (1, [referral.id])
     noi = files.browser(cast, cast.noi)
     address = reverse("sharing:referral", args=[referral.id])
-    page = noi.get(reverse("registers:asked"))
+    page = noi.get(reverse("web:decisions"))
     assert address in page.text
-    assert "A referral waits for your approval" in page.text
+    assert "Approve a referral" in page.text
     told = noi.post(reverse("sharing:approve", args=[referral.id]), follow=True)
     assert "You approved this." in told.text
     assert "approved by Noi Saetang" in told.text
@@ -61,8 +61,24 @@ def test_it_asks_nobody_who_may_not_approve_it(cast, here):
     draft(cast, here, **PLACE)
     for who in (cast.sokha, cast.somchit, cast.claire):
         assert asked(cast, who) == NOTHING
+
+
+def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_case(cast, here):
+    referral = draft(cast, here, **PLACE)
     cases.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
     assert asked(cast, cast.noi) == NOTHING
+    assert asked(cast, cast.claire) == (1, [referral.id])
+    assert asked(cast, cast.somchit) == NOTHING
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("sharing:decide", args=[referral.id])).text
+    for told in ("Quiet House", "Sokha Chea", "where she is", here.person.code_name):
+        assert told in page
+    assert "A bed." not in page
+    assert claire.get(reverse("sharing:referral", args=[referral.id])).status_code == 404
+    claire.post(reverse("sharing:approve", args=[referral.id]))
+    assert Approval.objects.get().by == cast.claire
+    assert asked(cast, cast.claire) == NOTHING
+    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 def test_nobody_approves_what_she_prepared_herself(cast, here):

@@ -97,10 +97,6 @@ def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
     return row
 
 
-def how_many_wait(user: User) -> int:
-    return waiting_for(user).count() + leaving_for(user).count()
-
-
 def invitation_for(user: User, invitation_id: UUID) -> Invitation:
     """One of them. Raises Http404."""
     row = waiting_for(user).filter(pk=invitation_id).first()

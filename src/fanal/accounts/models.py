@@ -150,6 +150,26 @@ class Leaving(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="leaves_a_team_once")]
 
 
+class ToldOfDecision(models.Model):
+    """That somebody was owed a mail for this request, which waits for a second person: no second.
+
+    `kind`: of `fanal.web.decisions`; `about`: the request.
+    """
+
+    TIERS = {"id": T0, "user": T0, "kind": T0, "about": T0, "on": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    about = models.UUIDField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "about"], name="told_of_it_once")
+        ]
+
+
 class SignIn(models.Model):
     """One browser in which a person is signed in, so that she sees it and can end it."""
 

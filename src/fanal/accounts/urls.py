@@ -3,22 +3,32 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import access, views
+from fanal.accounts import views, waiting
 from fanal.core.roles import Permission
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "accounts"
 
-NAVIGATION = [
-    Entry(
-        _("Invitations"),
-        "accounts:invitations",
-        75,
-        Permission.APPROVE_DISCLOSURE,
-        access.how_many_wait,
+NAVIGATION = [Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
+TAKES = _(
+    "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
+    "asked, and than the person herself."
+)
+DECISIONS = [
+    Kind(
+        "invitation", _("Agree to an invitation"), "accounts.Invitation",
+        frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
+        rows=waiting.invitations, takes=TAKES, mailed=False,
+        some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
     ),
-    Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS),
-]
+    Kind(
+        "leaving", _("Agree that somebody leaves a team"), "accounts.Leaving",
+        frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
+        rows=waiting.leavings, takes=TAKES, mailed=False,
+        some="SELECT 1 FROM accounts_leaving",
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", views.account, name="account"),

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.queries import waiting
 from fanal.cases.queries.lists import late_count
 from fanal.cases.views import (
     case,
@@ -18,6 +19,7 @@ from fanal.cases.views import (
     who_may,
 )
 from fanal.core.roles import Permission
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "cases"
@@ -36,6 +38,21 @@ NAVIGATION = [
     Entry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
     Entry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
 ]
+DECISIONS = [
+    Kind(
+        "closure", _("Agree to close a case"), "cases.Closure",
+        frozenset({Permission.WORK_CASES}), rows=waiting.closures,
+        some="SELECT 1 FROM cases_closure WHERE agreed_on IS NULL AND dropped_on IS NULL",
+        takes=_("It takes another colleague of the team."),
+    ),
+    Kind(
+        "opening", _("Review an emergency opening"), "cases.BreakGlass",
+        frozenset({Permission.REVIEW_BREAK_GLASS}),
+        rows=waiting.openings, count=waiting.how_many_openings,
+        some="SELECT 1 FROM cases_breakglass WHERE reviewed_on IS NULL",
+        takes=_("It takes a lead of the team of the case, or a director, other than you."),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", lists.cases, name="list"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from fanal.accounts import notices
+from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.sign_ins import forget_ended
 from fanal.commands.mails import owed_mails, send_owed, went
@@ -35,6 +36,7 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    ask_deciders(today)
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),
@@ -58,6 +60,12 @@ def call(now: datetime) -> dict[Rung, set[Any]]:
         called = call_alarms(now=now)
         owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now.date())
     return called
+
+
+def ask_deciders(today: date) -> None:
+    """Write down who is to be told that something new waits for a decision of hers."""
+    with transaction.atomic():
+        owe(newly_asked(today), today)
 
 
 def tell_of_accounts() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from fanal.cases.queries.other_cases import open_cases_of
 from fanal.core.casework.answers import is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
+from fanal.keys.access import teams_not_let_into
+from fanal.keys.waiting import saved
 from fanal.people.access import teams_of
 from fanal.people.views.before_new import ask_whose, whose
 from fanal.web.asking import ask, do, sent
@@ -53,6 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
             team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
             by=request.user, ring=request.ring,
         )  # fmt: skip
+        if signal.team in teams_not_let_into(request.user):
+            messages.success(request, saved(signal.team, request.user))
+            return reverse("intake:list")
         return address(signal.id)
 
     return ask(
@@ -64,6 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
             "Three minutes. Nothing is required: write what she says, leave the rest. "
             "It is sealed to the team when you save."
         ),
+        template="intake/new.html",
         submit=_("Save and seal"),
         back_url=reverse("intake:list"),
     )

@@ -1,14 +1,16 @@
-"""Which teams one leads, and who is in them."""
+"""Which teams one leads, who is in them, and who waits to be let in by whom."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from fanal.accounts.models import Team, User
-from fanal.core.roles import Permission
+from fanal.accounts.models import Membership, Team, User
+from fanal.core.roles import Permission, roles_that
+from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.models import TeamKeyHolder, UserKeys
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
@@ -30,3 +32,41 @@ def colleague_in(team: Team, user_id: UUID) -> User:
     if user is None:
         raise Http404
     return user
+
+
+def colleagues_to_admit(user: User) -> QuerySet[Membership]:
+    """Who has keys and waits for that of a team which this lead opens, so that she can admit her.
+
+    Nobody admits herself.
+    """
+    if not user.may(Permission.GRANT):
+        return Membership.objects.none()
+    rows = _not_holding().filter(Exists(_holding(user.pk, OuterRef("team")))).exclude(user=user)
+    rows = rows.filter(team__in=user.teams.all())
+    return rows.select_related("user", "team").order_by("since", "user__display_name", "id")
+
+
+def teams_not_let_into(user: User) -> list[Team]:
+    """The teams of this person whose key she is to hold and does not yet."""
+    return [row.team for row in _not_holding().filter(user=user).select_related("team")]
+
+
+def leads_who_admit(team: Team, user: User) -> list[User]:
+    """The leads of the team, other than `user`, who hold its key."""
+    leads = team.members.filter(is_active=True, role__in=roles_that(Permission.GRANT))
+    leads = leads.filter(Exists(_holding(OuterRef("pk"), team.pk))).exclude(pk=user.pk)
+    return list(leads.order_by("display_name", "id"))
+
+
+def _not_holding() -> QuerySet[Membership]:
+    """Who has keys, is to hold that of the team, and does not: one that came back with new keys,
+    or of whose team nobody made a key yet, too."""
+    own = UserKeys.objects.filter(user=OuterRef("user"), retired=None)
+    to_hold = Membership.objects.filter(user__is_active=True, user__role__in=HOLDS_TEAM_KEY)
+    return to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))
+
+
+def _holding(user: object, team: object) -> QuerySet[TeamKeyHolder]:
+    return TeamKeyHolder.objects.filter(
+        team_key__team=team, team_key__retired=None, to_keys__user=user, to_keys__retired=None
+    )

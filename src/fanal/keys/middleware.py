@@ -14,7 +14,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
@@ -23,6 +23,7 @@ from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 from fanal.keys.models import Draft
+from fanal.keys.waiting import not_let_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "keys:invitation", "account_login"}
@@ -54,8 +55,17 @@ class RingMiddleware:
             _keep_typed(request)
             return redirect(reverse("keys:unlock") + "?" + urlencode({"next": _page(request)}))
         if isinstance(problem, NotGranted):
-            raise Http404 from problem
+            return _not_granted(request, problem)
         return None
+
+
+def _not_granted(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """As what does not exist. Who may open it by right, and has no key yet since nobody let her
+    into her team, is told that: it says nothing of what she asked for."""
+    waits = not_let_in(request.user) if request.user.is_authenticated else []
+    if not waits:
+        raise Http404 from problem
+    return render(request, "keys/not_let_in.html", {"not_let_in": waits}, status=403)
 
 
 def _page(request: HttpRequest) -> str:

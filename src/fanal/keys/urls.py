@@ -4,12 +4,21 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
+from fanal.keys import waiting
 from fanal.keys.views import coming_in, leaving, own, unlocking
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "keys"
 
 NAVIGATION = [Entry(_("Team"), "keys:team", 70, Permission.GRANT)]
+DECISIONS = [
+    Kind(
+        "team_key", _("Let a colleague in"), "accounts.Membership",
+        frozenset({Permission.GRANT}), rows=waiting.newcomers, some=waiting.SOME,
+        takes=_("It takes another lead of the team who opens its cases."),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("unlock/", unlocking.unlock, name="unlock"),

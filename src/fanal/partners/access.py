@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.roles import Permission
+from fanal.core.roles import Permission, roles_that
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 
 
@@ -103,12 +105,45 @@ def patterns_for(user: Any) -> QuerySet[Pattern]:
     return Pattern.objects.all() if leads(user) else Pattern.objects.filter(by=user)
 
 
+def findings_to_confirm(user: Any) -> list[TrustFinding]:
+    """What waits for its second person: leads and the director are asked, and anybody else who
+    knows of it only where none of them may confirm."""
+    rows = findings_for(user).exclude(said_by=user)
+    rows = rows.filter(confirmed_by=None, withdrawn_on=None).filter(_runs())
+    found = list(rows.select_related("about", "colleague", "said_by").order_by("said_on", "id"))
+    if leads(user) or not found:
+        return found
+    others = set(_leads().values_list("id", flat=True))
+    return [row for row in found if not others - {row.said_by_id, row.colleague_id}]
+
+
+def allowances_waiting(user: Any) -> QuerySet[Allowance]:
+    """Those that wait for a second person, for leads and the director."""
+    if not leads(user):
+        return Allowance.objects.none()
+    rows = Allowance.objects.filter(_runs(), second=None, declined_on=None)
+    return rows.order_by("on", "id")
+
+
+def allowances_to_decide(user: Any) -> QuerySet[Allowance]:
+    """Those of them that another asked for."""
+    return allowances_waiting(user).exclude(first=user)
+
+
 def allowance_for(user: Any, allowance_id: UUID) -> Allowance:
-    """An allowance that waits for its second person, for leads and the director."""
-    found = Allowance.objects.filter(id=allowance_id, second=None).first()
-    if found is None or not leads(user):
+    """One of them, or `Http404`."""
+    found = allowances_to_decide(user).filter(id=allowance_id).first()
+    if found is None:
         raise Http404
     return found
+
+
+def _runs() -> Q:
+    return Q(until=None) | Q(until__gte=timezone.localdate())
+
+
+def _leads() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, role__in=roles_that(Permission.APPROVE_DISCLOSURE))
 
 
 def leads(user: Any) -> bool:

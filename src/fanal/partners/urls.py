@@ -4,7 +4,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
+from fanal.partners.queries import waiting
 from fanal.partners.views import areas, bonds, colleagues, findings, partners, patterns
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "partners"
@@ -12,6 +14,21 @@ app_name = "partners"
 NAVIGATION = [
     Entry(_("Partners"), "partners:list", order=60, permission=Permission.WORK_PARTNERS),
 ]
+DECISIONS = [
+    Kind(
+        "finding", _("Confirm a finding"), "partners.TrustFinding",
+        frozenset({Permission.WORK_PARTNERS}), rows=waiting.findings,
+        some="SELECT 1 FROM partners_trustfinding "
+        "WHERE confirmed_by_id IS NULL AND withdrawn_on IS NULL",
+        takes=_("It takes a lead or the director, other than you."),
+    ),
+    Kind(
+        "allowance", _("Allow a partner by name"), "partners.Allowance",
+        frozenset({Permission.APPROVE_DISCLOSURE}), rows=waiting.allowances,
+        some="SELECT 1 FROM partners_allowance WHERE second_id IS NULL AND declined_on IS NULL",
+        takes=_("It takes a lead or the director, other than you."),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", partners.listed, name="list"),
@@ -26,6 +43,7 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/confirm/", findings.confirm, name="confirm"),
     path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="withdraw"),
     path("allowances/<uuid:allowance_id>/", findings.allow_too, name="allow_too"),
+    path("allowances/<uuid:allowance_id>/decline/", findings.decline, name="decline_allowance"),
     path("<uuid:partner_id>/", partners.partner, name="partner"),
     path("<uuid:partner_id>/change/", partners.change, name="change"),
     path("<uuid:partner_id>/presence/", bonds.presence, name="presence"),

@@ -23,6 +23,7 @@ from fanal.people.models import (
     Comparison,
     EmergencyAccess,
     EmergencyGroup,
+    NameIndexDecision,
     Person,
     PersonName,
 )
@@ -125,6 +126,14 @@ def must_search(user: Any) -> None:
 def decides_index(user: Any) -> bool:
     """Whether this person has a voice in whether large teams keep an index of names."""
     return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.MANAGE_ACCOUNTS)
+
+
+def index_to_agree(user: Any) -> NameIndexDecision | None:
+    """The index that somebody of the other role asked for, for whoever may agree to it."""
+    asked = NameIndexDecision.objects.select_related("asked_by").first()
+    if asked is None or asked.agreed_on or not decides_index(user):
+        return None
+    return None if asked.asked_by.role == user.role else asked
 
 
 def must_decide_index(user: Any) -> None:

@@ -46,10 +46,15 @@ WORKED_BY_WHOM = """SELECT c.id FROM kin CROSS JOIN cases_caseperson p CROSS JOI
     UNION SELECT c.id FROM cases_conflictofinterest o JOIN cases_case c ON c.id = o.case_id
     WHERE o.ended_on IS NULL AND c.assignee_id = o.user_id"""
 
+OF_ALL = """SELECT kin.origin, p.case_id FROM kin CROSS JOIN cases_caseperson p
+    WHERE p.person_id = kin.id
+    UNION SELECT user_id, case_id FROM cases_conflictofinterest WHERE ended_on IS NULL"""
+
 FILES = same_people(ON_HER_LISTS, "SELECT id FROM kin")
 CASES = same_people(ON_HER_LISTS, f"{THEIR_CASES} {HER_OWN_LISTS}")
 SAME_PEOPLE = same_people(IN_THE_CASE, THEIR_CASES)
 HELD = same_people(ON_LISTS, WORKED_BY_WHOM)
+ALL = same_people(ON_LISTS, OF_ALL)
 
 
 def files_closed_to(user: Any) -> RawSQL:
@@ -75,3 +80,8 @@ def cases_of_the_same_people(case_id: UUID) -> RawSQL:
 def cases_held_by_who_is_kept_out() -> RawSQL:
     """The cases whose worker is kept out of them; for `id__in=`."""
     return subquery(HELD)
+
+
+def everybody_kept_out() -> set[tuple[UUID, UUID]]:
+    """Who is kept out of which case: pairs of a colleague and a case, in one question."""
+    return {(UUID(text(user)), UUID(text(case))) for user, case in rows(ALL)}

@@ -4,7 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.people import views
+from fanal.people import views, waiting
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "people"
@@ -14,6 +15,14 @@ NAVIGATION = [
     Entry(_("Search"), "people:name_index", 85, Permission.SEE_OVERVIEW),
     Entry(_("Search"), "people:name_index", 85, Permission.MANAGE_ACCOUNTS),
 ]
+DECISIONS = [
+    Kind(
+        "name_index", _("Keep an index of names"), "people.NameIndexDecision",
+        frozenset({Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}), rows=waiting.name_index,
+        some="SELECT 1 FROM people_nameindexdecision WHERE agreed_on IS NULL",
+        takes=_("It takes a director and an administrator together."),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", views.search, name="search"),

@@ -1,14 +1,10 @@
 """The site map of registers and tracing."""
 
-from typing import Any
-
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.registers.access import exchanges_for
-from fanal.registers.queries.followups import waiting_count
+from fanal.registers.queries import waiting
 from fanal.registers.views import (
     answers,
     confirmers,
@@ -18,19 +14,33 @@ from fanal.registers.views import (
     tracing,
     units,
 )
-from fanal.web.navigation import Entry
+from fanal.web.decisions import Kind
 
 app_name = "registers"
 
 
-def waiting(user: Any) -> int:
-    return waiting_count(user, exchanges_for(user), timezone.localdate())
-
-
-NAVIGATION = [
-    Entry(_("Waiting for you"), "registers:asked", 55, permission, count=waiting)
-    for permission in (Permission.WORK_CASES, Permission.SEE_OVERVIEW)
-]
+DECISIONS = [
+    Kind(
+        "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
+        frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.confirmations, takes=_("It takes a lead or a director of elsewhere."),
+        some="SELECT 1 FROM registers_confirmer c "
+        "JOIN registers_tracingrequest r ON r.id = c.request_id WHERE r.ended_on IS NULL",
+    ),
+    Kind(
+        "exchange", _("Agree to an exchange of lists"), "registers.Exchange",
+        frozenset({Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.exchanges, count=waiting.how_many_exchanges,
+        some="SELECT 1 FROM registers_exchange WHERE agreed_by_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes another lead of the team, or a director."),
+    ),
+    Kind(
+        "follow_up", _("Answer what a partner asks"), "registers.FollowUp",
+        frozenset({Permission.WORK_CASES}), rows=waiting.follow_ups,
+        some="SELECT 1 FROM registers_followup WHERE to_id IS NOT NULL AND closed_on IS NULL",
+        takes=_("It takes a colleague of the team."),
+    ),
+]  # fmt: skip
 ONE = "exchanges/<uuid:exchange_id>/"
 
 urlpatterns = [
@@ -38,7 +48,6 @@ urlpatterns = [
     path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
     path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
     path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
-    path("tracing/asked/", followups.waiting, name="asked"),
     path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
     path("tracing/asked/<uuid:confirmer_id>/back/", answers.unconfirm, name="unconfirm"),
     path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),

@@ -4,17 +4,51 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.sharing.queries.pages import waiting
-from fanal.sharing.views import cases, outside, referrals, rules, shared, transfers
+from fanal.sharing.queries import waiting
+from fanal.sharing.queries.pages import unanswered
+from fanal.sharing.views import cases, deciding, outside, referrals, rules, shared, transfers
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "sharing"
 
 NAVIGATION = [
     Entry(
-        _("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES, count=waiting
+        _("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES, count=unanswered
     ),
 ]
+APPROVES, LEADS = frozenset({Permission.APPROVE_DISCLOSURE}), frozenset({Permission.LEAD_CASES})
+A_LEAD_OR_DIRECTOR = _("It takes a lead or a director, other than you, whom no conflict keeps out.")
+A_LEAD_THERE = _("It takes a lead of the team that is asked.")
+DECISIONS = [
+    Kind(
+        "override", _("Tell without her consent"), "sharing.Override", APPROVES,
+        rows=waiting.overrides, takes=A_LEAD_OR_DIRECTOR,
+        some="SELECT 1 FROM sharing_override WHERE second_id IS NULL AND declined_on IS NULL",
+    ),
+    Kind(
+        "referral", _("Approve a referral"), "sharing.Referral", APPROVES,
+        rows=waiting.referrals, takes=A_LEAD_OR_DIRECTOR,
+        some="SELECT 1 FROM sharing_referral WHERE state = 'draft'",
+    ),
+    Kind(
+        "partner_file", _("Approve a two-country file with a partner"), "sharing.PartnerFile", APPROVES,
+        rows=waiting.partner_files, takes=A_LEAD_OR_DIRECTOR,
+        some="SELECT 1 FROM sharing_partnerfile f JOIN sharing_partnertext t ON t.file_id = f.id "
+        "WHERE f.ended_on IS NULL",
+    ),
+    Kind(
+        "transfer", _("Take a case over"), "sharing.Transfer", LEADS, rows=waiting.transfers,
+        count=lambda user: waiting.offers_to(user).order_by().count(), takes=A_LEAD_THERE,
+        some="SELECT 1 FROM sharing_transfer WHERE state = 'offered'",
+    ),
+    Kind(
+        "shared_file", _("Agree to a two-country file"), "sharing.SharedFile", LEADS,
+        rows=waiting.proposals, takes=A_LEAD_THERE,
+        count=lambda user: waiting.proposals_to(user).order_by().count(),
+        some="SELECT 1 FROM sharing_sharedfile WHERE state = 'proposed'",
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", referrals.listed, name="list"),
@@ -40,15 +74,18 @@ urlpatterns = [
     path("with/<uuid:file_id>/", outside.page, name="partner_file"),
     path("with/<uuid:file_id>/put/<slug:field>/", outside.write, name="partner_text"),
     path("with/<uuid:file_id>/said/<slug:field>/", outside.said, name="partner_said"),
+    path("with/<uuid:file_id>/decide/", deciding.partner_file, name="decide_file"),
     path("with/<uuid:file_id>/approve/", outside.approve, name="partner_approve"),
     path("with/<uuid:file_id>/bundle/", outside.bundle, name="partner_bundle"),
     path("with/<uuid:file_id>/print/", outside.printed, name="partner_print"),
     path("with/<uuid:file_id>/end/", outside.end, name="partner_end"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
-    path("overrides/<uuid:override_id>/", rules.override_too, name="override_too"),
+    path("overrides/<uuid:override_id>/", deciding.override_too, name="override_too"),
+    path("overrides/<uuid:override_id>/decline/", deciding.decline, name="decline_override"),
     path("sent/<uuid:disclosure_id>/receipt/", referrals.receipt, name="receipt"),
     path("sent/<uuid:disclosure_id>/recalled/", referrals.recall_answered, name="recall_answered"),
     path("<uuid:referral_id>/", referrals.preview, name="referral"),
+    path("<uuid:referral_id>/decide/", deciding.referral, name="decide"),
     path("<uuid:referral_id>/approve/", referrals.approve, name="approve"),
     path("<uuid:referral_id>/withdraw/", referrals.withdraw, name="withdraw"),
     path("<uuid:referral_id>/bundle/", referrals.bundle, name="bundle"),

@@ -2,10 +2,19 @@
 
 from django.conf import settings
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from fanal.web.views import frame, gallery
+from fanal.core.roles import Permission
+from fanal.web.decisions import how_many
+from fanal.web.navigation import Entry
+from fanal.web.views import decisions, frame, gallery
 
 app_name = "web"
+
+NAVIGATION = [
+    Entry(_("Decisions"), "web:decisions", 18, Permission.WORK_PARTNERS, count=how_many),
+    Entry(_("Decisions"), "web:decisions", 86, Permission.MANAGE_ACCOUNTS, count=how_many),
+]
 
 urlpatterns = [
     path("", frame.home, name="home"),
@@ -13,6 +22,7 @@ urlpatterns = [
     path("calendar/", frame.calendar, name="calendar"),
     path("language/", frame.language, name="language"),
     path("help/", frame.help_page, name="help"),
+    path("decisions/", decisions.waiting, name="decisions"),
 ]
 
 if settings.GALLERY:

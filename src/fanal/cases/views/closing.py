@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
+from fanal.cases.deciding import works_in
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
@@ -38,7 +40,8 @@ def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def save(answers: dict) -> str:
-        actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
+        made = actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
+        tell_who_decides(request, "closure", made.id, among=works_in(case))
         return _back(case)
 
     return ask(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
@@ -32,7 +33,8 @@ def emergency(request: HttpRequest) -> HttpResponse:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
             raise BadInput("code_name", say("there is no case of this code name"))
-        actions.break_glass(case=case, reason=answers["reason"], by=request.user)
+        made = actions.break_glass(case=case, reason=answers["reason"], by=request.user)
+        tell_who_decides(request, "opening", made.id)
         return address(case.id)
 
     return ask(
@@ -68,7 +70,7 @@ def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
             remark=answers["remark"],
             by=request.user,
         )
-        return reverse("cases:reviews")
+        return reverse("web:decisions")
 
     return ask(
         request,
@@ -78,5 +80,5 @@ def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
         lead=broken.reason,
         code=broken.case.code_name,
         submit=_("Save the review"),
-        back_url=reverse("cases:reviews"),
+        back_url=reverse("web:decisions"),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import limits
-from fanal.accounts.actions import invitation_for
+from fanal.accounts.actions import invitation_for, made
 from fanal.accounts.models import Invitation
 from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
@@ -58,7 +58,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The pass-phrase is chosen, the keys are made, the recovery code is shown once."""
     found = invitation_for(token)
     if found is None:
-        raise Http404
+        return _not_open(request, token)
     form = (BackForm if found.user else ChosenForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,6 +83,14 @@ def demo(request: HttpRequest, name: str) -> HttpResponse:
     login(request, user)
     session.unlock(request, pair, private)
     return redirect("web:home")
+
+
+def _not_open(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever holds a link that waits learns that it waits, and nothing else. Of a link that is
+    none, was used, refused or ran out she learns nothing."""
+    if made(token) is None:
+        raise Http404
+    return render(request, "keys/invitation_waits.html")
 
 
 def _entered(found: Invitation, form: ChosenForm) -> str:

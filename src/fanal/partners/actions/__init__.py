@@ -7,6 +7,7 @@ from fanal.partners.actions.areas import reform as reform
 from fanal.partners.actions.findings import allow as allow
 from fanal.partners.actions.findings import allow_too as allow_too
 from fanal.partners.actions.findings import confirm as confirm
+from fanal.partners.actions.findings import decline_allowance as decline_allowance
 from fanal.partners.actions.findings import find as find
 from fanal.partners.actions.findings import withdraw as withdraw
 from fanal.partners.actions.partners import add_agreement as add_agreement
@@ -23,7 +24,7 @@ WORKED = _("{who} worked in the register of partners")
 REGISTER = (
     "partner.area", "partner.added", "partner.changed", "partner.merged", "partner.tied",
     "partner.found", "partner.confirmed", "partner.withdrawn", "partner.allowed",
-    "partner.pattern",
+    "partner.allowance_declined", "partner.pattern",
 )  # fmt: skip
 ACTS = dict.fromkeys(REGISTER, WORKED) | {
     "partner.refused": _("{who} asked the register of partners for what is not there"),

@@ -136,9 +136,22 @@ def allow(
 def allow_too(*, allowance: Allowance, by: Any) -> None:
     if allowance.first_id == by.pk:
         raise BadInput("", say("Two people allow: this needs another than you."))
-    allowance.second = by
-    allowance.save(update_fields=["second"])
+    _decided(allowance, second=by)
     audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
+
+
+@transaction.atomic
+def decline_allowance(*, allowance: Allowance, by: Any) -> None:
+    """The second says no: it never counts."""
+    _decided(allowance, declined_by=by, declined_on=timezone.localdate())
+    audit.record(act="partner.allowance_declined", by=by, about=allowance.partner_id)
+
+
+def _decided(allowance: Allowance, **now: Any) -> None:
+    """Of two who decide at once the first counts; the second is told so."""
+    waits = Allowance.objects.filter(id=allowance.id, second=None, declined_on=None)
+    if not waits.update(**now):
+        raise BadInput("", say("This was decided already."))
 
 
 def _codes(name: str, given: Iterable[str], known: frozenset[Any]) -> list[str]:

@@ -85,7 +85,10 @@ class TrustFinding(SealedFacts):
 
 
 class Allowance(models.Model):
-    """Two people allow one unit or contact by name although its organisation is blocked."""
+    """Two people allow one unit or contact by name although its organisation is blocked.
+
+    `declined_on`: the second said no, or the first thought again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="allowances")
@@ -95,10 +98,12 @@ class Allowance(models.Model):
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     until = models.DateField()
+    declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    declined_on = models.DateField(null=True)
 
     TIERS = {
         "id": T0, "partner": T0, "area": T0, "reason": T1, "first": T0, "second": T0, "on": T0,
-        "until": T0,
+        "until": T0, "declined_by": T0, "declined_on": T0,
     }  # fmt: skip
 
     class Meta:

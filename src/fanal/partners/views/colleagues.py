@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
@@ -30,7 +31,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         data["precautions"] = data["precautions"].splitlines()
-        actions.find(by=request.user, closed=True, **data)
+        made = actions.find(by=request.user, closed=True, **data)
+        tell_who_decides(request, "finding", made.id)
 
     return ask(
         request,

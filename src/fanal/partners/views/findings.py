@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.partners import access, actions, forms
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
@@ -23,7 +24,8 @@ def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         opened = data.pop("open")
         data["precautions"] = data["precautions"].splitlines()
         closed = False if opened else None
-        actions.find(about=found, by=request.user, closed=closed, **data)
+        made = actions.find(about=found, by=request.user, closed=closed, **data)
+        tell_who_decides(request, "finding", made.id)
 
     return ask(
         request,
@@ -62,10 +64,15 @@ def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     access.must_lead(request.user)
+
+    def act(data: dict[str, Any]) -> None:
+        made = actions.allow(partner=found, by=request.user, **data)
+        tell_who_decides(request, "allowance", made.id)
+
     return ask(
         request,
         forms.AllowForm(sent(request)),
-        lambda data: actions.allow(partner=found, by=request.user, **data),
+        act,
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Allow this one by name"),
         lead=found.name,
@@ -80,6 +87,17 @@ def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
     return do(
         request,
         lambda: actions.allow_too(allowance=found, by=request.user),
+        done=reverse("partners:partner", args=[found.partner_id]),
+    )
+
+
+@require_POST
+@once
+def decline(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
+    found = access.allowance_for(request.user, allowance_id)
+    return do(
+        request,
+        lambda: actions.decline_allowance(allowance=found, by=request.user),
         done=reverse("partners:partner", args=[found.partner_id]),
     )
 

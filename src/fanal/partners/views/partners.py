@@ -37,7 +37,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),
         "agreements": found.agreements.all(),
-        "waiting": found.allowances.filter(second=None) if access.leads(request.user) else [],
+        "waiting": access.allowances_waiting(request.user).filter(partner=found),
         "leads": access.leads(request.user),
     }
     return render(request, "partners/partner.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.core.errors import Refused
 from fanal.people import access, actions, forms
 from fanal.people import name_index as index
@@ -31,7 +32,8 @@ def name_index(request: HttpRequest) -> HttpResponse:
 
     def save(told: dict[str, Any]) -> str:
         access.must_decide_index(request.user)
-        actions.ask_for_name_index(above=told["above"], by=request.user)
+        asked = actions.ask_for_name_index(above=told["above"], by=request.user)
+        tell_who_decides(request, "name_index", UUID(int=asked.number))
         return request.path
 
     waiting = index.waiting()

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
 from fanal.cases import access as cases
@@ -19,23 +18,10 @@ from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
-from fanal.rows import as_held, rows
 from fanal.sharing.access import Answer, may_disclose_each
-from fanal.sharing.queries.pages import to_approve
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
-# Whether anything at all, which she may still open or not; or is addressed to somebody else who
-# left the team or the organisation.
-ADDRESSED = """
-    SELECT DISTINCT 'confirm' FROM registers_confirmer WHERE user_id = %s AND until >= %s
-    UNION ALL SELECT DISTINCT 'follow' FROM registers_followup
-    WHERE to_id = %s AND closed_on IS NULL
-    UNION ALL SELECT DISTINCT 'gone' FROM registers_followup f
-    JOIN registers_exchange e ON e.id = f.exchange_id
-    WHERE f.to_id IS NOT NULL AND f.closed_on IS NULL AND NOT EXISTS (
-        SELECT 1 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-        WHERE m.user_id = f.to_id AND m.team_id = e.team_id AND u.is_active)"""
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
@@ -92,25 +78,10 @@ def _of_who_is_gone(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
     return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
 
 
-def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int:
-    """How much waits for this person. Every page asks it, and mostly nothing was ever asked of her:
-    what takes long is looked up for her alone to whom something is addressed.
-    """
-    addressed = {
-        kind for (kind,) in rows(ADDRESSED, [as_held(one) for one in (user.pk, today, user.pk)])
-    }
-    return (
-        to_agree(user, exchanges, today).count()
-        + (len(asked_of(user, today)) if "confirm" in addressed else 0)
-        + (followed_by(user).order_by().count() if addressed & {"follow", "gone"} else 0)
-        + len(to_approve(user, timezone.localtime()))
-    )
-
-
 def to_agree(user: User, rows: QuerySet[Exchange], today: date) -> QuerySet[Exchange]:
     """Of the exchanges that this person sees, those that wait for a second person."""
     waiting = rows.filter(agreed_by=None, ended_on=None, ends_on__gte=today)
-    return waiting.exclude(made_by=user)
+    return waiting.exclude(made_by=user).order_by("made_on", "id")
 
 
 def asked_of(user: User, today: date) -> list[Confirmer]:

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.deciders import nobody, tell_who_decides
+from fanal.accounts.models import User
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
@@ -27,11 +29,16 @@ def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
     access.must_ask_others(request.user, asked)
     person = access.found_for(request.user, asked, person_id)
     others = {str(one.pk): one for one in could_confirm(asked, person)}
+    if not others:
+        messages.warning(request, nobody("confirmation", request.user, saved=False))
+        return redirect("registers:finding", asked.id, person.id)
 
     def save(told: dict[str, Any]) -> str:
-        actions.ask_confirmer(
+        made = actions.ask_confirmer(
             request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
         )
+        to = User.objects.filter(pk=made.user_id)
+        tell_who_decides(request, "confirmation", made.id, among=to)
         messages.success(request, _("Asked. The question and the file are open for 14 days."))
         return reverse("registers:finding", args=[asked.id, person.id])
 

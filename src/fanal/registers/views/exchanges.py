@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
@@ -58,6 +59,7 @@ def write_down(
     def save(told: dict[str, Any]) -> str:
         team = team_led_by(request.user, UUID(told.pop("team")))
         made = actions.propose(team=team, by=request.user, **told)
+        tell_who_decides(request, "exchange", made.id)
         return reverse("registers:exchange", args=[made.id])
 
     form = form_of(teams, sent(request), partners=partners_to_ask(request.user))

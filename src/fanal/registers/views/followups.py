@@ -1,4 +1,4 @@
-"""From one person to another: asking a partner about a pair, and answering what a partner asks."""
+"""Asking a partner about a pair, and answering what a partner asks."""
 
 from __future__ import annotations
 
@@ -10,34 +10,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.people import access as people
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.exchanges import FOR, TOLD
-from fanal.registers.queries.followups import asked_of, followed_by, gate_on, to_agree
+from fanal.registers.queries.followups import gate_on
 from fanal.sharing.access import told_case_for
 from fanal.sharing.actions import draft
 from fanal.sharing.forms import ReferralForm
-from fanal.sharing.queries.pages import partners_to_ask, people_of, to_approve
+from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
-
-
-@require_GET
-def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for this person: to confirm, to agree to, to answer, to approve."""
-    people.must_hold_files(request.user)
-    user, today = request.user, timezone.localdate()
-    context = {
-        "rows": asked_of(user, today),
-        "exchanges": to_agree(user, access.exchanges_for(user), today),
-        "follow_ups": followed_by(user),
-        "referrals": to_approve(user, timezone.localtime()),
-    }
-    return render(request, "registers/asked.html", context)
 
 
 @once
@@ -49,7 +33,7 @@ def pass_on(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         actions.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
         said = _(
             "Taken down. If it is one of ours, whoever works on the file finds it under "
-            "“Waiting for you”. Tell the partner only that you have passed it on."
+            "“Decisions”. Tell the partner only that you have passed it on."
         )
         messages.success(request, said)
         return reverse("registers:exchange", args=[row.id])
@@ -92,7 +76,7 @@ def leave(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     """No answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
     actions.close(follow_up=row, by=request.user)
-    return redirect("registers:asked")
+    return redirect("web:decisions")
 
 
 def refer(

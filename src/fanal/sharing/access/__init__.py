@@ -9,6 +9,14 @@ from fanal.sharing.access.between import sides_for as sides_for
 from fanal.sharing.access.between import taken_transfer_for as taken_transfer_for
 from fanal.sharing.access.between import transfer_for as transfer_for
 from fanal.sharing.access.between import transfers_for as transfers_for
+from fanal.sharing.access.deciding import approvable_file_for as approvable_file_for
+from fanal.sharing.access.deciding import approvable_referral_for as approvable_referral_for
+from fanal.sharing.access.deciding import files_to_approve as files_to_approve
+from fanal.sharing.access.deciding import lacks_approval as lacks_approval
+from fanal.sharing.access.deciding import override_for as override_for
+from fanal.sharing.access.deciding import overrides_to_decide as overrides_to_decide
+from fanal.sharing.access.deciding import referrals_to_approve as referrals_to_approve
+from fanal.sharing.access.deciding import told_in as told_in
 from fanal.sharing.access.ways_out import Answer as Answer
 from fanal.sharing.access.ways_out import answer_of as answer_of
 from fanal.sharing.access.ways_out import case_for as case_for
@@ -19,7 +27,6 @@ from fanal.sharing.access.ways_out import may_disclose_each as may_disclose_each
 from fanal.sharing.access.ways_out import may_disclose_referral as may_disclose_referral
 from fanal.sharing.access.ways_out import may_withdraw as may_withdraw
 from fanal.sharing.access.ways_out import never_tell_for as never_tell_for
-from fanal.sharing.access.ways_out import override_for as override_for
 from fanal.sharing.access.ways_out import own_draft_for as own_draft_for
 from fanal.sharing.access.ways_out import partner_file_for as partner_file_for
 from fanal.sharing.access.ways_out import person_of as person_of

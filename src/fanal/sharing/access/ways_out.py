@@ -19,7 +19,6 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.eyes import as_seen_by
@@ -34,7 +33,6 @@ from fanal.partners.queries.around import around
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
-    Override,
     PartnerFile,
     Referral,
 )
@@ -211,15 +209,6 @@ def partner_file_for(user: Any, file_id: UUID) -> PartnerFile:
         raise Http404
     told_case_for(user, file.case_id)
     return file
-
-
-def override_for(user: Any, override_id: UUID) -> Override:
-    """An override that waits for its second person, for whoever may approve."""
-    found = Override.objects.select_related("case").filter(id=override_id, second=None).first()
-    if found is None or not user.may(Permission.APPROVE_DISCLOSURE):
-        raise Http404
-    cases.case_for(user, found.case_id)
-    return found
 
 
 def never_tell_for(user: Any, row_id: UUID) -> NeverTell:

@@ -20,6 +20,7 @@ from fanal.sharing.actions.referrals import expire as expire
 from fanal.sharing.actions.referrals import move as move
 from fanal.sharing.actions.referrals import withdraw as withdraw
 from fanal.sharing.actions.rules import approve as approve
+from fanal.sharing.actions.rules import decline_override as decline_override
 from fanal.sharing.actions.rules import end_never_tell as end_never_tell
 from fanal.sharing.actions.rules import never_tell as never_tell
 from fanal.sharing.actions.rules import override as override
@@ -47,6 +48,7 @@ ACTS = {
     "sharing.approved": _("{who} approved what goes out of {about}"),
     "sharing.override_asked": _("{who} asked to override a consent in {about}"),
     "sharing.override": _("{who} overrode a consent in {about} as second person"),
+    "sharing.override_declined": _("{who} did not agree to override a consent in {about}"),
     "sharing.reach": _("{who} wrote down where a team can go ({about})"),
     "sharing.drafted": _("{who} prepared a referral of {about}"),
     "sharing.withdrawn": _("{who} withdrew a referral of {about} before it was sent"),

@@ -107,12 +107,27 @@ def override_too(*, row: Override, by: Any) -> None:
     """
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("The second person is a lead or the director, and another."))
-    row.second, row.at = by, timezone.now()
-    row.save(update_fields=["second", "at"])
+    _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)
     if row.purpose == Purpose.FIND_MISSING and row.partner is not None:
         approve(case=row.case, partner=row.partner, classes=classes_in(row.classes), by=by)
+
+
+@transaction.atomic
+def decline_override(*, row: Override, by: Any) -> None:
+    """The second says no: nothing is told on the strength of it."""
+    _decided(row, declined_by=by, declined_on=timezone.localdate())
+    detail = {"override": str(row.id), "ground": row.ground}
+    audit.record(act="sharing.override_declined", by=by, about=row.case_id, detail=detail)
+
+
+def _decided(row: Override, **now: Any) -> None:
+    """Of two who decide at once the first counts; the second is told so."""
+    if not Override.objects.filter(id=row.id, second=None, declined_on=None).update(**now):
+        raise BadInput("", say("This was decided already."))
+    for name, value in now.items():
+        setattr(row, name, value)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ class NeverTell(models.Model):
 class Override(models.Model):
     """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
-    It counts when the second has signed: `at` is that moment.
+    It counts when the second has signed: `at` is that moment. `declined_on`: the second said no.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -76,10 +76,13 @@ class Override(models.Model):
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    declined_on = models.DateField(null=True)
 
     TIERS = {
         "id": T0, "case": T0, "partner": T0, "team": T0, "ground": T0, "text": T1, "purpose": T0,
-        "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0,
+        "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0, "declined_by": T0,
+        "declined_on": T0,
     }  # fmt: skip
 
     class Meta:

@@ -10,15 +10,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
-from fanal.core.trust.gate import NEEDS_APPROVAL, Approval, not_approved
+from fanal.core.trust.gate import NEEDS_APPROVAL
 from fanal.core.trust.referrals import State
-from fanal.core.trust.transfers import Offer
 from fanal.partners import access as partners
 from fanal.people.models import Person
-from fanal.sharing.access import transfers_for
+from fanal.sharing.access import lacks_approval
 from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
@@ -32,41 +30,20 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
     return rows.select_related("case", "person", "partner").order_by("due", "id")
 
 
-def to_approve(user: Any, now: datetime) -> list[Referral]:
-    """Referrals that another prepared and this user may approve: they tell what a second person
-    approves first, and nobody has. Every page asks it, and mostly none is there.
-    """
-    if not user.may(Permission.APPROVE_DISCLOSURE):
-        return []
-    drafts = referrals_for(user).filter(state=State.DRAFT, opens=True).exclude(made_by=user)
-    found = list(drafts.select_related("case", "person", "partner", "made_by"))
-    said = said_of(one.case for one in found) if found else {}
-    return [one for one in found if _not_approved(one, approvals_in(said[one.case_id]), now)]
-
-
-def _not_approved(referral: Referral, approvals: list[Approval], now: datetime) -> bool:
-    """Whether something is missing before who prepared it may send it."""
-    between = {"sender": str(referral.made_by_id), "recipient": str(referral.partner_id)}
-    return bool(not_approved(told_by(referral), now, approvals=approvals, **between))
-
-
 def approved_by(referral: Referral, now: datetime) -> list[Any]:
     """Who, other than who prepared it, approved all that is approved first, while that stands."""
     if not NEEDS_APPROVAL & set(told_by(referral)):
         return []
     approvals = approvals_in(said_of([referral.case])[referral.case_id])
-    whole = [one.by for one in approvals if not _not_approved(referral, [one], now)]
+    whole = [one.by for one in approvals if not lacks_approval(referral, [one], now)]
     return list(User.objects.filter(pk__in=whole).order_by("display_name", "id"))
 
 
-def waiting(user: Any) -> int:
-    """The number beside the menu: who was asked and stands between two hands. Offers that this
-    user has to answer, and partners who did not answer until it is written down how it went on.
-    """
-    mine = user.teams.all() if user.may(Permission.LEAD_CASES) else ()  # a lead answers
-    offers = transfers_for(user).filter(state=Offer.OFFERED, receiving__in=mine)
-    unanswered = referrals_for(user).filter(state=State.EXPIRED, opens=True)
-    return offers.order_by().values("id").union(unanswered.order_by().values("id")).count()
+def unanswered(user: Any) -> int:
+    """The number beside the menu: referrals that a partner did not answer in time, until it is
+    written down how they went on."""
+    rows = referrals_for(user).filter(state=State.EXPIRED, opens=True)
+    return rows.order_by().count()
 
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:

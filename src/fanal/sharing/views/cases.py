@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,8 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "leads": cases.leads(request.user, case),
         "documents": FILES in cases.compartments_for(request.user, case),
         "overridden": pages.overridden_now(case, timezone.localtime()),
-        "overrides": case.overrides.filter(second=None).select_related("partner", "team", "first"),
+        "overrides": _waiting(case),
+        "to_decide": {one.id for one in access.overrides_to_decide(request.user)},
     }
     return render(request, "sharing/case.html", context)
 
@@ -81,3 +83,9 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "onward": proposals.onward(form.cleaned_data) if found else "",
     }
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)
+
+
+def _waiting(case: Any) -> Any:
+    """What waits for its second person, and what she said no to since."""
+    rows = case.overrides.filter(second=None)
+    return rows.select_related("partner", "team", "first", "declined_by")

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.sharing import access, actions, forms
-from fanal.sharing.actions.outside import classes_of
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import outside, pages
 from fanal.web.asking import ask, do, sent, version_of
@@ -74,13 +74,19 @@ def page(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def write(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
     file = _open_file(request, file_id, field)
     row = next(one for one in outside.rows(file, request.ring) if one.code == field)
+
+    def save(answers: dict[str, Any]) -> None:
+        actions.write_text(
+            file=file, field=field, version=version_of(request), by=request.user,
+            ring=request.ring, **answers,
+        )  # fmt: skip
+        if _lacks_approval(request, file):
+            tell_who_decides(request, "partner_file", file.id)
+
     return ask(
         request,
         forms.SharedTextForm(sent(request), initial={"text": row.ours}),
-        lambda answers: actions.write_text(
-            file=file, field=field, version=version_of(request), by=request.user,
-            ring=request.ring, **answers,
-        ),
+        save,
         done=address(file),
         heading=translated(row.words.label),
         lead=file.partner.name,
@@ -109,14 +115,15 @@ def said(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
 @require_POST
 @once
 def approve(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    file = access.partner_file_for(request.user, file_id)
-    out = outside.lines(outside.rows(file, request.ring))
+    file = access.approvable_file_for(request.user, file_id)
+    classes = access.told_in(file)
+    reads = access.knows_why(request.user, file.case)
     return do(
         request,
         lambda: actions.approve(
-            case=file.case, partner=file.partner, classes=classes_of(out).split(), by=request.user
+            case=file.case, partner=file.partner, classes=classes, by=request.user
         ),
-        done=address(file),
+        done=address(file) if reads else reverse("web:decisions"),
     )
 
 
@@ -166,6 +173,13 @@ def _sent(request: HttpRequest, file: PartnerFile, channel: str) -> Any:
     except Refused as refusal:
         messages.error(request, translated(refusal.reasons[0]))
     return None
+
+
+def _lacks_approval(request: HttpRequest, file: PartnerFile) -> bool:
+    """Whether a second person has to approve first what would go out now."""
+    out = outside.lines(outside.rows(file, request.ring))
+    because = actions.may_send(file, out, request.user).gate.because
+    return any(ground.rule == "approval" for ground in because)
 
 
 def _open_file(request: HttpRequest, file_id: UUID, field: str) -> PartnerFile:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.access import must_hold_cases, works_on
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
@@ -48,10 +49,12 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     def prepare(data: dict[str, Any]) -> None:
         try:
-            actions.draft(case=case, by=request.user, ring=request.ring, **data)
+            made = actions.draft(case=case, by=request.user, ring=request.ring, **data)
         except actions.NoConsent:
             missing["consent"] = works_on(request.user, case)
             raise
+        if not access.may_disclose_referral(made, request.user).allowed:
+            tell_who_decides(request, "referral", made.id)
 
     return ask(
         request,
@@ -108,7 +111,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @require_POST
 @once
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral = access.referral_for(request.user, referral_id)
+    referral = access.approvable_referral_for(request.user, referral_id)
 
     def approve_it() -> None:
         actions.approve_referral(referral=referral, by=request.user)
@@ -116,7 +119,9 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             request, _("You approved this. Somebody else may send it within seven days.")
         )
 
-    return do(request, approve_it, done=reverse("sharing:referral", args=[referral.id]))
+    reads = access.knows_why(request.user, referral.case)
+    page = reverse("sharing:referral", args=[referral.id]) if reads else reverse("web:decisions")
+    return do(request, approve_it, done=page)
 
 
 @once

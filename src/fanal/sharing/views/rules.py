@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
@@ -48,6 +50,11 @@ def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
 @once
 def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
+
+    def make(told: dict[str, Any]) -> None:
+        made = actions.override(case=case, by=request.user, **told)
+        tell_who_decides(request, "override", made.id)
+
     return ask(
         request,
         forms.OverrideForm(
@@ -55,23 +62,11 @@ def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
             partners=pages.partners_to_ask(request.user),
             teams=other_teams(case),
         ),
-        lambda data: actions.override(case=case, by=request.user, **data),
+        make,
         done=reverse("sharing:case", args=[case.id]),
         heading=_("Tell without her consent"),
         lead=_("A second person has to agree. It holds for 24 hours and is written down."),
         submit=_("Ask the second person"),
         tone="danger",
         code=case.code_name,
-    )
-
-
-@asked_again
-@require_POST
-@once
-def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
-    row = access.override_for(request.user, override_id)
-    return do(
-        request,
-        lambda: actions.override_too(row=row, by=request.user),
-        done=reverse("sharing:case", args=[row.case_id]),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.sharing import access, actions, forms
@@ -35,10 +36,12 @@ def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     teams = {str(one.pk): one for one in other_teams(case)}
 
     def make(answers: dict[str, Any]) -> str:
+        team = teams[answers["team"]]
         made = actions.propose(
-            case=case, team=teams[answers["team"]], fields=answers["fields_shared"],
-            by=request.user, ring=request.ring,
+            case=case, team=team, fields=answers["fields_shared"], by=request.user,
+            ring=request.ring,
         )  # fmt: skip
+        tell_who_decides(request, "shared_file", made.id, among=team.members)
         return address(made.id)
 
     return ask(

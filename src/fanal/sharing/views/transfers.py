@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.asking_again import asked_again
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
 from fanal.cases.queries.present import worst_in
 from fanal.core.trust.transfers import Offer
@@ -56,6 +57,7 @@ def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
 
     def make(answers: dict[str, Any]) -> str:
         made = actions.offer(case=case, team=team, by=request.user, ring=request.ring, **answers)
+        tell_who_decides(request, "transfer", made.id, among=team.members)
         return address(made)
 
     people = readers(case, team)

@@ -1,0 +1,96 @@
+"""Who of us may decide a request, told to whoever asks; and to whom a mail is owed for it.
+
+Nothing here says who may: each kind of `fanal.web.decisions` does, and is asked for each colleague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import ToldOfDecision, User
+from fanal.core.roles import Permission, roles_that
+from fanal.web.decisions import Kind, Waiting, kinds, some_of
+
+
+def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
+    """The colleagues in whose list this request stands. `among`: outside of whom nobody may."""
+    kind = kinds()[code]
+    people = _who_may_ever(kind)
+    if among is not None:
+        people = people.filter(pk__in=among.order_by().values("pk"))
+    return [one for one in people if any(row.id == id for row in kind.rows(one))]
+
+
+def tell_who_decides(
+    request: HttpRequest, code: str, id: UUID, among: QuerySet[User] | None = None
+) -> None:
+    """On the page that comes after: who can decide it, or that nobody can and whom to call."""
+    if able := who_decides(code, id, among):
+        said = _("It waits for a second person: {names}. A mail asks them to sign in.")
+        messages.success(request, said.format(names=", ".join(map(str, able))))
+    else:
+        messages.warning(request, nobody(code, request.user))
+
+
+def nobody(code: str, user: User, *, saved: bool = True) -> str:
+    """What the requester reads where nobody is there to decide, or conflicts keep all out."""
+    said = (
+        _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
+    )
+    parts = [said, str(kinds()[code].takes)]
+    if names := ", ".join(map(str, whom_to_call(user))):
+        parts.append(_("Call {names}.").format(names=names))
+    return " ".join(parts)
+
+
+def whom_to_call(user: User) -> list[User]:
+    """The directors, who can bring in a second person; without any, the administrators."""
+    people = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "id")
+    for permission in (Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS):
+        if found := list(people.filter(role__in=roles_that(permission))):
+            return found
+    return []
+
+
+@transaction.atomic
+def newly_asked(today: date) -> set[User]:
+    """Who has something to decide of which she was not told yet; from now on she was.
+
+    What waits no more is forgotten, so that it is told again should it ever wait again.
+    """
+    now = {(user.pk, kind.code, row.id): user for kind, user, row in _everything()}
+    before = {
+        (user, kind, about): id
+        for user, kind, about, id in ToldOfDecision.objects.values_list(
+            "user", "kind", "about", "id"
+        )
+    }
+    ended = [id for told, id in before.items() if told not in now]
+    ToldOfDecision.objects.filter(id__in=ended).delete()
+    fresh = [told for told in now if told not in before]
+    ToldOfDecision.objects.bulk_create(
+        [ToldOfDecision(user_id=u, kind=k, about=a, on=today) for u, k, a in fresh],
+        ignore_conflicts=True,
+    )
+    return {now[told] for told in fresh}
+
+
+def _everything() -> Iterable[tuple[Kind, User, Waiting]]:
+    mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
+    for kind in some_of(mailed):
+        for user in _who_may_ever(kind):
+            for row in kind.rows(user):
+                yield kind, user, row
+
+
+def _who_may_ever(kind: Kind) -> QuerySet[User]:
+    roles = roles_that(*kind.open_to)
+    return User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "id")

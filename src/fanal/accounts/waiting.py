@@ -1,0 +1,29 @@
+"""Invitations and leavings in the list of what waits for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from fanal.accounts import access
+from fanal.accounts.models import User
+from fanal.web.decisions import Waiting
+
+
+def invitations(user: User) -> Iterator[Waiting]:
+    page = reverse("accounts:invitations")
+    for one in access.waiting_for(user):
+        yield Waiting(
+            one.id, f"{page}#id-{one.id}", one.asked_on, one.by, whom=one.display_name,
+            until=one.until.date(),
+        )  # fmt: skip
+
+
+def leavings(user: User) -> Iterator[Waiting]:
+    page = reverse("accounts:invitations")
+    for one in access.leaving_for(user):
+        whom = f"{one.user} · {one.team}"
+        yield Waiting(
+            one.id, f"{page}#id-{one.id}", one.asked_on, one.by, whom=whom, until=one.until
+        )

@@ -1,0 +1,84 @@
+"""Which of those who may decide a request about a case is asked. A part of `access`.
+
+The leads of its team first. Somebody else is asked only where none of them can: each is the one
+who asks, has no account any more, or is kept out by a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Membership, User
+from fanal.cases.access import kept_out_of
+from fanal.cases.models import Case, Closure
+from fanal.core.roles import Permission, roles_that
+from fanal.people.conflicts import everybody_kept_out
+
+
+@dataclass(frozen=True)
+class Able:
+    """Who could decide for a case: the leads of its team, and the directors, by id."""
+
+    leads: frozenset[UUID]
+    directors: frozenset[UUID]
+
+    def but(self, *people: UUID) -> Able:
+        return Able(self.leads - {*people}, self.directors - {*people})
+
+
+def able(cases: Iterable[Case]) -> dict[UUID, Able]:
+    """By the id of the case, whom no conflict keeps out. In three questions for any number."""
+    cases = list(cases)
+    if not cases:
+        return {}
+    leads, directors = _leads_by_team({case.team_id for case in cases}), _directors()
+    out = everybody_kept_out()
+    return {
+        case.id: Able(
+            frozenset(one for one in leads.get(case.team_id, ()) if (one, case.id) not in out),
+            frozenset(one for one in directors if (one, case.id) not in out),
+        )
+        for case in cases
+    }
+
+
+def closures_to_agree(user: Any) -> list[Closure]:
+    """What was asked by another in a team of this user: for its leads; for who works in it where
+    no other lead is there."""
+    if not user.may(Permission.WORK_CASES):
+        return []
+    rows = Closure.objects.filter(agreed_on=None, dropped_on=None).exclude(asked_by=user)
+    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
+    found = list(rows.select_related("case", "asked_by").order_by("asked_on", "id"))
+    if user.may(Permission.LEAD_CASES):
+        return found
+    others = able(row.case for row in found)
+    return [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
+
+
+def works_in(case: Case) -> QuerySet[User]:
+    """Whoever works in the team of the case: nobody else agrees to close it."""
+    return case.team.members.filter(role__in=roles_that(Permission.WORK_CASES))
+
+
+def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    rows = Membership.objects.filter(
+        team__in=teams, user__is_active=True, user__role__in=roles_that(Permission.LEAD_CASES)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for team, user in rows.values_list("team", "user"):
+        found.setdefault(team, []).append(user)
+    return found
+
+
+def _directors() -> list[UUID]:
+    """Whoever approves for the whole organisation."""
+    roles = [one for one in roles_that(Permission.SEE_OVERVIEW)
+             if Permission.APPROVE_DISCLOSURE in one.permissions]  # fmt: skip
+    return list(User.objects.filter(is_active=True, role__in=roles).values_list("pk", flat=True))

@@ -1,0 +1,30 @@
+"""Closings and emergency openings in the list of what waits for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from fanal.cases.access import broken_glass_to_review
+from fanal.cases.deciding import closures_to_agree
+from fanal.web.decisions import Waiting
+
+
+def closures(user: Any) -> Iterator[Waiting]:
+    for row in closures_to_agree(user):
+        page = reverse("cases:agree", args=[row.case_id])
+        yield Waiting(row.id, page, row.asked_on, row.asked_by, about=row.case)
+
+
+def openings(user: Any) -> Iterator[Waiting]:
+    """Emergency openings that nobody has looked at since."""
+    rows = broken_glass_to_review(user).filter(reviewed_on=None).select_related("case", "user")
+    for row in rows.order_by("at", "id"):
+        page = reverse("cases:review", args=[row.id])
+        yield Waiting(row.id, page, row.at.date(), row.user, about=row.case)
+
+
+def how_many_openings(user: Any) -> int:
+    return broken_glass_to_review(user).filter(reviewed_on=None).count()

@@ -1,0 +1,58 @@
+"""Colleagues who wait for the key of their team: the list of the lead, and what they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.deciders import whom_to_call
+from fanal.accounts.models import Team, User
+from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_not_let_into
+from fanal.web.decisions import Waiting
+
+# Anybody with keys of her own and without that of a team of hers.
+SOME = """
+    SELECT 1 FROM accounts_membership m
+    JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    JOIN keys_userkeys k ON k.user_id = u.id AND k.retired IS NULL
+    JOIN keys_teamkey t ON t.team_id = m.team_id AND t.retired IS NULL
+    WHERE u.role IN ('case_worker', 'team_lead') AND NOT EXISTS (
+        SELECT 1 FROM keys_teamkeyholder h WHERE h.team_key_id = t.id AND h.to_keys_id = k.id)"""
+
+
+def newcomers(user: User) -> Iterator[Waiting]:
+    """Who waits for this lead to let her in."""
+    page = reverse("keys:team")
+    for member in colleagues_to_admit(user):
+        whom = f"{member.user} · {member.team}"
+        yield Waiting(member.id, page, member.since, member.user, whom=whom)
+
+
+def not_let_in(user: User) -> list[tuple[Team, str]]:
+    """The teams whose cases she does not open yet, each with what to say of it: who lets her in."""
+    return [(team, _said(team, user)) for team in teams_not_let_into(user)]
+
+
+def _said(team: Team, user: User) -> str:
+    if leads := names_of(leads_who_admit(team, user)):
+        return _(
+            "You cannot open the cases of {team} yet: {lead} lets you in. What you save is sealed "
+            "to the team, which reads it."
+        ).format(team=team, lead=leads)
+    said = _("You cannot open the cases of {team} yet, and nobody is there to let you in.")
+    call = _("Call {names}.").format(names=names_of(whom_to_call(user)))
+    return f"{said.format(team=team)} {call}"
+
+
+def saved(team: Team, user: User) -> str:
+    """What she reads who saved something for a team whose cases she does not open yet."""
+    if leads := names_of(leads_who_admit(team, user)):
+        return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
+    said = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
+    return said.format(names=names_of(whom_to_call(user)))
+
+
+def names_of(people: list[User]) -> str:
+    return ", ".join(map(str, people))

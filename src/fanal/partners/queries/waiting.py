@@ -1,0 +1,33 @@
+"""Findings and allowances in the list of what waits for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from fanal.core.trust.vocabulary import Level
+from fanal.partners.access import allowances_to_decide, findings_to_confirm
+from fanal.web.decisions import Waiting
+
+
+def findings(user: Any) -> Iterator[Waiting]:
+    """Danger, which counts as soon as one has said it, first."""
+    for row in findings_to_confirm(user):
+        page = reverse("partners:colleagues")
+        if row.about_id:
+            page = reverse("partners:partner", args=[row.about_id])
+        whom = str(row.about.name if row.about_id else row.colleague)
+        yield Waiting(
+            row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,
+            urgent=Level(row.facts["level"]).stops,
+        )  # fmt: skip
+
+
+def allowances(user: Any) -> Iterator[Waiting]:
+    for row in allowances_to_decide(user).select_related("partner", "first"):
+        page = reverse("partners:partner", args=[row.partner_id])
+        yield Waiting(
+            row.id, f"{page}#id-{row.id}", row.on, row.first, whom=row.partner.name, until=row.until
+        )

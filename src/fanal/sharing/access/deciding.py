@@ -1,0 +1,173 @@
+"""Who is asked to decide as second person what leaves the house: only what she needs to decide.
+
+Whoever leads the team of the case reads it all. A director, who opens no case, and the lead of
+another team read who asks, whom it tells what, for what, and what stands against it: of a way out
+without her consent a director at once, of an approval where no lead of the team can give it. A lead
+of another team is asked where neither is there. Nobody who must never be told of the case, or is of
+the team that would be told, is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.cases import access as cases
+from fanal.cases.deciding import able
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.gate import NEEDS_APPROVAL, Approval, not_approved
+from fanal.core.trust.referrals import State
+from fanal.core.trust.shared import FIELDS, Field
+from fanal.core.trust.situation import Need
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.sharing.access.ways_out import partner_file_for, referral_for
+from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
+from fanal.sharing.queries.facts import approvals_in, said_of, told_by
+
+WAITS = {"second": None, "declined_on": None}
+
+
+def overrides_to_decide(user: Any) -> list[Override]:
+    """What another asked to tell without her consent, for whoever is asked to agree."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return []
+    rows = Override.objects.filter(**WAITS).exclude(first=user)
+    rows = rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=_never_told(user))
+    found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
+    asked = [(row, row.first_id) for row in found]
+    return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
+
+
+def override_for(user: Any, override_id: UUID) -> Override:
+    """One of them, or `Http404`."""
+    return _one(overrides_to_decide(user), override_id)
+
+
+def referrals_to_approve(user: Any, now: datetime) -> list[Referral]:
+    """Referrals that another prepared and this user is asked to approve: they tell what a second
+    person approves first, and nobody has. Every page asks it, and mostly none is there. `opens`:
+    whether she may read what is asked too.
+    """
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return []
+    drafts = Referral.objects.filter(state=State.DRAFT).exclude(made_by=user).defer("sealed")
+    rows = _of_open_cases(user, drafts)
+    rows = rows.select_related("case__team", "person", "partner", "made_by", "area")
+    found = list(rows.order_by("made_on", "id"))
+    said = said_of(one.case for one in found) if found else {}
+    asks = [one for one in found if lacks_approval(one, approvals_in(said[one.case_id]), now)]
+    return _readable_or_in_turn(user, [(one, one.made_by_id) for one in asks])
+
+
+def files_to_approve(user: Any, now: datetime) -> list[PartnerFile]:
+    """Two-country files with a partner whose texts wait likewise. `asks`, `asked`: who wrote last,
+    and when."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return []
+    rows = _of_open_cases(user, PartnerFile.objects.filter(ended_on=None).exclude(texts=None))
+    rows = rows.select_related("case__team", "person", "partner", "area").distinct()
+    rows = rows.prefetch_related("texts__made_by", "disclosures").order_by("opened_on", "id")
+    waiting = [one for one in rows if _asks(one) and one.asks != user]
+    said = said_of(one.case for one in waiting) if waiting else {}
+    asks = [one for one in waiting if _unapproved(one, approvals_in(said[one.case_id]), now)]
+    return _readable_or_in_turn(user, [(one, one.asks.pk) for one in asks])
+
+
+def approvable_referral_for(user: Any, referral_id: UUID) -> Referral:
+    """A referral that this user is asked to approve, or may read; `Http404` alike for all else."""
+    found = referrals_to_approve(user, timezone.localtime())
+    return next((one for one in found if one.id == referral_id), None) or referral_for(
+        user, referral_id
+    )
+
+
+def approvable_file_for(user: Any, file_id: UUID) -> PartnerFile:
+    """As `approvable_referral_for`, of a two-country file with a partner."""
+    found = files_to_approve(user, timezone.localtime())
+    return next((one for one in found if one.id == file_id), None) or partner_file_for(
+        user, file_id
+    )
+
+
+def lacks_approval(referral: Referral, approvals: list[Approval], now: datetime) -> bool:
+    """Whether something is missing before who prepared it may send it."""
+    between = {"sender": str(referral.made_by_id), "recipient": str(referral.partner_id)}
+    return bool(not_approved(told_by(referral), now, approvals=approvals, **between))
+
+
+def told_in(file: PartnerFile) -> list[DataClass]:
+    """The classes of data of our texts in the file, as far as they are written."""
+    written = {FIELDS[Field(one.field)].told for one in file.texts.all()}
+    return [one for one in DataClass if one in written | {DataClass.EXISTENCE}]
+
+
+def _unapproved(file: PartnerFile, approvals: list[Approval], now: datetime) -> bool:
+    between = {"sender": str(file.asks.pk), "recipient": str(file.partner_id)}
+    told = Need(frozenset({Purpose.RECEIVE_DOCUMENTS}), tells=frozenset(told_in(file))).told
+    return bool(not_approved(told, now, approvals=approvals, **between))
+
+
+def _asks(file: PartnerFile) -> bool:
+    """Whether something was written since the last sending, of what is approved first."""
+    last = max((one.on for one in file.disclosures.all()), default=None)
+    fresh = [one for one in file.texts.all() if last is None or one.made_on > last]
+    needs = [one for one in fresh if FIELDS[Field(one.field)].told in NEEDS_APPROVAL]
+    newest: PartnerText | None = max(needs, key=lambda one: (one.made_on, one.id), default=None)
+    if newest is not None:
+        file.asks, file.asked = newest.made_by, newest.made_on
+    return newest is not None
+
+
+def _of_open_cases(user: Any, rows: Any) -> Any:
+    """Not of a case from which this user is kept out, or of which she must never be told."""
+    return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=_never_told(user))
+
+
+def _never_told(user: Any) -> Any:
+    return NeverTell.objects.filter(colleague=user, ended_on=None).order_by().values("case")
+
+
+def _would_be_told(user: Any, row: Override) -> bool:
+    """Whether it tells a team of hers which has not got the case."""
+    teams = set(user.teams.values_list("pk", flat=True)) if row.team_id else set()
+    return row.team_id in teams and row.case.team_id not in teams
+
+
+def _readable_or_in_turn(user: Any, asked: Collection[tuple[Any, UUID]]) -> list[Any]:
+    if not asked:
+        return []
+    told = cases.cases_with(user, NARRATIVE).filter(id__in=[row.case_id for row, _by in asked])
+    read = set(told.order_by().values_list("id", flat=True))
+    for row, _by in asked:
+        row.opens = row.case_id in read
+    found = [row for row, _by in asked if row.opens]
+    return found + _in_turn(user, [(row, by) for row, by in asked if not row.opens], at_once=False)
+
+
+def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> list[Any]:
+    """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
+    asked = list(asked)
+    could = able(row.case for row, _by in asked)
+    found = []
+    for row, by in asked:
+        others = could[row.case_id].but(by)
+        if user.pk in others.leads:
+            found.append(row)
+        elif user.pk in others.directors:
+            found += [row] if at_once or not others.leads else []
+        elif not others.leads and not others.directors:
+            found.append(row)
+    return found
+
+
+def _one(rows: Iterable[Any], row_id: UUID) -> Any:
+    found = next((row for row in rows if row.id == row_id), None)
+    if found is None:
+        raise Http404
+    return found

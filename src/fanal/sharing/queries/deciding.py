@@ -1,0 +1,77 @@
+"""What a second person reads who decides without opening the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fanal.core.trust.grounds import Ground
+from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.words import Sentence
+from fanal.sharing import access
+from fanal.sharing.models import Override, PartnerFile, Referral
+from fanal.sharing.queries.facts import told_by
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks what; `against`: what else stands against it today, `careful`: how it has to go."""
+
+    by: Any
+    on: date
+    whom: str
+    purpose: str
+    classes: str
+    area: Any
+    against: list[Sentence]
+    careful: list[Sentence]
+
+
+def of_override(row: Override, user: Any) -> Asked:
+    classes = row.classes.split()
+    return Asked(
+        row.first, row.on, row.recipient, row.purpose, row.classes, None,
+        *_said(_of_override(row, classes, user)),
+    )  # fmt: skip
+
+
+def of_referral(row: Referral, user: Any) -> Asked:
+    answer = access.may_disclose_referral(row, user)
+    return Asked(
+        row.made_by, row.made_on, row.partner.name, row.purpose, " ".join(told_by(row)), row.area,
+        *_said([answer]),
+    )  # fmt: skip
+
+
+def of_file(row: PartnerFile, user: Any) -> Asked:
+    classes = access.told_in(row)
+    answer = access.may_disclose(
+        case=row.case, person=row.person, partner=row.partner, area=row.area, by=user,
+        classes=classes, purpose=Purpose.RECEIVE_DOCUMENTS,
+    )  # fmt: skip
+    return Asked(
+        row.asks, row.asked, row.partner.name, Purpose.RECEIVE_DOCUMENTS, " ".join(classes),
+        row.area, *_said([answer]),
+    )  # fmt: skip
+
+
+def _of_override(row: Override, classes: list[str], user: Any) -> list[access.Answer]:
+    """What the gate says of it without the override, for everybody in the case."""
+    about = {"classes": [DataClass(one) for one in classes], "purpose": Purpose(row.purpose)}
+    if row.team is not None:
+        return [access.may_tell_team(case=row.case, team=row.team, by=user, **about)]
+    people = row.case.concerns.exclude(role="family").select_related("person")
+    pairs = [(row.case, link.person) for link in people]
+    return access.may_disclose_each(pairs, partner=row.partner, by=user, **about)
+
+
+def _said(answers: list[access.Answer]) -> tuple[list[Sentence], list[Sentence]]:
+    """What stands against it and how it has to go. That somebody has to approve it is no news."""
+    against = [g for one in answers for g in one.because if g.rule != "approval"]
+    careful = [g for one in answers for g in one.gate.precautions]
+    return _each_once(against), _each_once(careful)
+
+
+def _each_once(grounds: list[Ground]) -> list[Sentence]:
+    return list({str(one.sentence): one.sentence for one in grounds}.values())

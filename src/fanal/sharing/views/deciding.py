@@ -1,0 +1,76 @@
+"""The page of whoever decides what leaves the house: what she needs, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.asking_again import asked_again_to_send
+from fanal.sharing import access, actions
+from fanal.sharing.queries.deciding import Asked, of_file, of_override, of_referral
+from fanal.web.asking import ask, do, sent
+from fanal.web.once import once
+
+
+@asked_again_to_send
+@once
+def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
+    """Who asks to tell whom what, on which ground, and what stands against it; then yes or no."""
+    row = access.override_for(request.user, override_id)
+
+    def agree(_told: dict[str, Any]) -> str:
+        actions.override_too(row=row, by=request.user)
+        messages.success(request, _("Agreed. It may be told for 24 hours from now."))
+        return reverse("web:decisions")
+
+    return ask(
+        request, Form(sent(request)), agree, template="sharing/override.html",
+        asked=of_override(row, request.user), row=row, heading=_("Tell without her consent"),
+        code=row.case.code_name,
+    )  # fmt: skip
+
+
+@require_POST
+@once
+def decline(request: HttpRequest, override_id: UUID) -> HttpResponse:
+    row = access.override_for(request.user, override_id)
+
+    def say_no() -> None:
+        actions.decline_override(row=row, by=request.user)
+        messages.success(request, _("Nothing is told. Whoever asked sees that you did not agree."))
+
+    return do(request, say_no, done=reverse("web:decisions"))
+
+
+@require_GET
+def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """A referral, for whoever is asked to approve it and does not open the case."""
+    row = access.approvable_referral_for(request.user, referral_id)
+    if getattr(row, "opens", True):
+        return redirect("sharing:referral", row.id)
+    return _approval(request, of_referral(row, request.user), row, "sharing:approve")
+
+
+@require_GET
+def partner_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """A two-country file with a partner, likewise."""
+    row = access.approvable_file_for(request.user, file_id)
+    if getattr(row, "opens", True):
+        return redirect("sharing:partner_file", row.id)
+    return _approval(request, of_file(row, request.user), row, "sharing:partner_approve")
+
+
+def _approval(request: HttpRequest, asked: Asked, row: Any, name: str) -> HttpResponse:
+    context = {
+        "asked": asked, "code": row.person.code_name, "heading": row.partner.name,
+        "address": reverse(name, args=[row.id]),
+    }  # fmt: skip
+    return render(request, "sharing/approval.html", context)

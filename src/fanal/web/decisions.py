@@ -1,0 +1,110 @@
+"""What waits for a second person: one list, to which each app adds its kinds of request.
+
+An app lists them in its site map, as it does its entries of the navigation: `DECISIONS` in
+`urls.py`. `rows` of a kind is the one rule of who may decide what: the list, the number in the
+menu, the mail and the sentence that the requester reads all come from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from fanal.core.roles import Permission
+from fanal.rows import rows
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One request, as drawn for somebody who may decide it. `address`: the page that decides it.
+
+    `about`: what has a code name. `whom`: in words, a partner, a team, a person. `by`: who asks,
+    `asked`: since when. `urgent`: a life, or the safety of many, hangs on it.
+    """
+
+    id: UUID
+    address: str
+    asked: date
+    by: Any = None
+    about: Any = None
+    whom: str = ""
+    until: date | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of request. `says`: what is asked. `model`: the records that wait.
+
+    `open_to`: who holds none of these permissions decides none. `rows`: what waits for a person;
+    `count`: how many that are, where it takes less to know. `some`: SQL that finds anything of
+    this kind which waits for anybody: every page asks it of all kinds in one question, so that
+    nothing more is read of a kind of which nothing waits. `takes`: whom it takes, for the requester
+    where nobody is there. `mailed`: whether a mail is owed; invitations are told by the journal.
+    """
+
+    code: str
+    says: Any
+    model: str
+    open_to: frozenset[Permission]
+    rows: Callable[[Any], Iterable[Waiting]]
+    some: str
+    takes: Any
+    count: Callable[[Any], int] | None = None
+    mailed: bool = True
+
+    def is_open_to(self, user: Any) -> bool:
+        return any(user.may(one) for one in self.open_to)
+
+    def how_many(self, user: Any) -> int:
+        return self.count(user) if self.count else sum(1 for _ in self.rows(user))
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by its code, in the order of the apps."""
+    listed = [
+        kind
+        for app in apps.get_app_configs()
+        if app.name.startswith("fanal.") and find_spec(f"{app.name}.urls")
+        for kind in getattr(import_module(f"{app.name}.urls"), "DECISIONS", [])
+    ]
+    return {kind.code: kind for kind in listed}
+
+
+def decides(user: Any) -> bool:
+    """Whether the role of this person decides anything at all."""
+    return any(kind.is_open_to(user) for kind in kinds().values())
+
+
+def waiting_for(user: Any) -> list[tuple[Kind, Waiting]]:
+    """All that waits for this person: what is urgent first, then what waits longest."""
+    found = [(kind, row) for kind in _with_some(user) for row in kind.rows(user)]
+    return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
+
+
+def how_many(user: Any) -> int:
+    """The number beside the menu."""
+    return sum(kind.how_many(user) for kind in _with_some(user))
+
+
+def _with_some(user: Any) -> list[Kind]:
+    return some_of({kind.code: kind for kind in kinds().values() if kind.is_open_to(user)})
+
+
+def some_of(among: dict[str, Kind]) -> list[Kind]:
+    """Those of these kinds of which something waits for anybody, in one question."""
+    asked = (
+        f"SELECT '{code}' WHERE EXISTS ({kind.some})"  # no value is part of it
+        for code, kind in among.items()
+    )
+    sql = " UNION ALL ".join(asked)
+    return [among[code] for (code,) in rows(sql)] if sql else []

@@ -1,0 +1,18 @@
+"""The one list of what waits for a second person."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fanal.web import decisions
+
+
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """`Http404` for roles that decide nothing: for them this page does not exist."""
+    if not decisions.decides(request.user):
+        raise Http404
+    rows = decisions.waiting_for(request.user)
+    return render(request, "web/decisions.html", {"rows": rows})

@@ -1,0 +1,33 @@
+"""A case worker who has just come in: her keys are made, and those of her team are not hers yet."""
+
+from types import SimpleNamespace
+
+from fanal.accounts import agreeing
+from fanal.accounts.actions import invitation_for, invite
+from fanal.accounts.models import User
+from fanal.core.roles import Role
+from fanal.keys import entering
+from tests.cast import PASSPHRASE
+
+NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": "en"}
+
+
+def link(cast):
+    """Of her invitation, to which nobody agreed yet."""
+    return invite(
+        role=Role.CASE_WORKER, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **NEW
+    )
+
+
+def bopha(cast):
+    token = link(cast)
+    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.claire)
+    entering.come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
+    made = User.objects.get(email=NEW["email"])
+    cast.ring(made)
+    return made
+
+
+def newcomer(cast):
+    cast.newcomer = bopha(cast)
+    return SimpleNamespace(cast=cast)

@@ -1,0 +1,294 @@
+"""One scene a kind of request: how it is asked for on a page, and how it is decided on one.
+
+A kind that is registered and has no scene here fails `test_everybody.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import Invitation, Leaving, Membership
+from fanal.cases import actions as cases
+from fanal.cases.models import BreakGlass, Closure
+from fanal.core.casework.tracing import Whom
+from fanal.partners import actions as partners
+from fanal.partners.models import Allowance, TrustFinding
+from fanal.people.models import NameIndexDecision
+from fanal.registers import actions as registers
+from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
+from fanal.sharing import actions as sharing
+from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
+from tests import files
+from tests.decisions.newcomers import newcomer
+from tests.sharing.scene import scene
+from tests.sharing.transfers import told_case
+
+DAY = timedelta(days=1)
+EVERYBODY = ("noi", "sokha", "kham", "mai", "claire", "duc", "anan", "vera")
+LAO, LATIN = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`set`: what has to be there, made once. `asks(client, here)`: by the page that asks.
+
+    `model`: the newest of these is what was asked; `decides(client, row, here)`: yes, by the page
+    that decides; `by`: who tries, `newcomer` one who was just let come in. `untold`: who asks must
+    not learn who decides, nor whether anybody does.
+    """
+
+    code: str
+    set: Callable[[Any], Any]
+    asks: Callable[[Any, Any], Any]
+    model: Any
+    decides: Callable[[Any, Any, Any], Any]
+    by: tuple[str, ...] = EVERYBODY
+    untold: bool = False
+    case: Callable[[Any], Any] = field(default=lambda here: getattr(here, "case", None))
+
+
+def one_girl(cast):
+    """As of sharing, with a second case of Vientiane that is known by its code name."""
+    here = scene(cast)
+    far = files.person(cast, by=cast.kham, team=cast.vientiane)
+    here.far = files.case(cast, people=[far], by=cast.kham, team=cast.vientiane)
+    here.cast = cast
+    return here
+
+
+def with_file(cast):
+    here = one_girl(cast)
+    here.file = sharing.open_partner_file(
+        case=here.case, person=here.person, partner=here.shelter, fields=["journey", "safety"],
+        agreed_on=timezone.localdate(), by=cast.sokha, area=here.area,
+    )  # fmt: skip
+    return here
+
+
+def to_vientiane(cast):
+    here = told_case(cast)
+    here.cast = cast
+    return here
+
+
+def to_close(cast):
+    case = files.case(cast)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    return SimpleNamespace(case=case, cast=cast)
+
+
+def a_house(cast):
+    return SimpleNamespace(
+        cast=cast,
+        house=partners.add_partner(
+            kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha
+        ),
+    )
+
+
+def only_the_cast(cast):
+    return SimpleNamespace(cast=cast)
+
+
+def found_one(cast):
+    """A mother looks for her daughter, and a file of the team is near."""
+    person, asker = files.person(cast, [LATIN]), files.person(cast)
+    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    made = [files.case(cast, people=[one]) for one in (person, asker)]
+    for case, one in zip(made, (person, asker), strict=True):
+        cases.record_consent(
+            case=case, person=one, purpose="family_tracing", answer="given", **acts
+        )
+    asked = registers.ask(case=made[1], person=asker, whom=Whom.FAMILY, names=[LAO], **acts)
+    return SimpleNamespace(cast=cast, person=person, asked=asked, case=made[1])
+
+
+def named_by_a_pseudonym(cast):
+    here = a_house(cast)
+    person = files.person(cast)
+    here.case = files.case(cast, people=[person])
+    here.row = registers.propose(
+        team=cast.bangkok, partner=here.house, by=cast.noi, ends_on=timezone.localdate() + DAY,
+        project="ROSE", party="north", purpose="care", most_files=3,
+    )  # fmt: skip
+    Exchange.objects.update(agreed_by=cast.claire, agreed_on=timezone.localdate())
+    here.row.refresh_from_db()
+    held = ExchangeSecret(folder=here.row.id, exchange=here.row, what="side")
+    held.seal(cast.ring(cast.noi), {"side": {}, "pseudonyms": {"00aa": str(person.id)}})
+    held.save(force_insert=True)
+    return here
+
+
+def post(client, name, args=(), told=None):
+    return client.post(reverse(name, args=args), told or {}, follow=True)
+
+
+def tells_without_consent(client, here):
+    return post(client, "sharing:override", [here.case.id], {
+        "partner": here.shelter.id, "ground": "vital_interest", "purpose": "know_whereabouts",
+        "text": "The men who sold her are on their way.", "classes": ["whereabouts"],
+    })  # fmt: skip
+
+
+def refers(client, here):
+    return post(client, "sharing:refer", [here.case.id], {
+        "kind": "referral", "person": here.person.id, "partner": here.shelter.id,
+        "area": here.area.id, "purpose": "know_whereabouts", "classes": ["whereabouts"],
+        "needed": "A bed.", "answer_within": "5",
+    })  # fmt: skip
+
+
+def offers(client, here):
+    return post(client, "sharing:offer", [here.case.id, here.cast.vientiane.pk], {
+        "classes": ["medical"], "done": "She was brought out.", "needed": "Her family is near.",
+        "answer_within": "5",
+    })  # fmt: skip
+
+
+def proposes(client, here):
+    told = {"team": str(here.cast.vientiane.pk), "fields_shared": ["code_name", "safety"]}
+    return post(client, "sharing:propose", [here.case.id], told)
+
+
+def exchanges(client, here):
+    return post(client, "registers:new_exchange", (), {
+        "partner": here.house.id, "purpose": "care", "project": "TULIP", "party": "north",
+        "most_files": "3", "ends_on": str(timezone.localdate() + DAY),
+        "team": str(here.cast.bangkok.pk),
+    })  # fmt: skip
+
+
+def finds(client, here):
+    told = {
+        "level": "dangerous",
+        "evidence": "two families",
+        "reliability": "B",
+        "credibility": "2",
+    }
+    return post(client, "partners:find", [here.house.id], told)
+
+
+def finds_openly(client, here):
+    told = {"level": "dangerous", "evidence": "seen", "reliability": "B", "credibility": "2"}
+    return post(client, "partners:find", [here.house.id], told | {"open": "on"})
+
+
+def finds_a_colleague(client, here):
+    told = {"level": "dangerous", "evidence": "seen", "reliability": "B", "credibility": "2"}
+    told["colleague"] = str(here.cast.kham.pk)
+    return post(client, "partners:find_colleague", (), told)
+
+
+def invites(client, here):
+    return post(client, "accounts:invite", (), {
+        "email": "new@fanal.example", "display_name": "New", "role": "case_worker",
+        "office": here.cast.bangkok.office.pk, "teams": [here.cast.bangkok.pk], "language": "en",
+    })  # fmt: skip
+
+
+def takes_a_signal(client, here):
+    return post(client, "intake:new", (), {"team": str(here.cast.bangkok.pk), "known": "a girl"})
+
+
+def closes(client, here):
+    told = {"reason": "safe_and_independent", "words": ""}
+    return post(client, "cases:close", [here.case.id], told)
+
+
+def agrees_to_close(client, row, here):
+    here.case.refresh_from_db()
+    return post(client, "cases:agree", [row.case_id], {"version": here.case.version})
+
+
+def asks_elsewhere(client, here):
+    """Whomever the page offers."""
+    where = [here.asked.id, here.person.id]
+    page = client.get(reverse("registers:ask_other", args=where), follow=True)
+    if page.status_code != 200 or "form" not in page.context:
+        return page
+    field = page.context["form"].fields.get("to")
+    if field is None:
+        return page
+    to = next(key for key, _label in field.choices if key)
+    return post(client, "registers:ask_other", where, {"to": to})
+
+
+def says_it_is_her(client, row, _here):
+    told = {"agrees": "yes", "ground": "visit", "words": "I went there"}
+    return post(client, "registers:confirm", [row.id], told)
+
+
+def by(name, **told):
+    """Yes, by an address with the id of what was asked."""
+    return lambda client, row, _here: client.post(reverse(name, args=[row.pk]), told)
+
+
+SCENES = [
+    Scene("override", one_girl, tells_without_consent, Override, by("sharing:override_too")),
+    Scene("referral", one_girl, refers, Referral, by("sharing:approve")),
+    Scene(
+        "partner_file", with_file,
+        lambda client, here: post(
+            client, "sharing:partner_text", [here.file.id, "journey"],
+            {"text": "By train, on Monday.", "version": "0"},
+        ),
+        PartnerFile, by("sharing:partner_approve"),
+    ),
+    Scene("transfer", to_vientiane, offers, Transfer, by("sharing:decline", reason="Full.")),
+    Scene("shared_file", to_vientiane, proposes, SharedFile, by("sharing:shared_end")),
+    Scene("closure", to_close, closes, Closure, agrees_to_close),
+    Scene(
+        "opening", one_girl,
+        lambda client, here: post(
+            client, "cases:emergency", (), {"code_name": here.far.code_name, "reason": "she calls"}
+        ),
+        BreakGlass, by("cases:review", justified="yes"), case=lambda here: here.far,
+    ),
+    Scene("finding", a_house, finds, TrustFinding, by("partners:confirm")),
+    Scene("finding", a_house, finds_openly, TrustFinding, by("partners:confirm")),
+    Scene("finding", a_house, finds_a_colleague, TrustFinding, by("partners:confirm")),
+    Scene(
+        "allowance", a_house,
+        lambda client, here: post(
+            client, "partners:allow", [here.house.id],
+            {"reason": "hot pursuit", "until": str(timezone.localdate() + DAY)},
+        ),
+        Allowance, by("partners:allow_too"),
+    ),
+    Scene("invitation", only_the_cast, invites, Invitation, by("accounts:agree")),
+    Scene(
+        "leaving", only_the_cast,
+        lambda client, here: post(
+            client, "keys:leave", [here.cast.sokha.pk, here.cast.bangkok.pk]
+        ),
+        Leaving, by("keys:agree_leaving"),
+    ),
+    Scene(
+        "team_key", newcomer, takes_a_signal, Membership,
+        lambda client, row, _here: post(client, "keys:admit", [row.team_id, row.user_id]),
+        by=("newcomer",),
+    ),
+    Scene(
+        "name_index", only_the_cast,
+        lambda client, here: post(client, "people:name_index", (), {"above": "50000"}),
+        NameIndexDecision, lambda client, _row, _here: post(client, "people:agree_index"),
+    ),
+    Scene("confirmation", found_one, asks_elsewhere, Confirmer, says_it_is_her),
+    Scene("exchange", a_house, exchanges, Exchange, by("registers:agree")),
+    Scene(
+        "follow_up", named_by_a_pseudonym,
+        lambda client, here: post(
+            client, "registers:pass_on", [here.row.id], {"pseudonym": "00aa", "contact": "nurse"}
+        ),
+        FollowUp, by("registers:leave"), untold=True,
+    ),
+]  # fmt: skip
