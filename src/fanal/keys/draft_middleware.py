@@ -13,10 +13,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from fanal.keys import drafts, reopening
+from fanal.web.errors import LOST
 
 Answer = Callable[[HttpRequest], HttpResponse]
 IN_VAIN = {403, 404, 409, 422, 500}
-OWN = {"keys:keep_draft", "keys:leave_draft", "keys:draft"}
 
 
 class Drafts:
@@ -37,24 +37,24 @@ class Drafts:
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> None:
-        if _carries_one(request):
+        """A database that went away is not asked twice: the page gives the text back."""
+        if not isinstance(problem, LOST) and _carries_one(request):
             _keep(request)
 
 
 def _carries_one(request: HttpRequest) -> bool:
-    here = request.resolver_match
-    return (
-        request.method == "POST"
-        and drafts.ID in request.POST
-        and request.user.is_authenticated
-        and not (here and here.view_name in OWN)
-    )
+    sent = request.method == "POST" and drafts.ID in request.POST
+    return sent and request.user.is_authenticated and drafts.may_carry(request.path)
 
 
 def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
-    if response.status_code == 302 and request.draft is None and not _turned_away(request, response):
+    """Nothing to do where an exception kept it already."""
+    sent_on = response.status_code == 302
+    if request.draft is not None:
+        return
+    if sent_on and not _turned_away(request, response):
         drafts.end(request.user, request.POST)
-    elif response.status_code in IN_VAIN | {302} and request.draft is None:
+    elif sent_on or response.status_code in IN_VAIN:
         _keep(request)
 
 
@@ -77,6 +77,5 @@ def _texts_alone(request: HttpRequest, asked_for: str) -> HttpResponse | None:
 
 
 def _keep(request: HttpRequest) -> None:
-    """Where the database itself failed there is nothing to keep it in: the page gives it back."""
     with suppress(DatabaseError):
         request.draft = drafts.keep(request, request.user)

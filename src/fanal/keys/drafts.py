@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from fanal.core.sealing import wraps
@@ -30,13 +31,14 @@ from fanal.web.errors import NO_FORM_KEYS
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
 MOST = 40
 STEP = 4096  # bytes: the size of a row tells no more than this
-KEPT_DAYS = 7
+KEPT = timedelta(days=7)
 SIGNATURE = 64
 SIGNED, OLD = 16, 0  # how a row begins; OLD is of before the form was inside the seal
 # The fields of a form that carries a draft, beside those that were typed into.
 ID, PAGE, TITLE, ACTION = "draft", "draft_page", "draft_title", "draft_action"
 ABOUT = {ID, PAGE, TITLE, ACTION}
 REOPEN = "reopen"  # in an address: which draft of the form that stands there
+WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
 NOT_KEPT = NO_FORM_KEYS | ABOUT | {"once"}
 
 
@@ -66,7 +68,7 @@ def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
     """
     posted = request.POST
     pair = UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
-    draft = _row(posted, pair) if pair else None
+    draft = _row(posted, pair) if pair and may_carry(form_of(request)) else None
     text = json.dumps(_content(request)).encode()
     if draft is None or len(text) > LARGEST or once.was_sent(posted.get("once", ""), user.pk):
         return None
@@ -93,6 +95,10 @@ def forget(user: AbstractBaseUser, draft: UUID) -> None:
 
 def forget_all(user: AbstractBaseUser) -> None:
     Draft.objects.filter(to_keys__user_id=user.pk).delete()
+
+
+def account_ended(sender: object, user: AbstractBaseUser, **rest: object) -> None:
+    forget_all(user)
 
 
 def forget_before(day: date) -> int:
@@ -157,12 +163,12 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
 
 def _content(request: HttpRequest) -> dict[str, object]:
     posted = request.POST
-    form = posted.get(ACTION) or request.path
+    form = form_of(request)
     return {
         "form": form,
         "page": posted.get(PAGE) or form,
         "title": posted.get(TITLE, "")[:200],
-        "at": timezone.localtime().isoformat(timespec="seconds"),
+        "at": timezone.localtime().isoformat(),
         "fields": [
             (name, value)
             for name in posted
@@ -170,6 +176,22 @@ def _content(request: HttpRequest) -> dict[str, object]:
             for value in posted.getlist(name)
         ],
     }
+
+
+def form_of(request: HttpRequest) -> str:
+    """The path that a form is sent to: this one, or the one that the script of its page names."""
+    return request.POST.get(ACTION) or request.path
+
+
+def may_carry(form: str) -> bool:
+    """Whether what is sent there may be kept: what saves something, and never what proves who
+    somebody is."""
+    try:
+        found = resolve(form)
+    except Resolver404:
+        return False
+    saves = getattr(found.func, "holds_once", False)
+    return saves and not found.view_name.startswith(WHO_ONE_IS)
 
 
 def clock() -> str:

@@ -54,7 +54,7 @@ def locked_page(back: str, draft: Draft | None) -> str:
     """The address that asks for the pass-phrase, then leads back; and what it may say is kept."""
     told = {"next": back}
     if draft is not None:
-        told |= {"draft": str(draft.pk), "at": drafts.clock()}
+        told |= {"kept": str(draft.pk), "at": drafts.clock()}
     return reverse("keys:unlock") + "?" + urlencode(told)
 
 

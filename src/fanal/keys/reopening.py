@@ -1,8 +1,8 @@
 """Each form of a page gets what it needs to be kept as a draft; a kept one opens in its place.
 
-Every form that does something once (`{% once %}`) carries a draft, so that no page has to think of
-it; those that prove who somebody is carry no such key. A draft fills the form it was typed into
-when its page is opened again: the page decides, as always, who may see it.
+Every form that does something once (`{% once %}` and `@once`) carries a draft, so that no page has
+to think of it; searches and what proves who somebody is carry none. A draft fills the form it was
+typed into when its page is opened again: the page decides, as always, who may see it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 
 from fanal.keys import drafts
-from fanal.keys.drafts import ID, PAGE, TITLE, Typed
+from fanal.keys.drafts import ACTION, ID, PAGE, TITLE, Typed
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
 from fanal.web.errors import worth_copying
@@ -24,7 +23,7 @@ from fanal.web.html_forms import Form
 
 VERSION = "version"  # the record as it was when the draft was begun: other edits are found by it
 CHANGING = {"csrfmiddlewaretoken", "once", "seen", VERSION, *drafts.ABOUT}
-WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that ask for a pass-phrase or code
+ONCE = b'name="once"'
 
 
 @dataclass
@@ -34,6 +33,7 @@ class Carrier:
     form: Form
     action: str
     id: UUID = field(default_factory=uuid4)
+    goes_on: bool = False
     typed: Typed | None = None
     others: list[Typed] = field(default_factory=list)
 
@@ -46,12 +46,11 @@ def equip(request: HttpRequest, response: HttpResponse) -> set[str]:
     if not _is_page(request, response):
         return set()
     page = response.content.decode(response.charset)
-    carriers = carriers_of(page, request.path)
+    going_on = drafts.as_id(request.POST.get(ID, "")) if request.method == "POST" else None
+    carriers = carriers_of(page, request.path, going_on)
     if not carriers:
         return set()
-    if request.method == "POST":
-        _go_on(request, carriers)
-    else:
+    if request.method == "GET":
         _match(carriers, drafts.waiting(request.ring), request.GET.get(drafts.REOPEN, ""))
     title = _title(request, page)
     for one in reversed(carriers):
@@ -60,34 +59,27 @@ def equip(request: HttpRequest, response: HttpResponse) -> set[str]:
     return {str(one.id) for one in carriers}
 
 
-def carriers_of(page: str, path: str) -> list[Carrier]:
-    """The forms of a page that carry a draft."""
+def carriers_of(page: str, path: str, going_on: UUID | None = None) -> list[Carrier]:
+    """The forms of a page that carry a draft.
+
+    A form that came back, or asks once more before it saves, goes on with the one it was sent with.
+    """
     found = [Carrier(one, one.action or path) for one in html_forms.forms_of(page)]
-    return [one for one in found if _carries(one)]
+    found = [one for one in found if _saves(one)]
+    if going_on:
+        for one in [one for one in found if one.action == path][:1]:
+            one.id, one.goes_on = going_on, True
+    return [one for one in found if one.goes_on or one.form.typed]
 
 
-def _carries(one: Carrier) -> bool:
-    form = one.form
-    if form.value("once") is None or not form.typed or form.has("password"):
-        return False
-    try:
-        name = resolve(one.action).view_name
-    except Resolver404:
-        return False
-    return not name.startswith(WHO_ONE_IS) or name.startswith("keys:leave")
+def _saves(one: Carrier) -> bool:
+    keyed = one.form.value("once") is not None and not one.form.has("password")
+    return keyed and drafts.may_carry(one.action)
 
 
 def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
-    html = response.get("Content-Type", "").startswith("text/html")
-    return html and not response.streaming and request.user.is_authenticated
-
-
-def _go_on(request: HttpRequest, carriers: list[Carrier]) -> None:
-    """A form that came back goes on with the draft it was sent with."""
-    same = [one for one in carriers if one.action == request.path]
-    which = drafts.as_id(request.POST.get(ID, ""))
-    if which and same:
-        same[0].id = which
+    html = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+    return html and ONCE in response.content and request.user.is_authenticated
 
 
 def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
@@ -117,7 +109,7 @@ def _drawn(request: HttpRequest, one: Carrier, title: str) -> str:
         inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
         before = _told(request, one, placed)
     context = {
-        "id": one.id, "page": page_of(request), "title": title, "names": (ID, PAGE, TITLE),
+        "given": ((ID, one.id), (PAGE, page_of(request)), (TITLE, title), (ACTION, one.action)),
         "files": form.has("file"), "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }  # fmt: skip
     line = render_to_string("keys/draft_line.html", context, request)

@@ -14,6 +14,7 @@ from fanal.web.words import translated
 
 KEYS_OF_FORMS = {
     "csrfmiddlewaretoken", "once", "version", "draft", "draft_page", "draft_title",
+    "draft_action",
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ CONTROL = re.compile(
     re.S | re.I,
 )
 OPTION = re.compile(rf"<option\b(?P<attrs>{ATTRS})>(?P<text>[^<]*)", re.S | re.I)
+TITLE = re.compile(rf"<h1\b{ATTRS}>(.*?)</h1>", re.S | re.I)
+CODE = re.compile(rf'class="eyebrow">\s*<bdi\b{ATTRS}>(.*?)</bdi>', re.S)
 ATTR = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 TEXT = {"text", "search", "tel", "email", "url", "textarea"}
 NOT_TYPED = {"hidden", "password", "file", "submit", "button", "reset", "image"}
@@ -95,8 +97,11 @@ def forms_of(page: str) -> list[Form]:
 
 
 def heading(page: str) -> str:
-    """What the page calls itself: its first heading, as plain text."""
-    found = re.search(rf"<h1\b{ATTRS}>(.*?)</h1>", page, re.S | re.I)
+    """What the page calls itself, as plain text: its first heading, and the code above it."""
+    return " · ".join(text for one in (TITLE, CODE) if (text := _text(one.search(page))))
+
+
+def _text(found: re.Match[str] | None) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", found[1])).split()) if found else ""
 
 

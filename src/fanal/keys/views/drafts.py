@@ -69,4 +69,3 @@ def _is_a_page(path: str) -> bool:
     except Resolver404:
         return False
     return ours(path)
-

@@ -28,7 +28,7 @@ NEWS = gettext_noop(
 )
 LEAVE_NOTHING = '"cache"'
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-TOLD = ("draft", "at", "until", "lost")  # what a page that locks says of what was being typed
+TOLD = ("kept", "at", "until", "lost")  # what a page that locks says of what was being typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +71,7 @@ def _what_is_kept(request: HttpRequest) -> dict[str, object]:
     told = request.GET
     hours = {name: told.get(name, "") for name in ("at", "until")}
     hours = {name: hour if HOUR.fullmatch(hour) else "" for name, hour in hours.items()}
-    draft = drafts.one_of(request.user, told.get("draft", "")) if any(hours.values()) else None
+    draft = drafts.one_of(request.user, told.get("kept", "")) if any(hours.values()) else None
     if draft is None:
         return {"draft": None, "at": "", "until": "", "lost": "lost" in told}
     return {"draft": draft, "lost": False} | hours

@@ -25,7 +25,6 @@
       for (const [name, value] of new FormData(this.form)) {
         if (typeof value === "string") all.append(name, value);
       }
-      all.set("draft_action", this.form.getAttribute("action") || location.pathname);
       return all.toString();
     }
 
@@ -153,7 +152,7 @@
     }
     const last = writings.filter((one) => one.written).sort((a, b) => b.touched - a.touched)[0];
     const say = (name, value) => { form.elements[name].value = value; };
-    say("draft", last.form.elements.draft.value);
+    say("kept", last.form.elements.draft.value);
     if (state === "kept") say("at", last.at);
     else if (last.at) say("until", last.at);
     else say("lost", "1");
