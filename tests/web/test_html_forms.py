@@ -4,6 +4,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from django import forms
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ class Read(HTMLParser):
         elif tag == "input" and told.get("type") in ("checkbox", "radio"):
             self.fields.setdefault(told["name"], [])
             if "checked" in told:
-                self.fields[told["name"]].append(told["value"])
+                self.fields[told["name"]].append(told.get("value", "on"))
         elif tag == "input":
             self.fields[told["name"]] = told.get("value")
         elif tag == "option" and "selected" in told:
@@ -133,8 +134,6 @@ def test_every_field_that_django_draws_here_is_filled():
     form = forms_of(f'<form method="post">{Every()}</form>')[0]
     inner, placed = form.filled(typed)
     assert placed == set(typed)
-    from django.http import QueryDict
-
     sent = QueryDict(mutable=True)
     for name, values in typed.items():
         sent.setlist(name, values)

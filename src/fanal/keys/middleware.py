@@ -34,7 +34,9 @@ class RingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.ring = SimpleLazyObject(lambda: session.ring_of(request))
         request.unlock_secret = None
-        if _day_is_over(request) and (sent_away := _end_day(request)):
+        # What is still being typed is sealed first; the form itself then meets the end of the day.
+        typing = request.path == reverse("keys:keep_draft")
+        if _day_is_over(request) and not typing and (sent_away := _end_day(request)):
             return sent_away
         response = self.get_response(request)
         session.note_activity(request)

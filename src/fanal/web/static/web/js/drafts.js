@@ -145,7 +145,7 @@
 
   async function lock(form, told) {
     let state = told;
-    cover(state === "offline");
+    if (state === "offline") cover();
     while (state === "offline") {
       await later(AGAIN_MS);
       state = await keepAll();
@@ -159,13 +159,15 @@
     HTMLFormElement.prototype.submit.call(form);
   }
 
-  // Ten minutes without a touch and no network: nobody reads the page, and nothing of it is lost.
-  function cover(offline) {
+  // To be locked without a network: nobody reads the page, and nothing of it is lost.
+  function cover() {
     const veil = document.getElementById("veil");
-    if (!offline) return;
     veil.hidden = false;
     document.getElementById("page").inert = true;
-    veil.querySelector("button").hidden = true;
-    veil.querySelector("h2").textContent = veil.dataset.offline;
+    veil.querySelector("button")?.remove();
+    const words = veil.querySelector("h2");
+    words.textContent = veil.dataset.offline;
+    words.tabIndex = -1;
+    words.focus();
   }
 }
