@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import LAPTOP, Watch, launch
 
-PATIENCE = 12_000  # milliseconds: how long a page takes says how busy the machine is
+PATIENCE = 120_000  # milliseconds: how long a page takes says how busy the machine is
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

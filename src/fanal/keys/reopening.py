@@ -110,7 +110,8 @@ def _drawn(request: HttpRequest, one: Carrier, title: str) -> str:
         before = _told(request, one, placed)
     context = {
         "given": ((ID, one.id), (PAGE, page_of(request)), (TITLE, title), (ACTION, one.action)),
-        "files": form.has("file"), "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
+        "at": one.typed.at if one.typed else None, "files": form.has("file"),
+        "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }  # fmt: skip
     line = render_to_string("keys/draft_line.html", context, request)
     return before + form.tag + inner + line

@@ -14,7 +14,7 @@
       this.line = line;
       this.form = line.closest("form");
       this.kept = this.opened = this.text();
-      this.at = ""; // the hour of the last seal
+      this.at = line.dataset.at || ""; // the hour of the last seal
       this.since = ""; // the hour since when there is no network
       this.touched = 0;
       this.running = null;
