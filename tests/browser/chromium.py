@@ -39,7 +39,7 @@ def launch(playwright: Playwright) -> Browser:
 class Watch:
     """Collects what a page must not do: errors, refused styles or scripts, requests elsewhere."""
 
-    def __init__(self, origin: str, allowed: tuple[int, ...] = ()) -> None:
+    def __init__(self, origin: str, allowed: tuple[int | str, ...] = ()) -> None:
         self.origin, self.allowed, self.seen = origin, allowed, []
 
     def follow(self, page: Page) -> None:
@@ -48,7 +48,8 @@ class Watch:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        expected = any(f"status of {status}" in message.text for status in self.allowed)
+        allowed = (one if isinstance(one, str) else f"status of {one}" for one in self.allowed)
+        expected = any(one in message.text for one in allowed)
         if message.type in {"error", "warning"} and not expected:
             self.seen.append(f"{message.type}: {message.text}")
 

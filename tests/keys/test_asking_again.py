@@ -1,6 +1,5 @@
 """A screen left open is not enough to let somebody in or something out."""
 
-import re
 import time
 
 import pytest
@@ -12,6 +11,7 @@ from fanal.cases.actions import add_document
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE
 from tests.files import browser, case
+from tests.keys.drafts import filled_in
 
 
 def later(client, seconds):
@@ -44,16 +44,15 @@ def test_granting_asks_for_the_passphrase_again_and_then_does_not(cast, lead):
 def test_what_was_typed_meanwhile_is_kept_and_sent_after_the_passphrase(cast, lead):
     client, made = lead
     page = reverse("cases:give", args=[made.id])
-    told = {"to": str(cast.mai.pk), "compartments": ["legal"], "reason": "court", "until": ""}
-    assert client.post(page, told).status_code == 302
+    form = filled_in(later(client, 0), page)
+    form |= {"to": str(cast.mai.pk), "compartments": ["legal"], "reason": "court", "until": ""}
+    asked = later(client, 6 * 60).post(page, form)
+    assert "is kept" in client.get(asked["Location"]).text
     assert not Grant.objects.filter(to_keys__user=cast.mai).exists()
-    again = client.get(unlock(client, "/")["Location"]).content.decode()
-    assert f'action="{page}"' in again
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', again)
-    sent = {}
-    for name, value in fields:
-        sent.setdefault(name, []).append(value)
-    client.post(page, sent)
+    assert unlock(client, page)["Location"] == page
+    again = filled_in(client, page)
+    assert (again["to"], again["compartments"], again["reason"]) == (form["to"], "legal", "court")
+    client.post(page, again)
     assert Grant.objects.filter(to_keys__user=cast.mai).exists()
     assert not Draft.objects.exists()
 

@@ -13,7 +13,6 @@ from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys import entering, holders
 from fanal.keys.actions import create_folder, grant
-from fanal.keys.models import Draft
 from fanal.keys.ring import Ring
 from tests.cast import PASSPHRASE
 
@@ -81,32 +80,6 @@ def test_the_page_after_unlocking_is_one_of_ours(cast):
     client = cast.client(cast.sokha, unlocked=False)
     data = {"passphrase": PASSPHRASE, "next": "https://evil.example/"}
     assert client.post("/keys/unlock/", data)["Location"] == "/"
-
-
-def test_what_was_typed_survives_sealed_and_comes_back(cast):
-    client = cast.client(cast.sokha, unlocked=False)
-    client.post("/keys/code/", {"story": "her words, at length"})
-    assert b"her words" not in bytes(Draft.objects.get().wrapped)
-    kept = client.post("/keys/unlock/", {"passphrase": PASSPHRASE})["Location"]
-    page = client.get(kept).content.decode()
-    assert "her words, at length" in page
-    assert 'action="/keys/code/"' in page
-
-
-def test_a_draft_is_for_the_one_who_typed_it(cast):
-    cast.client(cast.sokha, unlocked=False).post("/keys/code/", {"story": "hers"})
-    draft = Draft.objects.get()
-    assert cast.client(cast.noi).get(f"/keys/kept/{draft.pk}/").status_code == 404
-
-
-def test_ten_hours_after_the_sign_in_it_is_over_and_what_was_typed_is_kept(cast):
-    client = cast.client(cast.sokha)
-    session = client.session
-    session["signed in at"] -= 11 * 3600
-    session.save()
-    answer = client.post("/keys/code/", {"story": "late at night"})
-    assert answer["Location"].startswith("/sign-in/")
-    assert Draft.objects.filter(to_keys__user=cast.sokha).count() == 1
 
 
 def test_the_database_knows_no_key_of_a_session(cast):
@@ -227,10 +200,3 @@ def test_a_text_sent_by_nobody_comes_back_to_be_copied(cast):
     assert "her words, at length" in told.content.decode()
     nothing = Client().post("/people/new/", {"once": "key"})
     assert nothing["Location"].startswith("/sign-in/")
-
-
-def test_after_the_sign_in_what_was_typed_waits(cast):
-    client = cast.client(cast.sokha, unlocked=False)
-    client.post("/keys/code/", {"story": "her words, at length"})
-    assert cast.client(cast.sokha).get("/keys/arrived/")["Location"].startswith("/keys/kept/")
-    assert cast.client(cast.noi).get("/keys/arrived/")["Location"] == "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,6 +106,6 @@ def sheets_of(page):
 
 def name_of(target):
     try:
-        return resolve(target.split("?")[0]).view_name
+        return resolve(urlsplit(target).path).view_name
     except Resolver404:
         return None

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import invite
@@ -302,8 +303,8 @@ def _figures(cast):
 
 
 def _accounts(cast):
-    typed = RequestFactory().post("/cases/", {"text": "she said"})
-    draft = drafts.keep(typed, cast.sokha)
+    typed = {"draft": str(uuid4()), "draft_action": reverse("intake:new"), "where": "she said"}
+    draft = drafts.keep(RequestFactory().post("/keys/drafts/", typed), cast.sokha)
     sign_in = SignIn.objects.create(user=cast.sokha, session="another")
     invite(
         email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[],

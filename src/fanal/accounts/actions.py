@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,9 @@ ACTS = {
     "team.left": _("{who} agreed that {about} leaves team {team}, as {whom} asked"),
     "team.told": _("{about} was told that somebody is to leave a team, or that it was decided"),
 }
+
+# Sent with `user` inside the transaction that ends her account.
+account_ended = Signal()
 
 
 @transaction.atomic
@@ -147,6 +151,7 @@ def end_account(*, user: User, by: User) -> None:
     Leaving.objects.filter(Q(user=user) | Q(by=user)).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
+    account_ended.send(User, user=user)
     audit.record(act="account.ended", by=by, about=user.pk)
 
 

@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -44,7 +45,7 @@ class Doors:
         if name in OPEN or (settings.GALLERY and name.startswith("web:gallery")):
             return None
         if not request.user.is_authenticated:
-            return session_gone(request) or redirect_to_login(request.path)
+            return session_gone(request) or redirect_to_login(page_of(request))
         if name in SETTING_UP or settings.DEMO or _has_second_factor(request):
             return None
         return redirect("mfa_index")

@@ -20,6 +20,7 @@ from fanal.figures.actions import renew_own
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.queries.leads import without_a_lead
+from fanal.keys import drafts
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
@@ -48,6 +49,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
         "sessions": forget_ended(),
+        "drafts": drafts.forget_before(today - drafts.KEPT),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
     }
     sweep_ended(now)

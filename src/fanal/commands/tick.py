@@ -20,6 +20,7 @@ DONE = {
     "coded_links": say("coded links of our own files made or deleted: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
     "sessions": say("sessions that ran out deleted: {n}"),
+    "drafts": say("drafts that nobody went on with for seven days deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
 }
 

@@ -1,57 +1,214 @@
-"""What was typed into a form when the session closed is kept, and comes back after unlocking."""
+"""What somebody was writing is kept sealed to her alone, and comes back into the form it was in.
+
+The server writes a draft while she is locked, and cannot read it: it is wrapped to her public key.
+The house signs it, so that whoever can only write to the database puts no words in her mouth.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from fanal.core.sealing import wraps
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.sealing.padding import pad_by, unpad
 from fanal.keys import trust
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
+from fanal.server_key import check_house, sign_as_house
+from fanal.web import once
+from fanal.web.errors import NO_FORM_KEYS
 
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
-MOST = 20
-OURS = {"csrfmiddlewaretoken", "draft"}
-type Fields = list[tuple[str, str]]
+MOST = 40
+STEP = 4096  # bytes: the size of a row tells no more than this
+KEPT = timedelta(days=7)
+SIGNATURE = 64
+SIGNED, OLD = 16, 0  # how a row begins; OLD is of before the form was inside the seal
+# The fields of a form that carries a draft, beside those that were typed into.
+ID, PAGE, TITLE, ACTION = "draft", "draft_page", "draft_title", "draft_action"
+ABOUT = {ID, PAGE, TITLE, ACTION}
+REOPEN = "reopen"  # in an address: which draft of the form that stands there
+WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
+NOT_KEPT = NO_FORM_KEYS | ABOUT | {"once"}
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A draft, opened."""
+
+    draft: Draft
+    form: str  # the path it is sent to
+    page: str  # where the form stands
+    title: str
+    at: datetime | None
+    fields: list[tuple[str, str]]
+
+    def values(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            found.setdefault(name, []).append(value)
+        return found
+
+
+@transaction.atomic
 def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
-    """Seal the posted fields to `user`; files are not kept. None when there is nothing to keep."""
-    pair = UserKeys.objects.filter(user_id=user.pk, retired=None).first()
-    fields = [
-        (name, value)
-        for name in request.POST
-        if name not in OURS
-        for value in request.POST.getlist(name)
-    ]
-    text = json.dumps(fields).encode()
-    if pair is None or not fields or len(text) > LARGEST or pair.drafts.count() >= MOST:
+    """Seal to `user` what a form held that carries a draft; files are not kept.
+
+    None where nothing is kept: no such form, no keys, too much, or it was sent already.
+    """
+    posted = request.POST
+    pair = UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
+    draft = _row(posted, pair) if pair and may_carry(form_of(request)) else None
+    text = json.dumps(_content(request)).encode()
+    if draft is None or len(text) > LARGEST or once.was_sent(posted.get("once", ""), user.pk):
         return None
-    draft = Draft(to_keys=pair, path=request.path[:200])
-    draft.wrapped = wraps.wrap(trust.check_user_keys(pair).reading, text, _context(draft))
-    draft.save(force_insert=True)
+    wrapped = wraps.wrap(trust.check_user_keys(pair).reading, pad_by(text, STEP), _context(draft))
+    draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
+    draft.day = timezone.localdate()
+    draft.save()
     return draft
 
 
-def oldest(ring: Ring) -> Draft | None:
-    """The first of one's drafts that waits."""
-    return Draft.objects.filter(to_keys=ring.pair).order_by("day", "id").first()
+@transaction.atomic
+def end(user: AbstractBaseUser, posted: QueryDict) -> None:
+    """The form was saved: its draft is over, also what of it is still on its way."""
+    UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
+    once.note_sent(posted.get("once", ""), user.pk)
+    if which := as_id(posted.get(ID, "")):
+        forget(user, which)
 
 
-def read(ring: Ring, draft: Draft) -> Fields:
-    """The fields that were typed. Raises Locked or BrokenSeal."""
-    text = ring.unwrap_mine(bytes(draft.wrapped), _context(draft))
-    return [(name, value) for name, value in json.loads(text)]
-
-
-def forget(user: AbstractBaseUser, draft: UUID | str) -> None:
-    """It was sent again, or thrown away by the person who typed it."""
+def forget(user: AbstractBaseUser, draft: UUID) -> None:
+    """Thrown away by the person who wrote it."""
     Draft.objects.filter(id=draft, to_keys__user_id=user.pk).delete()
 
 
+def forget_all(user: AbstractBaseUser) -> None:
+    Draft.objects.filter(to_keys__user_id=user.pk).delete()
+
+
+def account_ended(sender: object, user: AbstractBaseUser, **rest: object) -> None:
+    forget_all(user)
+
+
+def forget_before(day: date) -> int:
+    """Delete what was not written on since `day`; the sweep calls it. How many went."""
+    return Draft.objects.filter(day__lt=day).delete()[0]
+
+
+def waiting(ring: Ring) -> list[Typed]:
+    """One's own drafts, the newest first. Those that do not open are left out."""
+    if ring.locked:
+        return []
+    found = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))
+    return sorted(found, key=lambda one: (one.at is not None, one.at, one.draft.day), reverse=True)
+
+
+def one_of(user: AbstractBaseUser, draft: object) -> Draft | None:
+    which = as_id(str(draft))
+    rows = Draft.objects.filter(id=which, to_keys__user_id=user.pk, to_keys__retired=None)
+    return rows.first() if which else None
+
+
+def read(ring: Ring, draft: Draft) -> Typed:
+    """What was typed. Raises Locked or BrokenSeal."""
+    blob = bytes(draft.wrapped)
+    if blob[:1] == bytes([OLD]):
+        return _read_old(ring, draft, blob[1:])
+    signature, wrapped = blob[1 : 1 + SIGNATURE], blob[1 + SIGNATURE :]
+    check_house(signature, _signed(draft, wrapped))
+    told = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))
+    at = datetime.fromisoformat(told["at"])
+    fields = [(name, value) for name, value in told["fields"]]
+    return Typed(draft, told["form"], told["page"], told["title"], at, fields)
+
+
+def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:
+    for row in rows:
+        try:
+            yield read(ring, row)
+        except BrokenSeal:
+            continue
+
+
+def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
+    path, _, wrapped = blob.partition(b"\x00")
+    where = path.decode()
+    text = ring.unwrap_mine(wrapped, f"{_context(draft)}|{where}")
+    fields = [(name, value) for name, value in json.loads(text)]
+    return Typed(draft, where, where, "", None, fields)
+
+
+def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
+    """The row of this writing, new or written before; None where it is not hers or there are too
+    many."""
+    which = as_id(posted.get(ID, ""))
+    before = Draft.objects.filter(id=which).first() if which else None
+    if which is None or (before and before.to_keys_id != pair.pk):
+        return None
+    if before is None and pair.drafts.count() >= MOST:
+        return None
+    return before or Draft(id=which, to_keys=pair)
+
+
+def _content(request: HttpRequest) -> dict[str, object]:
+    posted = request.POST
+    form = form_of(request)
+    return {
+        "form": form,
+        "page": posted.get(PAGE) or form,
+        "title": posted.get(TITLE, "")[:200],
+        "at": timezone.localtime().isoformat(),
+        "fields": [
+            (name, value)
+            for name in posted
+            if name not in NOT_KEPT
+            for value in posted.getlist(name)
+        ],
+    }
+
+
+def form_of(request: HttpRequest) -> str:
+    """The path that a form is sent to: this one, or the one that the script of its page names."""
+    return request.POST.get(ACTION) or request.path
+
+
+def may_carry(form: str) -> bool:
+    """Whether what is sent there may be kept: what saves something, and never what proves who
+    somebody is."""
+    try:
+        found = resolve(form)
+    except Resolver404:
+        return False
+    saves = getattr(found.func, "holds_once", False)
+    return saves and not found.view_name.startswith(WHO_ONE_IS)
+
+
+def clock() -> str:
+    """The hour, as a page says it and an address carries it."""
+    return f"{timezone.localtime():%H:%M}"
+
+
+def as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _context(draft: Draft) -> str:
-    return f"draft|{draft.id}|{draft.path}"
+    return f"draft|{draft.id}"
+
+
+def _signed(draft: Draft, wrapped: bytes) -> bytes:
+    return f"{_context(draft)}|{draft.to_keys_id}|".encode() + wrapped

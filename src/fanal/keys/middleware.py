@@ -6,16 +6,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
@@ -24,9 +21,9 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 from fanal.keys.models import Draft
 from fanal.keys.waiting import not_let_in
+from fanal.web.addresses import page_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
-KEEPS_NO_DRAFT = {"keys:unlock", "keys:passphrase", "keys:invitation", "account_login"}
 
 
 class RingMiddleware:
@@ -38,22 +35,19 @@ class RingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.ring = SimpleLazyObject(lambda: session.ring_of(request))
         request.unlock_secret = None
-        if _day_is_over(request):
-            kept = _keep_typed(request)
-            logout(request)
-            if kept:
-                return redirect_to_login(reverse("keys:arrived"))
+        # What is still being typed is sealed first; the form itself then meets the end of the day.
+        typing = request.path == reverse("keys:keep_draft")
+        if _day_is_over(request) and not typing and (sent_away := _end_day(request)):
+            return sent_away
         response = self.get_response(request)
         session.note_activity(request)
-        _forget_sent(request, response)
         if request.unlock_secret is not None:
             _hand_over(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
-            _keep_typed(request)
-            return redirect(reverse("keys:unlock") + "?" + urlencode({"next": _page(request)}))
+            return redirect(locked_page(page_of(request), request.draft))
         if isinstance(problem, NotGranted):
             return _not_granted(request, problem)
         return None
@@ -68,12 +62,12 @@ def _not_granted(request: HttpRequest, problem: Exception) -> HttpResponse:
     return render(request, "keys/not_let_in.html", {"not_let_in": waits}, status=403)
 
 
-def _page(request: HttpRequest) -> str:
-    """Where to come back to: this page, or the one whose button was pressed."""
-    if request.method == "GET":
-        return request.path
-    before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() else "/"
+def locked_page(back: str, draft: Draft | None) -> str:
+    """The address that asks for the pass-phrase, then leads back; and what it may say is kept."""
+    told = {"next": back}
+    if draft is not None:
+        told |= {"kept": str(draft.pk), "at": drafts.clock()}
+    return reverse("keys:unlock") + "?" + urlencode(told)
 
 
 def _day_is_over(request: HttpRequest) -> bool:
@@ -82,23 +76,14 @@ def _day_is_over(request: HttpRequest) -> bool:
     return since is not None and time.time() - since > settings.ABSOLUTE_END.total_seconds()
 
 
-def _keep_typed(request: HttpRequest) -> Draft | None:
-    """The middleware comes before the address is resolved: it looks itself."""
-    if request.method != "POST":
+def _end_day(request: HttpRequest) -> HttpResponse | None:
+    """Sign out. Who was sending a form signs in again and comes back to it."""
+    sending = request.method == "POST" and drafts.ID in request.POST
+    kept = drafts.keep(request, request.user) if sending else None
+    logout(request)
+    if kept is None:
         return None
-    try:
-        name = resolve(request.path).view_name
-    except Resolver404:
-        return None
-    return None if name in KEEPS_NO_DRAFT else drafts.keep(request, request.user)
-
-
-def _forget_sent(request: HttpRequest, response: HttpResponse) -> None:
-    """A draft that was sent again and taken is not needed any more."""
-    draft = request.POST.get("draft") if request.method == "POST" else None
-    if draft and response.status_code == 302 and request.user.is_authenticated:
-        with suppress(ValidationError):
-            drafts.forget(request.user, draft)
+    return redirect_to_login(reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)}))
 
 
 def _hand_over(request: HttpRequest, response: HttpResponse) -> None:

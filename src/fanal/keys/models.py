@@ -195,12 +195,14 @@ class Grant(SignedWrap):
 
 
 class Draft(models.Model):
-    """What somebody had typed when the session closed: sealed to her, until she sends it again."""
+    """What somebody was writing: sealed to her alone until she saves it, or seven days.
 
-    TIERS = {"id": T0, "to_keys": T0, "path": T0, "day": T0, "wrapped": T2}
+    Which form and which record it belongs to is inside the seal.
+    """
+
+    TIERS = {"id": T0, "to_keys": T0, "day": T0, "wrapped": T2}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")
-    path = models.CharField(max_length=200)
-    day = models.DateField(auto_now_add=True)
+    day = models.DateField()
     wrapped = models.BinaryField()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.keys import waiting
-from fanal.keys.views import coming_in, leaving, own, unlocking
+from fanal.keys.views import coming_in, drafts, leaving, own, unlocking
 from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
@@ -24,7 +24,10 @@ urlpatterns = [
     path("unlock/", unlocking.unlock, name="unlock"),
     path("arrived/", unlocking.arrived, name="arrived"),
     path("lock/", unlocking.lock, name="lock"),
-    path("kept/<uuid:draft_id>/", unlocking.draft, name="draft"),
+    path("drafts/", drafts.keep, name="keep_draft"),
+    path("drafts/leave/", drafts.leave, name="leave_draft"),
+    path("drafts/out/", drafts.sign_out, name="sign_out_without_drafts"),
+    path("drafts/<uuid:draft_id>/", drafts.one, name="draft"),
     path("passphrase/", own.passphrase, name="passphrase"),
     path("code/", own.code, name="code"),
     path("team/", own.team, name="team"),

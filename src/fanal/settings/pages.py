@@ -18,6 +18,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fanal.web.context.page",
+                "fanal.keys.context.open_drafts",
             ],
         },
     }
@@ -64,6 +65,8 @@ FRAME_URLS = {
     "lock": "keys:lock",
     "sign_out": "account_logout",
 }
+# Templates that the frame shows above the text of a page, where they have something to say.
+FRAME_PARTS = ["keys/open_drafts.html"]
 VEIL_AFTER_SECONDS = 60
 LOCK_AFTER_SECONDS = 600
 

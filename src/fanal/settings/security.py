@@ -17,6 +17,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanal.keys.middleware.RingMiddleware",
+    "fanal.keys.draft_middleware.Drafts",
     "fanal.accounts.middleware.Doors",
 ]
 

@@ -12,7 +12,10 @@ from django.shortcuts import render
 from fanal.core.errors import Conflict
 from fanal.web.words import translated
 
-KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"}
+KEYS_OF_FORMS = {
+    "csrfmiddlewaretoken", "once", "version", "draft", "draft_page", "draft_title",
+    "draft_action",
+}  # fmt: skip
 
 
 def conflict_page(

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.web import navigation
+from fanal.web.addresses import page_of
 
 # Old phones and lost languages: the tag that browsers and screen readers know.
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
@@ -27,6 +28,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
             "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),
             "demo": settings.DEMO,
+            "here": request.get_full_path() if request.method == "GET" else page_of(request),
+            "parts": settings.FRAME_PARTS,
         },
         "signed_in": _signed_in(request),
         "veil_after": settings.VEIL_AFTER_SECONDS,

@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import Iterable
 from secrets import choice
 
 from django.contrib.auth.models import AnonymousUser
@@ -26,7 +27,9 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
-NO_TEXTS = {"once", "version", "draft", "next"}
+NO_TEXTS = {
+    "once", "version", "next", "draft", "draft_page", "draft_title", "draft_action",
+}  # fmt: skip
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
 
@@ -98,10 +101,14 @@ def session_gone(request: HttpRequest) -> HttpResponse | None:
 
 
 def _texts(request: HttpRequest) -> list[str]:
-    """What is worth copying: no keys of forms, no ids, no answers that were only chosen."""
+    return worth_copying(_typed(request))
+
+
+def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """Of what was typed: no keys of forms, no ids, no answers that were only chosen."""
     return [
         text
-        for name, text in _typed(request)
+        for name, text in fields
         if name not in NO_TEXTS and len(text) > 2 and not CHOSEN.fullmatch(text)
     ]
 

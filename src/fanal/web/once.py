@@ -93,6 +93,20 @@ def _keep(first: Answered, response: HttpResponse) -> None:
         first.delete()
 
 
+def note_sent(key: str, who: object) -> None:
+    """The form of this key was sent and taken: what was being typed into it comes too late."""
+    if key.isalnum():
+        Answered.objects.get_or_create(key=_sent_mark(key), who=str(who))
+
+
+def was_sent(key: str, who: object) -> bool:
+    return key.isalnum() and Answered.objects.filter(key=_sent_mark(key), who=str(who)).exists()
+
+
+def _sent_mark(key: str) -> str:
+    return blake2b(b"sent", key=key[:32].encode()[:64], digest_size=16).hexdigest()
+
+
 def forget_before(day: date) -> int:
     """Delete the keys of forms answered before `day`; the sweep calls it. How many went."""
     return Answered.objects.filter(day__lt=day).delete()[0]

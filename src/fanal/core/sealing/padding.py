@@ -27,3 +27,8 @@ def unpad(padded: bytes) -> bytes:
     if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
         raise BrokenSeal("padding")
     return padded[:end]
+
+
+def pad_by(data: bytes, step: int) -> bytes:
+    """As `pad`, up to the next whole multiple of `step`; `unpad` takes it off again."""
+    return (data + b"\x80").ljust(-(-(len(data) + 1) // step) * step, b"\x00")

@@ -1,13 +1,14 @@
-"""Unlock, lock, and what was typed when it closed."""
+"""Unlock, lock, and where a person comes back to."""
 
 from __future__ import annotations
 
-from uuid import UUID
+import re
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +19,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
 from fanal.keys import drafts, holders, session
 from fanal.keys.forms import UnlockForm
-from fanal.keys.models import Draft, UserKeys
+from fanal.keys.models import UserKeys
 from fanal.web.asking import WRONG, sent
 
 NEWS = gettext_noop(
@@ -26,6 +27,8 @@ NEWS = gettext_noop(
     "sessions under “My account” and tell your administrator at once."
 )
 LEAVE_NOTHING = '"cache"'
+HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+TOLD = ("kept", "at", "until", "lost")  # what a page that locks says of what was being typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,41 +36,45 @@ def unlock(request: HttpRequest) -> HttpResponse:
     """Ask the pass-phrase, then go back to where the person was."""
     form = UnlockForm(sent(request))
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
-        waiting = drafts.oldest(request.ring)
-        return redirect("keys:draft", waiting.pk) if waiting else redirect(_back(request))
+        return redirect(_back(request))
     context = {"form": form, "next": _back(request), "again": not request.ring.locked}
+    context |= _what_is_kept(request)
     return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
 
 
 @require_GET
 def arrived(request: HttpRequest) -> HttpResponse:
-    """After the sign-in: to what was typed when the last session ended, or to the first page."""
+    """After the sign-in: back to the form that was being sent, or to the first page."""
     if told := notices.unseen(request):
         messages.warning(request, _(NEWS).format(what="; ".join(told)))
-    waiting = None if request.ring.locked else drafts.oldest(request.ring)
-    return redirect("keys:draft", waiting.pk) if waiting else redirect("web:home")
+    return redirect(_back(request))
 
 
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock at once: the keys are gone from the session, the cookie from the browser."""
     session.lock(request)
-    response = redirect("keys:unlock")
+    told = {name: request.POST[name] for name in TOLD if request.POST.get(name)}
+    if (back := _back(request)) != "/":
+        told = {"next": back} | told
+    response = redirect(reverse("keys:unlock") + ("?" + urlencode(told) if told else ""))
     response["Clear-Site-Data"] = LEAVE_NOTHING
     return response
 
 
-@require_http_methods(["GET", "POST"])
-def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """What was typed comes back: to send it again (to its own page) or to throw it away (here)."""
-    kept = Draft.objects.filter(pk=draft_id, to_keys__user=request.user).first()
-    if kept is None:
-        raise Http404
-    if request.method == "POST":
-        drafts.forget(request.user, draft_id)
-        return redirect("web:home")
-    fields = drafts.read(request.ring, kept)
-    return render(request, "keys/draft.html", {"draft": kept, "fields": fields})
+def _what_is_kept(request: HttpRequest) -> dict[str, object]:
+    """What the page says of what was being typed: nothing that is not so.
+
+    `at`: all of it was sealed, at this hour; `until`: what came after is lost. The script of the
+    page that was locked says which, and the row must be there.
+    """
+    told = request.GET
+    hours = {name: told.get(name, "") for name in ("at", "until")}
+    hours = {name: hour if HOUR.fullmatch(hour) else "" for name, hour in hours.items()}
+    draft = drafts.one_of(request.user, told.get("kept", "")) if any(hours.values()) else None
+    if draft is None:
+        return {"draft": None, "at": "", "until": "", "lost": "lost" in told}
+    return {"draft": draft, "lost": False} | hours
 
 
 def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:

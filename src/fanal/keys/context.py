@@ -1,0 +1,25 @@
+"""What the frame shows of keys: on the page where a person arrives, what she was writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from fanal.keys import drafts
+from fanal.keys.drafts import Typed
+from fanal.web import navigation
+
+
+def open_drafts(request: HttpRequest) -> dict[str, Any]:
+    """Read only when the page asks, and only on the start page of the person who unlocked."""
+    return {"open_drafts": SimpleLazyObject(lambda: _on_arrival(request))}
+
+
+def _on_arrival(request: HttpRequest) -> list[Typed]:
+    user, ring = getattr(request, "user", None), getattr(request, "ring", None)
+    if ring is None or user is None or not user.is_authenticated:
+        return []
+    starts = navigation.first(request) or navigation.address_of("accounts:account")
+    return drafts.waiting(ring) if request.path == starts else []

@@ -1,0 +1,81 @@
+"""Keeps what was sent in vain, ends the drafts of what was saved, equips the forms of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.conf import settings
+from django.contrib.messages import ERROR, get_messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from fanal.keys import drafts, reopening
+from fanal.web.errors import LOST
+
+Answer = Callable[[HttpRequest], HttpResponse]
+IN_VAIN = {403, 404, 409, 422, 500}
+
+
+class Drafts:
+    """Stands inside what gives the ring, so that a lock is met with the draft already kept."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.draft = None
+        response = self.get_response(request)
+        if _carries_one(request):
+            _after_sending(request, response)
+        shown = reopening.equip(request, response)
+        asked_for = request.GET.get(drafts.REOPEN) if request.method == "GET" else None
+        if asked_for and asked_for not in shown and not _at_the_doors(response):
+            return _texts_alone(request, asked_for) or response
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> None:
+        """A database that went away is not asked twice: the page gives the text back."""
+        if not isinstance(problem, LOST) and _carries_one(request):
+            _keep(request)
+
+
+def _carries_one(request: HttpRequest) -> bool:
+    sent = request.method == "POST" and drafts.ID in request.POST
+    return sent and request.user.is_authenticated and drafts.may_carry(request.path)
+
+
+def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
+    """Nothing to do where an exception kept it already."""
+    sent_on = response.status_code == 302
+    if request.draft is not None:
+        return
+    if sent_on and not _turned_away(request, response):
+        drafts.end(request.user, request.POST)
+    elif sent_on or response.status_code in IN_VAIN:
+        _keep(request)
+
+
+def _turned_away(request: HttpRequest, response: HttpResponse) -> bool:
+    """Sent to the doors, or back with a refusal: nothing was saved."""
+    told = getattr(get_messages(request), "_queued_messages", [])
+    return _at_the_doors(response) or any(one.level >= ERROR for one in told)
+
+
+def _at_the_doors(response: HttpResponse) -> bool:
+    doors = {reverse(settings.LOGIN_URL), reverse("mfa_index"), reverse("keys:unlock")}
+    return response.get("Location", "").partition("?")[0] in doors
+
+
+def _texts_alone(request: HttpRequest, asked_for: str) -> HttpResponse | None:
+    """The form is not on its page any more (the case was closed, say): what was typed is."""
+    if not request.user.is_authenticated or drafts.one_of(request.user, asked_for) is None:
+        return None
+    return redirect(reverse("keys:draft", args=[asked_for]) + "?copy=1")
+
+
+def _keep(request: HttpRequest) -> None:
+    with suppress(DatabaseError):
+        request.draft = drafts.keep(request, request.user)

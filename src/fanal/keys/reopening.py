@@ -1,0 +1,138 @@
+"""Each form of a page gets what it needs to be kept as a draft; a kept one opens in its place.
+
+Every form that does something once (`{% once %}` and `@once`) carries a draft, so that no page has
+to think of it; searches and what proves who somebody is carry none. A draft fills the form it was
+typed into when its page is opened again: the page decides, as always, who may see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from fanal.keys import drafts
+from fanal.keys.drafts import ACTION, ID, PAGE, TITLE, Typed
+from fanal.web import html_forms
+from fanal.web.addresses import page_of
+from fanal.web.errors import worth_copying
+from fanal.web.html_forms import Form
+
+VERSION = "version"  # the record as it was when the draft was begun: other edits are found by it
+CHANGING = {"csrfmiddlewaretoken", "once", "seen", VERSION, *drafts.ABOUT}
+ONCE = b'name="once"'
+
+
+@dataclass
+class Carrier:
+    """One form of the page, and the draft that it carries."""
+
+    form: Form
+    action: str
+    id: UUID = field(default_factory=uuid4)
+    goes_on: bool = False
+    typed: Typed | None = None
+    others: list[Typed] = field(default_factory=list)
+
+
+def equip(request: HttpRequest, response: HttpResponse) -> set[str]:
+    """Put the fields of drafts into the forms of a page, and into the fields what was typed.
+
+    The ids of the drafts that are on the page now.
+    """
+    if not _is_page(request, response):
+        return set()
+    page = response.content.decode(response.charset)
+    going_on = drafts.as_id(request.POST.get(ID, "")) if request.method == "POST" else None
+    carriers = carriers_of(page, request.path, going_on)
+    if not carriers:
+        return set()
+    if request.method == "GET":
+        _match(carriers, drafts.waiting(request.ring), request.GET.get(drafts.REOPEN, ""))
+    title = _title(request, page)
+    for one in reversed(carriers):
+        page = page[: one.form.start] + _drawn(request, one, title) + page[one.form.end :]
+    response.content = page.encode(response.charset)
+    return {str(one.id) for one in carriers}
+
+
+def carriers_of(page: str, path: str, going_on: UUID | None = None) -> list[Carrier]:
+    """The forms of a page that carry a draft.
+
+    A form that came back, or asks once more before it saves, goes on with the one it was sent with.
+    """
+    found = [Carrier(one, one.action or path) for one in html_forms.forms_of(page)]
+    found = [one for one in found if _saves(one)]
+    if going_on:
+        for one in [one for one in found if one.action == path][:1]:
+            one.id, one.goes_on = going_on, True
+    return [one for one in found if one.goes_on or one.form.typed]
+
+
+def _saves(one: Carrier) -> bool:
+    keyed = one.form.value("once") is not None and not one.form.has("password")
+    return keyed and drafts.may_carry(one.action)
+
+
+def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
+    html = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+    return html and ONCE in response.content and request.user.is_authenticated
+
+
+def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
+    """To each form its newest draft, or the one that was asked for."""
+    ordered = sorted(waiting, key=lambda one: str(one.draft.id) != asked_for)
+    for one in carriers:
+        alike = sum(other.action == one.action for other in carriers) > 1
+        own = [draft for draft in ordered if _belongs(draft, one, alike)]
+        if own:
+            one.typed, one.others = own[0], own[1:]
+            one.id = own[0].draft.id
+
+
+def _belongs(draft: Typed, one: Carrier, alike: bool) -> bool:
+    if draft.form != one.action:
+        return False
+    return not alike or one.form.constants(but=CHANGING) <= set(draft.fields)
+
+
+def _title(request: HttpRequest, page: str) -> str:
+    return (request.method == "POST" and request.POST.get(TITLE)) or html_forms.heading(page)
+
+
+def _drawn(request: HttpRequest, one: Carrier, title: str) -> str:
+    form, inner, before = one.form, one.form.inner, ""
+    if one.typed:
+        inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
+        before = _told(request, one, placed)
+    context = {
+        "given": ((ID, one.id), (PAGE, page_of(request)), (TITLE, title), (ACTION, one.action)),
+        "at": one.typed.at if one.typed else None, "files": form.has("file"),
+        "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
+    }  # fmt: skip
+    line = render_to_string("keys/draft_line.html", context, request)
+    return before + form.tag + inner + line
+
+
+def _stands_alone(form: Form) -> bool:
+    """Whether it is a form of its own on the page, and not one field beside a button."""
+    return "form" in form.attrs.get("class", "").split()
+
+
+def _told(request: HttpRequest, one: Carrier, placed: set[str]) -> str:
+    """Above the form: what came back and since when, what has no place here, what else waits."""
+    on_page = {control.name for control in one.form.controls}
+    left = [(name, value) for name, value in one.typed.fields if name not in placed]
+    texts = worth_copying(pair for pair in left if pair[0] not in _shown_chosen(one.form, on_page))
+    context = {"typed": one.typed, "texts": texts, "others": one.others, "page": page_of(request)}
+    context["files"] = one.form.has("file")
+    return render_to_string("keys/draft_back.html", context, request)
+
+
+def _shown_chosen(form: Form, on_page: set[str]) -> set[str]:
+    """Names whose value is a code and no text: choices, and what the page itself gives along."""
+    texts = {one.name for one in form.controls if one.type in html_forms.TEXT}
+    return on_page - texts

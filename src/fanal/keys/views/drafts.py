@@ -1,0 +1,71 @@
+"""Keeping what is being written, opening it again where it was written, throwing it away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.keys import drafts
+from fanal.web.addresses import ours
+from fanal.web.errors import worth_copying
+
+COPY = "copy"  # asks for the texts alone, where the form is not there any more
+BANNER = "#draft"  # the place on the page where the draft is told of
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """The script of the page, while somebody writes. Also while she is locked."""
+    kept = drafts.keep(request, request.user)
+    return JsonResponse({"kept": bool(kept), "at": drafts.clock() if kept else ""})
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """The button of a form, without a script as well: keep it and go."""
+    if drafts.keep(request, request.user):
+        messages.success(request, _("Draft kept sealed. It waits here, and in its form."))
+    else:
+        messages.error(request, _("This draft could not be kept."))
+    return redirect("web:home")
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Open it in its form, or throw it away: it needs no key to be deleted."""
+    kept = drafts.one_of(request.user, draft_id)
+    if kept is None:
+        raise Http404
+    if request.method == "POST":
+        drafts.forget(request.user, draft_id)
+        there = request.POST.get("next", "")
+        return redirect(there if ours(there) else "web:home")
+    typed = drafts.read(request.ring, kept)
+    if COPY in request.GET or not _is_a_page(typed.page):
+        context = {"typed": typed, "texts": worth_copying(typed.fields)}
+        return render(request, "keys/draft.html", context)
+    return redirect(f"{typed.page}?{drafts.REOPEN}={draft_id}{BANNER}")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave no draft behind: for whoever does not come back to it, or crosses a border."""
+    drafts.forget_all(request.user)
+    logout(request)
+    return redirect(settings.LOGIN_URL)
+
+
+def _is_a_page(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return ours(path)

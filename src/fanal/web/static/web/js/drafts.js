@@ -1,0 +1,173 @@
+// Keeps what is being typed: three seconds after the last key, on leaving a field or the page, and
+// before anything else is sent. The server seals it to the writer alone. Until it has, the text is
+// in this page and nowhere else: nothing is ever put into the storage of the browser.
+"use strict";
+{
+  const REST_MS = 3000;
+  const AGAIN_MS = 10000;
+  const PATIENCE_MS = 4000;
+  const LARGEST_ON_LEAVING = 60000; // what a browser still sends when its page is gone
+  const hour = () => new Date().toTimeString().slice(0, 5);
+
+  class Writing {
+    constructor(line) {
+      this.line = line;
+      this.form = line.closest("form");
+      this.kept = this.opened = this.text();
+      this.at = line.dataset.at || ""; // the hour of the last seal
+      this.since = ""; // the hour since when there is no network
+      this.touched = 0;
+      this.running = null;
+    }
+
+    text() {
+      const all = new URLSearchParams();
+      for (const [name, value] of new FormData(this.form)) {
+        if (typeof value === "string") all.append(name, value);
+      }
+      return all.toString();
+    }
+
+    get open() { return !this.sent && this.text() !== this.kept; }
+    get written() { return this.at || this.text() !== this.opened; }
+
+    typed() {
+      this.touched = Date.now();
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.keep(), REST_MS);
+    }
+
+    // Tells "kept", "offline" or "refused".
+    async keep() {
+      while (this.running) await this.running;
+      if (!this.open) return "kept";
+      clearTimeout(this.timer);
+      this.running = this.send(this.text()).finally(() => { this.running = null; });
+      const told = await this.running;
+      if (told === "offline") this.timer = setTimeout(() => this.keep(), AGAIN_MS);
+      return told;
+    }
+
+    async send(text) {
+      let answer;
+      try {
+        answer = await fetch(this.line.dataset.draft, {
+          method: "POST", body: new URLSearchParams(text), redirect: "manual",
+          signal: AbortSignal.timeout(AGAIN_MS),
+        });
+      } catch {
+        this.since ||= hour();
+        this.say("care", "offline", this.since);
+        return "offline";
+      }
+      this.since = "";
+      const told = answer.ok ? await answer.json().catch(() => ({})) : {};
+      if (!told.kept) {
+        if (!this.sent) this.say("care", "refused");
+        return "refused";
+      }
+      this.kept = text;
+      this.at = told.at;
+      this.say("care");
+      this.say("kept", "kept", told.at);
+      return "kept";
+    }
+
+    leave() {
+      const text = this.text();
+      if (!this.open || text.length > LARGEST_ON_LEAVING) return;
+      const body = new URLSearchParams(text);
+      fetch(this.line.dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" })
+        .catch(() => {});
+    }
+
+    say(place, words, time = "") {
+      const told = words ? this.line.dataset[words].replace("{time}", time) : "";
+      const where = this.line.querySelector(`[data-draft-${place}]`);
+      if (where.textContent !== told) where.textContent = told;
+    }
+  }
+
+  const lines = [...document.querySelectorAll("[data-draft]")].filter((one) => one.closest("form"));
+  const writings = lines.map((line) => new Writing(line));
+  const of = (form) => writings.find((one) => one.form === form);
+  const hidden = () => document.documentElement.classList.contains("hidden-now");
+  const later = (ms) => new Promise((done) => setTimeout(done, ms, "offline"));
+
+  async function keepAll() {
+    const open = writings.filter((one) => one.open);
+    const told = await Promise.all(open.map((one) => Promise.race([one.keep(), later(PATIENCE_MS)])));
+    return told.find((one) => one !== "kept") || "kept";
+  }
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => of(event.target.form)?.typed());
+  }
+  document.addEventListener("focusout", (event) => of(event.target.form)?.keep());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && !hidden()) for (const one of writings) one.keep();
+  });
+  window.addEventListener("pagehide", () => {
+    if (!hidden()) for (const one of writings) one.leave();
+  });
+  window.addEventListener("online", () => { for (const one of writings) if (one.open) one.keep(); });
+  window.addEventListener("pageshow", () => { for (const one of writings) one.sent = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!hidden() && writings.some((one) => one.since && one.open)) event.preventDefault();
+  });
+
+  // Whatever is sent: first what is typed is sealed. Without a network the page stays, and the text.
+  let going = null;
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (going === form) { // it comes back from below
+      going = null;
+      const own = of(form);
+      if (own) own.sent = true;
+      return;
+    }
+    if (going) return event.preventDefault();
+    const locks = "lock" in form.dataset;
+    if (!writings.some((one) => one.open || (locks && one.written))) {
+      if (of(form)) of(form).sent = true;
+      return;
+    }
+    event.preventDefault();
+    going = form;
+    const told = await keepAll();
+    if (locks) return lock(form, told);
+    const offline = writings.find((one) => one.since);
+    if (!offline) return form.requestSubmit(event.submitter);
+    going = null;
+    offline.say("care", "unsent", offline.since);
+  });
+
+  async function lock(form, told) {
+    let state = told;
+    if (state === "offline") cover();
+    while (state === "offline") {
+      await later(AGAIN_MS);
+      state = await keepAll();
+    }
+    const last = writings.filter((one) => one.written).sort((a, b) => b.touched - a.touched)[0];
+    const say = (name, value) => { form.elements[name].value = value; };
+    say("kept", last.form.elements.draft.value);
+    if (state === "kept") say("at", last.at);
+    else if (last.at) say("until", last.at);
+    else say("lost", "1");
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  // To be locked without a network: nobody reads the page, and nothing of it is lost.
+  function cover() {
+    const veil = document.getElementById("veil");
+    veil.hidden = false;
+    document.getElementById("page").inert = true;
+    veil.querySelector("button")?.remove();
+    const words = veil.querySelector("h2");
+    words.textContent = veil.dataset.offline;
+    words.tabIndex = -1;
+    words.focus();
+  }
+}

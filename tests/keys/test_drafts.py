@@ -1,0 +1,389 @@
+"""What somebody was writing is kept sealed to her alone, and comes back where it was written."""
+
+import json
+import time
+from datetime import timedelta
+from importlib import import_module
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.actions import end_account
+from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Entry, Task
+from fanal.commands.sweep import sweep
+from fanal.core.sealing import wraps
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.keys import drafts, trust
+from fanal.keys.models import Draft
+from fanal.keys.session import SEEN
+from tests import files
+from tests.cast import PASSPHRASE
+from tests.keys.drafts import filled_in, kept_while_typing
+
+WORDS = "her words, at length: ນາງບອກວ່າ"
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def note(case):
+    return reverse("cases:write", args=[case.id, "note"])
+
+
+@pytest.fixture
+def client(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def locked(client):
+    client.post("/keys/lock/")
+    return client
+
+
+def unlock(client, page):
+    return client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": page})
+
+
+def lying(client, name, seconds):
+    kept = client.session
+    kept[name] = int(time.time()) - seconds
+    kept.save()
+
+
+def test_what_is_typed_is_kept_while_it_is_typed_and_comes_back_in_its_field(client, note):
+    assert kept_while_typing(client, filled_in(client, note), text=WORDS)
+    assert filled_in(client, note)["text"] == WORDS
+    page = client.get(note).text
+    assert "Here is what you had written" in page
+    assert not Entry.objects.exists()
+
+
+def test_the_row_says_who_and_the_day_and_nothing_else(client, cast, note, case):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    names = {field.name for field in Draft._meta.concrete_fields}
+    assert names == {"id", "to_keys", "day", "wrapped"}
+    row = bytes(Draft.objects.get().wrapped)
+    assert WORDS.encode() not in row
+    assert note.encode() not in row
+    assert str(case.id).encode() not in row
+
+
+@pytest.mark.parametrize("letters", [1, 2_000, 3_500, 9_000])
+def test_its_size_is_told_in_steps_of_4_kib(client, note, letters):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text="x")
+    least = len(bytes(Draft.objects.get().wrapped))
+    kept_while_typing(client, form, text="x" * letters)
+    assert (len(bytes(Draft.objects.get().wrapped)) - least) % 4096 == 0
+
+
+def test_one_form_has_one_draft_however_often_it_is_kept(client, note):
+    for words in ("her", "her words", WORDS):
+        kept_while_typing(client, filled_in(client, note), text=words)
+    assert Draft.objects.count() == 1
+
+
+def test_two_tabs_of_one_form_lose_neither_text(client, note):
+    first, second = filled_in(client, note), filled_in(client, note)
+    kept_while_typing(client, first, text="the first tab")
+    kept_while_typing(client, second, text="the second tab")
+    page = client.get(note).text
+    assert "the second tab" in page
+    assert "Another draft of this form" in page
+    assert "the first tab" in client.get(f"{note}?reopen={first['draft']}").text
+
+
+def test_a_form_of_another_record_stays_empty(client, cast, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    other = reverse("cases:write", args=[files.case(cast).id, "note"])
+    assert filled_in(client, other)["text"] == ""
+
+
+def test_the_server_keeps_it_while_it_is_locked_and_cannot_read_it(client, note):
+    form = filled_in(client, note)
+    assert kept_while_typing(locked(client), form, text=WORDS)
+    assert unlock(client, note)["Location"] == note
+    assert filled_in(client, note)["text"] == WORDS
+
+
+def test_nobody_else_reads_it_not_even_of_her_team(client, cast, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    noi = files.browser(cast, cast.noi)
+    assert filled_in(noi, note)["text"] == ""
+    assert noi.get(reverse("keys:draft", args=[form["draft"]])).status_code == 404
+    assert noi.post(reverse("keys:draft", args=[form["draft"]])).status_code == 404
+    assert not kept_while_typing(noi, form, text="over hers")
+    assert filled_in(client, note)["text"] == WORDS
+
+
+def test_without_a_script_a_form_that_meets_a_lock_comes_back_filled_in(client, note):
+    form = filled_in(client, note) | {"text": WORDS}
+    lying(client, SEEN, 11 * 60)
+    asked = client.post(note, form)
+    assert asked["Location"].startswith("/keys/unlock/?next=")
+    told = client.get(asked["Location"]).text
+    assert "What you had typed is kept" in told
+    assert WORDS not in told
+    assert unlock(client, note)["Location"] == note
+    again = filled_in(client, note)
+    assert again["text"] == WORDS
+    assert not Entry.objects.exists()
+    assert client.post(note, again).status_code == 302
+    assert Entry.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_ten_hours_after_the_sign_in_it_is_over_and_leads_back_to_the_form(client, note):
+    form = filled_in(client, note) | {"text": WORDS}
+    lying(client, SIGNED_IN_AT, 11 * 3600)
+    answer = client.post(note, form)
+    assert answer["Location"].startswith("/sign-in/?next=/keys/arrived/%3Fnext%3D")
+    assert Draft.objects.count() == 1
+
+
+def test_after_the_sign_in_one_arrives_at_the_form(client, note):
+    assert client.get(f"/keys/arrived/?next={note}")["Location"] == note
+    assert client.get("/keys/arrived/?next=https://evil.example/")["Location"] == "/"
+
+
+def test_a_session_that_is_gone_gives_the_text_back_and_keeps_nothing(client, note):
+    form = filled_in(client, note) | {"text": WORDS}
+    Session.objects.all().delete()
+    answer = client.post(note, form)
+    assert answer.status_code == 403
+    assert WORDS in answer.text
+    assert not Draft.objects.exists()
+
+
+def test_a_mistake_keeps_it_and_the_corrected_form_ends_it(client, case):
+    page = reverse("cases:task", args=[case.id])
+    form = filled_in(client, page)
+    wrong = client.post(page, form | {"title": WORDS, "due": "no day"})
+    assert wrong.status_code == 422
+    assert f'value="{form["draft"]}"' in wrong.text
+    assert filled_in(client, page)["title"] == WORDS
+    due = f"{timezone.localdate():%Y-%m-%d}"
+    assert client.post(page, filled_in(client, page) | {"due": due}).status_code == 302
+    assert Task.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_an_error_of_ours_keeps_it(client, note, monkeypatch):
+    form = filled_in(client, note) | {"text": WORDS}
+    client.raise_request_exception = False
+    monkeypatch.setattr(Entry, "seal", lambda *_args, **_options: 1 / 0)
+    assert client.post(note, form).status_code == 500
+    monkeypatch.undo()
+    assert filled_in(client, note)["text"] == WORDS
+
+
+def test_what_was_just_saved_does_not_come_back_by_a_draft_that_arrives_late(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    client.post(note, form | {"text": WORDS})
+    assert not kept_while_typing(client, form, text=WORDS)
+    assert not Draft.objects.exists()
+    assert filled_in(client, note)["text"] == ""
+
+
+def test_the_next_note_of_the_same_case_is_kept_again(client, note):
+    client.post(note, filled_in(client, note) | {"text": "the first"})
+    assert kept_while_typing(client, filled_in(client, note), text="the second")
+
+
+def test_when_somebody_else_changed_the_record_meanwhile_both_texts_are_shown(client, cast, case):
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    goal = add_entry(case=case, kind="goal", answers={"words": "A shop."}, **write)
+    page = reverse("cases:edit", args=[case.id, goal.id])
+    mine = filled_in(client, page)
+    kept_while_typing(client, mine, words="A shop of her own.")
+    noi = files.browser(cast, cast.noi)
+    theirs = filled_in(noi, page) | {"words": "A place at school."}
+    assert noi.post(page, theirs).status_code == 302
+    again = filled_in(client, page)
+    assert (again["words"], again["version"]) == ("A shop of her own.", mine["version"])
+    met = client.post(page, again)
+    assert met.status_code == 409
+    assert "A place at school." in met.text
+    assert "A shop of her own." in met.text
+    assert f'value="{mine["draft"]}"' in met.text
+
+
+def test_throwing_it_away_needs_no_key(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    away = reverse("keys:draft", args=[form["draft"]])
+    assert locked(client).post(away, {"next": note})["Location"] == note
+    assert not Draft.objects.exists()
+
+
+def test_after_throwing_away_one_is_never_led_to_another_site(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    away = reverse("keys:draft", args=[form["draft"]])
+    assert client.post(away, {"next": "//evil.example/"})["Location"] == "/"
+
+
+def test_leaving_without_a_script_keeps_it_and_the_start_page_offers_it(client, note, case):
+    form = filled_in(client, note) | {"text": WORDS}
+    assert client.post("/keys/drafts/leave/", form)["Location"] == "/"
+    start = client.get("/", follow=True).text
+    assert "What you were writing" in start
+    assert f"Note · {case.code_name}" in start
+    assert WORDS not in start
+    opened = client.get(reverse("keys:draft", args=[form["draft"]]))
+    assert opened["Location"] == f"{note}?reopen={form['draft']}#draft"
+    assert WORDS in client.get(opened["Location"]).text
+
+
+def test_a_start_page_without_drafts_says_nothing_of_them(client):
+    assert "What you were writing" not in client.get("/", follow=True).text
+
+
+@pytest.mark.parametrize("page", ["/cases/", f"/cases/{uuid4()}/", "/keys/lock/"])
+def test_where_the_form_is_gone_the_text_is_there_to_be_copied(client, note, page):
+    form = filled_in(client, note)
+    kept_while_typing(client, form | {"draft_page": page}, text=WORDS)
+    opened = client.get(f"{page}?reopen={form['draft']}")
+    assert opened["Location"] == f"/keys/drafts/{form['draft']}/?copy=1"
+    assert WORDS in client.get(opened["Location"]).text
+
+
+def test_the_locked_page_says_of_what_was_typed_only_what_is_so(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+
+    def page(**told):
+        shown = client.post("/keys/lock/", told, follow=True).text
+        return shown.partition("<main")[2].partition("</main")[0]
+
+    assert "typed" not in page(next=note)
+    assert "is kept" in page(next=note, kept=form["draft"], at="08:14")
+    assert "Kept until 08:14; what you typed after that is lost" in page(
+        kept=form["draft"], until="08:14"
+    )
+    assert "could not be kept" in page(lost="1")
+    assert "kept" not in page(kept=str(uuid4()), at="08:14")
+    assert "kept" not in page(kept="<b>", at="<b>")
+
+
+def test_another_persons_draft_is_not_said_to_be_kept(client, cast, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    noi = files.browser(cast, cast.noi)
+    told = noi.post("/keys/lock/", {"kept": form["draft"], "at": "08:14"}, follow=True).text
+    assert "is kept" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/keys/unlock/", "/keys/passphrase/", "/sign-in/", "/sign-in/factor/", "/people/search/"],
+)
+def test_what_proves_who_one_is_and_what_is_only_asked_is_never_kept(client, note, address):
+    form = filled_in(client, note)
+    assert not kept_while_typing(
+        client, form | {"draft_action": address}, code="123456", text=WORDS
+    )
+    assert not Draft.objects.exists()
+    assert 'name="draft"' not in client.get(address, follow=True).text
+
+
+def test_a_field_for_a_passphrase_is_never_kept(client, cast, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS, passphrase=PASSPHRASE)
+    fields = drafts.read(cast.ring(cast.sokha), Draft.objects.get()).fields
+    assert fields == [("text", WORDS)]
+
+
+def test_whoever_can_only_write_to_the_database_puts_no_words_in_her_mouth(client, cast, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    row = Draft.objects.get()
+    said = {"form": note, "page": note, "title": "", "at": "2026-11-27T08:14:00+07:00",
+            "fields": [["text", "she is safe"]]}  # fmt: skip
+    public = trust.check_user_keys(row.to_keys).reading
+    forged = wraps.wrap(public, json.dumps(said).encode() + b"\x80", f"draft|{row.id}")
+    row.wrapped = bytes(row.wrapped)[:65] + forged
+    row.save()
+    with pytest.raises(BrokenSeal):
+        drafts.read(cast.ring(cast.sokha), row)
+    assert filled_in(client, note)["text"] == ""
+
+
+def test_too_much_is_not_kept_and_not_said_to_be(client, note, monkeypatch):
+    form = filled_in(client, note)
+    assert not kept_while_typing(client, form, text="x" * 1_000_001)
+    monkeypatch.setattr(drafts, "MOST", 0)
+    assert not kept_while_typing(client, form, text=WORDS)
+
+
+def test_after_seven_days_the_sweep_deletes_it(client, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    now = timezone.localtime()
+    assert sweep(now + timedelta(days=7))["drafts"] == 0
+    assert sweep(now + timedelta(days=8))["drafts"] == 1
+    assert not Draft.objects.exists()
+
+
+def test_going_on_with_it_begins_the_seven_days_anew(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    Draft.objects.update(day=timezone.localdate() - timedelta(days=6))
+    kept_while_typing(client, form, text=WORDS)
+    assert Draft.objects.get().day == timezone.localdate()
+
+
+def test_it_ends_with_the_account(client, cast, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert not Draft.objects.exists()
+
+
+def test_signing_out_keeps_it_unless_one_chooses_otherwise(client, cast, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    client.post("/sign-in/out/")
+    assert Draft.objects.exists()
+    again = files.browser(cast, cast.sokha)
+    assert again.post("/keys/drafts/out/")["Location"] == "/sign-in/"
+    assert not Draft.objects.exists()
+    assert again.get(note)["Location"].startswith("/sign-in/")
+
+
+def test_no_word_of_a_draft_is_in_the_journal(client, note):
+    from fanal.audit.models import Entry as Journal
+
+    form, before = filled_in(client, note), Journal.objects.count()
+    kept_while_typing(client, form, text=WORDS)
+    client.post(reverse("keys:draft", args=[form["draft"]]))
+    assert Journal.objects.count() == before
+
+
+def test_a_draft_of_before_is_still_there_after_the_upgrade(client, cast, note):
+    pair = cast.private[cast.sokha.pk][0]
+    row = Draft(to_keys=pair, day=timezone.localdate())
+    fields = json.dumps([["text", WORDS]]).encode()
+    row.wrapped = wraps.wrap(trust.check_user_keys(pair).reading, fields, f"draft|{row.id}|{note}")
+    row.save()
+    move = import_module("fanal.keys.migrations.0004_draft_form_inside_the_seal")
+
+    class Before:
+        """The model as it was, with its path."""
+
+        @staticmethod
+        def get_model(*_name):
+            row.path = note
+            row.save = lambda update_fields: Draft.save(row, update_fields=["wrapped"])
+            return type("Old", (), {"objects": type("All", (), {"all": lambda _self: [row]})()})
+
+    move.put_the_path_in_front(Before, None)
+    assert apps.get_model("keys", "Draft").objects.count() == 1
+    assert filled_in(client, note)["text"] == WORDS
