@@ -19,6 +19,7 @@ from tests.people.test_seen_as_written_plainly import (
     merged,
     people_of_all_teams,
     plainly_kept_out,
+    plainly_listed,
     ways_in,
     ways_out,
 )
@@ -26,7 +27,7 @@ from tests.people.test_seen_as_written_plainly import (
 
 def plainly_closed(user):
     """The cases on whose list the user stands, and the cases of all whose files are closed to her."""
-    cases = set(Case.objects.filter(kept_out__user=user, kept_out__ended_on=None))
+    cases = set(Case.objects.filter(id__in=plainly_listed(user)))
     return cases | set(Case.objects.filter(people__in=plainly_kept_out(user)))
 
 

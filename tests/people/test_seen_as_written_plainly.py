@@ -35,8 +35,12 @@ def plainly(user):
     return set(rows.values_list("id", flat=True))
 
 
+def plainly_listed(user):
+    return ConflictOfInterest.objects.filter(user=user, ended_on=None).values("case")
+
+
 def plainly_kept_out(user):
-    listed = Person.objects.filter(cases__kept_out__user=user, cases__kept_out__ended_on=None)
+    listed = Person.objects.filter(cases__in=plainly_listed(user))
     own = set(listed.values_list("id", flat=True))
     return own | kin_of(own)
 

@@ -20,7 +20,6 @@ from fanal.audit import actions as audit
 from fanal.cases.models import (
     BreakGlass,
     Case,
-    ConflictOfInterest,
     Consent,
     Document,
     Entry,
@@ -30,7 +29,8 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to
 from fanal.people.code_names import mark
-from fanal.people.conflicts import cases_closed_to, cases_of_the_same_people
+from fanal.people.exclusion import cases_closed_to, listed_on
+from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.rows import subquery
 
 ALL = frozenset(Compartment)
@@ -199,9 +199,9 @@ def concerned_by(case: Case, person_id: UUID) -> Any:
     raise Http404
 
 
-def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
+def conflict_on(case: Case, conflict_id: UUID) -> Any:
     """A conflict that still holds, or `Http404`."""
-    return _one(ConflictOfInterest.objects.filter(case=case, ended_on=None), conflict_id)
+    return _one(listed_on(case), conflict_id)
 
 
 def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
@@ -273,15 +273,8 @@ def _may_hold_cases(user: Any) -> bool:
 
 def kept_out_of(user: Any) -> RawSQL:
     """The cases that a conflict closes to this user, whatever the team has: those on whose list she
-    stands, and every other case of the same people (`fanal.people.conflicts`); for `id__in=`."""
+    stands, and every other case of the same people (`fanal.people.exclusion`); for `id__in=`."""
     return cases_closed_to(user)
-
-
-def conflicts_on(case_id: UUID) -> QuerySet[ConflictOfInterest]:
-    """The conflicts that close this case to somebody: of its own list, and of the list of every
-    other case of the same people. Their users are those of whose `kept_out_of` it is one."""
-    lists = Q(case=case_id) | Q(case__in=cases_of_the_same_people(case_id))
-    return ConflictOfInterest.objects.filter(lists, ended_on=None)
 
 
 def _broken_glass(user: Any) -> QuerySet[BreakGlass]:

@@ -17,7 +17,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
 from fanal.people.code_names import mark
-from fanal.people.conflicts import all_files_closed_to, files_closed_to
+from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.models import (
     Birth,
     Comparison,

@@ -25,7 +25,7 @@ from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
 from fanal.people.access import people_for
-from fanal.people.conflicts import cases_closed_to
+from fanal.people.exclusion import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
     Birth,

@@ -16,7 +16,7 @@ from fanal.core.casework.kinds import Kind
 from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
-from fanal.people.conflicts import cases_held_by_who_is_kept_out
+from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.rows import as_held, rows
 
 # One late task of hers, whether she may still open its case or not.

@@ -18,7 +18,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
-from fanal.people.access import all_kept_out_of
+from fanal.people.exclusion import kept_out_of_any
 
 KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
 CLOCKS_DIFFER = timedelta(minutes=15)
@@ -73,8 +73,8 @@ def prepare(
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    ours = [one.colleague for one in journey.hands.exclude(colleague=None).order_by("id")]
-    if any(person.id in all_kept_out_of(one) for one in {journey.lead, *ours}):
+    ours = {journey.lead_id, *journey.hands.exclude(colleague=None).values_list("colleague", flat=True)}
+    if ours & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}

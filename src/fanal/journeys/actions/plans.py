@@ -14,10 +14,10 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import Item
 from fanal.core.journeys.planning import Leg as CoreLeg
 from fanal.core.words import say
+from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.happened import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
-from fanal.people.access import kept_out_of
 from fanal.people.code_names import new_code_name
 
 
@@ -63,7 +63,7 @@ def add_hands(
     somebody who travels."""
     if not label.strip():
         raise BadInput("label", say("Say whose hands."))
-    if colleague and journey.travellers.filter(person__in=kept_out_of(colleague)).exists():
+    if colleague and colleague.pk in kept_out_of(journey):
         raise BadInput("colleague", KEPT_FROM_HER)
     made = Hands.objects.create(
         journey=journey, label=label.strip(), partner=partner, colleague=colleague, phone=phone
