@@ -12,10 +12,10 @@ from fanal.cases.access import cases_for, conflicts_on, kept_out_of
 from fanal.cases.models import BreakGlass, Case
 from fanal.cases.queries.lists import in_nobodys_hands
 from fanal.core.roles import Permission
-from fanal.keys.queries import living_grants
 from tests import files
 from tests.people.test_seen_as_written_plainly import (
     HOLDERS,
+    living_grants,
     merged,
     people_of_all_teams,
     plainly_kept_out,

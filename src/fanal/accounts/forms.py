@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
 
@@ -19,7 +20,7 @@ class InvitationForm(forms.Form):
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
     )
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.order_by("name"),
+        Team.objects.none(),
         label=_("Teams"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -28,6 +29,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
+        self.fields["teams"].queryset = case_teams()
         self.fields["role"].choices = [
             (role.value, f"{gettext(role.label.template)} – {gettext(role.description.template)}")
             for role in Role

@@ -31,11 +31,11 @@ from fanal.keys.queries import compartments_granted_to, folders_granted_to
 from fanal.people.code_names import mark
 from fanal.people.exclusion import cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
-from fanal.rows import subquery
+from fanal.rows import as_held, rows, subquery
 
 ALL = frozenset(Compartment)
-# As `_broken_glass`. Every page asks it, and Django takes longer to write it than to answer.
-BROKEN_GLASS = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
+# Every page asks it, and Django takes longer to write it than to answer (`fanal.rows`).
+IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
 def cases_for(user: Any) -> QuerySet[Case]:
@@ -55,7 +55,7 @@ def _ways(user: Any, part: Compartment | None = None) -> Q:
     """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
     or as one of the team."""
     ways = Q(id__in=folders_granted_to(user, part))
-    ways |= Q(id__in=subquery(BROKEN_GLASS, user.pk, timezone.now()))
+    ways |= Q(id__in=_in_an_emergency(user))
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=team_ids_of(user))
     return ways
@@ -115,12 +115,12 @@ def works_on(user: Any, case: Case) -> bool:
     """Whether this user may write into the case as one of its team or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
-    return is_of_team(user, case) or _broken_glass(user).filter(case=case).exists()
+    return is_of_team(user, case) or glass_broken_by(user, case)
 
 
 def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
     """What this user may open of a case that `case_for` gave: by role and grant, not by key."""
-    if _broken_glass(user).filter(case=case).exists():
+    if glass_broken_by(user, case):
         return ALL
     granted = frozenset(compartments_granted_to(user, case.id))
     if user.may(Permission.WORK_CASES) and is_of_team(user, case):
@@ -193,8 +193,8 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
 
 def concerned_by(case: Case, person_id: UUID) -> Any:
     """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
-    for rows in (case.concerns, case.taken_off):
-        if link := rows.select_related("person").filter(person=person_id).first():
+    for links in (case.concerns, case.taken_off):
+        if link := links.select_related("person").filter(person=person_id).first():
             return link.person
     raise Http404
 
@@ -239,12 +239,14 @@ def must_work_in(user: Any, team: Any) -> None:
 
 def glass_broken_by(user: Any, case: Case) -> bool:
     """Whether this user is here in an emergency, now."""
-    return _broken_glass(user).filter(case=case).exists()
+    asked = [as_held(one) for one in (user.pk, timezone.now(), case.id)]
+    return bool(rows(f"{IN_AN_EMERGENCY} AND case_id = %s", asked))
 
 
 def broke_glass_on(user: Any, cases: QuerySet[Any, Any]) -> bool:
     """Whether this user is in one of these cases in an emergency, now."""
-    return _broken_glass(user).filter(case__in=cases).exclude(case__in=kept_out_of(user)).exists()
+    broken = Case.objects.filter(id__in=_in_an_emergency(user)).exclude(id__in=kept_out_of(user))
+    return broken.filter(id__in=cases).exists()
 
 
 def leads(user: Any, case: Case) -> bool:
@@ -277,8 +279,9 @@ def kept_out_of(user: Any) -> RawSQL:
     return cases_closed_to(user)
 
 
-def _broken_glass(user: Any) -> QuerySet[BreakGlass]:
-    return BreakGlass.objects.filter(user=user, until__gt=timezone.now())
+def _in_an_emergency(user: Any) -> RawSQL:
+    """The cases in which this user is in an emergency, now; for `id__in=`."""
+    return subquery(IN_AN_EMERGENCY, user.pk, timezone.now())
 
 
 def _refused(user: Any, case_id: UUID) -> None:

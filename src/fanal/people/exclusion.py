@@ -7,7 +7,7 @@ Journeys and signals follow from it: whoever has them asks here for people and c
 
 It is worked out when it is asked, and kept nowhere: a case opened later, a person added to one and
 two files found to be one person need to tell nobody. Nothing else names the table or its model
-(`tests/architecture/test_exclusion.py`), so that no second form of the rule can drift from this one.
+(`tests/architecture/test_exclusion.py`): no second form of the rule can drift from this one.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ def _same_people(begin: str, asked: str) -> str:
     ), kin (origin, id) AS (
         SELECT origin, id FROM up
         UNION SELECT kin.origin, f.id FROM kin JOIN people_person f ON f.merged_into_id = kin.id
-    ) {asked}"""  # noqa: S608  # no value is part of it
+    ) {asked}"""
 
 
 # SQLite takes a cross join in the order in which it is written: from the few, not through all.
 OF_KIN = "kin CROSS JOIN cases_caseperson p"
+# ruff: noqa: S608  # no value is part of any of these
 OF_ALL = f"SELECT l.user_id, p.person_id FROM {LISTS} l JOIN cases_caseperson p USING (case_id)"
 OF_ONE = f"{OF_ALL} WHERE l.user_id = %s"
 
@@ -80,7 +81,8 @@ KEPT_OUT_OF_CASES = _same_people(
     IN_CASES,
     f"{ON_THEIR_LISTS} UNION SELECT l.case_id, l.user_id FROM {LISTS} l WHERE l.case_id IN ({{}})",
 )
-KEPT_OUT_OF_FILES = _same_people("SELECT id, id FROM people_person WHERE id IN ({})", ON_THEIR_LISTS)
+THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
+KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
 def files_closed_to(user: Any) -> RawSQL:

@@ -19,6 +19,7 @@ from fanal.core.casework.stages import Stage, missing
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.people.exclusion import kept_out_of_any
 
 
 @transaction.atomic
@@ -53,10 +54,13 @@ def _ready(case: Case) -> None:
 
 @transaction.atomic
 def agree_closure(*, closure: Closure, by: Any, version: int, on: date | None = None) -> None:
-    """The second person agrees and the case is closed. Raises `BadInput` for the same person."""
+    """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
+    `Refused` where a conflict keeps out who asked."""
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("who asked cannot be the second person"))
     case = closure.case
+    if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
+        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
     _ready(case)
     closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
     closure.save(update_fields=["agreed_by", "agreed_on"])

@@ -54,9 +54,7 @@ def review_broken_glass(
 
 
 @transaction.atomic
-def keep_out(
-    *, case: Case, user: Any, reason: str, by: Any, on: date | None = None
-) -> Any:
+def keep_out(*, case: Case, user: Any, reason: str, by: Any, on: date | None = None) -> Any:
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from fanal.accounts.models import Membership
+from fanal.accounts.access import away
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.core.casework.kinds import Kind
@@ -92,9 +92,7 @@ def counted_for(user: Any) -> QuerySet[Case]:
 def in_nobodys_hands() -> QuerySet[Case]:
     """The open cases without a worker who may open them: nobody was chosen, the account has ended,
     she left the team or works on cases no more, or a conflict keeps her out since."""
-    of_the_team = Membership.objects.filter(user=OuterRef("assignee"), team=OuterRef("team"))
-    nobody = Q(assignee=None) | Q(assignee__is_active=False) | ~Q(assignee__role__in=WORKS)
-    nobody |= ~Exists(of_the_team) | Q(id__in=cases_held_by_who_is_kept_out())
+    nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
     return Case.objects.filter(nobody).exclude(stage=Stage.CLOSED)
 
 

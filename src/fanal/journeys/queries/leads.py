@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.access import away, case_teams
+from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
 from fanal.journeys import access
@@ -23,7 +24,6 @@ CANNOT_LEAD = say("this colleague cannot lead this journey")
 
 WORKS = roles_that(Permission.WORK_CASES)
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
-OPENS = [*WORKS, *SEES_ALL]
 
 # Of `access.closed_to` what concerns those who lead: in one question for all.
 LED_BY_WHO_IS_KEPT_OUT = f"""SELECT j.id FROM journeys_traveller t
@@ -33,8 +33,9 @@ LED_BY_WHO_IS_KEPT_OUT = f"""SELECT j.id FROM journeys_traveller t
 
 
 def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
-    """The active people of one of these teams who work on cases."""
-    found = User.objects.filter(teams__in=teams, is_active=True, role__in=WORKS)
+    """The active people of one of these teams who work on cases; the emergency group has none."""
+    found = User.objects.filter(teams__in=case_teams().filter(pk__in=[one.pk for one in teams]))
+    found = found.filter(is_active=True, role__in=WORKS)
     return found.distinct().order_by("display_name")
 
 
@@ -52,9 +53,7 @@ def could_lead(journey: Journey) -> QuerySet[User]:
 def without_a_lead() -> QuerySet[Journey]:
     """The journeys that are followed and whose lead may not open them: the account has ended, its
     role opens no journey, she left the team, or a conflict keeps her out since."""
-    of_the_team = Membership.objects.filter(user=OuterRef("lead"), team=OuterRef("team"))
-    elsewhere = ~Q(lead__role__in=SEES_ALL) & ~Exists(of_the_team)
-    shut = Q(lead__is_active=False) | ~Q(lead__role__in=OPENS) | elsewhere
+    shut = away("lead", roles=WORKS, anywhere=SEES_ALL)
     shut |= Q(id__in=subquery(LED_BY_WHO_IS_KEPT_OUT))
     return Journey.objects.filter(shut, followed=True)
 

@@ -21,6 +21,7 @@ from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.board import board as read_board
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.words import LISTS
+from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
 
@@ -91,7 +92,7 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 @once
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
-    teams, herself = request.user.teams.order_by("name"), {"lead": request.user.pk}
+    teams, herself = teams_of(request.user), {"lead": request.user.pk}
     form = forms.JourneyForm(
         sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
     )

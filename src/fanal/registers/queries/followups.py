@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.access import away
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
+from fanal.people.exclusion import kept_out_of_each
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
@@ -25,17 +27,16 @@ from fanal.sharing.queries.pages import to_approve
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
-# Whether anything at all, which she may still open or not; or is addressed to somebody else who
-# left the team or the organisation.
+# Whether anything at all, which she may still open or not; or is addressed to somebody else of a
+# team of hers, who may be away.
 ADDRESSED = """
     SELECT DISTINCT 'confirm' FROM registers_confirmer WHERE user_id = %s AND until >= %s
     UNION ALL SELECT DISTINCT 'follow' FROM registers_followup
     WHERE to_id = %s AND closed_on IS NULL
-    UNION ALL SELECT DISTINCT 'gone' FROM registers_followup f
+    UNION ALL SELECT DISTINCT 'others' FROM registers_followup f
     JOIN registers_exchange e ON e.id = f.exchange_id
-    WHERE f.to_id IS NOT NULL AND f.closed_on IS NULL AND NOT EXISTS (
-        SELECT 1 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-        WHERE m.user_id = f.to_id AND m.team_id = e.team_id AND u.is_active)"""
+    JOIN accounts_membership m ON m.team_id = e.team_id AND m.user_id = %s
+    WHERE f.to_id <> m.user_id AND f.closed_on IS NULL"""
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
@@ -78,17 +79,17 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person, while the case is hers to open."""
     rows = FollowUp.objects.filter(closed_on=None).exclude(person__in=kept_out_of(user))
     rows = rows.filter(case__in=cases.cases_for(user).order_by().values("id"))
-    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_gone(user, rows)]))
+    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_away(user, rows)]))
     return rows.select_related("exchange__partner", "person", "case")
 
 
-def _of_who_is_gone(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
-    """Of these questions, those to somebody who left the team or the organisation, which `user`
-    would be asked today."""
-    there = Membership.objects.filter(
-        user=OuterRef("to"), team=OuterRef("exchange__team"), user__is_active=True
-    )
-    left = rows.exclude(Exists(there)).select_related("exchange", "person")
+def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
+    """Of these questions, those to somebody who left the team or the organisation, or whom a
+    conflict keeps out since, which `user` would be asked today."""
+    open_now = list(rows.exclude(to=user).select_related("exchange", "person"))
+    gone = set(rows.filter(away("to", "exchange__team", roles=WORK)).values_list("id", flat=True))
+    kept_out = kept_out_of_each(one.case_id for one in open_now)
+    left = [one for one in open_now if one.id in gone or one.to_id in kept_out[one.case_id]]
     return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
 
 
@@ -96,13 +97,12 @@ def waiting_count(user: User, exchanges: QuerySet[Exchange], today: date) -> int
     """How much waits for this person. Every page asks it, and mostly nothing was ever asked of her:
     what takes long is looked up for her alone to whom something is addressed.
     """
-    addressed = {
-        kind for (kind,) in rows(ADDRESSED, [as_held(one) for one in (user.pk, today, user.pk)])
-    }
+    asked = [as_held(one) for one in (user.pk, today, user.pk, user.pk)]
+    addressed = {kind for (kind,) in rows(ADDRESSED, asked)}
     return (
         to_agree(user, exchanges, today).count()
         + (len(asked_of(user, today)) if "confirm" in addressed else 0)
-        + (followed_by(user).order_by().count() if addressed & {"follow", "gone"} else 0)
+        + (followed_by(user).order_by().count() if addressed & {"follow", "others"} else 0)
         + len(to_approve(user, timezone.localtime()))
     )
 
