@@ -13,12 +13,12 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.keys.actions import grant
-from fanal.people.actions import decide
 from fanal.sharing import actions
 from fanal.sharing.access import may_disclose
 from fanal.sharing.models import Approval
 from fanal.sharing.queries.pages import overridden_now
 from tests import files
+from tests.exclusion import WAYS, kept_out
 from tests.sharing.scene import draft, scene
 
 PLACE = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
@@ -106,23 +106,7 @@ def test_an_approval_that_has_run_out_is_asked_for_again(cast, here):
     assert asked(cast, cast.noi) == (1, [referral.id])
 
 
-def kept_out(cast, here, user, through):
-    """A conflict of interest of `user`, written down on the case itself or where it reaches it."""
-    case = here.case
-    if through == "another case of hers":
-        case = files.case(cast, people=[here.person])
-    if through == "a case of a file found to be hers":
-        again = files.person(cast, ["Bouakham"])
-        case = files.case(cast, people=[again])
-        same = {"same": True, "reason": "one passport", "by": cast.noi, "ring": cast.ring(cast.noi)}
-        decide(keep=here.person, other=again, **same)
-    cases.keep_out(case=case, user=user, reason="her cousin", by=cast.noi)
-
-
-REACHES = ["the case itself", "another case of hers", "a case of a file found to be hers"]
-
-
-@pytest.mark.parametrize("since", ["account ended", *REACHES])
+@pytest.mark.parametrize("since", ["account ended", *WAYS])
 def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of_hers(
     cast, here, since
 ):
@@ -135,7 +119,7 @@ def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of
     if since == "account ended":
         end_account(user=nok, by=cast.anan)
     else:
-        kept_out(cast, here, nok, since)
+        kept_out(cast, here.case, nok, since)
     assert "approved by Nok" not in files.browser(cast, cast.sokha).get(address).text
     assert asked(cast, cast.noi) == (1, [referral.id])
     with pytest.raises(BadInput, match="has to approve this first"):
@@ -143,7 +127,7 @@ def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of
 
 
 @pytest.mark.parametrize("whose", ["first", "second"])
-@pytest.mark.parametrize("since", ["account ended", *REACHES])
+@pytest.mark.parametrize("since", ["account ended", *WAYS])
 def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_either_of_the_two(
     cast, whose, since
 ):
@@ -162,7 +146,7 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
     if since == "account ended":
         end_account(user=nok, by=cast.anan)
     else:
-        kept_out(cast, here, nok, since)
+        kept_out(cast, here.case, nok, since)
     assert not may_disclose(**ask).allowed
     assert overridden_now(here.case, timezone.now()) == []
 

@@ -73,8 +73,8 @@ def prepare(
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    hands = journey.hands.exclude(colleague=None).values_list("colleague", flat=True)
-    if {journey.lead_id, *hands} & kept_out_of_any(people=[person.id], cases=[case.id]):
+    ours = journey.hands.exclude(colleague=None).values_list("colleague", flat=True)
+    if {journey.lead_id, *ours} & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
