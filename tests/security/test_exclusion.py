@@ -6,22 +6,15 @@ columns that name a colleague: what is new fails here until it is closed, or is 
 """
 
 import pytest
-from django.apps import apps
-from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 
-from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.commands.sweep import sweep
-from fanal.core.roles import Role
 from fanal.intake.actions import add_to_case
 from fanal.intake.models import Signal
 from fanal.keys import session
 from fanal.people.models import Person
 from tests import files
 from tests.exclusion import WAYS, kept_out
-from tests.security.rubbish import sheets_of
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, nothing, there, told
 from tests.security.world import undone
 

@@ -18,6 +18,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.words import say
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.journeys.queries.events import events_of
 from fanal.people.exclusion import kept_out_of_any
 
 KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
@@ -179,7 +180,7 @@ def let_go(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) ->
 
 
 def state_now(journey: Journey) -> JourneyState:
-    return state_of(row.event() for row in journey.happenings.all())
+    return state_of(events_of(journey.happenings.all())[journey.id])
 
 
 def id_of(person: Any) -> str:

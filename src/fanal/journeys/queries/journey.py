@@ -18,6 +18,7 @@ from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, Leg, Paper
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.events import events_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Seen:
 
 
 def seen(journey: Journey, now: datetime) -> Seen:
-    state = state_of(row.event() for row in journey.happenings.all())
+    state = state_of(events_of(journey.happenings.all())[journey.id])
     codes = {
         str(row.person_id): row.person.code_name
         for row in journey.travellers.select_related("person")
