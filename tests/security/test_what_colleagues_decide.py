@@ -31,7 +31,6 @@ from tests.exclusion import WAYS, kept_out
 from tests.registers.test_exchanges import agreed, lotus
 from tests.sharing.scene import scene
 
-
 pytestmark = pytest.mark.django_db
 
 # What is written down of who did something, and lets nothing happen by itself.
