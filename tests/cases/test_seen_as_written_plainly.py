@@ -12,13 +12,14 @@ from fanal.cases.access import cases_for, conflicts_on, kept_out_of
 from fanal.cases.models import BreakGlass, Case
 from fanal.cases.queries.lists import in_nobodys_hands
 from fanal.core.roles import Permission
-from fanal.keys.queries import living_grants
 from tests import files
 from tests.people.test_seen_as_written_plainly import (
     HOLDERS,
+    living_grants,
     merged,
     people_of_all_teams,
     plainly_kept_out,
+    plainly_listed,
     ways_in,
     ways_out,
 )
@@ -26,7 +27,7 @@ from tests.people.test_seen_as_written_plainly import (
 
 def plainly_closed(user):
     """The cases on whose list the user stands, and the cases of all whose files are closed to her."""
-    cases = set(Case.objects.filter(kept_out__user=user, kept_out__ended_on=None))
+    cases = set(Case.objects.filter(id__in=plainly_listed(user)))
     return cases | set(Case.objects.filter(people__in=plainly_kept_out(user)))
 
 

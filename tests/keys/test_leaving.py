@@ -22,7 +22,7 @@ from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import entering, holders
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.keys.queries import living_grants
+from fanal.keys.wrapped import living
 from fanal.people.actions import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
@@ -137,7 +137,7 @@ def test_once_out_neither_right_nor_key_opens_anything_of_the_team(cast, case):
     leaves(cast, cast.sokha)
     assert sokha.get(page).status_code == 404
     assert cast.ring(cast.sokha).compartments(case.id) == frozenset()
-    assert not living_grants(cast.sokha).exists()
+    assert not Grant.objects.filter(living(), to_keys__user=cast.sokha).exists()
     assert not TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).exists()
     assert not Grant.objects.filter(to_keys__user=cast.sokha).exclude(wrapped=b"").exists()
     assert WHEREABOUTS in cast.ring(cast.noi).compartments(case.id)

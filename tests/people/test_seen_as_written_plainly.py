@@ -12,7 +12,6 @@ from fanal.cases.models import ConflictOfInterest
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.models import Folder, Grant
-from fanal.keys.queries import living_grants
 from fanal.people.access import all_kept_out_of, people_for
 from fanal.people.models import AlsoIn, EmergencyAccess, Person
 from fanal.people.queries import kin_of
@@ -20,6 +19,13 @@ from tests import files
 
 COMPARTMENTS = ("identity", "identity,narrative", "medical", "legal,medical")
 HOLDERS = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE}
+
+
+def living_grants(user):
+    """Neither taken back, nor run out, nor waiting for an offer; to keys that she still has."""
+    unended = Q(until=None) | Q(until__gte=timezone.localdate())
+    to_her = Grant.objects.filter(to_keys__user=user, to_keys__retired=None)
+    return to_her.filter(unended, revoked=None, waits_for=None)
 
 
 def plainly(user):
@@ -35,8 +41,12 @@ def plainly(user):
     return set(rows.values_list("id", flat=True))
 
 
+def plainly_listed(user):
+    return ConflictOfInterest.objects.filter(user=user, ended_on=None).values("case")
+
+
 def plainly_kept_out(user):
-    listed = Person.objects.filter(cases__kept_out__user=user, cases__kept_out__ended_on=None)
+    listed = Person.objects.filter(cases__in=plainly_listed(user))
     own = set(listed.values_list("id", flat=True))
     return own | kin_of(own)
 

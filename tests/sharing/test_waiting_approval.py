@@ -14,8 +14,11 @@ from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.keys.actions import grant
 from fanal.sharing import actions
+from fanal.sharing.access import may_disclose
 from fanal.sharing.models import Approval
+from fanal.sharing.queries.pages import overridden_now
 from tests import files
+from tests.exclusion import WAYS, kept_out
 from tests.sharing.scene import draft, scene
 
 PLACE = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
@@ -119,7 +122,7 @@ def test_an_approval_that_has_run_out_is_asked_for_again(cast, here):
     assert asked(cast, cast.noi) == (1, [referral.id])
 
 
-@pytest.mark.parametrize("since", ["account ended", "conflict"])
+@pytest.mark.parametrize("since", ["account ended", *WAYS])
 def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of_hers(
     cast, here, since
 ):
@@ -129,14 +132,39 @@ def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of
     files.browser(cast, nok).post(reverse("sharing:approve", args=[referral.id]))
     address = reverse("sharing:referral", args=[referral.id])
     assert "approved by Nok" in files.browser(cast, cast.sokha).get(address).text
-    if since == "conflict":
-        cases.keep_out(case=here.case, user=nok, reason="her cousin", by=cast.noi)
-    else:
+    if since == "account ended":
         end_account(user=nok, by=cast.anan)
+    else:
+        kept_out(cast, here.case, nok, since)
     assert "approved by Nok" not in files.browser(cast, cast.sokha).get(address).text
     assert asked(cast, cast.noi) == (1, [referral.id])
     with pytest.raises(BadInput, match="has to approve this first"):
         actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+
+
+@pytest.mark.parametrize("whose", ["first", "second"])
+@pytest.mark.parametrize("since", ["account ended", *WAYS])
+def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_either_of_the_two(
+    cast, whose, since
+):
+    here = scene(cast, consent=False)
+    nok = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
+    first, second = (nok, cast.noi) if whose == "first" else (cast.sokha, nok)
+    asked = actions.override(
+        case=here.case, partner=here.shelter, ground="vital_interest", text="He threatens her. " * 9,
+        purpose="receive_documents", classes=["identity"], by=first,
+    )  # fmt: skip
+    actions.override_too(row=asked, by=second)
+    ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
+    ask |= {"classes": ["identity"], "purpose": "receive_documents"}
+    assert may_disclose(**ask).allowed
+    assert [row for row, _until in overridden_now(here.case, timezone.now())] == [asked]
+    if since == "account ended":
+        end_account(user=nok, by=cast.anan)
+    else:
+        kept_out(cast, here.case, nok, since)
+    assert not may_disclose(**ask).allowed
+    assert overridden_now(here.case, timezone.now()) == []
 
 
 def test_who_is_to_hold_her_learns_where_she_is_and_one_approval_covers_it(cast, here):

@@ -3,11 +3,11 @@ somebody comes in, or leaves a team."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
@@ -20,21 +20,27 @@ from fanal.rows import subquery
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 
 
-# Which teams are nobody's to choose is known higher up, and said here when the server starts.
-NOT_TO_CHOOSE: list[Callable[[], QuerySet[Any]]] = []
-
-
-def teams_to_choose() -> QuerySet[Team]:
-    """The teams that a form offers, by name: all but those that are none to work in."""
-    teams = Team.objects.order_by("name")
-    for of_no_choice in NOT_TO_CHOOSE:
-        teams = teams.exclude(id__in=of_no_choice())
-    return teams
-
-
 def team_ids_of(user: User) -> RawSQL:
     """The ids of the teams of this user; for `team__in=`. Every page asks it, several times."""
     return subquery(HER_TEAMS, user.pk)
+
+
+def case_teams() -> QuerySet[Team]:
+    """The teams that have cases, by name: all but the emergency group, which stands with the
+    people, some floors up."""
+    group = apps.get_model("people", "EmergencyGroup")
+    return Team.objects.exclude(pk__in=group._default_manager.values("team")).order_by("name")
+
+
+def away(
+    holder: str, team: str = "team", *, roles: Iterable[str], anywhere: Iterable[str] = ()
+) -> Q:
+    """Of rows with a `holder` and a `team`, those that nobody sees to: no account or one that has
+    ended, another role than these, or no longer of the team; `anywhere`: roles that need not be."""
+    of_the_team = Membership.objects.filter(user=OuterRef(holder), team=OuterRef(team))
+    elsewhere = ~Exists(of_the_team) & ~Q(**{f"{holder}__role__in": [*anywhere]})
+    active = Q(**{f"{holder}__is_active": True, f"{holder}__role__in": [*roles, *anywhere]})
+    return Q(**{holder: None}) | ~active | elsewhere
 
 
 def people_for(user: User) -> QuerySet[User]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.access import teams_to_choose
+from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
 
@@ -29,7 +29,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        self.fields["teams"].queryset = teams_to_choose()
+        self.fields["teams"].queryset = case_teams()
         self.fields["role"].choices = [
             (role.value, f"{gettext(role.label.template)} – {gettext(role.description.template)}")
             for role in Role

@@ -20,7 +20,6 @@ from fanal.audit import actions as audit
 from fanal.cases.models import (
     BreakGlass,
     Case,
-    ConflictOfInterest,
     Consent,
     Document,
     Entry,
@@ -30,12 +29,13 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to
 from fanal.people.code_names import mark
-from fanal.people.conflicts import cases_closed_to, cases_of_the_same_people
-from fanal.rows import subquery
+from fanal.people.exclusion import cases_closed_to, listed_on
+from fanal.people.exclusion import conflicts_on as conflicts_on
+from fanal.rows import as_held, rows, subquery
 
 ALL = frozenset(Compartment)
-# As `_broken_glass`. Every page asks it, and Django takes longer to write it than to answer.
-BROKEN_GLASS = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
+# Every page asks it, and Django takes longer to write it than to answer (`fanal.rows`).
+IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
 def cases_for(user: Any) -> QuerySet[Case]:
@@ -54,7 +54,7 @@ def _ways(user: Any, part: Compartment | None = None) -> Q:
     """By which a case opens to this user: by grant, of anything or of this part, in an emergency,
     or as one of the team."""
     ways = Q(id__in=folders_granted_to(user, part))
-    ways |= Q(id__in=subquery(BROKEN_GLASS, user.pk, timezone.now()))
+    ways |= Q(id__in=_in_an_emergency(user))
     if user.may(Permission.WORK_CASES):
         own = Q(team__in=team_ids_of(user))
         # Where she is opens to the leads of the team and to who opened the case.
@@ -117,12 +117,12 @@ def works_on(user: Any, case: Case) -> bool:
     """Whether this user may write into the case as one of its team or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
-    return is_of_team(user, case) or _broken_glass(user).filter(case=case).exists()
+    return is_of_team(user, case) or glass_broken_by(user, case)
 
 
 def compartments_for(user: Any, case: Case) -> frozenset[Compartment]:
     """What this user may open of a case that `case_for` gave: by role and grant, not by key."""
-    if _broken_glass(user).filter(case=case).exists():
+    if glass_broken_by(user, case):
         return ALL
     granted = frozenset(compartments_granted_to(user, case.id))
     if user.may(Permission.WORK_CASES) and is_of_team(user, case):
@@ -195,15 +195,15 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
 
 def concerned_by(case: Case, person_id: UUID) -> Any:
     """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
-    for rows in (case.concerns, case.taken_off):
-        if link := rows.select_related("person").filter(person=person_id).first():
+    for links in (case.concerns, case.taken_off):
+        if link := links.select_related("person").filter(person=person_id).first():
             return link.person
     raise Http404
 
 
-def conflict_on(case: Case, conflict_id: UUID) -> ConflictOfInterest:
+def conflict_on(case: Case, conflict_id: UUID) -> Any:
     """A conflict that still holds, or `Http404`."""
-    return _one(ConflictOfInterest.objects.filter(case=case, ended_on=None), conflict_id)
+    return _one(listed_on(case), conflict_id)
 
 
 def broken_glass_for(user: Any, broken_id: UUID) -> BreakGlass:
@@ -241,12 +241,14 @@ def must_work_in(user: Any, team: Any) -> None:
 
 def glass_broken_by(user: Any, case: Case) -> bool:
     """Whether this user is here in an emergency, now."""
-    return _broken_glass(user).filter(case=case).exists()
+    asked = [as_held(one) for one in (user.pk, timezone.now(), case.id)]
+    return bool(rows(f"{IN_AN_EMERGENCY} AND case_id = %s", asked))
 
 
 def broke_glass_on(user: Any, cases: QuerySet[Any, Any]) -> bool:
     """Whether this user is in one of these cases in an emergency, now."""
-    return _broken_glass(user).filter(case__in=cases).exclude(case__in=kept_out_of(user)).exists()
+    broken = Case.objects.filter(id__in=_in_an_emergency(user)).exclude(id__in=kept_out_of(user))
+    return broken.filter(id__in=cases).exists()
 
 
 def leads(user: Any, case: Case) -> bool:
@@ -275,19 +277,13 @@ def _may_hold_cases(user: Any) -> bool:
 
 def kept_out_of(user: Any) -> RawSQL:
     """The cases that a conflict closes to this user, whatever the team has: those on whose list she
-    stands, and every other case of the same people (`fanal.people.conflicts`); for `id__in=`."""
+    stands, and every other case of the same people (`fanal.people.exclusion`); for `id__in=`."""
     return cases_closed_to(user)
 
 
-def conflicts_on(case_id: UUID) -> QuerySet[ConflictOfInterest]:
-    """The conflicts that close this case to somebody: of its own list, and of the list of every
-    other case of the same people. Their users are those of whose `kept_out_of` it is one."""
-    lists = Q(case=case_id) | Q(case__in=cases_of_the_same_people(case_id))
-    return ConflictOfInterest.objects.filter(lists, ended_on=None)
-
-
-def _broken_glass(user: Any) -> QuerySet[BreakGlass]:
-    return BreakGlass.objects.filter(user=user, until__gt=timezone.now())
+def _in_an_emergency(user: Any) -> RawSQL:
+    """The cases in which this user is in an emergency, now; for `id__in=`."""
+    return subquery(IN_AN_EMERGENCY, user.pk, timezone.now())
 
 
 def _refused(user: Any, case_id: UUID) -> None:

@@ -18,7 +18,7 @@ from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case, Closure
 from fanal.core.roles import Permission, roles_that
-from fanal.people.conflicts import everybody_kept_out
+from fanal.people.exclusion import everybody_kept_out
 
 
 @dataclass(frozen=True)

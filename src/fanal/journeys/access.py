@@ -34,6 +34,7 @@ from fanal.journeys.models import (
 )
 from fanal.keys.queries import compartments_granted_to
 from fanal.people import access as people
+from fanal.people.exclusion import kept_out_of_any
 
 
 def journeys_for(user: Any) -> QuerySet[Journey]:
@@ -51,6 +52,12 @@ def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
     """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
     theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
+
+
+def kept_out_of(journey: Journey) -> set[UUID]:
+    """The colleagues whom a conflict keeps out of somebody who travels: whose `closed_to` it is."""
+    pairs = list(journey.travellers.order_by().values_list("person", "case"))
+    return kept_out_of_any(people=[one for one, _ in pairs], cases=[one for _, one in pairs])
 
 
 def folders_closed_to(user: Any) -> set[UUID]:

@@ -18,6 +18,7 @@ from fanal.core.words import say
 from fanal.keys import actions, holders, session
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
+from fanal.keys.wrapped import unended
 
 
 def come_in(*, invitation: Invitation, passphrase: str) -> str:
@@ -66,9 +67,9 @@ def change_passphrase(request: HttpRequest, passphrase: str, chosen: str, **rest
 @transaction.atomic
 def grant_again(*, user: User, by: User, ring: Ring) -> int:
     """What had been granted to keys that the person lost, as far as `ring` opens it. How many."""
-    lost = Grant.objects.filter(to_keys__user=user, revoked=None).exclude(to_keys__retired=None)
+    lost = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
     count = 0
-    for old in lost.filter(until=None) | lost.filter(until__gte=timezone.localdate()):
+    for old in lost:
         options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
         options["waits_for"] = old.waits_for
         try:

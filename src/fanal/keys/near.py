@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.keys import wrapped
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
@@ -29,8 +29,7 @@ def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:
 
 def unended() -> QuerySet[Grant]:
     """Grants by name that hold, or wait for an offer, and have not run out."""
-    until = Q(until=None) | Q(until__gte=timezone.localdate())
-    return Grant.objects.filter(until, revoked=None, to_keys__retired=None).exclude(to_keys=None)
+    return Grant.objects.filter(wrapped.unended(), to_keys__retired=None).exclude(to_keys=None)
 
 
 def lacking(team: Team, to: User, of: User) -> list[UUID]:

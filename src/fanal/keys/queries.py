@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -14,21 +14,14 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
-from fanal.keys.wrapped import LIVING
-from fanal.rows import subquery
+from fanal.keys.wrapped import LIVING, living
+from fanal.rows import as_held, rows, subquery
 
-
-def living_grants(user: User) -> QuerySet[Grant]:
-    """Grants to this person that neither wait, nor were taken back, nor have run out."""
-    unended = Q(until=None) | Q(until__gte=timezone.localdate())
-    grants = Grant.objects.filter(unended, to_keys__user=user, to_keys__retired=None, revoked=None)
-    return grants.filter(waits_for=None)
-
-
-# As `living_grants`. Every page asks it, and Django takes longer to write it than to answer.
-GRANTED = f"""
-    SELECT w.folder_id FROM keys_grant w JOIN keys_userkeys k ON k.id = w.to_keys_id
-    WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING} AND w.compartments LIKE %s"""  # noqa: S608
+# To one person by name. Every page asks it, and Django takes longer to write it than to answer.
+BY_NAME = f"""FROM keys_grant w JOIN keys_userkeys k ON k.id = w.to_keys_id
+    WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING}"""
+FOLDERS = f"SELECT w.folder_id {BY_NAME} AND w.compartments LIKE %s"
+PARTS_OF_ONE = f"SELECT w.compartments {BY_NAME} AND w.folder_id = %s"
 
 
 def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:
@@ -37,13 +30,14 @@ def folders_granted_to(user: User, compartment: Compartment | None = None) -> Ra
     A subquery, to be used as `id__in=`: a lead may hold thousands.
     """
     # No name of a compartment is part of another's.
-    return subquery(GRANTED, user.pk, timezone.localdate(), f"%{compartment or ''}%")
+    return subquery(FOLDERS, user.pk, timezone.localdate(), f"%{compartment or ''}%")
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
-    grants = living_grants(user).filter(folder=folder).only("compartments")
-    return frozenset(part for grant in grants for part in grant.parts())
+    asked = [as_held(one) for one in (user.pk, timezone.localdate(), folder)]
+    found = [Grant(compartments=parts) for (parts,) in rows(PARTS_OF_ONE, asked)]
+    return frozenset(part for grant in found for part in grant.parts())
 
 
 @dataclass(frozen=True)
@@ -102,11 +96,5 @@ def _state(member: Membership, holding: set[tuple[UUID, UUID]], with_keys: set[U
 
 def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
-    unended = Q(until=None) | Q(until__gte=timezone.localdate())
-    grants = Grant.objects.filter(unended, folder=folder, revoked=None, to_keys__retired=None)
-    return (
-        grants.filter(waits_for=None)
-        .exclude(to_keys=None)
-        .select_related("to_keys__user")
-        .order_by("since", "id")
-    )
+    grants = Grant.objects.filter(living(), folder=folder, to_keys__retired=None)
+    return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")

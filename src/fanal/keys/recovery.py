@@ -28,6 +28,7 @@ from fanal.core.words import say
 from fanal.keys import holders, trust, wrapping
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
+from fanal.keys.wrapped import unended
 
 ACTS = {
     "organisation.recovered": _(
@@ -140,8 +141,8 @@ def _ours(user: User) -> set[UUID]:
 def _lost(user: User) -> dict[UUID, list[Grant]]:
     """What had been granted by name to keys that she lost, by folder."""
     lost: dict[UUID, list[Grant]] = {}
-    rows = Grant.objects.filter(to_keys__user=user, revoked=None).exclude(to_keys__retired=None)
-    for grant in rows.filter(until=None) | rows.filter(until__gte=timezone.localdate()):
+    rows = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
+    for grant in rows:
         lost.setdefault(grant.folder_id, []).append(grant)
     return lost
 

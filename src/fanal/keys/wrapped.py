@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
@@ -17,7 +18,7 @@ from fanal.rows import as_held, day, places, raw, rows, text
 
 GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate"
 WRAP = f"w.wrapped, w.fingerprint, w.signature, {GRANTER}"
-# Which grants hold; `queries.living_grants` says the same to Django.
+# Which grants hold: in SQL, of `keys_grant w` on a day, and below to Django.
 LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
 TEAM_KEYS = f"""
     SELECT w.team_key_id, t.team_id, t.reading, {WRAP}
@@ -28,6 +29,16 @@ GRANTS = f"""
     {WRAP} FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
     WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
     AND w.folder_id IN ({{}})"""  # noqa: S608
+
+
+def unended() -> Q:
+    """Grants that were neither taken back nor have run out; some wait for an offer."""
+    return Q(revoked=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
+def living() -> Q:
+    """As `LIVING`: grants that hold today."""
+    return unended() & Q(waits_for=None)
 
 
 def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:

@@ -10,24 +10,24 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
-from fanal.accounts.access import team_ids_of, teams_to_choose
+from fanal.accounts.access import case_teams as case_teams
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to
 from fanal.people.code_names import mark
-from fanal.people.conflicts import all_files_closed_to, files_closed_to
+from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.models import (
     Birth,
     Comparison,
-    EmergencyAccess,
     EmergencyGroup,
     NameIndexDecision,
     Person,
     PersonName,
 )
-from fanal.rows import subquery
+from fanal.rows import as_held, rows, subquery
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.rows`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
@@ -69,14 +69,9 @@ def teams_of(user: Any) -> QuerySet[Any]:
     return case_teams().filter(members=user)
 
 
-def case_teams() -> QuerySet[Any]:
-    """The teams that have cases, by name."""
-    return teams_to_choose()
-
-
-def emergency_team() -> QuerySet[Any]:
-    """The id of the emergency group, which works on no case; for `in`."""
-    return EmergencyGroup.objects.values("team")
+def emergency_group() -> EmergencyGroup | None:
+    """The emergency group, where there is one."""
+    return EmergencyGroup.objects.select_related("team__office").first()
 
 
 def person_for(user: Any, person_id: UUID) -> Person:
@@ -101,8 +96,9 @@ def writes(user: Any, person: Person) -> bool:
     """Whether this user may write in the file: of its team, or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
-    emergency = EmergencyAccess.objects.filter(user=user, person=person, until__gt=timezone.now())
-    return team_at_work(user, person) is not None or emergency.exists()
+    asked = [as_held(one) for one in (user.pk, timezone.now(), person.id)]
+    emergency = rows(f"{IN_AN_EMERGENCY} AND person_id = %s", asked)
+    return team_at_work(user, person) is not None or bool(emergency)
 
 
 def team_at_work(user: Any, person: Person) -> Team | None:

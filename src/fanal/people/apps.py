@@ -12,8 +12,4 @@ class PeopleConfig(AppConfig):
     name = "fanal.people"
 
     def ready(self) -> None:
-        from fanal.accounts import access as accounts
-        from fanal.people.access import emergency_team
-
-        accounts.NOT_TO_CHOOSE.append(emergency_team)
         request_finished.connect(_forget, dispatch_uid="names of this request")

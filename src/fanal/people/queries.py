@@ -24,8 +24,9 @@ from fanal.core.calendars import Birth as Weighed
 from fanal.core.casework.answers import load
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
+from fanal.people.access import emergency_group as emergency_group
 from fanal.people.access import people_for
-from fanal.people.conflicts import cases_closed_to
+from fanal.people.exclusion import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
     Birth,
@@ -221,11 +222,6 @@ def around(user: Any, people: Iterable[Person]) -> dict[UUID, list[str]]:
         others = others.exclude(id__in=files_of(person))
         found[person.id] = sorted(one.code_name for one in others)
     return found
-
-
-def emergency_group() -> EmergencyGroup | None:
-    """The emergency group, where there is one."""
-    return EmergencyGroup.objects.select_related("team__office").first()
 
 
 def holders_of_the_emergency_key() -> list[User]:

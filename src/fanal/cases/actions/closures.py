@@ -28,6 +28,7 @@ from fanal.core.casework.stages import Stage, missing
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import joined, say
+from fanal.people.exclusion import kept_out_of_any
 
 
 @transaction.atomic
@@ -78,11 +79,14 @@ def agree_closure(
     *, closure: Closure, by: Any, ring: Any, version: int, on: date | None = None
 ) -> None:
     """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
-    where a lead has to be one of the two and neither is; `Refused` with what came up since.
+    where a lead has to be one of the two and neither is; `Refused` with what came up since, and
+    where a conflict keeps out who asked.
     """
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("who asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
+    if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
+        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
     _ready(case)
     still_open = still_open_in(case, by, ring)
     if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):

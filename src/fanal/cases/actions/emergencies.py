@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.actions.hands import hand_on
-from fanal.cases.models import BreakGlass, Case, ConflictOfInterest
+from fanal.cases.models import BreakGlass, Case
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.actions import open_in_emergency
+from fanal.people.exclusion import listed_on, put_on_the_list, take_off_the_list
 
 EMERGENCY_LASTS = timedelta(hours=24)
 
@@ -53,28 +54,24 @@ def review_broken_glass(
 
 
 @transaction.atomic
-def keep_out(
-    *, case: Case, user: Any, reason: str, by: Any, on: date | None = None
-) -> ConflictOfInterest:
+def keep_out(*, case: Case, user: Any, reason: str, by: Any, on: date | None = None) -> Any:
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)
     if not reason:
         raise BadInput("reason", say("say why"))
-    if case.kept_out.filter(user=user, ended_on=None).exists():
+    if listed_on(case).filter(user=user).exists():
         raise BadInput("to", say("this colleague is on the conflict list already"))
-    made = ConflictOfInterest.objects.create(
-        case=case, user=user, reason=reason, by=by, on=on or timezone.localdate()
-    )
+    day = on or timezone.localdate()
+    made = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day)
     audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
     hand_on(case=case, by=by)
     return made
 
 
 @transaction.atomic
-def let_in(*, conflict: ConflictOfInterest, by: Any, on: date | None = None) -> None:
+def let_in(*, conflict: Any, by: Any, on: date | None = None) -> None:
     """The conflict is over."""
-    conflict.ended_on = on or timezone.localdate()
-    conflict.save()
+    take_off_the_list(conflict, on or timezone.localdate())
     detail = {"whom": str(conflict.user_id)}
     audit.record(act="case.let_in", by=by, about=conflict.case_id, detail=detail)

@@ -11,7 +11,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.core.roles import Permission
-from fanal.people.conflicts import cases_held_by_who_is_kept_out, cases_of_the_same_people
+from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
 
 
 def hand_on(*, case: Case, by: Any) -> None:

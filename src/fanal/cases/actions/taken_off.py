@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
-from fanal.cases.models import BreakGlass, Case, CasePerson, TakenOff
+from fanal.cases.models import Case, CasePerson, TakenOff
 from fanal.cases.queries.taken_off import holds_more_of
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import long_text
@@ -67,7 +67,7 @@ def _may_go(case: Case, person: Any, by: Any) -> None:
 
 
 def _close_behind(case: Case, person: Any, by: Any) -> None:
-    for broken in BreakGlass.objects.filter(case=case, until__gt=timezone.now()):
+    for broken in case.broken_glass.select_related("user"):
         close_after_emergency(person=person, user=broken.user, until=broken.until)
     if not Case.objects.filter(team=case.team_id, people__in=files_of(person)).exists():
         leave_team(person=person, team=case.team, by=by)

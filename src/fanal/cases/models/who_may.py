@@ -15,10 +15,13 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ConflictOfInterest(models.Model):
-    """A colleague who may not open this case, whatever keys the team holds."""
+    """A colleague who may not open this case, whatever keys the team holds.
+
+    Read and written in `fanal.people.exclusion` alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="kept_out")
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="+")
     user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reason = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
-from fanal.cases.models import Case, ConflictOfInterest
+from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
 from fanal.keys.queries import living_grants_on
+from fanal.people.exclusion import listed_on
 
 
 def colleagues_of(case: Case) -> QuerySet[User]:
@@ -25,8 +26,7 @@ def colleagues_of(case: Case) -> QuerySet[User]:
 
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
     """Who can be put on the list of this very case: everybody who works here, but oneself."""
-    kept_out = ConflictOfInterest.objects.filter(case=case, ended_on=None).values("user")
-    people = User.objects.filter(is_active=True).exclude(id__in=kept_out)
+    people = User.objects.filter(is_active=True).exclude(id__in=listed_on(case).values("user"))
     return people.exclude(pk=user.pk).order_by("display_name")
 
 

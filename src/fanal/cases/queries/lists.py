@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Case as ByRank
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 
-from fanal.accounts.models import Membership
+from fanal.accounts.access import away
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.cases.queries.present import URGENT, codes_of, people_in
@@ -21,7 +21,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
-from fanal.people.conflicts import cases_held_by_who_is_kept_out
+from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.rows import as_held, rows
 
 # One late task of hers, whether she may still open its case or not.
@@ -120,9 +120,7 @@ def counted_for(user: Any) -> QuerySet[Case]:
 def in_nobodys_hands() -> QuerySet[Case]:
     """The open cases without a worker who may open them: nobody was chosen, the account has ended,
     she left the team or works on cases no more, or a conflict keeps her out since."""
-    of_the_team = Membership.objects.filter(user=OuterRef("assignee"), team=OuterRef("team"))
-    nobody = Q(assignee=None) | Q(assignee__is_active=False) | ~Q(assignee__role__in=WORKS)
-    nobody |= ~Exists(of_the_team) | Q(id__in=cases_held_by_who_is_kept_out())
+    nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
     return Case.objects.filter(nobody).exclude(stage=Stage.CLOSED)
 
 

@@ -22,6 +22,7 @@ from fanal.cases.queries.colleagues import (
 from fanal.cases.views.case import address
 from fanal.core.roles import Role
 from fanal.keys.actions import grant, revoke
+from fanal.people.exclusion import listed_on
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 from fanal.web.words import translated
@@ -35,7 +36,7 @@ def who(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "team": colleagues_of(case),
         "grants": _by_holder(grants_on(case)),
-        "kept_out": case.kept_out.filter(ended_on=None).select_related("user", "by"),
+        "kept_out": listed_on(case).select_related("user", "by"),
         "through": kept_out_through_others(case, request.user),
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }

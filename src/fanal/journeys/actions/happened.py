@@ -20,7 +20,8 @@ from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit, must_have_a_go
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
 from fanal.journeys.queries.custodians import gave, going_along, is_of, known_ones
-from fanal.people.access import all_kept_out_of
+from fanal.journeys.queries.events import events_of
+from fanal.people.exclusion import kept_out_of_any
 
 KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
@@ -82,7 +83,8 @@ def prepare(
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    if any(person.id in all_kept_out_of(one) for one in {journey.lead, *going_along(journey)}):
+    ours = {journey.lead_id, *(one.pk for one in going_along(journey))}
+    if ours & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
@@ -209,7 +211,7 @@ def let_go(*, journey: Journey, persons: Iterable[Any], reason: str, by: Any) ->
 
 
 def state_now(journey: Journey) -> JourneyState:
-    return state_of(row.event() for row in journey.happenings.all())
+    return state_of(events_of(journey.happenings.all())[journey.id])
 
 
 def id_of(person: Any) -> str:

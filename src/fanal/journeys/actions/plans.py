@@ -13,12 +13,12 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.planning import DERIVED, Item
 from fanal.core.words import say
+from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.happened import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
-from fanal.people.access import kept_out_of
 from fanal.people.code_names import new_code_name
 
 IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose others for it first.")
@@ -73,9 +73,8 @@ def add_hands(
     named = list(colleagues)
     if not label.strip():
         raise BadInput("label", say("Say who it is."))
-    for one in named:
-        if journey.travellers.filter(person__in=kept_out_of(one)).exists():
-            raise BadInput("colleagues", KEPT_FROM_HER)
+    if {one.pk for one in named} & kept_out_of(journey):
+        raise BadInput("colleagues", KEPT_FROM_HER)
     made = Hands.objects.create(
         journey=journey, label=label.strip(), partner=partner,
         planned=not (happened or reason.strip()), **more,

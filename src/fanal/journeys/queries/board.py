@@ -19,6 +19,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
+from fanal.journeys.queries.events import events_of
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,7 @@ def on_journeys(user: Any, now: datetime) -> list[Line]:
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
     """Journeys that have not ended, or on which somebody is still followed; however long ago."""
     kept = list(journeys.filter(followed=True))
-    events: dict[Any, list[Any]] = {journey.id: [] for journey in kept}
-    for row in Happening.objects.filter(journey__in=list(events)):
-        events[row.journey_id].append(row.event())
+    events = events_of(Happening.objects.filter(journey__in=[one.id for one in kept]))
     for journey in kept:
         yield journey, state_of(events[journey.id])
 

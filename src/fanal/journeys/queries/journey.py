@@ -19,6 +19,7 @@ from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Leg, Paper
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
+from fanal.journeys.queries.events import events_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Seen:
 
 def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
-    state = state_of(row.event() for row in journey.happenings.all())
+    state = state_of(events_of(journey.happenings.all())[journey.id])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
         str(row.person_id): row.person.code_name

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from fanal.core.journeys.state import state_of
 from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.words import KINDS
 
 NARROWED: dict[str, dict[str, Any]] = {
@@ -28,7 +29,5 @@ def listing(user: Any, which: str) -> QuerySet[Journey]:
 
 def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:
     """Each with whether something on it is red, in one query."""
-    events: dict[Any, list[Any]] = {one.id: [] for one in journeys}
-    for row in Happening.objects.filter(journey__in=list(events)):
-        events[row.journey_id].append(row.event())
+    events = events_of(Happening.objects.filter(journey__in=[one.id for one in journeys]))
     return [(one, state_of(events[one.id]).red) for one in journeys]

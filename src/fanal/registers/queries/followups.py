@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.access import away
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import CasePerson
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.people.access import kept_out_of
+from fanal.people.exclusion import kept_out_of_each
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
@@ -64,17 +66,17 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person, while the case is hers to open."""
     rows = FollowUp.objects.filter(closed_on=None).exclude(person__in=kept_out_of(user))
     rows = rows.filter(case__in=cases.cases_for(user).order_by().values("id"))
-    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_gone(user, rows)]))
+    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_away(user, rows)]))
     return rows.select_related("exchange__partner", "person", "case")
 
 
-def _of_who_is_gone(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
-    """Of these questions, those to somebody who left the team or the organisation, which `user`
-    would be asked today."""
-    there = Membership.objects.filter(
-        user=OuterRef("to"), team=OuterRef("exchange__team"), user__is_active=True
-    )
-    left = rows.exclude(Exists(there)).select_related("exchange", "person")
+def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
+    """Of these questions, those to somebody who left the team or the organisation, or whom a
+    conflict keeps out since, which `user` would be asked today."""
+    open_now = list(rows.exclude(to=user).select_related("exchange", "person"))
+    gone = set(rows.filter(away("to", "exchange__team", roles=WORK)).values_list("id", flat=True))
+    kept_out = kept_out_of_each(one.case_id for one in open_now)
+    left = [one for one in open_now if one.id in gone or one.to_id in kept_out[one.case_id]]
     return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
 
 

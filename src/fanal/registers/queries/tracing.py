@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, conflicts_on
+from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
@@ -20,7 +20,8 @@ from fanal.core.roles import Role
 from fanal.core.trust.referrals import State
 from fanal.core.trust.vocabulary import Purpose
 from fanal.core.words import Sentence
-from fanal.people.access import all_kept_out_of, teams_of
+from fanal.people.access import teams_of
+from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.people.search import Found, nearest
@@ -80,8 +81,13 @@ def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[Told]:
 
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
-    """What still stands between these answers, but those taken back, and telling anyone."""
+    """What still stands between these answers and telling anyone. An answer that was taken back
+    counts no more, nor that of whom a conflict keeps out of either person or of the case."""
     counted = [one for one in answers if one.taken_back_on is None]
+    if counted:
+        people = {request.person_id, *(one.person_id for one in counted)}
+        kept_out = kept_out_of_any(cases=[request.case_id], people=people)
+        counted = [one for one in counted if one.by_id not in kept_out]
     said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
     return lacking(said, asker=str(request.made_by_id))
 
@@ -118,7 +124,6 @@ def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     )
     people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
     asked = request.confirmers.filter(person=person).values("user")
-    kept_out = conflicts_on(request.case_id).values("user")
-    people = people.exclude(pk__in=asked).exclude(pk__in=kept_out).order_by("display_name")
-    both = {request.person_id, person.id}
-    return [one for one in people if not both & all_kept_out_of(one)]
+    kept_out = kept_out_of_any(cases=[request.case_id], people=[request.person_id, person.id])
+    people = people.exclude(pk__in=asked).exclude(pk__in=kept_out)
+    return list(people.order_by("display_name"))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
@@ -18,6 +19,7 @@ from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
+from fanal.people.exclusion import kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
 from fanal.server_key import open_text
 from fanal.sharing.models import Referral
@@ -39,10 +41,11 @@ MEANS = {
     Asked.MEDICAL: frozenset({Purpose.RECEIVE_DOCUMENTS}),
 }
 EVERYTHING = frozenset(DataClass)
+BY_COLLEAGUES = {"approval", "override"}
 
 # What was said about telling of a case, in five tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
-# ended or whom a conflict keeps out of it since. Columns as `Said`, the case first.
+# ended (whom a conflict keeps out since, `_counts` says). Columns as `Said`, the case first.
 _SAID = """
     SELECT case_id, 'consent', id, partner, person_id, made_by_id, giver_id,
            answer, purpose, data_class,
@@ -57,7 +60,9 @@ _SAID = """
     UNION ALL
     SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
            ground, purpose, classes, '', NULL, NULL, NULL, at, text
-    FROM sharing_override WHERE second_id IS NOT NULL AND case_id IN ({cases})
+    FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
+        SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
+        SELECT id FROM accounts_user WHERE is_active)
     UNION ALL
     SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
            '', '', '', '', NULL, NULL, NULL, NULL, coded
@@ -67,10 +72,7 @@ _SAID = """
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
            role, '', classes, '', NULL, NULL, NULL, at, NULL
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
-    WHERE case_id IN ({cases}) AND accounts_user.is_active AND NOT EXISTS (
-        SELECT 1 FROM cases_conflictofinterest c
-        WHERE c.case_id = sharing_approval.case_id AND c.user_id = accounts_user.id
-        AND c.ended_on IS NULL)
+    WHERE case_id IN ({cases}) AND accounts_user.is_active
 """
 
 
@@ -139,14 +141,25 @@ def facts_of_each(
 
 
 def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
-    """What was said about telling, by the id of the case, in one query."""
+    """What was said about telling, by the id of the case: in one query, and a second one where
+    somebody approved or overrode. Whom a conflict keeps out of the case lets nothing out of it."""
     wanted = {case.id for case in cases}
     ids = raw(wanted)
     called = dict(zip(ids, wanted, strict=True))
     found: dict[Any, list[Said]] = {id: [] for id in wanted}
     for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
         found[called[case]].append(_said(*row))
-    return found
+    agreed = {id for id, said in found.items() if any(one.kind in BY_COLLEAGUES for one in said)}
+    kept_out = kept_out_of_each(agreed)
+    return {
+        id: [one for one in said if _counts(one, kept_out[id])] if id in agreed else said
+        for id, said in found.items()
+    }
+
+
+def _counts(said: Said, kept_out: set[UUID]) -> bool:
+    whose = {said.by, said.second} if said.kind in BY_COLLEAGUES else set()
+    return whose.isdisjoint(map(str, kept_out))
 
 
 def approvals_in(said: Iterable[Said]) -> list[Approval]:

@@ -1,0 +1,26 @@
+"""The events of journeys, as their rows say them, but those that no longer count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from fanal.core.journeys.events import Event, Kind
+from fanal.journeys.access import kept_out_of
+from fanal.journeys.models import Happening, Journey
+
+
+def events_of(happenings: Iterable[Happening]) -> dict[UUID, list[Event]]:
+    """By journey. That she goes on without us counts when two of us said so: not when a conflict of
+    interest keeps one of them out of her journey since."""
+    found: dict[UUID, list[Event]] = defaultdict(list)
+    for row in happenings:
+        found[row.journey_id].append(row.event())
+    left = {id for id, events in found.items() if any(one.kind is Kind.LEFT for one in events)}
+    for journey in Journey.objects.filter(id__in=left) if left else ():
+        kept_out = set(map(str, kept_out_of(journey)))
+        found[journey.id] = [
+            one for one in found[journey.id] if one.kind is not Kind.LEFT or one.by not in kept_out
+        ]
+    return found

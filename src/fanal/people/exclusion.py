@@ -1,0 +1,173 @@
+"""Conflicts of interest: the one place that reads and writes who is kept out of what.
+
+Whoever stands on the list of one case is kept out of it, of the files of its people with all that
+were found to be the same person, and of every case of these people. No further: not of the files of
+whom else such a case concerns, nor of their other cases. Who was taken off a case counts no more.
+Journeys and signals follow from it: whoever has them asks here for people and cases.
+
+It is worked out when it is asked, and kept nowhere: a case opened later, a person added to one and
+two files found to be one person need to tell nobody. Nothing else names the table or its model
+(`tests/architecture/test_exclusion.py`): no second form of the rule can drift from this one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from fanal.rows import places, raw, rows, subquery, text
+
+# Who stands on the list of which case. Written out, as all here, since Django takes ten times as
+# long to write it as to answer (`fanal.rows`), and has no words for what is recursive.
+LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
+
+
+def _same_people(begin: str, asked: str) -> str:
+    """From each file of `begin` to those that stand for it, then to all that these stand for, and
+    of these, called `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
+    return f"""
+    WITH RECURSIVE up (origin, id) AS (
+        {begin}
+        UNION SELECT up.origin, f.merged_into_id FROM up JOIN people_person f ON f.id = up.id
+        WHERE f.merged_into_id IS NOT NULL
+    ), kin (origin, id) AS (
+        SELECT origin, id FROM up
+        UNION SELECT kin.origin, f.id FROM kin JOIN people_person f ON f.merged_into_id = kin.id
+    ) {asked}"""
+
+
+# SQLite takes a cross join in the order in which it is written: from the few, not through all.
+OF_KIN = "kin CROSS JOIN cases_caseperson p"
+# ruff: noqa: S608  # no value is part of any of these
+OF_ALL = f"SELECT l.user_id, p.person_id FROM {LISTS} l JOIN cases_caseperson p USING (case_id)"
+OF_ONE = f"{OF_ALL} WHERE l.user_id = %s"
+
+# From colleagues to what is closed to them.
+FILES = _same_people(OF_ONE, "SELECT id FROM kin")
+CASES = _same_people(
+    OF_ONE,
+    f"""SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id
+    UNION SELECT l.case_id FROM {LISTS} l WHERE l.user_id = %s""",
+)
+WHO_AND_FILE = _same_people(OF_ALL, "SELECT origin, id FROM kin")
+WHO_AND_CASE = _same_people(
+    OF_ALL,
+    f"""SELECT kin.origin, p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id
+    UNION SELECT l.user_id, l.case_id FROM {LISTS} l""",
+)
+HELD = _same_people(
+    OF_ALL,
+    f"""SELECT c.id FROM {OF_KIN} CROSS JOIN cases_case c
+    WHERE p.person_id = kin.id AND c.id = p.case_id AND c.assignee_id = kin.origin
+    UNION SELECT c.id FROM {LISTS} l JOIN cases_case c ON c.id = l.case_id
+    WHERE c.assignee_id = l.user_id""",
+)
+
+# From cases and files to who is kept out of them.
+IN_CASES = "SELECT case_id, person_id FROM cases_caseperson WHERE case_id IN ({})"
+SAME_PEOPLE = _same_people(
+    IN_CASES.format("%s"), f"SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id"
+)
+ON_THEIR_LISTS = f"""SELECT kin.origin, l.user_id FROM {OF_KIN}
+    JOIN {LISTS} l ON l.case_id = p.case_id WHERE p.person_id = kin.id"""
+KEPT_OUT_OF_CASES = _same_people(
+    IN_CASES,
+    f"{ON_THEIR_LISTS} UNION SELECT l.case_id, l.user_id FROM {LISTS} l WHERE l.case_id IN ({{}})",
+)
+THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
+KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
+
+
+def files_closed_to(user: Any) -> RawSQL:
+    """The files of which this user is kept out; for `id__in=`."""
+    return subquery(FILES, user.pk)
+
+
+def all_files_closed_to(user: Any) -> set[UUID]:
+    """The ids of the same."""
+    return {_id(one) for (one,) in rows(FILES, raw([user.pk]))}
+
+
+def cases_closed_to(user: Any) -> RawSQL:
+    """The cases of which this user is kept out; for `id__in=`."""
+    return subquery(CASES, user.pk, user.pk)
+
+
+def cases_of_the_same_people(case_id: UUID) -> RawSQL:
+    """This case, where it concerns somebody, and every other case of the same people."""
+    return subquery(SAME_PEOPLE, case_id)
+
+
+def cases_held_by_who_is_kept_out() -> RawSQL:
+    """The cases whose worker is kept out of them; for `id__in=`."""
+    return subquery(HELD)
+
+
+def kept_out_of_each(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Who is kept out of each of these cases, by its id; one question for all."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for case, user in _kept_out(KEPT_OUT_OF_CASES, cases):
+        found[case].add(user)
+    return found
+
+
+def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> set[UUID]:
+    """Who is kept out of one of these cases or of one of these files."""
+    pairs = [*_kept_out(KEPT_OUT_OF_CASES, cases), *_kept_out(KEPT_OUT_OF_FILES, people)]
+    return {user for _of, user in pairs}
+
+
+def _kept_out(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    wanted: Collection[Any] = raw(set(ids))
+    if not wanted:
+        return []
+    found = rows(sql.replace("{}", places(wanted)), [*wanted] * sql.count("{}"))
+    return [(_id(of), _id(user)) for of, user in found]
+
+
+def everybody_kept_out() -> set[tuple[UUID, UUID]]:
+    """Who is kept out of which case: pairs of a colleague and a case, in one question."""
+    return {(_id(user), _id(case)) for user, case in rows(WHO_AND_CASE)}
+
+
+def conflicts_on(case_id: UUID) -> QuerySet[Any]:
+    """The conflicts that close this case to somebody: of its own list, and of the list of every
+    other case of the same people."""
+    lists = Q(case=case_id) | Q(case__in=cases_of_the_same_people(case_id))
+    return _conflicts().filter(lists)
+
+
+def listed_on(case: Any) -> QuerySet[Any]:
+    """The list of this very case."""
+    return _conflicts().filter(case=case)
+
+
+def put_on_the_list(*, case: Any, user: Any, reason: str, by: Any, on: date) -> Any:
+    """`fanal.cases.actions.keep_out` is who does it."""
+    return _model().objects.create(case=case, user=user, reason=reason, by=by, on=on)
+
+
+def take_off_the_list(conflict: Any, on: date) -> None:
+    """`fanal.cases.actions.let_in` is who does it."""
+    conflict.ended_on = on
+    conflict.save(update_fields=["ended_on"])
+
+
+def _conflicts() -> QuerySet[Any]:
+    return _model().objects.filter(ended_on=None)
+
+
+def _model() -> Any:
+    """The model stands with the cases, one floor up: it names one."""
+    return apps.get_model("cases", "ConflictOfInterest")
+
+
+def _id(held: Any) -> UUID:
+    return held if isinstance(held, UUID) else UUID(text(held))

@@ -1,0 +1,183 @@
+"""Whoever a conflict of interest keeps out decides nothing: by whatever way the conflict reaches
+the case, and whatever there is to decide.
+
+What there is to decide is found in the map of addresses, in the forms of every page, and in the
+columns that name a colleague: what is new fails here until it is closed, or is said to stay open.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.models import Case
+from fanal.commands.sweep import call
+from fanal.core.roles import Role
+from fanal.intake.actions import add_to_case
+from fanal.intake.models import Signal
+from fanal.journeys.models import MailDue
+from fanal.keys import session
+from fanal.people.models import Person
+from tests import files
+from tests.exclusion import WAYS, kept_out
+from tests.security.rubbish import sheets_of
+from tests.security.test_matrix import NAMING, UNNAMED, may_open, nothing, there, told
+from tests.security.world import undone
+
+pytestmark = pytest.mark.django_db
+
+# What stays open to who is kept out of every case, and why. It tells nothing of her all the same.
+STAYS = {
+    **dict.fromkeys(("accounts", "keys"), "of colleagues and their keys"),
+    **dict.fromkeys(("partners", "figures"), "of no person"),
+    **dict.fromkeys(
+        (f"registers:{name}" for name in (
+            "exchange", "agree", "end_exchange", "our_list", "our_answer", "our_question",
+            "their_question", "ask_partner", "count", "unit_key", "our_encodings", "unit_answer",
+            "pass_on",
+        )), "an exchange of the whole team, in which she is left out"
+    ),
+    **dict.fromkeys(
+        (f"identification:operation{name}" for name in ("", "_change", "_person")),
+        "an operation of the whole team, in which she is left out"
+    ),
+    "people:make_index": "of a whole team",
+    "journeys:list": "of all journeys, but hers",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(world):
+    """The case with one of everything; a signal was added to it."""
+    case = Case.objects.get(id=world.ids["", "case_id"][0])
+    call = Signal.objects.get(id=world.ids["intake", "signal_id"][0])
+    write = {"by": world.cast.sokha, "ring": world.cast.ring(world.cast.sokha)}
+    add_to_case(signal=call, case=case, reason="", **write)
+    return case
+
+
+@pytest.fixture
+def browser(world, monkeypatch):
+    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
+
+    def opened(user):
+        client = files.browser(world.cast, user)
+        client.raise_request_exception = False
+        return client
+
+    return opened
+
+
+def stays(name):
+    return name in STAYS or name.split(":")[0] in STAYS
+
+
+def opens(world, page, name, keys):
+    """By which methods an address answers otherwise than what does not exist."""
+    none, address = nothing(page), reverse(name, kwargs=there(world, name, keys))
+    found = []
+    for method in ("get", "post"):
+        with undone(page):
+            answer = getattr(page, method)(address)
+        if answer.status_code != 405 and told(answer) != none[method]:
+            found.append((name, method, answer.status_code))
+    return found
+
+
+CLOSED = [("noi", way) for way in WAYS] + [
+    (who, "through a merged file") for who in ("sokha", "claire", "mai")
+]
+
+
+def kept_out_of_all(world, user, way):
+    """Of every case in the house: some addresses name a transfer, say, of another one."""
+    for one in Case.objects.exclude(people=None).order_by("id"):
+        kept_out(world.cast, one, user, way)
+
+
+@pytest.mark.parametrize(("who", "way"), CLOSED)
+def test_every_address_about_her_answers_as_what_does_not_exist(world, browser, case, who, way):
+    user = getattr(world.cast, who)
+    kept_out_of_all(world, user, way)
+    page = browser(user)
+    asked = [one for one in NAMING if may_open(who, one[0]) and not stays(one[0])]
+    found = [found for name, keys in asked for found in opens(world, page, name, keys)]
+    assert found == []
+
+
+@pytest.mark.parametrize("who", ["noi", "claire"])
+def test_what_stays_open_tells_nothing_of_her(world, browser, case, who):
+    user = getattr(world.cast, who)
+    people = Person.objects.filter(cases=case)
+    words = {str(one.id) for one in (case, *people)} | {one.code_name for one in (case, *people)}
+    kept_out(world.cast, case, user, "through a merged file")
+    page = browser(user)
+    asked = [one for one in NAMING if may_open(who, one[0]) and stays(one[0])]
+    for name, keys in [*asked, *UNNAMED]:
+        with undone(page):
+            text = page.get(reverse(name, kwargs=there(world, name, keys) if keys else {})).text
+        assert not [word for word in words if word in text], name
+
+
+# Where a colleague is named who is kept out, on purpose: on lists of who must not know, and where
+# nobody of our care is meant.
+MAY_NAME = {
+    "cases:keep_out", "cases:let_in", "sharing:never_tell", "partners", "accounts", "keys",
+    "people:emergency_group",
+}  # fmt: skip
+# Forms that concern nobody yet, or all of a team.
+OF_NO_CASE = {"journeys:new"}
+CHOOSES = {
+    "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
+    "mai": {"cases:give"},
+    "somchit": {"sharing:offer"},
+    "claire": {"registers:ask_other"},
+}
+
+
+def offering(world, page, who, users):
+    """By name of each colleague, the addresses open to `who` on which a form offers her."""
+    found = {name: set() for name in users}
+    for name, keys in [*NAMING, *UNNAMED]:
+        if {name, name.split(":")[0]} & MAY_NAME or (keys and not may_open(who, name)):
+            continue
+        with undone(page):
+            answer = page.get(reverse(name, kwargs=there(world, name, keys) if keys else {}))
+        controls = [one for sheet in sheets_of(answer) for one in sheet.controls.values()]
+        offered = {value for one in controls for value in one.values}
+        for called, user in users.items():
+            found[called] |= {name} if str(user.pk) in offered else set()
+    return found
+
+
+def test_no_form_offers_a_colleague_who_is_kept_out(world, browser, case):
+    cast = world.cast
+    cast.nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    users, page = {name: getattr(cast, name) for name in CHOOSES}, browser(cast.noi)
+    before = offering(world, page, "noi", users)
+    assert {name for name in CHOOSES if not before[name] >= CHOOSES[name]} == set()
+    for user in users.values():
+        kept_out_of_all(world, user, "through a merged file")
+    after = offering(world, page, "noi", users)
+    assert {name: found - OF_NO_CASE for name, found in after.items()} == {
+        key: set() for key in users
+    }
+
+
+def owed(late):
+    """Whom the sweep owes a mail about a journey."""
+    call(late)
+    return set(MailDue.objects.values_list("to__email", flat=True))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_mail_goes_to_a_colleague_who_is_kept_out(world, case, way):
+    late, cast = timezone.localtime() + timedelta(days=40), world.cast
+    with transaction.atomic():
+        assert {cast.sokha.email, cast.noi.email, cast.claire.email} <= owed(late)
+        transaction.set_rollback(True)
+    for user in (cast.sokha, cast.claire):
+        kept_out(cast, case, user, way, by=cast.noi)
+    assert owed(late) == {cast.noi.email}

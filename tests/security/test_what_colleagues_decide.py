@@ -1,0 +1,242 @@
+"""Every column that names a colleague: what it lets happen ends when a conflict keeps her out.
+
+A new column fails here until it has a scene, or is said to be no more than a record.
+"""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases import actions as cases
+from fanal.cases.access import cases_for
+from fanal.cases.queries import lists
+from fanal.core.casework.tracing import Whom
+from fanal.core.errors import Refused
+from fanal.core.journeys.board import Stage
+from fanal.core.roles import Role
+from fanal.journeys import actions as journeys
+from fanal.journeys.queries.leads import could_go, without_a_lead
+from fanal.people.access import people_for
+from fanal.registers import actions as registers
+from fanal.registers.models import FollowUp
+from fanal.registers.queries.followups import followed_by, questions_to
+from fanal.registers.queries.tracing import answers_about, standing
+from fanal.sharing import actions as sharing
+from fanal.sharing.access import may_disclose
+from fanal.sharing.queries.facts import approvals_in, said_of
+from tests import files
+from tests.exclusion import WAYS, kept_out
+from tests.registers.test_exchanges import agreed, lotus
+from tests.sharing.scene import scene
+
+pytestmark = pytest.mark.django_db
+
+# What is written down of who did something, and lets nothing happen by itself.
+RECORDS = {
+    "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
+    "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
+    "accounts.Membership.user", "accounts.SignIn.user", "audit.Entry.by", "keys.UserKeys.user",
+    # of partners and estimates: about nobody in our care
+    "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",
+    "partners.Pattern.by", "partners.Tie.colleague", "partners.Tie.made_by",
+    "partners.TrustFinding.colleague", "partners.TrustFinding.confirmed_by",
+    "partners.TrustFinding.said_by", "partners.TrustFinding.withdrawn_by",
+    "figures.Snapshot.by", "figures.Study.by", "figures.Study.registered_by",
+    "people.NameIndexDecision.agreed_by", "people.NameIndexDecision.asked_by",
+    "registers.Exchange.agreed_by", "registers.Exchange.made_by",
+    # who wrote what stands in the file: others read it and judge
+    "people.Comparison.by", "people.Comparison.undone_by", "people.Person.made_by",
+    "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
+    "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
+    "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
+    "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
+    "identification.Interview.by", "identification.Statement.made_by",
+    "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
+    "journeys.Journey.made_by", "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
+    "registers.Told.by", "registers.TracingRequest.made_by",
+    "sharing.Disclosure.by", "sharing.NeverTell.by", "sharing.NeverTell.ended_by",
+    "sharing.PartnerFile.ended_by", "sharing.PartnerFile.opened_by",
+    "sharing.PartnerStatement.made_by", "sharing.PartnerText.made_by", "sharing.Referral.made_by",
+    "sharing.SharedEntry.made_by", "sharing.SharedFile.ended_by",
+    # another answers, who reads what is asked and is asked by the gate anew
+    "sharing.SharedFile.proposed_by", "sharing.Transfer.answered_by",
+    "sharing.Transfer.offered_by",
+    # a mail says nothing but: please sign in
+    "journeys.MailDue.to",
+    # these say who must not know
+    "cases.ConflictOfInterest.by", "cases.ConflictOfInterest.user", "sharing.NeverTell.colleague",
+}  # fmt: skip
+
+
+def approval(cast, nok):
+    here = scene(cast)
+    sharing.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=nok)
+    return here.case, nok, lambda: bool(approvals_in(said_of([here.case])[here.case.id]))
+
+
+def overridden(cast, nok, first):
+    here = scene(cast, consent=False)
+    row = sharing.override(
+        case=here.case, partner=here.shelter, ground="vital_interest", text="He waits there. " * 9,
+        purpose="receive_documents", classes=["identity"], by=nok if first else cast.sokha,
+    )  # fmt: skip
+    sharing.override_too(row=row, by=cast.noi if first else nok)
+    ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
+    ask |= {"classes": ["identity"], "purpose": "receive_documents"}
+    return here.case, nok, lambda: may_disclose(**ask).allowed
+
+
+def closing(cast, nok):
+    case = files.case(cast)
+    write = {"case": case, "by": nok, "ring": cast.ring(nok)}
+    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    closure = cases.ask_closure(reason="safe_and_independent", words="", **write)
+
+    def closes():
+        case.refresh_from_db()
+        try:
+            with transaction.atomic():
+                cases.agree_closure(closure=closure, by=cast.sokha, version=case.version)
+                transaction.set_rollback(True)
+        except Refused:
+            return False
+        return True
+
+    return case, nok, closes
+
+
+def sought(cast, nok):
+    asker, other = files.person(cast), files.person(cast, ["Noy"])
+    case, _theirs = files.case(cast, people=[asker]), files.case(cast, people=[other])
+    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    for one, person in ((case, asker), (_theirs, other)):
+        cases.record_consent(
+            case=one, person=person, purpose="family_tracing", answer="given", **write
+        )
+    request = registers.ask(case=case, person=asker, whom=Whom.FAMILY, names=["Noy"], **write)
+    return case, other, request
+
+
+def confirmation(cast, nok):
+    case, other, request = sought(cast, nok)
+    for by, ground in ((nok, "visit"), (cast.noi, "document")):
+        registers.answer(
+            request=request, person=other, agrees=True, ground=ground, words="as told", by=by,
+            ring=cast.ring(by),
+        )  # fmt: skip
+    return case, nok, lambda: not standing(request, answers_about(request, other.id))
+
+
+def confirmer(cast, nok):
+    case, other, request = sought(cast, nok)
+    registers.ask_confirmer(
+        request=request, person=other, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    today = timezone.localdate()
+    return case, cast.somchit, lambda: questions_to(cast.somchit, today).exists()
+
+
+def follow_up(cast, nok):
+    case, row = files.case(cast), agreed(cast, lotus(cast))
+    FollowUp.objects.create(
+        exchange=row, contact="a nurse", person=case.people.get(), case=case, to=nok,
+        asked_by=cast.noi, asked_on=timezone.localdate(),
+    )  # fmt: skip
+    return case, nok, lambda: followed_by(nok).exists()
+
+
+def worker(cast, nok):
+    case = files.case(cast, by=nok)
+    return case, nok, lambda: case.__class__.objects.get(id=case.id).assignee == nok
+
+
+def task(cast, nok):
+    case = files.case(cast)
+    cases.add_task(case=case, title="call", assignee=nok, by=cast.sokha)
+    return case, nok, lambda: lists.open_tasks(nok).exists()
+
+
+def broken_glass(cast, _nok):
+    case = files.case(cast)
+    cases.break_glass(case=case, reason="she called", by=cast.linh)
+    return case, cast.linh, lambda: cases_for(cast.linh).exists()
+
+
+def broken_file(cast, _nok):
+    case, user, _opens = broken_glass(cast, _nok)
+    return case, user, lambda: people_for(user).exists()
+
+
+def travelling(cast, lead):
+    case = files.case(cast)
+    journey = journeys.plan_journey(
+        kind="return", team=cast.bangkok, lead=lead, starts_on=timezone.localdate(), by=cast.sokha
+    )
+    hands = journeys.add_hands(journey=journey, label="Shelter", by=cast.sokha)
+    person = case.people.get()
+    journeys.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+    return case, journey, person
+
+
+def journey_lead(cast, nok):
+    case, journey, _person = travelling(cast, nok)
+    return case, nok, lambda: journey not in without_a_lead()
+
+
+def hands(cast, nok):
+    case, journey, _person = travelling(cast, cast.sokha)
+    return case, nok, lambda: nok in could_go(journey)
+
+
+def let_go(cast, nok):
+    case, journey, person = travelling(cast, cast.sokha)
+    for by in (nok, cast.sokha):
+        journeys.let_go(journey=journey, persons=[person], reason="she wants to", by=by)
+    state = journeys.happened.state_now
+    return case, nok, lambda: state(journey).persons[str(person.id)].stage is Stage.LEFT
+
+
+SCENES = {
+    "cases.BreakGlass.user": broken_glass,
+    "cases.Case.assignee": worker,
+    "cases.Closure.asked_by": closing,
+    "cases.Task.assignee": task,
+    "journeys.Hands.colleague": hands,
+    "journeys.Happening.by": let_go,
+    "journeys.Journey.lead": journey_lead,
+    "people.EmergencyAccess.user": broken_file,
+    "registers.Confirmer.user": confirmer,
+    "registers.FollowUp.to": follow_up,
+    "registers.TracingAnswer.by": confirmation,
+    "sharing.Approval.by": approval,
+    "sharing.Override.first": lambda cast, nok: overridden(cast, nok, first=True),
+    "sharing.Override.second": lambda cast, nok: overridden(cast, nok, first=False),
+}
+
+
+def columns():
+    """`app.Model.field` of every column that names a colleague."""
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model is User and model.__module__.startswith("fanal.")
+    }
+
+
+def test_every_column_that_names_a_colleague_has_a_scene_or_is_a_record():
+    assert columns() == RECORDS | SCENES.keys()
+    assert not RECORDS & SCENES.keys()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("column", SCENES)
+def test_what_a_colleague_lets_happen_ends_once_she_is_kept_out(cast, column, way):
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    case, user, lets = SCENES[column](cast, nok)
+    assert lets()
+    kept_out(cast, case, user, way)
+    assert not lets()
