@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_whom_she_meant")]
+    dependencies = [('cases', '0009_people_around')]
 
     operations = [
         migrations.AlterField(
