@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import models
@@ -17,10 +18,9 @@ from fanal.keys.sealed import Versioned
 class StateCode(Versioned):
     """What `fanal.core.casework.present` found of a person from this case and her others.
 
-    Written by every action that writes a statement, never by hand. `told` holds the code of the
-    state, since which day, and the day by which the next sign of life is due: hours stay sealed
-    with the statements. A row is of one case: who opens another case of hers reads from it that
-    she is in danger, and whom to call.
+    Written by every action that writes a statement, never by hand. `told` holds a `Stored`: a code
+    and days; hours stay sealed with the statements. A row is of one case: who opens another case
+    of hers reads from it that she is in danger, and whom to call.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -37,12 +37,21 @@ class StateCode(Versioned):
         ]
 
 
-def packed(code: DangerState, since: date | None, due: date | None) -> str:
-    days = [one.isoformat() if one else None for one in (since, due)]
-    return json.dumps([code.value, *days])
+class Stored(NamedTuple):
+    """What a row keeps. `leans_on`: the partner whose word ended the danger, as long as it may
+    hold people."""
+
+    code: DangerState
+    since: date | None = None
+    due: date | None = None
+    leans_on: str = ""
+
+    def packed(self) -> str:
+        days = [one.isoformat() if one else None for one in (self.since, self.due)]
+        return json.dumps([self.code.value, *days, self.leans_on])
 
 
-def unpacked(told: str) -> tuple[DangerState, date | None, date | None]:
-    code, *days = json.loads(told)
+def unpacked(told: str) -> Stored:
+    code, *days, leans_on = json.loads(told)
     since, due = (date.fromisoformat(one) if one else None for one in days)
-    return DangerState(code), since, due
+    return Stored(DangerState(code), since, due, leans_on)
