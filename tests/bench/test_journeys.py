@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Told, packed
+from fanal.cases.models.state import Stored
 from fanal.commands.sweep import sweep
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
@@ -101,13 +101,13 @@ def open_cases(cast, people):
     pairs = list(enumerate(zip(cases, persons, strict=True)))
     CasePerson.objects.bulk_create(CasePerson(case=c, person=p) for _, (c, p) in pairs)
     StateCode.objects.bulk_create(
-        StateCode(case=c, person=p, told=packed(_told(n, today))) for n, (c, p) in pairs
+        StateCode(case=c, person=p, told=_told(n, today).packed()) for n, (c, p) in pairs
     )
 
 
 def _told(n, today):
     code = DangerState.IN_DANGER if n % 10 == 0 else DangerState.SAFE
-    return Told(code, today, None, Custody.FAMILY if n % 2 else None)
+    return Stored(code, today, custody=Custody.FAMILY if n % 2 else None)
 
 
 @pytest.mark.bench

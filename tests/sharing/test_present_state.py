@@ -90,6 +90,7 @@ def test_an_arrival_confirmed_by_a_partner_found_dangerous_since_is_disputed(cas
     arrived(cast, here, here.shelter)
     assert state_of(cast, here).danger is DangerState.SAFE
     find(about=here.shelter, level="dangerous", reliability="A", credibility="1", by=cast.noi)
+    assert worst_in(here.case) is DangerState.DISPUTED  # without a key, before anybody looks
     assert state_of(cast, here).danger is DangerState.DISPUTED
     assert worst_in(here.case) is DangerState.DISPUTED
 

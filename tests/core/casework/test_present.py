@@ -146,7 +146,8 @@ def test_a_danger_said_of_a_day_may_be_as_late_as_it_was_written():
 
 def test_safe_without_any_danger_is_believed_only_where_it_counts():
     assert state().danger is DangerState.UNKNOWN
-    assert state(said(False, at(9), source=Source.HOLDER)).danger is DangerState.UNKNOWN
+    weak = said(False, at(9), source=Source.HOLDER)
+    assert (state(weak).danger, state(weak).holds) == (DangerState.UNKNOWN, weak)
     assert state(free_herself(at(9))).danger is DangerState.SAFE
 
 

@@ -19,10 +19,9 @@ from fanal.keys.sealed import Versioned
 class StateCode(Versioned):
     """What `fanal.core.casework.present` found of a person from this case and her others.
 
-    Written by every action that writes a statement, never by hand. `told` holds the code of the
-    state, since which day, the day by which the next sign of life is due, and who she is with, by
-    kind: hours and names stay sealed with the statements. A row is of one case: who opens another
-    case of hers reads from it that she is in danger, and whom to call.
+    Written by every action that writes a statement, never by hand. `told` holds a `Stored`: codes
+    and days; hours and names stay sealed with the statements. A row is of one case: who opens
+    another case of hers reads from it that she is in danger, and whom to call.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -39,21 +38,22 @@ class StateCode(Versioned):
         ]
 
 
-class Told(NamedTuple):
-    """What a row holds. `custody`: who she is with, by kind; None where nobody has said."""
+class Stored(NamedTuple):
+    """What a row keeps. `leans_on`: the partner whose word ended the danger, as long as it may
+    hold people. `custody`: who she is with, by kind; None where nobody has said."""
 
     code: DangerState
-    since: date | None
-    due: date | None
-    custody: Custody | None
+    since: date | None = None
+    due: date | None = None
+    leans_on: str = ""
+    custody: Custody | None = None
+
+    def packed(self) -> str:
+        days = [one.isoformat() if one else None for one in (self.since, self.due)]
+        return json.dumps([self.code.value, *days, self.leans_on, self.custody])
 
 
-def packed(told: Told) -> str:
-    days = [one.isoformat() if one else None for one in (told.since, told.due)]
-    return json.dumps([told.code.value, *days, told.custody.value if told.custody else None])
-
-
-def unpacked(text: str) -> Told:
-    code, *days, custody = json.loads(text)
+def unpacked(told: str) -> Stored:
+    code, *days, leans_on, custody = json.loads(told)
     since, due = (date.fromisoformat(one) if one else None for one in days)
-    return Told(DangerState(code), since, due, Custody(custody) if custody else None)
+    return Stored(DangerState(code), since, due, leans_on, Custody(custody) if custody else None)

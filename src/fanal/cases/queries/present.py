@@ -6,8 +6,8 @@ hours; `codes_of` and `codes_in` read the codes that were stored, without a key,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Told, packed, unpacked
+from fanal.cases.models.state import Stored, unpacked
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import Statement
+from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 
@@ -112,13 +113,13 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
 
-def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Told]:
+def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
     """What is stored of each, without a key: the worst code with its day, and who she is with as
     it was said last. Of whom nothing is stored nobody has said anything."""
     into, today = merged_of(), today or timezone.localdate()
     links = links_of(people)
     codes = _by_person(links, today)
-    stored: dict[UUID, list[Told]] = {}
+    stored: dict[UUID, list[Stored]] = {}
     rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by("version")
     whose = {(one.case.id, one.person): one.whose for one in links}
     for row in rows:
@@ -131,13 +132,14 @@ def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, T
     }
 
 
-def _told(rows: list[Told], code: DangerState) -> Told:
+def _told(rows: list[Stored], code: DangerState) -> Stored:
     """Several cases of one person as one: each row says the same where its writer read them all."""
     days = [row.since for row in rows if row.since and row.code is code]
     dues = [row.due for row in rows if row.due]
     said = [row.custody for row in rows if row.custody]
     known = [one for one in said if not one.answers_for_her] or said
-    return Told(code, min(days, default=None), min(dues, default=None), known[0] if known else None)
+    custody = known[0] if known else None
+    return Stored(code, min(days, default=None), min(dues, default=None), custody=custody)
 
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
@@ -188,19 +190,29 @@ def _stored(
     links: Iterable[Link], today: date
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
     rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by()
-    stored: dict[tuple[UUID, UUID], DangerState] = {}
+    told = {(case, one): unpacked(kept)
+            for case, one, kept in rows.values_list("case", "person", "told")}  # fmt: skip
+    trusted = _trusted(told.values())
+    stored = {key: _today(kept, today, trusted) for key, kept in told.items()}
     of_case: dict[UUID, list[DangerState]] = {}
-    for case, person, told in rows.values_list("case", "person", "told"):
-        stored[case, person] = _today(told, today)
-        of_case.setdefault(case, []).append(stored[case, person])
+    for (case, _person), code in stored.items():
+        of_case.setdefault(case, []).append(code)
     return stored, {case: worst(codes) for case, codes in of_case.items()}
 
 
-def _today(told: str, today: date) -> DangerState:
-    """The stored code, or not heard from where the day of the next sign has passed since."""
-    code, _since, due, _custody = unpacked(told)
-    late = due is not None and due < today
-    return DangerState.UNHEARD if late and not code.counts_as_danger else code
+def _trusted(told: Iterable[Stored]) -> dict[str, bool]:
+    """Which of the partners whose word ended a danger may hold people today."""
+    named = {one.leans_on for one in told if one.leans_on}
+    return may_hold(named, timezone.localtime()) if named else {}
+
+
+def _today(told: Stored, today: date, trusted: Mapping[str, bool]) -> DangerState:
+    """The stored code: disputed where it leans on a partner who may not hold people any more, not
+    heard from where the day of the next sign has passed since."""
+    if told.leans_on and not trusted[told.leans_on]:
+        return DangerState.DISPUTED
+    late = told.due is not None and told.due < today
+    return DangerState.UNHEARD if late and not told.code.counts_as_danger else told.code
 
 
 def _unopened(
@@ -210,12 +222,13 @@ def _unopened(
     if not hidden:
         return {}
     rows = StateCode.objects.filter(case__in={one.case.id for one in hidden}).order_by()
-    told = {(row.case_id, row.person_id): row.told for row in rows}
+    told = {(row.case_id, row.person_id): unpacked(row.told) for row in rows}
+    trusted = _trusted(told.values())
     found: dict[UUID, list[Elsewhere]] = {}
     for one in hidden:
         if kept := told.get((one.case.id, one.person)):
-            since = unpacked(kept).since
-            found.setdefault(one.whose, []).append(Elsewhere(one.case, _today(kept, today), since))
+            known = Elsewhere(one.case, _today(kept, today, trusted), kept.since)
+            found.setdefault(one.whose, []).append(known)
     return {whose: tuple(several) for whose, several in found.items()}
 
 
@@ -249,8 +262,7 @@ def _derived(
     for one in links:
         if one.case.id in found.closed:
             continue
-        state = states[one.whose]
-        told = packed(Told(state.danger, _day(state.since), _day(state.next_due), state.custody))
+        told = _as_stored(states[one.whose], found.said.get(one.whose, ()), now).packed()
         row = known.get((one.case.id, one.person))
         if row is None:
             new.append(StateCode(case=one.case, person_id=one.person, told=told))
@@ -260,6 +272,14 @@ def _derived(
             same.update(told=told, version=row.version + 1)
     StateCode.objects.bulk_create(new, ignore_conflicts=True)
     return states, found.closed
+
+
+def _as_stored(state: PresentState, said: Iterable[Statement], now: datetime) -> Stored:
+    partner = state.holds.partner if state.holds and state.danger is DangerState.SAFE else ""
+    if partner:
+        doubted = (replace(one, trusted=False) if one.partner == partner else one for one in said)
+        partner = partner if present_state(doubted, now).in_danger else ""
+    return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
 
 
 def _day(said: Any) -> date | None:

@@ -82,6 +82,8 @@ def state_words(seen: Seen) -> str:
             return _("Not in danger since %(when)s: said by %(who)s") % told
         case DangerState.UNHEARD:
             return _("Not heard from")
+    if state.holds:
+        return _("Not confirmed: “not in danger”, said by %(who)s, %(when)s") % told
     return _("Not known whether she is in danger")
 
 

@@ -63,7 +63,9 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class PresentState:
-    """`holds` is the statement the state rests on: the first open danger, or what ended it."""
+    """`holds` is the statement the state rests on: the first open danger, or what ended it; where
+    nothing is known, a "not in danger" that nobody said who counts.
+    """
 
     danger: DangerState
     holds: Statement | None = None
@@ -147,7 +149,9 @@ def _danger(said: dict[Question, list[Statement]], now: datetime) -> PresentStat
         return PresentState(code, open_ones[0], against, tuple(open_ones))
     ends = [one for one in said[Question.DECISION] if _lets_go(one, decided)]
     last = _last([*([ending] if ending else []), *ends], now)
-    return PresentState(DangerState.SAFE if last else DangerState.UNKNOWN, last)
+    if last:
+        return PresentState(DangerState.SAFE, last)
+    return PresentState(DangerState.UNKNOWN, _last(safe, now))
 
 
 def _ended_by(safe: list[Statement], now: datetime) -> Statement | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fanal.cases.models.state import Told
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.present import Seen, states_of, told_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
@@ -69,18 +69,22 @@ def board(user: Any, now: datetime) -> Board:
 
 
 def _travelling(
-    line: Line, told: Mapping[UUID, Told], files: Mapping[UUID, UUID], works: set[UUID]
+    line: Line, told: Mapping[UUID, Stored], files: Mapping[UUID, UUID], works: set[UUID]
 ) -> Line:
     person = UUID(line.row.person)
     known = told[person]
-    row, alerts = on_a_journey(line.row, Standing(*known))
+    row, alerts = on_a_journey(line.row, _standing(known))
     mine = line.mine or files[person] in works
     return replace(line, row=row, alerts=alerts, state=known.code, since=known.since, mine=mine)
 
 
+def _standing(known: Stored) -> Standing:
+    return Standing(known.code, known.since, known.due, known.custody)
+
+
 def _without_journey(
     cases: Iterable[access.OnTheBoard],
-    told: Mapping[UUID, Told],
+    told: Mapping[UUID, Stored],
     files: Mapping[UUID, UUID],
     on_the_way: set[UUID],
     works: set[UUID],
@@ -94,8 +98,8 @@ def _without_journey(
     return list(lines.values())
 
 
-def _of_case(one: access.OnTheBoard, told: Told, mine: bool) -> Line:
-    row, alerts = without_journey(str(one.person), Standing(*told))
+def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> Line:
+    row, alerts = without_journey(str(one.person), _standing(told))
     return Line(
         row=row,
         address=reverse("cases:case", args=[one.case]) if one.opens else "",

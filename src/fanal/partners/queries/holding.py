@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from fanal.core.trust.glance import May, glance
+from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import Purpose
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.around import around
+from fanal.partners.queries.world import world
 
 
 def may_hold(ids: Iterable[str], now: datetime) -> dict[str, bool]:
     """For each partner, by id: trusted with people somewhere, and blocked nowhere."""
     wanted = sorted(set(ids))
-    found = Partner.objects.filter(id__in=wanted).prefetch_related("presences__area")
-    return dict.fromkeys(wanted, False) | {str(one.id): _may_hold(one, now) for one in found}
+    found = list(Partner.objects.filter(id__in=wanted).prefetch_related("presences__area"))
+    everything = world() if len(found) > 1 else None
+    answers = dict.fromkeys(wanted, False)
+    for one in found:
+        on_file = _all_on_file(everything) if everything else _around(one)
+        answers[str(one.id)] = _may_hold(one, on_file, now)
+    return answers
 
 
-def _may_hold(partner: Partner, now: datetime) -> bool:
-    on_file = around(partner, None).world
-    named = {one.area for one in on_file.findings if one.area}
-    there = list(Area.objects.filter(id__in=named))
-    places = {one.id: one for one in (*there, *(stay.area for stay in partner.presences.all()))}
+PURPOSE = Purpose.HOLD_THE_PERSON
+
+type OnFile = Callable[[Area | None], World]
+
+
+def _around(partner: Partner) -> OnFile:
+    return lambda area: around(partner, area).world
+
+
+def _all_on_file(everything: World) -> OnFile:
+    """The whole register, read once where several partners are asked about."""
+    return lambda _area: everything
+
+
+def _may_hold(partner: Partner, on_file: OnFile, now: datetime) -> bool:
+    named = {one.area for one in on_file(None).findings if one.about == str(partner.id)}
+    places = {one.id: one for one in Area.objects.filter(id__in=[one for one in named if one])}
+    places |= {stay.area_id: stay.area for stay in partner.presences.all()}
     answers = {
-        _glance(partner, None, now),
-        *(_glance(partner, one, now) for one in places.values()),
+        glance(on_file(area), str(partner.id), area and str(area.id), PURPOSE, now).may
+        for area in (None, *places.values())
     }
     return May.NO not in answers and bool(answers & {May.YES, May.WITH_CARE})
-
-
-def _glance(partner: Partner, area: Area | None, now: datetime) -> May:
-    on_file = around(partner, area).world
-    place = str(area.id) if area else None
-    return glance(on_file, str(partner.id), place, Purpose.HOLD_THE_PERSON, now).may
