@@ -20,8 +20,8 @@ from fanal.journeys.queries.go import go_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(
-    "Choose somebody else, find out what is missing, or two of you decide on the page of the"
-    " journey. If it has already happened, say so below: it is kept in any case."
+    "Choose somebody else, find out what is missing, or two of you decide. If it has already"
+    " happened, say so below: it is kept in any case."
 )
 
 
@@ -69,5 +69,5 @@ def must_have_a_go(*, journey: Journey) -> None:
     go = go_of(journey, timezone.localtime())
     if not go.may_leave:
         missing = [ITEM_SAYS[item] for item in go.missing]
-        head = say("No go: {n} answers are missing", n=len(missing))
+        head = say("No go. Answers that are not yes: {n}", n=len(missing))
         raise Refused(head, *missing, *go.legs, ANOTHER_WAY)

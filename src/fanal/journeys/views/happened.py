@@ -27,6 +27,8 @@ def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: actions.happen(journey=found, by=request.user, **data),
         _("What happened"),
+        template="journeys/ask.html",
+        way_out=reverse("journeys:ask_departure", args=[found.id]),
     )
 
 
@@ -68,6 +70,8 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: actions.give(journey=found, by=request.user, **data),
         _("Hand over: the giving side"),
+        template="journeys/ask.html",
+        way_out=_way_out(found, form),
     )
 
 
@@ -103,6 +107,14 @@ def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         ),
         done=reverse("journeys:journey", args=[found.id]),
     )
+
+
+def _way_out(found: Any, form: forms.GiveForm) -> str:
+    """Where two people decide on whoever receives, once one was chosen."""
+    receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
+    if receiver is None:
+        return ""
+    return reverse("journeys:ask_hands", args=[found.id, receiver.id])
 
 
 def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.Seen]:
