@@ -179,6 +179,9 @@ def _trouble(
             "Nothing known says that {who} may {purpose}.",
             who=situation.world.directory.name(custodian.party), purpose=word(custodian.purpose),
         )  # fmt: skip
+    if reason is Reason.DANGEROUS and ground.sentence.values:
+        who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))
+        sentence = say("{who} was found dangerous: {reasons}.", who=who, reasons=reasons)
     hers = person if reason in OF_HER_CASE else ""
     return CustodyTrouble(reason, custodian.id, sentence, ground.sources, hers)
 

@@ -81,6 +81,7 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
     seen = queries.seen(found, timezone.localtime())
     hands = access.receiving_hands(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
+    gave, others = queries.confirms(seen, str(handover), request.user)
     form = forms.ReceiveForm(sent(request), people=named)
     return _told(
         request,
@@ -92,6 +93,9 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
         _("Hand over: the receiving side, {hands}").format(hands=hands.label),
         template="journeys/receive.html",
         hands=hands,
+        gave=gave,
+        others=others,
+        plan=reverse("journeys:plan", args=[found.id]) if access.may_write(request.user) else "",
     )
 
 
@@ -131,7 +135,7 @@ def _told(
         act,
         done=reverse("journeys:journey", args=[found.id]),
         heading=heading,
-        submit=_("Write it down"),
+        submit=_("Save"),
         code=found.code_name,
         **more,
     )
