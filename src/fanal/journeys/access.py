@@ -231,9 +231,14 @@ def confirming_journey_for(user: Any, journey_id: UUID) -> Journey:
     """The journey, for whoever may confirm for the receiving side: who writes into it, and who sees
     the overview, so that somebody is there who did not give."""
     found = journey_for(user, journey_id)
-    if not (may_write(user) or user.may(Permission.SEE_OVERVIEW)):
+    if not may_confirm(user):
         raise Http404
     return found
+
+
+def may_confirm(user: Any) -> bool:
+    """Whether this user, to whom a journey is open, may confirm for a receiving side."""
+    return may_write(user) or bool(user.may(Permission.SEE_OVERVIEW))
 
 
 def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:

@@ -56,7 +56,7 @@ _BY_RULE = {
 
 _MOVE_HER = say(
     "Two of you decide now what is done until she is somewhere else. Bring her to somebody who may"
-    " hold her, and tell nobody there why."
+    " take her in, and tell nobody there why."
 )
 NOW_DO: dict[Reason, Sentence] = {
     Reason.DANGEROUS: _MOVE_HER,
@@ -179,6 +179,9 @@ def _trouble(
             "Nothing known says that {who} may {purpose}.",
             who=situation.world.directory.name(custodian.party), purpose=word(custodian.purpose),
         )  # fmt: skip
+    if reason is Reason.DANGEROUS and ground.sentence.values:
+        who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))
+        sentence = say("{who} was found dangerous: {reasons}.", who=who, reasons=reasons)
     hers = person if reason in OF_HER_CASE else ""
     return CustodyTrouble(reason, custodian.id, sentence, ground.sources, hers)
 
@@ -213,7 +216,7 @@ def left_without_go(missing: Collection[Item]) -> CustodyTrouble | None:
     """She left while these were not answered yes."""
     if not missing:
         return None
-    sentence = say("Left without a go: {n} answers are not yes.", n=len(missing))
+    sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))
     return CustodyTrouble(Reason.NO_GO, "", sentence, tuple(sorted(missing)))
 
 

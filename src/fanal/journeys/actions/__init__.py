@@ -44,7 +44,9 @@ ACTS = {
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
     "journey.alarm": _("A missed sign of life of {about} was called out"),
-    "journey.custody_alarm": _("Who holds somebody of {about} was called out"),
+    "journey.custody_alarm": _(
+        "{about}: somebody is with, or planned for, whoever may not take her in"
+    ),
     "journey.decision_asked": _("{who} asked a second person to decide on a journey ({about})"),
     "journey.decided": _("{who} decided as second person on a journey ({about})"),
     "journey.decision_ended": _("{who} ended what was decided on a journey ({about})"),

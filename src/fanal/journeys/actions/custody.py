@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from fanal.core.errors import Refused
 from fanal.core.journeys.custody import CustodyTrouble, Reason
-from fanal.core.journeys.planning import ITEM_SAYS
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
@@ -20,8 +19,8 @@ from fanal.journeys.queries.go import go_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(
-    "Choose somebody else, find out what is missing, or two of you decide on the page of the"
-    " journey. If it has already happened, say so below: it is kept in any case."
+    "Choose somebody else, find out what is missing, or two of you decide. If it has already"
+    " happened, say so below: it is kept in any case."
 )
 
 
@@ -68,6 +67,5 @@ def must_have_a_go(*, journey: Journey) -> None:
     """Raises `Refused` with all that is missing before anybody leaves."""
     go = go_of(journey, timezone.localtime())
     if not go.may_leave:
-        missing = [ITEM_SAYS[item] for item in go.missing]
-        head = say("No go: {n} answers are missing", n=len(missing))
-        raise Refused(head, *missing, *go.legs, ANOTHER_WAY)
+        head = say("No go. Answers that are not yes: {n}", n=len(go.missing))
+        raise Refused(head, *go.against, ANOTHER_WAY)

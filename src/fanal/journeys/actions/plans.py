@@ -56,7 +56,7 @@ def plan_journey(
 def add_hands(
     *,
     journey: Journey,
-    label: str,
+    label: str = "",
     by: Any,
     partner: Any = None,
     colleagues: Iterable[Any] = (),
@@ -71,12 +71,13 @@ def add_hands(
     who travels, unless it has `happened` that they did, or a `reason` says why two should decide.
     """
     named = list(colleagues)
-    if not label.strip():
+    called = label.strip() or _called(partner, more.get("team"), named)
+    if not called:
         raise BadInput("label", say("Say who it is."))
     if {one.pk for one in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     made = Hands.objects.create(
-        journey=journey, label=label.strip(), partner=partner,
+        journey=journey, label=called, partner=partner,
         planned=not (happened or reason.strip()), **more,
     )  # fmt: skip
     made.colleagues.set(named)
@@ -86,6 +87,12 @@ def add_hands(
         ask_decision(journey=journey, hands=made, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
+
+
+def _called(partner: Any, team: Any, colleagues: Iterable[Any]) -> str:
+    if partner is not None:
+        return str(partner.name)
+    return str(team) if team is not None else ", ".join(map(str, colleagues))
 
 
 @transaction.atomic

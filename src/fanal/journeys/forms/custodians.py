@@ -26,11 +26,6 @@ class PhoneForm(forms.Form):
 
 
 class HandsForm(forms.Form):
-    label = forms.CharField(
-        label=_("Who takes over"),
-        help_text=_("A name alone counts as not known: say below who it is."),
-        max_length=120,
-    )
     partner = NamedPartner(
         Partner.objects.filter(merged_into=None),
         label=_("A partner"),
@@ -45,6 +40,12 @@ class HandsForm(forms.Form):
         label=_("Which colleagues go along?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    label = forms.CharField(
+        label=_("What to call them here"),
+        help_text=_("With a name and nothing else they count as not known."),
+        required=False,
+        max_length=120,
     )
     does = forms.ChoiceField(label=_("What for"), choices=choices(DOES), required=False)
     area = forms.ModelChoiceField(

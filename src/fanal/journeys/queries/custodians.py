@@ -10,15 +10,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
 from fanal.core.journeys.planning import DERIVED, Item, no_go
 from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import Purpose
+from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
+
+SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
+CONFIRM = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,18 @@ def is_of(hands: Hands, user: Any) -> bool:
     if hands.colleagues.filter(pk=user.pk).exists():
         return True
     return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
+
+
+def could_confirm(journey: Journey, handover: Handover) -> list[User]:
+    """Who may confirm for the receiving side: whoever works on cases and opens the journey, or sees
+    the overview, and is not of the giving side."""
+    people = User.objects.filter(role__in=CONFIRM, is_active=True).order_by("display_name")
+    own = people.filter(Q(teams=journey.team) | Q(role__in=SEES_ALL)).distinct()
+    return [
+        one
+        for one in own
+        if not gave(journey, handover, one) and journeys_for(one).filter(id=journey.id).exists()
+    ]
 
 
 def gave(journey: Journey, handover: Handover, user: Any) -> bool:

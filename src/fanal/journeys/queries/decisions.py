@@ -25,8 +25,7 @@ def against(journey: Journey, hands: Hands | None, user: Any) -> list[Sentence]:
     """What stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if hands is None:
-        go = go_of(journey, now, user)
-        return [*(line.sentence for line in go.lines if line.item in go.missing), *go.legs]
+        return list(go_of(journey, now, user).against)
     return list(dict.fromkeys(one.sentence for one in _troubles(journey, hands, user)))
 
 

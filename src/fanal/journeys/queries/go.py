@@ -19,7 +19,7 @@ from fanal.core.journeys.planning import (
     leg_troubles,
     no_go,
 )
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custody import Asked, of_whole_journey
 from fanal.partners.models import Area
@@ -34,6 +34,13 @@ class Line:
     yes: bool | None
     derived: bool
 
+    @property
+    def missing(self) -> Sentence:
+        """The sentence of what is not yes."""
+        if self.yes is False:
+            return say("No: {what}", what=self.sentence)
+        return say("Not known: {what}", what=self.sentence)
+
 
 @dataclass(frozen=True)
 class Go:
@@ -44,6 +51,11 @@ class Go:
     missing: tuple[Item, ...]
     legs: tuple[Sentence, ...]
     decided: bool
+
+    @property
+    def against(self) -> tuple[Sentence, ...]:
+        """All that stands against leaving."""
+        return (*(line.missing for line in self.lines if line.yes is not True), *self.legs)
 
     @property
     def clear(self) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import Row, worst_first
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, Column, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
@@ -18,6 +20,7 @@ from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Leg, Paper
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.events import events_of
 
@@ -158,9 +161,12 @@ class Waiting:
     giver: str
     receiver: str
     persons: list[tuple[str, str]]
+    gave: bool
+    others: list[User]
 
 
-def waiting(found: Seen) -> list[Waiting]:
+def waiting(found: Seen, user: Any) -> list[Waiting]:
+    """`gave`: `user` is of the giving side; `others` may confirm it then."""
     open_ones = {
         problem.handover: problem.persons
         for problem in found.state.problems
@@ -173,14 +179,24 @@ def waiting(found: Seen) -> list[Waiting]:
             found.labels.get(given[handover].hands, ""),
             found.labels.get(given[handover].to, ""),
             found.people(persons),
+            *confirms(found, handover, user),
         )
         for handover, persons in open_ones.items()
     ]
 
 
+def confirms(found: Seen, handover: str, user: Any) -> tuple[bool, list[User]]:
+    """Whether `user` is of the giving side, and who may confirm then."""
+    told = pair_up(found.state.events)[handover]
+    if not gave(found.journey, told, user):
+        return False, []
+    return True, could_confirm(found.journey, told)
+
+
 def waiting_first(found: Seen, handover: str) -> list[tuple[str, str]]:
     """Everybody of the journey, those whom this hand-over waits for before the others."""
-    waits = {key for one in waiting(found) if one.handover == handover for key, _ in one.persons}
+    open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
+    waits = {key for one in open_ones if one.handover == handover for key in one.persons}
     return sorted(found.people(), key=lambda pair: pair[0] not in waits)
 
 

@@ -27,6 +27,8 @@ def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: actions.happen(journey=found, by=request.user, **data),
         _("What happened"),
+        template="journeys/ask.html",
+        way_out=reverse("journeys:ask_departure", args=[found.id]),
     )
 
 
@@ -68,6 +70,8 @@ def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         form,
         lambda data: actions.give(journey=found, by=request.user, **data),
         _("Hand over: the giving side"),
+        template="journeys/ask.html",
+        way_out=_way_out(found, form),
     )
 
 
@@ -77,6 +81,7 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
     seen = queries.seen(found, timezone.localtime())
     hands = access.receiving_hands(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
+    gave, others = queries.confirms(seen, str(handover), request.user)
     form = forms.ReceiveForm(sent(request), people=named)
     return _told(
         request,
@@ -88,6 +93,9 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
         _("Hand over: the receiving side, {hands}").format(hands=hands.label),
         template="journeys/receive.html",
         hands=hands,
+        gave=gave,
+        others=others,
+        plan=reverse("journeys:plan", args=[found.id]) if access.may_write(request.user) else "",
     )
 
 
@@ -105,6 +113,14 @@ def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
+def _way_out(found: Any, form: forms.GiveForm) -> str:
+    """Where two people decide on whoever receives, once one was chosen."""
+    receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
+    if receiver is None:
+        return ""
+    return reverse("journeys:ask_hands", args=[found.id, receiver.id])
+
+
 def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.Seen]:
     found = access.worked_journey_for(request.user, journey_id)
     return found, queries.seen(found, timezone.localtime())
@@ -119,7 +135,7 @@ def _told(
         act,
         done=reverse("journeys:journey", args=[found.id]),
         heading=heading,
-        submit=_("Write it down"),
+        submit=_("Save"),
         code=found.code_name,
         **more,
     )

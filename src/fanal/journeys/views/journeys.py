@@ -79,7 +79,7 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "seen": seen,
         "troubles": queries.troubles(seen),
         "custody": queries.custody(seen),
-        "waiting": queries.waiting(seen),
+        "waiting": queries.waiting(seen, request.user),
         "few": FEW,
         "legs": queries.legs(found),
         "go": go_of(found, now, request.user),
@@ -89,6 +89,7 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "hands": queries.hands(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
+        "confirms": access.may_confirm(request.user),
         "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
         "gives_lead": access.may_give_lead(request.user, found),
     }

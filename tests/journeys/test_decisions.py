@@ -1,0 +1,204 @@
+"""Two people go on in spite of what stands against it: with a reason, and for that alone."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.commands.sweep import sweep
+from fanal.core.errors import Refused
+from fanal.core.journeys.board import Colour
+from fanal.core.journeys.planning import DERIVED, Item
+from fanal.journeys import actions
+from fanal.journeys.models import Decision, Hands
+from fanal.journeys.queries.board import board
+from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
+from fanal.partners import actions as partners
+from tests import files
+from tests.journeys.scene import agreed, scene, trusted
+
+REASON = "The last bus leaves tonight, and her uncle has found out where she is."
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast, n=1)
+
+
+@pytest.fixture
+def aunt(cast, here):
+    return actions.add_hands(journey=here.journey, label="Her aunt", by=cast.noi)
+
+
+def address(here, name, *more):
+    return reverse(f"journeys:{name}", args=[here.journey.id, *more])
+
+
+def asked(cast, here, hands=None, by=None):
+    return actions.ask_decision(
+        journey=here.journey, hands=hands, reason=REASON, by=by or cast.sokha
+    )
+
+
+def agreed_by(user, decision):
+    seen = fingerprint(keys_for(decision.journey, decision.hands, user))
+    actions.decide(decision=decision, seen=seen, by=user)
+
+
+def leaves(cast, here, **more):
+    return actions.happen(
+        journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, **more
+    )
+
+
+def goes_to(cast, here, hands, **more):
+    return actions.give(
+        journey=here.journey, giver=here.shelter, receiver=hands, persons=here.people, count=1,
+        by=cast.sokha, **more,
+    )  # fmt: skip
+
+
+def row(user):
+    return board(user, timezone.localtime()).lines[0].row
+
+
+def test_two_let_her_leave_by_the_pages_and_the_second_reads_what_is_missing(cast, here):
+    sokha, noi = files.browser(cast, cast.sokha), files.browser(cast, cast.noi)
+    page = sokha.get(address(here, "ask_departure"))
+    assert "Not known: A code word is agreed with her." in page.text
+    assert sokha.post(address(here, "ask_departure"), {"reason": "soon"}).status_code == 422
+    made = sokha.post(address(here, "ask_departure"), {"reason": REASON})
+    assert "Claire Morel, Noi Saetang" in sokha.get(made["Location"]).text
+    with pytest.raises(Refused):
+        leaves(cast, here)
+    assert "1 decision waits for you as second person" in noi.get(reverse("journeys:board")).text
+    page = noi.get(made["Location"])
+    assert REASON in page.text
+    assert "Not known: A code word is agreed with her." in page.text
+    noi.post(made["Location"], {"seen": page.context["seen"]})
+    assert "Sokha Chea and Noi Saetang decided" in noi.get(address(here, "journey")).text
+    leaves(cast, here)
+    assert row(cast.noi).colour is Colour.AMBER
+    assert "Left without a go" in str(row(cast.noi).why[0])
+
+
+def test_the_sweep_tells_who_may_be_the_second_person(cast, here):
+    asked(cast, here)
+    sweep(timezone.localtime())
+    assert {one for message in mail.outbox for one in message.to} == {
+        cast.noi.email, cast.claire.email,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["sokha", "kham", "somchit", "mai", "duc"])
+def test_neither_who_asked_nor_who_leads_elsewhere_is_the_second_person(cast, here, who):
+    made = asked(cast, here)
+    with pytest.raises(Refused, match="second person"):
+        agreed_by(getattr(cast, who), made)
+    assert decisions_for(getattr(cast, who)) == []
+
+
+def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
+    partners.find(colleague=cast.noi, level="dangerous", by=cast.claire)
+    hands = actions.add_hands(
+        journey=here.journey, label="Noi", colleagues=[cast.noi], reason=REASON, by=cast.sokha
+    )
+    made = hands.decisions.get()
+    assert decisions_for(cast.noi) == []
+    agreed_by(cast.claire, made)
+    assert Hands.objects.get(id=hands.id).planned
+
+
+def test_what_was_not_decided_on_counts_again(cast, here, aunt):
+    agreed_by(cast.noi, asked(cast, here))
+    actions.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
+    leaves(cast, here)  # less is missing than was decided on
+
+
+def test_an_answer_of_no_that_comes_later_was_not_decided_on(cast, here, aunt):
+    for item in set(Item) - set(DERIVED) - {Item.HOME_IS_SAFE}:
+        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+    agreed_by(cast.noi, asked(cast, here))
+    actions.answer_item(journey=here.journey, item="she_agrees", yes=False, by=cast.sokha)
+    with pytest.raises(Refused, match="She agrees"):
+        leaves(cast, here)
+
+
+def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cast, here):
+    with pytest.raises(Refused, match="Nothing stands against it"):
+        asked(cast, here, here.escort)
+    owner = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    with pytest.raises(Refused, match="Nothing known says that Driver may"):
+        actions.add_hands(journey=here.journey, partner=owner, by=cast.sokha)
+    driver = actions.add_hands(journey=here.journey, partner=owner, reason=REASON, by=cast.sokha)
+    with pytest.raises(Refused):
+        goes_to(cast, here, driver)
+    agreed(cast, here, owner)
+    agreed_by(cast.noi, driver.decisions.get())
+    goes_to(cast, here, driver)
+    assert not row(cast.noi).custody[-1].red
+    partners.find(about=owner, level="dangerous", by=cast.noi)
+    assert row(cast.noi).colour is Colour.RED
+    assert "found dangerous" in str(row(cast.noi).why[0])
+
+
+def test_a_decision_does_not_make_a_danger_less_than_red(cast, here):
+    police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
+    partners.find(about=police, level="dangerous", by=cast.noi)
+    hands = actions.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    goes_to(cast, here, hands, happened=True)
+    agreed_by(cast.claire, asked(cast, here, hands))
+    assert row(cast.sokha).colour is Colour.RED
+    assert row(cast.noi).colour is Colour.RED
+
+
+def test_what_changes_between_looking_and_agreeing_is_looked_at_again(cast, here, aunt):
+    made = asked(cast, here)
+    seen = fingerprint(keys_for(here.journey, None, cast.noi))
+    actions.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
+    with pytest.raises(Refused, match="look at it again"):
+        actions.decide(decision=made, seen=seen, by=cast.noi)
+
+
+def test_a_request_is_refused_or_a_decision_taken_back(cast, here):
+    made = asked(cast, here)
+    noi = files.browser(cast, cast.noi)
+    assert noi.post(address(here, "end_decision", made.id)).status_code == 302
+    assert decisions_for(cast.noi) == []
+    agreed_by(cast.noi, asked(cast, here))
+    actions.end_decision(decision=Decision.objects.get(ended_on=None), by=cast.sokha)
+    with pytest.raises(Refused):
+        leaves(cast, here)
+
+
+def test_asked_twice_it_waits_once(cast, here):
+    asked(cast, here)
+    with pytest.raises(Refused, match="asked already"):
+        asked(cast, here, by=cast.noi)
+
+
+def test_whoever_nobody_was_with_is_taken_out_of_the_plan_and_others_are_not(cast, here, aunt):
+    sokha = files.browser(cast, cast.sokha)
+    assert sokha.post(address(here, "remove_hands", aunt.id)).status_code == 302
+    assert not here.journey.hands.filter(id=aunt.id).exists()
+    sokha.post(address(here, "remove_hands", here.shelter.id))
+    assert here.journey.hands.filter(id=here.shelter.id).exists()
+
+
+def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
+    lotus = trusted(cast, "Lotus")
+    agreed(cast, here, lotus)
+    centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    leaves_at = timezone.now() + timezone.timedelta(days=1)
+    leg = actions.add_leg(
+        journey=here.journey, start=here.areas[0], end=here.areas[2], hands=centre,
+        leaves=leaves_at, arrives=leaves_at + timezone.timedelta(hours=3), by=cast.noi,
+    )  # fmt: skip
+    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    assert row(cast.noi).colour is Colour.RED
+    page = files.browser(cast, cast.sokha)
+    there = address(here, "leg_hands", leg.id)
+    assert page.post(there, {"hands": str(centre.id)}).status_code == 422
+    assert page.post(there, {"hands": str(here.escort.id)}).status_code == 302
+    page.post(address(here, "remove_hands", centre.id))
+    assert row(cast.noi).colour is Colour.GREEN
