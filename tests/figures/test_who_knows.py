@@ -14,6 +14,7 @@ from fanal.figures.actions import Known, note_links
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
 from fanal.partners import actions as partners
+from fanal.registers.queries import exchanges
 from tests import files
 
 TODAY = files.TODAY
@@ -103,6 +104,24 @@ def test_who_was_identified_in_an_operation_counts_as_all_three(cast, girl, case
 def test_who_does_not_say_yes_to_figures_is_left_out(cast, girl, case, answer):
     says(cast, case, girl, answer)
     assert known(TODAY) == []
+
+
+def test_a_child_who_says_no_beside_the_yes_of_another_is_left_out(cast, girl, case):
+    says(cast, case, girl, given_by="parent_or_caregiver", told={"assent": True})
+    assert known(TODAY)
+    says(cast, case, girl, given_by="parent_or_caregiver", told={"assent": False})
+    assert known(TODAY) == []
+    assert exchanges.unwilling([girl.id], TODAY) == {girl.id}
+
+
+def test_the_yes_of_somebody_who_is_part_of_the_danger_leaves_her_out(cast, girl, case):
+    father = cases.entries.add_entry(
+        case=case, kind="around", answers={"relation": "father", "safe": "danger"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    says(cast, case, girl, given_by="parent_or_caregiver", giver=father)
+    assert known(TODAY) == []
+    assert exchanges.unwilling([girl.id], TODAY) == {girl.id}
 
 
 def test_a_yes_that_has_run_out_leaves_her_out(cast, girl, case):

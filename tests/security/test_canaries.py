@@ -82,6 +82,7 @@ def type_everything(log):
         "currency": "THB", "code_name": here.case.code_name, "crossing": "",
         ("people:add_birth", "ages_least"): "15", ("people:add_birth", "ages_most"): "17",
         ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
+        ("cases:consent", "giver"): "",  # she answers herself
         ("cases:consent", "partner"): "",  # who was typed onto the never-tell list is not offered
         ("sharing:refer", "person"): here.person.pk, ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",

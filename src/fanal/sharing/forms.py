@@ -90,10 +90,11 @@ class ReferralForm(AboutAPerson):
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
-    def __init__(self, *args: Any, partners: Any, by_fit: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, partners: Any, by_fit: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["partner"].queryset = partners
-        offer(self.fields["partner"], *by_fit)
+        if by_fit is not None:  # where one partner alone is offered, there is no order
+            offer(self.fields["partner"], *by_fit)
 
 
 class AnswerForm(forms.Form):
