@@ -23,6 +23,7 @@ from fanal.registers.queries.followups import decides_on, waiting_count
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
 from tests import files
+from tests.exclusion import WAYS, kept_out
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
 
 OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
@@ -194,7 +195,7 @@ def waits_for(user):
     return waiting_count(user, Exchange.objects.none(), files.TODAY)
 
 
-@pytest.mark.parametrize("gone", ["left the team", "account ended"])
+@pytest.mark.parametrize("gone", ["left the team", "account ended", *WAYS])
 def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
     cast, row, case, person, gone
 ):
@@ -204,6 +205,9 @@ def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
     assert question.to == cast.sokha
     if gone == "account ended":
         end_account(user=cast.sokha, by=cast.anan)
+    elif gone in WAYS:
+        kept_out(cast, case, cast.sokha, gone)
+        assert waits_for(cast.sokha) == 0
     else:
         take_out(leaving=leaving.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan), by=cast.noi)
         assert waits_for(cast.sokha) == 0

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.journeys.planning import ITEM_SAYS
+
 KINDS = {
     "rescue": _("Rescue"),
     "escort": _("Escort"),
@@ -59,3 +61,6 @@ SIGNS = {
     "message": _("a message"),
     "said_by_third_person": _("said by a third person"),
 }
+
+# What the journal calls the codes of these details.
+JOURNAL_CODES = {"kind": EVENTS, "parts": PLAN_PARTS, "part": PLAN_PARTS, "item": ITEM_SAYS}
