@@ -1,5 +1,6 @@
 """The auditor reads the journal in words, and calls a case as the staff does, in French too."""
 
+import inspect
 import json
 import re
 
@@ -9,6 +10,7 @@ from django.utils.translation import override
 from fanal.audit.models import Entry
 from fanal.audit.sentences import ID, codes, said
 from fanal.cases.models import Case
+from fanal.core.trust import gate
 from fanal.journeys.models import Journey
 from fanal.partners.models import Partner
 from fanal.people.models import Person
@@ -40,6 +42,11 @@ def test_every_code_in_the_journal_of_a_house_has_its_words(world):
     }
     assert unsaid == set()
     assert Entry.objects.values("act").distinct().count() > 60
+
+
+def test_every_way_in_which_the_gate_refuses_has_its_words():
+    written = set(re.findall(r'Ground\("(\w+)"', inspect.getsource(gate)))
+    assert written <= codes()["rules"].keys()
 
 
 def test_codes_are_said_in_french(world):

@@ -18,6 +18,7 @@ from fanal.people.actions import decide
 from fanal.people.models import Person
 from fanal.sharing import actions as sharing
 from tests import files
+from tests.exclusion import kept_out
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, there
 from tests.security.world import undone
 
@@ -58,14 +59,17 @@ ANEW = re.compile(
 )
 
 
-@pytest.mark.parametrize("who", ["noi", "claire"])
+@pytest.mark.parametrize(
+    ("who", "way"),
+    [("noi", "through a merged file"), ("noi", "through a signal"), ("claire", "on its own list")],
+)
 def test_nothing_that_happens_in_a_case_changes_a_page_or_a_number_of_whom_it_is_closed_to(
-    world, monkeypatch, who
+    world, monkeypatch, who, way
 ):
     monkeypatch.setattr(session, "NOTED_EVERY", 3600)
     cast, user = world.cast, getattr(world.cast, who)
     case = Case.objects.get(id=world.ids["", "case_id"][0])
-    keep_out(case=case, user=user, reason="her cousin", by=cast.sokha)
+    kept_out(cast, case, user, way, by=cast.sokha)
     cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")  # a lead to whom nothing is closed
     page = files.browser(cast, user)
     before = pages_of(page)

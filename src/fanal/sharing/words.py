@@ -4,10 +4,10 @@ from string import Formatter
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.trust.gate import GATE_RULES
+from fanal.core.trust.gate import GATE_RULES, REFUSALS
 from fanal.core.trust.referrals import STATE_SAYS
 from fanal.core.trust.shared import FIELDS
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence
 
 CLASSES = {
     "existence": _("that there is a case"),
@@ -69,11 +69,5 @@ JOURNAL_CODES = {
     "ground": GROUNDS,
     "state": STATE_SAYS,
     "field": {field: told.label for field, told in FIELDS.items()},
-    "rules": {rule.name: _of_nobody(rule.sentence) for rule in GATE_RULES}
-    | {
-        "role": say("This role may not send these data out."),
-        "approval": say(
-            "A lead or the director, other than the sender, has to approve this first."
-        ),
-    },
+    "rules": {rule.name: _of_nobody(rule.sentence) for rule in GATE_RULES} | REFUSALS,
 }
