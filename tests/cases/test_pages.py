@@ -568,3 +568,21 @@ def test_a_task_in_a_case_that_one_may_not_open_is_not_counted_beside_the_menu(c
     assert late_count(cast.sokha, files.TODAY + timedelta(days=9)) == 1
     keep_out(case=case, user=cast.sokha, reason="a cousin", by=cast.noi)
     assert late_count(cast.sokha, files.TODAY + timedelta(days=9)) == 0
+
+
+def test_the_lawyer_reads_her_own_tasks_and_that_others_are_not_shown(cast, case):
+    ring = cast.ring(cast.noi)
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring)
+    add_task(case=case, title="Meet the investigator", by=cast.sokha)
+    mai, page = files.browser(cast, cast.mai), url("case", case)
+    told = mai.get(page).text
+    assert "Nothing is waiting." not in told
+    assert "No task of yours is open here." in told
+    assert "Tasks of other colleagues are not shown to you." in told
+    assert "Meet the investigator" not in told
+    add_task(case=case, title="Prepare the complaint", assignee=cast.mai, by=cast.sokha)
+    told = mai.get(page).text
+    assert "Prepare the complaint" in told
+    assert "No task of yours" not in told
+    assert "Tasks of other colleagues are not shown to you." in told
+    assert "are not shown to you" not in files.browser(cast, cast.sokha).get(page).text

@@ -183,3 +183,15 @@ def test_who_is_kept_out_through_another_case_of_hers_does_not_read_its_signal(
     keep_out(case=listed, user=cast.sokha, reason="his cousin", by=cast.noi)
     assert signal not in signals_for(cast.sokha)
     assert signal in signals_for(cast.noi)
+
+
+def test_who_is_kept_out_does_not_read_a_signal_that_is_the_same_by_way_of_others(
+    cast, signal, decide
+):
+    second, third = (take_signal(team=cast.bangkok, answers={}, by=cast.sokha) for _ in range(2))
+    mark_duplicate(signal=third, of=second, reason="", **decide)
+    mark_duplicate(signal=second, of=signal, reason="", **decide)
+    case = make_case(signal=signal, **decide)
+    keep_out(case=case, user=cast.sokha, reason="his cousin", by=cast.noi)
+    assert not signals_for(cast.sokha).exists()
+    assert set(signals_for(cast.noi)) == {signal, second, third}

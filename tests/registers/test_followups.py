@@ -24,6 +24,7 @@ from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
 from tests import files
+from tests.exclusion import WAYS, kept_out
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
 
 OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
@@ -195,7 +196,7 @@ def waits_for(user):
     return how_many(user)
 
 
-@pytest.mark.parametrize("gone", ["left the team", "account ended"])
+@pytest.mark.parametrize("gone", ["left the team", "account ended", *WAYS])
 def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
     cast, row, case, person, gone
 ):
@@ -205,6 +206,9 @@ def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
     assert question.to == cast.sokha
     if gone == "account ended":
         end_account(user=cast.sokha, by=cast.anan)
+    elif gone in WAYS:
+        kept_out(cast, case, cast.sokha, gone)
+        assert waits_for(cast.sokha) == 0
     else:
         take_out(leaving=leaving.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan), by=cast.noi)
         assert waits_for(cast.sokha) == 0

@@ -18,6 +18,7 @@ from fanal.people.actions import decide
 from fanal.people.models import Person
 from fanal.sharing import actions as sharing
 from tests import files
+from tests.exclusion import kept_out
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, there
 from tests.security.world import undone
 
@@ -58,19 +59,22 @@ ANEW = re.compile(
 )
 
 
-@pytest.mark.parametrize("who", ["noi", "claire"])
+@pytest.mark.parametrize(
+    ("who", "way"),
+    [("noi", "through a merged file"), ("noi", "through a signal"), ("claire", "on its own list")],
+)
 def test_nothing_that_happens_in_a_case_changes_a_page_or_a_number_of_whom_it_is_closed_to(
-    world, monkeypatch, who
+    world, monkeypatch, who, way
 ):
     monkeypatch.setattr(session, "NOTED_EVERY", 3600)
     cast, user = world.cast, getattr(world.cast, who)
     case = Case.objects.get(id=world.ids["", "case_id"][0])
-    keep_out(case=case, user=user, reason="her cousin", by=cast.sokha)
+    listed = kept_out(cast, case, user, way, by=cast.sokha).case
     cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")  # a lead to whom nothing is closed
     page = files.browser(cast, user)
     before = pages_of(page)
     assert pages_of(page) == before
-    happens(cast, case)
+    happens(cast, case, listed)
     after = pages_of(page)
     assert {name for name in before if before[name] != after[name]} == set()
 
@@ -84,13 +88,15 @@ def pages_of(page):
     return shown
 
 
-def happens(cast, case):
-    """What is counted, listed or waits somewhere: in this case, and in a second one of hers."""
+def happens(cast, case, listed):
+    """What is counted, listed or waits somewhere: in this case, and in a second one of hers. Her
+    child is in the case on whose list the colleague stands: of the child too she is kept out."""
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     her, child = case.people.first(), files.person(cast)
     today = timezone.localdate()
     cases.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
-    cases.add_person(case=case, person=child, by=cast.sokha, role="child")
+    for one in {case, listed}:
+        cases.add_person(case=one, person=child, by=cast.sokha, role="child")
     cases.break_glass(case=case, reason="she called", by=cast.kham)
     signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
     intake.add_to_case(signal=signal, case=case, reason="", **write)

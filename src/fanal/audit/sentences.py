@@ -1,7 +1,8 @@
 """An entry as a sentence. Each app lists the sentences of its acts: `ACTS` in its `actions.py`.
 
 `UNSAID` there names the acts of which a page shows the sentence alone: their codes and ids stay in
-the entry and in the chain.
+the entry and in the chain. `JOURNAL_CODES` in its `words.py` says what its codes are called, by the
+name of the detail; `journal_names` in its `access.py`, what its ids are called for one reader.
 """
 
 from __future__ import annotations
@@ -9,34 +10,36 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fanal.audit.models import Entry
-from fanal.audit.words import CODES, LABELS, YES_NO
+from fanal.audit.words import CODES, LABELS, YES_NO, names
 from fanal.web.words import translated
 
 NOBODY = "–"
-ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def said(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
     """What an entry says: `number`, `when` (a moment), `sentence`, and `more` beside it.
 
-    `names`: of staff and teams by their ids. Of all else an id shows its first letters.
+    `names`: of staff and teams by their ids, and what else `names_for` knows. Of all else an id
+    shows its first letters.
     """
     detail = json.loads(entry.detail)
     when = datetime.fromisoformat(detail.pop("at"))
     template = str(acts().get(entry.act, _("{who}: {act} {about}")))
-    told = {name: _text(value, CODES.get(name, {}), names) for name, value in detail.items()}
+    told = {name: _text(value, codes().get(name, {}), names) for name, value in detail.items()}
     words = defaultdict(lambda: NOBODY, told)
     about = _text(entry.about, {}, names) if entry.about else ""
     words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": about}
@@ -60,14 +63,35 @@ def acts() -> dict[str, Any]:
 
 
 @cache
+def codes() -> dict[str, dict[str, Any]]:
+    """What the codes of each detail are called. A code that is not here stays as it is."""
+    found: dict[str, dict[str, Any]] = {name: dict(words) for name, words in CODES.items()}
+    for module in _modules("words"):
+        for name, words in getattr(module, "JOURNAL_CODES", {}).items():
+            found[name] = found.get(name, {}) | {str(code): word for code, word in words.items()}
+    return found
+
+
+def names_for(reader: Any, entries: Iterable[Entry]) -> dict[str, str]:
+    """What the ids in these entries are called: staff and teams by their names; cases, people and
+    so on by the code names that colleagues use, where no conflict keeps this reader out."""
+    ids = {UUID(one) for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}
+    found = names()
+    for module in _modules("access"):
+        if known := getattr(module, "journal_names", None):
+            found |= {str(id): name for id, name in known(reader, ids)}
+    return found
+
+
+@cache
 def unsaid() -> frozenset[str]:
     """The acts whose codes and ids no page shows."""
     return frozenset().union(*(getattr(module, "UNSAID", ()) for module in _modules()))
 
 
-def _modules() -> Iterator[ModuleType]:
+def _modules(*among: str) -> Iterator[ModuleType]:
     for app in settings.OURS:
-        for module in ("actions", "access", "holders", "organisation", "recovery"):
+        for module in among or ("actions", "access", "holders", "organisation", "recovery"):
             if find_spec(f"{app}.{module}"):
                 yield import_module(f"{app}.{module}")
 
@@ -80,4 +104,7 @@ def _text(value: object, codes: Mapping[str, Any], names: Mapping[str, str]) -> 
     text = NOBODY if value is None else str(value)
     if text in codes:
         return translated(codes[text])
+    several = text.split()
+    if len(several) > 1 and all(one in codes or ID.fullmatch(one) for one in several):
+        return ", ".join(_text(one, codes, names) for one in several)
     return names.get(text, text[:8] if ID.fullmatch(text) else text)

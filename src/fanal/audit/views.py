@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries
-from fanal.audit.sentences import said
-from fanal.audit.words import names
+from fanal.audit.sentences import names_for, said
 
 ON_A_PAGE = 50
 
@@ -19,7 +18,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What was done, latest first, and whether the chain is whole."""
     pages = Paginator(access.journal_for(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    known = names()
+    known = names_for(request.user, page)
     context = {"page": page, "rows": [said(entry, known) for entry in page]}
     return render(request, "audit/journal.html", context)
 

@@ -37,7 +37,7 @@ FOLDERS = {
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
 }  # fmt: skip
-# Name of a detail: what its codes are called. A code that is not here stays as it is.
+# Name of a detail: what its codes are called, where the rules say it.
 CODES: Mapping[str, Mapping[str, Any]] = {
     "compartment": PARTS,
     "compartments": PARTS,

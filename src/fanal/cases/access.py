@@ -7,6 +7,7 @@ case or of another one of the same people. None of it asks whether something can
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from fanal.cases.models import (
     Consent,
     Document,
     Entry,
+    Operation,
     Task,
 )
 from fanal.core.roles import Permission
@@ -273,6 +275,13 @@ def _may_hold_cases(user: Any) -> bool:
         user.may(one)
         for one in (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
     )
+
+
+def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls these cases and operations for its reader."""
+    found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
+    yield from found.values_list("id", "code_name")
+    yield from Operation.objects.filter(id__in=ids).values_list("id", "code_name")
 
 
 def kept_out_of(user: Any) -> RawSQL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,12 @@ def _of_own_teams(user: Any) -> QuerySet[Signal]:
     if not user.may(Permission.TAKE_SIGNALS):
         return Signal.objects.none()
     return Signal.objects.filter(team__in=team_ids_of(user))
+
+
+def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls these signals for its reader."""
+    found = Signal.objects.filter(id__in=ids).exclude(_behind_closed_doors(reader))
+    return found.order_by().values_list("id", "code_name")
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:

@@ -5,7 +5,7 @@ Who leads one opens it as one of its team: not once she left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -52,6 +52,12 @@ def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
     """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
     theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
+
+
+def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls these journeys for its reader."""
+    found = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
+    return found.order_by().values_list("id", "code_name")
 
 
 def kept_out_of(journey: Journey) -> set[UUID]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.journeys.planning import ITEM_SAYS
+
 KINDS = {
     "rescue": _("Rescue"),
     "escort": _("Escort"),
@@ -84,3 +86,6 @@ FILTERS = {
     "journey": _("On a journey"),
     "case": _("On no journey"),
 }
+
+# What the journal calls the codes of these details.
+JOURNAL_CODES = {"kind": EVENTS, "parts": PLAN_PARTS, "part": PLAN_PARTS, "item": ITEM_SAYS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,12 @@ def kept_out_of(user: Any) -> RawSQL:
 def all_kept_out_of(user: Any) -> set[UUID]:
     """The ids of the same."""
     return all_files_closed_to(user)
+
+
+def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """What the journal calls these people for its reader: code names, no names."""
+    found = Person.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader))
+    return found.order_by().values_list("id", "code_name")
 
 
 def person_by_code(user: Any, code_name: str) -> Person | None:

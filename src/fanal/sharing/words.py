@@ -1,6 +1,13 @@
 """The codes of what leaves the house as words of a page."""
 
+from string import Formatter
+
 from django.utils.translation import gettext_lazy as _
+
+from fanal.core.trust.gate import GATE_RULES, REFUSALS
+from fanal.core.trust.referrals import STATE_SAYS
+from fanal.core.trust.shared import FIELDS
+from fanal.core.words import Sentence
 
 CLASSES = {
     "existence": _("that there is a case"),
@@ -46,4 +53,21 @@ ANSWERS = {
     "declined": _("Declined"),
     "in_progress": _("In progress"),
     "done": _("Done"),
+}
+
+
+def _of_nobody(sentence: Sentence) -> Sentence:
+    """A rule as a sentence about nobody: the journal holds its name alone."""
+    named = [name for _text, name, _spec, _how in Formatter().parse(sentence.template) if name]
+    return Sentence(sentence.template, dict.fromkeys(named, "…"))
+
+
+# What the journal calls the codes of these details.
+JOURNAL_CODES = {
+    "classes": CLASSES,
+    "channel": CHANNELS,
+    "ground": GROUNDS,
+    "state": STATE_SAYS,
+    "field": {field: told.label for field, told in FIELDS.items()},
+    "rules": {rule.name: _of_nobody(rule.sentence) for rule in GATE_RULES} | REFUSALS,
 }

@@ -41,6 +41,8 @@ MAY_APPROVE = frozenset({"team_lead", "director"})
 _NOT_TOLD = say("This colleague must not be told.")
 _NOT_THIS_ROLE = say("This role may not send these data out.")
 _NOT_APPROVED = say("A lead or the director, other than the sender, has to approve this first.")
+# What refuses here without being one of the rules, for whoever reads the journal.
+REFUSALS = {"role": _NOT_THIS_ROLE, "approval": _NOT_APPROVED}
 
 
 class RecipientKind(StrEnum):

@@ -19,7 +19,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
-from fanal.people.access import case_teams
+from fanal.people.access import teams_of
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.exchanges import pairs_of, secret_of
 from fanal.registers.views.followups import refer
@@ -53,8 +53,8 @@ def write_down(
     request: HttpRequest, form_of: type[forms.ExchangeForm], **words: Any
 ) -> HttpResponse:
     """Ask for an exchange of one of the teams that this person leads."""
-    led = case_teams().filter(id__in=teams_led_by(request.user).order_by().values("id"))
-    teams = [(str(one.pk), one.name) for one in led]
+    own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
+    teams = [(str(one.pk), one.name) for one in own]
 
     def save(told: dict[str, Any]) -> str:
         team = team_led_by(request.user, UUID(told.pop("team")))
