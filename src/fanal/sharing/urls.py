@@ -32,8 +32,8 @@ DECISIONS = [
         some="SELECT 1 FROM sharing_referral WHERE state = 'draft'",
     ),
     Kind(
-        "partner_file", _("Approve a two-country file with a partner"), "sharing.PartnerFile", APPROVES,
-        rows=waiting.partner_files, takes=A_LEAD_OR_DIRECTOR,
+        "partner_file", _("Approve a two-country file with a partner"), "sharing.PartnerFile",
+        APPROVES, rows=waiting.partner_files, takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_partnerfile f JOIN sharing_partnertext t ON t.file_id = f.id "
         "WHERE f.ended_on IS NULL",
     ),
