@@ -167,4 +167,4 @@ def test_the_server_agrees_to_nothing_where_somebody_is_there_who_could(cast, ty
     assert (
         "Another person decides this" in typed([], "setup", "agree", "--email", cast.noi.email)[2]
     )
-    assert Client().get(f"/keys/invitation/{token}/").status_code == 404
+    assert "until somebody agrees" in Client().get(f"/keys/invitation/{token}/").text

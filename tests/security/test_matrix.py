@@ -39,14 +39,17 @@ OPENS = {
     "keys:leave": {"anan"},
     **{f"keys:{one}_leaving": {"noi", "somchit", "claire"} for one in ("agree", "refuse")},
     "partners": WORKERS | {"mai", "claire"},
-    **dict.fromkeys(("partners:merge", "partners:allow", "partners:allow_too"), KNOW_ALL),
+    **dict.fromkeys(("partners:merge", "partners:allow"), KNOW_ALL),
+    # as second person: not who asked
+    **dict.fromkeys(("partners:allow_too", "partners:decline_allowance"), KNOW_ALL - {"noi"}),
+    **dict.fromkeys(("sharing:override_too", "sharing:decline_override"), LEAD | {"claire"}),
     "figures": {"claire", "duc"},
     **dict.fromkeys(
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
     ),
     **dict.fromkeys(
         ("cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
-         "sharing:override_too", "sharing:give", "sharing:offer", "sharing:recall",
+         "sharing:give", "sharing:offer", "sharing:recall",
          "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
     ),
     **dict.fromkeys(("sharing:shared", "sharing:put"), BANGKOK | ASKED | {"kham"}),

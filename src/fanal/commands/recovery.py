@@ -30,7 +30,7 @@ Her recovery code, shown once, to be written on paper:
 
 Next: she signs in and sets up a second step. Colleagues who lost their pass-phrase get a link from
 the administrator (`fanal setup link` where the administrator is locked out too): she agrees to it
-on the page "Invitations", then lets each of them in on the page "Team".
+on the page "Decisions", then lets each of them in on the page "Team".
 """)
 OFFER = say("""
 Two sheets lay open here: whoever saw both could read everything. Make three new ones now, after

@@ -1,0 +1,61 @@
+"""The number beside the menu is on every page: it asks as many questions for one request as for five."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fanal.cases import actions as cases
+from fanal.cases.actions.emergencies import break_glass
+from fanal.cases.models import BreakGlass
+from fanal.partners import actions as partners
+from fanal.sharing import actions as sharing
+from fanal.web.decisions import how_many, waiting_for
+from tests import files
+from tests.decisions.newcomers import bopha
+from tests.decisions.scenes import to_close
+from tests.sharing.scene import draft, scene
+
+
+def asked_of(cast, times):
+    """Of each kind that costs most: overrides, referrals, closings, findings, openings."""
+    here = scene(cast)
+    for n in range(times):
+        sharing.override(
+            case=here.case, partner=here.shelter, ground="vital_interest", by=cast.sokha,
+            text=f"she cannot be asked, for the {n}th time", purpose="receive_documents",
+            classes=["medical"],
+        )  # fmt: skip
+        draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
+        cases.ask_closure(
+            case=to_close(cast).case, reason="safe_and_independent", words="", by=cast.sokha,
+            ring=here.ring,
+        )  # fmt: skip
+        partners.find(about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}")
+        break_glass(case=here.case, reason=f"she called {n}", by=cast.kham)
+
+
+def questions(user):
+    with CaptureQueriesContext(connection) as asked:
+        how_many(user)
+    return len(asked)
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_as_many_questions_for_one_request_as_for_four(cast, times):
+    asked_of(cast, times)
+    assert BreakGlass.objects.count() == times
+    people = (cast.noi, cast.claire, cast.somchit, cast.sokha, cast.mai)
+    assert [how_many(one) for one in people] == [5 * times, 3 * times, times, 0, 0]
+    assert [len(waiting_for(one)) for one in people] == [how_many(one) for one in people]
+    assert [questions(one) for one in people] == [11, 13, 14, 3, 2]
+
+
+def test_where_nothing_waits_one_question_is_asked_and_none_of_who_decides_nothing(cast):
+    people = (cast.noi, cast.claire, cast.sokha, cast.mai, cast.anan, cast.duc, cast.vera)
+    assert [questions(one) for one in people] == [1, 1, 1, 1, 1, 0, 0]
+
+
+def test_what_waits_for_others_alone_costs_who_decides_none_of_it_nothing(cast):
+    bopha(cast)
+    assert how_many(cast.noi) == 1
+    assert (questions(cast.sokha), questions(cast.claire)) == (1, 1)
