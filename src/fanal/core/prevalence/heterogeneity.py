@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 FEWEST_LISTS = 3
 MOST_STEPS = 200
 SETTLED = 1e-10
+LOOSE = 1e4  # of the variance of a logarithm: the fit runs away to infinity
 GAMMA = 3.5
 
 SHAPES: dict[str, Callable[[Floats], Floats]] = {
@@ -77,7 +78,7 @@ def unequal(table: Table, kind: str, *, equal_lists: bool = False) -> Unequal:
     """kind: one of KINDS. equal_lists: M_h, else M_th.
 
     Raises BadInput for two lists, which cannot tell heterogeneity from independence, and Refused
-    where the fit does not settle.
+    where the fit does not settle: where it would be at infinity, or the lists do not determine it.
     """
     if table.lists < FEWEST_LISTS:
         raise BadInput("lists", say("these models need three lists, not {n}", n=table.lists))
@@ -91,13 +92,15 @@ def unequal(table: Table, kind: str, *, equal_lists: bool = False) -> Unequal:
     else:
         design = np.column_stack([first, SHAPES[kind](many)])
     values, information = regression(counts, design)
-    means = np.exp(design @ values)
+    variance = float(solved(information, np.eye(len(values))[0])[0])
+    if not (0 < variance < LOOSE and exp(values[0]) > 1 / LOOSE):
+        raise Refused(say("the fit did not settle"))
     return Unequal(
         table.n,
         exp(values[0]),
-        float(np.linalg.inv(information)[0, 0]),
+        variance,
         tuple(float(value) for value in values[first.shape[1] :]),
-        deviance(counts, means),
+        deviance(counts, np.exp(design @ values)),
         len(values),
     )
 

@@ -47,6 +47,16 @@ class Stated:
     why_not: Sentence | None = None
     own: bool = False
 
+    @property
+    def name(self) -> Sentence:
+        """The class in letters, as a chart has room for."""
+        k, s, d = self.assumption.harder, self.assumption.unreachable, self.assumption.dependence
+        if d > 1:
+            return say("bounds: K = {k:g}, S = {s:.0%}, D = {d:g}", k=k, s=s, d=d)
+        if s:
+            return say("bounds: K = {k:g}, S = {s:.0%}", k=k, s=s)
+        return say("bounds: K = {k:g}", k=k)
+
 
 def at_least(results: Mapping[str, Result]) -> AtLeast | None:
     """None where no method has a finite lower limit, or one that should have it was not resampled.
@@ -114,8 +124,8 @@ def lower_limit(n: int, low: AtLeast) -> Sentence:
 
 
 UNLESS = say(
-    "It does not hold if people came or left meanwhile, were not recognised from one list to the"
-    " next, or if lists mean different things by “victim” or reach opposite kinds of people."
+    "It need not hold if people came or left meanwhile, if some were not recognised from one list"
+    " to the next, or if lists mean different things by “victim” or reach opposite kinds of people."
 )
 
 

@@ -9,7 +9,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.caution import UNDETERMINED, reasons_after
 from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.methods import ALIKE, Choices, Result, apply, suitable
-from fanal.core.prevalence.quoted import at_least, rounded_down
+from fanal.core.prevalence.quoted import Stated, at_least, quoted, rounded_down
 from fanal.core.prevalence.record import Record, record, table_record
 from fanal.core.words import Sentence, joined, say
 
@@ -49,7 +49,8 @@ class Together:
             ratio=self.ratio,
         )
 
-    def record(self, table: Table) -> Record:
+    def record(self, table: Table, own: Stated | None = None) -> Record:
+        """own: the class that the analyst stated, with its range."""
         return {
             **table_record(table),
             "methods": {
@@ -62,6 +63,7 @@ class Together:
             "methods_disagree": self.disagree,
             "verdict": str(self.verdict),
             "at_least": at_least_record(self.results),
+            "quoted": str(quoted(table, self.results, own)),
         }
 
 

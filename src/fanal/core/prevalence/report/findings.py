@@ -35,7 +35,7 @@ OTHERS = ("chao", "latent", *UNEQUAL)
 
 @dataclass(frozen=True)
 class Row:
-    """One answer on the common axis. `shown` is False for one that is refused."""
+    """One answer on the common axis; `method` by its name, where it is one."""
 
     name: Sentence
     estimate: float
@@ -43,6 +43,7 @@ class Row:
     baseline: bool = False
     refused: tuple[Sentence, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def rows_by(together: Together, names: Iterable[str]) -> list[Row]:
             name == "independence",
             tuple(together.reasons[name]),
             together.results[name].notes if name in OTHERS else (),
+            name,
         )
         for name in names
         if name in together.results
