@@ -48,7 +48,7 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add(
         "lists",
         metavar="LISTS.csv",
-        help=told("0 or 1 for each list; `count`, or one row a person"),
+        help=told("0 or 1 for each list, and `count` or one row a person; or `list` and `person`"),
     )
     add("--method", choices=METHODS, default="all")
     add("--threshold", type=float, default=0.02, help=told("of the stepwise choice (0.02)"))
