@@ -76,7 +76,7 @@ OF_A_TEXT = """founding-text allianceantitrafic.org/france/notre-travail source 
 associations violence protection"""
 TABLES = [path.stem for path in FOLDER.glob("*.csv")]
 DESIGNS = """duplicates hetero overlap turnover miss false high refer random indep opposed worst sigma
-known table list method stepwise independence interaction step exclusive population odds"""
+known table list method stepwise independence interaction step exclusive population odds plain referral groups small lognormal uncatch"""
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ known table list method stepwise independence interaction step exclusive populat
         ("prevalence strata p.csv --by year --replicates 20", ""),
         ("prevalence strata s.csv --by year --replicates 20", ""),
         (f"prevalence bounds {LISTS} --dependence 1.2", ""),
-        (f"prevalence check {LISTS}", "OSCE"),
+        (f"prevalence check {LISTS}", "OSCE Mth Mh Chao Poisson Darroch Gamma"),
         (f"prevalence estimate {LISTS} --method stepwise --replicates 20", "extrapolation"),
         ("manage --help", "django check shell migrate command fanal manage usage"),
     ],

@@ -278,6 +278,51 @@ def test_the_bounds_under_a_stated_assumption_are_on_the_page(cast, registered):
     page = actions.estimate(study=registered, by=cast.duc).said["pages"]["en"]
     assert "at most k times less likely" in page
     assert "highest by lowest" in page
+    assert "lowest, if the same people are hard for all lists" in page
+
+
+def test_what_is_quoted_is_a_lower_limit_until_a_class_is_stated(cast, registered):
+    plain = actions.estimate(study=registered, by=cast.duc).said
+    assert "at least about" in plain["answer"] or "do not tell" in plain["answer"]
+    stated = CHOICES | {"harder": 9.0, "unreachable": 0.1, "dependence": 1.0}
+    own = actions.estimate(study=registered, by=cast.duc, choices=stated)
+    assert not own.as_registered
+    assert "at most 9 times less likely" in own.said["answer"]
+    assert own.said["figures"]["quoted"] == own.said["answer"]
+    assert "9 fois moins de chances" in own.said["pages"]["fr"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_the_form_takes_a_class_of_the_analyst(cast, registered, language):
+    client = cast.client(cast.duc, headers={"accept-language": language})
+    page = client.get(reverse("figures:study", args=[registered.id])).text
+    for name in ("harder", "unreachable", "dependence"):
+        assert f'name="{name}"' in page
+    given = {"method": "all", "order": "99", "threshold": "0.02", "replicates": "100", "seed": "1"}
+    url = reverse("figures:estimate", args=[registered.id])
+    assert client.post(url, given | {"unreachable": "0.1"}).status_code in (302, 422)
+    assert not Snapshot.objects.exists()
+    assert client.post(url, given | {"harder": "0.5"}).status_code == 422
+    answer = client.post(url, given | {"harder": "9"})
+    assert Snapshot.objects.get().said["choices"]["harder"] == 9
+    assert "(K)" in client.get(answer.headers["Location"]).text
+
+
+def test_an_estimate_of_the_earlier_rule_warns_before_it_is_quoted(cast, registered):
+    made = actions.estimate(study=registered, by=cast.duc)
+    client = cast.client(cast.duc, headers=ENGLISH)
+    url = reverse("figures:snapshot", args=[made.id])
+    assert "earlier rule" not in client.get(url).text
+    earlier = {key: value for key, value in made.said.items() if key != "edition"}
+    Snapshot.objects.filter(id=made.id).update(content=json.dumps(earlier))
+    assert "earlier rule" in client.get(url).text
+
+
+def test_a_study_registered_before_classes_were_named_still_follows_what_was_fixed(
+    cast, registered
+):
+    none = CHOICES | {"harder": None, "unreachable": 0.0, "dependence": 1.0}
+    assert actions.estimate(study=registered, by=cast.duc, choices=none).as_registered
 
 
 def test_a_study_of_before_methods_were_named_still_follows_what_was_fixed(cast, registered):

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from fanal.core.prevalence.methods import Choices, Result
     from fanal.core.words import Sentence
 
-METHODS = ("stepwise", "bic", "dga", "bayes", "latent", "independence", "chapman", "all")
+MODELS = ("chao", "poisson", "darroch", "gamma")
+METHODS = (
+    *("stepwise", "bic", "dga", "bayes", "latent", "independence", "chapman", "chao"),
+    *(f"{kind}-{name}" for kind in ("mth", "mh") for name in MODELS),
+    "all",
+)
 LANGUAGES = ("en", "fr")  # of the report
 ORDERS = {"2": 2, "3": 3, "all": 99}
 ELSEWHERE = ("simulate", "bounds", "people")
@@ -43,7 +48,7 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add(
         "lists",
         metavar="LISTS.csv",
-        help=told("0 or 1 for each list; `count`, or one row a person"),
+        help=told("0 or 1 for each list, and `count` or one row a person; or `list` and `person`"),
     )
     add("--method", choices=METHODS, default="all")
     add("--threshold", type=float, default=0.02, help=told("of the stepwise choice (0.02)"))
@@ -60,6 +65,7 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
         type=kept,
         help=told("models that compete in each resample (bic): a number, or all"),
     )
+    add_class(parser)
     add("--cores", type=int, default=1)
     add(
         "--r-compatible",
@@ -72,6 +78,35 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     spoken_here = language() if language() in LANGUAGES else "en"
     add("--language", choices=LANGUAGES, default=spoken_here, help=told("of the report"))
     parser.set_defaults(run=run_estimate)
+
+
+def add_class(parser: argparse.ArgumentParser) -> None:
+    """The class of people under which a range is quoted; without it a lower limit alone."""
+    add = parser.add_argument
+    add(
+        "--harder",
+        type=float,
+        metavar="K",
+        help=told(
+            "quote a range, if some are at most K times less likely to be on a list than others"
+        ),
+    )
+    add(
+        "--unreachable",
+        type=float,
+        metavar="S",
+        default=0.0,
+        help=told("at most this share is reached by no list"),
+    )
+    add(
+        "--dependence",
+        type=float,
+        metavar="D",
+        default=1.0,
+        help=told(
+            "one list changes the chance of another by at most a factor D (default 1: not at all)"
+        ),
+    )
 
 
 def kept(text: str) -> int:
@@ -104,8 +139,6 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def show_table(table: Table) -> None:
-    from fanal.core.prevalence.caution import warnings_of_table
-
     held = say(
         "{n} people seen, {several} of them on two lists or more, in {k} combinations of lists.",
         n=people(table.n),
@@ -115,6 +148,13 @@ def show_table(table: Table) -> None:
     print(spoken(held))
     for j, name in enumerate(table.names):
         print(f"  {name}: {people(table.people_on(j))}")
+    show_warnings(table)
+
+
+def show_warnings(table: Table) -> None:
+    """What the lists themselves call for: once, however many methods answer."""
+    from fanal.core.prevalence.caution import warnings_of_table
+
     for warning in warnings_of_table(table):
         print(spoken(warning))
 
@@ -156,6 +196,9 @@ def choices_of(options: argparse.Namespace) -> Choices:
         keep=options.keep,
         cores=options.cores,
         progress=show_progress if sys.stderr.isatty() else silent,
+        harder=options.harder,
+        unreachable=options.unreachable,
+        dependence=options.dependence,
     )
 
 
@@ -172,36 +215,42 @@ def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Senten
         show_json(record(table, result, reasons))
     else:
         show(table, result, reasons)
+        show_warnings(table)
     return 0
 
 
 def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentence]) -> int:
+    from fanal.core.prevalence.quoted import quoted, stated
     from fanal.core.prevalence.together import side_by_side
 
-    together = side_by_side(table, choices_of(options))
+    choices = choices_of(options)
+    own = stated(table, choices.stated, own=True) if choices.stated else None
+    together = side_by_side(table, choices)
     given = {name: r for name, r in together.results.items() if not together.reasons[name]}
     if not options.anyway and not given:
         raise Refused(*dict.fromkeys(r for reasons in together.reasons.values() for r in reasons))
     if options.json:
-        show_json(together.record(table))
+        show_json(together.record(table, own))
         return 0
     for name, reasons in together.reasons.items():
         if name in together.results and (options.anyway or not reasons):
             show(table, together.results[name], [*before, *reasons])
         else:
             print(f"{name}: {in_words(Refused(*reasons))}")
+    show_warnings(table)
     print(spoken(together.verdict))
+    print(spoken(quoted(table, together.results, own)))
     return 0
 
 
 def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
-    from fanal.core.prevalence.caution import warnings
+    from fanal.core.prevalence.caution import warnings_of_result
 
     low_high = " ".join(limits(level, low, high) for level, (low, high) in result.limits.items())
     print(f"{result.method}: {people(result.estimate)} {low_high}; {seen(table.n)}")
     for sentence in reasons:
         print("  " + spoken(say("NOT TO BE QUOTED: {why}", why=sentence)))
-    for sentence in warnings(table, result):
+    for sentence in warnings_of_result(table, result):
         print(f"  {spoken(sentence)}")
 
 

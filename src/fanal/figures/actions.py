@@ -140,6 +140,7 @@ def freeze(study: Study, counted: Counted, given: dict[str, Any], mark: str, by:
     choices, method = queries.choices_of(given), queries.complete(given)["method"]
     table = queries.table_of(counted, study)
     content = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
+    content["edition"] = queries.EDITION
     content |= apart.estimated(table, choices, method)
     as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():

@@ -107,7 +107,7 @@ def work_out(table: Table, choices: Choices, method: str) -> dict[str, Any]:
     findings = find(table, choices, method)
     return {
         "answer": str(findings.answer),
-        "figures": findings.together.record(table),
+        "figures": findings.together.record(table, findings.own),
         "pages": {code: page(findings, language=code, part=True) for code in LANGUAGES},
     }
 

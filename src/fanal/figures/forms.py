@@ -8,6 +8,7 @@ from django import forms
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.prevalence.bounds import MOST_HARDER
 from fanal.core.prevalence.methods import NAMES
 from fanal.web.forms import NOTHING, DayField
 
@@ -19,7 +20,7 @@ COUNTS_AS = [
 
 
 METHODS = [
-    ("all", _("all suitable methods; the best of all models is quoted")),
+    ("all", _("all suitable methods; the best of all models is shown in detail")),
     *((name, _(said.template)) for name, said in NAMES.items()),
 ]
 ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three lists"))]
@@ -28,7 +29,7 @@ ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three list
 class ChoicesForm(forms.Form):
     """What an analyst decides before seeing a number."""
 
-    method = forms.ChoiceField(label=_("Method whose answer is quoted"), choices=METHODS)
+    method = forms.ChoiceField(label=_("Method shown in detail"), choices=METHODS)
     order = forms.TypedChoiceField(
         label=_("Most lists in a term of a model"),
         help_text=_("For the best of all models (BIC)"),
@@ -42,6 +43,38 @@ class ChoicesForm(forms.Form):
         label=_("Resamples"), initial=1000, min_value=100, max_value=10_000
     )
     seed = forms.IntegerField(label=_("Seed"), initial=1234, min_value=0, max_value=2**31 - 1)
+    harder = forms.FloatField(
+        label=_("Hardest to reach (K)"),
+        help_text=_(
+            "On every list the hardest person is at most K times less likely to be on it than the"
+            " easiest. A range is quoted then; empty: at least so many"
+        ),
+        required=False,
+        min_value=1,
+        max_value=MOST_HARDER,
+    )
+    unreachable = forms.FloatField(
+        label=_("Share that no list can reach (S)"),
+        help_text=_("Only with a K; from 0 to less than 1"),
+        required=False,
+        min_value=0,
+        max_value=0.99,
+    )
+    dependence = forms.FloatField(
+        label=_("Dependence of lists (D)"),
+        help_text=_("Only with a K. One list changes the chance of another by at most D times"),
+        required=False,
+        min_value=1,
+        max_value=MOST_HARDER,
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """S and D left empty are none."""
+        given = super().clean() or {}
+        for name, none in (("unreachable", 0.0), ("dependence", 1.0)):
+            if given.get(name) is None and name not in self.errors:
+                given[name] = none
+        return given
 
     def chosen(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ChoicesForm.base_fields}
@@ -86,6 +119,7 @@ def in_words(choices: dict[str, Any]) -> list[dict[str, Any]]:
     rows = []
     for name, field in form.fields.items():
         words = dict(getattr(field, "choices", ()))
-        value = choices.get(name, "–")
+        value = choices.get(name)
+        value = "–" if value is None else value
         rows.append({"key": field.label, "value": words.get(value, localize(value))})
     return rows

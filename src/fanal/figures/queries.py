@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 EVERY_ORDER = 99
 FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
+NO_CLASS = {"harder": None, "unreachable": 0.0, "dependence": 1.0}
+# Of what is quoted: raised when the sentence changes, so that the same choices give a new estimate.
+EDITION = 2
 MARK = 16  # hexadecimal digits, 64 bits: no two of a million people share one
 
 
@@ -145,8 +148,8 @@ def choices_of(given: dict[str, Any]) -> Choices:
 
 
 def complete(given: dict[str, Any]) -> dict[str, Any]:
-    """The choices with method and order, which the first studies did not name."""
-    return {"method": "all", "order": EVERY_ORDER} | given
+    """The choices with those that the first studies did not name."""
+    return {"method": "all", "order": EVERY_ORDER} | NO_CLASS | given
 
 
 def check_choices(given: dict[str, Any], lists: int) -> None:
@@ -161,7 +164,7 @@ def fingerprint(table: Table, given: dict[str, Any]) -> str:
     """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
     all be tried, and stand under the server's key."""
     rows = sorted(table.counts.items())
-    text = json.dumps([table.names, rows, given], sort_keys=True, ensure_ascii=False)
+    text = json.dumps([table.names, rows, given, EDITION], sort_keys=True, ensure_ascii=False)
     return marked(hashlib.sha256(text.encode()).hexdigest(), "estimates")
 
 

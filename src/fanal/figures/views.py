@@ -90,6 +90,7 @@ def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
     others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
     context = {"snapshot": found, "report": report, "others": others}
     context["choices"] = forms.in_words(queries.complete(found.said["choices"]))
+    context["superseded"] = found.said.get("edition") != queries.EDITION
     return render(request, "figures/snapshot.html", context)
 
 

@@ -46,6 +46,42 @@ def test_side_by_side_the_uk_lists_do_not_determine_the_number(estimate):
     code, out, _ = estimate(FOLDER / "UKdat_5.csv", "--replicates", "100")
     assert code == 0
     assert "These data do not determine the number" in out
+    assert "There were at least about" in out
+
+
+def test_the_class_of_the_analyst_gives_the_range_that_is_quoted(estimate):
+    options = ["--replicates", "60", "--harder", "9", "--unreachable", "0.1"]
+    code, out, _ = estimate(FOLDER / "Western.csv", *options)
+    assert code == 0
+    assert "There were between 490 and 8,700 people in all" in out
+    assert "at most 10% of all people can be reached by no list" in out
+    found = json.loads(estimate(FOLDER / "Western.csv", *options, "--json")[1])
+    assert found["quoted"] in out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--harder", "0.5"], ["--unreachable", "0.1"], ["--harder", "4", "--dependence", "0"]],
+)
+def test_a_class_that_makes_no_sense_is_bad_input(estimate, options):
+    code, out, err = estimate(FOLDER / "Western.csv", *options)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "people"),
+    # Kosovo: M_h and M_th as in test_heterogeneity; Chao by hand, below it.
+    [("mth-darroch", 12797.3), ("mh-gamma", 17102.6), ("chao", 8586.4)],
+)
+def test_models_for_unequal_people_are_methods_like_others(estimate, method, people):
+    _, out, _ = estimate(FOLDER / "Kosovo.csv", "--method", method, "--json")
+    assert json.loads(out)["estimate"] == pytest.approx(people, abs=0.1)
+
+
+def test_what_the_lists_call_for_is_said_once(estimate):
+    _, out, _ = estimate(FOLDER / "Western.csv", "--replicates", "60")
+    assert out.count("Only 23 people are on two lists or more") == 1
 
 
 def test_an_upper_limit_beyond_fifty_times_what_was_seen_is_refused(estimate):

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.prevalence import existence
 from fanal.core.prevalence.bic import best_by_bic, rank_or_search
 from fanal.core.prevalence.decomposable import average, chordal_graphs
-from fanal.core.prevalence.models import generators, hierarchical, parsed, written
+from fanal.core.prevalence.models import closed, generators, hierarchical, written
 from fanal.core.prevalence.stepwise import stepwise
 from tests.core.prevalence.tables import shipped
 
@@ -110,16 +110,16 @@ def test_all_chordal_graphs_are_listed_once(lists, many):
 
 
 @pytest.mark.parametrize(
-    ("model", "code"),
+    ("pairs", "code"),
     [
-        ("[12,13,23]", existence.NOT_IDENTIFIED),
-        ("[12,3]", existence.NOT_EXIST),
-        ("[13,23]", existence.OK),
+        ([0b011, 0b101, 0b110], existence.NOT_IDENTIFIED),
+        ([0b011], existence.NOT_EXIST),
+        ([0b101, 0b110], existence.OK),
     ],
 )
-def test_the_artificial_table_shows_each_way_to_fail(model, code):
+def test_the_artificial_table_shows_each_way_to_fail(pairs, code):
     table = shipped("Artificial_3")
-    assert existence.judge(table.counts, parsed(model, 3), 3) == code
+    assert existence.judge(table.counts, closed(pairs, 3), 3) == code
 
 
 def test_with_six_lists_all_models_of_pairs_are_tried():

@@ -122,3 +122,21 @@ def test_a_cell_without_end_is_named(saved, text, where):
     with pytest.raises(BadInput) as caught:
         read_table(saved(text))
     assert caught.value.where == where
+
+
+@pytest.mark.parametrize("heading", ["list,person", "Person;List", "Liste\tPersonne"])
+def test_one_row_each_time_a_person_stands_on_a_list(saved, heading):
+    """A person twice on a list is one; the columns may stand in either order."""
+    rows = [("police", "p1"), ("police", "p2"), ("police", "p2"), ("court", "p2"), ("court", "p3")]
+    between = next(sign for sign in ",;\t" if sign in heading)
+    turned = heading.lower().startswith("person")
+    lines = [between.join(row[::-1] if turned else row) for row in rows]
+    found = read_table(saved("\n".join([heading, *lines])))
+    assert found.names == ("police", "court")
+    assert found.counts == {0b01: 1, 0b11: 1, 0b10: 1}
+
+
+def test_a_row_without_its_person_is_named(saved):
+    with pytest.raises(BadInput) as mistake:
+        read_table(saved("list,person\npolice,p1\ncourt, \n"))
+    assert mistake.value.where == "line 3"

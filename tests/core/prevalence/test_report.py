@@ -1,12 +1,14 @@
 """The report stands alone, says first what may be quoted, and defines every figure."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.methods import Choices
 from fanal.core.prevalence.report import page
+from fanal.core.prevalence.report.charts import charts
 from fanal.core.prevalence.report.findings import find
 from fanal.core.prevalence.report.wording import Figure, Wording, french, rows_of
 from tests.core.prevalence.tables import shipped, table
@@ -25,18 +27,65 @@ def clear():
     return find(table("ABC", A=120, B=118, C=119, AB=80, AC=81, BC=79, ABC=54), FEW)
 
 
-def test_lists_that_do_not_determine_the_number_say_so_before_any_number_of_their_own(uk):
+def test_lists_on_which_methods_disagree_say_so_and_quote_a_lower_limit(uk):
     text = page(uk)
-    assert not uk.determined
+    assert uk.disagree
     quote = re.search(r'class="quote">(.*?)</p>', text).group(1)
-    assert "These lists do not determine how many there were in all" in quote
+    assert "There were at least about" in quote
     assert "These data do not determine the number" in text
 
 
-def test_a_number_that_holds_is_given_with_interval_and_conditions(clear):
-    assert clear.determined
-    assert "95 % interval" in str(clear.answer)
-    assert "if nobody came or left meanwhile" in str(clear.answer)
+def test_methods_that_agree_are_never_called_evidence(clear):
+    text = page(clear)
+    assert not clear.disagree
+    assert "at least about" in str(clear.answer)
+    assert "share one assumption" in text
+    assert "determine" not in text.replace("do not determine", "")
+    assert "There were between" not in text
+
+
+@pytest.mark.parametrize("own", [Choices(replicates=60, harder=9), Choices(replicates=60)])
+def test_a_range_is_quoted_under_the_class_of_the_analyst_alone(own):
+    found = find(shipped("Kosovo"), own)
+    assert ("There were between" in str(found.answer)) is (own.harder == 9)
+    assert ("at most 9 times less likely" in str(found.answer)) is (own.harder == 9)
+    assert (found.own is None) is (own.harder is None)
+
+
+def test_a_class_of_the_analyst_joins_the_table_and_the_chart():
+    found = find(shipped("Kosovo"), replace(FEW, harder=6, unreachable=0.1, dependence=1.2))
+    text = page(found)
+    assert "(stated)" in text
+    assert "bounds: K = 6, S = 10%, D = 1.2" in text
+
+
+def test_a_class_that_the_lists_contradict_falls_back_on_the_lower_limit(uk):
+    found = find(uk.table, replace(FEW, harder=2))
+    assert "at least about" in str(found.answer)
+    assert "cannot be given: the lists contradict it" in str(found.answer)
+
+
+def test_the_main_chart_draws_the_bounds_and_the_models_for_unequal_people(clear):
+    drawn = charts(clear, Wording("en"))["methods"]
+    for name in ("bounds: K = 9", "Chao’s lower bound", "unequal people (Mth): Darroch"):
+        assert name in drawn
+    assert "equal lists (Mh)" not in drawn
+    assert "equal lists (Mh): Gamma" in page(clear)
+
+
+def test_a_list_that_could_not_be_checked_is_shown_with_its_reason(uk):
+    skipped = [one for one in uk.check.checks if one.answer is None]
+    assert [one.name for one in skipped] == ["GP"]
+    text = page(uk)
+    assert f"not checked: {skipped[0].why_not}" in text
+    assert "non vérifiée" in page(uk, language="fr")
+
+
+def test_the_lowest_number_if_the_same_people_are_hard_is_in_the_report(clear):
+    text = page(clear)
+    assert "lowest, if the same people are hard for all lists" in text
+    nine = next(s.bounds for s in clear.heterogeneity if s.assumption.harder == 9)
+    assert f"{nine.low_if_same_people:,.0f}" in text
 
 
 def test_the_page_asks_nothing_of_the_network(uk):

@@ -15,15 +15,20 @@ LEVELS = (0.95, 0.80)  # of the intervals that every method gives
 
 @dataclass(frozen=True)
 class Answer:
-    """Numbers of people, those seen included; low and high at 95%."""
+    """Numbers of people, those seen included; low and high at 95%.
+
+    at_least: a lower limit alone, whose upper one is infinite because nothing is said of it.
+    """
 
     estimate: float
     low: float
     high: float
+    at_least: bool = False
 
     @property
     def finite(self) -> bool:
-        return all(isfinite(value) for value in (self.estimate, self.low, self.high))
+        said = (self.estimate, self.low) if self.at_least else (self.estimate, self.low, self.high)
+        return all(isfinite(value) for value in said)
 
 
 Method = Callable[[Table, Generator], Answer]

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from numpy.random import Generator
 
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import Answer, Method
 from fanal.core.prevalence.bounds import Assumption, bounds
+from fanal.core.prevalence.choices import none_of
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import METHODS, Choices, apply, none_of
+from fanal.core.prevalence.methods import METHODS, Choices, apply
 from fanal.core.prevalence.overlap import overlap_of
+from fanal.core.prevalence.quoted import LIMITING, at_least, no_estimate, rounded_down
+from fanal.core.prevalence.together import side_by_side
 
 
 def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -> Method:
-    """`bounds` under the assumption, or any of METHODS; its seed is drawn anew for each table."""
+    """`bounds` under the assumption, `quoted` (the sentence of the report, without an assumption),
+    or any of METHODS; its seed is drawn anew for each table.
+    """
     if name == "bounds":
         return _bounds(assumption or Assumption())
+    if name == "quoted":
+        return _quoted(choices)
     if name not in METHODS:
-        raise BadInput("--method", none_of(name, ["bounds", *METHODS]))
+        raise BadInput("--method", none_of(name, ["bounds", "quoted", *METHODS]))
     return _estimate(name, choices)
 
 
@@ -28,6 +36,20 @@ def _estimate(name: str, choices: Choices) -> Method:
         drawn = replace(choices, seed=int(rng.integers(2**31)))
         result = apply(name, table, drawn)
         return Answer(result.estimate, *result.limits[0.95])
+
+    return method
+
+
+def _quoted(choices: Choices) -> Method:
+    """The lower limit as it is quoted: rounded down, and never below the people seen."""
+
+    def method(table: Table, rng: Generator) -> Answer:
+        drawn = replace(choices, seed=int(rng.integers(2**31)))
+        low = at_least(side_by_side(table, drawn, only=LIMITING).results)
+        if low is None:
+            raise Refused(no_estimate(table.n))
+        people = max(table.n, rounded_down(low.people))
+        return Answer(people, people, inf, at_least=True)
 
     return method
 

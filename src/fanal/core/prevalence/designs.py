@@ -56,8 +56,8 @@ def alike(n: int, rates: Rates, rng: Generator) -> Histories:
     return people.independent(rng, people.alike(n, rates))
 
 
-def kinds(shares: list[float], rates: list[Rates], rng: Generator) -> Histories:
-    return people.independent(rng, people.kinds(MANY, shares, rates))
+def kinds(shares: list[float], rates: list[Rates], rng: Generator, n: int = MANY) -> Histories:
+    return people.independent(rng, people.kinds(n, shares, rates))
 
 
 def then(change: Callable[[Generator, Histories], Histories], rng: Generator) -> Histories:
@@ -250,7 +250,44 @@ def spoilt() -> Iterator[Design]:
         yield Design(f"turnover{percent}", says, partial(then, change))
 
 
+FIVE: Rates = (0.10, 0.08, 0.12, 0.06, 0.09)
+FOUR: Rates = (0.15, 0.12, 0.20, 0.10)
+OF_FIVE, OF_FOUR = 4000, 600
+
+
+def for_what_is_quoted() -> Iterator[Design]:
+    """Populations that an outside check chose: the sentence of the report is measured on them."""
+    draw = partial(alike, OF_FIVE, FIVE)
+    yield Design("plain", say("five longer lists, all alike"), draw, ALIKE, 5, OF_FIVE)
+    says = say("{share:.0%} of the first list are put on the second too", share=0.5)
+    refers = Assumption(dependence=6)
+    yield Design("referral", says, referring, refers, 5, OF_FIVE)
+    says = say("{share:.0%} are 2.2 times as likely to be recorded as the average", share=0.3)
+    apart = Assumption(harder=4.53)
+    for name, rates, n in (("two_groups", FIVE, OF_FIVE), ("small_two_groups", FOUR, OF_FOUR)):
+        two = [times(2.2, rates), times(0.34 / 0.7, rates)]
+        draw = partial(kinds, [0.3, 0.7], two, n=n)
+        yield Design(name, says, draw, apart, len(rates), n)
+    says = say("a factor for each person on all lists, its logarithm spread by 0.8")
+    yield Design("lognormal", says, lognormal, None, 5, OF_FIVE)
+    says = say("{share:.0%} can be reached by no list; sizes of the lists unchanged", share=0.2)
+    draw = partial(kinds, [0.8, 0.2], [times(1.25, FIVE), times(0, FIVE)], n=OF_FIVE)
+    yield Design("uncatch", says, draw, Assumption(unreachable=0.2), 5, OF_FIVE)
+
+
+def referring(rng: Generator) -> Histories:
+    return people.referred(rng, alike(OF_FIVE, FIVE, rng), source=0, to=1, chance=0.5)
+
+
+def lognormal(rng: Generator) -> Histories:
+    factors = np.exp(0.8 * rng.standard_normal((OF_FIVE, 1)))
+    return people.independent(rng, np.minimum(factors * np.asarray(FIVE), 0.95))
+
+
 DESIGNS: dict[str, Design] = {
     each.name: each
-    for each in (*simple(), *unequal(), *hardest(), *in_other_orders(), *dependent(), *spoilt())
+    for each in (
+        *(*simple(), *unequal(), *hardest(), *in_other_orders(), *dependent(), *spoilt()),
+        *for_what_is_quoted(),
+    )
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,67 +13,17 @@ from numpy.random import Generator
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.answer import LEVELS
-from fanal.core.prevalence.cores import Progress, silent
+from fanal.core.prevalence.choices import Choices as Choices
+from fanal.core.prevalence.choices import none_of
 from fanal.core.prevalence.lists import MOST, Table, by_name, moved
 from fanal.core.prevalence.models import Model, closed
+from fanal.core.prevalence.result import Limits as Limits
+from fanal.core.prevalence.result import Result as Result
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:  # brings numba, 60 MB: only where something is estimated
     from fanal.core.prevalence.bootstrap import Bootstrap
     from fanal.core.prevalence.ranking import Ranking
-
-type Limits = tuple[float, float]
-
-
-def not_between(value: float, low: int, high: int) -> Sentence:
-    return say("{value} is not between {low:,} and {high:,}", value=value, low=low, high=high)
-
-
-def none_of(name: str, known: Iterable[str]) -> Sentence:
-    return say("{value} is not one of {names}", value=repr(name), names=", ".join(known))
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What an analyst decides before seeing a number."""
-
-    threshold: float = 0.02
-    order: int = 99
-    replicates: int = 1000
-    seed: int = 1234
-    r_compatible: bool = False
-    keep: int | None = None
-    cores: int = 1
-    progress: Progress = silent
-
-    def __post_init__(self) -> None:
-        if not 0.0 <= self.threshold <= 1.0:
-            raise BadInput("--threshold", not_between(self.threshold, 0, 1))
-        if not 0 <= self.replicates <= 1_000_000:
-            raise BadInput("--replicates", not_between(self.replicates, 0, 1_000_000))
-        if not 0 <= self.seed < 2**31:
-            raise BadInput("--seed", not_between(self.seed, 0, 2**31 - 1))
-        if self.keep is not None and self.keep < 1:
-            raise BadInput("--keep", say("keep at least one model"))
-
-
-@dataclass(frozen=True)
-class Result:
-    """People, seen and unseen, by one method; `limits` by level, 0.95 and 0.80."""
-
-    method: str
-    estimate: float
-    limits: Mapping[float, Limits]
-    interval_by: Sentence
-    model: Model | None = None
-    bootstrap: Bootstrap | None = None
-    models: Counter[Model] = field(default_factory=Counter)
-    considered: tuple[int, int] | None = None
-    notes: tuple[Sentence, ...] = ()
-
-    def __post_init__(self) -> None:
-        if math.isnan(self.estimate):
-            raise Refused(say("the method found no number"))
 
 
 def by_independence(table: Table, choices: Choices) -> Result:
@@ -196,6 +146,30 @@ def by_latent(table: Table, choices: Choices) -> Result:
     return Result("latent", found.estimate, limits, say("credible interval"), notes=found.notes)
 
 
+def by_chao(table: Table, choices: Choices) -> Result:
+    from fanal.core.prevalence.lower_bound import chao
+
+    found = chao(table)
+    limits = {level: found.limits(level) for level in LEVELS}
+    return Result("chao", found.estimate, limits, say("exact Poisson limits"), notes=(LOWER,))
+
+
+LOWER = say("Estimates a number below the true one, the further the more people differ.")
+
+
+def by_unequal(table: Table, choices: Choices, *, kind: str, equal_lists: bool) -> Result:
+    from fanal.core.prevalence.heterogeneity import unequal
+
+    found = unequal(table, kind, equal_lists=equal_lists)
+    limits = {level: found.limits(level) for level in LEVELS}
+    name = f"{'mh' if equal_lists else 'mth'}-{kind}"
+    notes = (*((LOWER,) if kind == "chao" else ()), *((NO_SPREAD,) if found.reversed else ()))
+    return Result(name, found.estimate, limits, say("log-normal interval"), notes=notes)
+
+
+NO_SPREAD = say("The lists show no inequality of this shape: it answers less than without any.")
+
+
 def generator(choices: Choices) -> Generator:
     """Raises BadInput for R's random numbers: there is nothing published to compare with."""
     if choices.r_compatible:
@@ -211,6 +185,12 @@ METHODS: dict[str, Callable[[Table, Choices], Result]] = {
     "bayes": by_thresholding,
     "latent": by_latent,
     "chapman": by_chapman,
+    "chao": by_chao,
+    **{
+        f"{model}-{kind}": partial(by_unequal, kind=kind, equal_lists=model == "mh")
+        for model in ("mth", "mh")
+        for kind in ("chao", "poisson", "darroch", "gamma")
+    },
 }
 NAMES = {
     "independence": say("no dependence between lists"),
@@ -220,7 +200,19 @@ NAMES = {
     "bayes": say("Bayesian thresholding"),
     "latent": say("latent classes (LCMCR)"),
     "chapman": say("two lists (Chapman)"),
+    "chao": say("Chao’s lower bound"),
+    "mth-chao": say("unequal people (Mth): Chao"),
+    "mth-poisson": say("unequal people (Mth): Poisson"),
+    "mth-darroch": say("unequal people (Mth): Darroch"),
+    "mth-gamma": say("unequal people (Mth): Gamma"),
+    "mh-chao": say("unequal people, equal lists (Mh): Chao"),
+    "mh-poisson": say("unequal people, equal lists (Mh): Poisson"),
+    "mh-darroch": say("unequal people, equal lists (Mh): Darroch"),
+    "mh-gamma": say("unequal people, equal lists (Mh): Gamma"),
 }
+# Those that take all people to be alike to reach: one assumption, whatever else they differ in.
+ALIKE = ("independence", "stepwise", "bic", "dga", "bayes", "chapman")
+UNEQUAL = tuple(name for name in NAMES if name.startswith(("mth-", "mh-")))
 
 
 # How many lists each method can take, at least and at most.
@@ -232,6 +224,8 @@ LISTS = {
     "bayes": (3, 6),
     "latent": (3, MOST),
     "chapman": (2, 2),
+    "chao": (2, MOST),
+    **dict.fromkeys(UNEQUAL, (3, MOST)),
     "all": (2, MOST),
 }
 WITH_ORDER = ("bic", "all")
@@ -275,6 +269,6 @@ def apply(method: str, table: Table, choices: Choices) -> Result:
 def suitable(table: Table) -> list[str]:
     """The methods that are run side by side on such a table."""
     if table.lists == 2:
-        return ["independence", "chapman"]
+        return ["independence", "chapman", "chao"]
     of_few_lists = ["dga", "bayes"] if table.lists <= 6 else []
-    return ["independence", "stepwise", "bic", *of_few_lists]
+    return ["independence", "stepwise", "bic", *of_few_lists, "chao", *UNEQUAL]

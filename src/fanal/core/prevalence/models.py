@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fanal.core.errors import BadInput
 from fanal.core.prevalence.lists import bits
-from fanal.core.words import say
 
 if TYPE_CHECKING:
     from fanal.core.prevalence.fitting import Ints
@@ -64,18 +62,6 @@ def written(mask: int) -> str:
     """Lists numbered from 1: `125`; from ten lists on `1-2-10`."""
     numbers = [str(j + 1) for j in bits(mask)]
     return ("-" if max(map(len, numbers), default=1) > 1 else "").join(numbers)
-
-
-def parsed(text: str, lists: int) -> Model:
-    """The model written as `[123,25,34]`. Raises BadInput for lists that are not there."""
-    terms = []
-    for word in text.strip().strip("[]").replace(" ", "").split(","):
-        numbers = word.split("-") if "-" in word else list(word)
-        if not all(x.isdecimal() and 1 <= int(x) <= lists for x in numbers):
-            why = say("{word} is not a set of lists 1 to {n}", word=repr(word), n=lists)
-            raise BadInput(f"model {text}", why)
-        terms.append(sum(1 << int(x) - 1 for x in set(numbers)))
-    return closed(terms, lists)
 
 
 def pairwise_model(chosen: int, lists: int) -> Model:

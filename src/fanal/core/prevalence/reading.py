@@ -1,7 +1,8 @@
 """Read lists from CSV files as people really save them: any separator, byte-order mark, script.
 
-Two shapes are told apart by the heading. With a last column `count`: one row a history. Without:
-one row a person, 0 or 1 for each list. A file is read line by line and only the counts are kept.
+Three shapes are told apart by the heading. With a last column `count`: one row a history. With the
+columns `list` and `person` alone: one row each time a person stands on a list. Else: one row a
+person, 0 or 1 for each list; only the counts are kept, line by line.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from pathlib import Path
 from typing import TextIO
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names, too_many
+from fanal.core.prevalence.lists import MOST, MOST_PEOPLE, Table, check_names, from_ids, too_many
 from fanal.core.words import say
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
+LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
 MARKS = {"0": 0, "1": 1}
 
 
@@ -45,8 +47,22 @@ def read_lines(file: TextIO) -> Table:
     if heading[-1].lower() in COUNT_NAMES:
         names = names_of(heading[:-1])
         return Table(names, histories(names, file, separator, heading[-1]))
+    kinds = [LISTED.get(name.lower()) for name in heading]
+    if sorted(kinds, key=str) == [0, 1]:
+        return from_ids(members(file, separator, kinds.index(0)))
     names = names_of(heading)
     return Table(names, people(names, file, separator))
+
+
+def members(file: Iterator[str], separator: str, of_list: int) -> dict[str, list[str]]:
+    """The ids on each list, from rows of a list and a person, in either order."""
+    found: dict[str, list[str]] = {}
+    for line, cells in rows(file, separator, 2):
+        name, person = cells[of_list].strip(), cells[1 - of_list].strip()
+        if not name or not person:
+            raise BadInput(f"line {line}", say("a list and a person are needed"))
+        found.setdefault(name, []).append(person)
+    return found
 
 
 def heading_of(file: TextIO) -> tuple[list[str], str]:

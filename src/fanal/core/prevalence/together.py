@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence.caution import UNDETERMINED, reasons_after
 from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import Choices, Result, apply, suitable
+from fanal.core.prevalence.methods import ALIKE, Choices, Result, apply, suitable
+from fanal.core.prevalence.quoted import Stated, at_least, quoted, rounded_down
 from fanal.core.prevalence.record import Record, record, table_record
 from fanal.core.words import Sentence, joined, say
 
@@ -21,38 +22,35 @@ class Together:
     reasons: Mapping[str, list[Sentence]]
 
     @property
-    def defensible(self) -> dict[str, Result]:
-        """Independence is a baseline: it is shown, but weighs in no verdict."""
-        return {
-            name: r
-            for name, r in self.results.items()
-            if name != "independence" and not self.reasons[name]
-        }
-
-    @property
     def ratio(self) -> float | None:
-        """The largest by the smallest, over all finite answers, the baseline included."""
-        totals = [r.estimate for r in self.results.values()]
+        """The largest by the smallest of the answers that take all people to be alike to reach."""
+        totals = [self.results[name].estimate for name in ALIKE if name in self.results]
         return max(totals) / min(totals) if totals else None
 
     @property
-    def determined(self) -> bool:
-        """Whether the methods agree well enough."""
-        return self.ratio is not None and self.ratio <= UNDETERMINED
+    def disagree(self) -> bool:
+        """Whether they differ so much that none can be taken for the number."""
+        return self.ratio is not None and self.ratio > UNDETERMINED
 
     @property
     def verdict(self) -> Sentence:
+        """That they agree is no evidence: what they share stays untested."""
         if self.ratio is None:
             return say("These data bear no estimate.")
-        if self.determined:
-            return say("The methods differ by a factor of {ratio:.2f}.", ratio=self.ratio)
+        if self.disagree:
+            return say(
+                "These data do not determine the number: the methods that take all people to be"
+                " alike to reach differ by a factor of {ratio:.2f}.",
+                ratio=self.ratio,
+            )
         return say(
-            "These data do not determine the number: the methods differ by a factor of"
-            " {ratio:.2f}.",
+            "The methods that take all people to be alike to reach differ by a factor of"
+            " {ratio:.2f}. They share that assumption: that they agree is no evidence for it.",
             ratio=self.ratio,
         )
 
-    def record(self, table: Table) -> Record:
+    def record(self, table: Table, own: Stated | None = None) -> Record:
+        """own: the class that the analyst stated, with its range."""
         return {
             **table_record(table),
             "methods": {
@@ -62,17 +60,33 @@ class Together:
                 for name, reasons in self.reasons.items()
             },
             "largest_to_smallest": self.ratio,
-            "determined": self.determined,
+            "methods_disagree": self.disagree,
             "verdict": str(self.verdict),
+            "at_least": at_least_record(self.results),
+            "quoted": str(quoted(table, self.results, own)),
         }
 
 
-def side_by_side(table: Table, choices: Choices, chosen: str = "all") -> Together:
-    """Every suitable method, and `chosen`; one without a finite answer leaves its reasons."""
+def at_least_record(results: Mapping[str, Result]) -> Record | None:
+    """The lower limit that may be quoted, as it comes out and rounded down."""
+    low = at_least(results)
+    if low is None:
+        return None
+    return {"limit": low.people, "rounded": rounded_down(low.people), "method": low.method}
+
+
+def side_by_side(
+    table: Table, choices: Choices, chosen: str = "all", only: Iterable[str] = ()
+) -> Together:
+    """Every suitable method, and `chosen`; one without a finite answer leaves its reasons.
+
+    only: of the suitable methods no others than these.
+    """
     results: dict[str, Result] = {}
     reasons: dict[str, list[Sentence]] = {}
-    also = [] if chosen in ("all", *suitable(table)) else [chosen]
-    for name in [*suitable(table), *also]:
+    names = [name for name in suitable(table) if name in (set(only) or {name})]
+    also = [] if chosen in ("all", *names) else [chosen]
+    for name in [*names, *also]:
         try:
             results[name] = apply(name, table, choices)
             reasons[name] = reasons_after(table, results[name])

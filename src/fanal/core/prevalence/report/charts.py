@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fanal.core.prevalence.report.findings import Findings
+from fanal.core.prevalence.report.findings import Findings, Row
 from fanal.core.prevalence.report.wording import Wording
 
 INK, QUIET, ACCENT, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#eef3f8"
@@ -26,22 +26,14 @@ def charts(findings: Findings, wording: Wording, width: int = WIDE) -> dict[str,
 
 
 def methods(findings: Findings, wording: Wording, width: int) -> str:
-    """Every answer as a dot with its 95 % interval, on one logarithmic axis.
+    """Every answer a dot with its 95 % interval, and the bounds bars, on one logarithmic axis.
 
-    The names stand beside the lines, or above them where it is narrow.
+    The dashed line is the lower limit that is quoted. The names stand beside the lines, or above
+    them where it is narrow.
     """
     import altair as alt
 
-    rows = [
-        {
-            "name": wording.sentence(row.name),
-            "total": row.estimate,
-            "low": row.limits[0] if row.limits else row.estimate,
-            "high": min(row.limits[1], 50 * findings.table.n) if row.limits else row.estimate,
-            "kind": wording.text("refused") if row.refused else wording.text("given"),
-        }
-        for row in findings.rows
-    ]
+    rows = drawn_rows(findings, wording)
     above = width < WIDE
     axis = alt.Axis(format="~s", tickCount=3 if above else 6, labelOverlap=True, labelSeparation=8)
     beside = None if above else alt.Axis(labelLimit=320)
@@ -52,18 +44,60 @@ def methods(findings: Findings, wording: Wording, width: int) -> str:
     words = wording.text("people, seen and unseen (logarithmic)")
     title = words.replace(" (", "\n(").splitlines() if above else words
     x = alt.X("total:Q", scale=scale, title=title, axis=axis)
-    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q"
+    thick = alt.Size("thick:Q", scale=None, legend=None)
+    lines = base.mark_rule(color=QUIET).encode(
+        x=alt.X("low:Q", scale=scale, axis=axis, title=title), x2="high:Q", size=thick
     )
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(range=["circle", "cross"]))
-    dots = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(x=x, shape=shape)
-    drawn = lines + dots
+    only = base.transform_filter("datum.total != null")
+    drawn = lines + only.mark_point(size=90, filled=True, color=ACCENT, opacity=1).encode(
+        x=x, shape=shape
+    )
+    if findings.at_least:
+        quoted = alt.Chart(alt.Data(values=[{"limit": findings.at_least.people}]))
+        drawn += quoted.mark_rule(strokeDash=[4, 3], color=INK).encode(
+            x=alt.X("limit:Q", scale=scale, axis=axis, title=title)
+        )
     if above:
         drawn += base.mark_text(align="left", dy=-16, fontSize=13, color=INK).encode(
             x=alt.value(0), text="name:N"
         )
     size = {"width": width - 30, "height": 48} if above else {"width": width - 260, "height": 26}
     return svg(drawn.properties(width=size["width"], height=size["height"] * len(rows)))
+
+
+def drawn_rows(findings: Findings, wording: Wording) -> list[dict[str, Any]]:
+    """The methods, then the bounds, whose bars have no dot: no number in them is likelier.
+
+    Left out are the models for lists of equal size: of other lists they say nothing.
+    """
+    unequal = [row for row in findings.unequal if not row.method.startswith("mh-")]
+    bound = [findings.bound] if findings.bound else []
+    answers = [*findings.rows, *bound, *unequal]
+    rows = [drawn_row(row, wording, 50 * findings.table.n) for row in answers]
+    return rows + [
+        {
+            "name": wording.sentence(one.name),
+            "total": None,
+            "low": one.bounds.low,
+            "high": min(one.bounds.high, 50 * findings.table.n),
+            "kind": wording.text("given"),
+            "thick": 7,
+        }
+        for one in findings.heterogeneity
+        if one.bounds
+    ]
+
+
+def drawn_row(row: Row, wording: Wording, most: float) -> dict[str, Any]:
+    return {
+        "name": wording.sentence(row.name),
+        "total": min(row.estimate, most),
+        "low": row.limits[0] if row.limits else row.estimate,
+        "high": min(row.limits[1], most) if row.limits else row.estimate,
+        "kind": wording.text("refused") if row.refused else wording.text("given"),
+        "thick": 2,
+    }
 
 
 def overlaps(findings: Findings, wording: Wording, width: int) -> str:

@@ -11,44 +11,39 @@ import numpy as np
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevalence import caution, sensitivity
 from fanal.core.prevalence.bic import MOST_LISTS_PAIRWISE, best_by_bic
-from fanal.core.prevalence.bounds import CHANCE_TO_CONTRADICT, Assumption, Bounds, bounds
+from fanal.core.prevalence.bounds import CHANCE_TO_CONTRADICT, Assumption
 from fanal.core.prevalence.compared import by_name
 from fanal.core.prevalence.consistency import Consistency, consistency
 from fanal.core.prevalence.fit import Fit, fit
 from fanal.core.prevalence.linkage_error import WhatIf, what_if
 from fanal.core.prevalence.lists import Table, bits
-from fanal.core.prevalence.methods import LOCAL_OPTIMUM, NAMES, Choices, Limits, Result
+from fanal.core.prevalence.methods import LOCAL_OPTIMUM, NAMES, UNEQUAL, Choices, Limits, Result
 from fanal.core.prevalence.models import Model, generators, written
 from fanal.core.prevalence.overlap import overlap_of
+from fanal.core.prevalence.quoted import AtLeast, Stated, at_least, quoted, stated
 from fanal.core.prevalence.ranking import Ranking
 from fanal.core.prevalence.sensitivity import What
 from fanal.core.prevalence.together import Together, side_by_side
-from fanal.core.words import Sentence, joined, say
+from fanal.core.words import Sentence, say
 
 KEPT = (1, 5, 20, 50, 100)
 LINKAGE = ((0.0, 0.0), (0.05, 0.0), (0.1, 0.0), (0.0, 0.02), (0.0, 0.05))
 HARDER = ((1.0, 0.0), (2.0, 0.0), (4.0, 0.0), (9.0, 0.0), (9.0, 0.3))
 REPLICATES_OF_CHECK = 200
+OTHERS = ("chao", "latent", *UNEQUAL)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One answer on the common axis. `shown` is False for one that is refused."""
+    """One answer on the common axis; `method` by its name, where it is one."""
 
     name: Sentence
     estimate: float
     limits: Limits | None
     baseline: bool = False
     refused: tuple[Sentence, ...] = ()
-
-
-@dataclass(frozen=True)
-class Stated:
-    """An assumption on unequal people, and its interval or why there is none."""
-
-    assumption: Assumption
-    bounds: Bounds | None
-    why_not: Sentence | None = None
+    notes: tuple[Sentence, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +53,8 @@ class Findings:
     together: Together
     main: Result | None
     rows: tuple[Row, ...]
+    bound: Row | None
+    unequal: tuple[Row, ...]
     warnings: tuple[Sentence, ...]
     reasons: tuple[Sentence, ...]
     fitted: Fit | None
@@ -72,7 +69,7 @@ class Findings:
 
     @property
     def ratio(self) -> float | None:
-        """The largest answer by the smallest, the baseline without dependence included."""
+        """The largest answer by the smallest of those that take all people to be alike."""
         return ratio_of(row.estimate for row in self.rows)
 
     @property
@@ -80,38 +77,32 @@ class Findings:
         return ratio_of(row.estimate for row in self.rows if not row.baseline)
 
     @property
-    def determined(self) -> bool:
-        return self.ratio is not None and self.ratio <= caution.UNDETERMINED
+    def disagree(self) -> bool:
+        """Whether the answers differ too much for any of them to be taken for the number.
+
+        That they agree says nothing: they share the assumption that people are alike to reach.
+        """
+        return self.ratio is not None and self.ratio > caution.UNDETERMINED
+
+    @property
+    def ratio_with_unequal(self) -> float | None:
+        """The same with the models for unequal people, whose assumption is another."""
+        unequal = [one.estimate for one in self.unequal if not one.refused]
+        return ratio_of([*(row.estimate for row in self.rows), *unequal]) if unequal else None
+
+    @property
+    def own(self) -> Stated | None:
+        """The class that the analyst stated beforehand."""
+        return next((one for one in self.heterogeneity if one.own), None)
 
     @property
     def answer(self) -> Sentence:
-        """The sentence that may be quoted, with its interval and its conditions."""
-        if self.main is None or not self.rows:
-            return say(
-                "{n:,} people were seen. These lists bear no estimate of how many there"
-                " were in all.",
-                n=self.table.n,
-            )
-        low, high = span(self.rows)
-        if not self.determined:
-            return say(
-                "{n:,} people were seen. These lists do not determine how many there were"
-                " in all: depending on the method, the answer is anything from {low:,} to"
-                " {high:,}.",
-                n=self.table.n,
-                low=low,
-                high=high,
-            )
-        limits = self.main.limits.get(0.95, (self.main.estimate, self.main.estimate))
-        return say(
-            "There were between {low:,} and {high:,} people in all (95 % interval), {n:,} of"
-            " them seen, if nobody came or left meanwhile, every person was recognised from one"
-            " list to the next, all lists mean the same by “victim”, and no group was out of"
-            " reach or much harder to reach than the others.",
-            n=self.table.n,
-            low=rounded(limits[0]),
-            high=rounded(limits[1]),
-        )
+        """The sentence that may be quoted, with its conditions."""
+        return quoted(self.table, self.together.results, self.own)
+
+    @property
+    def at_least(self) -> AtLeast | None:
+        return at_least(self.together.results)
 
     @property
     def models(self) -> list[tuple[str, str, int | None]]:
@@ -143,6 +134,8 @@ def find(table: Table, choices: Choices, method: str = "all") -> Findings:
         together=together,
         main=main,
         rows=tuple(rows_of(table, together)),
+        bound=next(iter(rows_by(together, ("chao",))), None),
+        unequal=tuple(rows_by(together, OTHERS[1:])),
         warnings=tuple(caution.warnings(table, main)),
         reasons=tuple(caution.reasons_before(table)),
         fitted=fit(table, main.model) if main and main.model else None,
@@ -151,7 +144,7 @@ def find(table: Table, choices: Choices, method: str = "all") -> Findings:
         merged=tuple(sensitivity.merging_two(table)),
         kept=tuple(by_kept(table, choices, ranking)) if ranking else (),
         linkage=tuple(w for w in what_if(table) if (w.missed, w.false) in LINKAGE),
-        heterogeneity=tuple(stated_bounds(table)),
+        heterogeneity=tuple(stated_bounds(table, choices.stated)),
         exclusive=tuple(surprisingly_empty(table)),
         check=checked(table) if table.lists >= 4 else None,
     )
@@ -178,17 +171,25 @@ def ranking_or_none(table: Table, choices: Choices) -> Ranking | None:
     return ranking if len(ranking.family) else None
 
 
-def rows_of(table: Table, together: Together) -> list[Row]:
-    rows = [
+def rows_by(together: Together, names: Iterable[str]) -> list[Row]:
+    return [
         Row(
             NAMES[name],
-            r.estimate,
-            r.limits.get(0.95),
+            together.results[name].estimate,
+            together.results[name].limits.get(0.95),
             name == "independence",
             tuple(together.reasons[name]),
+            together.results[name].notes if name in OTHERS else (),
+            name,
         )
-        for name, r in together.results.items()
+        for name in names
+        if name in together.results
     ]
+
+
+def rows_of(table: Table, together: Together) -> list[Row]:
+    """The answers that take people to be alike, with the choices another analyst could make."""
+    rows = rows_by(together, (name for name in together.results if name not in OTHERS))
     if table.lists < 3:
         return rows
     rows += [
@@ -202,19 +203,6 @@ def rows_of(table: Table, together: Together) -> list[Row]:
             total = sensitivity.by_aic(table, pairwise)
             rows.append(Row(say("best pairwise model (AIC)"), total, None))
     return rows
-
-
-def span(rows: tuple[Row, ...]) -> tuple[int, int]:
-    """From the lowest to the highest limit of the answers that are not refused, rounded."""
-    good = [row for row in rows if not row.refused]
-    low = min((row.limits or (row.estimate,) * 2)[0] for row in good or rows)
-    high = max((row.limits or (row.estimate,) * 2)[1] for row in good or rows)
-    return rounded(low), rounded(high)
-
-
-def rounded(value: float) -> int:
-    """Two significant digits: no interval knows more."""
-    return int(float(f"{value:.2g}")) if np.isfinite(value) else 0
 
 
 def by_kept(table: Table, choices: Choices, ranking: Ranking) -> list[tuple[int, float, Limits]]:
@@ -236,15 +224,11 @@ def by_kept(table: Table, choices: Choices, ranking: Ranking) -> list[tuple[int,
     return found
 
 
-def stated_bounds(table: Table) -> list[Stated]:
-    """Every assumption is shown: one that the lists contradict, with the reason."""
-    found = []
-    for assumption in (Assumption(*stated) for stated in HARDER):
-        try:
-            found.append(Stated(assumption, bounds(table, assumption)))
-        except Refused as refusal:
-            found.append(Stated(assumption, None, joined(*refusal.reasons)))
-    return found
+def stated_bounds(table: Table, own: Assumption | None) -> list[Stated]:
+    """Every assumption is shown, the analyst's own first: one contradicted, with the reason."""
+    usual = [Assumption(*each) for each in HARDER]
+    found = [stated(table, own, own=True)] if own else []
+    return found + [stated(table, one) for one in usual if one != own]
 
 
 def surprisingly_empty(table: Table) -> list[str]:
