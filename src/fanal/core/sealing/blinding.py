@@ -33,6 +33,11 @@ def point_of(text: str, project: str) -> bytes:
     raise AssertionError("256 hashes in a row off the curve happen once in 2**256 texts")
 
 
+def some_point() -> bytes:
+    """A point of nothing, which nobody tells from a blinded one."""
+    return X25519PrivateKey.generate().public_key().public_bytes_raw()
+
+
 def _on_the_curve(u: int) -> bool:
     """Whether v² = u³ + 486662 u² + u has a solution (Euler's criterion); small orders left out."""
     square = (u * u * u + COEFFICIENT * u * u + u) % PRIME

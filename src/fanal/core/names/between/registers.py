@@ -10,7 +10,7 @@ from fanal.core.names.facts import facts
 from fanal.core.names.register.columns import day, forms_of, year
 from fanal.core.words import say
 
-FEWEST, MOST = 20, 200_000
+FEWEST, MOST = 20, 100_000
 NEEDED = ("rec_id", "name")
 COLUMNS = (
     *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
@@ -33,7 +33,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
         if not record or record in found:
             why = say("is there twice") if record else say("is missing")
             raise BadInput(f"line {line}, column rec_id", why)
-        found[record] = _described(dict.fromkeys(COLUMNS, "") | said, line)
+        found[record] = described(dict.fromkeys(COLUMNS, "") | said, line)
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
@@ -43,7 +43,8 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     return found
 
 
-def _described(said: Mapping[str, str], line: int) -> Described:
+def described(said: Mapping[str, str], line: int) -> Described:
+    """One row, read into what composites are made of. Raises BadInput."""
     born, of_year = day(said["dob"], line), year(said["birth_year"], line)
     known = facts(
         place=said["province"], sex=said["sex"], nationality=said["nationality"],
