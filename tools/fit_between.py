@@ -43,7 +43,16 @@ def load(path):
         f"select {COLUMNS} from '{path}' order by rec_id"
     ).fetchall():
         said = [str(one or "") for one in told]
-        titles = ("name", "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
+        titles = (
+            "name",
+            "nickname",
+            "sex",
+            "dob",
+            "birth_year",
+            "nationality",
+            "province",
+            "phone",
+        )
         yield person, office in ("VN", "KH", "CN"), described(dict(zip(titles, said)), 0)
 
 
@@ -65,7 +74,9 @@ def pairs(rows):
                 if mark[0] in PARTS:
                     at = PARTS.index(mark[0])
                     line[at] = min(line[at], max(holders[s][mark] - 1 for s in (0, 1)))
-    kept = {pair: line for pair, line in found.items() if promising(line, *(facts[n] for n in pair))}
+    kept = {
+        pair: line for pair, line in found.items() if promising(line, *(facts[n] for n in pair))
+    }
     table = [line + agreeing(facts[a], facts[b]) for (a, b), line in kept.items()]
     same = [rows[a][0] == rows[b][0] for a, b in kept]
     ours, theirs = (Counter(rows[n][0] for n in side) for side in sides)

@@ -46,7 +46,8 @@ class Described:
 @dataclass(frozen=True)
 class Kind:
     """A part of a name with what it is met with. `most`: how many of a list may hold the part
-    besides her: what finds a namesake grows with the list; `odds`: natural logarithm of the odds that two records are one person."""
+    besides her, for namesakes grow with the list; `odds`: natural logarithm of the odds that two
+    records are one person."""
 
     name: str
     part: str

@@ -59,3 +59,11 @@ def described(said: Mapping[str, str], line: int) -> Described:
 def _iso(born: int) -> str:
     """20010507 → 2001-05-07, as keys are made of it; nothing → nothing."""
     return f"{born // 10_000}-{born // 100 % 100:02d}-{born % 100:02d}" if born else ""
+
+
+def agreed(size: int) -> int:
+    """How many records a list may have, as both sides agreed. Raises BadInput."""
+    if not FEWEST <= size <= MOST:
+        between = say("between {fewest} and {most}", fewest=FEWEST, most=MOST)
+        raise BadInput("size", between)
+    return size
