@@ -25,6 +25,9 @@ PARTS = ("whole", "bones", "joined", "two", "two keys", "onsets", "rare", "bone"
          "core bones", "two rare")  # fmt: skip
 MET = ("near", "year", "place", "sex", "nationality", "nick", "day", "phone")
 MOST = (np.inf, 150, 50, 20, 10, 5, 2)
+# Where little is known of people nothing else finds them; in a register where their sex is known it
+# adds nothing.
+BESIDES = ("whole", 0, ("year",))
 PRICES, LEAST = (60, 30, 15, 8, 5, 3.5), 8
 NONE = 1e6  # no such part in common
 PEOPLE = 7_000  # of one register of about 10,000 records
@@ -173,7 +176,7 @@ def main():
     parts = [[row for row in rows if row[0] // PEOPLE == n + 2] for n in range(options.registers)]
     tables, sames, truths = zip(*map(pairs, parts), strict=True)
     table, same = np.concatenate(tables), np.concatenate(sames)
-    kinds = weighed(table, same, choose(table, same))
+    kinds = weighed(table, same, [*choose(table, same), BESIDES])
     lines = [f"{part}\t{' '.join(met)}\t{most}\t{odds:.2f}" for odds, (part, most, met) in kinds]
     options.out.write_text(HEAD.format(pairs=sum(truths)) + "\n".join(lines) + "\n", "utf-8")
     told(table, same, sum(truths), kinds)

@@ -26,6 +26,7 @@ from tests import files
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
 
 OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
+PAIR = "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def row(cast, person):
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     pair = {"person": str(person.id), "theirs": "a-surer-name", "also": [OURS]}
     held.seal(
-        cast.ring(cast.noi), {"pairs": [{"id": "1", "band": "strong", "counted": False} | pair]}
+        cast.ring(cast.noi), {"pairs": [{"id": PAIR, "band": "strong", "counted": False} | pair]}
     )
     held.save(force_insert=True)
     return row

@@ -116,7 +116,10 @@ def test_an_answer_tells_how_many_matched_and_not_which():
 
 def test_what_travels_is_as_long_as_agreed_and_holds_no_point_twice():
     for people in (register_of(1, 24), register_of(1, 59)):
-        sent = sides(people)[0].first()
+        side = sides(people)[0]
+        assert (
+            sent := side.first()
+        ) == side.first()  # what is padding is no other in a second copy
         assert len(sent) == SIZE * composites.MOST_KEYS
         assert max(Counter(sent).values()) == 1
 

@@ -22,7 +22,7 @@ from fanal.core.names.tables import rows
 
 WINDOW = 3
 PHONE_DIGITS = 8
-MOST_KEYS = 48  # of one record, the surest first
+MOST_KEYS = 24  # of one record, the surest first
 # How `Described` is filled: files of an older way cannot match.
 MADE_READY = "facts by sound, codes and numbers as written"
 

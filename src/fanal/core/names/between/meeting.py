@@ -25,7 +25,7 @@ from typing import Any
 from fanal.core.errors import BadInput
 from fanal.core.names.between.bands import Band, band_of
 from fanal.core.names.between.composites import MOST_KEYS, Key, odds
-from fanal.core.sealing.blinding import POINT_BYTES, Blinder, point_of, some_point
+from fanal.core.sealing.blinding import POINT_BYTES, Blinder, empty_point, point_of
 from fanal.core.words import say
 
 # Of our composites and of our records: more in common have only a list of guesses and a copy.
@@ -84,12 +84,13 @@ class Side:
         return side
 
     def first(self) -> list[bytes]:
-        """Our points under our secret, in our order. What is padding differs each time."""
+        """Our points under our secret, in our order. Padding too is the same each time: else two
+        copies of the file would tell it from the rest."""
         return [
             self.blinder.blind(point_of(f"{key.kind}|{key.text}", self.project))
             if key
-            else some_point()
-            for key in self.keys
+            else empty_point(self.blinder.secret, at)
+            for at, key in enumerate(self.keys)
         ]
 
     def answer(self, theirs: Sequence[bytes], size: int) -> list[bytes]:
