@@ -10,7 +10,6 @@ from fanal.cases.models import BreakGlass
 from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from fanal.web.decisions import how_many, waiting_for
-from tests import files
 from tests.decisions.newcomers import bopha
 from tests.decisions.scenes import to_close
 from tests.sharing.scene import draft, scene

@@ -94,8 +94,7 @@ WAYS_OUT = """
     identification:printed_matrix identification:review identification:printed
     journeys:dossier journeys:agree_to_look journeys:print_missing journeys:journey_papers journeys:group journeys:certificate
     registers:new_exchange registers:agree registers:our_list registers:our_answer
-    registers:our_question registers:end_exchange
-    registers:new_unit_exchange registers:unit_key registers:our_encodings
+    registers:our_matched registers:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
 """
 

@@ -22,7 +22,7 @@ from fanal.figures.models import CodedLink
 from fanal.keys.models import Grant
 from fanal.partners import actions as partners
 from fanal.registers import actions
-from fanal.registers.models import ExchangeSecret
+from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
@@ -33,7 +33,7 @@ NAMES = [LAO, *(f"Somsy {one}vilay" for one in (
     "Sisa", "Outh", "Phon", "Sena", "Tha", "Xai", "Yot"))]  # fmt: skip
 WORDS = {
     "project": "MARIGOLD", "party": "north", "purpose": "to find who is helped twice",
-    "most_files": 6,
+    "size": 30, "their_size": 25, "most_files": 6,
 }  # fmt: skip
 
 
@@ -78,19 +78,19 @@ def listed(cast, partner, names=NAMES):
 class Partner:
     """The other side, by the core alone: it knows one of ours, and twenty-four others."""
 
-    project, parameters = "MARIGOLD", composites.fingerprint()
+    project, parameters, sizes = "MARIGOLD", composites.fingerprint(), (25, 30)
 
     @cached_property
     def side(self):
-        people = {"theirs-0": Described(LATIN, year=1996)}
-        people |= {f"theirs-{n}": Described(f"Nguyen Van {chr(97 + n)}inh", year=1980 + n)
+        people = {"theirs-0": [Described(LATIN, year=1996)]}
+        people |= {f"theirs-{n}": [Described(f"Nguyen Van {chr(97 + n)}inh", year=1980 + n)]
                    for n in range(1, 25)}  # fmt: skip
-        keys = {one: composites.composites(told) for one, told in people.items()}
-        return meeting.Side.begin(self.project, keys, Random(1))
+        held = composites.composites(people)
+        return meeting.Side.begin(self.project, held, self.sizes[0], Random(1))
 
     def file(self, step, lines):
         header = travelling.Header(
-            self.project, "the same", "south", step, self.parameters, len(lines)
+            self.project, "the same", "south", step, self.parameters, len(lines), *self.sizes
         )
         return travelling.Message(header, tuple(lines)).to_text()
 
@@ -101,17 +101,16 @@ class Partner:
         given = travelling.read(text, step="blinded")
         doubled = travelling.Message(
             travelling.Header(**(given.header.__dict__ | {"step": "doubled"})),
-            tuple(self.side.second(given.lines)),
+            tuple(self.side.answer(given.lines, self.sizes[1])),
         )
         return doubled.to_text()
 
-    def question(self, answer, ours):
+    def matched(self, answer, ours):
+        """Which of ours they hold too, for us to know."""
         doubled = travelling.read(answer, step="doubled").lines
-        met = self.side.met(doubled, self.side.second(travelling.read(ours, step="blinded").lines))
-        asked = self.side.question(met)
-        return self.file(
-            "question", [meeting.question_line(f"s-{one}", asked[one]) for one in asked]
-        )
+        second = self.side.second(travelling.read(ours, step="blinded").lines, self.sizes[1])
+        met = self.side.met(doubled, second)
+        return self.file("matched", [meeting.matched_line(*one) for one in met])
 
 
 def upload(text):
@@ -138,16 +137,17 @@ def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(
     assert ours == noi.post(page("our_list", row)).text  # a lost file is given again, and counted
     assert {one.person_id for one in Disclosure.objects.all()} == {one.id for one in people}
     assert all(word not in ours for word in (LAO, "Somsy", str(people[0].id)))
-    back = noi.post(page("our_answer", row), {"theirs": upload(there.first())}).text
-    theirs = {"answer": upload(there.answer(ours)), "theirs": upload(there.first())}
-    asked = noi.post(page("our_question", row), theirs).text
-    pairs = there.side.pairs(meeting.asked_in(travelling.read(asked, step="question").lines))
-    assert [pair.ours for pair in pairs] == ["theirs-0"]
+    first = there.first()
+    back = noi.post(page("our_answer", row), {"theirs": upload(first)}).text
+    theirs = {"answer": upload(there.answer(ours)), "theirs": upload(first)}
+    told = noi.post(page("our_matched", row), theirs).text
+    found = there.side.found(meeting.matched_in(travelling.read(told, step="matched").lines))
+    assert [one.record for one in found] == ["theirs-0"]
     told = Disclosure.objects.filter(person=people[0], channel="meeting", partner=partner)
-    assert told.count() == 2
-    assert Disclosure.objects.count() == len(people) + 1
+    assert told.count() == 1
+    assert Disclosure.objects.count() == len(people)
 
-    answer = noi.post(page("their_question", row), {"question": upload(there.question(back, ours))})
+    answer = noi.post(page("their_matched", row), {"matched": upload(there.matched(back, ours))})
     shown = noi.get(answer["Location"]).text
     assert f"Ask about {people[0].code_name}" in shown
     assert shown.count("Ask about") == 1
@@ -156,10 +156,12 @@ def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(
     acts = JournalEntry.objects.filter(about=str(row.id)).values_list("act", flat=True)
     assert sorted(acts).count("exchange.file") == 4
 
-    pair = ExchangeSecret.objects.get(what="pairs").unseal(cast.ring(cast.noi))["pairs"][0]["id"]
-    asking = page("ask_partner", row, pair)
+    pair = ExchangeSecret.objects.get(what="pairs").unseal(cast.ring(cast.noi))["pairs"][0]
+    assert [pair["theirs"], *pair["also"]] == list(found[0].names)
+    asking = page("ask_partner", row, pair["id"])
     area = partners.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
     form = noi.get(asking).context["form"]
+    assert pair["theirs"] in form.initial["needed"]
     sent = {"kind": "referral", "area": area.id, "answer_within": 5, **form.initial}
     sent |= {"person": people[0].id, "partner": partner.id}
     assert noi.post(asking, sent)["Location"] == reverse(
@@ -214,10 +216,10 @@ def test_nothing_leaves_before_a_second_person_agreed(cast, noi):
 def with_a_list(cast, row, people=()):
     """The state after our own list was made, without the cost of twenty files."""
     ring = cast.ring(cast.noi)
-    keys = {str(one): composites.composites(Described(LAO, year=1996)) for one in people}
-    side = meeting.Side.begin(row.project, keys, Random(2))
+    keys = composites.composites({str(one): [Described(LAO, year=1996)] for one in people})
+    side = meeting.Side.begin(row.project, keys, row.size, Random(2))
     held = ExchangeSecret(folder=row.id, exchange=row, what="side")
-    held.seal(ring, {"side": side.to_dict(), "pseudonyms": {}})
+    held.seal(ring, {"side": side.to_dict()})
     held.save(force_insert=True)
 
 
@@ -231,6 +233,7 @@ def test_every_file_counts_and_above_the_limit_none_is_made(cast, noi):
     assert row.files_made == 3
 
 
+POINTS = meeting.points_of(25)
 GOOD = Partner().file("blinded", [b"x" * 32])
 WRONG = {
     b"\xff\xfe\x00rubbish": "not a text file",
@@ -238,13 +241,17 @@ WRONG = {
     "{}\n": "not the header",
     GOOD.replace("MARIGOLD", "TULIP"): "the project; ours is “MARIGOLD”, theirs “TULIP”",
     GOOD.replace(composites.fingerprint(), "old"): "the version by which names are read",
-    GOOD.replace('"version": 1', '"version": 2'): "version 2",
+    GOOD.replace('"version": 2', '"version": 1'): "version 1; this program reads version 2",
+    GOOD.replace('"size": 25', '"size": 26'): "the size of the partner's list; ours is “25”",
+    GOOD.replace('"other": 30', '"other": 29'): "the size of our list; ours is “30”",
     GOOD.replace("south", "north"): "both files come from",
-    GOOD.replace("blinded", "question"): "this file is a question; wanted: a blinded list",
+    GOOD.replace("blinded", "matched"): "this file is what matched; wanted: a blinded list",
+    GOOD: "agreed: 25",
     GOOD.replace('"count": 1', '"count": 2'): "it was cut",
     GOOD[:-6]: "is not base64",
-    Partner().file("blinded", [b"\x00" * 32]): "would betray the secret",
-    Partner().file("blinded", [b"short"]): "a point has 32",
+    Partner().file("blinded", [n.to_bytes(32, "little") for n in range(POINTS)]): "betray the",
+    Partner().file("blinded", [b"%d" % n for n in range(POINTS)]): "a point has 32",
+    Partner().file("blinded", [b"x" * 32] * POINTS): "one point twice",
 }
 
 
@@ -265,24 +272,71 @@ def test_an_answer_to_another_list_is_refused_at_its_own_field(cast, noi):
     row, there = agreed(cast, lotus(cast)), Partner()
     with_a_list(cast, row)
     mine = there.file("doubled", [b"x" * 32])
+    own = mine.replace("south", "north").replace(
+        '"size": 25, "other": 30', '"size": 30, "other": 25'
+    )
     for answer, says in (
         (mine, "not the answer to our file"),
-        (mine.replace("south", "north"), "we sent"),
-        (mine.replace("south", "north").replace("MARIGOLD", "TULIP"), "the project"),
+        (own, "we sent"),
+        (own.replace("MARIGOLD", "TULIP"), "the project"),
+        (mine.replace("south", "north"), "the size of our list"),
     ):
-        sent = {"answer": upload(answer), "theirs": upload(GOOD)}
-        errors = noi.post(page("our_question", row), sent).context["form"].errors
+        sent = {"answer": upload(answer), "theirs": upload(there.first())}
+        errors = noi.post(page("our_matched", row), sent).context["form"].errors
         assert says in errors["answer"][0]
 
 
-def test_a_question_that_is_none_is_refused(cast, noi):
+def test_a_file_of_matches_that_is_none_is_refused(cast, noi):
     row = agreed(cast, lotus(cast))
     with_a_list(cast, row)
-    for line in (b"{}", b"[1, 2]", b'["x", [[1, 2, 3]]]', b'["x", [["two", 1, 9999]]]'):
-        asked = Partner().file("question", [line])
-        answer = noi.post(page("their_question", row), {"question": upload(asked)})
+    for line in (b"{}", b"[1, 2]", b'[true, "x"]', b'[99999, "x"]', b'[1, "x", 2]'):
+        told = Partner().file("matched", [line])
+        answer = noi.post(page("their_matched", row), {"matched": upload(told)})
         assert answer.status_code == 422
-        assert answer.context["form"].errors["question"]
+        assert answer.context["form"].errors["matched"]
+
+
+def test_a_copy_of_our_list_is_told_nothing(cast, noi):
+    row, there = agreed(cast, lotus(cast)), Partner()
+    ring, copy = cast.ring(cast.noi), {f"{n}": [Described(f"Somsy {one}vilay", year=1990)]
+                                       for n, one in enumerate(NAMES[1:20])}  # fmt: skip
+    held = composites.composites(copy)
+    side = meeting.Side.begin(row.project, held, row.size, Random(2))
+    ExchangeSecret(folder=row.id, exchange=row, what="side").write(
+        ring, {"side": side.to_dict()}, 0
+    )
+    there.side = meeting.Side.begin(row.project, held, row.their_size, Random(3))
+    ours = travelling.Message(
+        travelling.Header("MARIGOLD", "care", "north", "blinded", there.parameters,
+                          len(side.keys), 30, 25), tuple(side.first()))  # fmt: skip
+    sent = {"answer": upload(there.answer(ours.to_text())), "theirs": upload(there.first())}
+    answer = noi.post(page("our_matched", row), sent)
+    assert "guesses or copied" in answer.context["form"].errors["answer"][0]
+
+
+def test_more_people_than_agreed_make_no_list(cast):
+    partner = lotus(cast)
+    listed(cast, partner, [*NAMES, "Somsy Oneextra"])
+    row = agreed(cast, partner, size=20)
+    with pytest.raises(Refused, match="more than the 20 agreed"):
+        actions.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
+
+
+def test_an_exchange_begun_in_an_earlier_way_keeps_its_pairs_and_makes_no_file(cast, noi):
+    """Before sizes were agreed; a unit may have compared."""
+    row = agreed(cast, lotus(cast))
+    person = listed(cast, row.partner, NAMES[:1])[0]
+    Exchange.objects.filter(id=row.id).update(size=None, their_size=None)
+    pair = {"id": str(uuid4()), "person": str(person.id), "theirs": "t-1", "band": "possible",
+            "counted": False}  # fmt: skip
+    ring = cast.ring(cast.noi)
+    ExchangeSecret(folder=row.id, exchange=row, what="pairs").write(ring, {"pairs": [pair]}, 0)
+    shown = noi.get(page("exchange", row)).text
+    assert f"Ask about {person.code_name}" in shown
+    assert "begun in an earlier way" in shown
+    assert "begun in an earlier way" in noi.post(page("our_list", row), follow=True).text
+    noi.post(page("end_exchange", row))
+    assert not ExchangeSecret.objects.exists()
 
 
 def test_ending_deletes_the_key_and_nobody_opens_it_again(cast, noi):
@@ -311,6 +365,8 @@ def test_the_sweep_ends_what_is_past_its_last_day(cast):
         ({"ends_on": timezone.localdate() - timedelta(days=1)}, "ends_on"),
         ({"ends_on": timezone.localdate() + timedelta(days=400)}, "ends_on"),
         ({"most_files": 0}, "most_files"),
+        ({"size": 19}, "size"),
+        ({"their_size": 4_001}, "their_size"),
         ({"purpose": " "}, "purpose"),
         ({"project": "MARIGOLD"}, "project"),
     ],
@@ -355,7 +411,7 @@ def test_who_agreed_to_an_exchange_makes_no_file_of_it_and_reads_no_pair(cast):
     claire = files.browser(cast, cast.claire)
     assert claire.get(reverse("registers:exchange", args=[row.id])).status_code == 200
     assert claire.post(reverse("registers:our_list", args=[row.id])).status_code == 404
-    for step in ("our_answer", "our_question"):
+    for step in ("our_answer", "our_matched"):
         assert claire.get(reverse(f"registers:{step}", args=[row.id])).status_code == 404
     refused = JournalEntry.objects.filter(act="exchange.refused", by=cast.claire.pk)
     assert refused.count() == 3

@@ -28,14 +28,18 @@ from tests.exclusion import WAYS, kept_out
 from tests.registers.test_exchanges import agreed, lotus, page, proposed
 
 OURS, NOBODYS = "00aa11bb22cc33dd", "ffffffffffffffff"
+PAIR = "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
 def row(cast, person):
-    """An exchange whose question to the partner named her by OURS."""
+    """An exchange in which one of the matches by which she was found is called OURS."""
     row = agreed(cast, lotus(cast))
-    held = ExchangeSecret(folder=row.id, exchange=row, what="side")
-    held.seal(cast.ring(cast.noi), {"side": {}, "pseudonyms": {OURS: str(person.id)}})
+    held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
+    pair = {"person": str(person.id), "theirs": "a-surer-name", "also": [OURS]}
+    held.seal(
+        cast.ring(cast.noi), {"pairs": [{"id": PAIR, "band": "strong", "counted": False} | pair]}
+    )
     held.save(force_insert=True)
     return row
 

@@ -13,9 +13,7 @@ from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing.models import Referral
 from tests import files
 from tests.registers.test_exchanges import agreed, lotus, page
-from tests.registers.test_followups import OURS, asks
-
-PAIR = "00000000-0000-4000-8000-000000000001"
+from tests.registers.test_followups import OURS, PAIR, asks
 
 
 @pytest.fixture

@@ -57,8 +57,8 @@ OPENS = {
     "sharing:agree": ASKED,
     **dict.fromkeys(
         (f"registers:{name}" for name in (
-            "our_list", "our_answer", "our_question", "their_question", "ask_partner", "count",
-            "unit_key", "our_encodings", "unit_answer", "pass_on",
+            "our_list", "our_answer", "our_matched", "their_matched", "ask_partner", "count",
+            "pass_on",
         )), LEAD
     ),
     **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),

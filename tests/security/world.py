@@ -237,30 +237,19 @@ def _registers(cast, here, acts):
 def _exchanges(cast, here):
     given = {
         "team": cast.bangkok, "partner": here.shelter, "party": "north", "purpose": "care",
-        "most_files": 3, "ends_on": TODAY() + timedelta(days=3), "by": cast.noi,
+        "size": 40, "their_size": 40, "most_files": 3, "ends_on": TODAY() + timedelta(days=3), "by": cast.noi,
     }  # fmt: skip
     row, other = (registers.propose(project=word, **given) for word in ("ROSE", "TULIP"))
     registers.agree(exchange=row, by=cast.claire)
     pair = {"id": str(uuid4()), "person": str(here.person.id), "theirs": "s-1", "band": "strong",
             "counted": False}  # fmt: skip
-    unit = registers.propose(project="LILY", unit=here.station, **given)
-    registers.agree(exchange=unit, by=cast.claire)
-    for one in (row, unit):
-        held = ExchangeSecret(folder=one.id, exchange=one, what="pairs")
-        held.seal(cast.ring(cast.noi), {"pairs": [pair]})
-        held.save(force_insert=True)
+    held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
+    held.seal(cast.ring(cast.noi), {"pairs": [pair]})
+    held.save(force_insert=True)
     registers.pass_on(
-        exchange=unit, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
+        exchange=row, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
     )
     return {
-        **{
-            (f"registers:{name}", "exchange_id"): (unit.id, None)
-            for name in (
-                "unit_key",
-                "our_encodings",
-                "unit_answer",
-            )
-        },
         ("registers", "follow_up_id"): (FollowUp.objects.get().id, None),
         ("registers", "exchange_id"): (row.id, other.id),
         ("registers", "pair_id"): (UUID(pair["id"]), None),

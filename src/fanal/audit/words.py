@@ -37,6 +37,8 @@ FOLDERS = {
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
 }  # fmt: skip
+# Files of exchanges that are no longer made; their entries stay.
+EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the unit")}
 # Name of a detail: what its codes are called, where the rules say it.
 CODES: Mapping[str, Mapping[str, Any]] = {
     "compartment": PARTS,
@@ -48,7 +50,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "purpose": _says(Purpose),
     "answer": _says(ConsentState),
     "reason": _says(ClosureReason),
-    "step": STEPS,
+    "step": STEPS | EARLIER_STEPS,
     "role": {str(role): role.label for role in Role},
     "outcome": {
         "duplicate": _("the same as another"),

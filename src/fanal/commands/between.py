@@ -1,11 +1,10 @@
-"""Do two organisations know the same person: two parties meet, or a unit compares."""
+"""Do two organisations know the same person: two lists meet."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -16,55 +15,54 @@ from fanal.commands.registers import columns, safe, writer
 from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     for name, run, words, files in (
-        ("begin", begin, told("1. blind our composite keys"), ("register",)),
+        ("begin", begin, told("1. blind our list"), ("register",)),
         ("answer", answer, told("2. blind the partner's points too"), ("theirs",)),
-        ("meet", meet, told("3. find what both hold; write the question"), ("answer", "theirs")),
-        ("reply", reply, told("4. answer the question with pairs of pseudonyms"), ("question",)),
         (
-            "encode",
-            encode,
-            told("for a unit: encode our register under the project's key"),
-            ("register",),
+            "meet",
+            meet,
+            told("3. look at how much matched; let the partner know which of theirs"),
+            ("answer", "theirs"),
         ),
-        (
-            "compare",
-            compare,
-            told("at the unit: compare two encoded registers"),
-            ("ours", "theirs"),
-        ),
-        ("take", take, told("read the unit's answer beside our register"), ("answer", "register")),
+        ("pairs", pairs, told("4. read which of our records the partner knows"), ("matched",)),
     ):
         step = steps.add_parser(name, help=words, description=words)
         for file in files:
             step.add_argument(file, type=Path)
-        if name in ("begin", "encode"):
-            for option in ("project", "party", "purpose"):
-                step.add_argument(f"--{option}", required=True)
-        if name not in ("compare", "take"):
-            step.add_argument("--secret", type=Path, required=True, help=told("our secret file"))
-        if name == "compare":
-            step.add_argument(
-                "--answers", type=Path, nargs=2, metavar=("FIRST", "SECOND"),
-                help=told("what each party gets: opaque names of pairs, its own lines, a band"),
-            )  # fmt: skip
+        if name == "begin":
+            _add_what_was_agreed(step)
+        step.add_argument("--secret", type=Path, required=True, help=told("our secret file"))
         step.add_argument("--out", type=Path, required=True)
         step.set_defaults(run=run)
 
 
-def begin(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import composites, meeting
+def _add_what_was_agreed(step: argparse.ArgumentParser) -> None:
+    for option in ("project", "party", "purpose"):
+        step.add_argument(f"--{option}", required=True)
+    for option, words in (
+        ("size", told("how many records our list has at most, as agreed with the partner")),
+        ("their-size", told("how many records the partner's list has at most, as agreed")),
+    ):
+        step.add_argument(f"--{option}", type=int, required=True, help=words)
 
+
+def begin(options: argparse.Namespace) -> int:
+    from fanal.core.names.between import composites, meeting, registers
+
+    sizes = [registers.agreed(n) for n in (options.size, options.their_size)]
     people = _people(options.register)
-    keys = {record: composites.composites(person) for record, person in people.items()}
-    side = meeting.Side.begin(options.project, keys, SystemRandom())
-    header = _header(options, "blinded", composites.fingerprint(), len(side.keys))
-    _write_secret(options.secret, {"header": header.__dict__, "side": side.to_dict()})
+    held = composites.composites({record: [person] for record, person in people.items()})
+    side = meeting.Side.begin(options.project, held, sizes[0], SystemRandom())
+    header = _header(options, composites.fingerprint(), len(side.keys))
+    _create(
+        options.secret,
+        json.dumps({"header": header.__dict__, "side": side.to_dict()}, ensure_ascii=False),
+    )
     _write(options.out, header, side.first())
     done = say(
         "{n} records, {points} points: give {file} to the partner",
@@ -80,7 +78,8 @@ def answer(options: argparse.Namespace) -> int:
     header, side = _read_secret(options.secret)
     theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
-    _write(options.out, replace(theirs.header, step="doubled"), side.second(theirs.lines))
+    lines = side.answer(theirs.lines, header.other)
+    _write(options.out, replace(theirs.header, step="doubled"), lines)
     done = say(
         "{n} points of {party}: give {file} back",
         n=theirs.header.count, party=theirs.header.party, file=options.out,
@@ -94,81 +93,34 @@ def meet(options: argparse.Namespace) -> int:
 
     header, side = _read_secret(options.secret)
     doubled = _message(options.answer, "doubled")
-    if doubled.header.party != header.party:
-        raise BadInput("header, party", say("the answer is not to our file"))
+    files.answers_ours(header, doubled.header)
     theirs = _message(options.theirs, "blinded")
     files.same_project(header, theirs.header)
-    asked = side.question(side.met(doubled.lines, side.second(theirs.lines)))
-    pseudonyms = {record: secrets.token_hex(8) for record in asked}
-    _append_secret(options.secret, {name: record for record, name in pseudonyms.items()})
-    lines = [meeting.question_line(pseudonyms[one], shared) for one, shared in asked.items()]
-    _write(options.out, replace(header, step="question", count=len(lines)), lines)
+    met = side.met(doubled.lines, side.second(theirs.lines, header.other))
+    lines = [meeting.matched_line(*one) for one in met]
+    _write(options.out, replace(header, step="matched", count=len(lines)), lines)
     done = say(
-        "{n} of our records share a key with theirs: give {file} to them",
-        n=len(lines), file=options.out,
+        "{n} points of {points} matched: give {file} to the partner, who learns which of its own",
+        n=len(lines), points=len(side.keys), file=options.out,
     )  # fmt: skip
     print(spoken(done))
     return 0
 
 
-def reply(options: argparse.Namespace) -> int:
+def pairs(options: argparse.Namespace) -> int:
     from fanal.core.names.between import files, meeting
 
     header, side = _read_secret(options.secret)
-    question = _message(options.question, "question")
-    files.same_project(header, question.header)
-    pairs = side.pairs(meeting.asked_in(question.lines))
-    _write_pairs(options.out, [(p.theirs, p.ours, p.log_odds, p.band) for p in pairs])
-    return 0
-
-
-def encode(options: argparse.Namespace) -> int:
-    from fanal.core.names.between.encodings import Encoder
-
-    if not options.secret.exists():
-        _create(options.secret, secrets.token_hex(32))
-    encoder = Encoder(_project_key(options.secret))
-    people = _people(options.register)
-    lines = [encoder.encode(person).to_bytes() for person in people.values()]
-    _write(options.out, _header(options, "encoded", encoder.fingerprint(), len(lines)), lines)
-    print(spoken(say("{n} records; the secret never goes to the unit", n=len(lines))))
-    return 0
-
-
-def compare(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import answers, encodings, files, unit
-
-    ours, theirs = (_message(path, "encoded") for path in (options.ours, options.theirs))
-    files.same_project(ours.header, theirs.header)
-    sides = [
-        [encodings.from_bytes(line, n) for n, line in enumerate(message.lines, 2)]
-        for message in (ours, theirs)
-    ]
-    pairs = unit.compare(sides[0], sides[1])
-    if options.answers:
-        for path, message, lines in zip(
-            options.answers, (ours, theirs), answers.for_parties(pairs), strict=True
-        ):
-            _write(path, replace(message.header, step="compared", count=len(lines)), lines)
-    _write_pairs(options.out, [(str(p.ours), str(p.theirs), p.log_odds, p.band) for p in pairs])
-    return 0
-
-
-def take(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import answers
-
-    people = list(_people(options.register))
-    given = _message(options.answer, "compared")
-    found = answers.matches(given.lines, records=len(people))
+    given = _message(options.matched, "matched")
+    files.same_project(header, given.header)
+    found = side.found(meeting.matched_in(given.lines))
     with writer(options.out) as out:
-        out.writerow(["pair", "rec_id", "band"])
-        out.writerows((safe(one.pair), safe(people[one.record]), one.band) for one in found)
-    print(spoken(_to_look_at(len(found))))
+        out.writerow(["rec_id", "band", "match", "also"])
+        for one in found:
+            first, *also = map(safe, one.names)
+            out.writerow([safe(one.record), one.band, first, " ".join(also)])
+    print(spoken(say("{n} records that a person on each side should look at", n=len(found))))
     return 0
-
-
-def _to_look_at(pairs: int) -> Sentence:
-    return say("{n} pairs that a person on each side should look at", n=pairs)
 
 
 def _people(path: Path) -> dict[str, Any]:
@@ -180,23 +132,19 @@ def _people(path: Path) -> dict[str, Any]:
     return registers.read(found)
 
 
-def _header(options: argparse.Namespace, step: str, parameters: str, count: int) -> Any:
+def _header(options: argparse.Namespace, parameters: str, count: int) -> Any:
     from fanal.core.names.between.files import Header
 
-    return Header(options.project, options.purpose, options.party, step, parameters, count)
+    return Header(
+        options.project, options.purpose, options.party, "blinded", parameters, count,
+        options.size, options.their_size,
+    )  # fmt: skip
 
 
 def _write(path: Path, header: Any, lines: list[bytes]) -> None:
     from fanal.core.names.between.files import Message
 
     path.write_text(Message(header, tuple(lines)).to_text(), "utf-8")
-
-
-def _write_pairs(path: Path, pairs: list[tuple[str, str, float, str]]) -> None:
-    with writer(path) as out:
-        out.writerow(["a", "b", "score", "band"])
-        out.writerows((safe(a), safe(b), f"{odds:.2f}", band) for a, b, odds, band in pairs)
-    print(spoken(_to_look_at(len(pairs))))
 
 
 def _message(path: Path, step: str) -> Any:
@@ -207,13 +155,6 @@ def _message(path: Path, step: str) -> Any:
         return files.read(_text(path), step=step)
     except BadInput as problem:
         raise BadInput(f"{path.name}, {problem.where}", problem.why) from None
-
-
-def _project_key(path: Path) -> bytes:
-    try:
-        return bytes.fromhex(_text(path).strip())
-    except ValueError:
-        raise BadInput(path.name, say("is not the key of a project")) from None
 
 
 def _text(path: Path) -> str:
@@ -231,15 +172,6 @@ def _create(path: Path, text: str) -> None:
     except FileExistsError:
         held = say("exists: one secret a project, never written over")
         raise BadInput(path.name, held) from None
-
-
-def _write_secret(path: Path, held: dict[str, Any]) -> None:
-    _create(path, json.dumps(held | {"pseudonyms": {}}, ensure_ascii=False))
-
-
-def _append_secret(path: Path, pseudonyms: dict[str, str]) -> None:
-    held = json.loads(_text(path)) | {"pseudonyms": pseudonyms}
-    path.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
 
 
 def _read_secret(path: Path) -> tuple[Any, Any]:

@@ -118,14 +118,6 @@ def led_exchange_for(user: Any, exchange_id: UUID) -> Exchange:
     return found
 
 
-def led_unit_for(user: Any, exchange_id: UUID) -> Exchange:
-    """As `led_exchange_for`, of those where a unit compares."""
-    found = led_exchange_for(user, exchange_id)
-    if found.unit_id is None:
-        raise Http404
-    return found
-
-
 def led_meeting_for(user: Any, exchange_id: UUID) -> Exchange:
     """As `led_exchange_for`, of those where two meet alone."""
     found = led_exchange_for(user, exchange_id)

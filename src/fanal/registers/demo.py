@@ -23,8 +23,7 @@ SPELLINGS = (
     ("Somsy Vongphachanh", "passport", 8, 2),
     ("สมศรี วงพระจันทร์", "appearance", None, None),
 )
-# Whom we exchange with, and who can compare without a key; trusted wherever they are.
-PARTNER, UNIT = ("Orchid House", "shelter"), ("Harbour Statistics", "ngo")
+PARTNER = ("Orchid House", "shelter")  # with whom we exchange; trusted wherever they are
 SISTER = "ສົມໃຈ ວົງພະຈັນ"
 
 
@@ -65,24 +64,17 @@ def play(cast: Any, today: date) -> None:
 
 
 def play_exchange(cast: Any, today: date) -> None:
-    """With a house across the river: agreed to by two, nothing made yet; a second one, through a
-    unit, waits for a second person. The house's own register is in docs/examples/exchange.
+    """With a house across the river: agreed to by two, nothing made yet. The house's own register
+    is in docs/examples/exchange.
     """
-    partner, unit = (_trusted(cast, *one, today) for one in (PARTNER, UNIT))
-    given = {
-        "team": cast.bangkok, "party": "Fanal Bangkok", "most_files": 6,
-        "ends_on": today + timedelta(days=30), "by": cast.noi, "on": today,
-    }  # fmt: skip
+    partner = _trusted(cast, *PARTNER, today)
     exchange = propose(
-        partner=partner, project="MARIGOLD", purpose="To find who is helped by both houses.",
-        **given,
+        team=cast.bangkok, partner=partner, project="MARIGOLD", party="Fanal Bangkok",
+        purpose="To find who is helped by both houses.", size=60, their_size=60, most_files=6,
+        ends_on=today + timedelta(days=30), by=cast.noi, on=today,
     )  # fmt: skip
     agree(exchange=exchange, by=cast.claire, on=today)
-    propose(
-        partner=partner, unit=unit, project="TULIP", **given,
-        purpose="To find who is helped by both houses, without a key in their hands.",
-    )  # fmt: skip
-    say_yes(cast, (partner, unit), today)
+    say_yes(cast, partner, today)
 
 
 def _trusted(cast: Any, name: str, type_: str, today: date) -> Partner:
@@ -92,14 +84,13 @@ def _trusted(cast: Any, name: str, type_: str, today: date) -> Partner:
     return made
 
 
-def say_yes(cast: Any, to: tuple[Partner, ...], today: date) -> None:
-    """Everyone identified after the operations may be known to these: enough for a list."""
+def say_yes(cast: Any, partner: Partner, today: date) -> None:
+    """Everyone identified after the operations may be known to it: enough for a list."""
     found = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
     ring = cast.ring(cast.sokha)
     ring.prepare(found.values_list("case", flat=True))
     for link in found.select_related("case", "person").order_by("id"):
-        for partner in to:
-            record_consent(
-                case=link.case, person=link.person, purpose=Purpose.REFERRAL, answer="given",
-                partner=partner.id, by=cast.sokha, ring=ring, on=today,
-            )  # fmt: skip
+        record_consent(
+            case=link.case, person=link.person, purpose=Purpose.REFERRAL, answer="given",
+            partner=partner.id, by=cast.sokha, ring=ring, on=today,
+        )  # fmt: skip

@@ -122,7 +122,7 @@ class EmptyForm(forms.Form):
 
 
 class ExchangeForm(forms.Form):
-    """With whom, why, until when, how many files."""
+    """With whom, why, until when, how many people on each list, how many files."""
 
     partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
     purpose = forms.CharField(
@@ -139,6 +139,18 @@ class ExchangeForm(forms.Form):
     )
     party = forms.CharField(
         label=_("What the files call us"), max_length=60, widget=forms.TextInput(NO_HELP)
+    )
+    size = forms.IntegerField(
+        label=_("How many people our list has at most"),
+        help_text=_("Agreed with the partner: the list is filled up to it, so they learn no more."),
+        min_value=20,
+        max_value=4_000,
+    )
+    their_size = forms.IntegerField(
+        label=_("How many people their list has at most"),
+        help_text=_("Agreed with the partner: a longer list is refused."),
+        min_value=20,
+        max_value=4_000,
     )
     most_files = forms.IntegerField(
         label=_("At most so many files"),
@@ -160,35 +172,6 @@ class ExchangeForm(forms.Form):
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
             self.fields["team"].initial = teams[0][0]
-
-
-class UnitExchangeForm(ExchangeForm):
-    """As an exchange, with who compares, and the key if the partner made it."""
-
-    unit = NamedPartner(
-        Partner.objects.none(),
-        label=_("Who compares the lists?"),
-        help_text=_("Neither we nor the partner. Choose it as you would choose an auditor."),
-    )
-    key = forms.CharField(
-        label=_("The key, if the partner made it"),
-        help_text=_("64 digits. Leave it empty to make the key here."),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(NO_HELP),
-    )
-
-    field_order = ("team", "partner", "unit", "purpose", "project", "party", "key")
-
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, partners=partners, **options)
-        self.fields["unit"].queryset = partners
-        most = forms.IntegerField(
-            label=_("At most so many files"),
-            help_text=_("One is enough; a second only if the first was lost."),
-            min_value=1, max_value=20, initial=2,
-        )  # fmt: skip
-        self.fields["most_files"] = most
 
 
 class PseudonymForm(forms.Form):
@@ -231,12 +214,8 @@ class TheirAnswerForm(SizedForm):
     theirs = file_of_theirs(_("The partner's list"))
 
 
-class TheirQuestionForm(SizedForm):
-    question = file_of_theirs(_("The partner's question"))
-
-
-class UnitAnswerForm(SizedForm):
-    answer = file_of_theirs(_("The unit's answer to us"))
+class TheirMatchedForm(SizedForm):
+    matched = file_of_theirs(_("The partner's file of what matched"))
 
 
 class CountForm(forms.Form):

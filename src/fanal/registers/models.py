@@ -186,7 +186,8 @@ class Exchange(models.Model):
 
     `project`: the word both sides type in, so that their files fit; `party`: how the files call
     us; `purpose`: why, which the partner reads. Nothing leaves before a second person agreed.
-    `unit`: the organisation that compares both lists without the key; None where two meet alone.
+    `size` and `their_size`: of how many people each list is at most, as both agreed; None of one
+    made before that was asked. `unit`: of earlier exchanges, who compared; none is made any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -198,6 +199,8 @@ class Exchange(models.Model):
     project = ServerSealedTextField()
     party = ServerSealedTextField()
     purpose = ServerSealedTextField()
+    size = models.PositiveIntegerField(null=True)
+    their_size = models.PositiveIntegerField(null=True)
     most_files = models.PositiveSmallIntegerField()
     files_made = models.PositiveSmallIntegerField(default=0)
     ends_on = models.DateField()
@@ -209,7 +212,8 @@ class Exchange(models.Model):
 
     TIERS = {
         "id": T0, "team": T0, "partner": T0, "unit": T0, "project": T1, "party": T1, "purpose": T1,
-        "most_files": T0, "files_made": T0, "ends_on": T0, "made_by": T0, "made_on": T0,
+        "size": T0, "their_size": T0, "most_files": T0, "files_made": T0, "ends_on": T0,
+        "made_by": T0, "made_on": T0,
         "agreed_by": T0, "agreed_on": T0, "ended_on": T0,
     }  # fmt: skip
 
@@ -237,8 +241,8 @@ class Exchange(models.Model):
 
 class ExchangeSecret(SealedRecord):
     """What one side keeps to itself until the exchange ends: its secret and whose each point is
-    (`side`), what a unit compares and the key it never gets (`unit`), and the pairs that came of it
-    (`pairs`). The folder is the exchange.
+    (`side`), and the pairs that came of it (`pairs`). `unit`: of earlier exchanges. The folder is
+    the exchange.
     """
 
     COMPARTMENT = Compartment.IDENTITY

@@ -5,15 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.registers.queries import waiting
-from fanal.registers.views import (
-    answers,
-    confirmers,
-    duplicates,
-    exchanges,
-    followups,
-    tracing,
-    units,
-)
+from fanal.registers.views import answers, confirmers, duplicates, exchanges, followups, tracing
 from fanal.web.decisions import Kind
 
 app_name = "registers"
@@ -58,19 +50,15 @@ urlpatterns = [
     path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
     path("exchanges/", exchanges.listed, name="exchanges"),
     path("exchanges/new/", exchanges.new, name="new_exchange"),
-    path("exchanges/new/unit/", units.new, name="new_unit_exchange"),
     path(ONE, exchanges.exchange, name="exchange"),
     path(f"{ONE}agree/", exchanges.agree, name="agree"),
     path(f"{ONE}end/", exchanges.end, name="end_exchange"),
     path(f"{ONE}list/", exchanges.our_list, name="our_list"),
     path(f"{ONE}answer/", exchanges.our_answer, name="our_answer"),
-    path(f"{ONE}question/", exchanges.our_question, name="our_question"),
-    path(f"{ONE}pairs/", exchanges.their_question, name="their_question"),
+    path(f"{ONE}matched/", exchanges.our_matched, name="our_matched"),
+    path(f"{ONE}pairs/", exchanges.their_matched, name="their_matched"),
     path(f"{ONE}pairs/<uuid:pair_id>/ask/", exchanges.ask_partner, name="ask_partner"),
     path(f"{ONE}count/", exchanges.count, name="count"),
-    path(f"{ONE}key/", units.key, name="unit_key"),
-    path(f"{ONE}encodings/", units.encodings, name="our_encodings"),
-    path(f"{ONE}unit/", units.answer, name="unit_answer"),
     path(f"{ONE}asked/", followups.pass_on, name="pass_on"),
     path("asking/<uuid:follow_up_id>/", followups.follow_up, name="follow_up"),
     path("asking/<uuid:follow_up_id>/answer/", followups.answer_partner, name="answer_partner"),

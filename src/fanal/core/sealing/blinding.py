@@ -33,6 +33,12 @@ def point_of(text: str, project: str) -> bytes:
     raise AssertionError("256 hashes in a row off the curve happen once in 2**256 texts")
 
 
+def empty_point(secret: bytes, number: int) -> bytes:
+    """A point of nothing, always the same: whoever lacks the secret takes it for a blinded one."""
+    drawn = hashlib.sha256(b"fanal|padding|1|%d|" % number + secret).digest()
+    return X25519PrivateKey.from_private_bytes(drawn).public_key().public_bytes_raw()
+
+
 def _on_the_curve(u: int) -> bool:
     """Whether v² = u³ + 486662 u² + u has a solution (Euler's criterion); small orders left out."""
     square = (u * u * u + COEFFICIENT * u * u + u) % PRIME

@@ -15,8 +15,8 @@ from fanal.registers.actions.followups import pass_on as pass_on
 from fanal.registers.actions.kept import keep_pairs as keep_pairs
 from fanal.registers.actions.meetings import answer_file as answer_file
 from fanal.registers.actions.meetings import first_file as first_file
-from fanal.registers.actions.meetings import question_file as question_file
-from fanal.registers.actions.meetings import take_question as take_question
+from fanal.registers.actions.meetings import matched_file as matched_file
+from fanal.registers.actions.meetings import take_matched as take_matched
 from fanal.registers.actions.scorer import learn as learn
 from fanal.registers.actions.scorer import learn_where_due as learn_where_due
 from fanal.registers.actions.tracing import answer as answer
@@ -24,9 +24,6 @@ from fanal.registers.actions.tracing import ask as ask
 from fanal.registers.actions.tracing import end as end
 from fanal.registers.actions.tracing import take_back as take_back
 from fanal.registers.actions.tracing import tell as tell
-from fanal.registers.actions.units import encodings_file as encodings_file
-from fanal.registers.actions.units import key_file as key_file
-from fanal.registers.actions.units import take_answer as take_answer
 
 ACTS = {
     "register.compared": _("{who} looked for duplicates among the people of team {about}"),

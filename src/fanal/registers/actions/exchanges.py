@@ -12,16 +12,16 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.names.between.registers import FEWEST
 from fanal.core.words import say
 from fanal.figures.actions import Known, note_links
 from fanal.keys.actions import create_folder, destroy
-from fanal.registers.actions.meetings import keep
-from fanal.registers.actions.units import new_key
 from fanal.registers.models import Exchange
 from fanal.registers.queries.exchanges import pairs_of, secret_of, unwilling
 
 LONGEST = timedelta(days=92)
 FEWEST_FILES, MOST_FILES = 3, 20
+LONGEST_LIST = 4_000  # people; a longer one meets on the command line: a file has at most 10 MB
 
 
 @transaction.atomic
@@ -32,32 +32,26 @@ def propose(
     project: str,
     party: str,
     purpose: str,
+    size: int,
+    their_size: int,
     most_files: int,
     ends_on: date,
     by: Any,
-    unit: Any = None,
-    key: str = "",
     on: date | None = None,
 ) -> Exchange:
-    """Write down with whom, why, until when and how many files. Nothing leaves by it yet.
-
-    With `unit`, an organisation that compares both lists without their `key`, which the partner
-    made or we make here. Raises `BadInput` naming the field.
-    """
+    """Write down with whom, why, until when, how many people each list has and how many files.
+    Nothing leaves by it yet. Raises `BadInput` naming the field."""
     day = on or timezone.localdate()
     words = _words({"project": project, "party": party, "purpose": purpose})
     _must_be_new(words["project"], team, by)
-    _must_make_sense(ends_on, day, most_files, fewest=1 if unit else FEWEST_FILES)
-    if unit == partner:
-        raise BadInput("unit", say("the unit is neither the partner nor we"))
-    secret = new_key(key) if unit else ""
+    _must_make_sense(ends_on, day, most_files)
+    for field, people in (("size", size), ("their_size", their_size)):
+        _must_be_a_size(field, people)
     made = Exchange.objects.create(
-        team=team, partner=partner, unit=unit, most_files=most_files, ends_on=ends_on, made_by=by,
-        made_on=day, **words,
+        team=team, partner=partner, size=size, their_size=their_size, most_files=most_files,
+        ends_on=ends_on, made_by=by, made_on=day, **words,
     )  # fmt: skip
-    ring = create_folder(folder=made.id, kind="exchange", team=team, by=by)
-    if unit:
-        keep(made, "unit", {"key": secret, "people": [], "lines": []}, ring)
+    create_folder(folder=made.id, kind="exchange", team=team, by=by)
     audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
     return made
 
@@ -150,10 +144,15 @@ def _must_be_new(project: str, team: Any, by: Any) -> None:
         raise BadInput("project", say("another exchange had this word: files of both would mix"))
 
 
-def _must_make_sense(ends_on: date, day: date, most_files: int, fewest: int) -> None:
+def _must_be_a_size(field: str, people: int) -> None:
+    if not FEWEST <= people <= LONGEST_LIST:
+        raise BadInput(field, say("between {least} and {most}", least=FEWEST, most=LONGEST_LIST))
+
+
+def _must_make_sense(ends_on: date, day: date, most_files: int) -> None:
     if not day <= ends_on <= day + LONGEST:
         raise BadInput("ends_on", say("between today and {n} days from now", n=LONGEST.days))
-    if not fewest <= most_files <= MOST_FILES:
+    if not FEWEST_FILES <= most_files <= MOST_FILES:
         raise BadInput(
-            "most_files", say("between {least} and {most}", least=fewest, most=MOST_FILES)
+            "most_files", say("between {least} and {most}", least=FEWEST_FILES, most=MOST_FILES)
         )

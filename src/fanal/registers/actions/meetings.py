@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from random import SystemRandom
-from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,7 +20,6 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.between import composites, files, meeting
-from fanal.core.names.between.bands import Band
 from fanal.core.names.between.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.models import Exchange, ExchangeSecret
@@ -30,77 +28,70 @@ from fanal.sharing.actions import fingerprint, went_out
 
 
 def first_file(*, exchange: Exchange, by: Any, ring: Any) -> str:
-    """Our list, blinded. Made once; given again only while each on it may still be told of.
+    """Our list, blinded, filled up to the size agreed. Made once; given again only while each on
+    it may still be told of.
 
     Raises Refused where nothing may leave, or where fewer than 20 people may take part.
     """
-    must_be_open(exchange)
+    sizes = must_be_open(exchange)
     parts = taking_part(exchange, by)
     held = secret_of(exchange, "side")
-    side = _side(held, ring) if held else _new_side(exchange, parts, by, ring)
-    listed = {UUID(one) for holders in side.records for one in holders}
-    if not listed <= parts.keys():
-        raise Refused(say("somebody on our list may no longer be told of: end this exchange"))
+    side = _side(held, ring) if held else _new_side(exchange, parts, sizes[0], by, ring)
+    listed = _listed(side, parts)
     text = _text(exchange, "blinded", side.first())
     with transaction.atomic():
         counted(exchange, "blinded", text, by)
         if held is None:
-            keep(exchange, "side", {"side": side.to_dict(), "pseudonyms": {}}, ring)
+            keep(exchange, "side", {"side": side.to_dict()}, ring)
             told(exchange.partner, [parts[one] for one in sorted(listed)], text, by)
     return text
 
 
 def answer_file(*, exchange: Exchange, theirs: bytes, by: Any, ring: Any) -> str:
-    """The partner's points under our secret too. It tells nothing of our list."""
-    must_be_open(exchange)
+    """The partner's points under our secret too, sorted. It tells how many matched, not which."""
+    sizes = must_be_open(exchange)
     side = _side(_held(exchange), ring)
     with at_field("theirs"):
         given = files.read(words(theirs), step="blinded")
         files.same_project(header(exchange, "blinded", 0), given.header)
-        lines = side.second(given.lines)
+        lines = side.answer(given.lines, sizes[1])
     text = files.Message(replace(given.header, step="doubled"), tuple(lines)).to_text()
     with transaction.atomic():
         counted(exchange, "doubled", text, by)
     return text
 
 
-def question_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, ring: Any) -> str:
-    """What both hold, as a question to the partner under pseudonyms; of whom may be told now."""
-    must_be_open(exchange)
-    held = _held(exchange)
-    side, ours = _side(held, ring), header(exchange, "blinded", 0)
+def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: Any, ring: Any) -> str:
+    """Which of the partner's points we hold too, for the partner to know; while each on our list
+    may still be told of. Refused where implausibly much matched."""
+    sizes = must_be_open(exchange)
+    side, ours = _side(_held(exchange), ring), header(exchange, "blinded", 0)
     with at_field("answer"):
         doubled = files.read(words(answer), step="doubled")
-        if doubled.header.party != ours.party:
-            raise BadInput("", say("this is not the answer to our file"))
-        files.same_project(replace(ours, party=""), doubled.header)
+        files.answers_ours(ours, doubled.header)
     with at_field("theirs"):
         given = files.read(words(theirs), step="blinded")
         files.same_project(ours, given.header)
-        second = side.second(given.lines)
+        second = side.second(given.lines, sizes[1])
     with at_field("answer"):
-        asked = side.question(side.met(doubled.lines, second))
-    parts = taking_part(exchange, by)
-    names = {one: token_hex(8) for one in sorted(asked) if UUID(one) in parts}
-    lines = [meeting.question_line(name, asked[one]) for one, name in names.items()]
-    text = _text(exchange, "question", lines)
+        met = side.met(doubled.lines, second)
+    _listed(side, taking_part(exchange, by))
+    text = _text(exchange, "matched", [meeting.matched_line(*one) for one in met])
     with transaction.atomic():
-        counted(exchange, "question", text, by)
-        _change(held, ring, pseudonyms={name: one for one, name in names.items()})
-        told(exchange.partner, [parts[UUID(one)] for one in names], text, by)
+        counted(exchange, "matched", text, by)
     return text
 
 
-def take_question(*, exchange: Exchange, question: bytes, by: Any, ring: Any) -> int:
-    """The partner's question among our own files: pairs with a band, sealed. How many."""
+def take_matched(*, exchange: Exchange, matched: bytes, by: Any, ring: Any) -> int:
+    """Which of our own matched, as pairs with a band, sealed. How many."""
     must_be_open(exchange, makes_a_file=False)
     side = _side(_held(exchange), ring)
-    with at_field("question"):
-        given = files.read(words(question), step="question")
-        files.same_project(header(exchange, "question", 0), given.header)
-        found = side.pairs(meeting.asked_in(given.lines))
+    with at_field("matched"):
+        given = files.read(words(matched), step="matched")
+        files.same_project(header(exchange, "matched", 0), given.header)
+        found = side.found(meeting.matched_in(given.lines))
     with transaction.atomic():
-        return keep_pairs(exchange, [(one.ours, one.theirs, one.band) for one in found], by, ring)
+        return keep_pairs(exchange, found, by, ring)
 
 
 @contextmanager
@@ -112,10 +103,27 @@ def at_field(field: str) -> Iterator[None]:
         raise BadInput(field, mistake.why) from None
 
 
-def _new_side(exchange: Exchange, parts: Mapping[UUID, Part], by: Any, ring: Any) -> meeting.Side:
+def _new_side(
+    exchange: Exchange, parts: Mapping[UUID, Part], size: int, by: Any, ring: Any
+) -> meeting.Side:
     keys = keys_of(parts, by, ring)
     must_be_enough(len(keys))
-    return meeting.Side.begin(exchange.project, keys, SystemRandom())
+    if len(keys) > size:
+        raise Refused(
+            say(
+                "{n} people may be told of to this partner, more than the {agreed} agreed",
+                n=len(keys), agreed=size,
+            )
+        )  # fmt: skip
+    return meeting.Side.begin(exchange.project, keys, size, SystemRandom())
+
+
+def _listed(side: meeting.Side, parts: Mapping[UUID, Part]) -> set[UUID]:
+    """Who is on our list. Raises Refused where one of them may no longer be told of."""
+    listed = {UUID(one) for holders in side.records for one in holders}
+    if not listed <= parts.keys():
+        raise Refused(say("somebody on our list may no longer be told of: end this exchange"))
+    return listed
 
 
 def _side(held: ExchangeSecret, ring: Any) -> meeting.Side:
@@ -134,27 +142,19 @@ def keep(exchange: Exchange, what: str, data: dict[str, Any], ring: Any) -> None
     ExchangeSecret(folder=exchange.id, exchange=exchange, what=what).write(ring, data, 0)
 
 
-def keep_pairs(
-    exchange: Exchange, found: Iterable[tuple[str, str, Band]], by: Any, ring: Any
-) -> int:
-    """Seal what was found in place of what stood there: whose file, what the other side calls the
-    pair, and its band. How many. Inside a transaction.
+def keep_pairs(exchange: Exchange, found: Iterable[meeting.Found], by: Any, ring: Any) -> int:
+    """Seal what was found in place of what stood there: whose file, what both sides call the
+    match, and its band. How many. Inside a transaction.
     """
     rows = [
-        {"id": str(uuid4()), "person": who, "theirs": theirs, "band": band, "counted": False}
-        for who, theirs, band in found
-    ]
+        {"id": str(uuid4()), "person": one.record, "theirs": one.names[0],
+         "also": list(one.names[1:]), "band": one.band, "counted": False}
+        for one in found
+    ]  # fmt: skip
     exchange.secrets.filter(what="pairs").delete()
     keep(exchange, "pairs", {"pairs": rows}, ring)
     audit.record(act="exchange.compared", by=by, about=exchange.id)
     return len(rows)
-
-
-def _change(held: ExchangeSecret, ring: Any, **more: dict[str, str]) -> None:
-    data = held.unseal(ring)
-    for part, values in more.items():
-        data[part] |= values
-    held.write(ring, data, held.version)
 
 
 def told(partner: Any, parts: list[Part], text: str, by: Any) -> None:
@@ -177,14 +177,18 @@ def counted(exchange: Exchange, step: str, text: str, by: Any) -> None:
     audit.record(act="exchange.file", by=by, about=row.id, detail=detail)
 
 
-def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> None:
-    """Raises Refused before two have agreed, after the end, and above the limit of files."""
+def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> tuple[int, int]:
+    """The sizes agreed of our list and of theirs. Raises Refused before two have agreed, after the
+    end, above the limit of files, and for one that was begun before sizes were agreed."""
     if exchange.agreed_by_id is None:
         raise Refused(say("a second person has to agree before anything leaves"))
     if exchange.ended_on or exchange.ends_on < timezone.localdate():
         raise Refused(say("this exchange has ended"))
     if makes_a_file and exchange.files_made >= exchange.most_files:
         raise Refused(say("the limit of {n} files is reached", n=exchange.most_files))
+    if exchange.size is None or exchange.their_size is None:
+        raise Refused(say("this was begun in an earlier way: end it and begin a new exchange"))
+    return exchange.size, exchange.their_size
 
 
 def must_be_enough(people: int) -> None:
@@ -198,10 +202,10 @@ def must_be_enough(people: int) -> None:
         )  # fmt: skip
 
 
-def header(exchange: Exchange, step: str, count: int, parameters: str = "") -> files.Header:
+def header(exchange: Exchange, step: str, count: int) -> files.Header:
     return files.Header(
-        exchange.project, exchange.purpose, exchange.party, step,
-        parameters or composites.fingerprint(), count,
+        exchange.project, exchange.purpose, exchange.party, step, composites.fingerprint(), count,
+        exchange.size or 0, exchange.their_size or 0,
     )  # fmt: skip
 
 

@@ -67,13 +67,9 @@ def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, 
     }
 
 
-def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, frozenset[Key]]:
+def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, tuple[Key, ...]]:
     """By id, the composite keys of each of these people under every name she has."""
-    found = {
-        who: frozenset[Key]().union(*map(composites, each))
-        for who, each in described_of(people, by, ring).items()
-    }
-    return {one: keys for one, keys in found.items() if keys}
+    return {who: keys for who, keys in composites(described_of(people, by, ring)).items() if keys}
 
 
 def described_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, list[Described]]:
@@ -102,7 +98,7 @@ def secret_of(exchange: Exchange, what: str) -> ExchangeSecret | None:
 class PairRow:
     """One pair on the page: an id that says nothing, the file, the band in words.
 
-    `theirs`: the partner's pseudonym, or the name of the pair that a unit gave to both.
+    `theirs`: what both sides call the match.
     """
 
     id: str

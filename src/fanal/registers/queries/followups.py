@@ -27,14 +27,18 @@ WORK = roles_that(Permission.WORK_CASES)
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Any) -> UUID:
-    """The file that a pseudonym of this exchange stands for; NOBODY for any other text.
+    """The file that the name of a match stands for; NOBODY for any other text.
 
-    A meeting gave our own pseudonyms to the partner; a unit gave one name of the pair to both.
+    An earlier meeting gave our own pseudonyms to the partner, in place of names that both have.
     """
     side, pairs = (secret_of(exchange, what) for what in ("side", "pairs"))
-    known = dict(side.unseal(ring)["pseudonyms"]) if side else {}
-    if pairs and exchange.unit_id:
-        known |= {row["theirs"]: row["person"] for row in pairs.unseal(ring)["pairs"]}
+    known = dict(side.unseal(ring).get("pseudonyms", {})) if side else {}
+    if pairs and (exchange.unit_id or exchange.size):
+        known |= {
+            name: row["person"]
+            for row in pairs.unseal(ring)["pairs"]
+            for name in (row["theirs"], *row.get("also", ()))
+        }
     return UUID(known.get(pseudonym.strip().lower(), str(NOBODY)))
 
 

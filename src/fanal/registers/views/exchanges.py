@@ -21,7 +21,7 @@ from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
 from fanal.people.access import teams_of
 from fanal.registers import access, actions, forms
-from fanal.registers.queries.exchanges import pairs_of, secret_of
+from fanal.registers.queries.exchanges import pairs_of
 from fanal.registers.views.followups import refer
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
@@ -46,13 +46,6 @@ def new(request: HttpRequest) -> HttpResponse:
         "Nothing leaves before a second person agreed."
     )
     heading = _("A new exchange with a partner")
-    return write_down(request, forms.ExchangeForm, heading=heading, lead=lead)
-
-
-def write_down(
-    request: HttpRequest, form_of: type[forms.ExchangeForm], **words: Any
-) -> HttpResponse:
-    """Ask for an exchange of one of the teams that this person leads."""
     own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
     teams = [(str(one.pk), one.name) for one in own]
 
@@ -62,9 +55,11 @@ def write_down(
         tell_who_decides(request, "exchange", made.id)
         return reverse("registers:exchange", args=[made.id])
 
-    form = form_of(teams, sent(request), partners=partners_to_ask(request.user))
+    form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
     back = reverse("registers:exchanges")
-    return ask(request, form, save, submit=_("Write it down"), back_url=back, **words)
+    return ask(
+        request, form, save, heading=heading, lead=lead, submit=_("Write it down"), back_url=back
+    )
 
 
 @require_GET
@@ -77,7 +72,6 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         "leads": leads,
         "is_open": is_open,
         "is_asker": row.made_by_id == request.user.pk,
-        "running": bool(row.unit_id) and secret_of(row, "unit") is not None,
         "pairs": _best(pairs_of(row, request.user, request.ring)) if leads and is_open else [],
     }
     return render(request, "registers/exchange.html", context)
@@ -116,31 +110,31 @@ def our_answer(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 
 @asked_again
-def our_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+def our_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirAnswerForm(sent(request), request.FILES or None)
     return _ask_for_file(
         request,
         row,
         form,
-        actions.question_file,
-        "question",
-        heading=_("Our question to the partner"),
+        actions.matched_file,
+        "matched",
+        heading=_("Which of theirs matched"),
     )
 
 
 @once
-def their_question(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
-    """The last step: the partner's question becomes pairs, for us alone."""
+def their_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
+    """The last step: what the partner says matched becomes pairs, for us alone."""
     row = access.led_meeting_for(request.user, exchange_id)
-    form = forms.TheirQuestionForm(sent(request), request.FILES or None)
+    form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
     def save(_told: dict[str, Any]) -> str:
-        actions.take_question(exchange=row, by=request.user, ring=request.ring, **form.read())
+        actions.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
         return reverse("registers:exchange", args=[row.id])
 
     return ask(
-        request, form, save, heading=_("The partner's question"), submit=_("Compare"),
+        request, form, save, heading=_("Which of ours matched"), submit=_("Read it"),
         back_url=reverse("registers:exchange", args=[row.id]),
     )  # fmt: skip
 
@@ -154,8 +148,7 @@ def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpR
         "Someone at your organisation may know this person. "
         "Please ask us before you speak with her or with others."
     )
-    if row.unit_id:
-        needed += " " + _("The unit's name for the pair: {name}.").format(name=pair.theirs)
+    needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
     return refer(
         request, case_id=access.asked_case_for(request.user, pair.person).id, person=pair.person,
         partner=row.partner, needed=needed, heading=_("Ask a partner"),

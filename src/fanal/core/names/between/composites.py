@@ -1,17 +1,19 @@
-"""The composite keys of a record: parts of a name, each together with something else known of her.
+"""The composites of a record: a part of a name together with enough else to be one person's.
 
-A key alone tells that two registers hold somebody with, say, these consonants, this province and
-about this year of birth. What agrees between two records is the set of kinds they share; `weights`
-says what each kind is worth. Bare names are never keys of common words: half a country is Nguyen.
+What two registers compare are whole composites and nothing smaller: each says by itself, at the
+precision in the table, that two records are one person. So whoever is told that the other side
+holds a composite too learns of nobody whom it does not hold itself, but for the rare namesake.
+A part of a name that more of a list hold than its kind allows makes no composite.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 from fanal.core.names import tables
 from fanal.core.names.compare import common
@@ -20,8 +22,11 @@ from fanal.core.names.tables import rows
 
 WINDOW = 3
 PHONE_DIGITS = 8
+MOST_KEYS = 24  # of one record, the surest first
 # How `Described` is filled: files of an older way cannot match.
 MADE_READY = "facts by sound, codes and numbers as written"
+
+Part = tuple[str, str]  # kind and text
 
 
 @dataclass(frozen=True)
@@ -39,64 +44,100 @@ class Described:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A part of a name with what it is met with. `most`: how many of a list may hold the part
+    besides her, for namesakes grow with the list; `odds`: natural logarithm of the odds that two
+    records are one person."""
+
+    name: str
+    part: str
+    contexts: tuple[str, ...]
+    most: float
+    odds: float
+
+
+@dataclass(frozen=True)
 class Key:
-    """One composite key: which of the kinds, and its text."""
+    """One composite: which of the kinds, and its text."""
 
     kind: str
     text: str
 
 
-def composites(person: Described) -> frozenset[Key]:
-    """Every key of a record whose kind has a weight."""
-    parts = [*name_parts(form(person.name))]
-    known = dict(contexts(person))
-    found: set[Key] = set()
-    for kind in weights():
-        name, _, context = kind.partition("+")
-        for text in known.get(context, ()):
-            found |= {Key(kind, f"{part}|{text}") for held, part in parts if held == name}
-    return frozenset(found)
+def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[Key, ...]]:
+    """The composites of every record under each of its names, the surest first."""
+    described = {record: tuple(people) for record, people in register.items()}
+    parts = {record: [set(name_parts(form(one.name))) for one in described[record]]
+             for record in described}  # fmt: skip
+    holders = Counter(part for each in parts.values() for part in set[Part]().union(*each))
+    return {
+        record: tuple(
+            dict.fromkeys(
+                key
+                for kind in kinds()
+                for one, held in zip(described[record], parts[record], strict=True)
+                for key in _of_kind(kind, one, held, holders)
+            )
+        )[:MOST_KEYS]
+        for record in described
+    }
 
 
-def name_parts(name: Form) -> Iterator[tuple[str, str]]:
-    """(kind, text): the whole name in any order, its consonants, two of its words, a rare word."""
-    bones = sorted(set(name.skeletons))
+def _of_kind(
+    kind: Kind, person: Described, held: set[Part], holders: Mapping[Part, int]
+) -> Iterator[Key]:
+    told = contexts(person)
+    few = sorted(
+        text
+        for part, text in held
+        if part == kind.part and (not text or holders[part, text] - 1 <= kind.most)
+    )
+    for text, *known in product(few, *(told[one] for one in kind.contexts)):
+        yield Key(kind.name, "|".join([text, *known]))
+
+
+def name_parts(name: Form) -> Iterator[Part]:
+    """The whole name in any order and by its consonants, the same without common words, two of its
+    words, one rare word, its first letters."""
     yield "none", ""
-    if name.keys:
+    pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))
+    rare = [(key, bone) for word, key, bone in pairs if not common(word)]
+    if len(name.keys) > 1:
         yield "whole", " ".join(sorted(name.keys))
         yield "bones", " ".join(sorted(name.skeletons))
+    if name.keys:
         yield "joined", "".join(sorted(name.skeletons))
-    yield from (("two", f"{one} {other}") for one, other in combinations(bones, 2))
-    yield from (("onsets", f"{a[:3]} {b[:3]}") for a, b in combinations(sorted(set(name.keys)), 2))
-    rare = {key for word, key in zip(name.words, name.keys, strict=True) if not common(word)}
-    yield from (("rare", key) for key in sorted(rare))
+    if rare:
+        yield "core", " ".join(sorted({key for key, _ in rare}))
+        yield "core bones", " ".join(sorted({bone for _, bone in rare}))
+    yield from _in_twos(name, {key for key, _ in rare})
+    for key, bone in rare:
+        yield from (("rare", key), ("bone", bone), ("onset", key[:4]))
 
 
-def contexts(person: Described) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(kind, the texts under which it may be met): a birth year is met in its neighbours too."""
-    windows = near_years(person.year)
-    year = (str(person.year),) if person.year else ()
-    place, sort = person.province, f"{person.sex} {person.nationality}".strip()
+def _in_twos(name: Form, rare: Iterable[str]) -> Iterator[Part]:
+    keys = sorted(set(name.keys))
+    for kind, words in (("two", sorted(set(name.skeletons))), ("two keys", keys),
+                        ("two rare", sorted(rare))):  # fmt: skip
+        yield from ((kind, f"{one} {other}") for one, other in combinations(words, 2))
+    yield from (("onsets", f"{one[:3]} {other[:3]}") for one, other in combinations(keys, 2))
+
+
+def contexts(person: Described) -> Mapping[str, Sequence[str]]:
+    """By kind, the texts under which it may be met: a year is near in its neighbours too."""
     nick = " ".join(sorted(form(person.nickname).keys)) if person.nickname else ""
-    phone, day = person.phone[-PHONE_DIGITS:], whole_day(person.born)
     known = {
-        "place": [place], "sort": [sort], "sex": [person.sex], "nick": [nick],
-        "phone": [phone], "day": [day], "year": list(year), "near": list(windows),
-        "year sort": [y and sort and f"{y} {sort}" for y in year],
-        "near place": [place and f"{y} {place}" for y in windows],
-        "near sex": [person.sex and f"{y} {person.sex}" for y in windows],
-        "near nick": [nick and f"{y} {nick}" for y in windows],
-        "near place sort": [place and sort and f"{y} {place} {sort}" for y in windows],
-        "near nick place": [nick and place and f"{y} {nick} {place}" for y in windows],
-        "near phone": [phone and f"{y} {phone}" for y in windows],
-        "day place": [day and place and f"{day} {place}"],
-        "day sort": [day and sort and f"{day} {sort}"],
-        "day nick": [day and nick and f"{day} {nick}"],
-        "phone sex": [phone and person.sex and f"{phone} {person.sex}"],
-    }  # fmt: skip
-    for kind, texts in known.items():
-        yield kind, tuple(text for text in texts if text)
-    yield "", ("",)
+        "year": str(person.year or ""),
+        "place": person.province,
+        "sex": person.sex,
+        "nationality": person.nationality,
+        "nick": nick,
+        "day": whole_day(person.born),
+        "phone": person.phone[-PHONE_DIGITS:],
+    }
+    return {kind: (text,) if text else () for kind, text in known.items()} | {
+        "near": near_years(person.year)
+    }
 
 
 def near_years(year: int | None) -> tuple[str, ...]:
@@ -115,24 +156,24 @@ def whole_day(born: str) -> str:
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """What sharing a key of each kind is worth, in natural logarithms of odds."""
-    return {kind: float(weight) for kind, weight in rows("between-weights") if kind != "start"}
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of composite, the surest first."""
+    found = [
+        Kind(f"{part}+{met}", part, tuple(met.split()), float(most), float(odds))
+        for part, met, most, odds in rows("between-weights")
+    ]
+    return tuple(sorted(found, key=lambda kind: (-kind.odds, kind.name)))
 
 
 @cache
-def start() -> float:
-    """The log odds of a pair that shares at least one key, before the kinds are counted."""
-    return next(float(weight) for kind, weight in rows("between-weights") if kind == "start")
+def odds() -> Mapping[str, float]:
+    """By the name of a kind: the natural logarithm of the odds of what it finds."""
+    return {kind.name: kind.odds for kind in kinds()}
 
 
 def fingerprint() -> str:
-    """Changes with the kinds of keys and how names sound: two parties whose keys differ must not
-    meet, to find nobody."""
-    parts = [MADE_READY, tables.how_names_sound(), *weights()]
+    """Changes with the kinds of composites and how names sound: two parties whose composites
+    differ must not meet, to find nobody."""
+    said = [f"{kind.name} {kind.most}" for kind in kinds()]
+    parts = [MADE_READY, str(MOST_KEYS), tables.how_names_sound(), *said]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def log_odds(kinds: Iterable[str]) -> float:
-    """How much speaks for one person behind two records that share keys of these kinds."""
-    return start() + sum(weights()[kind] for kind in set(kinds))

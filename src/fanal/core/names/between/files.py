@@ -9,27 +9,25 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
-FORMAT, VERSION = "fanal between", 1
+FORMAT, VERSION = "fanal between", 2
 MOST_LINES = 5_000_000
 # What a person calls the file of each step.
 STEPS = {
     "blinded": say("a blinded list"),
     "doubled": say("an answer to a list"),
-    "question": say("a question"),
-    "encoded": say("encodings for the unit"),
-    "compared": say("an answer of the unit"),
+    "matched": say("what matched"),
 }
 
 
 @dataclass(frozen=True)
 class Header:
-    """`step` names the message; `parameters` the version by which names are read, behind a mark of
-    the secret and a slash where the two share one."""
+    """`step` names the message; `parameters` the version by which names are read; `size` and
+    `other`: of how many records the list of `party` and that of the other side are at most."""
 
     project: str
     purpose: str
@@ -37,6 +35,8 @@ class Header:
     step: str
     parameters: str
     count: int
+    size: int
+    other: int
     format: str = FORMAT
     version: int = VERSION
 
@@ -77,28 +77,38 @@ def read(text: str, *, step: str) -> Message:
 
 
 def read_header(first: str) -> Header:
+    no_header = BadInput(
+        "line 1", say("the first line is not the header of a file between organisations")
+    )
     try:
-        fields = json.loads(first)
+        fields = dict(json.loads(first))
+    except (ValueError, TypeError):
+        raise no_header from None
+    must_be_readable(fields)
+    try:
         header = Header(**fields)
-    except (json.JSONDecodeError, TypeError):
-        no_header = say("the first line is not the header of a file between organisations")
-        raise BadInput("line 1", no_header) from None
-    if header.format != FORMAT:
-        raise BadInput(
-            "header, format",
-            say("the format is “{given}”, not “{ours}”", given=header.format, ours=FORMAT),
-        )
-    if header.version != VERSION:
-        differs = say(
-            "the file is of version {given}; this program reads version {ours}",
-            given=header.version, ours=VERSION,
-        )  # fmt: skip
-        raise BadInput("header, version", differs)
+    except TypeError:
+        raise no_header from None
     if not isinstance(header.count, int) or not 0 <= header.count <= MOST_LINES:
         raise BadInput(
             "header, count", say("the count is not a number up to {most}", most=MOST_LINES)
         )
     return header
+
+
+def must_be_readable(fields: dict[str, object]) -> None:
+    """Raises BadInput for another format, and for files of an earlier or later version."""
+    if (given := fields.get("format", FORMAT)) != FORMAT:
+        raise BadInput(
+            "header, format", say("the format is “{given}”, not “{ours}”", given=given, ours=FORMAT)
+        )
+    if (version := fields.get("version", VERSION)) != VERSION:
+        differs = say(
+            "the file is of version {given}; this program reads version {ours}: "
+            "both sides need the same version of Fanal",
+            given=version, ours=VERSION,
+        )  # fmt: skip
+        raise BadInput("header, version", differs)
 
 
 def _lines(encoded: Iterable[str]) -> Iterable[bytes]:
@@ -112,13 +122,13 @@ def _lines(encoded: Iterable[str]) -> Iterable[bytes]:
 
 def same_project(ours: Header, theirs: Header) -> None:
     """Raises BadInput that says what differs, so that nothing is compared that cannot match."""
-    secret, version = ours.parameters.rpartition("/")[::2]
-    their_secret, their_version = theirs.parameters.rpartition("/")[::2]
     for field, word, mine, other in (
         ("project", say("the project"), ours.project, theirs.project),
-        ("parameters", say("the version by which names are read"), version, their_version),
-        ("parameters", say("the secret, of which these are marks"), secret, their_secret),
-    ):
+        ("parameters", say("the version by which names are read"),
+         ours.parameters, theirs.parameters),
+        ("size", say("the size of our list"), ours.size, theirs.other),
+        ("size", say("the size of the partner's list"), ours.other, theirs.size),
+    ):  # fmt: skip
         if mine != other:
             differ = say(
                 "not the same on both sides: {what}; ours is “{ours}”, theirs “{theirs}”",
@@ -127,3 +137,10 @@ def same_project(ours: Header, theirs: Header) -> None:
             raise BadInput(f"header, {field}", differ)
     if ours.party == theirs.party:
         raise BadInput("header, party", say("both files come from “{party}”", party=ours.party))
+
+
+def answers_ours(ours: Header, answer: Header) -> None:
+    """Raises BadInput where the answer is not to our own list: its header is ours, but the step."""
+    if answer.party != ours.party:
+        raise BadInput("header, party", say("this is not the answer to our file"))
+    same_project(ours, replace(answer, party="", size=answer.other, other=answer.size))

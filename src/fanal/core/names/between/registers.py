@@ -10,7 +10,7 @@ from fanal.core.names.facts import facts
 from fanal.core.names.register.columns import day, forms_of, year
 from fanal.core.words import say
 
-FEWEST, MOST = 20, 200_000
+FEWEST, MOST = 20, 100_000
 NEEDED = ("rec_id", "name")
 COLUMNS = (
     *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
@@ -33,7 +33,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
         if not record or record in found:
             why = say("is there twice") if record else say("is missing")
             raise BadInput(f"line {line}, column rec_id", why)
-        found[record] = _described(dict.fromkeys(COLUMNS, "") | said, line)
+        found[record] = described(dict.fromkeys(COLUMNS, "") | said, line)
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
@@ -43,7 +43,8 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     return found
 
 
-def _described(said: Mapping[str, str], line: int) -> Described:
+def described(said: Mapping[str, str], line: int) -> Described:
+    """One row, read into what composites are made of. Raises BadInput."""
     born, of_year = day(said["dob"], line), year(said["birth_year"], line)
     known = facts(
         place=said["province"], sex=said["sex"], nationality=said["nationality"],
@@ -58,3 +59,11 @@ def _described(said: Mapping[str, str], line: int) -> Described:
 def _iso(born: int) -> str:
     """20010507 → 2001-05-07, as keys are made of it; nothing → nothing."""
     return f"{born // 10_000}-{born // 100 % 100:02d}-{born % 100:02d}" if born else ""
+
+
+def agreed(size: int) -> int:
+    """How many records a list may have, as both sides agreed. Raises BadInput."""
+    if not FEWEST <= size <= MOST:
+        between = say("between {fewest} and {most}", fewest=FEWEST, most=MOST)
+        raise BadInput("size", between)
+    return size
