@@ -181,7 +181,7 @@ def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
     for one in links:
         # Who came into a case after it was written that somebody in it is in danger has no code of
         # her own yet: that of the case counts until somebody who may read it has looked.
-        code = stored.get((one.case.id, one.person)) or of_case.get(one.case.id)
+        code = stored.get((one.case_id, one.person)) or of_case.get(one.case_id)
         found.setdefault(one.whose, []).extend([code] if code else [])
     return {whose: worst(codes) for whose, codes in found.items()}
 
@@ -189,7 +189,7 @@ def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
 def _stored(
     links: Iterable[Link], today: date
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
-    rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by()
+    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by()
     told = {(case, one): unpacked(kept)
             for case, one, kept in rows.values_list("case", "person", "told")}  # fmt: skip
     trusted = _trusted(told.values())
@@ -218,16 +218,17 @@ def _today(told: Stored, today: date, trusted: Mapping[str, bool]) -> DangerStat
 def _unopened(
     links: Iterable[Link], closed: Collection[UUID], today: date
 ) -> dict[UUID, tuple[Elsewhere, ...]]:
-    hidden = [one for one in links if one.case.id in closed]
+    hidden = [one for one in links if one.case_id in closed]
     if not hidden:
         return {}
-    rows = StateCode.objects.filter(case__in={one.case.id for one in hidden}).order_by()
+    rows = StateCode.objects.filter(case__in={one.case_id for one in hidden}).order_by()
     told = {(row.case_id, row.person_id): unpacked(row.told) for row in rows}
     trusted = _trusted(told.values())
+    cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in told})
     found: dict[UUID, list[Elsewhere]] = {}
     for one in hidden:
-        if kept := told.get((one.case.id, one.person)):
-            known = Elsewhere(one.case, _today(kept, today, trusted), kept.since)
+        if kept := told.get((one.case_id, one.person)):
+            known = Elsewhere(cases[one.case_id], _today(kept, today, trusted), kept.since)
             found.setdefault(one.whose, []).append(known)
     return {whose: tuple(several) for whose, several in found.items()}
 
@@ -254,18 +255,18 @@ def _derived(
 ) -> tuple[dict[UUID, PresentState], set[UUID]]:
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
-    cases = {one.case.id for one in links}
+    cases = {one.case_id for one in links}
     known = {(row.case_id, row.person_id): row for row in StateCode.objects.filter(case__in=cases)}
     found = collected(links, user, ring, now)
     states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
     new = []
     for one in links:
-        if one.case.id in found.closed:
+        if one.case_id in found.closed:
             continue
         told = _as_stored(states[one.whose], found.said.get(one.whose, ()), now).packed()
-        row = known.get((one.case.id, one.person))
+        row = known.get((one.case_id, one.person))
         if row is None:
-            new.append(StateCode(case=one.case, person_id=one.person, told=told))
+            new.append(StateCode(case_id=one.case_id, person_id=one.person, told=told))
         elif row.told != told:
             # Nobody overwrites what was stored since these statements were read.
             same = StateCode.objects.filter(id=row.id, version=row.version)

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from fanal.cases.access import cases_with
-from fanal.cases.models import Case, CasePerson, Entry
+from fanal.cases.models import CasePerson, Entry
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import Source, Statement
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
@@ -26,7 +26,7 @@ from fanal.people.queries import last_of, merged_of
 class Link:
     """A person in a case: `whose` is the file that stands for hers."""
 
-    case: Case
+    case_id: UUID
     person: UUID
     whose: UUID
 
@@ -50,7 +50,7 @@ class Asked:
         """The people of each case, by the file that stands for theirs."""
         found: dict[UUID, list[UUID]] = {}
         for one in self.links:
-            found.setdefault(one.case.id, []).append(one.whose)
+            found.setdefault(one.case_id, []).append(one.whose)
         return found
 
 
@@ -82,13 +82,13 @@ def links_of(people: Iterable[UUID]) -> tuple[Link, ...]:
     files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
     files |= {one: one for one in whose}
     rows = CasePerson.objects.filter(person__in=files).exclude(role="family")
-    rows = rows.select_related("case__assignee", "case__team").order_by("case_id", "person_id")
-    return tuple(Link(row.case, row.person_id, files[row.person_id]) for row in rows)
+    pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
+    return tuple(Link(case, person, files[person]) for case, person in pairs)
 
 
 def collected(links: tuple[Link, ...], user: Any, ring: Any, now: datetime) -> Collected:
     """All that this reader may open of what was said, by person."""
-    cases = {one.case.id for one in links}
+    cases = {one.case_id for one in links}
     opens, where = (_open_to(user, cases, part) for part in (NARRATIVE, WHEREABOUTS))
     asked = Asked(links, user, ring, now, opens, where)
     found = Collected(closed=cases - opens)
@@ -107,7 +107,7 @@ def _open_to(user: Any, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
 def _from_entries(asked: Asked, found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
-        into[link.case.id, link.person] = link.whose
+        into[link.case_id, link.person] = link.whose
     rows = Entry.objects.filter(case__in=asked.opens, kind__in=KINDS_SAID)
     for row in rows.select_related("made_by").order_by("case_id", "number"):
         if row.kind == "whereabouts" and row.case_id not in asked.where:

@@ -57,10 +57,10 @@ def _of_her_state(people: Iterable[Seen]) -> Iterator[StillOpen]:
 
 def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(role="family").values_list("person", flat=True))
-    others = {one.case.id: one.case for one in links_of(people) if one.case.id != case.id}
-    open_ones = [one for one in others.values() if one.stage != Stage.CLOSED]
+    others = {one.case_id for one in links_of(people)} - {case.id}
+    open_ones = Case.objects.filter(id__in=others).exclude(stage=Stage.CLOSED).order_by("id")
     known = set(cases_for(user).filter(id__in=others).values_list("id", flat=True))
-    for other in sorted(open_ones, key=lambda one: str(one.id)):
+    for other in open_ones.select_related("assignee", "team"):
         who = str(other.assignee or other.team.name)
         if other.id in known:
             says = say("she has another open case: {code}, {who}", code=other.code_name, who=who)

@@ -19,7 +19,7 @@ from fanal.journeys.queries.board import rows_of
 
 def said_on_journeys(asked: Asked, found: Collected) -> None:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
-    whose = {(one.case.id, one.person): one.whose for one in asked.links}
+    whose = {(one.case_id, one.person): one.whose for one in asked.links}
     rows = Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id")
     travellers = [one for one in rows if (one.case_id, one.person_id) in whose]
     ids = {one.journey_id for one in travellers}
