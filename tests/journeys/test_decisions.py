@@ -1,5 +1,8 @@
 """Two people go on in spite of what stands against it: with a reason, and for that alone."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -75,7 +78,8 @@ def test_two_let_her_leave_by_the_pages_and_the_second_reads_what_is_missing(cas
     page = noi.get(made["Location"])
     assert REASON in page.text
     assert "Not known: A code word is agreed with her." in page.text
-    noi.post(made["Location"], {"seen": page.context["seen"]})
+    once = re.search(r'name="once" value="(\w+)"', page.text)[1]
+    noi.post(made["Location"], {"seen": page.context["seen"], "once": once})
     assert "Sokha Chea and Noi Saetang decided" in noi.get(address(here, "journey")).text
     leaves(cast, here)
     assert row(cast.noi).colour is Colour.AMBER
@@ -189,10 +193,10 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     lotus = trusted(cast, "Lotus")
     agreed(cast, here, lotus)
     centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
-    leaves_at = timezone.now() + timezone.timedelta(days=1)
+    leaves_at = timezone.now() + timedelta(days=1)
     leg = actions.add_leg(
         journey=here.journey, start=here.areas[0], end=here.areas[2], hands=centre,
-        leaves=leaves_at, arrives=leaves_at + timezone.timedelta(hours=3), by=cast.noi,
+        leaves=leaves_at, arrives=leaves_at + timedelta(hours=3), by=cast.noi,
     )  # fmt: skip
     partners.find(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED

@@ -49,7 +49,6 @@ def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResp
 
 
 @once
-@once
 def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """What is asked, for whoever opens the journey; the second person agrees here."""
     found = access.journey_for(request.user, journey_id)
