@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
+from fanal.keys.draft_tickets import owner
 from fanal.keys.models import Draft
 from fanal.keys.session import SEEN
 from tests import files
@@ -156,13 +158,51 @@ def test_after_the_sign_in_one_arrives_at_the_form(client, note):
     assert client.get("/keys/arrived/?next=https://evil.example/")["Location"] == "/"
 
 
-def test_a_session_that_is_gone_gives_the_text_back_and_keeps_nothing(client, note):
+def test_a_form_sent_when_the_session_is_gone_is_sealed_to_whom_it_was_given(client, cast, note):
     form = filled_in(client, note) | {"text": WORDS}
     Session.objects.all().delete()
     answer = client.post(note, form)
     assert answer.status_code == 403
-    assert WORDS in answer.text
+    assert "is kept, sealed to you alone" in answer.text
+    assert WORDS not in answer.text
+    assert f"next%3D{note.replace('/', '%252F')}" in answer.text
+    again = files.browser(cast, cast.sokha)
+    assert filled_in(again, note)["text"] == WORDS
+    assert not Entry.objects.exists()
+
+
+def test_the_script_still_seals_what_is_typed_when_the_session_is_gone(client, note):
+    form = filled_in(client, note)
+    Session.objects.all().delete()
+    assert kept_while_typing(client, form, text=WORDS)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"draft": str(uuid4())}, {"draft_ticket": "x"}, {"once": "y"},
+                {"draft_action": "/intake/new/"}],
+)  # fmt: skip
+def test_with_a_form_of_her_own_making_nobody_writes_into_a_colleagues_drafts(
+    client, note, changed
+):
+    form = filled_in(client, note) | {"text": WORDS} | changed
+    assert Client().post(note, form).status_code == 403
     assert not Draft.objects.exists()
+
+
+def test_a_ticket_ends_with_its_form_with_the_account_and_with_twelve_hours(
+    client, cast, note, monkeypatch
+):
+    sent, other = filled_in(client, note), filled_in(client, note)
+    client.post(note, sent | {"text": WORDS})
+    Client().post(note, sent | {"text": "once more"})
+    assert not Draft.objects.exists()
+    assert owner(other) == cast.sokha
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 13 * 3600)
+    assert owner(other) is None
+    monkeypatch.undo()
+    end_account(user=cast.sokha, by=cast.anan)
+    assert owner(other) is None
 
 
 def test_a_mistake_keeps_it_and_the_corrected_form_ends_it(client, case):

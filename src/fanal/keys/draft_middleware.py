@@ -8,11 +8,14 @@ from contextlib import suppress
 from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from fanal.keys import drafts, reopening
+from fanal.keys import draft_tickets, drafts, reopening
+from fanal.web.addresses import page_of
+from fanal.web.draft_fields import ID
 from fanal.web.errors import LOST
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +30,7 @@ class Drafts:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.draft = None
-        response = self.get_response(request)
+        response = _signed_out(request) or self.get_response(request)
         if _carries_one(request):
             _after_sending(request, response)
         shown = reopening.equip(request, response)
@@ -42,8 +45,22 @@ class Drafts:
             _keep(request)
 
 
+def _signed_out(request: HttpRequest) -> HttpResponse | None:
+    """Sent after the session was gone: sealed to whom the page was given, if it says so."""
+    if request.method != "POST" or ID not in request.POST or request.user.is_authenticated:
+        return None
+    user = draft_tickets.owner(request.POST)
+    if user is None or drafts.keep(request, user) is None:
+        return None
+    if request.path == reverse("keys:keep_draft"):
+        return JsonResponse({"kept": True, "at": drafts.clock()})
+    back = reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)})
+    sign_in = reverse(settings.LOGIN_URL) + "?" + urlencode({"next": back})
+    return render(request, "keys/signed_out.html", {"sign_in": sign_in}, status=403)
+
+
 def _carries_one(request: HttpRequest) -> bool:
-    sent = request.method == "POST" and drafts.ID in request.POST
+    sent = request.method == "POST" and ID in request.POST
     return sent and request.user.is_authenticated and drafts.may_carry(request.path)
 
 

@@ -26,6 +26,7 @@ from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
 from fanal.web import once
+from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TITLE
 from fanal.web.errors import NO_FORM_KEYS
 
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
@@ -34,9 +35,6 @@ STEP = 4096  # bytes: the size of a row tells no more than this
 KEPT = timedelta(days=7)
 SIGNATURE = 64
 SIGNED, OLD = 16, 0  # how a row begins; OLD is of before the form was inside the seal
-# The fields of a form that carries a draft, beside those that were typed into.
-ID, PAGE, TITLE, ACTION = "draft", "draft_page", "draft_title", "draft_action"
-ABOUT = {ID, PAGE, TITLE, ACTION}
 REOPEN = "reopen"  # in an address: which draft of the form that stands there
 WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
 NOT_KEPT = NO_FORM_KEYS | ABOUT | {"once"}

@@ -22,6 +22,7 @@ from fanal.keys import drafts, session
 from fanal.keys.models import Draft
 from fanal.keys.waiting import not_let_in
 from fanal.web.addresses import page_of
+from fanal.web.draft_fields import ID
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -78,7 +79,7 @@ def _day_is_over(request: HttpRequest) -> bool:
 
 def _end_day(request: HttpRequest) -> HttpResponse | None:
     """Sign out. Who was sending a form signs in again and comes back to it."""
-    sending = request.method == "POST" and drafts.ID in request.POST
+    sending = request.method == "POST" and ID in request.POST
     kept = drafts.keep(request, request.user) if sending else None
     logout(request)
     if kept is None:

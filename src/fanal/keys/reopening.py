@@ -15,14 +15,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from fanal.keys import drafts
-from fanal.keys.drafts import ACTION, ID, PAGE, TITLE, Typed
+from fanal.keys.draft_tickets import ticket
+from fanal.keys.drafts import Typed
+from fanal.keys.holders import pair_of
+from fanal.keys.models import UserKeys
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
+from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TICKET, TITLE
 from fanal.web.errors import worth_copying
 from fanal.web.html_forms import Form
 
 VERSION = "version"  # the record as it was when the draft was begun: other edits are found by it
-CHANGING = {"csrfmiddlewaretoken", "once", "seen", VERSION, *drafts.ABOUT}
+CHANGING = {"csrfmiddlewaretoken", "once", "seen", VERSION, *ABOUT}
 ONCE = b'name="once"'
 
 
@@ -52,9 +56,10 @@ def equip(request: HttpRequest, response: HttpResponse) -> set[str]:
         return set()
     if request.method == "GET":
         _match(carriers, drafts.waiting(request.ring), request.GET.get(drafts.REOPEN, ""))
-    title = _title(request, page)
+    pair, title = request.ring.pair or pair_of(request.user), _title(request, page)
     for one in reversed(carriers):
-        page = page[: one.form.start] + _drawn(request, one, title) + page[one.form.end :]
+        given = _given(request, one, title) | _ticket(pair, one)
+        page = page[: one.form.start] + _drawn(request, one, given) + page[one.form.end :]
     response.content = page.encode(response.charset)
     return {str(one.id) for one in carriers}
 
@@ -103,13 +108,22 @@ def _title(request: HttpRequest, page: str) -> str:
     return (request.method == "POST" and request.POST.get(TITLE)) or html_forms.heading(page)
 
 
-def _drawn(request: HttpRequest, one: Carrier, title: str) -> str:
+def _given(request: HttpRequest, one: Carrier, title: str) -> dict[str, object]:
+    return {ID: one.id, PAGE: page_of(request), TITLE: title, ACTION: one.action}
+
+
+def _ticket(pair: UserKeys | None, one: Carrier) -> dict[str, object]:
+    key = one.form.value("once") or ""
+    return {TICKET: ticket(pair, one.id, one.action, key)} if pair else {}
+
+
+def _drawn(request: HttpRequest, one: Carrier, given: dict[str, object]) -> str:
     form, inner, before = one.form, one.form.inner, ""
     if one.typed:
         inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
         before = _told(request, one, placed)
     context = {
-        "given": ((ID, one.id), (PAGE, page_of(request)), (TITLE, title), (ACTION, one.action)),
+        "given": given,
         "at": one.typed.at if one.typed else None, "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }  # fmt: skip

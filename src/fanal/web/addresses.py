@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
+from fanal.web.draft_fields import PAGE
+
 
 def page_of(request: HttpRequest) -> str:
     """This page, or the one whose button was pressed."""
     if request.method in ("GET", "HEAD"):
         return request.path
-    if ours(page := request.POST.get("draft_page", "")):
+    if ours(page := request.POST.get(PAGE, "")):
         return page
     before = urlsplit(request.headers.get("Referer", ""))
     return before.path if before.netloc == request.get_host() else "/"

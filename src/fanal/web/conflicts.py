@@ -10,12 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fanal.core.errors import Conflict
+from fanal.web.draft_fields import ABOUT
 from fanal.web.words import translated
 
-KEYS_OF_FORMS = {
-    "csrfmiddlewaretoken", "once", "version", "draft", "draft_page", "draft_title",
-    "draft_action",
-}  # fmt: skip
+KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"} | ABOUT
 
 
 def conflict_page(

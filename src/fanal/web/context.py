@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "lock": navigation.address_of(settings.FRAME_URLS["lock"]),
             "sign_out": navigation.address_of(settings.FRAME_URLS["sign_out"]),
             "demo": settings.DEMO,
-            "here": request.get_full_path() if request.method == "GET" else page_of(request),
+            "here": getattr(request, "here", "") or page_of(request),
             "parts": settings.FRAME_PARTS,
         },
         "signed_in": _signed_in(request),

@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.web import navigation
+from fanal.web.draft_fields import ABOUT
 
 logger = logging.getLogger("fanal.web.errors")
 
@@ -27,9 +28,7 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
-NO_TEXTS = {
-    "once", "version", "next", "draft", "draft_page", "draft_title", "draft_action",
-}  # fmt: skip
+NO_TEXTS = {"once", "version", "next"} | ABOUT
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -39,6 +39,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return redirect(_back(request))
     context = {"form": form, "next": _back(request), "again": not request.ring.locked}
     context |= _what_is_kept(request)
+    request.here = _address(request.GET, _back(request))  # another language keeps the way back
     return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
 
 
@@ -54,12 +55,16 @@ def arrived(request: HttpRequest) -> HttpResponse:
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock at once: the keys are gone from the session, the cookie from the browser."""
     session.lock(request)
-    told = {name: request.POST[name] for name in TOLD if request.POST.get(name)}
-    if (back := _back(request)) != "/":
-        told = {"next": back} | told
-    response = redirect(reverse("keys:unlock") + ("?" + urlencode(told) if told else ""))
+    response = redirect(_address(request.POST, _back(request)))
     response["Clear-Site-Data"] = LEAVE_NOTHING
     return response
+
+
+def _address(told: QueryDict, back: str) -> str:
+    """Of this page, with the way back and what it is to say; nothing else is handed on."""
+    query = {"next": back if back != "/" else ""} | {name: told.get(name, "") for name in TOLD}
+    query = {name: value for name, value in query.items() if value}
+    return reverse("keys:unlock") + ("?" + urlencode(query) if query else "")
 
 
 def _what_is_kept(request: HttpRequest) -> dict[str, object]:

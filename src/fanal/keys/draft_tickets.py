@@ -1,0 +1,43 @@
+"""By which a form may still be sealed to its writer when her session is gone: this form, once."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import QueryDict
+
+from fanal.keys.models import UserKeys
+from fanal.web.draft_fields import ACTION, ID, TICKET
+
+HOLDS = timedelta(hours=12)  # longer than any session
+
+
+def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
+    """Signed by the server, for the page that is given to her."""
+    return _signer().sign(_of_form(pair, str(draft), form, key))
+
+
+def owner(posted: QueryDict) -> AbstractBaseUser | None:
+    """Whose form this is, that somebody sent who is not signed in any more."""
+    with suppress(BadSignature):
+        told = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
+        rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")
+        pair = rows.filter(pk=told.partition("|")[0]).first()
+        given = [posted.get(name, "") for name in (ID, ACTION, "once")]
+        if pair and told == _of_form(pair, *given):
+            return pair.user
+    return None
+
+
+def _of_form(pair: UserKeys, draft: str, form: str, key: str) -> str:
+    mark = hashlib.sha256("|".join([draft, form, key]).encode()).hexdigest()
+    return f"{pair.pk}|{mark}"
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="draft")
