@@ -54,7 +54,7 @@ QUOTED = ["plain", "referral", "two_groups", "lognormal", "uncatch", "small_two_
 @pytest.mark.bench
 @pytest.mark.parametrize("name", QUOTED)
 def test_the_quoted_sentence_holds_in_90_percent(name):
-    """300 sets, 200 resamples: about four CPU minutes a design."""
+    """300 sets, 200 resamples: about two CPU minutes a design."""
     start = time.process_time()
     chosen = design(name)
     found = score(chosen, "quoted", by_name("quoted", Choices(replicates=200)), SETS, seed=55667)

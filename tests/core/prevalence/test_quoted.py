@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fanal.core.prevalence.bounds import Assumption
 from fanal.core.prevalence.compared import by_name
 from fanal.core.prevalence.designs import DESIGNS
+from fanal.core.prevalence.lists import Table
 from fanal.core.prevalence.lower_bound import chao
 from fanal.core.prevalence.methods import Choices, apply, suitable
 from fanal.core.prevalence.quoted import (
@@ -65,7 +66,7 @@ def test_chao_reaches_the_number_when_all_are_alike(people):
         w: round(people * np.prod([p if w >> j & 1 else 1 - p for j, p in enumerate(chances)]))
         for w in range(1, 16)
     }
-    found = chao(replace(table("ABCD", A=1, B=1), names=tuple("ABCD"), counts=expected))
+    found = chao(Table(tuple("ABCD"), expected))
     assert found.estimate == pytest.approx(people, rel=0.01)
 
 
