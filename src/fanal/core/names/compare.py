@@ -18,6 +18,7 @@ from fanal.core.names.form import Form, form
 from fanal.core.names.romanise.chinese import CANTONESE, HOKKIEN, VIETNAMESE
 from fanal.core.names.spelling import Word, apart, one_name, plain, strict
 from fanal.core.names.tables import rows
+from fanal.core.names.written import LEFT_OUT, marks_left_out, told_apart
 from fanal.core.words import Sentence, say
 
 # Jaro-Winkler of two phonetic keys that look alike: enough to read two names closely in a search
@@ -35,8 +36,8 @@ class Level(IntEnum):
     LIKE = 2  # they look alike, and may well be a sister's or a namesake's
     PART = 3  # the one lacks words that the other has
     CLOSE = 4  # every word is there, some spelt otherwise
-    SOUND = 5  # the same once written in Latin letters by sound
-    SAME = 6  # the same letters, marks and order apart
+    SOUND = 5  # the same once written in Latin letters by sound; or but for marks and characters
+    SAME = 6  # the same letters, order apart, and the same marks where both sides have them
 
     def sentence(self) -> Sentence:
         return LEVELS[self]
@@ -100,6 +101,8 @@ def as_most_read(a: Form, b: Form) -> Likeness:
     if a.lacks(b.words) or b.lacks(a.words):
         a, b = a.with_titles(a.lacks(b.words)), b.with_titles(b.lacks(a.words))
     whole = same_letters(a, b) or same_sound(a, b)
+    if whole is Level.SAME and (apart_by := told_apart(a, b)):
+        return Likeness(Level.SOUND, 0.97, (apart_by, *why_whole(a, b, whole)[1:]))
     if whole:
         return Likeness(whole, 1.0 if whole is Level.SAME else 0.97, why_whole(a, b, whole))
     return by_parts(a, b)
@@ -124,6 +127,8 @@ def why_whole(a: Form, b: Form, level: Level) -> tuple[Sentence, ...]:
         reasons.append(say("order turned round"))
     elif len(a.words) != len(b.words):
         reasons.append(say("words written together or apart"))
+    if level is Level.SAME and marks_left_out(a, b) and not told_apart(a, b):
+        reasons.append(LEFT_OUT)
     return (*reasons, *two_scripts(a, b))
 
 

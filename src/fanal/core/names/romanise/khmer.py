@@ -19,6 +19,7 @@ UNIT = re.compile(
     r"(?P<feet2>(?:្[ក-អ])*)(?P<vowel>[\u17b6-\u17c5ំះៈ័]*)(?P<shift2>[៉៊]*)(?P<marks>[\u17c6-\u17d1]*)"
     r"|(?P<independent>[\u17a3-\u17b3])(?P<tail>់?)"
 )
+SONORANTS = "ងញនមយរលវ"  # they leave the series to other consonants of the syllable
 SILENT_FINALS = ("ិ", "ុ")
 
 
@@ -41,15 +42,17 @@ class Unit:
 def romanise(word: str) -> str:
     """The Latin spelling of one Khmer word without spaces; signs it does not know are left out."""
     for part, latin in words():
-        if part in word:
-            before, _, after = word.partition(part)
-            return romanise(before) + latin + romanise(after)
-    return "".join(syllable(*pair) for pair in paired(units(word)))
+        if found := part.search(word):
+            return romanise(word[: found.start()]) + latin + romanise(word[found.end() :])
+    pairs = paired(units(word))
+    return "".join(syllable(*pair, last=pair is pairs[-1]) for pair in pairs)
 
 
 @cache
-def words() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((k, v) for k, v in rows("khmer-words")), key=lambda w: -len(w[0])))
+def words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Words whose spelling is customary, the longest first; with a sign more it is another word."""
+    found = sorted(rows("khmer-words"), key=lambda w: -len(w[0]))
+    return tuple((re.compile(f"{re.escape(k)}(?![\u17b6-\u17d3])"), v) for k, v in found)
 
 
 def units(word: str) -> list[Unit]:
@@ -77,7 +80,9 @@ def units(word: str) -> list[Unit]:
 
 def silenced(word: str) -> str:
     """Without the consonants that ៍ silences."""
-    return re.sub(r"[ក-អ](?:្[ក-អ])*[ិុ]?៍", "", word)
+    word = re.sub(r"[ក-អ](?:្[ក-អ])*[ិុ]?៍", "", word)
+    # The vowel of a last -ti or -tu behind a long one is not heard: ជាតិ, ហេតុ.
+    return re.sub("(?<=[ាីូេោ]ត)[ិុ]$", "", word)
 
 
 def split_clusters(found: list[Unit]) -> list[Unit]:
@@ -110,15 +115,15 @@ def paired(found: list[Unit]) -> list[tuple[Unit, Unit | None]]:
     return result[::-1]
 
 
-def syllable(opening: Unit, closing: Unit | None) -> str:
+def syllable(opening: Unit, closing: Unit | None, last: bool) -> str:
     coda = sound(closing.base, 2) if closing else ""
     if opening.sound:
         return opening.sound + coda
-    series = 1 if second_series(opening) else 0
+    series = 1 if second_series(opening) and not opened_by_next(opening, closing) else 0
     onset = "".join(sound(c, 3) or sound(c, series) for c in opening.base + opening.feet)
     if opening.base == "ប" and (opening.feet or FIRST_SERIES in opening.shift):
         onset = "p" + onset[1:]
-    return onset + vowel(opening, series, bool(closing), coda) + coda
+    return onset + vowel(opening, series, bool(closing), coda, last) + coda
 
 
 def sound(consonant: str, column: int) -> str:
@@ -133,11 +138,17 @@ def second_series(unit: Unit) -> bool:
         return False
     if SECOND_SERIES in unit.shift:
         return True
-    strong = [c for c in unit.base + unit.feet if c not in "ងញនមយរលវ"] or [unit.base]
+    strong = [c for c in unit.base + unit.feet if c not in SONORANTS] or [unit.base]
     return not kinds("khmer")["consonant"].get(strong[-1], ("a",))[0]
 
 
-def vowel(unit: Unit, series: int, closed: bool, coda: str) -> str:
+def opened_by_next(opening: Unit, closing: Unit | None) -> bool:
+    """Whether a sonorant without a vowel takes the series of the ណ that closes it: វណ្ណៈ Vannak."""
+    alone = opening.bare and not opening.feet and not opening.shift and opening.base in SONORANTS
+    return alone and closing is not None and closing.base == "ណ"
+
+
+def vowel(unit: Unit, series: int, closed: bool, coda: str, last: bool) -> str:
     sign = unit.vowel
     if sign == "ា" and (unit.short or (series and closed and coda in ("k", "ng", "ch", "nh"))):
         return "a" if not series else "ea"
@@ -151,6 +162,8 @@ def vowel(unit: Unit, series: int, closed: bool, coda: str) -> str:
         return "a"
     if sign == "" and coda == "k" and series:
         return "ea"
+    if sign == "" and (coda == "s" or (coda == "m" and last)):
+        return "o"
     found = kinds("khmer")["vowel"].get(sign)
     if found is None:
         return "".join(kinds("khmer")["vowel"].get(s, ("", ""))[series] for s in sign)

@@ -24,7 +24,11 @@ REWRITES = tuple(
         ("แหว", "แว"),
         ("(?<=ญ)จน์", ""),  # กาญจน์
         ("^(?P<c>[พร])จ(?=น[าี])", r"\g<c>ดจะ"),  # รจนา
+        ("(?<=[คนพมห])ฤ|^ฤ(?!ท)", "รึ"),  # นฤมล, พฤกษา, ฤดี
+        ("^หรึ", "หะรึ"),  # หฤทัย
         ("ฤ", "ริ"),
+        ("พรหม", "โพรม"),
+        ("พราหม", "พราม"),
         ("ฦ", "ลิ"),
         ("ว(?=ง[ศษคส]์)", "โว"),  # -wong, not -uang
         ("[ตทดฏธ]ร์", ""),  # ศาสตร์: the whole tail is silent
@@ -54,6 +58,7 @@ REWRITES = tuple(
         ("ควร$", "ควน"),
     )
 )
+CLAN = "แซ่"  # before a Chinese family name: a word of its own, which other offices leave out
 NEVER_CLOSE = ("ห", "ฮ", "ผ", "ฉ", "ฌ", "ฝ")
 OPEN_INSIDE = ("ช", "จ", "ซ", "ฐ", "ฒ")
 
@@ -78,6 +83,8 @@ class Group:
 
 def romanise(word: str) -> str:
     """The Latin spelling of one Thai word without spaces; signs it does not know are left out."""
+    if word.startswith(CLAN) and word != CLAN:
+        return f"{romanise(CLAN)} {romanise(word.removeprefix(CLAN))}"
     word = TONES.sub("", word)
     for written, read in REWRITES:
         word = written.sub(read, word)
