@@ -7,9 +7,9 @@ import pytest
 
 from fanal.core.law.assess import assess
 from fanal.core.law.case import Case, Person, Places, Sex
-from fanal.core.law.facts import facts
 from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import vocabulary
+from tests.core.law.build import facts
 
 GOAL, CASES = 5.0, 10_000
 

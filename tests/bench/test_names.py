@@ -10,7 +10,8 @@ from fanal.core.names import form
 from fanal.core.names.register import weights
 from fanal.core.names.register.columns import read
 from fanal.core.names.register.pairs import duplicates
-from fanal.core.names.search import Entry, build
+from fanal.core.names.search import Entry
+from tests.core.names.indexes import build
 from tests.core.names.population import people
 
 pytestmark = pytest.mark.bench

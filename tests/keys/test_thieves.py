@@ -118,7 +118,7 @@ def test_a_grant_that_was_taken_back_cannot_be_put_back_by_hand(cast, folder):
 def test_two_sheets_of_the_recovery_key_open_every_folder(cast, folder):
     private = open_organisation([cast.shares[0], cast.shares[2]])
     row = Grant.objects.get(folder=folder, to_keys=None, to_team_key=None)
-    secret = wraps.unwrap(private.reading, bytes(row.wrapped), row.statement().context())
+    secret = wraps.Opener(private.reading).unwrap(bytes(row.wrapped), row.statement().context())
     held = dict(zip(row.parts(), (secret[i : i + 32] for i in range(0, 224, 32)), strict=True))
     assert held[NARRATIVE] == cast.ring(cast.noi).newest_key(folder, NARRATIVE)[1]
 

@@ -21,7 +21,7 @@ from fanal.core.casework.sections import (
     WaitingFor,
     section_state,
 )
-from fanal.core.casework.tasks import Due, days_late, overdue, when
+from fanal.core.casework.tasks import Due, when
 from fanal.core.errors import BadInput
 
 TODAY = date(2026, 3, 2)
@@ -85,17 +85,6 @@ def test_safety_and_consent_always_apply(section):
 def test_every_section_and_code_has_its_words():
     for code in (*Section, *WaitingFor, *NotApplicable):
         assert str(code.sentence())
-
-
-@given(st.lists(tasks, max_size=6))
-def test_overdue_are_exactly_the_open_ones_past_their_day(several):
-    late = overdue(several, TODAY)
-    assert sorted(map(id, late)) == sorted(
-        id(t) for t in several if t.done is None and t.due is not None and t.due < TODAY
-    )
-    assert [days_late(t, TODAY) for t in late] == sorted(
-        (days_late(t, TODAY) for t in late), reverse=True
-    )
 
 
 @pytest.mark.parametrize(

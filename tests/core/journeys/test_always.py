@@ -10,7 +10,7 @@ from fanal.core.journeys.events import Event, Kind, Sign
 from fanal.core.journeys.problems import Trouble
 from fanal.core.journeys.reconcile import Column, columns
 from fanal.core.journeys.state import Stage, state_of
-from tests.core.journeys.way import START, at
+from tests.core.journeys.way import START, at, who_is_where
 
 HISTORIES = settings(max_examples=1000, deadline=None)
 SOME = settings(max_examples=200, deadline=None)
@@ -68,7 +68,7 @@ def everybody_is_in_exactly_one_pair_of_hands(state, events):
     prepared = frozenset().union(*(e.persons for e in events if e.kind is Kind.PREPARED))
     assert set(state.persons) == prepared
     assert state.named_only == named - prepared
-    in_hands = state.in_hands()
+    in_hands = who_is_where(state)
     assert sum(map(len, in_hands.values())) == len(prepared)
     assert all(name and persons for name, persons in in_hands.items())
 
@@ -153,5 +153,5 @@ def a_true_history(draw):
 def test_a_history_told_completely_in_any_order_ends_in_the_true_hands(told):
     events, holder = told
     state = state_of(events)
-    assert state.in_hands() == {holder: frozenset(PEOPLE)}
+    assert who_is_where(state) == {holder: frozenset(PEOPLE)}
     assert not state.problems

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
 from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
-from fanal.core.journeys.checkins import Ladder, Rung, next_due
+from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.journeys.events import Kind, Sign
 from fanal.core.journeys.planning import ITEM_SAYS, Item, Leg, leg_troubles, no_go
 from fanal.core.journeys.proofs import Met, next_proof, proofs
@@ -150,10 +150,7 @@ def test_a_sweep_at_any_times_calls_each_rung_once(minutes):
         assert called is ladder.rung(at(0), at(0, max(minutes)))
 
 
-def test_an_interval_that_nobody_can_keep_is_refused():
-    assert next_due(at(0), timedelta(hours=6)) == at(6)
-    with pytest.raises(BadInput):
-        next_due(at(0), timedelta(minutes=1))
+def test_a_ladder_that_calls_the_director_first_is_refused():
     with pytest.raises(BadInput):
         Ladder(lead=timedelta(hours=3), director=timedelta(hours=1))
 

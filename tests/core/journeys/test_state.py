@@ -22,6 +22,7 @@ from tests.core.journeys.way import (
     prepared,
     received,
     seen,
+    who_is_where,
     whole_way,
 )
 
@@ -38,14 +39,14 @@ def test_nothing_happened_and_nobody_is_there():
 
 def test_a_whole_way_ends_in_the_last_hands_without_red():
     state = state_of(whole_way())
-    assert state.in_hands() == {CENTRE: frozenset(GROUP)}
+    assert who_is_where(state) == {CENTRE: frozenset(GROUP)}
     assert not state.problems
     assert {one.stage for one in state.persons.values()} == {Stage.RETURNED}
 
 
 def test_until_both_sides_have_named_her_she_is_in_the_hands_that_gave():
     state = state_of([prepared(), given("H1", SHELTER, ESCORT, at(0))])
-    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
     assert troubles(state) == [Trouble.NOT_CONFIRMED]
     assert state.red
 
@@ -73,12 +74,12 @@ def test_whoever_was_not_confirmed_and_passed_on_later_is_not_missing():
     ]
     state = state_of(events)
     assert not state.red
-    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+    assert who_is_where(state) == {ESCORT: frozenset(GROUP)}
 
 
 def test_received_and_never_given_moves_nobody():
     state = state_of([prepared(), received("H1", ESCORT, at(0))])
-    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
     assert troubles(state) == [Trouble.NOT_GIVEN]
 
 
@@ -90,7 +91,7 @@ def test_the_order_in_which_the_sides_report_does_not_matter():
 def test_confirmed_by_the_wrong_side_moves_nobody():
     events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", "police", at(0, 5))]
     state = state_of(events)
-    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
     assert set(troubles(state)) == {Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED}
 
 
@@ -99,7 +100,7 @@ def test_both_sides_told_by_one_person_wait_for_another():
     sides = [given("H1", SHELTER, ESCORT, at(0), **told), received("H1", ESCORT, at(1), **told)]
     state = state_of([prepared(), *sides])
     assert troubles(state) == [Trouble.BOTH_SIDES_BY_ONE]
-    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+    assert who_is_where(state) == {ESCORT: frozenset(GROUP)}
     second = received("H1", ESCORT, at(2), id="second", by="noi")
     assert troubles(state_of([prepared(), *sides, second])) == []
 
@@ -125,7 +126,7 @@ def test_a_count_that_differs_from_the_names_is_red_until_counted_again():
 
 def test_a_person_from_hands_that_do_not_hold_her_does_not_move():
     state = state_of([prepared(), *both("H1", ESCORT, CENTRE, at(0))])
-    assert state.in_hands() == {SHELTER: frozenset(GROUP)}
+    assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
     assert set(troubles(state)) == {Trouble.NOT_IN_THEIR_HANDS}
 
 
@@ -133,13 +134,13 @@ def test_a_late_first_hand_over_lets_the_second_follow():
     second = both("H2", ESCORT, CENTRE, at(7))
     assert state_of([prepared(), *second]).red
     first = both("H1", SHELTER, ESCORT, at(0))
-    assert state_of([prepared(), *second, *first]).in_hands() == {CENTRE: frozenset(GROUP)}
+    assert who_is_where(state_of([prepared(), *second, *first])) == {CENTRE: frozenset(GROUP)}
 
 
 def test_a_clock_set_back_loses_nobody_and_is_shown():
     events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", ESCORT, at(-20))]
     state = state_of(events)
-    assert state.in_hands() == {ESCORT: frozenset(GROUP)}
+    assert who_is_where(state) == {ESCORT: frozenset(GROUP)}
     assert troubles(state) == [Trouble.CLOCK]
     assert not state.red
 
@@ -151,7 +152,7 @@ def test_a_second_hand_over_dated_before_the_first_still_follows_it():
         *both("H2", ESCORT, CENTRE, at(-3)),
     ]
     state = state_of(events)
-    assert state.in_hands() == {CENTRE: frozenset(GROUP)}
+    assert who_is_where(state) == {CENTRE: frozenset(GROUP)}
     assert set(troubles(state)) == {Trouble.CLOCK}
 
 

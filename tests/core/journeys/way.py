@@ -58,3 +58,11 @@ def whole_way():
         *both("H2", ESCORT, CENTRE, at(7)),
         event("home", Kind.RETURNED, at(8)),
     ]
+
+
+def who_is_where(state):
+    """Who is in which hands; every person once."""
+    hands = {}
+    for one in state.persons.values():
+        hands.setdefault(one.hands, set()).add(one.person)
+    return {name: frozenset(persons) for name, persons in hands.items()}

@@ -4,9 +4,20 @@ from datetime import date
 
 from fanal.core.law.assess import assess
 from fanal.core.law.case import Case, Period, Person, Places, Sex
-from fanal.core.law.facts import facts
+from fanal.core.law.facts import Facts
 from fanal.core.law.on_file import instrument
-from fanal.core.law.vocabulary import vocabulary
+from fanal.core.law.vocabulary import code, vocabulary
+
+
+def facts(values):
+    """Facts from plain answers: true, false, or None for not known."""
+    yes = no = 0
+    for name, value in values.items():
+        if value is not None:
+            bit = code(name).bit
+            yes, no = (yes | bit, no) if value else (yes, no | bit)
+    return Facts(yes, no)
+
 
 SEXES = {"f": Sex.FEMALE, "m": Sex.MALE, "o": Sex.OTHER, "?": Sex.UNKNOWN}
 

@@ -6,7 +6,7 @@ import pytest
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
-from fanal.core.law.ledger import Line, bodies, ledger, remarks
+from fanal.core.law.ledger import Line, ledger, remarks
 from fanal.core.law.review import FACTS, request_for_review
 from tests.core.law.build import read
 
@@ -116,10 +116,14 @@ def test_a_long_reason_is_cut_at_a_word():
     assert len(opening) < 400
 
 
+def decided_by(findings, step):
+    return frozenset(one.body for one in standing(findings) if one.step is step)
+
+
 def line(person, screened=None, findings=(), **more):
     decided = {
-        "identified_by": bodies(findings, Step.IDENTIFIED),
-        "refused_by": bodies(findings, Step.REFUSED),
+        "identified_by": decided_by(findings, Step.IDENTIFIED),
+        "refused_by": decided_by(findings, Step.REFUSED),
     }
     return Line(person, screened, **decided, **more)
 

@@ -11,9 +11,9 @@ from fanal.core.law.applying import applying
 from fanal.core.law.assess import Child, Finding, assess
 from fanal.core.law.case import Case, Period, Person, Places, Sex
 from fanal.core.law.explain import because, tree
-from fanal.core.law.facts import facts
 from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import names, vocabulary
+from tests.core.law.build import facts
 
 TEXTS = list(instruments().values())
 CODES = list(vocabulary())

@@ -7,10 +7,10 @@ from fanal.core.law.assess import Finding, assess
 from fanal.core.law.case import Case, Period
 from fanal.core.law.compare import differences
 from fanal.core.law.explain import because, tree
-from fanal.core.law.facts import Answer, Facts, Observation, facts, gather
+from fanal.core.law.facts import Answer, Facts, Observation, gather
 from fanal.core.law.on_file import instrument, instruments
 from fanal.core.law.questions import next_questions
-from tests.core.law.build import case, places, read, recorded
+from tests.core.law.build import case, facts, places, read, recorded
 
 BOTH_VN = ("vn-53-2024", "vn-pc-150-151")
 

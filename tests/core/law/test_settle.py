@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from fanal.core.law.assess import Finding, assess
 from fanal.core.law.case import Case, Person, Sex
-from fanal.core.law.facts import facts
 from fanal.core.law.on_file import instruments
 from fanal.core.law.settle import codes_that_settle, settle
 from fanal.core.law.vocabulary import names, vocabulary
-from tests.core.law.build import read
+from tests.core.law.build import facts, read
 
 TEXTS = list(instruments().values())
 CODES = list(vocabulary())

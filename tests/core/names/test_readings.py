@@ -4,8 +4,9 @@ import pytest
 
 from fanal.core.names import Level, compare, form, romanise
 from fanal.core.names.fold import fold
-from fanal.core.names.search import Entry, build
+from fanal.core.names.search import Entry
 from fanal.core.names.tables import rows
+from tests.core.names.indexes import build
 
 
 def why(a, b):

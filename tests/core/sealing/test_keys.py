@@ -23,10 +23,10 @@ def test_a_wrap_opens_for_its_holder_in_its_context(algorithm):
     private, public = wraps.new_pair(algorithm)
     other, _ = wraps.new_pair(algorithm)
     wrapped = wraps.wrap(public, b"k" * 32, "case 1")
-    assert wraps.unwrap(private, wrapped, "case 1") == b"k" * 32
+    assert wraps.Opener(private).unwrap(wrapped, "case 1") == b"k" * 32
     for key, context in ((other, "case 1"), (private, "case 2")):
         with pytest.raises(BrokenSeal):
-            wraps.unwrap(key, wrapped, context)
+            wraps.Opener(key).unwrap(wrapped, context)
 
 
 def test_new_keys_are_hybrid_where_the_library_can():
@@ -48,7 +48,7 @@ def test_a_hybrid_holder_takes_no_wrap_of_the_curve_alone():
     private, public = wraps.new_pair()
     curve = bytes([wraps.X25519_ALONE]) + public[1 + wraps.ML_KEM_PUBLIC :]
     with pytest.raises(BrokenSeal):
-        wraps.unwrap(private, wraps.wrap(curve, b"k" * 32, "case"), "case")
+        wraps.Opener(private).unwrap(wraps.wrap(curve, b"k" * 32, "case"), "case")
 
 
 @pytest.mark.parametrize("public", [b"", b"\x00" + b"x" * 32, b"\x01short", b"\x02short"])

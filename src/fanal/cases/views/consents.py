@@ -56,25 +56,16 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.warning(request, translated(why))
         return reverse(THEN[then], args=[case_id]) if then in THEN else back
 
+    form = forms.ConsentForm(
+        choices, _partners(request), sent(request), initial={"on": timezone.localdate()},
+        around=[(key, one.words) for key, one in around.items()],
+        offered=partners_by_fit(case, request.user),
+    )  # fmt: skip
     return ask(
-        request,
-        forms.ConsentForm(
-            choices,
-            _partners(request),
-            sent(request),
-            around=[(key, one.words) for key, one in around.items()],
-            offered=partners_by_fit(case, request.user),
-            initial={"on": timezone.localdate()},
-        ),
-        save,
-        template="cases/consent.html",
-        case=case,
-        advice=_advice(request, case),
-        caregiver=CAREGIVER_MAY_BE_THE_DANGER,
-        heading=_("Consent"),
-        submit=_("Write the answer down"),
-        back_url=back,
-    )
+        request, form, save, template="cases/consent.html", case=case, heading=_("Consent"),
+        advice=_advice(request, case), caregiver=CAREGIVER_MAY_BE_THE_DANGER,
+        submit=_("Write the answer down"), back_url=back,
+    )  # fmt: skip
 
 
 @once

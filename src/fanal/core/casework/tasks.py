@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +22,6 @@ def days_late(item: Due, today: date) -> int:
     if item.done is not None or item.due is None:
         return 0
     return max(0, (today - item.due).days)
-
-
-def overdue(items: Iterable[Due], today: date) -> list[Due]:
-    """The open items past their day, the latest first; due today is not late."""
-    late = [item for item in items if days_late(item, today)]
-    return sorted(late, key=lambda item: (item.due or today, item.key))
 
 
 def when(item: Due, today: date) -> Sentence:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import say
 
 
 class Rung(IntEnum):
@@ -21,15 +21,6 @@ class Rung(IntEnum):
     WORKER = 1
     LEAD = 2
     DIRECTOR = 3
-
-
-RUNG_SAYS: dict[Rung, Sentence] = {
-    Rung.NOBODY: say("nobody yet"),
-    Rung.WORKER: say("the worker"),
-    Rung.LEAD: say("the lead"),
-    Rung.DIRECTOR: say("the director"),
-}
-SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +47,3 @@ class Ladder:
         """The rungs to call now, given the highest one called for this due time before."""
         reached = self.rung(due, now)
         return tuple(rung for rung in Rung if called < rung <= reached)
-
-
-def next_due(last: datetime, every: timedelta) -> datetime:
-    """When the next check-in is due. Raises `BadInput` for an interval nobody can keep."""
-    if not SHORTEST <= every <= LONGEST:
-        raise BadInput("interval", say("must lie between 15 minutes and 30 days"))
-    return last + every

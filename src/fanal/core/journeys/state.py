@@ -69,13 +69,6 @@ class JourneyState:
     def red(self) -> bool:
         return any(problem.red for problem in self.problems)
 
-    def in_hands(self) -> dict[str, frozenset[str]]:
-        """Who is in which hands; every person once."""
-        hands: dict[str, set[str]] = {}
-        for one in self.persons.values():
-            hands.setdefault(one.hands, set()).add(one.person)
-        return {name: frozenset(persons) for name, persons in sorted(hands.items())}
-
     def problems_of(self, person: str) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if person in problem.persons)
 

@@ -87,16 +87,6 @@ class Facts:
         return {name: tuple(seen) for name, seen in grouped.items()}
 
 
-def facts(values: Mapping[str, bool | None]) -> Facts:
-    """Facts from plain answers: true, false, or None for not known."""
-    yes = no = 0
-    for name, value in values.items():
-        if value is not None:
-            bit = code(name).bit
-            yes, no = (yes | bit, no) if value else (yes, no | bit)
-    return Facts(yes, no)
-
-
 def gather(observations: Iterable[Observation], *, today: date) -> Facts:
     """Weigh the observations of one case.
 

@@ -38,14 +38,6 @@ class Step(StrEnum):
     REVOKED = "revoked"
 
 
-# HTCDS has no code for a multidisciplinary team; the nearest is a government body, not police.
-HTCDS_BODY = {
-    Body.POLICE: "Police",
-    Body.NGO: "NGO",
-    Body.COURT: "CourtOrProsecution",
-    Body.TEAM: "NonPoliceGovernmentalOrganization",
-    Body.OTHER: "Other",
-}
 EXPECTED_STATUS = {
     Step.PRESUMED: {Status.POSSIBLE},
     Step.IDENTIFIED: {Status.ACTUAL},

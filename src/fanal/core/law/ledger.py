@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fanal.core.errors import BadInput
-from fanal.core.law.findings import Body, HumanFinding, Step, standing
+from fanal.core.law.findings import Body
 from fanal.core.words import Sentence, say
 
 
@@ -79,11 +79,6 @@ def refuse_doubles(people: list[Line]) -> None:
     for person, times in Counter(p.person for p in people).items():
         if times > 1:
             raise BadInput(person, say("stands {n} times in this operation", n=times))
-
-
-def bodies(findings: Iterable[HumanFinding], step: Step) -> frozenset[Body]:
-    """The bodies whose last word on a person is that step."""
-    return frozenset(f.body for f in standing(findings) if f.step is step)
 
 
 def treated_as_offender(person: Line) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from fanal.core.names.fold import fold, skeleton
 from fanal.core.names.kept import while_it_serves
@@ -94,8 +93,3 @@ def read_otherwise(characters: str) -> tuple[Form, ...]:
         )
         for kind, words in dict.fromkeys(other_readings(characters))
     )
-
-
-@cache
-def empty() -> Form:
-    return Form("", None, (), ())

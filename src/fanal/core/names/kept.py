@@ -27,8 +27,3 @@ def forget() -> None:
     """Leave nothing of any name in memory."""
     for kept in _KEPT:
         kept.cache_clear()
-
-
-def held() -> int:
-    """How many results are kept now."""
-    return sum(kept.cache_info().currsize for kept in _KEPT)

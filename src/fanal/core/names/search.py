@@ -7,7 +7,7 @@ levels and weights as the duplicates of a register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from fanal.core.names.entries import Entry as Entry
 from fanal.core.names.entries import Row as Row
 from fanal.core.names.entries import rows_of as rows_of
 from fanal.core.names.form import Form, form
-from fanal.core.names.packed import FACTS, Columns, born, columns, mark, together
+from fanal.core.names.packed import FACTS, Columns, born, mark, together
 from fanal.core.names.quick import FIELD, Quick
 from fanal.core.names.register import weights
 from fanal.core.names.register.columns import Commonness, Register, assemble
@@ -192,12 +192,6 @@ def asked_as(text: str) -> list[Form]:
 
 
 SAME = {"place": say("the same place"), "phone": say("the same telephone")}
-
-
-def build(entries: Iterable[Entry]) -> Index:
-    """An index of the entries in the order given."""
-    every = list(entries)
-    return Index([Part(columns(every), [entry.key for entry in every])])
 
 
 def _left_out(part: Part) -> NDArray[np.bool_]:

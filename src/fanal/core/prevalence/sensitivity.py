@@ -94,8 +94,3 @@ def by_aic(table: Table, ranking: Ranking) -> float:
 
 def ranking_of(table: Table, order: int = 99) -> Ranking:
     return rank_or_search(table, order)
-
-
-def ratio(totals: list[float]) -> float:
-    """The largest total by the smallest."""
-    return max(totals) / min(totals)

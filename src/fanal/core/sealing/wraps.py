@@ -76,11 +76,6 @@ class Opener:
             raise BrokenSeal("wrap") from None
 
 
-def unwrap(private: bytes, wrapped: bytes, context: str) -> bytes:
-    """What was wrapped to the holder of `private`. Raises BrokenSeal."""
-    return Opener(private).unwrap(wrapped, context)
-
-
 def _algorithm(blob: bytes) -> int:
     if not blob or blob[0] not in READABLE:
         raise BrokenSeal("algorithm")

@@ -121,6 +121,3 @@ class Place:
         if len(text) == len("2011-12-14") and end_of_day:
             found = datetime.combine(found.date(), time.max)
         return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-    def maybe_moment(self) -> datetime | None:
-        return None if self.value is None else self.moment()

@@ -16,7 +16,7 @@ from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
 from fanal.cases.queries.present import worst_in
-from fanal.core.trust.transfers import Offer
+from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import transfers
@@ -83,6 +83,7 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     leads = [access.leads_team(request.user, one) for one in (row.giving_id, row.receiving_id)]
     context = {
         "transfer": row,
+        "answers": responsible(row.giving.name, row.receiving.name, Offer(row.state)),
         "sealed": row.try_unseal(request.ring),
         "gives": gives,
         "history": transfers.history(row) if gives else [],

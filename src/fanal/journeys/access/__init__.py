@@ -6,7 +6,7 @@ Who leads one opens it as one of its team: not once she left.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,13 +15,16 @@ from django.http import Http404
 from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.lists import counted_for
-from fanal.core.casework.stages import Stage
+from fanal.cases.models import Case
 from fanal.core.journeys.events import Kind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
+from fanal.journeys.access.board import OnTheBoard as OnTheBoard
+from fanal.journeys.access.board import Shown as Shown
+from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
+from fanal.journeys.access.board import with_open_cases as with_open_cases
+from fanal.journeys.access.board import worked_by
 from fanal.journeys.models import (
     Certificate,
     Decision,
@@ -77,69 +80,10 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
     """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
     if not user.may(Permission.WORK_CASES):
         return journeys_for(user)
-    theirs = Traveller.objects.filter(case__in=_worked_by(user)).order_by().values("journey")
+    theirs = Traveller.objects.filter(case__in=worked_by(user)).order_by().values("journey")
     own = journeys_for(user).order_by().values("id")
     open_to = Journey.objects.exclude(id__in=closed_to(user))
     return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
-
-
-class Shown(NamedTuple):
-    """Somebody on the board: names of teams, and whether the reader may open the journey."""
-
-    code_name: str
-    team: str
-    offered_to: str | None
-    opens: bool
-
-
-def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
-    """Who is shown of these journeys, by journey and person: of another team's journey only those
-    whose case is with a team of this user.
-    """
-    teams = set(user.teams.values_list("pk", flat=True))
-    own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
-    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
-    rows = rows.values_list(
-        "journey", "person", "person__code_name", "case__team", "case__team__name",
-        "case__offered_to__name",
-    )  # fmt: skip
-    return {
-        (journey, str(person)): Shown(code, name, asked, journey in own)
-        for journey, person, code, team, name, asked in rows
-        if journey in own or team in teams
-    }
-
-
-class OnTheBoard(NamedTuple):
-    """Somebody with an open case: names of teams, and whether the reader may open the case."""
-
-    case: UUID
-    person: UUID
-    code_name: str
-    team: str
-    offered_to: str | None
-    worker: Any
-    opens: bool
-
-
-def with_open_cases(user: Any) -> list[OnTheBoard]:
-    """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
-
-    Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
-    """
-    overview = user.may(Permission.SEE_OVERVIEW)
-    cases_ = counted_for(user) if overview else Case.objects.filter(id__in=_worked_by(user))
-    rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
-    rows = rows.exclude(role="family").order_by("case__opened_on", "id")
-    found = rows.values_list(
-        "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
-        "case__assignee",
-    )  # fmt: skip
-    return [OnTheBoard(*row, opens=not overview) for row in found]
-
-
-def _worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
-    return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
 
 
 def journey_for(user: Any, journey_id: UUID) -> Journey:

@@ -1,0 +1,76 @@
+"""Who stands on tonight's board for a reader, and how much of each is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.accounts.access import team_ids_of
+from fanal.cases import access as cases
+from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.lists import counted_for
+from fanal.core.casework.stages import Stage
+from fanal.core.roles import Permission
+from fanal.journeys.models import Journey, Traveller
+
+
+def worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
+
+
+class Shown(NamedTuple):
+    """Somebody on the board: names of teams, and whether the reader may open the journey."""
+
+    code_name: str
+    team: str
+    offered_to: str | None
+    opens: bool
+
+
+def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
+    """Who is shown of these journeys, by journey and person: of another team's journey only those
+    whose case is with a team of this user.
+    """
+    teams = set(user.teams.values_list("pk", flat=True))
+    own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
+    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
+    rows = rows.values_list(
+        "journey", "person", "person__code_name", "case__team", "case__team__name",
+        "case__offered_to__name",
+    )  # fmt: skip
+    return {
+        (journey, str(person)): Shown(code, name, asked, journey in own)
+        for journey, person, code, team, name, asked in rows
+        if journey in own or team in teams
+    }
+
+
+class OnTheBoard(NamedTuple):
+    """Somebody with an open case: names of teams, and whether the reader may open the case."""
+
+    case: UUID
+    person: UUID
+    code_name: str
+    team: str
+    offered_to: str | None
+    worker: Any
+    opens: bool
+
+
+def with_open_cases(user: Any) -> list[OnTheBoard]:
+    """Everybody with an open case: of one's own teams, or of all for whoever sees the overview.
+
+    Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
+    """
+    overview = user.may(Permission.SEE_OVERVIEW)
+    cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
+    rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
+    rows = rows.exclude(role="family").order_by("case__opened_on", "id")
+    found = rows.values_list(
+        "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
+        "case__assignee",
+    )  # fmt: skip
+    return [OnTheBoard(*row, opens=not overview) for row in found]
