@@ -225,4 +225,5 @@ def decided_by_two(
     found: Iterable[CustodyTrouble], covered: Collection[str]
 ) -> tuple[CustodyTrouble, ...]:
     """As `found`, with what two people went on in spite of."""
-    return tuple(replace(one, decided=one.keys <= set(covered)) for one in found)
+    known = set(covered)
+    return tuple(replace(one, decided=bool(one.keys) and one.keys <= known) for one in found)
