@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.commands.sweep import sweep
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.planning import DERIVED, Item
 from fanal.journeys import actions
-from fanal.journeys.models import Hands, Happening
+from fanal.journeys.models import CustodyAlarm, Hands, Happening
 from fanal.journeys.queries.tonight import board
 from fanal.partners import actions as partners
 from fanal.people.actions import make_emergency_group
+from fanal.sharing.actions import never_tell
 from tests import files
 from tests.journeys.scene import agreed, hand_over, scene, trusted
 
@@ -263,3 +265,113 @@ def test_s23_no_form_offers_the_emergency_group(cast):
             offered = {str(value) for value, _label in field.choices}
             assert str(cast.bangkok.pk) in offered, name
             assert str(group.pk) not in offered, name
+
+
+def test_s6_a_worker_does_not_read_of_a_closed_danger_and_is_sent_to_her_lead(cast, here, lotus):
+    with_her(cast, here, lotus)
+    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    page = shown(cast, cast.sokha, here)
+    assert "dangerous" not in page
+    assert "Nothing known says that Lotus Transit Centre may take her in." in page
+    assert "Ask the lead or the director today" in page
+
+
+def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here):
+    both = actions.add_hands(
+        journey=here.journey, label="Escort two", colleagues=[cast.sokha], by=cast.noi
+    )
+    hand_over(here, here.shelter, both, here.people, here.people)
+    partners.find(colleague=cast.sokha, level="dangerous", by=cast.claire)
+    assert colour(cast.sokha, here.people[0]) is Colour.GREEN
+    assert "must not be told" not in shown(cast, cast.sokha, here)
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+
+
+def test_s6_what_came_back_is_called_again(cast, here, lotus):
+    with_her(cast, here, lotus)
+    for _ in range(2):
+        finding = partners.find(about=lotus, level="dangerous", by=cast.noi)
+        mail.outbox.clear()
+        sweep(timezone.localtime())
+        assert mail.outbox
+        partners.withdraw(finding=finding, by=cast.claire)
+        mail.outbox.clear()
+        sweep(timezone.localtime())
+        assert mail.outbox == []
+    assert not CustodyAlarm.objects.exists()
+
+
+def test_s6_trust_that_runs_out_is_called_on_the_day_after(cast, here, lotus):
+    with_her(cast, here, lotus)
+    sweep(timezone.localtime())
+    assert not CustodyAlarm.objects.exists()
+    sweep(timezone.localtime() + timedelta(days=366))
+    assert CustodyAlarm.objects.exists()
+
+
+def test_s5_a_name_on_her_never_tell_list_is_refused_for_her_and_named(cast, here, lotus):
+    never_tell(case=here.case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
+    with pytest.raises(Refused) as refused:
+        actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    assert here.people[0].code_name in str(refused.value)
+    assert "must never be told" in str(refused.value)
+
+
+def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(cast, here, lotus):
+    actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    case = files.case(cast)
+    never_tell(case=case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
+    with pytest.raises(Refused, match="must never be told"):
+        actions.prepare(
+            journey=here.journey, person=case.people.get(), case=case, hands=here.shelter,
+            by=cast.sokha,
+        )  # fmt: skip
+
+
+def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
+    post_ = actions.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    case = files.case(cast)
+    actions.prepare(
+        journey=here.journey, person=case.people.get(), case=case, hands=post_, by=cast.sokha
+    )
+    assert colour(cast.noi, case.people.get()) is Colour.RED
+    assert colour(cast.noi, here.people[0]) is not Colour.RED
+
+
+def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
+    for item in set(Item) - set(DERIVED):
+        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+    assert "Go: all is answered yes." in page.text
+    assert departs(here, cast).status_code == 302
+    assert colour(cast.noi, here.people[0]) is Colour.GREEN
+
+
+def test_s7_that_they_may_take_over_is_read_and_not_ticked(cast, here, lotus):
+    with pytest.raises(BadInput, match="not in the list"):
+        actions.answer_item(
+            journey=here.journey, item="receiving_hands_trusted", yes=True, by=cast.noi
+        )
+    for item in set(Item) - set(DERIVED):
+        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+    actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    assert departs(here, cast).status_code == 422
+
+
+def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
+    both = actions.add_hands(journey=here.journey, colleagues=[cast.sokha, cast.noi], by=cast.noi)
+    assert both.label == "Sokha Chea, Noi Saetang"
+    centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
+    hand_over(here, here.shelter, both, here.people, here.people, by=pim)
+    handover = hand_over(here, both, centre, here.people, [])
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+    assert "You are of the giving side: somebody else confirms." in page.text
+    assert "Claire Morel, Pim" in page.text
+    told = {
+        "persons": [here.people[0].id], "count": 1, "said_by": "Ms Kham", "channel": "telephone",
+        "code_word": "not_asked",
+    }  # fmt: skip
+    assert post(here, "receive", told, cast.claire, cast, handover).status_code == 302
+    assert board(cast.noi, timezone.localtime()).lines[0].hands == "Lotus Transit Centre"

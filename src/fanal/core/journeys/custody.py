@@ -45,6 +45,8 @@ ALWAYS_RED = frozenset({Reason.DANGEROUS, Reason.NEVER_TELL, Reason.SHE_SAID_NO,
 RED = ALWAYS_RED | {Reason.TRUST_MISSING, Reason.NO_GO}
 OF_HER_CASE = frozenset({Reason.NEVER_TELL, Reason.SHE_SAID_NO, Reason.NOT_ASKED})
 
+STOPS = (Effect.BLOCK, Effect.FIND_OUT)
+
 _BY_RULE = {
     "never_told": Reason.NEVER_TELL,
     "told_through_a_third": Reason.NEVER_TELL,
@@ -154,8 +156,7 @@ def against(
     grounds = [
         ground
         for recipient in _recipients(custodian)
-        for ground in of_recipient(situation, recipient)
-        if ground.effect in (Effect.BLOCK, Effect.FIND_OUT)
+        for ground in of_recipient(situation, recipient, STOPS)
     ]
     found = {_trouble(custodian, person, situation, ground): None for ground in grounds}
     hard = [one for one in found if one.reason is not Reason.NOT_ASKED]
@@ -224,4 +225,5 @@ def decided_by_two(
     found: Iterable[CustodyTrouble], covered: Collection[str]
 ) -> tuple[CustodyTrouble, ...]:
     """As `found`, with what two people went on in spite of."""
-    return tuple(replace(one, decided=one.keys <= set(covered)) for one in found)
+    known = set(covered)
+    return tuple(replace(one, decided=bool(one.keys) and one.keys <= known) for one in found)

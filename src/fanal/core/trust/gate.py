@@ -123,11 +123,17 @@ def may_disclose(
     return Gate(not against, tuple(against), tuple(careful))
 
 
-def of_recipient(situation: Situation, recipient: Recipient) -> Iterator[Ground]:
-    """What is known of the recipient that bears on it: whoever tells, and whoever approved."""
+def of_recipient(
+    situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
+) -> Iterator[Ground]:
+    """What is known of the recipient that bears on it: whoever tells, and whoever approved.
+
+    Of a party, by the rules with these effects alone.
+    """
     if recipient.kind is RecipientKind.PARTY:
         for rule in GATE_RULES:
-            yield from rule.grounds(situation, recipient.id)
+            if rule.effect in effects:
+                yield from rule.grounds(situation, recipient.id)
     if recipient.kind is RecipientKind.COLLEAGUE:
         yield from _of_colleague(situation, recipient.id, _NOT_TOLD)
     if recipient.kind is RecipientKind.TEAM:

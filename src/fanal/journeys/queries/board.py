@@ -100,6 +100,12 @@ def _hands(ids: list[Any]) -> dict[str, Hands]:
     return {str(one.id): one for one in rows}
 
 
+def to_call(row: Row, hands: Iterable[Hands]) -> list[Hands]:
+    """Whose number stands beside what to do: never of who may not take her in."""
+    not_called = {one.custodian for one in row.custody if one.red}
+    return [one for one in hands if one.phone and str(one.id) not in not_called]
+
+
 def _with_her(state: JourneyState, row: Row) -> tuple[str, ...]:
     """Who holds her, and to whom she was given without a word from there."""
     return (row.hands, *state.persons[row.person].given_to)
@@ -118,7 +124,7 @@ def _line(
         shown.team,
         shown.offered_to or "",
         holds is None or holds.known,
-        tuple((one.label, one.phone) for one in hands if one.phone and shown.opens),
+        tuple((one.label, one.phone) for one in to_call(row, hands) if shown.opens),
         mine=leads,
     )
 

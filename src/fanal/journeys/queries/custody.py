@@ -33,6 +33,7 @@ from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.facts import facts_of_each
 
+HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
 Troubles = dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]
 
@@ -51,15 +52,17 @@ class Asked:
         self.file: OnFile = on_file([one.id for one in journeys])
         known = [one for one in self.file.custodians.values() if one.party or one.members]
         self.world: World = world() if known else World()
-        self.seen = self._seen() if known and seen_by is not None else self.world
+        self.seen = self._as_seen() if known and seen_by is not None else self.world
         self._known: dict[Any, tuple[CustodyTrouble, ...]] = {}
         travel = self.file.travellers if known else {}
         pairs = [(Known(case), Known(person)) for case, person in travel.values()]
         facts = facts_of_each(pairs) if pairs else []
         self.facts: dict[tuple[UUID, str], CaseFacts] = dict(zip(travel, facts, strict=True))
 
-    def _seen(self) -> World:
+    def _as_seen(self) -> World:
         hidden = partners.hidden_from(self.seen_by)
+        if not hidden:
+            return self.world
         whole = Situation(self.now, CaseFacts(), self.world, Need(frozenset()))
         return as_seen_by(whole, hidden).world
 
@@ -69,7 +72,8 @@ class Asked:
         true = self._against(custodian, person, facts, self.world)
         covered = self.file.covered.get((journey, custodian.id), frozenset())
         true = decided_by_two(true, covered)
-        if self.seen is self.world:
+        herself = self.seen_by is not None and str(self.seen_by.pk) in custodian.members
+        if self.seen is self.world and not herself:
             return true
         return self._for_eyes(custodian, person, facts, true)
 
@@ -91,10 +95,14 @@ class Asked:
     def _against(
         self, custodian: Custodian, person: str, facts: CaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
-        key = (custodian, person, id(known))
+        """Whoever fares alike is asked of once: of a group, with the same partner."""
+        key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
-            self._known[key] = against(custodian, person, facts, known, self.now)
-        return self._known[key]
+            self._known[key] = against(key[0], HER, facts, known, self.now)
+        return tuple(
+            replace(one, custodian=custodian.id, person=person if one.person else "")
+            for one in self._known[key]
+        )
 
 
 def custody_troubles(found: Found, now: datetime, seen_by: Any = None) -> Troubles:

@@ -19,7 +19,7 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Leg, Paper
-from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.events import events_of
@@ -91,7 +91,10 @@ def _phones(found: Seen, problem: Problem, rows: dict[str, Hands]) -> list[tuple
     told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
     ids = [one for event in told for one in (event.hands, event.to)]
     ids = ids or [found.state.persons[p].hands for p in problem.persons if p in found.state.persons]
-    named = (rows[one] for one in dict.fromkeys(ids) if one in rows)
+    named = [rows[one] for one in dict.fromkeys(ids) if one in rows]
+    about = [row for row in found.rows if row.person in problem.persons]
+    for row in about:
+        named = to_call(row, named)
     return [(one.label, one.phone) for one in named if one.phone]
 
 
