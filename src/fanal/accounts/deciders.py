@@ -34,10 +34,15 @@ def tell_who_decides(
 ) -> None:
     """On the page that comes after: who can decide it, or that nobody can and whom to call."""
     if able := who_decides(code, id, among):
-        said = _("It waits for a second person: {names}. A mail asks them to sign in.")
-        messages.success(request, said.format(names=", ".join(map(str, able))))
+        messages.success(request, waits_for(able))
     else:
         messages.warning(request, nobody(code, request.user))
+
+
+def waits_for(able: list[User]) -> str:
+    """What the requester reads where somebody is there."""
+    said = _("It waits for a second person: {names}. They find it under “Decisions”.")
+    return said.format(names=", ".join(map(str, able)))
 
 
 def nobody(code: str, user: User, *, saved: bool = True) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from fanal.core.trust.vocabulary import Level
+from fanal.core.trust.wording import word
 from fanal.partners.access import allowances_to_decide, findings_to_confirm
 from fanal.web.decisions import Waiting
+from fanal.web.words import translated
 
 
 def findings(user: Any) -> Iterator[Waiting]:
@@ -18,10 +20,11 @@ def findings(user: Any) -> Iterator[Waiting]:
         page = reverse("partners:colleagues")
         if row.about_id:
             page = reverse("partners:partner", args=[row.about_id])
-        whom = str(row.about.name if row.about_id else row.colleague)
+        level = Level(row.facts["level"])
+        whom = f"{row.about.name if row.about_id else row.colleague} · {translated(word(level))}"
         yield Waiting(
             row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,
-            urgent=Level(row.facts["level"]).stops,
+            urgent=level.stops,
         )  # fmt: skip
 
 

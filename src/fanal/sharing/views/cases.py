@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.deciders import nobody, waits_for, who_decides
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.cases.queries.around import Around, people_around
@@ -41,8 +42,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "leads": cases.leads(request.user, case),
         "documents": FILES in cases.compartments_for(request.user, case),
         "overridden": pages.overridden_now(case, timezone.localtime()),
-        "overrides": _waiting(case),
-        "to_decide": {one.id for one in access.overrides_to_decide(request.user)},
+        "overrides": _waiting(case, request.user),
     }
     return render(request, "sharing/case.html", context)
 
@@ -85,7 +85,13 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)
 
 
-def _waiting(case: Any) -> Any:
-    """What waits for its second person, and what she said no to since."""
+def _waiting(case: Any, user: Any) -> list[Any]:
+    """What waits for its second person, each with who that is, and what she said no to since.
+    `mine`: whether that is this user."""
     rows = case.overrides.filter(second=None)
-    return rows.select_related("partner", "team", "first", "declined_by")
+    found = list(rows.select_related("partner", "team", "first", "declined_by"))
+    for row in found:
+        able = [] if row.declined_on else who_decides("override", row.id)
+        row.mine = user in able
+        row.waits_for = waits_for(able) if able else nobody("override", user)
+    return found
