@@ -123,8 +123,7 @@ def _drawn(request: HttpRequest, one: Carrier, given: dict[str, object]) -> str:
         inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
         before = _told(request, one, placed)
     context = {
-        "given": given,
-        "at": one.typed.at if one.typed else None, "files": form.has("file"),
+        "given": given, "at": one.typed.at if one.typed else None, "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }  # fmt: skip
     line = render_to_string("keys/draft_line.html", context, request)
@@ -138,15 +137,10 @@ def _stands_alone(form: Form) -> bool:
 
 def _told(request: HttpRequest, one: Carrier, placed: set[str]) -> str:
     """Above the form: what came back and since when, what has no place here, what else waits."""
-    on_page = {control.name for control in one.form.controls}
-    left = [(name, value) for name, value in one.typed.fields if name not in placed]
-    texts = worth_copying(pair for pair in left if pair[0] not in _shown_chosen(one.form, on_page))
-    context = {"typed": one.typed, "texts": texts, "others": one.others, "page": page_of(request)}
-    context["files"] = one.form.has("file")
+    codes = {control.name for control in one.form.controls if control.type not in html_forms.TEXT}
+    left = (pair for pair in one.typed.fields if pair[0] not in placed | codes)
+    context = {
+        "typed": one.typed, "texts": worth_copying(left), "others": one.others,
+        "page": page_of(request), "files": one.form.has("file"),
+    }  # fmt: skip
     return render_to_string("keys/draft_back.html", context, request)
-
-
-def _shown_chosen(form: Form, on_page: set[str]) -> set[str]:
-    """Names whose value is a code and no text: choices, and what the page itself gives along."""
-    texts = {one.name for one in form.controls if one.type in html_forms.TEXT}
-    return on_page - texts

@@ -73,10 +73,17 @@
       return "kept";
     }
 
+    // On its way to be saved. An answer that leaves the page where it is deserves a draft again.
+    goes() {
+      this.sent = true;
+      setTimeout(() => { this.sent = false; }, AGAIN_MS);
+    }
+
     leave() {
       const text = this.text();
       if (!this.open || text.length > LARGEST_ON_LEAVING) return;
       const body = new URLSearchParams(text);
+      this.kept = text;
       fetch(this.line.dataset.draft, { method: "POST", body, keepalive: true, redirect: "manual" })
         .catch(() => {});
     }
@@ -117,30 +124,25 @@
   });
 
   // Whatever is sent: first what is typed is sealed. Without a network the page stays, and the text.
-  let going = null;
+  let going = false;
+  let released = null;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (going === form) { // it comes back from below
-      going = null;
-      const own = of(form);
-      if (own) own.sent = true;
-      return;
-    }
-    if (going) return event.preventDefault();
     const locks = "lock" in form.dataset;
-    if (!writings.some((one) => one.open || (locks && one.written))) {
-      if (of(form)) of(form).sent = true;
-      return;
-    }
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    const waits = writings.some((one) => one.open || (locks && one.written));
+    if (released === form || (!going && !waits)) return of(form)?.goes();
     event.preventDefault();
-    going = form;
+    if (going) return; // a second tap
+    going = true;
     const told = await keepAll();
     if (locks) return lock(form, told);
     const offline = writings.find((one) => one.since);
-    if (!offline) return form.requestSubmit(event.submitter);
-    going = null;
-    offline.say("care", "unsent", offline.since);
+    going = false;
+    if (offline) return offline.say("care", "unsent", offline.since);
+    released = form;
+    form.requestSubmit(event.submitter);
+    released = null;
   });
 
   async function lock(form, told) {
