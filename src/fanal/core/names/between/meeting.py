@@ -28,9 +28,7 @@ from fanal.core.names.between.composites import MOST_KEYS, Key, odds
 from fanal.core.sealing.blinding import POINT_BYTES, Blinder, empty_point, point_of
 from fanal.core.words import say
 
-# Of our composites and of our records: more in common have only a list of guesses and a copy.
-MOST_IN_COMMON = 0.25
-MOST_KNOWN = 0.5
+MOST_KNOWN = 0.5  # of our composites or records: more have only a list of guesses and a copy
 
 Matched = Sequence[tuple[int, str]]
 
@@ -130,7 +128,7 @@ class Side:
             raise BadInput("file", other)
         ours = set(answer)
         met = [(at, name_of(point)) for at, point in enumerate(theirs_doubled) if point in ours]
-        must_be_plausible(len(met), sum(key is not None for key in self.keys), MOST_IN_COMMON)
+        must_be_plausible(len(met), sum(key is not None for key in self.keys), MOST_KNOWN)
         return met
 
     def found(self, matched: Matched) -> list[Found]:
