@@ -59,7 +59,7 @@ class InDangerForm(forms.Form):
 class NoLongerForm(forms.Form):
     """Who says that she is no longer in danger, whether she was free, since when, what changed.
 
-    `seen`: what the page would say was shown (`views.present`).
+    `seen`: goes with the form once it was shown what the page would say (`views.present`).
     """
 
     def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
@@ -84,7 +84,8 @@ class NoLongerForm(forms.Form):
         )
         self.fields["said_at"] = HourField(label=_("Since when?"))
         self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
-        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        if "seen" in self.data:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class HeardForm(forms.Form):
