@@ -30,7 +30,8 @@ from fanal.partners.queries.holding import may_hold
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
-WORDS = ("said_by", "who", "free", "partner", "said_at", "what_changed")
+# What the state would rest on; the words may still change after they were shown.
+TOLD = ("said_by", "free", "partner", "said_at")
 
 
 @require_GET
@@ -84,7 +85,7 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
     def save(answers: dict) -> str:
-        del answers["seen"]
+        answers.pop("seen", None)
         actions.say_no_longer(**_by(request, case, person), **answers)
         return address(case_id)
 
@@ -169,5 +170,5 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.See
 
 
 def _mark(request: HttpRequest, person: Any) -> str:
-    told = [str(person.id), *(request.POST.get(name, "").strip() for name in WORDS)]
+    told = [str(person.id), *(request.POST.get(name, "").strip() for name in TOLD)]
     return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()
