@@ -86,7 +86,7 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "departed": queries.departed(seen),
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
-        "hands": queries.hands(seen, request.user, now),
+        "hands": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),
