@@ -133,6 +133,15 @@ def _never_told(user: Any) -> Any:
     return NeverTell.objects.filter(colleague=user, ended_on=None).order_by().values("case")
 
 
+def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The colleagues who must never be told of these cases, by the id of the case."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = NeverTell.objects.filter(case__in=these, ended_on=None).exclude(colleague=None)
+    for case, colleague in rows.values_list("case", "colleague") if these else ():
+        found.setdefault(case, []).append(colleague)
+    return found
+
+
 def _would_be_told(user: Any, row: Override) -> bool:
     """Whether it tells a team of hers which has not got the case."""
     teams = set(user.teams.values_list("pk", flat=True)) if row.team_id else set()
@@ -154,9 +163,10 @@ def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> 
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
     asked = list(asked)
     could = able(row.case for row, _by in asked)
+    never = _never_told_of(could)
     found = []
     for row, by in asked:
-        others = could[row.case_id].but(by)
+        others = could[row.case_id].but(by, *never.get(row.case_id, ()))
         if user.pk in others.leads:
             found.append(row)
         elif user.pk in others.directors:
