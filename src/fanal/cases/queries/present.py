@@ -120,8 +120,8 @@ def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, S
     links = links_of(people)
     codes = _by_person(links, today)
     stored: dict[UUID, list[Stored]] = {}
-    rows = StateCode.objects.filter(case__in={one.case.id for one in links}).order_by("version")
-    whose = {(one.case.id, one.person): one.whose for one in links}
+    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
+    whose = {(one.case_id, one.person): one.whose for one in links}
     for row in rows:
         if (file := whose.get((row.case_id, row.person_id))) is not None:
             stored.setdefault(file, []).append(unpacked(row.told))
