@@ -18,6 +18,7 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored, unpacked
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
+from fanal.core.casework.stages import Stage
 from fanal.core.casework.statements import Statement
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
@@ -111,6 +112,13 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     links = links_of(people)
     codes = _by_person(links, today or timezone.localdate())
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
+
+
+def urgent_people(today: date) -> list[UUID]:
+    """Everybody with an open case who is in danger or not heard from, without a key."""
+    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(role="family")
+    codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
+    return sorted(one for one, code in codes.items() if code in URGENT)
 
 
 def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
