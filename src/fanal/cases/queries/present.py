@@ -161,6 +161,14 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
     return {case: worst(told) for case, told in found.items()}
 
 
+def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
+    """Those of these in which two answers do not agree today, each with the day since when."""
+    told = [(row, unpacked(row.told)) for row in rows]
+    trusted = _trusted(one for _row, one in told)
+    against = [one for one in told if _today(one[1], today, trusted) is DangerState.DISPUTED]
+    return [(row, one.since or today) for row, one in against]
+
+
 def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Each case with the people in it, by the file that stands for each."""
     into = merged_of()
@@ -271,14 +279,15 @@ def _derived(
     for one in links:
         if one.case_id in found.closed:
             continue
-        told = _as_stored(states[one.whose], found.said.get(one.whose, ()), now).packed()
+        state = _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
+        kept = {"told": state.packed(), "may_need_lead": state.may_need_lead}
         row = known.get((one.case_id, one.person))
         if row is None:
-            new.append(StateCode(case_id=one.case_id, person_id=one.person, told=told))
-        elif row.told != told:
+            new.append(StateCode(case_id=one.case_id, person_id=one.person, **kept))
+        elif (row.told, row.may_need_lead) != tuple(kept.values()):
             # Nobody overwrites what was stored since these statements were read.
             same = StateCode.objects.filter(id=row.id, version=row.version)
-            same.update(told=told, version=row.version + 1)
+            same.update(**kept, version=row.version + 1)
     StateCode.objects.bulk_create(new, ignore_conflicts=True)
     return states, found.closed
 

@@ -12,7 +12,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
+from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.views.case import address
@@ -61,6 +63,7 @@ def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
 
     def save(answers: dict) -> str:
         actions.say_in_danger(**_by(request, case, person), **answers)
+        tell_who_decides_state(request, case)
         return address(case_id)
 
     lead = _("It counts at once, whoever says it. The lead is told.")
@@ -87,6 +90,7 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
     def save(answers: dict) -> str:
         answers.pop("seen", None)
         actions.say_no_longer(**_by(request, case, person), **answers)
+        tell_who_decides_state(request, case)
         return address(case_id)
 
     return ask(
@@ -126,6 +130,12 @@ def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
         request, forms.DecideForm(sent(request)), save, template="cases/decide_state.html",
         heading=_("Two answers do not agree"), seen=seen, **_page(case, person),
     )  # fmt: skip
+
+
+def tell_who_decides_state(request: HttpRequest, case: Case) -> None:
+    """After something was said: which lead decides, where two answers do not agree."""
+    for row in disputed_in(case)[:1]:
+        tell_who_decides(request, STATE, row.id)
 
 
 def _heading() -> str:

@@ -48,7 +48,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
-        "to_decide": decisions.decisions_for(request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
