@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
@@ -41,7 +42,7 @@ def ask(
             show_mistake(form, mistake)
         except Refused as refusal:
             for reason in refusal.reasons:
-                form.add_error(None, translated(reason))
+                form.add_error(None, capfirst(translated(reason)))
         except Conflict as conflict:
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
@@ -53,10 +54,10 @@ def do(request: HttpRequest, act: Callable[[], Any], *, done: str) -> HttpRespon
     try:
         act()
     except BadInput as mistake:
-        messages.error(request, translated(mistake.why))
+        messages.error(request, capfirst(translated(mistake.why)))
     except Refused as refusal:
         for reason in refusal.reasons:
-            messages.error(request, translated(reason))
+            messages.error(request, capfirst(translated(reason)))
     return HttpResponseRedirect(done)
 
 

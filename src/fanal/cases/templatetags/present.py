@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,18 +121,26 @@ def to_call(one: Elsewhere) -> str:
     return _called(one.case, one.code)
 
 
+def _line(case: Case, code: DangerState, *, own: bool) -> str:
+    return capfirst(translated(code.sentence())) if own else _called(case, code)
+
+
 def _called(case: Case, code: DangerState) -> str:
     return str(TO_CALL[code]) % {"who": case.assignee or case.team.name}
 
 
-@register.inclusion_tag("cases/danger_line.html")
-def danger_line(case: Case) -> dict[str, Any]:
-    """At the head of a page about a case that is not the case itself: danger, and whom to call."""
+@register.inclusion_tag("cases/danger_line.html", takes_context=True)
+def danger_line(context: Any, case: Case) -> dict[str, Any]:
+    """At the head of a page about a case that is not the case itself: danger, and whom to call.
+    Its own worker is not told to call herself: she is led to what was said."""
     code = worst_in(case)
     urgent = code in URGENT
+    own = case.assignee_id is not None and case.assignee_id == context["request"].user.pk
     return {
+        "case": case,
+        "own": own,
         "urgent": urgent,
         "danger": code.counts_as_danger,
         "tone": TONES[code],
-        "words": _called(case, code) if urgent else "",
+        "words": _line(case, code, own=own) if urgent else "",
     }

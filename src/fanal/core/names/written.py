@@ -25,7 +25,7 @@ LEFT_OUT = say("marks left out on one side")
 def told_apart(a: Form, b: Form) -> Sentence | None:
     """What tells two names of the same letters or sound apart, where both sides have it; None where
     nothing does."""
-    if a.script != b.script or signs(a.written) == signs(b.written):
+    if not known(a, b) or a.script != b.script or signs(a.written) == signs(b.written):
         return None
     if a.script == CHINESE:
         return say("sounds the same, other characters")
@@ -37,7 +37,13 @@ def told_apart(a: Form, b: Form) -> Sentence | None:
 
 def marks_left_out(a: Form, b: Form) -> bool:
     """Whether the same letters stand with marks on the one side and without on the other."""
-    return a.script == b.script == LATIN and signs(a.written) != signs(b.written)
+    latin = a.script == b.script == LATIN
+    return latin and known(a, b) and signs(a.written) != signs(b.written)
+
+
+def known(a: Form, b: Form) -> bool:
+    """Whether both say how they are written: an index of many names does not keep it."""
+    return bool(a.written and b.written)
 
 
 def left_out(name: Form) -> bool:

@@ -144,13 +144,14 @@ def _unheld(line: Line) -> bool:
 
 
 def _first(lines: list[Line]) -> list[First]:
-    """What is red, once for each journey and trouble, with the codes of those it is about."""
-    found: dict[tuple[str, Sentence], First] = {}
+    """What is red, once for each journey, trouble and next step, with the codes of those it is
+    about: of two whom one partner holds and shall hold, only the first is to be brought away."""
+    found: dict[tuple[str, Sentence, Sentence], First] = {}
     for line in lines:
         for sentence, to_do, to_call in _red(line):
             # Outside a journey each person is a row of her own.
             one = First(line.address, [], sentence, to_do)
-            first = found.setdefault((line.address, sentence), one)
+            first = found.setdefault((line.address, sentence, to_do), one)
             first.codes.append(line.code)
             first.phones.update(to_call)
     return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]

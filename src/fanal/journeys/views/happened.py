@@ -29,6 +29,7 @@ def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         _("What happened"),
         template="journeys/ask.html",
         way_out=reverse("journeys:ask_departure", args=[found.id]),
+        answers=reverse("journeys:journey", args=[found.id]) + "#go",
     )
 
 

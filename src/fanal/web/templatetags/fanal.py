@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from fanal.web.words import in_both_eras
 from fanal.web.words import translated as say_translated
 
 register = template.Library()
+ONE_NUMBER = re.compile(r"[+0-9 ().-]{6,30}")
 
 STATES = {
     "not_started": (gettext_lazy("Not started"), "plain"),
@@ -99,3 +101,13 @@ def state(code: str, detail: object = "") -> dict[str, Any]:
 def describe_state(code: str) -> str:
     """The state in words alone, for texts and tests."""
     return str(STATES[code][0])
+
+
+@register.filter
+def one_number(said: Any) -> str:
+    """The address by which a telephone calls what was said, where it is one number and nothing else:
+    of two in one line neither would be called."""
+    if not isinstance(said, str) or not ONE_NUMBER.fullmatch(said.strip()):
+        return ""
+    digits = "".join(one for one in said if one.isdecimal() or one == "+")
+    return f"tel:{digits}" if 6 <= len(digits) <= 16 else ""

@@ -1,0 +1,67 @@
+"""Walks through the pages at the width of a small telephone, in French, with a picture of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.browser.chromium import accessibility_faults, sideways
+from tests.browser.test_journey import Walk, french
+
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
+SMALL = 360
+REFUSED = 422
+
+
+class Visitor(Walk):
+    """One colleague on her telephone. Each page she looks at is usable by everybody."""
+
+    def __init__(self, page, place):
+        super().__init__(page)
+        self.place = place
+        self.origin = page.url.partition("//")[0] + "//" + page.url.split("/")[2]
+
+    def open(self, address):
+        self.page.goto(self.origin + address)
+        return self
+
+    def press(self, button=None):
+        with self.page.expect_navigation():
+            (button or self.page.locator("main form .buttons button").first).click()
+        return self
+
+    def is_refused(self):
+        """The form comes back with what was typed, and says what stands against it."""
+        with self.page.expect_response(lambda one: one.status == REFUSED):
+            self.page.locator("main form .buttons button").first.click()
+        return self.reads(french("Please look at this again"))
+
+    def reads(self, *words):
+        text = self.page.inner_text("main")
+        missing = [one for one in words if one not in text]
+        assert not missing, f"{missing} not in: {text}"
+        return self
+
+    def does_not_read(self, *words):
+        text = self.page.inner_text("main")
+        found = [one for one in words if one in text]
+        assert not found, f"{found} in: {text}"
+        return self
+
+    def looks(self, name):
+        assert accessibility_faults(self.page) == []
+        assert sideways(self.page) <= 0
+        folder = SHOTS / self.place
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+        return self
+
+
+def visitors(visit, cast, place):
+    """`go_to("noi", "/journeys/")` gives her telephone, on that page."""
+
+    def go_to(name, address, **more):
+        client = cast.client(getattr(cast, name))
+        page = visit(address, client=client, language="fr", width=SMALL, **more)
+        return Visitor(page, place)
+
+    return go_to
