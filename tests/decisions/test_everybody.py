@@ -101,7 +101,7 @@ def asks(cast, scene, here, user):
 OLDER = {"partner_file", "team_key"}  # what asks is there before
 
 
-def check(cast, scene, here, user, people):
+def check(cast, scene, here, user, people, *, decide=True):
     """Whether this person may ask; if she does, it is met by somebody or she reads that it is not."""
     answer, row = asks(cast, scene, here, user)
     if row is None:  # not hers to ask, or the form says why not
@@ -117,7 +117,7 @@ def check(cast, scene, here, user, people):
         assert not NOBODY.search(answer.text)
     else:
         assert NOBODY.search(answer.text), (scene.code, user)
-    for one in {one.role: one for one in able}.values():
+    for one in {one.role: one for one in able if decide}.values():
         decided(cast, scene, here, row, one)
     return True
 
@@ -149,20 +149,21 @@ def test_somebody_decides_it_or_who_asks_is_told_that_nobody_can(cast, scene):
     here, browser = scene.set(cast), files.browser(cast, cast.noi)
     with undone(browser):
         everybody = there(cast, (), (), None)
-        asking = [name for name in scene.by if asked_by(cast, scene, here, name, everybody)]
-    assert {getattr(cast, name).role for name in asking} == MAY_ASK[scene.code]
+        may = [n for n in scene.by if asked_by(cast, scene, here, n, everybody, decide=False)]
+    asking = {getattr(cast, name).role: name for name in reversed(may)}
+    assert set(asking) == MAY_ASK[scene.code]
     for absent, kept_out in SMALL.values():
         with undone(browser):
             people = there(cast, absent, kept_out, scene.case(here))
-            for name in asking:
+            for name in asking.values():
                 if name not in absent:
                     asked_by(cast, scene, here, name, people)
 
 
-def asked_by(cast, scene, here, name, people):
+def asked_by(cast, scene, here, name, people, **more):
     user = getattr(cast, name)
     with undone(files.browser(cast, user)):
-        return check(cast, scene, here, user, people)
+        return check(cast, scene, here, user, people, **more)
 
 
 @settings(

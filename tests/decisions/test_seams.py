@@ -3,19 +3,21 @@
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from fanal.accounts import agreeing
-from fanal.accounts.actions import end_account, invite
+from fanal.accounts.actions import end_account
 from fanal.cases import actions as cases
-from fanal.core.roles import Role
+from fanal.commands.sweep import sweep
+from fanal.core.errors import BadInput
 from fanal.intake.models import Signal
-from fanal.keys import entering
 from fanal.partners.models import TrustFinding
+from fanal.sharing.actions import never_tell, override_too
 from fanal.sharing.models import Override
 from tests import files
-from tests.cast import PASSPHRASE
+from tests.decisions.newcomers import bopha, link
 from tests.sharing.scene import scene
 
 QUEUE = "/decisions/"
@@ -128,26 +130,9 @@ def test_s12_a_dangerous_finding_stands_first_in_the_list_of_who_may_confirm_it(
     assert number(queue(cast, cast.sokha)) == 0
 
 
-NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": "en"}
-
-
-def newcomer(cast):
-    """Invited, agreed to, come in: her keys are made, those of the team are not hers yet."""
-    token = invite(
-        role=Role.CASE_WORKER, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **NEW
-    )
-    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.claire)
-    from fanal.accounts.actions import invitation_for
-
-    entering.come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
-    from fanal.accounts.models import User
-
-    return User.objects.get(email=NEW["email"])
-
-
 def test_s13_a_new_worker_is_told_that_her_signal_is_saved_and_who_lets_her_in(cast):
-    bopha = newcomer(cast)
-    browser = files.browser(cast, bopha) if cast.ring(bopha) else None
+    new = bopha(cast)
+    browser = files.browser(cast, new)
     form = browser.get(reverse("intake:new"))
     assert "Noi Saetang" in form.text
     assert "lets you in" in form.text
@@ -162,25 +147,79 @@ def test_s13_a_new_worker_is_told_that_her_signal_is_saved_and_who_lets_her_in(c
 
 
 def test_s13_the_lead_finds_the_new_worker_in_her_list_and_lets_her_in(cast):
-    bopha = newcomer(cast)
-    assert cast.ring(bopha)
+    new = bopha(cast)
     page = queue(cast, cast.noi)
     assert number(page) == 1
     assert "Bopha Keo" in page.text
     assert reverse("keys:team") in page.text
-    files.browser(cast, cast.noi).post(reverse("keys:admit", args=[cast.bangkok.pk, bopha.pk]))
+    files.browser(cast, cast.noi).post(reverse("keys:admit", args=[cast.bangkok.pk, new.pk]))
     assert number(queue(cast, cast.noi)) == 0
-    form = files.browser(cast, bopha).get(reverse("intake:new"))
+    form = files.browser(cast, new).get(reverse("intake:new"))
     assert "lets you in" not in form.text
 
 
 def test_s13_a_link_that_waits_says_so_and_nothing_of_anybody(cast):
-    token = invite(
-        role=Role.CASE_WORKER, office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan, **NEW
-    )
-    page = Client().get(f"/keys/invitation/{token}/")
+    page = Client().get(f"/keys/invitation/{link(cast)}/")
     assert page.status_code == 200
     assert "until somebody agrees" in page.text
     for word in ("Bopha", "bopha", "Bangkok", "Anan", "Claire", "Noi", "Case worker"):
         assert word not in page.text
     assert Client().get(f"/keys/invitation/{'x' * 32}/").status_code == 404
+
+
+def test_s13_before_she_is_let_in_no_page_of_hers_is_a_dead_end(cast):
+    """What she may open by right and has no key to says who lets her in, not “not found”."""
+    mine = files.case(cast)
+    new = bopha(cast)
+    browser = files.browser(cast, new)
+    person = mine.people.get()
+    for address in (
+        reverse("cases:list"), reverse("cases:case", args=[mine.id]), reverse("people:search"),
+        reverse("people:new"), reverse("people:person", args=[person.id]),
+        reverse("people:identity", args=[person.id]),
+        reverse("cases:write", args=[mine.id, "note"]), reverse("journeys:board"),
+    ):  # fmt: skip
+        page = browser.get(address)
+        assert page.status_code in (200, 403), address
+        assert page.status_code == 200 or "Noi Saetang" in page.text, address
+    for address, told in (
+        (reverse("people:new"), {"name": "Noy", "language": "lo"}),
+        (reverse("people:search"), {"text": "Noy"}),
+        (reverse("cases:write", args=[mine.id, "note"]), {"text": "she called"}),
+    ):
+        page = browser.post(address, told, follow=True)
+        assert page.status_code in (200, 403, 422), address
+        assert "There is nothing here" not in page.text, address
+    elsewhere = files.case(cast, by=cast.kham, team=cast.vientiane)
+    assert browser.get(reverse("cases:case", args=[elsewhere.id])).status_code == 404
+
+
+def test_s12_the_sweep_asks_each_of_them_once_to_sign_in(cast, here):
+    sweep(timezone.localtime())
+    mail.outbox.clear()
+    asks_to_tell(cast, here, cast.sokha)
+    for _again in range(2):
+        sweep(timezone.localtime())
+    assert sorted(one.to[0] for one in mail.outbox) == [cast.claire.email, cast.noi.email]
+    assert here.case.code_name not in "".join(one.body + one.subject for one in mail.outbox)
+
+
+def test_s10_whom_nobody_may_tell_of_the_case_is_not_asked_either(cast, here):
+    never_tell(case=here.case, colleague=cast.claire, reason="her brother", by=cast.noi)
+    asks_to_tell(cast, here, cast.noi)
+    assert number(queue(cast, cast.claire)) == 0
+    assert number(queue(cast, cast.somchit)) == 1
+
+
+def test_s10_who_does_not_agree_says_so_and_nothing_may_be_told(cast, here):
+    asks_to_tell(cast, here, cast.noi)
+    row = Override.objects.get()
+    claire = files.browser(cast, cast.claire)
+    claire.post(reverse("sharing:decline_override", args=[row.id]))
+    assert number(queue(cast, cast.claire)) == 0
+    page = files.browser(cast, cast.noi).get(reverse("sharing:case", args=[here.case.id]))
+    assert "Claire Morel did not agree" in page.text
+    with pytest.raises(BadInput, match="decided already"):
+        override_too(row=row, by=cast.huong)
+    row.refresh_from_db()
+    assert (row.second, row.at, row.declined_by) == (None, None, cast.claire)

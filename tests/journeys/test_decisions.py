@@ -14,8 +14,8 @@ from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, Item
 from fanal.journeys import actions
 from fanal.journeys.models import Decision, Hands
-from fanal.journeys.queries.board import board
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
+from fanal.journeys.queries.tonight import board
 from fanal.partners import actions as partners
 from tests import files
 from tests.journeys.scene import agreed, scene, trusted

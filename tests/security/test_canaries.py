@@ -86,6 +86,7 @@ def type_everything(log):
         ("cases:consent", "partner"): "",  # who was typed onto the never-tell list is not offered
         ("sharing:refer", "person"): here.person.pk, ("sharing:override", "team"): "",
         ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
+        "next_by": "2030-01-01T10:00",
     }  # fmt: skip
     typist = Typist(special)
     for who in (cast.sokha, cast.noi):
@@ -203,7 +204,8 @@ def may_read(typed, who, places, address):
         return all(part in compartments_granted_to(user, folder) for folder, part in places)
     # Vientiane chooses whom to ask, and for whom a yes is, for its own case from the same directory.
     directory = address.startswith(("/partners/", "/sharing/cases/"))
-    directory = directory or bool(re.fullmatch(r"/cases/[^/]+/consent/", address))
+    chooses = r"/cases/[^/]+/(consent|state/[^/]+/over)/"
+    directory = directory or bool(re.fullmatch(chooses, address))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     of_case = str(case.pk) in address and compartments_granted_to(user, case.pk)

@@ -48,7 +48,7 @@ OPENS = {
         ("people", "intake", "cases", "sharing", "registers", "identification", "journeys"), BANGKOK
     ),
     **dict.fromkeys(
-        ("cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
+        ("cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
          "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
     ),
@@ -77,7 +77,7 @@ OPENS = {
 # the director, who sees the overview.
 LET_IN = {
     "mai": {
-        "cases:case", "cases:section",
+        "cases:case", "cases:section", "cases:state",
         "sharing:case", "sharing:how", "sharing:never_tell", "sharing:override",
         "sharing:receipt", "sharing:recall_answered",
         *(f"identification:{name}" for name in (

@@ -39,6 +39,12 @@ def tell_who_decides(
         messages.warning(request, nobody(code, request.user))
 
 
+def who_is_asked(code: str, id: UUID, user: User) -> str:
+    """The same in words, for the page of what waits."""
+    able = who_decides(code, id)
+    return waits_for(able) if able else nobody(code, user)
+
+
 def waits_for(able: list[User]) -> str:
     """What the requester reads where somebody is there."""
     said = _("It waits for a second person: {names}. They find it under “Decisions”.")

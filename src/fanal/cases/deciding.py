@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
-from fanal.cases.access import kept_out_of
-from fanal.cases.models import Case, Closure
+from fanal.cases.access import kept_out_of, leads
+from fanal.cases.models import Case, Closure, StateCode
+from fanal.cases.queries.present import disputed, worst_in
+from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.exclusion import everybody_kept_out
+
+STATE = "state"
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,11 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     cases = list(cases)
     if not cases:
         return {}
-    leads, directors = _leads_by_team({case.team_id for case in cases}), _directors()
+    in_team, directors = _leads_by_team({case.team_id for case in cases}), _directors()
     out = everybody_kept_out()
     return {
         case.id: Able(
-            frozenset(one for one in leads.get(case.team_id, ()) if (one, case.id) not in out),
+            frozenset(one for one in in_team.get(case.team_id, ()) if (one, case.id) not in out),
             frozenset(one for one in directors if (one, case.id) not in out),
         )
         for case in cases
@@ -50,7 +56,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
 
 def closures_to_agree(user: Any) -> list[Closure]:
     """What was asked by another in a team of this user: for its leads; for who works in it where
-    no other lead is there."""
+    no other lead is there, and a lead is asked for only if it was a lead who asked."""
     if not user.may(Permission.WORK_CASES):
         return []
     rows = Closure.objects.filter(agreed_on=None, dropped_on=None).exclude(asked_by=user)
@@ -59,7 +65,34 @@ def closures_to_agree(user: Any) -> list[Closure]:
     if user.may(Permission.LEAD_CASES):
         return found
     others = able(row.case for row in found)
-    return [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
+    alone = [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
+    return [row for row in alone if leads(row.asked_by, row.case) or not _takes_a_lead(row)]
+
+
+def _takes_a_lead(row: Closure) -> bool:
+    """As far as it is known without a key: danger that began since it was asked counts."""
+    return row.for_a_lead or worst_in(row.case).counts_as_danger
+
+
+def states_to_decide(user: Any) -> list[tuple[StateCode, date]]:
+    """Of whom two answers do not agree, in the open cases of the teams that this user leads; each
+    with the day since when. Read from what is stored, without a key."""
+    if not user.may(Permission.LEAD_CASES):
+        return []
+    rows = _states().filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
+    return disputed(rows.select_related("case", "person"), timezone.localdate())
+
+
+def disputed_in(case: Case) -> list[StateCode]:
+    """The same of one case, whoever decides."""
+    rows = _states().filter(case=case)
+    return [row for row, _since in disputed(rows, timezone.localdate())]
+
+
+def _states() -> QuerySet[StateCode]:
+    """What may have to be decided, of those whom an open case concerns still."""
+    rows = StateCode.objects.filter(may_need_lead=True, case__concerns__person=F("person"))
+    return rows.exclude(case__stage=Stage.CLOSED).order_by("id")
 
 
 def works_in(case: Case) -> QuerySet[User]:

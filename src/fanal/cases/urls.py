@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.deciding import STATE
 from fanal.cases.queries import waiting
 from fanal.cases.queries.lists import late_count
 from fanal.cases.views import (
@@ -44,6 +45,13 @@ DECISIONS = [
         frozenset({Permission.WORK_CASES}), rows=waiting.closures,
         some="SELECT 1 FROM cases_closure WHERE agreed_on IS NULL AND dropped_on IS NULL",
         takes=_("It takes another colleague of the team."),
+    ),
+    Kind(
+        STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
+        frozenset({Permission.LEAD_CASES}), rows=waiting.states,
+        some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
+        "WHERE s.may_need_lead AND c.stage <> 'closed'",
+        takes=_("It takes a lead of the team, whom no conflict keeps out."),
     ),
     Kind(
         "opening", _("Review an emergency opening"), "cases.BreakGlass",

@@ -12,6 +12,8 @@ from fanal.accounts import notices
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.sign_ins import forget_ended
+from fanal.cases.actions.present import to_tell
+from fanal.cases.queries.present import urgent_people
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
@@ -24,7 +26,7 @@ from fanal.keys import drafts
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
-from fanal.web.sweeps import sweep_ended
+from fanal.web.sweeps import sweep_ended, sweep_status
 
 KEEP_FORM_KEYS = timedelta(days=7)
 ON_RUNG = {
@@ -38,6 +40,7 @@ def sweep(now: datetime) -> dict[str, int]:
     today = now.date()
     called = call(now)
     ask_deciders(today)
+    remind_of_danger(now)
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),
@@ -68,6 +71,16 @@ def ask_deciders(today: date) -> None:
     """Write down who is to be told that something new waits for a decision of hers."""
     with transaction.atomic():
         owe(newly_asked(today), today)
+
+
+def remind_of_danger(now: datetime) -> None:
+    """With the first sweep of a day, write down that the workers and leads of everybody in danger
+    or not heard from are to be told: also of who is on no journey and so has no alarm."""
+    last, today = sweep_status(now).ended_at, now.date()
+    if last is not None and last.date() >= today:
+        return
+    with transaction.atomic():
+        owe(to_tell(urgent_people(today)), today)
 
 
 def tell_of_accounts() -> int:

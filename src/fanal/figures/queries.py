@@ -164,7 +164,8 @@ def fingerprint(table: Table, given: dict[str, Any]) -> str:
     """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
     all be tried, and stand under the server's key."""
     rows = sorted(table.counts.items())
-    text = json.dumps([table.names, rows, given, EDITION], sort_keys=True, ensure_ascii=False)
+    told = [table.names, rows, complete(given), EDITION]
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return marked(hashlib.sha256(text.encode()).hexdigest(), "estimates")
 
 

@@ -4,6 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
+from fanal.journeys import access
+from fanal.journeys.queries import waiting
 from fanal.journeys.views import (
     certificates,
     custodians,
@@ -16,6 +18,7 @@ from fanal.journeys.views import (
     papers,
     plans,
 )
+from fanal.web.decisions import Kind
 from fanal.web.navigation import Entry
 
 app_name = "journeys"
@@ -24,6 +27,24 @@ NAVIGATION = [
     Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.WORK_CASES),
     Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.SEE_OVERVIEW),
 ]
+APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
+DECISIONS = [
+    Kind(
+        "journey_decision", _("Go on with a journey all the same"), "journeys.Decision", APPROVES,
+        rows=waiting.decisions,
+        some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
+    ),
+    Kind(
+        "missing_sheet", _("Let a partner look for a missing person"), "journeys.MissingSheet",
+        APPROVES, rows=waiting.sheets,
+        count=lambda user: access.sheets_to_agree(user).order_by().count(),
+        some="SELECT 1 FROM journeys_missingsheet s "
+        "JOIN sharing_override o ON o.id = s.override_id "
+        "WHERE o.second_id IS NULL AND o.declined_on IS NULL",
+        takes=_("It takes a lead or a director, other than you, whom no conflict keeps out."),
+    ),
+]  # fmt: skip
 
 urlpatterns = [
     path("", journeys.board, name="board"),
@@ -62,6 +83,7 @@ urlpatterns = [
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
     path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),
+    path("missing/<uuid:sheet_id>/refuse/", missing_sheets.refuse, name="refuse_to_look"),
     path("missing/<uuid:sheet_id>/print/", missing_sheets.printed, name="print_missing"),
     path("missing/<uuid:sheet_id>/photo/", missing_sheets.photo, name="missing_photo"),
     path("<uuid:journey_id>/missing/<uuid:person_id>/", missing_sheets.dossier, name="dossier"),

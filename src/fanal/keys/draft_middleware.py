@@ -30,8 +30,10 @@ class Drafts:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.draft = None
-        response = _signed_out(request) or self.get_response(request)
-        if _carries_one(request):
+        response = self.get_response(request)
+        if _of_another_session(request, response):
+            response = _sealed_to_its_writer(request) or response
+        elif _carries_one(request):
             _after_sending(request, response)
         shown = reopening.equip(request, response)
         asked_for = request.GET.get(drafts.REOPEN) if request.method == "GET" else None
@@ -45,15 +47,24 @@ class Drafts:
             _keep(request)
 
 
-def _signed_out(request: HttpRequest) -> HttpResponse | None:
-    """Sent after the session was gone: sealed to whom the page was given, if it says so."""
-    if request.method != "POST" or ID not in request.POST or request.user.is_authenticated:
-        return None
-    user = draft_tickets.owner(request.POST)
-    if user is None or drafts.keep(request, user) is None:
+def _of_another_session(request: HttpRequest, response: HttpResponse) -> bool:
+    """A form of a page that was given in a session that is gone: nobody is signed in any more, or
+    the key against forged forms is of an earlier sign-in, and maybe of another person."""
+    if request.method != "POST" or ID not in request.POST:
+        return False
+    forged = response.status_code == 403 and not getattr(request, "csrf_processing_done", False)
+    return forged or not request.user.is_authenticated
+
+
+def _sealed_to_its_writer(request: HttpRequest) -> HttpResponse | None:
+    """To whom the page was given, whoever is there now; None where it does not say so."""
+    writer = draft_tickets.owner(request.POST)
+    if writer is None or drafts.keep(request, writer) is None:
         return None
     if request.path == reverse("keys:keep_draft"):
         return JsonResponse({"kept": True, "at": drafts.clock()})
+    if writer == request.user:
+        return redirect(page_of(request))
     back = reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)})
     sign_in = reverse(settings.LOGIN_URL) + "?" + urlencode({"next": back})
     return render(request, "keys/signed_out.html", {"sign_in": sign_in}, status=403)

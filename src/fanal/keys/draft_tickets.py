@@ -14,7 +14,7 @@ from django.http import QueryDict
 from fanal.keys.models import UserKeys
 from fanal.web.draft_fields import ACTION, ID, TICKET
 
-HOLDS = timedelta(hours=12)  # longer than any session
+HOLDS = timedelta(hours=24)  # longer than any session
 
 
 def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:

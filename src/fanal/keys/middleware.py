@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
-from fanal.keys import drafts, session
+from fanal.keys import draft_tickets, drafts, session
 from fanal.keys.models import Draft
 from fanal.keys.waiting import not_let_in
 from fanal.web.addresses import page_of
@@ -80,7 +80,8 @@ def _day_is_over(request: HttpRequest) -> bool:
 def _end_day(request: HttpRequest) -> HttpResponse | None:
     """Sign out. Who was sending a form signs in again and comes back to it."""
     sending = request.method == "POST" and ID in request.POST
-    kept = drafts.keep(request, request.user) if sending else None
+    writer = draft_tickets.owner(request.POST) or request.user
+    kept = drafts.keep(request, writer) if sending else None
     logout(request)
     if kept is None:
         return None

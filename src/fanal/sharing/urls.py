@@ -24,7 +24,8 @@ DECISIONS = [
     Kind(
         "override", _("Tell without her consent"), "sharing.Override", APPROVES,
         rows=waiting.overrides, takes=A_LEAD_OR_DIRECTOR,
-        some="SELECT 1 FROM sharing_override WHERE second_id IS NULL AND declined_on IS NULL",
+        some="SELECT 1 FROM sharing_override WHERE second_id IS NULL AND declined_on IS NULL "
+        "AND purpose <> 'find_missing_person'",
     ),
     Kind(
         "referral", _("Approve a referral"), "sharing.Referral", APPROVES,

@@ -114,7 +114,7 @@ def readable(key):
 
 def names(told, words):
     name = form(told.name)
-    whole = {*name.keys, *name.skeletons, "".join(sorted(name.skeletons))}
+    whole = {*name.keys, *name.skeletons, "".join(sorted("".join(name.skeletons)))}
     return bool(words & whole) or any(word[:3] == key[:3] for word in words for key in name.keys)
 
 

@@ -8,13 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.present import TELL
 from fanal.cases.actions.stages import record_move
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure
+from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import (
@@ -101,11 +105,33 @@ def agree_closure(
 
 
 @transaction.atomic
-def drop_closure(*, closure: Closure, by: Any, on: date | None = None) -> None:
-    """The case stays open: the second person says no, or who asked thinks again."""
-    closure.dropped_on = on or timezone.localdate()
-    closure.save(update_fields=["dropped_on"])
+def drop_closure(
+    *, closure: Closure, by: Any, ring: Any, why: str = "", on: date | None = None
+) -> None:
+    """The case stays open: the second person says no and why, or who asked thinks again.
+
+    Who asked finds it among her tasks, and is told. Raises `BadInput` for a no without a reason.
+    """
+    why, day = long_text("why", why), on or timezone.localdate()
+    if by.pk != closure.asked_by_id and not why:
+        raise BadInput("why", say("say why"))
+    closure.seal(ring, closure.unseal(ring) | {"why_open": why})
+    closure.dropped_by, closure.dropped_on = by, day
+    closure.save(update_fields=["sealed", "version", "dropped_by", "dropped_on"])
     audit.record(act="case.closing_dropped", by=by, about=closure.case_id)
+    if by.pk != closure.asked_by_id:
+        _hand_back(closure, by, day)
+
+
+def _hand_back(closure: Closure, by: Any, day: date) -> None:
+    asked_by = closure.asked_by
+    if not colleagues_of(closure.case).filter(pk=asked_by.pk).exists():
+        return
+    with translation.override(asked_by.language):
+        title = gettext("The case stays open: read why under Closure")
+    add_task(case=closure.case, title=title, assignee=asked_by, due=day, by=by, on=day)
+    for tell in TELL:
+        tell([asked_by], day)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from fanal.cases.forms.records import ColleagueForm as ColleagueForm
 from fanal.cases.forms.records import ConsentForm as ConsentForm
 from fanal.cases.forms.records import DocumentForm as DocumentForm
 from fanal.cases.forms.records import EmptyForm as EmptyForm
+from fanal.cases.forms.records import KeepOpenForm as KeepOpenForm
 from fanal.cases.forms.records import KindsForm as KindsForm
 from fanal.cases.forms.records import OffForm as OffForm
 from fanal.cases.forms.records import ReopenForm as ReopenForm

@@ -72,7 +72,7 @@ class InDangerForm(WithHerForm):
 class NoLongerForm(WithHerForm):
     """Who says that she is no longer in danger, whether she was free, since when, what changed.
 
-    `seen`: what the page would say was shown (`views.present`).
+    `seen`: goes with the form once it was shown what the page would say (`views.present`).
     """
 
     def __init__(self, partners: QuerySet[Partner], *args: Any, **options: Any) -> None:
@@ -97,7 +97,8 @@ class NoLongerForm(WithHerForm):
         )
         self.fields["said_at"] = HourField(label=_("Since when?"))
         self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
-        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        if "seen" in self.data:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class HeardForm(WithHerForm):

@@ -177,6 +177,12 @@ class ReopenForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class KeepOpenForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why it stays open"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class KindsForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -165,7 +165,8 @@ class StageMove(models.Model):
 class Closure(SealedRecord):
     """One asks to close, another agrees. A case reopened keeps its closures.
 
-    `for_a_lead`: the reason, or what speaks against it, is read by a lead.
+    `for_a_lead`: the reason, or what speaks against it, is read by a lead. `dropped_by`: who says
+    that it stays open, with her reason among what is sealed.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -176,6 +177,7 @@ class Closure(SealedRecord):
     asked_on = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
+    dropped_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     dropped_on = models.DateField(null=True)
     for_a_lead = models.BooleanField(default=False)
 
@@ -186,6 +188,7 @@ class Closure(SealedRecord):
         "asked_on": T0,
         "agreed_by": T0,
         "agreed_on": T0,
+        "dropped_by": T0,
         "dropped_on": T0,
         "for_a_lead": T0,
     }

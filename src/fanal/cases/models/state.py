@@ -22,17 +22,28 @@ class StateCode(Versioned):
     Written by every action that writes a statement, never by hand. `told` holds a `Stored`: codes
     and days; hours and names stay sealed with the statements. A row is of one case: who opens
     another case of hers reads from it that she is in danger, and whom to call.
+
+    `may_need_lead`: two answers do not agree, or would not once the partner whose word ended the
+    danger may not hold people any more. Plain, so that the few of these are found unread.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="states")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedTextField()
+    may_need_lead = models.BooleanField(default=True)
 
-    TIERS = Versioned.TIERS | {"id": T0, "case": T0, "person": T0, "told": T1}
+    TIERS = Versioned.TIERS | {
+        "id": T0, "case": T0, "person": T0, "told": T1, "may_need_lead": T0,
+    }  # fmt: skip
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["case"], condition=models.Q(may_need_lead=True), name="states_for_a_lead"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_state_in_a_case")
         ]
@@ -47,6 +58,10 @@ class Stored(NamedTuple):
     due: date | None = None
     leans_on: str = ""
     custody: Custody | None = None
+
+    @property
+    def may_need_lead(self) -> bool:
+        return self.code is DangerState.DISPUTED or bool(self.leans_on)
 
     def packed(self) -> str:
         days = [one.isoformat() if one else None for one in (self.since, self.due)]

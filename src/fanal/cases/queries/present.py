@@ -18,6 +18,7 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored, unpacked
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
+from fanal.core.casework.stages import Stage
 from fanal.core.casework.statements import Statement
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
@@ -113,6 +114,13 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
 
+def urgent_people(today: date) -> list[UUID]:
+    """Everybody with an open case who is in danger or not heard from, without a key."""
+    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(role="family")
+    codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
+    return sorted(one for one, code in codes.items() if code in URGENT)
+
+
 def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
     """What is stored of each, without a key: the worst code with its day, and who she is with as
     it was said last. Of whom nothing is stored nobody has said anything."""
@@ -151,6 +159,14 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
     for case, person in pairs:
         found[case].append(codes[person])
     return {case: worst(told) for case, told in found.items()}
+
+
+def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
+    """Those of these in which two answers do not agree today, each with the day since when."""
+    told = [(row, unpacked(row.told)) for row in rows]
+    trusted = _trusted(one for _row, one in told)
+    against = [one for one in told if _today(one[1], today, trusted) is DangerState.DISPUTED]
+    return [(row, one.since or today) for row, one in against]
 
 
 def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
@@ -263,14 +279,15 @@ def _derived(
     for one in links:
         if one.case_id in found.closed:
             continue
-        told = _as_stored(states[one.whose], found.said.get(one.whose, ()), now).packed()
+        state = _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
+        kept = {"told": state.packed(), "may_need_lead": state.may_need_lead}
         row = known.get((one.case_id, one.person))
         if row is None:
-            new.append(StateCode(case_id=one.case_id, person_id=one.person, told=told))
-        elif row.told != told:
+            new.append(StateCode(case_id=one.case_id, person_id=one.person, **kept))
+        elif (row.told, row.may_need_lead) != tuple(kept.values()):
             # Nobody overwrites what was stored since these statements were read.
             same = StateCode.objects.filter(id=row.id, version=row.version)
-            same.update(told=told, version=row.version + 1)
+            same.update(**kept, version=row.version + 1)
     StateCode.objects.bulk_create(new, ignore_conflicts=True)
     return states, found.closed
 

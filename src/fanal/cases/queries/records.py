@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.deciders import who_is_asked
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
@@ -94,7 +95,9 @@ def documents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[d
 
 def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) -> dict[str, Any]:
     """Past closings, the one that waits, and what is still missing for it."""
-    rows = list(Closure.objects.filter(case=case).select_related("asked_by", "agreed_by"))
+    rows = list(
+        Closure.objects.filter(case=case).select_related("asked_by", "agreed_by", "dropped_by")
+    )
     words = {row.id: row.try_unseal(ring) if NARRATIVE in may_open else None for row in rows}
     shown = [{"row": r, "reason": ClosureReason(r.reason), "data": words[r.id]} for r in rows]
     waiting = next(
@@ -109,4 +112,5 @@ def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) 
         "lacking": [need for need in lacking if need.code not in DECIDING],
         "still_open": [] if closed else still_open_in(case, user, ring),
         "may_agree": bool(waiting) and waiting["row"].asked_by_id != user.pk,
+        "asked": who_is_asked("closure", waiting["row"].id, user) if waiting else "",
     }

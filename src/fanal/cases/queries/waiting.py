@@ -1,4 +1,4 @@
-"""Closings and emergency openings in the list of what waits for a second person."""
+"""Closings, disputed states and emergency openings in the list of what waits for a second."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from fanal.cases.access import broken_glass_to_review
-from fanal.cases.deciding import closures_to_agree
+from fanal.cases.deciding import closures_to_agree, states_to_decide
 from fanal.web.decisions import Waiting
 
 
@@ -16,6 +16,13 @@ def closures(user: Any) -> Iterator[Waiting]:
     for row in closures_to_agree(user):
         page = reverse("cases:agree", args=[row.case_id])
         yield Waiting(row.id, page, row.asked_on, row.asked_by, about=row.case)
+
+
+def states(user: Any) -> Iterator[Waiting]:
+    """Two answers on whether she is in danger: until a lead decides it counts as danger."""
+    for row, since in states_to_decide(user):
+        page = reverse("cases:decide", args=[row.case_id, row.person_id])
+        yield Waiting(row.id, page, since, about=row.person, urgent=True)
 
 
 def openings(user: Any) -> Iterator[Waiting]:

@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fanal.accounts.deciders import who_is_asked
+from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries.present import URGENT, Elsewhere, Seen, worst_in
 from fanal.core.casework.present import DangerState
@@ -86,6 +88,13 @@ def state_words(seen: Seen) -> str:
     if state.holds:
         return _("Not confirmed: “not in danger”, said by %(who)s, %(when)s") % told
     return _("Not known whether she is in danger")
+
+
+@register.simple_tag
+def who_decides_state(case: Case, person: Any, user: Any) -> str:
+    """Where two answers do not agree: which lead decides, or that nobody can and whom to call."""
+    row = next((one for one in disputed_in(case) if one.person_id == person.pk), None)
+    return who_is_asked(STATE, row.id, user) if row else ""
 
 
 @register.simple_tag

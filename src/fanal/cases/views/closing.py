@@ -5,10 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
@@ -92,16 +90,31 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
         submit=_("Agree and close"),
         record=case,
         cancel_url=_back(case),
+        no_url=address(case_id, "drop"),
     )
 
 
-@require_POST
 @once
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The case stays open."""
+    """The case stays open: with a reason, but for who asked herself."""
     case = access.worked_case_for(request.user, case_id)
-    actions.drop_closure(closure=_waiting(case), by=request.user)
-    return redirect(_back(case))
+    closure = _waiting(case)
+
+    def keep_open(answers: dict) -> str:
+        actions.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
+        return _back(case)
+
+    own = closure.asked_by_id == request.user.pk
+    return ask(
+        request,
+        forms.EmptyForm(sent(request)) if own else forms.KeepOpenForm(sent(request)),
+        keep_open,
+        heading=_("Keep the case open"),
+        lead=_("Whoever asked to close it reads your reason and goes on with the case."),
+        code=case.code_name,
+        submit=_("Keep it open"),
+        back_url=_back(case),
+    )
 
 
 @once

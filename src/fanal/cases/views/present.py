@@ -12,7 +12,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
+from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.views.case import address
@@ -30,7 +32,8 @@ from fanal.partners.queries.holding import may_hold
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
 
-WORDS = ("said_by", "who", "free", "partner", "said_at", "what_changed")
+# What the state would rest on; the words may still change after they were shown.
+TOLD = ("said_by", "free", "partner", "said_at")
 
 
 @require_GET
@@ -60,6 +63,7 @@ def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
 
     def save(answers: dict) -> str:
         actions.say_in_danger(**_by(request, case, person), **answers)
+        tell_who_decides_state(request, case)
         return address(case_id)
 
     lead = _("It counts at once, whoever says it. The lead is told.")
@@ -84,8 +88,9 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
     def save(answers: dict) -> str:
-        del answers["seen"]
+        answers.pop("seen", None)
         actions.say_no_longer(**_by(request, case, person), **answers)
+        tell_who_decides_state(request, case)
         return address(case_id)
 
     return ask(
@@ -125,6 +130,12 @@ def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
         request, forms.DecideForm(sent(request)), save, template="cases/decide_state.html",
         heading=_("Two answers do not agree"), seen=seen, **_page(case, person),
     )  # fmt: skip
+
+
+def tell_who_decides_state(request: HttpRequest, case: Case) -> None:
+    """After something was said: which lead decides, where two answers do not agree."""
+    for row in disputed_in(case)[:1]:
+        tell_who_decides(request, STATE, row.id)
 
 
 def _heading() -> str:
@@ -169,5 +180,5 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.See
 
 
 def _mark(request: HttpRequest, person: Any) -> str:
-    told = [str(person.id), *(request.POST.get(name, "").strip() for name in WORDS)]
+    told = [str(person.id), *(request.POST.get(name, "").strip() for name in TOLD)]
     return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()

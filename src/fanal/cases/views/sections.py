@@ -19,6 +19,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.known import known_for
 from fanal.cases.views.case import address, states_of_people
+from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.sections import REQUIRED, Section
@@ -145,6 +146,7 @@ def write(
 def _after(request: HttpRequest, case: Case, described: EntryKind) -> str:
     """Where two answers do not agree after a safety form or a follow-up: to what would end it."""
     if described.code in ASKED:
+        tell_who_decides_state(request, case)
         for person, seen in states_of_people(request, case):
             if seen.state.contradictions:
                 messages.warning(request, STILL)

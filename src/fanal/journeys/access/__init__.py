@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
@@ -25,36 +24,30 @@ from fanal.journeys.access.board import Shown as Shown
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import with_open_cases as with_open_cases
 from fanal.journeys.access.board import worked_by
+from fanal.journeys.access.journeys import closed_to as closed_to
+from fanal.journeys.access.journeys import journey_for as journey_for
+from fanal.journeys.access.journeys import journeys_for as journeys_for
+from fanal.journeys.access.journeys import may_write as may_write
+from fanal.journeys.access.journeys import must_write as must_write
+from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
+from fanal.journeys.access.sheets import may_agree_to_look as may_agree_to_look
+from fanal.journeys.access.sheets import missing_sheet_for as missing_sheet_for
+from fanal.journeys.access.sheets import must_agree_to_look as must_agree_to_look
+from fanal.journeys.access.sheets import must_open_sheet as must_open_sheet
+from fanal.journeys.access.sheets import opens_sheet as opens_sheet
+from fanal.journeys.access.sheets import picture_of as picture_of
+from fanal.journeys.access.sheets import sheets_to_agree as sheets_to_agree
 from fanal.journeys.models import (
     Certificate,
     Decision,
     Hands,
     Journey,
     Leg,
-    MissingSheet,
     Paper,
     Traveller,
 )
 from fanal.keys.queries import compartments_granted_to
-from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
-
-
-def journeys_for(user: Any) -> QuerySet[Journey]:
-    """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
-    somebody travels of whom a conflict keeps this user out: the way says where she will be."""
-    open_to = Journey.objects.exclude(id__in=closed_to(user))
-    if user.may(Permission.SEE_OVERVIEW):
-        return open_to
-    if not user.may(Permission.WORK_CASES):
-        return Journey.objects.none()
-    return open_to.filter(team__in=team_ids_of(user))
-
-
-def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
-    """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
-    theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
-    return Traveller.objects.filter(theirs).order_by().values("journey")
 
 
 def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
@@ -84,32 +77,6 @@ def journeys_seen_by(user: Any) -> QuerySet[Journey]:
     own = journeys_for(user).order_by().values("id")
     open_to = Journey.objects.exclude(id__in=closed_to(user))
     return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
-
-
-def journey_for(user: Any, journey_id: UUID) -> Journey:
-    """The journey, or `Http404`. A refusal of one that exists is written down."""
-    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
-    if found is None:
-        if Journey.objects.filter(id=journey_id).exists():
-            audit.record(act="journey.refused", by=user, about=journey_id)
-        raise Http404
-    return found
-
-
-def may_write(user: Any) -> bool:
-    return bool(user.may(Permission.WORK_CASES))
-
-
-def must_write(user: Any) -> None:
-    """`Http404` for whoever may not write into journeys."""
-    if not may_write(user):
-        raise Http404
-
-
-def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
-    """The journey, for whoever may write into it."""
-    must_write(user)
-    return journey_for(user, journey_id)
 
 
 def parts_for(user: Any, journey: Journey) -> frozenset[Compartment]:
@@ -208,56 +175,9 @@ def traveller_of(user: Any, journey: Journey, person_id: UUID) -> Traveller:
     return found
 
 
-def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
-    """The sheet of a missing person, for whoever works on the journey and may open her case, and
-    for the director, who agrees to it without opening the case; or `Http404`."""
-    found = MissingSheet.objects.select_related(
-        "traveller__journey", "traveller__case", "traveller__person", "override__partner",
-        "override__first", "override__second", "area", "photo",
-    ).filter(id=sheet_id).first()  # fmt: skip
-    if found is None:
-        raise Http404
-    journey_for(user, found.traveller.journey_id)
-    if not (user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)):
-        must_write(user)
-        cases.case_for(user, found.traveller.case_id)
-    return found
-
-
-def opens_sheet(user: Any, sheet: MissingSheet) -> bool:
-    """Whether this user may read what the sheet tells."""
-    return may_write(user) and cases.cases_for(user).filter(id=sheet.traveller.case_id).exists()
-
-
-def must_open_sheet(user: Any, sheet: MissingSheet) -> None:
-    """`Http404` for whoever may agree to the sheet and not read it."""
-    if not opens_sheet(user, sheet):
-        raise Http404
-
-
-def may_agree_to_look(user: Any, sheet: MissingSheet) -> bool:
-    """Whether this user can be the second of two."""
-    waits = sheet.override.second_id is None and sheet.override.first_id != user.pk
-    return bool(waits and user.may(Permission.APPROVE_DISCLOSURE))
-
-
-def must_agree_to_look(user: Any, sheet: MissingSheet) -> None:
-    if not may_agree_to_look(user, sheet):
-        raise Http404
-
-
 def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
     """The document of her case that was chosen; None where none was."""
     return cases.document_for(user, traveller.case, UUID(document_id)) if document_id else None
-
-
-def picture_of(user: Any, sheet: MissingSheet) -> Any:
-    """The picture on the sheet, for whoever may open the documents of the case, or `Http404`."""
-    must_open_sheet(user, sheet)
-    if sheet.photo is None:
-        raise Http404
-    cases.must_open_documents(user, sheet.traveller.case)
-    return sheet.photo
 
 
 def paper_of(journey: Journey, paper_id: UUID) -> Paper:

@@ -25,6 +25,7 @@ from fanal.journeys.actions.missing import agree_to_look as agree_to_look
 from fanal.journeys.actions.missing import ask_to_look as ask_to_look
 from fanal.journeys.actions.missing import picture_read as picture_read
 from fanal.journeys.actions.missing import print_missing as print_missing
+from fanal.journeys.actions.missing import refuse_to_look as refuse_to_look
 from fanal.journeys.actions.plans import add_hands as add_hands
 from fanal.journeys.actions.plans import add_paper as add_paper
 from fanal.journeys.actions.plans import answer_item as answer_item

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from fanal.core.journeys.board import Row
+from fanal.core.journeys.checkins import Rung
 from fanal.core.journeys.custody import CustodyTrouble
-from fanal.journeys.models import CustodyAlarm, Journey
+from fanal.journeys.models import CustodyAlarm, Hands, Journey
 from fanal.server_key import marked
 
 MARKED_AS = "journeys.custody"
 
 
-def call_custody(still: Iterable[tuple[Journey, list[Row]]]) -> list[Journey]:
-    """The journeys of which something new is red. What holds no longer is forgotten, so that it is
-    called again should it come back."""
+def call_custody(still: Iterable[tuple[Journey, list[Row]]]) -> dict[Journey, tuple[Rung, ...]]:
+    """The journeys of which something new is red, and whom to tell. What holds no longer is
+    forgotten, so that it is called again should it come back."""
     holds = {
-        (journey.id, row.person, mark_of(one)): journey
+        (journey.id, row.person, mark_of(one)): (journey, one)
         for journey, rows in still
         for row in rows
         for one in row.custody
@@ -33,13 +34,26 @@ def call_custody(still: Iterable[tuple[Journey, list[Row]]]) -> list[Journey]:
     today = timezone.localdate()
     CustodyAlarm.objects.bulk_create(
         [
-            CustodyAlarm(journey=holds[key], person_id=key[1], mark=key[2], called_on=today)
+            CustodyAlarm(journey=holds[key][0], person_id=key[1], mark=key[2], called_on=today)
             for key in new
         ],
         ignore_conflicts=True,
         batch_size=500,
     )
-    return list({holds[key].id: holds[key] for key in new}.values())
+    return _to_tell([holds[key] for key in new])
+
+
+def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:
+    """What is found about one of ours is for the leads and the director alone."""
+    custodians = {one.custodian for _journey, one in new if one.custodian}
+    rows = Hands.objects.filter(id__in=custodians, partner=None).values_list("id", flat=True)
+    ours = set(map(str, rows))
+    above = (Rung.LEAD, Rung.DIRECTOR)
+    found: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
+    for journey, one in new:
+        if one.custodian not in ours:
+            found[journey] = (Rung.WORKER, *above)
+    return found
 
 
 def mark_of(trouble: CustodyTrouble) -> str:

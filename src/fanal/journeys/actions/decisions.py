@@ -10,10 +10,8 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
-from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.decisions import (
-    deciders,
     fingerprint,
     keys_for,
     may_decide,
@@ -25,7 +23,7 @@ SHORTEST_REASON = 20
 
 @transaction.atomic
 def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: Any) -> Decision:
-    """The first of two, who says why. Those who may be the second are told.
+    """The first of two, who says why.
 
     Raises `BadInput` for a reason of a word or two, and `Refused` where nothing stands against it
     or somebody has asked already.
@@ -36,11 +34,9 @@ def ask_decision(*, journey: Journey, hands: Hands | None, reason: str, by: Any)
         raise Refused(say("Nothing stands against it."))
     if waiting_on(journey, hands) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
-    today = timezone.localdate()
     made = Decision.objects.create(
-        journey=journey, hands=hands, reason=reason.strip(), first=by, on=today
+        journey=journey, hands=hands, reason=reason.strip(), first=by, on=timezone.localdate()
     )
-    owe(deciders(made), today)
     audit.record(act="journey.decision_asked", by=by, about=journey.id)
     return made
 

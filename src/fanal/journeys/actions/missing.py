@@ -88,6 +88,11 @@ def agree_to_look(*, sheet: MissingSheet, by: Any) -> None:
     actions.override_too(row=sheet.override, by=by)
 
 
+def refuse_to_look(*, sheet: MissingSheet, by: Any) -> None:
+    """The second of two says no: nothing goes out."""
+    actions.decline_override(row=sheet.override, by=by)
+
+
 @dataclass(frozen=True)
 class Printed:
     sheet: MissingSheet

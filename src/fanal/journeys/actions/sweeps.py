@@ -44,9 +44,9 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Any]]:
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {one for journeys in called.values() for one in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
-    for journey in call_custody(still):
+    for journey, rungs in call_custody(still).items():
         audit.record(act="journey.custody_alarm", by=None, about=journey.id)
-        for rung in (Rung.WORKER, Rung.LEAD, Rung.DIRECTOR):
+        for rung in rungs:
             called[rung].add(journey)
     return called
 

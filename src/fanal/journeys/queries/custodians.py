@@ -136,7 +136,7 @@ def is_of(hands: Hands, user: Any) -> bool:
     return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
 
 
-def could_confirm(journey: Journey, handover: Handover) -> list[User]:
+def could_confirm(journey: Journey, giver: Hands | None, handover: Handover) -> list[User]:
     """Who may confirm for the receiving side: whoever works on cases and opens the journey, or sees
     the overview, and is not of the giving side."""
     people = User.objects.filter(role__in=CONFIRM, is_active=True).order_by("display_name")
@@ -144,17 +144,17 @@ def could_confirm(journey: Journey, handover: Handover) -> list[User]:
     return [
         one
         for one in own
-        if not gave(journey, handover, one) and journeys_for(one).filter(id=journey.id).exists()
+        if not gave(giver, handover, one) and journeys_for(one).filter(id=journey.id).exists()
     ]
 
 
-def gave(journey: Journey, handover: Handover, user: Any) -> bool:
-    """Whether this user is of the giving side: goes with it, or told its side of it as one of
+def gave(giver: Hands | None, handover: Handover, user: Any) -> bool:
+    """Whether this user is of the giving side: goes with `giver`, or told its side of it as one of
     ours."""
-    giver = journey.hands.filter(id=handover.giver).first()
     if giver is None:
         return False
-    if giver.colleagues.filter(pk=user.pk).exists():
+    along = {str(one.pk) for one in giver.colleagues.all()}
+    if str(user.pk) in along:
         return True
-    ours = giver.team_id is not None or giver.colleagues.exists()
-    return ours and str(user.pk) in {event.by for event in handover.given}
+    ours = giver.team_id is not None or along
+    return bool(ours) and str(user.pk) in {event.by for event in handover.given}

@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.accounts.deciders import who_is_asked
 from fanal.core.journeys.custody import CustodyTrouble
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go import go_of, stop_keys
 
-DECIDE = roles_that(Permission.APPROVE_DISCLOSURE)
+KIND = "journey_decision"
 
 
 def against(journey: Journey, hands: Hands | None, user: Any) -> list[Sentence]:
@@ -52,24 +51,13 @@ def waiting_on(journey: Journey, hands: Hands | None) -> Decision | None:
 
 
 def may_decide(user: Any, decision: Decision) -> bool:
-    """Whether this user may be the second: a lead of the team or the director who may open the
-    journey, did not ask, and does not go along herself."""
-    if decision.first_id == user.pk or not user.may(Permission.APPROVE_DISCLOSURE):
-        return False
-    if decision.hands is not None and user in decision.hands.colleagues.all():
-        return False
-    return access.journeys_for(user).filter(id=decision.journey_id).exists()
-
-
-def deciders(decision: Decision) -> list[User]:
-    """Everybody who may be the second person."""
-    people = User.objects.filter(role__in=DECIDE, is_active=True).order_by("display_name")
-    return [one for one in people if may_decide(one, decision)]
+    """Whether this user may be the second, of what waits."""
+    return any(one.id == decision.id for one in decisions_for(user))
 
 
 def page_of(decision: Decision, user: Any) -> dict[str, Any]:
-    """What the page of one request shows: what stands against it now, who may decide, and the mark
-    of what is shown."""
+    """What the page of one request shows: what stands against it now, who is asked to decide, and
+    the mark of what is shown."""
     hands = decision.hands
     waits = decision.second_id is None
     return {
@@ -77,23 +65,24 @@ def page_of(decision: Decision, user: Any) -> dict[str, Any]:
         "against": against(decision.journey, hands, user) if waits else [],
         "seen": fingerprint(keys_for(decision.journey, hands, user)) if waits else "",
         "decides": waits and may_decide(user, decision),
-        "deciders": deciders(decision) if waits else [],
+        "asked": who_is_asked(KIND, decision.id, user) if waits else "",
         "ends": decision.first_id == user.pk or user.may(Permission.APPROVE_DISCLOSURE),
     }
 
 
 def decisions_for(user: Any) -> list[Decision]:
-    """What waits for this user as second person."""
+    """What waits for this user as second person: a lead of the team or the director who may open
+    the journey, did not ask, and does not go along herself."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
     own = access.journeys_for(user).order_by().values("id")
-    rows = waiting_for_anybody().filter(journey__in=own)
-    return [one for one in rows if may_decide(user, one)]
+    rows = Decision.objects.filter(second=None, ended_on=None, journey__in=own).exclude(first=user)
+    rows = rows.select_related("journey", "hands", "first")
+    return [one for one in rows.prefetch_related("hands__colleagues") if not _goes_along(user, one)]
 
 
-def waiting_for_anybody() -> QuerySet[Decision]:
-    rows = Decision.objects.filter(second=None, ended_on=None)
-    return rows.select_related("journey", "hands", "first")
+def _goes_along(user: Any, decision: Decision) -> bool:
+    return decision.hands is not None and user in decision.hands.colleagues.all()
 
 
 def shown(journey: Journey) -> list[Decision]:

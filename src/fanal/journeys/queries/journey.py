@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from fanal.accounts.models import User
@@ -27,14 +28,21 @@ from fanal.journeys.queries.events import events_of
 
 @dataclass(frozen=True)
 class Seen:
-    """A journey as a page shows it; `codes` of people and `labels` of hands by id."""
+    """A journey as a page shows it; `codes` of people and `hands` by id."""
 
     journey: Journey
     state: JourneyState
     rows: list[Row]
     codes: dict[str, str]
-    labels: dict[str, str]
-    not_known: frozenset[str] = frozenset()
+    hands: dict[str, Hands]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return {key: one.label for key, one in self.hands.items()}
+
+    @cached_property
+    def not_known(self) -> frozenset[str]:
+        return frozenset(key for key, one in self.hands.items() if not one.known)
 
     def named(self, persons: Any) -> list[str]:
         return sorted(self.codes.get(person, "?") for person in persons)
@@ -53,12 +61,9 @@ def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
         str(row.person_id): row.person.code_name
         for row in journey.travellers.select_related("person")
     }
-    hands_ = list(journey.hands.prefetch_related("colleagues"))
-    labels = {str(one.id): one.label for one in hands_}
-    not_known = frozenset(str(one.id) for one in hands_ if not one.known)
-    return Seen(
-        journey, state, worst_first(rows_of(journey, state, now, custody)), codes, labels, not_known
-    )
+    hands = journey.hands.prefetch_related("colleagues").select_related("partner", "team")
+    by_id = {str(one.id): one for one in hands}
+    return Seen(journey, state, worst_first(rows_of(journey, state, now, custody)), codes, by_id)
 
 
 def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
@@ -80,18 +85,17 @@ class Trouble:
 def troubles(found: Seen) -> list[Trouble]:
     """Red ones first."""
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
-    rows = {str(one.id): one for one in found.journey.hands.all()}
     return [
-        Trouble(problem, found.named(problem.persons), _phones(found, problem, rows))
+        Trouble(problem, found.named(problem.persons), _phones(found, problem))
         for problem in ordered
     ]
 
 
-def _phones(found: Seen, problem: Problem, rows: dict[str, Hands]) -> list[tuple[str, str]]:
+def _phones(found: Seen, problem: Problem) -> list[tuple[str, str]]:
     told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
     ids = [one for event in told for one in (event.hands, event.to)]
     ids = ids or [found.state.persons[p].hands for p in problem.persons if p in found.state.persons]
-    named = [rows[one] for one in dict.fromkeys(ids) if one in rows]
+    named = [found.hands[one] for one in dict.fromkeys(ids) if one in found.hands]
     about = [row for row in found.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
@@ -120,10 +124,7 @@ class Held:
         return any(not one.decided for one in self.against)
 
 
-def hands(found: Seen, user: Any, now: datetime) -> list[Held]:
-    rows = list(
-        found.journey.hands.prefetch_related("colleagues").select_related("partner", "team")
-    )
+def custodians(found: Seen, user: Any, now: datetime) -> list[Held]:
     troubles = planned_by_hands(found.journey, now, user)
     waiting = set(
         found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
@@ -132,7 +133,7 @@ def hands(found: Seen, user: Any, now: datetime) -> list[Held]:
     used |= {str(key) for key in found.journey.legs.values_list("hands", flat=True)}
     return [
         Held(one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used)
-        for one in rows
+        for one in found.hands.values()
     ]
 
 
@@ -191,9 +192,10 @@ def waiting(found: Seen, user: Any) -> list[Waiting]:
 def confirms(found: Seen, handover: str, user: Any) -> tuple[bool, list[User]]:
     """Whether `user` is of the giving side, and who may confirm then."""
     told = pair_up(found.state.events)[handover]
-    if not gave(found.journey, told, user):
+    giver = found.hands.get(told.giver)
+    if not gave(giver, told, user):
         return False, []
-    return True, could_confirm(found.journey, told)
+    return True, could_confirm(found.journey, giver, told)
 
 
 def waiting_first(found: Seen, handover: str) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import Line, may_open
 from fanal.web.templatetags.fanal import partial_date
 
+KIND = "missing_sheet"
 WHO, WHERE = DataClass.IDENTITY, DataClass.WHEREABOUTS
 TYPED = {
     "gender": say("Sex"),
@@ -53,7 +54,9 @@ def until(sheet: MissingSheet) -> datetime | None:
 
 def sheets_of(traveller: Traveller) -> list[MissingSheet]:
     """Asked for her, the newest first."""
-    rows = traveller.sheets.select_related("override__partner", "override__second", "made_by")
+    rows = traveller.sheets.select_related(
+        "override__partner", "override__second", "override__declined_by", "made_by"
+    )
     return list(rows)
 
 

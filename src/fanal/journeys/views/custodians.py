@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import leads
+from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.once import once
@@ -21,11 +23,17 @@ from fanal.web.once import once
 def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     choices = {"teams": case_teams(), "colleagues": leads.could_go(found)}
+
+    def add(data: dict[str, Any]) -> None:
+        made = actions.add_hands(journey=found, by=request.user, **data)
+        if (asked := waiting_on(found, made)) is not None:
+            tell_who_decides(request, KIND, asked.id)
+
     return _asked(
         request,
         found,
         forms.HandsForm(sent(request), **choices),
-        lambda data: actions.add_hands(journey=found, by=request.user, **data),
+        add,
         _("Add who takes over"),
     )
 

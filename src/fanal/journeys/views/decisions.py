@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import decisions as queries
 from fanal.web.asking import ask, do, sent
@@ -33,6 +34,7 @@ def ask_hands(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpRes
 def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         made = actions.ask_decision(journey=found, hands=hands, by=request.user, **data)
+        tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:decision", args=[found.id, made.id])
 
     return ask(

@@ -48,7 +48,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": now,
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
-        "to_decide": decisions.decisions_for(request.user),
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
@@ -86,7 +85,7 @@ def journey(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         "departed": queries.departed(seen),
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
-        "hands": queries.hands(seen, request.user, now),
+        "hands": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),

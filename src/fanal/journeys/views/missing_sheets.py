@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.asking_again import asked_again, asked_again_to_send
+from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.core.errors import BadInput
 from fanal.journeys import access, actions
 from fanal.journeys.forms_missing import MissingForm
@@ -40,6 +41,7 @@ def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResp
             traveller=traveller, photo=photo, by=request.user, ring=request.ring,
             **form.told(answers),
         )  # fmt: skip
+        tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:missing_sheet", args=[made.id])
 
     return ask(
@@ -74,6 +76,7 @@ def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
     opens, now = access.opens_sheet(request.user, found), timezone.localtime()
     answer = queries.answer_of(found, request.user)
     rules = {ground.rule for ground in answer.gate.because}
+    waits = found.override.second_id is None and found.override.declined_on is None
     return {
         "sheet": found,
         "opens": opens,
@@ -81,6 +84,7 @@ def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
         "answer": answer,
         "until": queries.until(found),
         "agrees": access.may_agree_to_look(request.user, found),
+        "waits": who_is_asked(queries.KIND, found.id, request.user) if waits else "",
         "others_print": found.override.second_id == request.user.pk and rules == {"approval"},
     }
 
@@ -97,6 +101,16 @@ def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         messages.success(request, _("You agreed. It can be printed now, for 24 hours."))
 
     return do(request, agree_to_it, done=reverse("journeys:missing_sheet", args=[found.id]))
+
+
+@require_POST
+@once
+def refuse(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """The second person says no."""
+    found = access.missing_sheet_for(request.user, sheet_id)
+    access.must_agree_to_look(request.user, found)
+    page = reverse("journeys:missing_sheet", args=[found.id])
+    return do(request, lambda: actions.refuse_to_look(sheet=found, by=request.user), done=page)
 
 
 @asked_again

@@ -68,8 +68,9 @@ def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, 
 
 
 def keys_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, tuple[Key, ...]]:
-    """By id, the composite keys of each of these people under every name she has."""
-    return {who: keys for who, keys in composites(described_of(people, by, ring)).items() if keys}
+    """By id, the composites of each of these people under every name she has; none where too
+    little is known of her to be found."""
+    return composites(described_of(people, by, ring))
 
 
 def described_of(people: Iterable[UUID], by: Any, ring: Any) -> dict[str, list[Described]]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from fanal.accounts.access import away
 from fanal.accounts.models import User
@@ -77,10 +77,10 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
 def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
     """Of these questions, those to somebody who left the team or the organisation, or whom a
     conflict keeps out since, which `user` would be asked today."""
-    open_now = list(rows.exclude(to=user).select_related("exchange", "person"))
-    gone = set(rows.filter(away("to", "exchange__team", roles=WORK)).values_list("id", flat=True))
-    kept_out = kept_out_of_each(one.case_id for one in open_now)
-    left = [one for one in open_now if one.id in gone or one.to_id in kept_out[one.case_id]]
+    gone = ExpressionWrapper(away("to", "exchange__team", roles=WORK), BooleanField())
+    others = rows.exclude(to=user).annotate(gone=gone).select_related("exchange", "person")
+    kept_out = kept_out_of_each(one.case_id for one in others)
+    left = [one for one in others if one.gone or one.to_id in kept_out[one.case_id]]
     return [one for one in left if decides_on(one.exchange, one.person_id)[1] == user]
 
 

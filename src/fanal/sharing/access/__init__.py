@@ -13,6 +13,7 @@ from fanal.sharing.access.deciding import approvable_file_for as approvable_file
 from fanal.sharing.access.deciding import approvable_referral_for as approvable_referral_for
 from fanal.sharing.access.deciding import files_to_approve as files_to_approve
 from fanal.sharing.access.deciding import lacks_approval as lacks_approval
+from fanal.sharing.access.deciding import never_told as never_told
 from fanal.sharing.access.deciding import override_for as override_for
 from fanal.sharing.access.deciding import overrides_to_decide as overrides_to_decide
 from fanal.sharing.access.deciding import referrals_to_approve as referrals_to_approve

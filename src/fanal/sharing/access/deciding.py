@@ -34,11 +34,12 @@ WAITS = {"second": None, "declined_on": None}
 
 
 def overrides_to_decide(user: Any) -> list[Override]:
-    """What another asked to tell without her consent, for whoever is asked to agree."""
+    """What another asked to tell without her consent, for whoever is asked to agree. That a partner
+    looks for a missing person is decided with its sheet (`fanal.journeys`)."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
-    rows = Override.objects.filter(**WAITS).exclude(first=user)
-    rows = rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=_never_told(user))
+    rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
+    rows = rows.exclude(purpose=Purpose.FIND_MISSING)
     found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
     asked = [(row, row.first_id) for row in found]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
@@ -126,11 +127,21 @@ def _asks(file: PartnerFile) -> bool:
 
 def _of_open_cases(user: Any, rows: Any) -> Any:
     """Not of a case from which this user is kept out, or of which she must never be told."""
-    return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=_never_told(user))
+    return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=never_told(user))
 
 
-def _never_told(user: Any) -> Any:
+def never_told(user: Any) -> Any:
+    """The cases of which this user must never be told; for `in`."""
     return NeverTell.objects.filter(colleague=user, ended_on=None).order_by().values("case")
+
+
+def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The colleagues who must never be told of these cases, by the id of the case."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = NeverTell.objects.filter(case__in=these, ended_on=None).exclude(colleague=None)
+    for case, colleague in rows.values_list("case", "colleague") if these else ():
+        found.setdefault(case, []).append(colleague)
+    return found
 
 
 def _would_be_told(user: Any, row: Override) -> bool:
@@ -154,9 +165,10 @@ def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> 
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
     asked = list(asked)
     could = able(row.case for row, _by in asked)
+    never = _never_told_of(could)
     found = []
     for row, by in asked:
-        others = could[row.case_id].but(by)
+        others = could[row.case_id].but(by, *never.get(row.case_id, ()))
         if user.pk in others.leads:
             found.append(row)
         elif user.pk in others.directors:

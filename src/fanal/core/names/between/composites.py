@@ -97,8 +97,8 @@ def _of_kind(
 
 
 def name_parts(name: Form) -> Iterator[Part]:
-    """The whole name in any order and by its consonants, the same without common words, two of its
-    words, one rare word, its first letters."""
+    """The whole name in any order, and by its consonants wherever it is cut (joined); the same
+    without common words; two of its words; one rare word, and its first letters."""
     yield "none", ""
     pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))
     rare = [(key, bone) for word, key, bone in pairs if not common(word)]
@@ -106,7 +106,7 @@ def name_parts(name: Form) -> Iterator[Part]:
         yield "whole", " ".join(sorted(name.keys))
         yield "bones", " ".join(sorted(name.skeletons))
     if name.keys:
-        yield "joined", "".join(sorted(name.skeletons))
+        yield "joined", "".join(sorted("".join(name.skeletons)))
     if rare:
         yield "core", " ".join(sorted({key for key, _ in rare}))
         yield "core bones", " ".join(sorted({bone for _, bone in rare}))

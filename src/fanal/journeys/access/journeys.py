@@ -1,0 +1,59 @@
+"""The only way to get a journey: whose are open to whom. A part of `access`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanal.accounts.access import team_ids_of
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.core.roles import Permission
+from fanal.journeys.models import Journey, Traveller
+from fanal.people import access as people
+
+
+def journeys_for(user: Any) -> QuerySet[Journey]:
+    """Journeys of the teams of this user; all of them for whoever sees the overview. None on which
+    somebody travels of whom a conflict keeps this user out: the way says where she will be."""
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
+    if user.may(Permission.SEE_OVERVIEW):
+        return open_to
+    if not user.may(Permission.WORK_CASES):
+        return Journey.objects.none()
+    return open_to.filter(team__in=team_ids_of(user))
+
+
+def closed_to(user: Any) -> QuerySet[Any, dict[str, UUID]]:
+    """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
+    theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
+    return Traveller.objects.filter(theirs).order_by().values("journey")
+
+
+def journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, or `Http404`. A refusal of one that exists is written down."""
+    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
+    if found is None:
+        if Journey.objects.filter(id=journey_id).exists():
+            audit.record(act="journey.refused", by=user, about=journey_id)
+        raise Http404
+    return found
+
+
+def may_write(user: Any) -> bool:
+    return bool(user.may(Permission.WORK_CASES))
+
+
+def must_write(user: Any) -> None:
+    """`Http404` for whoever may not write into journeys."""
+    if not may_write(user):
+        raise Http404
+
+
+def worked_journey_for(user: Any, journey_id: UUID) -> Journey:
+    """The journey, for whoever may write into it."""
+    must_write(user)
+    return journey_for(user, journey_id)

@@ -1,0 +1,81 @@
+"""Who reads the sheet of a missing person, and who may agree to it. A part of `access`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.cases import access as cases
+from fanal.core.roles import Permission
+from fanal.journeys.access.journeys import journey_for, journeys_for, may_write, must_write
+from fanal.journeys.models import MissingSheet
+from fanal.sharing.access import never_told
+
+READ_WITH = (
+    "traveller__journey", "traveller__case", "traveller__person", "override__partner",
+    "override__first", "override__second", "override__declined_by", "area", "photo",
+)  # fmt: skip
+
+
+def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
+    """The sheet of a missing person, for whoever works on the journey and may open her case, and
+    for the director, who agrees to it without opening the case; or `Http404`."""
+    found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
+    if found is None:
+        raise Http404
+    journey_for(user, found.traveller.journey_id)
+    if not _agrees_unread(user):
+        must_write(user)
+        cases.case_for(user, found.traveller.case_id)
+    return found
+
+
+def sheets_to_agree(user: Any) -> QuerySet[MissingSheet]:
+    """Those that wait, for whoever can be the second of two: who did not ask, may read the page,
+    and is nobody who must never be told of the case."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        return MissingSheet.objects.none()
+    rows = MissingSheet.objects.filter(override__second=None, override__declined_on=None)
+    rows = rows.filter(traveller__journey__in=journeys_for(user).order_by().values("id"))
+    if not _agrees_unread(user):
+        rows = rows.filter(traveller__case__in=cases.cases_for(user).order_by().values("id"))
+    rows = rows.exclude(override__first=user).exclude(traveller__case__in=never_told(user))
+    return rows.select_related(*READ_WITH)
+
+
+def may_agree_to_look(user: Any, sheet: MissingSheet) -> bool:
+    """Whether this user can be the second of two."""
+    return sheets_to_agree(user).filter(id=sheet.id).exists()
+
+
+def must_agree_to_look(user: Any, sheet: MissingSheet) -> None:
+    if not may_agree_to_look(user, sheet):
+        raise Http404
+
+
+def opens_sheet(user: Any, sheet: MissingSheet) -> bool:
+    """Whether this user may read what the sheet tells."""
+    return may_write(user) and cases.cases_for(user).filter(id=sheet.traveller.case_id).exists()
+
+
+def must_open_sheet(user: Any, sheet: MissingSheet) -> None:
+    """`Http404` for whoever may agree to the sheet and not read it."""
+    if not opens_sheet(user, sheet):
+        raise Http404
+
+
+def picture_of(user: Any, sheet: MissingSheet) -> Any:
+    """The picture on the sheet, for whoever may open the documents of the case, or `Http404`."""
+    must_open_sheet(user, sheet)
+    if sheet.photo is None:
+        raise Http404
+    cases.must_open_documents(user, sheet.traveller.case)
+    return sheet.photo
+
+
+def _agrees_unread(user: Any) -> bool:
+    """Whether this user sees the whole, and decides without opening a case."""
+    return bool(user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE))

@@ -1,0 +1,49 @@
+"""Once a day whoever answers for somebody in danger is told, also where she is on no journey."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from fanal.cases import actions as cases
+from fanal.commands.sweep import sweep
+from tests import files
+
+
+@pytest.fixture
+def girl(cast):
+    case = files.case(cast)
+    cases.say_in_danger(
+        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return case
+
+
+def told(now):
+    mail.outbox.clear()
+    sweep(now)
+    return sorted(one.to[0] for one in mail.outbox)
+
+
+def test_worker_and_lead_are_told_each_day_and_once(cast, girl):
+    now = timezone.localtime()
+    sweep(now)
+    tomorrow = now + timedelta(days=1)
+    assert told(tomorrow) == sorted([cast.sokha.email, cast.noi.email])
+    assert told(tomorrow + timedelta(minutes=5)) == []
+
+
+def test_nobody_is_told_of_who_is_not_in_danger(cast):
+    files.case(cast)
+    assert told(timezone.localtime()) == []
+
+
+def test_of_a_closed_case_and_to_whom_a_conflict_keeps_out_nothing_is_told(cast, girl):
+    sweep(timezone.localtime())
+    cases.keep_out(case=girl, user=cast.noi, reason="her cousin", by=cast.claire)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    assert cast.noi.email not in told(tomorrow)
+    type(girl).objects.update(stage="closed")
+    assert told(tomorrow + timedelta(days=1)) == []
