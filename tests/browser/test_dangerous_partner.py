@@ -117,7 +117,9 @@ def confirms_what_lotus_says(noi, pim, person):
     pim.page.wait_for_url("**/receive/**")
     noi.page.goto(pim.page.url)
     noi.choose("persons", str(person.id)).fill(count="1", **SAYS)
-    is_refused(noi, "07-giving-side", "Ceux qui remettent ne confirment pas pour ceux qui reçoivent.")
+    is_refused(
+        noi, "07-giving-side", "Ceux qui remettent ne confirment pas pour ceux qui reçoivent."
+    )
     for asked, said in SAYS.items():
         pim.choose("persons", str(person.id)).fill(count="1")
         is_refused(pim, f"08-without-{asked}")

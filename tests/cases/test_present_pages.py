@@ -226,3 +226,14 @@ def test_a_near_match_says_that_she_is_in_danger(cast, sokha, case, her, danger)
     page = sokha.post(page_of(files.case(cast, people=[files.person(cast, names=("Mai",))]), "also"),
                       told).text  # fmt: skip
     assert "In danger" in page[page.index(her.code_name) :]
+
+
+def test_her_worker_is_led_to_the_case_and_another_reader_told_whom_to_call(
+    cast, sokha, case, danger
+):
+    page = reverse("sharing:case", args=[case.id])
+    assert f"In danger: call {cast.sokha}" not in sokha.get(page).text
+    assert (
+        f'<a href="{reverse("cases:case", args=[case.id])}">In danger</a>' in sokha.get(page).text
+    )
+    assert f"In danger: call {cast.sokha}" in files.browser(cast, cast.noi).get(page).text

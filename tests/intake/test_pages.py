@@ -250,3 +250,19 @@ def test_who_decides_reads_beside_the_form_what_was_said(cast, sokha):
     assert "Nok, 16 or 17" in page
     assert "+856 555 0100" not in page
     assert Entry.objects.filter(act="signal.opened", about=signal.id).exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("+856 20 555-0100", "tel:+856205550100"),
+        ("020 555 0100 / 020 555 0101", None),
+        ("WhatsApp: mae.noi", None),
+        ("12 34", None),
+    ],
+)
+def test_the_number_to_call_back_is_a_link_where_it_is_one_number(cast, sokha, said, called):
+    signal = take_signal(team=cast.bangkok, answers={"callback": said}, by=cast.sokha)
+    page = sokha.get(url("signal", signal)).text
+    assert said in page
+    assert (f'href="{called}"' in page) if called else ("tel:" not in page)

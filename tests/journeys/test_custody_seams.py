@@ -378,3 +378,17 @@ def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
     }  # fmt: skip
     assert post(here, "receive", told, cast.claire, cast, handover).status_code == 302
     assert board(cast.noi, timezone.localtime()).lines[0].hands == "Lotus Transit Centre"
+
+
+def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planned_is_not(cast):
+    here = scene(cast, n=2)
+    lotus = trusted(cast, "Lotus Transit Centre")
+    agreed(cast, here, lotus)
+    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    there, planned = here.people
+    hand_over(here, here.shelter, centre, [there], [there])
+    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    steps = {code: str(one.to_do)
+             for one in board(cast.noi, timezone.localtime()).first for code in one.codes}  # fmt: skip
+    assert "Bring her to somebody who may take her in" in steps[there.code_name]
+    assert "Choose somebody else" in steps[planned.code_name]

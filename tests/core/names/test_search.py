@@ -163,3 +163,10 @@ def test_a_number_finds_whoever_has_it_with_or_without_a_name():
     part = Part(packed.columns(people), [one.key for one in people], left_out)
     assert Index([part]).of_telephone(number) == ["named", "no letter"]
     assert build([]).of_telephone(number) == []
+
+
+@pytest.mark.parametrize("name", ["Somsy Vongsa", "Nguyễn Thị Thu"])
+def test_of_marks_that_an_index_does_not_keep_nothing_is_said(name):
+    first = build(PEOPLE).search(name)[0]
+    assert str(first.why[0]) == "the same name"
+    assert "marks left out on one side" not in [str(one) for one in first.why]
