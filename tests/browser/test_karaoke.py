@@ -70,7 +70,9 @@ def takes_a_second_call(sokha, case, person):
 
 def asks_a_partner(sokha, case, here):
     """S16 and S18: nothing is asked twice, and a refusal leads to what is missing."""
-    sokha.follow("How do we do this?").choose("purposes", "hold_the_person").choose("languages", "lo")
+    sokha.follow("How do we do this?").choose("purposes", "hold_the_person").choose(
+        "languages", "lo"
+    )
     sokha.fill(area=str(here.thailand.id), urgency="now")
     sokha.page.locator("main form .buttons button").first.click()
     sokha.page.wait_for_selector("main a[href*='/refer/?']")
