@@ -26,7 +26,7 @@ def asked_of(cast, times):
         )  # fmt: skip
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
         cases.ask_closure(
-            case=to_close(cast).case, reason="safe_and_independent", words="", by=cast.sokha,
+            case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha,
             ring=here.ring,
         )  # fmt: skip
         partners.find(about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}")
