@@ -12,6 +12,11 @@ SMALL = 360
 REFUSED = 422
 
 
+def plain(text):
+    """With ordinary spaces: French stands before its colons with others."""
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
 class Visitor(Walk):
     """One colleague on her telephone. Each page she looks at is usable by everybody."""
 
@@ -36,14 +41,14 @@ class Visitor(Walk):
         return self.reads(french("Please look at this again"))
 
     def reads(self, *words):
-        text = self.page.inner_text("main")
-        missing = [one for one in words if one not in text]
+        text = plain(self.page.inner_text("main"))
+        missing = [one for one in words if plain(one) not in text]
         assert not missing, f"{missing} not in: {text}"
         return self
 
     def does_not_read(self, *words):
-        text = self.page.inner_text("main")
-        found = [one for one in words if one in text]
+        text = plain(self.page.inner_text("main"))
+        found = [one for one in words if plain(one) in text]
         assert not found, f"{found} in: {text}"
         return self
 
