@@ -167,6 +167,8 @@ def test_the_hand_over_to_a_dangerous_partner(visit, here):
         assert plain(french(MOVE_HER)) in next_step(visitor.reads(LOTUS_TOO), kept)
     claire.looks("11-tonight")
     asks_for_a_decision(noi, here, kept)
-    claire.open("/decisions/").reads("Noi Saetang").looks("14-queue")
+    claire.open("/decisions/").reads(
+        french("Go on with a journey all the same"), "Noi Saetang"
+    ).looks("14-queue")
     claire.press(claire.page.locator("main a[href*='/decide/']").first)
     claire.reads("Pim dort sur place", LOTUS_TOO).looks("15-decides").press()

@@ -15,7 +15,8 @@ from fanal.cases.actions import (
     say_no_longer,
 )
 from fanal.cases.models import StateCode
-from fanal.cases.queries.present import codes_in, codes_of, states_in, states_of
+from fanal.cases.queries.codes import codes_in, codes_of
+from fanal.cases.queries.present import states_in, states_of
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput, Refused

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import add_entry, add_person, add_task, mark_section, say_in_danger
 from fanal.cases.models import Entry, StateCode
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.sections import Section
 from fanal.core.errors import Refused

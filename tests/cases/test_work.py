@@ -230,7 +230,9 @@ def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
     closure = ready_to_close(cast, case, write)
     with pytest.raises(BadInput):
         ask_closure(reason="died", words="", **write)
-    drop_closure(closure=closure, by=cast.noi)
+    with pytest.raises(BadInput, match="say why"):
+        drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
+    drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), why="not yet")
     assert ask_closure(reason="other", words="moved", **write)
 
 

@@ -5,6 +5,7 @@ A kind that is registered and has no scene here fails `test_everybody.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,8 +17,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.cases import actions as cases
-from fanal.cases.models import BreakGlass, Closure
+from fanal.cases.models import BreakGlass, Closure, StateCode
 from fanal.core.casework.tracing import Whom
+from fanal.journeys.models import Decision, MissingSheet
 from fanal.partners import actions as partners
 from fanal.partners.models import Allowance, TrustFinding
 from fanal.people.models import NameIndexDecision
@@ -27,6 +29,8 @@ from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
 from tests import files
 from tests.decisions.newcomers import newcomer
+from tests.journeys.scene import scene as going
+from tests.journeys.scene import trusted
 from tests.sharing.scene import scene
 from tests.sharing.transfers import told_case
 
@@ -41,7 +45,7 @@ class Scene:
 
     `model`: the newest of these is what was asked; `decides(client, row, here)`: yes, by the page
     that decides; `by`: who tries, `newcomer` one who was just let come in. `untold`: who asks must
-    not learn who decides, nor whether anybody does.
+    not learn who decides, nor whether anybody does. `own`: who asks may decide it herself.
     """
 
     code: str
@@ -51,6 +55,7 @@ class Scene:
     decides: Callable[[Any, Any, Any], Any]
     by: tuple[str, ...] = EVERYBODY
     untold: bool = False
+    own: bool = False
     case: Callable[[Any], Any] = field(default=lambda here: getattr(here, "case", None))
 
 
@@ -95,6 +100,32 @@ def a_house(cast):
     )
 
 
+def in_danger(cast):
+    case = files.case(cast)
+    person = case.people.get()
+    cases.say_in_danger(
+        case=case, person=person, said_by="herself", said_at=None, words="He is at the door.",
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return SimpleNamespace(case=case, person=person, cast=cast)
+
+
+def on_a_journey(cast):
+    return going(cast, n=1)
+
+
+def with_a_driver(cast):
+    here = going(cast, n=1)
+    here.driver = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    return here
+
+
+def somebody_missing(cast):
+    here = going(cast, n=1)
+    here.centre = trusted(cast, "Lotus Transit Centre")
+    return here
+
+
 def only_the_cast(cast):
     return SimpleNamespace(cast=cast)
 
@@ -119,6 +150,7 @@ def named_by_a_pseudonym(cast):
     here.row = registers.propose(
         team=cast.bangkok, partner=here.house, by=cast.noi, ends_on=timezone.localdate() + DAY,
         project="ROSE", party="north", purpose="care", most_files=3,
+        size=30, their_size=25,
     )  # fmt: skip
     Exchange.objects.update(agreed_by=cast.claire, agreed_on=timezone.localdate())
     here.row.refresh_from_db()
@@ -162,7 +194,7 @@ def proposes(client, here):
 def exchanges(client, here):
     return post(client, "registers:new_exchange", (), {
         "partner": here.house.id, "purpose": "care", "project": "TULIP", "party": "north",
-        "most_files": "3", "ends_on": str(timezone.localdate() + DAY),
+        "size": "30", "their_size": "25", "most_files": "3", "ends_on": str(timezone.localdate() + DAY),
         "team": str(here.cast.bangkok.pk),
     })  # fmt: skip
 
@@ -200,13 +232,55 @@ def takes_a_signal(client, here):
 
 
 def closes(client, here):
-    told = {"reason": "safe_and_independent", "words": ""}
+    return post(client, "cases:close", [here.case.id], {"reason": "her_wish", "words": ""})
+
+
+def closes_for_a_lead(client, here):
+    told = {"reason": "contact_lost", "words": "Nobody answers since May."}
     return post(client, "cases:close", [here.case.id], told)
+
+
+def keeps_open(client, row, _here):
+    return post(client, "cases:drop", [row.case_id], {"why": "Her sister has called."})
 
 
 def agrees_to_close(client, row, here):
     here.case.refresh_from_db()
     return post(client, "cases:agree", [row.case_id], {"version": here.case.version})
+
+
+def says_she_is_safe(client, here):
+    """In the form on her safety, which ends no danger."""
+    return post(client, "cases:write", [here.case.id, "safety"], {"danger_now": "no"})
+
+
+def decides_state(client, row, _here):
+    told = {"danger": "yes", "reason": "Nobody has seen her alone."}
+    return post(client, "cases:decide", [row.case_id, row.person_id], told)
+
+
+def leaves_without_a_go(client, here):
+    told = {"reason": "The last bus leaves tonight."}
+    return post(client, "journeys:ask_departure", [here.journey.id], told)
+
+
+def goes_with(client, here):
+    told = {"partner": here.driver.id, "reason": "Nobody else can drive tonight."}
+    return post(client, "journeys:hands", [here.journey.id], told)
+
+
+def decides_journey(client, row, _here):
+    page = reverse("journeys:decision", args=[row.journey_id, row.id])
+    shown = client.get(page)
+    once = re.search(r'name="once" value="(\w+)"', shown.text)
+    return client.post(page, {"seen": shown.context["seen"], "once": once[1] if once else ""})
+
+
+def asks_to_look(client, here):
+    return post(client, "journeys:dossier", [here.journey.id, here.people[0].id], {
+        "partner": here.centre.id, "area": "", "language": "en", "call_back": "+66 2 555 01 01",
+        "why": "Nobody has seen her since the bus arrived.",
+    })  # fmt: skip
 
 
 def asks_elsewhere(client, here):
@@ -246,6 +320,11 @@ SCENES = [
     Scene("transfer", to_vientiane, offers, Transfer, by("sharing:decline", reason="Full.")),
     Scene("shared_file", to_vientiane, proposes, SharedFile, by("sharing:shared_end")),
     Scene("closure", to_close, closes, Closure, agrees_to_close),
+    Scene("closure", to_close, closes_for_a_lead, Closure, keeps_open),
+    Scene("state", in_danger, says_she_is_safe, StateCode, decides_state, own=True),
+    Scene("journey_decision", on_a_journey, leaves_without_a_go, Decision, decides_journey),
+    Scene("journey_decision", with_a_driver, goes_with, Decision, decides_journey),
+    Scene("missing_sheet", somebody_missing, asks_to_look, MissingSheet, by("journeys:agree_to_look")),
     Scene(
         "opening", one_girl,
         lambda client, here: post(

@@ -7,11 +7,19 @@ from django.test.utils import CaptureQueriesContext
 from fanal.cases import actions as cases
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import BreakGlass
+from fanal.journeys import actions as journeys
 from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from fanal.web.decisions import how_many, waiting_for
+from tests import files
 from tests.decisions.newcomers import bopha
-from tests.decisions.scenes import to_close
+from tests.decisions.scenes import (
+    asks_to_look,
+    in_danger,
+    says_she_is_safe,
+    somebody_missing,
+    to_close,
+)
 from tests.sharing.scene import draft, scene
 
 
@@ -26,7 +34,7 @@ def asked_of(cast, times):
         )  # fmt: skip
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
         cases.ask_closure(
-            case=to_close(cast).case, reason="safe_and_independent", words="", by=cast.sokha,
+            case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha,
             ring=here.ring,
         )  # fmt: skip
         partners.find(about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}")
@@ -47,6 +55,27 @@ def test_as_many_questions_for_one_request_as_for_four(cast, times):
     assert [how_many(one) for one in people] == [5 * times, 3 * times, times, 0, 0]
     assert [len(waiting_for(one)) for one in people] == [how_many(one) for one in people]
     assert [questions(one) for one in people] == [12, 15, 16, 3, 2]
+
+
+def on_journeys(cast, times):
+    """Of each kind of journeys, and states that a lead decides."""
+    here = somebody_missing(cast)
+    driver = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    for _n in range(times):
+        journeys.add_hands(
+            journey=here.journey, partner=driver, colleagues=[cast.kham], by=cast.sokha,
+            reason="Nobody else can drive tonight.",
+        )  # fmt: skip
+        asks_to_look(files.browser(cast, cast.sokha), here)
+        says_she_is_safe(files.browser(cast, cast.sokha), in_danger(cast))
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_of_journeys_and_states_as_many_questions_for_one_as_for_four(cast, times):
+    on_journeys(cast, times)
+    people = (cast.noi, cast.claire, cast.somchit, cast.sokha)
+    assert [how_many(one) for one in people] == [3 * times, 2 * times, 0, 0]
+    assert [questions(one) for one in people] == [5, 4, 4, 1]
 
 
 def test_where_nothing_waits_one_question_is_asked_and_none_of_who_decides_nothing(cast):

@@ -91,6 +91,8 @@ def asks(cast, scene, here, user):
     if answer.status_code in (404, 405):
         return answer, None
     rows = scene.model.objects.exclude(pk__in=before)
+    if scene.code == "state":
+        rows = rows.filter(case=here.case)
     if scene.code == "team_key":
         rows = rows.filter(user=user)
     if scene.code == "partner_file":
@@ -98,7 +100,7 @@ def asks(cast, scene, here, user):
     return answer, rows.first()
 
 
-OLDER = {"partner_file", "team_key"}  # what asks is there before
+OLDER = {"partner_file", "team_key", "state"}  # what asks is there before
 
 
 def check(cast, scene, here, user, people, *, decide=True):
@@ -108,7 +110,7 @@ def check(cast, scene, here, user, people, *, decide=True):
         assert answer.status_code in (404, 422) or NOBODY.search(answer.text), (scene.code, user)
         return False
     able = [one for one in people if stands(scene, row, one)]
-    assert user not in able
+    assert user not in able or scene.own
     assert set(who_decides(scene.code, _id(row))) == {*able}
     if scene.untold:
         assert not NOBODY.search(answer.text)
@@ -138,7 +140,8 @@ def decided(cast, scene, here, row, user):
 MAY_ASK = {code: {"team_lead"} for code in ("transfer", "shared_file", "exchange",
                                             "confirmation", "follow_up")}  # fmt: skip
 MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
-    "override", "referral", "partner_file", "closure", "opening")}  # fmt: skip
+    "override", "referral", "partner_file", "closure", "opening", "state", "journey_decision",
+    "missing_sheet")}  # fmt: skip
 MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"},
             "allowance": {"team_lead", "director"}, "name_index": {"director", "administrator"}, "team_key": {"case_worker"},
             "finding": {"case_worker", "team_lead", "lawyer", "director"}}  # fmt: skip

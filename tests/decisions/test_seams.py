@@ -107,7 +107,7 @@ def asked_to_close(cast):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
-    told = {"reason": "safe_and_independent", "words": ""}
+    told = {"reason": "her_wish", "words": ""}
     sent = files.browser(cast, cast.sokha).post(
         reverse("cases:close", args=[case.id]), told, follow=True
     )

@@ -3,7 +3,8 @@
 import pytest
 
 from fanal.cases.actions import add_entry
-from fanal.cases.queries.present import codes_in, states_of
+from fanal.cases.queries.codes import codes_in
+from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal

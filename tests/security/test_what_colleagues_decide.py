@@ -49,6 +49,7 @@ RECORDS = {
     # who wrote what stands in the file: others read it and judge
     "people.Comparison.by", "people.Comparison.undone_by", "people.Person.made_by",
     "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
+    "cases.Closure.dropped_by",
     "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.queries.present import states_of, worst_in
+from fanal.cases.queries.codes import worst_in
+from fanal.cases.queries.present import states_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState

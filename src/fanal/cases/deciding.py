@@ -19,7 +19,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of, leads
 from fanal.cases.models import Case, Closure, StateCode
-from fanal.cases.queries.present import disputed, worst_in
+from fanal.cases.queries.codes import disputed, worst_in
 from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.exclusion import everybody_kept_out

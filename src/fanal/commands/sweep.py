@@ -13,7 +13,7 @@ from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
 from fanal.accounts.sign_ins import forget_ended
 from fanal.cases.actions.present import to_tell
-from fanal.cases.queries.present import urgent_people
+from fanal.cases.queries.codes import urgent_people
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung

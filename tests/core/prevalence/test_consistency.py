@@ -36,15 +36,16 @@ def test_the_size_of_a_list_is_the_truth():
 def test_kosovo_finds_its_own_lists_too_small():
     found = consistency(shipped("Kosovo"), plain, RNG)
     assert len(found.done) == 4
-    assert sum(check.log_bias for check in found.done) < 0
+    assert found.mean_log_bias < 0
     assert 0 <= found.coverage <= 1
+    assert found.rmse >= abs(found.mean_log_bias)
 
 
 def test_lists_with_few_people_elsewhere_are_passed_over_with_the_reason():
     found = consistency(shipped("Western"), plain, RNG)
     assert found.done == []
     assert "on another list" in str(found.checks[0].why_not)
-    assert found.coverage is None
+    assert found.mean_log_bias is found.rmse is found.coverage is None
 
 
 def test_a_refusal_of_the_method_is_the_reason():

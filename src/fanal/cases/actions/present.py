@@ -13,7 +13,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.present import codes_of, refresh
+from fanal.cases.queries.codes import codes_of
+from fanal.cases.queries.present import refresh
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission, roles_that
 

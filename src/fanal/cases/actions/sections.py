@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, SectionMark
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from fanal.cases.models import Case, Closure, Consent, Entry, Task
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.stages import CaseFacts, Stage
 
 

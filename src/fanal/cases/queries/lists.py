@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 from fanal.accounts.access import away
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
-from fanal.cases.queries.present import URGENT, codes_of, people_in
+from fanal.cases.queries.codes import URGENT, codes_of, people_in
 from fanal.core.casework.kinds import Kind
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import Stage

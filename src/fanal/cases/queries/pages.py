@@ -18,7 +18,7 @@ from fanal.cases.models import (
     SectionMark,
     Task,
 )
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval, Birth, Minority, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import (

@@ -1,12 +1,12 @@
 """The present state of people: derived for who may open what was said, as a code for lists.
 
 Nothing else says whether somebody is in danger. `states_of` opens what was said and knows the
-hours; `codes_of` and `codes_in` read the codes that were stored, without a key, for lists of many.
+hours; `fanal.cases.queries.codes` reads the codes that were stored, without a key, for lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,15 +16,12 @@ from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored, unpacked
+from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.stages import Stage
 from fanal.core.casework.statements import Statement
-from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
-
-URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 
 
 @dataclass(frozen=True)
@@ -105,132 +102,6 @@ def would_be(person: UUID, more: Statement, user: Any, ring: Any) -> Seen:
     return Seen(present_state([*said, more], now), unopened)
 
 
-# ── Codes, for lists ─────────────────────────────────────────────────────────
-def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
-    """The code of each person from all her cases, without a key. Not known where none is stored."""
-    into = merged_of()
-    links = links_of(people)
-    codes = _by_person(links, today or timezone.localdate())
-    return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
-
-
-def urgent_people(today: date) -> list[UUID]:
-    """Everybody with an open case who is in danger or not heard from, without a key."""
-    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(role="family")
-    codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
-    return sorted(one for one, code in codes.items() if code in URGENT)
-
-
-def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, Stored]:
-    """What is stored of each, without a key: the worst code with its day, and who she is with as
-    it was said last. Of whom nothing is stored nobody has said anything."""
-    into, today = merged_of(), today or timezone.localdate()
-    links = links_of(people)
-    codes = _by_person(links, today)
-    stored: dict[UUID, list[Stored]] = {}
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
-    whose = {(one.case_id, one.person): one.whose for one in links}
-    for row in rows:
-        if (file := whose.get((row.case_id, row.person_id))) is not None:
-            stored.setdefault(file, []).append(unpacked(row.told))
-    return {
-        one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
-        for one in people
-        for file in [last_of(one, into)]
-    }
-
-
-def _told(rows: list[Stored], code: DangerState) -> Stored:
-    """Several cases of one person as one: each row says the same where its writer read them all."""
-    days = [row.since for row in rows if row.since and row.code is code]
-    dues = [row.due for row in rows if row.due]
-    said = [row.custody for row in rows if row.custody]
-    known = [one for one in said if not one.answers_for_her] or said
-    custody = known[0] if known else None
-    return Stored(code, min(days, default=None), min(dues, default=None), custody=custody)
-
-
-def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
-    """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=cases).exclude(role="family").order_by()
-    pairs = list(rows.values_list("case", "person"))
-    codes = codes_of({person for _case, person in pairs}, today)
-    found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
-    for case, person in pairs:
-        found[case].append(codes[person])
-    return {case: worst(told) for case, told in found.items()}
-
-
-def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
-    """Those of these in which two answers do not agree today, each with the day since when."""
-    told = [(row, unpacked(row.told)) for row in rows]
-    trusted = _trusted(one for _row, one in told)
-    against = [one for one in told if _today(one[1], today, trusted) is DangerState.DISPUTED]
-    return [(row, one.since or today) for row, one in against]
-
-
-def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """Each case with the people in it, by the file that stands for each."""
-    into = merged_of()
-    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(role="family").order_by()
-    return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
-
-
-def worst_in(case: Case) -> DangerState:
-    """The worst code among the people of one case."""
-    return codes_in([case.id])[case.id]
-
-
-def not_stored(cases: Iterable[UUID]) -> list[UUID]:
-    """People of these cases of whom no state was stored yet: their statements are of before."""
-    wanted = list(cases)
-    known = set(StateCode.objects.filter(case__in=wanted).values_list("case", "person"))
-    rows = CasePerson.objects.filter(case__in=wanted).exclude(role="family").order_by()
-    pairs = rows.values_list("case", "person")
-    return sorted({person for case, person in pairs if (case, person) not in known})
-
-
-def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
-    links = list(links)
-    stored, of_case = _stored(links, today)
-    found: dict[UUID, list[DangerState]] = {}
-    for one in links:
-        # Who came into a case after it was written that somebody in it is in danger has no code of
-        # her own yet: that of the case counts until somebody who may read it has looked.
-        code = stored.get((one.case_id, one.person)) or of_case.get(one.case_id)
-        found.setdefault(one.whose, []).extend([code] if code else [])
-    return {whose: worst(codes) for whose, codes in found.items()}
-
-
-def _stored(
-    links: Iterable[Link], today: date
-) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by()
-    told = {(case, one): unpacked(kept)
-            for case, one, kept in rows.values_list("case", "person", "told")}  # fmt: skip
-    trusted = _trusted(told.values())
-    stored = {key: _today(kept, today, trusted) for key, kept in told.items()}
-    of_case: dict[UUID, list[DangerState]] = {}
-    for (case, _person), code in stored.items():
-        of_case.setdefault(case, []).append(code)
-    return stored, {case: worst(codes) for case, codes in of_case.items()}
-
-
-def _trusted(told: Iterable[Stored]) -> dict[str, bool]:
-    """Which of the partners whose word ended a danger may hold people today."""
-    named = {one.leans_on for one in told if one.leans_on}
-    return may_hold(named, timezone.localtime()) if named else {}
-
-
-def _today(told: Stored, today: date, trusted: Mapping[str, bool]) -> DangerState:
-    """The stored code: disputed where it leans on a partner who may not hold people any more, not
-    heard from where the day of the next sign has passed since."""
-    if told.leans_on and not trusted[told.leans_on]:
-        return DangerState.DISPUTED
-    late = told.due is not None and told.due < today
-    return DangerState.UNHEARD if late and not told.code.counts_as_danger else told.code
-
-
 def _unopened(
     links: Iterable[Link], closed: Collection[UUID], today: date
 ) -> dict[UUID, tuple[Elsewhere, ...]]:
@@ -239,12 +110,12 @@ def _unopened(
         return {}
     rows = StateCode.objects.filter(case__in={one.case_id for one in hidden}).order_by()
     told = {(row.case_id, row.person_id): unpacked(row.told) for row in rows}
-    trusted = _trusted(told.values())
+    trusted = trusted_now(told.values())
     cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in told})
     found: dict[UUID, list[Elsewhere]] = {}
     for one in hidden:
         if kept := told.get((one.case_id, one.person)):
-            known = Elsewhere(cases[one.case_id], _today(kept, today, trusted), kept.since)
+            known = Elsewhere(cases[one.case_id], code_today(kept, today, trusted), kept.since)
             found.setdefault(one.whose, []).append(known)
     return {whose: tuple(several) for whose, several in found.items()}
 

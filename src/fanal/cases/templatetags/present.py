@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from fanal.accounts.deciders import who_is_asked
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
-from fanal.cases.queries.present import URGENT, Elsewhere, Seen, worst_in
+from fanal.cases.queries.codes import URGENT, worst_in
+from fanal.cases.queries.present import Elsewhere, Seen
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Question, Source, Statement
 from fanal.core.journeys.events import SIGN_SAYS

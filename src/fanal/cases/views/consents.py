@@ -56,9 +56,9 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.warning(request, translated(why))
         return reverse(THEN[then], args=[case_id]) if then in THEN else back
 
+    known = {"on": timezone.localdate(), "partner": request.GET.get("partner")}
     form = forms.ConsentForm(
-        choices, _partners(request), sent(request),
-        initial={"on": timezone.localdate(), "partner": request.GET.get("partner")},
+        choices, _partners(request), sent(request), initial=known,
         around=[(key, one.words) for key, one in around.items()],
         offered=partners_by_fit(case, request.user),
     )  # fmt: skip

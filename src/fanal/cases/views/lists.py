@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.queries import lists, present
+from fanal.cases.queries import codes, lists, present
 from fanal.cases.queries.pages import by_lateness
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import Stage
@@ -55,10 +55,10 @@ def _states(request: HttpRequest) -> dict[UUID, DangerState]:
     here, once, as far as this user may open it."""
     if not request.ring.locked:
         read = access.cases_with(request.user, NARRATIVE).exclude(stage=Stage.CLOSED)
-        if people := present.not_stored(read.values_list("id", flat=True)):
+        if people := codes.not_stored(read.values_list("id", flat=True)):
             present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
     mine = access.cases_for(request.user).exclude(stage=Stage.CLOSED)
-    return present.codes_in(list(mine.values_list("id", flat=True)))
+    return codes.codes_in(list(mine.values_list("id", flat=True)))
 
 
 @require_GET

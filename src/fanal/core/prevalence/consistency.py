@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 from numpy.random import Generator
 
@@ -51,6 +51,16 @@ class Consistency:
     @property
     def done(self) -> list[Check]:
         return [check for check in self.checks if check.answer is not None]
+
+    @property
+    def mean_log_bias(self) -> float | None:
+        biases = [check.log_bias for check in self.done]
+        return sum(biases) / len(biases) if biases else None
+
+    @property
+    def rmse(self) -> float | None:
+        biases = [check.log_bias for check in self.done]
+        return sqrt(sum(b * b for b in biases) / len(biases)) if biases else None
 
     @property
     def coverage(self) -> float | None:

@@ -77,9 +77,12 @@ class Unequal:
 def unequal(table: Table, kind: str, *, equal_lists: bool = False) -> Unequal:
     """kind: one of KINDS. equal_lists: M_h, else M_th.
 
-    Raises BadInput for two lists, which cannot tell heterogeneity from independence, and Refused
-    where the fit does not settle: where it would be at infinity, or the lists do not determine it.
+    Raises BadInput for another kind and for two lists, which cannot tell heterogeneity from
+    independence, and Refused where the fit does not settle: where it would be at infinity, or the
+    lists do not determine it.
     """
+    if kind not in KINDS:
+        raise BadInput("kind", say("{kind} is none of {known}", kind=kind, known=", ".join(KINDS)))
     if table.lists < FEWEST_LISTS:
         raise BadInput("lists", say("these models need three lists, not {n}", n=table.lists))
     histories = np.arange(1, table.size)

@@ -15,7 +15,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.present import Seen, states_of, told_of
+from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.present import Seen, states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first

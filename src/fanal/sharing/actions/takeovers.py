@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused

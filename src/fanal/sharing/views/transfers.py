@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
-from fanal.cases.queries.present import worst_in
+from fanal.cases.queries.codes import worst_in
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
 from fanal.sharing import access, actions, forms

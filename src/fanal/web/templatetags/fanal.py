@@ -105,8 +105,8 @@ def describe_state(code: str) -> str:
 
 @register.filter
 def one_number(said: Any) -> str:
-    """The address by which a telephone calls what was said, where it is one number and nothing
-    else: of two in one line neither would be called."""
+    """The address by which a telephone calls what was said, where it is one number and no more: of
+    two in one line neither would be called."""
     if not isinstance(said, str) or not ONE_NUMBER.fullmatch(said.strip()):
         return ""
     digits = "".join(one for one in said if one.isdecimal() or one == "+")
