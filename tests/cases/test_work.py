@@ -24,7 +24,7 @@ from fanal.cases.actions import (
     set_on_the_way,
     withdraw_consent,
 )
-from fanal.cases.models import Closure, Entry, StageMove
+from fanal.cases.models import Closure, Entry, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
@@ -233,6 +233,8 @@ def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
     with pytest.raises(BadInput, match="say why"):
         drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
     drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), why="not yet")
+    read = Task.objects.get(case=case, assignee=cast.sokha, done_on=None)
+    finish_task(task=read, by=cast.sokha, version=read.version)
     assert ask_closure(reason="other", words="moved", **write)
 
 

@@ -70,7 +70,7 @@ OPENS = {
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},
     "journeys:list": WORKERS | {"claire"},
-    "journeys:agree_to_look": AGREE,
+    **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
     "identification:page": {"sokha"},  # an interview is its interviewer's
 }  # fmt: skip
 # Whom the rules let in besides: the lawyer, to whom the legal part of the case is granted, and

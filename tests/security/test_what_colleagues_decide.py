@@ -17,6 +17,8 @@ from fanal.core.errors import Refused
 from fanal.core.journeys.board import Stage
 from fanal.core.roles import Role
 from fanal.journeys import actions as journeys
+from fanal.journeys.queries.decisions import fingerprint, keys_for
+from fanal.journeys.queries.go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
 from fanal.people.access import people_for
 from fanal.registers import actions as registers
@@ -37,9 +39,9 @@ pytestmark = pytest.mark.django_db
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
-    "accounts.Membership.user", "accounts.SignIn.user", "audit.Entry.by", "keys.UserKeys.user",
+    "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "audit.Entry.by", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
-    "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",
+    "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",
     "partners.Pattern.by", "partners.Tie.colleague", "partners.Tie.made_by",
     "partners.TrustFinding.colleague", "partners.TrustFinding.confirmed_by",
     "partners.TrustFinding.said_by", "partners.TrustFinding.withdrawn_by",
@@ -55,7 +57,9 @@ RECORDS = {
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
-    "journeys.Journey.made_by", "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
+    "journeys.Decision.ended_by", "journeys.Journey.made_by", "journeys.MissingSheet.made_by",
+    "sharing.Override.declined_by",
+    "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
     "registers.Told.by", "registers.TracingRequest.made_by",
     "sharing.Disclosure.by", "sharing.NeverTell.by", "sharing.NeverTell.ended_by",
     "sharing.PartnerFile.ended_by", "sharing.PartnerFile.opened_by",
@@ -94,13 +98,14 @@ def closing(cast, nok):
     write = {"case": case, "by": nok, "ring": cast.ring(nok)}
     cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
     cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
-    closure = cases.ask_closure(reason="safe_and_independent", words="", **write)
+    closure = cases.ask_closure(reason="her_wish", words="", **write)
+    ring = cast.ring(cast.sokha)
 
     def closes():
         case.refresh_from_db()
         try:
             with transaction.atomic():
-                cases.agree_closure(closure=closure, by=cast.sokha, version=case.version)
+                cases.agree_closure(closure=closure, by=cast.sokha, version=case.version, ring=ring)
                 transaction.set_rollback(True)
         except Refused:
             return False
@@ -200,7 +205,21 @@ def let_go(cast, nok):
     return case, nok, lambda: state(journey).persons[str(person.id)].stage is Stage.LEFT
 
 
+def decision(cast, nok, first):
+    """Two let them leave without a go."""
+    case, journey, _person = travelling(cast, cast.sokha)
+    made = journeys.ask_decision(
+        journey=journey, hands=None, reason="The last bus leaves tonight.",
+        by=nok if first else cast.sokha,
+    )  # fmt: skip
+    second = cast.noi if first else nok
+    journeys.decide(decision=made, seen=fingerprint(keys_for(journey, None, second)), by=second)
+    return case, nok, lambda: go_of(journey, timezone.localtime()).decided
+
+
 SCENES = {
+    "journeys.Decision.first": lambda cast, nok: decision(cast, nok, first=True),
+    "journeys.Decision.second": lambda cast, nok: decision(cast, nok, first=False),
     "cases.BreakGlass.user": broken_glass,
     "cases.Case.assignee": worker,
     "cases.Closure.asked_by": closing,
@@ -218,6 +237,9 @@ SCENES = {
 }
 
 
+MANY = {"journeys.Hands.colleague"}  # several colleagues, in a table of its own
+
+
 def columns():
     """`app.Model.field` of every column that names a colleague."""
     return {
@@ -229,7 +251,7 @@ def columns():
 
 
 def test_every_column_that_names_a_colleague_has_a_scene_or_is_a_record():
-    assert columns() == RECORDS | SCENES.keys()
+    assert columns() | MANY == RECORDS | SCENES.keys()
     assert not RECORDS & SCENES.keys()
 
 

@@ -21,6 +21,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import Purpose
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
+from fanal.people.exclusion import kept_out_of_each
 
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
 CONFIRM = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
@@ -111,10 +112,25 @@ def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[Item, bool | None]]:
 
 
 def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
+    """What two decided on; not what one decided whom a conflict keeps out of a traveller since."""
     found: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
-    rows: Any = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
+    decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
+    rows: Any = list(decided)
+    out = _kept_out({row.journey_id for row in rows})
     for row in rows:
-        found[row.journey_id, str(row.hands_id or "")] |= row.covers
+        if not {row.first_id, row.second_id} & out[row.journey_id]:
+            found[row.journey_id, str(row.hands_id or "")] |= row.covers
+    return found
+
+
+def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Whom a conflict keeps out of somebody who travels, by journey."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    if journeys:
+        way = list(Traveller.objects.filter(journey__in=journeys).values_list("journey", "case"))
+        out = kept_out_of_each({case for _journey, case in way})
+        for journey, case in way:
+            found[journey] |= out[case]
     return found
 
 
