@@ -287,7 +287,9 @@ def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here
     assert colour(cast.noi, here.people[0]) is Colour.RED
     sweep(timezone.localtime())
     told = {one for message in mail.outbox for one in message.to}
-    assert told == {cast.noi.email, cast.claire.email}
+    # Leads of other teams too: the finding waits for one of them.
+    assert told >= {cast.noi.email, cast.claire.email}
+    assert cast.sokha.email not in told
 
 
 def test_s6_what_came_back_is_called_again(cast, here, lotus):
