@@ -15,7 +15,14 @@ from fanal.journeys.templatetags.journeys import moment
 DAY, EVENING = date(2026, 9, 5), datetime(2026, 9, 5, 14, 7, tzinfo=UTC)
 HOUSE = Path(fanal.__file__).parent
 # The names of Django's formats; the letters of a weekday at the head of a calendar.
-NAMED = {"DATE_FORMAT", "DATETIME_FORMAT", "YEAR_MONTH_FORMAT", "SHORT_DATETIME_FORMAT", "D"}
+NAMED = {
+    "DATE_FORMAT",
+    "DATETIME_FORMAT",
+    "YEAR_MONTH_FORMAT",
+    "SHORT_DATETIME_FORMAT",
+    "D",
+    "SHORT_DATE_FORMAT",
+}
 GIVEN = re.compile(r"""(?:\|date:|\|time:|\{% now |date_format\([^"\n]*, )"([^"]*)\"""")
 
 
@@ -27,7 +34,7 @@ def shown(source):
     ("language", "day", "evening"),
     [
         ("en", "5 Sep 2026", "5 Sep 2026, 21:07"),
-        ("fr", "5 septembre 2026", "5 septembre 2026 21:07"),
+        ("fr", "5 septembre 2026", "5 septembre 2026 à 21:07"),
         ("vi", "ngày 5 tháng 9 năm 2026", "21:07 ngày 5 tháng 9 năm 2026"),
         ("lo", "5 Sep 2026", "5 Sep 2026, 21:07"),  # Django has none: as in English
         ("my", "5 Sep 2026", "5 Sep 2026, 21:07"),
