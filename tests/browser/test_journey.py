@@ -127,7 +127,8 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     sokha.section("closure").follow("Ask to close the case")
     sokha.choose("reason", "safe_and_independent").fill(words="Elle coud et paie son loyer.")
     sokha.send()
-    assert french("You asked: somebody else has to agree.") in page.content()
+    assert french("waits for a second person") in page.content()
+    assert "Noi Saetang" in page.inner_text("main")
 
     address = page.url.partition("/cases/")[2]
     lead = visit(f"/cases/{address}", client=cast.client(cast.noi), language="fr", width=width)
