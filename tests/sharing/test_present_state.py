@@ -65,7 +65,7 @@ def test_after_a_transfer_the_giving_team_reads_her_state_no_more(cast, here):
 
 @pytest.mark.parametrize("name", ["case", "how"])
 def test_the_pages_on_sharing_say_it_too(cast, here, name):
-    page = files.browser(cast, cast.sokha).get(reverse(f"sharing:{name}", args=[here.case.id]))
+    page = files.browser(cast, cast.noi).get(reverse(f"sharing:{name}", args=[here.case.id]))
     assert CALL in page.text
 
 
@@ -117,8 +117,8 @@ def test_the_page_of_a_referral_begins_with_the_danger(cast):
         case=here.case, person=here.person, said_by="mother", said_at=None, by=cast.sokha,
         ring=here.ring,
     )  # fmt: skip
-    sokha = files.browser(cast, cast.sokha)
-    assert CALL in sokha.get(reverse("sharing:referral", args=[row.id])).text
+    noi = files.browser(cast, cast.noi)
+    assert CALL in noi.get(reverse("sharing:referral", args=[row.id])).text
 
 
 def test_who_said_it_goes_out_to_nobody(cast):

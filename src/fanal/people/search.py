@@ -20,6 +20,7 @@ from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
 from fanal.core.names.search import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
+from fanal.people.as_written import as_written
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_index import Asked, indexes_of
 from fanal.people.name_index import Opened as Index
@@ -123,13 +124,14 @@ def nearest(
     for text in texts:
         more = {"nickname": called} | asdict(known)
         for hit in index.search(text, birth=born, limit=MOST, **more):
-            near = hit.level >= least or hit.score >= SURE
-            if near and (hit.key not in best or best[hit.key].score < hit.score):
+            counts = hit.level >= least or hit.score >= SURE
+            if counts and (hit.key not in best or best[hit.key].score < hit.score):
                 best[hit.key] = hit
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
     for key in of_number[: MOST // 2 if texts else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
-    found = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    near = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    found = as_written(near, texts, by, ring, without_names)
     for team in opened.packed:
         pack_more(team, ring)
     return found
