@@ -80,6 +80,7 @@ def test_the_director_reads_the_day_and_no_hour(cast, girl):
     assert code_of(girl) in text
     assert "She is in danger." in text
     assert "her mother" not in text
+    assert "Call the team: Bangkok." in text
     assert reverse("cases:case", args=[girl.id]) not in text
 
 

@@ -21,7 +21,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first
 from fanal.core.journeys.tonight import Standing, on_a_journey, without_journey
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.queries.board import Line, on_journeys
 from fanal.people.queries import last_of, merged_of
@@ -159,14 +159,23 @@ def _first(lines: list[Line]) -> list[First]:
 
 
 def _red(line: Line) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
-    phones = dict(line.phones)
-    red = [(one.sentence, one.to_do, phones) for one in line.alerts if one.red]
-    red += [(one.sentence, one.to_do, phones) for one in line.row.problems if one.red]
+    """What is red, what to do about it, and whom to call for it."""
+    custody = [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
-    red += [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
+    phones = {} if custody else dict(line.phones)
+    red = [(one.sentence, _to_do(line, one.to_do), phones) for one in line.alerts if one.red]
+    for one in line.row.problems:
+        if one.red:
+            red.append((one.sentence, custody[0][1] if custody else one.to_do, phones))
+    red += custody
     if not red and line.row.colour is Colour.RED:
         red = [(NO_SIGN, CALL, phones)]
     return red
+
+
+def _to_do(line: Line, for_who_works: Sentence) -> Sentence:
+    """Who opens no case, as the director, calls the team that does."""
+    return for_who_works if line.address else say("Call the team: {team}.", team=line.team)
 
 
 # ── Filters, hours ───────────────────────────────────────────────────────────
