@@ -49,7 +49,8 @@ NOT_TAKEN = {"sharing:receipt", "journeys:check_certificate"}
 NOT_KEPT = {
     ("people:search", field) for field in ("text", "called", "place", "citizenship", "phone")
 } | {
-    ("sharing:put", "text")  # shown first as the other side will read it
+    ("sharing:put", "text"),  # shown first as the other side will read it
+    ("journeys:settle", "reason"),  # where the trouble is gone by then, her draft alone holds it
 }  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
 TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}

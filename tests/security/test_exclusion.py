@@ -34,9 +34,8 @@ STAYS = {
     **dict.fromkeys(("partners", "figures"), "of no person"),
     **dict.fromkeys(
         (f"registers:{name}" for name in (
-            "exchange", "agree", "end_exchange", "our_list", "our_answer", "our_question",
-            "their_question", "ask_partner", "count", "unit_key", "our_encodings", "unit_answer",
-            "pass_on",
+            "exchange", "agree", "end_exchange", "our_list", "our_answer", "our_matched",
+            "their_matched", "ask_partner", "count", "pass_on",
         )), "an exchange of the whole team, in which she is left out"
     ),
     **dict.fromkeys(
