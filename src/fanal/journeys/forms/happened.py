@@ -50,6 +50,13 @@ class ReceiveForm(Named):
     )
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
 
+    def __init__(self, *args: Any, danger: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if danger:
+            self.fields["read_danger"] = forms.BooleanField(
+                label=_("I have read that she is in danger")
+            )
+
 
 class HappenedForm(Named):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])

@@ -17,7 +17,9 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from fanal.core.journeys.board import COLOUR_SAYS, Colour
 from fanal.journeys import words
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import Line
+from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.words import SIGNS, STAGES
 from fanal.web.words import spoken, translated
 
@@ -62,6 +64,12 @@ def country_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         known = Locale("en").territories
     return str(known.get(code.upper(), code))
+
+
+@register.inclusion_tag("journeys/danger.html")
+def travellers_in_danger(journey: Journey) -> dict[str, Any]:
+    """Shown wherever somebody of this journey is given or taken over."""
+    return {"people": in_danger(journey)}
 
 
 # A board has hundreds of rows: written here at once, with each value through `escape`, a row costs

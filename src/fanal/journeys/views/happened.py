@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.danger import in_danger
 from fanal.web.asking import ask, do, sent
 from fanal.web.once import once
 
@@ -83,14 +84,18 @@ def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpRespo
     hands = access.receiving_hands(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
-    form = forms.ReceiveForm(sent(request), people=named)
+    danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
+    form = forms.ReceiveForm(sent(request), people=named, danger=danger)
+
+    def take_over(data: dict[str, Any]) -> None:
+        data.pop("read_danger", None)
+        actions.receive(journey=found, handover=str(handover), hands=hands, by=request.user, **data)
+
     return _told(
         request,
         found,
         form,
-        lambda data: actions.receive(
-            journey=found, handover=str(handover), hands=hands, by=request.user, **data
-        ),
+        take_over,
         _("Hand over: the receiving side, {hands}").format(hands=hands.label),
         template="journeys/receive.html",
         hands=hands,
@@ -138,5 +143,6 @@ def _told(
         heading=heading,
         submit=_("Save"),
         code=found.code_name,
+        journey=found,
         **more,
     )

@@ -1,0 +1,14 @@
+"""Who of a journey is in danger: read without a key, for whoever gives or takes her over."""
+
+from __future__ import annotations
+
+from fanal.cases.queries.codes import codes_of
+from fanal.core.casework.present import DangerState
+from fanal.journeys.models import Journey
+
+
+def in_danger(journey: Journey) -> dict[str, tuple[str, DangerState]]:
+    """By the id of each traveller in danger, her code name and the code of her state."""
+    names = dict(journey.travellers.values_list("person", "person__code_name"))
+    codes = codes_of(list(names))
+    return {str(one): (names[one], code) for one, code in codes.items() if code.counts_as_danger}
