@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
-from fanal.journeys.queries import leads
+from fanal.journeys.queries import leads, proposals
 from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
@@ -68,7 +68,7 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.LegForm(sent(request), hands=found.hands.all()),
+        forms.LegForm(sent(request), hands=found.hands.all(), initial=proposals.for_leg(found)),
         lambda data: actions.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
-from fanal.journeys.queries import decisions, drawing, leads
+from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.go import go_of
 from fanal.journeys.queries.listing import listing, with_red
@@ -112,6 +112,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def plan(data: dict[str, Any]) -> str:
         made = actions.plan_journey(by=request.user, **data)
+        if begun := proposals.case_of(request.user, request.GET.get("case", "")):
+            return reverse("journeys:person", args=[made.id]) + f"?case={begun.id}"
         return reverse("journeys:journey", args=[made.id])
 
     return ask(
@@ -135,7 +137,10 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
         for one in named:
             actions.prepare(journey=found, person=one, by=request.user, **data)
 
-    form = forms.PersonForm(sent(request), cases=cases.cases_for(request.user), journey=found)
+    begun = proposals.case_of(request.user, request.GET.get("case", ""))
+    known = proposals.for_traveller(begun, request.user, request.ring)
+    mine = cases.cases_for(request.user)
+    form = forms.PersonForm(sent(request), cases=mine, journey=found, initial=known)
     return _asked(request, found, form, act, _("Who goes"))
 
 

@@ -1,0 +1,60 @@
+"""What is known before a form of a journey asks it: from her file, from what was asked before."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from babel import Locale
+
+from fanal.cases.access import cases_for, compartments_for
+from fanal.cases.models import Case
+from fanal.core.sealing.compartments import IDENTITY
+from fanal.journeys.models import Journey
+from fanal.people.queries import described
+from fanal.sharing.models import Referral
+
+PAGES = ("en", "fr", "vi")
+
+
+def case_of(user: Any, given: str) -> Case | None:
+    """The case from which a journey was begun, where this user may open it."""
+    try:
+        return cases_for(user).filter(id=UUID(given)).first()
+    except ValueError:
+        return None
+
+
+def for_traveller(case: Case | None, user: Any, ring: Any) -> dict[str, Any]:
+    """The case, and the nationality that her file names where she is alone in it."""
+    if case is None:
+        return {}
+    known: dict[str, Any] = {"case": case.pk}
+    people = list(case.people.values_list("id", flat=True))
+    if len(people) == 1 and IDENTITY in compartments_for(user, case):
+        said = described(people, ring).get(people[0], {}).get("citizenship")
+        known["nationality"] = country_code(said) if isinstance(said, str) else ""
+    return known
+
+
+def for_leg(journey: Journey) -> dict[str, Any]:
+    """From where the last leg ends, to where a partner was asked last for one of the travellers."""
+    last = journey.legs.order_by("number").last()
+    cases = journey.travellers.order_by().values("case")
+    asked = Referral.objects.filter(case__in=cases).exclude(area=None).order_by("-made_on").first()
+    known = {"start": last.end_id if last else None, "end": asked.area_id if asked else None}
+    if known["start"] == known["end"]:
+        known["end"] = None
+    return {name: area for name, area in known.items() if area}
+
+
+def country_code(text: str) -> str:
+    """The two letters of a country named by its code or its name in a language of the pages."""
+    said = text.strip()
+    if len(said) == 2 and said.isascii() and said.upper() in Locale("en").territories:
+        return said.upper()
+    for language in PAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and name.casefold() == said.casefold():
+                return str(code)
+    return ""

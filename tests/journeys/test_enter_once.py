@@ -1,0 +1,73 @@
+"""What the case and the referral know is proposed by the journey, and not asked again."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.journeys.queries.proposals import country_code
+from fanal.partners.actions import add_area, add_partner
+from fanal.people.actions import save_details
+from fanal.sharing.models import Referral
+from tests import files
+from tests.journeys.scene import scene
+
+
+@pytest.fixture
+def case(cast):
+    person = files.person(cast)
+    save_details(person=person, answers={"citizenship": "Laos"}, version=0, by=cast.sokha,
+                 ring=cast.ring(cast.sokha))  # fmt: skip
+    return files.case(cast, people=[person])
+
+
+def test_a_journey_begun_from_a_case_proposes_her_and_her_nationality(cast, case):
+    browser = files.browser(cast, cast.sokha)
+    url = f"{reverse('journeys:new')}?{urlencode({'case': case.id})}"
+    told = {"kind": "return", "team": cast.bangkok.pk, "lead": cast.sokha.pk, "every_hours": 6,
+            "prepare_days": 7, "starts_on": timezone.localdate().isoformat()}  # fmt: skip
+    answer = browser.post(url, told)
+    assert answer.status_code == 302, answer.text
+    form = browser.get(answer.url).context["form"]
+    assert form["case"].value() == case.pk
+    assert form["nationality"].value() == "LA"
+
+
+@pytest.mark.parametrize("given", ["no id", "00000000-0000-4000-8000-000000000001", ""])
+def test_another_case_in_the_address_proposes_nothing(cast, given):
+    here = scene(cast)
+    url = reverse("journeys:person", args=[here.journey.id])
+    form = files.browser(cast, cast.sokha).get(f"{url}?case={given}").context["form"]
+    assert form["case"].value() is None
+
+
+def test_the_next_leg_begins_where_the_last_one_ends(cast):
+    here = scene(cast)
+    last = here.journey.legs.order_by("number").last()
+    url = reverse("journeys:leg", args=[here.journey.id])
+    form = files.browser(cast, cast.sokha).get(url).context["form"]
+    assert form["start"].value() == (last.end_id if last else None)
+
+
+def test_a_leg_leads_to_where_the_partner_was_asked_for(cast):
+    here, area = scene(cast), add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
+    traveller = here.journey.travellers.first()
+    shelter = add_partner(kind="organisation", type="shelter", name="Quiet House", by=cast.noi)
+    Referral.objects.bulk_create([
+        Referral(folder=traveller.case_id, sealed=b"", case=traveller.case, area=area,
+                 person=traveller.person, partner=shelter, purpose="receive_documents",
+                 classes="existence", made_by=cast.sokha, made_on=timezone.localdate())
+    ])  # fmt: skip
+    url = reverse("journeys:leg", args=[here.journey.id])
+    form = files.browser(cast, cast.sokha).get(url).context["form"]
+    assert form["end"].value() == area.id
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("LA", "LA"), ("Laos", "LA"), ("Viêt Nam", "VN"), ("Vietnam", "VN"), ("Thaïlande", "TH"),
+     ("Lào", "LA"), ("stateless", ""), ("XQ", "")],
+)  # fmt: skip
+def test_a_country_is_read_by_its_name(text, code):
+    assert country_code(text) == code
