@@ -13,6 +13,7 @@ from uuid import UUID
 
 from fanal.core.names import compare
 from fanal.core.names.compare import Level, Likeness
+from fanal.core.names.entries import Entry
 from fanal.core.words import Sentence
 from fanal.people.access import teams_of
 from fanal.people.models import SearchRow
@@ -28,9 +29,14 @@ def as_written(
     by: Any,
     ring: Any,
     plain: Callable[[Iterable[Sentence]], tuple[Sentence, ...]],
+    opened: Iterable[Entry] = (),
 ) -> list[Any]:
-    """The same files in the same order; `plain`: the reasons that quote no name."""
-    names = _names([one.person.id for one in found if one.level in SAYS_SO], by, ring)
+    """The same files in the same order; `plain`: the reasons that quote no name. `opened`: rows
+    that were opened for the search already."""
+    alike = {one.person.id for one in found if one.level in SAYS_SO}
+    keys = {str(one): one for one in alike}
+    names = {keys[one.key]: one.names for one in opened if one.key in keys}
+    names |= _names([one for one in alike if one not in names], by, ring)
     asked = list(texts)
     return [_read(one, asked, names.get(one.person.id, ()), plain) for one in found]
 

@@ -131,7 +131,7 @@ def nearest(
     for key in of_number[: MOST // 2 if texts else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     near = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
-    found = as_written(near, texts, by, ring, without_names)
+    found = as_written(near, texts, by, ring, without_names, opened.entries)
     for team in opened.packed:
         pack_more(team, ring)
     return found
