@@ -65,6 +65,7 @@ READ = {
     "a customary word with one sign more": ["វណ្ណៈ Vannak", "វណ្ណា Vanna", "វណ្ណ Vann"],
     "an open vowel before s, or m at the end": ["សម្ផស្ស Samphors", "ឧត្តម Oudom", "ទស្ស Tos"],
     "a last -ti or -tu": ["សុជាតិ Socheat", "ញាតិ Nheat", "ធាតុ Theat", "ហេតុ Het"],
+    "a stop in the throat": ["ចរិយា Chakriya", "ចរិយា Chariya", "ចរិយា Chakriyea"],
     "พรหม": ["พรหมมา Promma", "พรหมพร Promporn", "บุญพรหม Bunprom"],
     "ฤ": ["นฤมล Naruemon", "หฤทัย Haruethai", "พฤกษา Phrueksa", "ฤดี Ruedee", "ฤทธิ์ Rit"],
     "แซ่": ["แซ่ลิ้ม Sae-Lim", "แซ่ลิ้ม Saelim", "แซ่ตัน Saetan"],
