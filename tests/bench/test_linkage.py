@@ -26,7 +26,7 @@ def source(tmp_path_factory):
         return Path(given)
     made = tmp_path_factory.mktemp("linkage") / "source.parquet"
     table = f"read_csv('{linkage.REGISTER}', all_varchar = true)"
-    duckdb.sql(f"copy (select * from {table}) to '{made}' (format parquet)")
+    duckdb.sql(f"copy (select *, '' as flags from {table}) to '{made}' (format parquet)")
     return made
 
 
