@@ -107,7 +107,7 @@ def _forwarder(socket: str) -> type[BaseHTTPRequestHandler]:
             self.answer(behind.getresponse())
             behind.close()
 
-        do_GET = do_POST = do_HEAD = forward
+        do_GET = do_POST = do_HEAD = forward  # noqa: N815
 
         def answer(self, response: http.client.HTTPResponse) -> None:
             content = response.read()
