@@ -44,6 +44,6 @@ def listed(codes: Iterable[StrEnum]) -> Sentence:
     """The words of `codes` with commas between, each translated on its own."""
     words = [WORDS[code] for code in codes]
     if not words:
-        return say("no reason given")
+        return say("no reason ticked")
     template = ", ".join(f"{{w{n}}}" for n in range(len(words)))
     return Sentence(template, {f"w{n}": one for n, one in enumerate(words)})
