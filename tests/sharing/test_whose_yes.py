@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import PersonAround
+from fanal.cases.models import Case, PersonAround
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
+from fanal.people.models import Person
 from fanal.registers.queries.consent import tracing_consent
 from fanal.sharing import access, actions
+from fanal.sharing.access import deciding
 from fanal.sharing.models import Referral
+from tests import files
 from tests.files import browser
 from tests.sharing.scene import draft, scene
 
@@ -79,6 +82,39 @@ def test_nor_is_a_partner_who_is_tied_to_such_a_person(cast, here):
     agreed(cast, here)
     with pytest.raises(BadInput, match="would hear of it"):
         draft(cast, here)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_who_must_never_know_by_another_case_of_hers_is_told_of_neither(cast, here, merged):
+    agreed(cast, here)
+    known_as = files.person(cast) if merged else here.person
+    other = files.case(cast, people=[known_as])
+    actions.never_tell(case=other, partner=here.shelter, reason="Her uncle's.", by=cast.noi)
+    if merged:
+        assert draft(cast, here).state == "draft"
+        Person.objects.filter(id=known_as.id).update(merged_into=here.person)
+    with pytest.raises(BadInput, match="must never be told"):
+        draft(cast, here)
+
+
+def test_who_around_her_is_a_danger_by_another_case_of_hers_is_told_of_neither(cast, here):
+    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    partners.tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
+    agreed(cast, here)
+    other = files.case(cast, people=[here.person])
+    cases.add_entry(
+        case=other, kind="around", by=cast.sokha, ring=cast.ring(cast.sokha),
+        answers={"name": "Somchai Dee", "relation": "father", "safe": "danger"},
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="would hear of it"):
+        draft(cast, here)
+
+
+def test_a_colleague_who_must_never_know_of_one_of_her_cases_decides_on_none(cast, here):
+    other = files.case(cast, people=[here.person])
+    actions.never_tell(case=other, colleague=cast.claire, reason="His aunt.", by=cast.noi)
+    assert {*Case.objects.filter(id__in=deciding.never_told(cast.claire))} == {here.case, other}
+    assert not Case.objects.filter(id__in=deciding.never_told(cast.noi))
 
 
 def test_the_yes_of_her_mother_counts_where_nobody_around_her_is_a_danger(cast, here):

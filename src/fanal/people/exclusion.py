@@ -75,6 +75,9 @@ IN_CASES = "SELECT case_id, person_id FROM cases_caseperson WHERE case_id IN ({}
 SAME_PEOPLE = _same_people(
     IN_CASES.format("%s"), f"SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id"
 )
+WITH_THE_SAME_PEOPLE = _same_people(
+    IN_CASES, f"SELECT kin.origin, p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id"
+)
 ON_THEIR_LISTS = f"""SELECT kin.origin, l.user_id FROM {OF_KIN}
     JOIN {LISTS} l ON l.case_id = p.case_id WHERE p.person_id = kin.id"""
 KEPT_OUT_OF_CASES = _same_people(
@@ -105,6 +108,23 @@ def cases_of_the_same_people(case_id: UUID) -> RawSQL:
     return subquery(SAME_PEOPLE, case_id)
 
 
+def with_cases_of_the_same_people(cases: str, *values: UUID) -> RawSQL:
+    """The cases that this SQL finds and every other case of the same people; for `id__in=`."""
+    sql = _same_people(
+        IN_CASES.format(cases),
+        f"SELECT p.case_id FROM {OF_KIN} WHERE p.person_id = kin.id UNION {cases}",
+    )
+    return subquery(sql, *values, *values)
+
+
+def cases_with_the_same_people(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Of each of these cases, that one and every other case of the same people; one question."""
+    found = {one: {one} for one in cases}
+    for case, other in _pairs(WITH_THE_SAME_PEOPLE, found):
+        found[case].add(other)
+    return found
+
+
 def cases_held_by_who_is_kept_out() -> RawSQL:
     """The cases whose worker is kept out of them; for `id__in=`."""
     return subquery(HELD)
@@ -113,23 +133,23 @@ def cases_held_by_who_is_kept_out() -> RawSQL:
 def kept_out_of_each(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Who is kept out of each of these cases, by its id; one question for all."""
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for case, user in _kept_out(KEPT_OUT_OF_CASES, cases):
+    for case, user in _pairs(KEPT_OUT_OF_CASES, cases):
         found[case].add(user)
     return found
 
 
 def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> set[UUID]:
     """Who is kept out of one of these cases or of one of these files."""
-    pairs = [*_kept_out(KEPT_OUT_OF_CASES, cases), *_kept_out(KEPT_OUT_OF_FILES, people)]
+    pairs = [*_pairs(KEPT_OUT_OF_CASES, cases), *_pairs(KEPT_OUT_OF_FILES, people)]
     return {user for _of, user in pairs}
 
 
-def _kept_out(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+def _pairs(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     wanted: Collection[Any] = raw(set(ids))
     if not wanted:
         return []
     found = rows(sql.replace("{}", places(wanted)), [*wanted] * sql.count("{}"))
-    return [(_id(of), _id(user)) for of, user in found]
+    return [(_id(of), _id(other)) for of, other in found]
 
 
 def everybody_kept_out() -> set[tuple[UUID, UUID]]:

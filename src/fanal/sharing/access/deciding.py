@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
@@ -26,10 +27,12 @@ from fanal.core.trust.referrals import State
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.core.trust.situation import Need
 from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.people.exclusion import cases_with_the_same_people, with_cases_of_the_same_people
 from fanal.sharing.access.ways_out import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
+LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE colleague_id = %s AND ended_on IS NULL"
 WAITS = {"second": None, "declined_on": None}
 
 
@@ -130,18 +133,21 @@ def _of_open_cases(user: Any, rows: Any) -> Any:
     return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=never_told(user))
 
 
-def never_told(user: Any) -> Any:
-    """The cases of which this user must never be told; for `in`."""
-    return NeverTell.objects.filter(colleague=user, ended_on=None).order_by().values("case")
+def never_told(user: Any) -> RawSQL:
+    """The cases of which this user must never be told, for `in`: on whose list she is, and every
+    other case of the same people."""
+    return with_cases_of_the_same_people(LISTS_HER, user.pk)
 
 
 def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """The colleagues who must never be told of these cases, by the id of the case."""
-    found: dict[UUID, list[UUID]] = {}
-    rows = NeverTell.objects.filter(case__in=these, ended_on=None).exclude(colleague=None)
-    for case, colleague in rows.values_list("case", "colleague") if these else ():
-        found.setdefault(case, []).append(colleague)
-    return found
+    related = cases_with_the_same_people(these)
+    rows = NeverTell.objects.filter(ended_on=None, case__in=set().union(*related.values()))
+    listed = list(rows.exclude(colleague=None).values_list("case", "colleague")) if these else []
+    return {
+        case: [colleague for of, colleague in listed if of in others]
+        for case, others in related.items()
+    }
 
 
 def _would_be_told(user: Any, row: Override) -> bool:

@@ -19,7 +19,7 @@ from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
-from fanal.people.exclusion import kept_out_of_each
+from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
 from fanal.server_key import open_text
 from fanal.sharing.models import Referral
@@ -42,6 +42,7 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
+WARNINGS = {"never", "around"}
 
 # What was said about telling of a case, in five tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
@@ -141,20 +142,34 @@ def facts_of_each(
 
 
 def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
-    """What was said about telling, by the id of the case: in one query, and a second one where
-    somebody approved or overrode. Whom a conflict keeps out of the case lets nothing out of it."""
-    wanted = {case.id for case in cases}
-    ids = raw(wanted)
-    called = dict(zip(ids, wanted, strict=True))
-    found: dict[Any, list[Said]] = {id: [] for id in wanted}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        found[called[case]].append(_said(*row))
+    """What was said about telling, by the id of the case; who must never know by any case of the
+    same people must never know of this one. Whom a conflict keeps out lets nothing out of it."""
+    related = cases_with_the_same_people(case.id for case in cases)
+    every = _rows_of(set().union(*related.values()))
+    found = {
+        id: [*every[id], *_warnings(every[other] for other in others - {id})]
+        for id, others in related.items()
+    }
     agreed = {id for id, said in found.items() if any(one.kind in BY_COLLEAGUES for one in said)}
     kept_out = kept_out_of_each(agreed)
     return {
         id: [one for one in said if _counts(one, kept_out[id])] if id in agreed else said
         for id, said in found.items()
     }
+
+
+def _rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
+    ids = raw(cases)
+    called = dict(zip(ids, cases, strict=True))
+    found: dict[UUID, list[Said]] = {id: [] for id in cases}
+    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
+        found[called[case]].append(_said(*row))
+    return found
+
+
+def _warnings(elsewhere: Iterable[list[Said]]) -> Iterator[Said]:
+    """What holds in every case of hers: who must never know, and who around her is a danger."""
+    return (one for said in elsewhere for one in said if one.kind in WARNINGS)
 
 
 def _counts(said: Said, kept_out: set[UUID]) -> bool:
