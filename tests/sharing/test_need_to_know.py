@@ -131,6 +131,44 @@ def test_a_key_of_the_emergency_group_does_not_tell_where_she_sleeps_in_a_previe
     assert "BAKERY" not in previewed(cast, dara, referral)
 
 
+def writes(cast, here, kind, person=None, **answers):
+    return add_entry(
+        case=here.case, kind=kind, answers=answers, about=person, by=cast.sokha, ring=here.ring
+    )
+
+
+def test_where_she_is_tells_neither_where_she_was_nor_where_her_sister_is(cast):
+    here = scene(cast)
+    sister = files.person(cast, names=("Keo",))
+    add_person(case=here.case, person=sister, by=cast.sokha)
+    writes(cast, here, "whereabouts", place="THE OLD SHELTER", since="2026-01-05")
+    writes(cast, here, "whereabouts", here.person, place="THE AUNT", who_knows="THE NEIGHBOUR",
+           since="2026-03-05")  # fmt: skip
+    writes(cast, here, "whereabouts", sister, place="THE CONVENT", since="2026-03-06")
+    writes(cast, here, "whereabouts", here.person, place="A CAFE", since="2026-02-05")
+    referral = draft(cast, here, classes=("narrative", "whereabouts"), purpose="hold_the_person")
+    told = previewed(cast, cast.sokha, referral)
+    assert "THE AUNT" in told
+    for other in ("THE OLD SHELTER", "THE NEIGHBOUR", "THE CONVENT", "A CAFE"):
+        assert other not in told, other
+
+
+def test_what_a_partner_is_told_is_of_her_and_not_what_was_corrected(cast):
+    here = scene(cast)
+    sister = files.person(cast, names=("Keo",))
+    add_person(case=here.case, person=sister, by=cast.sokha)
+    wrong = writes(cast, here, "need", here.person, words="A LAWYER")
+    add_entry(
+        case=here.case, kind="need", answers={"words": "A DOCTOR"}, about=here.person,
+        corrects=wrong, by=cast.sokha, ring=here.ring,
+    )  # fmt: skip
+    writes(cast, here, "need", sister, words="HER SISTER'S NEED")
+    told = previewed(cast, cast.sokha, draft(cast, here, classes=("narrative",)))
+    assert "A DOCTOR" in told
+    assert "A LAWYER" not in told
+    assert "SISTER" not in told
+
+
 @pytest.fixture
 def helper(cast, here):
     """Of another team and of the emergency group, who was granted the legal part by name."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
@@ -24,6 +26,7 @@ TOLD_KINDS = {
     DataClass.LEGAL: ("legal",),
     DataClass.FINANCE: ("money",),
 }
+NEVER_TOLD = {"who_knows"}  # who else knows where she is: others are none of a partner's business
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def payload(
             lines += _identity(person, ring, today)
         if told is DataClass.FILES:
             lines += _files(case, ring)
-        lines += _entries(case, told, ring)
+        lines += _entries(case, person, told, ring)
     return lines
 
 
@@ -70,18 +73,36 @@ def _identity(person: Any, ring: Any, today: date) -> Iterator[Line]:
     yield Line(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
 
 
-def _entries(case: Case, told: DataClass, ring: Any) -> Iterator[Line]:
-    kinds = TOLD_KINDS.get(told, ())
-    for entry in Entry.objects.filter(case=case, kind__in=kinds):
-        data = entry.try_unseal(ring)
-        if data is not None:
-            yield from _fields(told, entry_kind(entry.kind), data)
+def _entries(case: Case, person: Any, told: DataClass, ring: Any) -> Iterator[Line]:
+    for entry, data in _told(case, person, told, ring):
+        yield from _fields(told, entry_kind(entry.kind), data)
+
+
+def _told(
+    case: Case, person: Any, told: DataClass, ring: Any
+) -> list[tuple[Entry, dict[str, Any]]]:
+    """What stands written of her, not of others in her case, and not what was corrected since. Of
+    where she is only the last: where she was is nobody's business."""
+    rows = Entry.objects.filter(case=case, kind__in=TOLD_KINDS.get(told, ()))
+    corrected = Entry.objects.filter(case=case).exclude(corrects=None).order_by()
+    rows = rows.exclude(id__in=corrected.values("corrects"))
+    rows = rows.filter(Q(about=None) | Q(about=person))
+    opened = [(one, data) for one in rows if (data := one.try_unseal(ring)) is not None]
+    if told is DataClass.WHEREABOUTS and opened:
+        return [max(opened, key=_since)]
+    return opened
+
+
+def _since(opened: tuple[Entry, dict[str, Any]]) -> tuple[str, int]:
+    entry, data = opened
+    since = load(data.get("since"))
+    return (str(since) if is_value(since) else entry.made_on.isoformat(), entry.number)
 
 
 def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[Line]:
     for field in kind.fields:
         value = load(data.get(field.name))
-        if is_value(value) and not field.inside:
+        if is_value(value) and not field.inside and field.name not in NEVER_TOLD:
             yield Line(told, field.label, _words(field, value))
 
 
