@@ -53,6 +53,18 @@ def test_a_partner_of_whom_nothing_is_known_is_not_asked():
     assert rules(answer(), Effect.FIND_OUT) == ["trust_unknown"]
 
 
+def test_what_nobody_recorded_speaks_against_nobody():
+    for who, known in (("union", False), ("shelter", True)):
+        one = option(who, finding(who), candidates=(who,), languages=frozenset({"km"}))
+        assert ("languages_not_on_file" in rules(one, Effect.NOT_ON_FILE)) == (not known)
+        assert ("no_common_language" in rules(one, Effect.AGAINST)) is known
+    for spoken in (frozenset(), frozenset({"th"})):
+        ours = team(languages=spoken)
+        one = option(ours.id, teams=(ours,), languages=frozenset({"km"}))
+        assert ("team_languages_not_on_file" in rules(one, Effect.NOT_ON_FILE)) == (not spoken)
+        assert ("team_needs_an_interpreter" in rules(one, Effect.AGAINST)) is bool(spoken)
+
+
 def test_trust_for_something_lighter_is_no_trust_for_this():
     light = finding(purposes=frozenset({Purpose.KNOW_IDENTITY}))
     assert answer(light).action is Action.DO_NOT_ACT_YET

@@ -121,6 +121,6 @@ def _rank(option: Option, order: tuple[Action, ...]) -> tuple[bool, bool, int, i
         option.late,
         order.index(option.action),
         len(option.only(Effect.FIND_OUT)) + len(option.only(Effect.PRECAUTION)),
-        len(option.only(Effect.AGAINST)),
+        len(option.only(Effect.NOT_ON_FILE)) + len(option.only(Effect.AGAINST)),
         option.who,
     )

@@ -17,6 +17,7 @@ class Effect(StrEnum):
     BLOCK = "block"
     FIND_OUT = "find_out"
     PRECAUTION = "precaution"
+    NOT_ON_FILE = "not_on_file"
     AGAINST = "against"
     IN_FAVOUR = "in_favour"
 

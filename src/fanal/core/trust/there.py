@@ -76,11 +76,21 @@ def strong_there(situation: Situation, party: str) -> Iterator[Hit]:
         yield Hit((party,), {"who": situation.world.directory.name(party)})
 
 
-def no_common_language(situation: Situation, party: str) -> Iterator[Hit]:
-    known = situation.world.directory.parties.get(situation.world.directory.now_called(party))
-    spoken = known.languages if known is not None else frozenset()
-    if situation.case.languages and not situation.case.languages & spoken:
+def languages_not_on_file(situation: Situation, party: str) -> Iterator[Hit]:
+    if situation.case.languages and not _spoken(situation, party):
         yield Hit((party,), {"who": situation.world.directory.name(party)})
+
+
+def no_common_language(situation: Situation, party: str) -> Iterator[Hit]:
+    spoken = _spoken(situation, party)
+    if situation.case.languages and spoken and not situation.case.languages & spoken:
+        yield Hit((party,), {"who": situation.world.directory.name(party)})
+
+
+def _spoken(situation: Situation, party: str) -> frozenset[str]:
+    directory = situation.world.directory
+    known = directory.parties.get(directory.now_called(party))
+    return known.languages if known is not None else frozenset()
 
 
 def agreement(situation: Situation, party: str) -> Iterator[Hit]:
@@ -213,6 +223,12 @@ def team_speaks_her_language(situation: Situation, team: Team) -> Iterator[Hit]:
         yield Hit((team.id,), {"team": team.name or team.id})
 
 
+def team_languages_not_on_file(situation: Situation, team: Team) -> Iterator[Hit]:
+    if situation.case.languages and not team.languages:
+        yield Hit((team.id,), {"team": team.name or team.id})
+
+
 def team_needs_an_interpreter(situation: Situation, team: Team) -> Iterator[Hit]:
-    if situation.case.languages and not situation.case.languages & team.languages:
+    hers, theirs = situation.case.languages, team.languages
+    if hers and theirs and not hers & theirs:
         yield Hit((team.id,), {"team": team.name or team.id})

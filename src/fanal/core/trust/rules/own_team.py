@@ -8,7 +8,7 @@ from fanal.core.trust.rules.sources import CONSENT, FOUNDING, IOM, RETURNS, WHO
 from fanal.core.trust.situation import Team
 from fanal.core.words import say
 
-BLOCK, FIND_OUT, PRECAUTION, AGAINST, IN_FAVOUR = Effect
+BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
 
 OWN_TEAM: tuple[Rule[Team], ...] = (
     Rule(
@@ -73,6 +73,13 @@ OWN_TEAM: tuple[Rule[Team], ...] = (
         there.comes_too_late,
         say("Days until {team} can be there: {n}, which is too late."),
         FOUNDING,
+    ),
+    Rule(
+        "team_languages_not_on_file",
+        NOT_ON_FILE,
+        there.team_languages_not_on_file,
+        say("Which languages {team} speaks is not on file."),
+        WHO,
     ),
     Rule(
         "team_needs_an_interpreter",

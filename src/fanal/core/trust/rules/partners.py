@@ -16,7 +16,7 @@ from fanal.core.trust.rules.sources import (
 )
 from fanal.core.words import say
 
-BLOCK, FIND_OUT, PRECAUTION, AGAINST, IN_FAVOUR = Effect
+BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
 
 PARTNER: tuple[Rule[str], ...] = (
     Rule(
@@ -213,7 +213,7 @@ PARTNER: tuple[Rule[str], ...] = (
     ),
     Rule(
         "presence_not_on_file",
-        AGAINST,
+        NOT_ON_FILE,
         there.presence_not_on_file,
         say("Whether {who} has anybody in this area is not on file."),
         IOM,
@@ -224,6 +224,13 @@ PARTNER: tuple[Rule[str], ...] = (
         there.alone_there,
         say("{who} is alone in this area: nobody else would see what happens."),
         RETURNS,
+    ),
+    Rule(
+        "languages_not_on_file",
+        NOT_ON_FILE,
+        there.languages_not_on_file,
+        say("Which languages {who} speaks is not on file."),
+        IOM,
     ),
     Rule(
         "no_common_language",
