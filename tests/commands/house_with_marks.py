@@ -4,11 +4,14 @@ Run as a process of its own, before any server: so what a server holds of it cam
 """
 
 import json
+import os
 import secrets
 import string
 import sys
+from pathlib import Path
 
 from fanal.commands import django_house
+from tests import tables
 
 
 def letters(n):
@@ -24,6 +27,7 @@ def mark():
 
 def main():
     django_house.ready(make_keys=True)
+    tables.copy_if_kept(Path(os.environ["FANAL_VAR"]) / "fanal.sqlite3")
     django_house.migrate()
     from allauth.mfa.totp.internal import auth as totp
     from django.conf import settings

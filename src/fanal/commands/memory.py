@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import ctypes
 import logging
-import os
 import resource
+import sys
 
 PR_SET_DUMPABLE = 4
 MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
@@ -57,8 +57,10 @@ def tell(closed: bool, locked: str) -> None:
 
 def _done(name: str, *arguments: object) -> bool:
     """Whether the system has the call, and it went well."""
-    try:
-        call = getattr(ctypes.CDLL(None, use_errno=True), name)
-    except (OSError, AttributeError, TypeError):
-        return False
-    return bool(os.name == "posix" and call(*arguments) == 0)
+    call = getattr(_libc(), name, None)
+    return bool(call is not None and call(*arguments) == 0)
+
+
+def _libc() -> ctypes.CDLL | None:
+    """The C library of this system, where there is one that answers as Linux does."""
+    return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
