@@ -43,7 +43,7 @@ def main():
     cast = Cast.make()
     settings.PASSPHRASE_COST = full
     words = {name: f"{mark()} {mark()} lantern" for name in ("first", "second", "invited")}
-    pair, private = cast.private[cast.sokha.pk]
+    _pair, private = cast.private[cast.sokha.pk]
     holders.change_passphrase(user=cast.sokha, private=private, passphrase=words["first"])
     # One text for each width in which Python keeps strings: one, two and four bytes a sign.
     sealed = {"name": f"ບົວຄຳ {mark()}", "place": f"Café {mark()}", "address": f"𐓏 {mark()}"}

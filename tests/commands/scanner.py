@@ -36,7 +36,9 @@ def found(pid, needles, stem):
     that ends meanwhile, what was found until then.
     """
     hits, stems = set(), as_kept(stem)
-    marks = {name for name, forms in needles.items() if stem.encode() in {f[: len(stem)] for f in forms}}
+    marks = {
+        name for name, forms in needles.items() if stem.encode() in {f[: len(stem)] for f in forms}
+    }
     for piece in _pieces(pid):
         left_out = set() if any(one in piece for one in stems) else marks
         for name in needles.keys() - left_out - hits:

@@ -19,7 +19,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 
 from tests.commands import scanner
-from tests.commands.over_http import Browser
+from tests.commands.over_http import OURS, Browser, BySocket
 
 FANAL = Path(sys.executable).with_name("fanal")
 HERE = Path(__file__).resolve()
@@ -70,6 +70,11 @@ def until(true):
 def workers_of(server):
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
     return {int(pid) for pid in children.split()}
+
+
+def serves_somebody(pid):
+    """Threads come with the first request."""
+    return len(os.listdir(f"/proc/{pid}/task")) > 1
 
 
 def code_of(house):
@@ -140,3 +145,47 @@ def test_a_server_at_rest_holds_no_pass_phrase_no_sealed_text_and_no_private_key
         until(lambda: workers_of(server.process).isdisjoint(had))
         assert held(house, server, needles) == {}
         assert browser.get("/help/")[0] == 200
+
+
+def begun(server, body=b"a=" + b"b" * 1000):
+    """The first half of a form on a bad line, and what is still to be sent."""
+    line = BySocket(server.path)
+    line.connect()
+    head = [f"{name}: {value}" for name, value in OURS.items()]
+    head += [f"Content-Length: {len(body)}", "Content-Type: application/x-www-form-urlencoded"]
+    line.sock.sendall("\r\n".join(["POST /sign-in/ HTTP/1.1", *head, "", ""]).encode() + body[:500])
+    return line.sock, body[500:]
+
+
+def ended(sock, rest):
+    """The first line of the answer, once the other half is sent."""
+    sock.sendall(rest)
+    with sock, sock.makefile("rb") as answer:
+        return answer.readline().split()[1]
+
+
+def test_a_busy_server_forgets_as_well_and_drops_no_request_and_no_upload(house):
+    with serving(house, "1") as server:
+        before = workers_of(server.process)
+        sock, rest = begun(server)
+        answers = set()
+
+        def replaced():
+            answers.add(Browser(server.path).get("/help/")[0])
+            return len(workers_of(server.process) - before) >= 2
+
+        until(replaced)  # it is never idle: about six seconds
+        assert answers == {200}
+        assert workers_of(server.process) & before  # the one that still receives
+        assert ended(sock, rest) == b"403"  # no token, and an answer all the same
+        until(lambda: workers_of(server.process).isdisjoint(before))
+
+
+def test_a_server_told_to_stop_takes_what_is_being_sent_to_its_end(house):
+    with serving(house, "600") as server:
+        sock, rest = begun(server)
+        until(lambda: any(map(serves_somebody, workers_of(server.process))))
+        server.process.terminate()
+        until(lambda: not server.path.exists())
+        assert ended(sock, rest) == b"403"
+        assert server.process.wait(PATIENCE) == 0

@@ -44,7 +44,8 @@ def lock_what_may_be(keys: list[bytes]) -> str:
     """All memory, or at least `keys`. What was reached, in words for the log."""
     if lock_all():
         return "all of it stays out of swap"
-    if all([lock(key) for key in keys]):
+    kept = [lock(key) for key in keys]
+    if all(kept):
         return "the keys stay out of swap, the rest does not: LimitMEMLOCK=infinity"
     return "nothing keeps it out of swap: encrypt swap or switch it off"
 
