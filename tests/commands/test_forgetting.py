@@ -72,9 +72,10 @@ def workers_of(server):
     return {int(pid) for pid in children.split()}
 
 
-def serves_somebody(pid):
-    """Threads come with the first request."""
-    return len(os.listdir(f"/proc/{pid}/task")) > 1
+def sockets(server):
+    """How many the workers hold: one more when they accepted somebody."""
+    folders = [Path(f"/proc/{pid}/fd") for pid in workers_of(server)]
+    return sum(os.readlink(one).startswith("socket") for fds in folders for one in fds.iterdir())
 
 
 def code_of(house):
@@ -164,18 +165,28 @@ def ended(sock, rest):
         return answer.readline().split()[1]
 
 
-def test_a_busy_server_forgets_as_well_and_drops_no_request_and_no_upload(house):
+def test_a_busy_server_forgets_as_well_and_drops_no_request(house):
     with serving(house, "1") as server:
-        before = workers_of(server.process)
-        sock, rest = begun(server)
-        answers = set()
+        before, answers = workers_of(server.process), set()
 
         def replaced():
             answers.add(Browser(server.path).get("/help/")[0])
+            return workers_of(server.process).isdisjoint(before)
+
+        until(replaced)  # it is never idle: five seconds
+        assert answers == {200}
+
+
+def test_a_worker_that_is_replaced_takes_what_is_being_sent_to_its_end(house):
+    with serving(house, "1") as server:
+        before = workers_of(server.process)
+        sock, rest = begun(server)
+
+        def replaced():
+            ended(*begun(server))  # a form at the sign-in: each worker that takes one is spent
             return len(workers_of(server.process) - before) >= 2
 
-        until(replaced)  # it is never idle: about six seconds
-        assert answers == {200}
+        until(replaced)
         assert workers_of(server.process) & before  # the one that still receives
         assert ended(sock, rest) == b"403"  # no token, and an answer all the same
         until(lambda: workers_of(server.process).isdisjoint(before))
@@ -183,8 +194,9 @@ def test_a_busy_server_forgets_as_well_and_drops_no_request_and_no_upload(house)
 
 def test_a_server_told_to_stop_takes_what_is_being_sent_to_its_end(house):
     with serving(house, "600") as server:
+        quiet = sockets(server.process)
         sock, rest = begun(server)
-        until(lambda: any(map(serves_somebody, workers_of(server.process))))
+        until(lambda: sockets(server.process) > quiet)
         server.process.terminate()
         until(lambda: not server.path.exists())
         assert ended(sock, rest) == b"403"

@@ -100,6 +100,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if self.use.is_over(time.monotonic()):
             os.ftruncate(self.tmp.fileno(), SPENT)
 
+    def accept(self, listener: Any) -> None:
+        """Also who then sends half a form has sent it into this memory."""
+        before = self.nr_conns
+        super().accept(listener)
+        if self.nr_conns > before:  # else another worker was quicker
+            self.use.request(time.monotonic())
+
+    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+        self.use.request(time.monotonic())
+        super().on_client_socket_readable(conn, client)
+
     def handle(self, conn: Any) -> Any:
         self.use.request(time.monotonic())
         return super().handle(conn)
