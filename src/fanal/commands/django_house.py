@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from fanal.commands import memory
+
 
 def folder(demo: bool) -> Path:
     """Where data lies: FANAL_VAR or `var` here; the demonstration has a folder of its own in it."""
@@ -14,6 +16,7 @@ def folder(demo: bool) -> Path:
 
 def ready(*, demo: bool = False, make_keys: bool = False) -> None:
     """Set Django up. Raises BadInput when key files are missing and not to be made."""
+    memory.close_to_others()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)

@@ -53,7 +53,12 @@ def serve(bind: str, workers: int) -> None:
     """gunicorn in this process, with threads; its logs hold no addresses of pages."""
     from gunicorn.app.base import BaseApplication
 
+    from fanal.commands import memory, ready
+    from fanal.commands.workers import Master
+
     few_arenas()
+    memory.tell(memory.close_to_others(), memory.lock_what_may_be(ready.keys()))
+    ready.load_all()
     let_go_of_the_database()
 
     class Server(BaseApplication):  # type: ignore[misc]
@@ -66,6 +71,9 @@ def serve(bind: str, workers: int) -> None:
 
             gc.freeze()  # what is loaded stays: not walked again at each collection
             return application
+
+        def run(self) -> None:
+            Master(self).run()
 
     Server().run()
 
@@ -93,11 +101,14 @@ def few_arenas() -> None:
 
 
 def config(bind: str, workers: int) -> dict[str, Any]:
+    from fanal.commands.workers import Worker
+
     return {
         "bind": bind,
         "workers": workers,
         "threads": 8,
-        "worker_class": "gthread",
+        "worker_class": Worker,
+        "control_socket_disable": True,  # a thread in the master, which forks
         "timeout": 60,
         "loglevel": "warning",
         "accesslog": None,

@@ -10,6 +10,7 @@ from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
 from fanal.settings.formats.en.formats import *  # noqa: F403 (languages without formats: lo, my)
 from fanal.settings.languages import LANGUAGES as LANGUAGES
+from fanal.settings.lifetimes import SETTING, lifetimes
 from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from fanal.settings.mail import MAILERS as MAILERS
 from fanal.settings.pages import *  # noqa: F403
@@ -63,6 +64,7 @@ DATABASES = {"default": from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ESTIMATE_SECONDS = 300.0  # then its own process is stopped
+LIFETIMES = lifetimes(os.environ.get(SETTING, "60"))  # of a worker that somebody used
 
 USE_I18N = True
 USE_TZ = True

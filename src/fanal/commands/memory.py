@@ -1,0 +1,67 @@
+"""The memory of a process that has the keys: not dumped, not read by others, not swapped out.
+
+    no core dump        RLIMIT_CORE 0 (getrlimit(2))
+    no ptrace, no mem   PR_SET_DUMPABLE 0 (prctl(2), proc(5)): /proc/PID/mem is for root alone
+    no swap             mlockall(2) where RLIMIT_MEMLOCK allows all of it, otherwise the keys alone
+
+A fork inherits the first two and not the third: each worker locks its own memory. Root reads all
+of it all the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import resource
+import sys
+
+PR_SET_DUMPABLE = 4
+MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
+# Without the limit, what is mapped later would fail to be, in the middle of a request.
+UNLIMITED = {resource.RLIM_INFINITY}
+logger = logging.getLogger("fanal.memory")
+
+
+def close_to_others() -> bool:
+    """No core dump, and no other process of this account reads along. Whether it is so."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return _done("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def lock_all() -> bool:
+    """Keep all memory of this process out of swap, if the limit allows it. Whether it is so."""
+    if resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] not in UNLIMITED:
+        return False
+    return _done("mlockall", MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)
+
+
+def lock(secret: bytes) -> bool:
+    """Keep the pages that `secret` stands on out of swap. Whether it is so."""
+    return _done("mlock", ctypes.c_char_p(secret), ctypes.c_size_t(len(secret)))
+
+
+def lock_what_may_be(keys: list[bytes]) -> str:
+    """All memory, or at least `keys`. What was reached, in words for the log."""
+    if lock_all():
+        return "all of it stays out of swap"
+    kept = [lock(key) for key in keys]
+    if all(kept):
+        return "the keys stay out of swap, the rest does not: LimitMEMLOCK=infinity"
+    return "nothing keeps it out of swap: encrypt swap or switch it off"
+
+
+def tell(closed: bool, locked: str) -> None:
+    """One line in the log at the start."""
+    others = "no core dump, closed to other processes" if closed else "open to other processes"
+    logger.info("memory of the server: %s; %s", others, locked)
+
+
+def _done(name: str, *arguments: object) -> bool:
+    """Whether the system has the call, and it went well."""
+    call = getattr(_libc(), name, None)
+    return bool(call is not None and call(*arguments) == 0)
+
+
+def _libc() -> ctypes.CDLL | None:
+    """The C library of this system, where there is one that answers as Linux does."""
+    return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None

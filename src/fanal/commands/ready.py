@@ -1,0 +1,55 @@
+"""What is loaded before workers are forked: a fresh worker answers its first request at once.
+
+Nothing here opens a row: a worker must find nothing in its memory that somebody wrote.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from fanal import key_files
+
+PURPOSES = ("text", "signing", "journal", "attempts")
+
+
+def load_all() -> None:
+    """Addresses with their views, catalogues, templates; shared by all workers as it is."""
+    from django.conf import settings
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    _views(get_resolver())
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("Save")
+            get_resolver()._populate()
+    _templates(Path(settings.HOUSE))
+    gc.collect()
+    gc.freeze()  # what is loaded stays: not walked again, and so not copied
+
+
+def keys() -> list[bytes]:
+    """The key files, and what is derived from them for each request."""
+    from django.conf import settings
+
+    from fanal.server_key import derived
+
+    names = (key_files.SERVER, key_files.PEPPER, key_files.DJANGO)
+    files = [key_files.read(settings.KEY_FOLDER, name) for name in names]
+    return files + [derived(purpose) for purpose in PURPOSES]
+
+
+def _views(resolver: Any) -> None:
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            _views(one)
+
+
+def _templates(house: Path) -> None:
+    from django.template.loader import get_template
+
+    for folder in house.glob("*/templates"):
+        for page in folder.rglob("*.*"):
+            get_template(str(page.relative_to(folder)))

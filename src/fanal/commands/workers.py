@@ -1,0 +1,167 @@
+"""Workers that forget: each ends soon after it held what somebody typed or read.
+
+A worker asks to be replaced; the master, which never answers a request, forks another, and the
+first leaves when the new one serves. So there are never fewer that serve than were asked for, and
+what is being sent meanwhile (an upload) is taken to its end.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import signal
+import sqlite3
+import time
+from typing import Any
+from urllib.parse import unquote
+
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import ThreadWorker
+
+from fanal.commands import memory, ready
+from fanal.settings.lifetimes import Lifetimes
+
+# How far a worker is: written as the length of the file by which it gives its heartbeat.
+STARTS, SERVES, SPENT = 0, 1, 2
+# Seconds that a spent worker waits for what is still being sent: an upload over a bad line.
+PATIENCE = 300
+# Where pass-phrases and codes are typed, and where a half-written form is kept.
+ASKED, NOT_ASKED = ("/sign-in/", "/keys/"), "/keys/drafts/"
+EARLIER = 0.2  # of its longest life, at random: so that workers do not all end together
+logger = logging.getLogger("fanal.workers")
+
+
+def takes_passphrase(method: str, address: str) -> bool:
+    """Whether a pass-phrase may stand in the body of such a request."""
+    path = unquote(address)
+    return method == "POST" and path.startswith(ASKED) and not path.startswith(NOT_ASKED)
+
+
+class Use:
+    """Since when a process holds something, in seconds of a clock that never goes back."""
+
+    def __init__(self, allowed: Lifetimes) -> None:
+        self.allowed = allowed
+        self.longest = allowed.longest * (1 - EARLIER * random.random())  # noqa: S311
+        self.first: float | None = None
+        self.last = 0.0
+        self.passphrase: float | None = None
+
+    def request(self, now: float) -> None:
+        """Somebody sends something, or is shown something."""
+        self.first = now if self.first is None else self.first
+        self.last = now
+
+    def asked(self, now: float) -> None:
+        """What is being sent may hold a pass-phrase."""
+        self.passphrase = now if self.passphrase is None else self.passphrase
+
+    def is_over(self, now: float) -> bool:
+        """Whether the process has to end. One that nobody used has nothing to forget."""
+        if self.first is None:
+            return False
+        if self.passphrase is not None and now - self.passphrase >= self.allowed.passphrase:
+            return True
+        return now - self.last >= self.allowed.idle or now - self.first >= self.longest
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Notes what it was used for, asks to be replaced in time, and leaves without cutting off."""
+
+    leaving = False  # in the master: it was told to
+
+    def init_process(self) -> None:
+        from django.conf import settings
+
+        self.use = Use(settings.LIFETIMES)
+        memory.close_to_others()
+        memory.lock_what_may_be(ready.keys())
+        super().init_process()
+
+    def load_wsgi(self) -> None:
+        """A database that cannot be opened just now must not stop the whole server."""
+        while self.alive:
+            try:
+                return super().load_wsgi()
+            except sqlite3.OperationalError:
+                logger.error("a worker cannot open the database, and tries again")
+                self.notify()
+                time.sleep(1)
+        return None
+
+    def run(self) -> None:
+        os.ftruncate(self.tmp.fileno(), SERVES)
+        super().run()
+
+    def notify(self) -> None:
+        """Once a second, in the thread that accepts."""
+        super().notify()
+        if self.use.is_over(time.monotonic()):
+            os.ftruncate(self.tmp.fileno(), SPENT)
+
+    def accept(self, listener: Any) -> None:
+        """Also who then sends half a form has sent it into this memory."""
+        before = self.nr_conns
+        super().accept(listener)
+        if self.nr_conns > before:  # else another worker was quicker
+            self.use.request(time.monotonic())
+
+    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+        self.use.request(time.monotonic())
+        super().on_client_socket_readable(conn, client)
+
+    def handle(self, conn: Any) -> Any:
+        self.use.request(time.monotonic())
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        if takes_passphrase(req.method, req.path):
+            self.use.asked(time.monotonic())
+        return super().handle_request(req, conn)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Told to leave. Another serves already where it had asked: there is time."""
+        if self.state() == SPENT:
+            self.cfg.set("graceful_timeout", PATIENCE)
+        super().handle_exit(sig, frame)
+
+    def state(self) -> int:
+        """How far it is; asked in the worker and in the master."""
+        return os.fstat(self.tmp.fileno()).st_size
+
+
+class Master(Arbiter):  # type: ignore[misc]
+    """Keeps as many workers as were asked for beside those that leave."""
+
+    def manage_workers(self) -> None:
+        going, spent = self._leaving(), self._spent()
+        # Slow senders keep spent workers alive: never more of them than of the others.
+        spent = spent[: max(self.num_workers - len(going), 0)]
+        staying = [one for one in self._by_age() if one not in [*going, *spent]]
+        self._fork(self.num_workers - len(staying))
+        extra = staying[: max(len(staying) - self.num_workers, 0)]
+        if len(staying) >= self.num_workers and all(one.state() != STARTS for one in staying):
+            self._tell_to_leave([*spent, *extra])
+
+    def _fork(self, how_many: int) -> None:
+        """No memory, no space for the heartbeat: those that serve go on, and it is tried again."""
+        try:
+            for _ in range(how_many):
+                self.spawn_worker()
+        except OSError as problem:
+            logger.error("no worker could be started: %s", problem.strerror)
+
+    def _by_age(self) -> list[Worker]:
+        return sorted(self.WORKERS.values(), key=lambda one: one.age)
+
+    def _leaving(self) -> list[Worker]:
+        return [one for one in self._by_age() if one.leaving]
+
+    def _spent(self) -> list[Worker]:
+        return [one for one in self._by_age() if not one.leaving and one.state() == SPENT]
+
+    def _tell_to_leave(self, workers: list[Worker]) -> None:
+        for one in workers:
+            one.leaving = True
+            self.kill_worker(one.pid, signal.SIGTERM)
