@@ -85,11 +85,11 @@ def let_go_of_the_database() -> None:
 
 def lock_everybody(_server: Any = None) -> None:
     """Before the first request, and after the last. Raises nothing where the database is gone."""
-    from django.db import DatabaseError
+    from django.db import Error
 
     from fanal.keys import sweeping
 
-    with suppress(DatabaseError):
+    with suppress(Error):
         sweeping.lock_everybody()
     let_go_of_the_database()
 

@@ -49,7 +49,7 @@ class LockGate:
         if not closed or not request.locked or not second_factor.passed(request):
             return None
         request.draft = _sealed_to_her(request)
-        lost = request.draft is None and bool(typed_texts(request))
+        lost = request.draft is None and bool(typed_texts(request) or request.FILES)
         return redirect(locked_page(_where_she_was_going(request), request.draft, lost=lost))
 
 

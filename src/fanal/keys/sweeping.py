@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from fanal.keys import half_sign_in, session
@@ -45,7 +45,7 @@ def _run() -> None:
         try:
             forget()
             empty_the_log()
-        except DatabaseError as problem:
+        except Exception as problem:  # it goes on, whatever happened once
             logger.error("idle sessions could not be locked: %s", type(problem).__name__)
         finally:
             connection.close_if_unusable_or_obsolete()
