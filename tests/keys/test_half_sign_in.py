@@ -2,9 +2,11 @@
 
 import base64
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -163,3 +165,11 @@ def copies_with(blob):
     name = str(settings.DATABASES["default"]["TEST"]["NAME"])
     files = [Path(name + end) for end in ("", "-wal", "-shm")]
     return [one.name for one in files if one.exists() and blob in one.read_bytes()]
+
+
+def test_the_upgrade_ends_the_sessions_whose_rows_held_keys(cast):
+    """Everybody signs in once more; what somebody was writing waits for her as before."""
+    client = cast.client(cast.sokha)
+    import_module("fanal.keys.migrations.0005_unlocks").end_sessions(apps, None)
+    assert not Session.objects.exists()
+    assert client.get("/accounts/")["Location"].startswith("/sign-in/")
