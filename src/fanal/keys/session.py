@@ -29,7 +29,7 @@ from fanal.server_key import derived
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-NOTED_EVERY = timedelta(seconds=30)  # an idle session is locked at most so much too early
+NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
 AHEAD = timedelta(minutes=1)  # used later than that from now: the clock was put back
 
 
@@ -75,8 +75,10 @@ def ring_of(request: HttpRequest) -> Ring:
 
 def note_activity(request: HttpRequest) -> None:
     """Keep the session unlocked while it is used; written at most twice a minute."""
+    if request.ring.locked or request.used_at is None:
+        return
     now = timezone.now()
-    if not request.ring.locked and request.used_at and now - request.used_at >= NOTED_EVERY:
+    if (now - request.used_at).total_seconds() >= NOTED_EVERY:
         Unlock.objects.filter(session_id=_of(request)).update(used_at=now)
 
 
