@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 
-from fanal.accounts.middleware import SECOND_FACTOR
 from fanal.accounts.models import Office, Team, User
+from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.audit import second_place
 from fanal.audit.models import Head
 from fanal.core.roles import Role
@@ -71,7 +71,7 @@ class Cast(demo.Cast):
         kept = client.session
         kept[SECOND_FACTOR] = True
         if unlocked:
-            request = SimpleNamespace(session=kept)
+            request = SimpleNamespace(session=kept, user=user)
             session.unlock(request, *self.private[user.pk])
             client.cookies[settings.UNLOCK_COOKIE] = request.unlock_secret
         kept.save()

@@ -21,7 +21,7 @@ WITHOUT = {
     "keys/invitation.html": (1, "a pass-phrase; the link holds once by itself"),
     "keys/new_code.html": (1, "a code that is shown once and kept nowhere"),
     "keys/passphrase.html": (1, "a pass-phrase"),
-    "keys/unlock.html": (2, "a pass-phrase; and what is thrown away is gone"),
+    "keys/unlock.html": (1, "a pass-phrase"),
     "keys/draft.html": (1, "what is thrown away is gone"),
     "keys/draft_back.html": (1, "what is thrown away is gone"),
     "keys/open_drafts.html": (2, "what is thrown away is gone; who is out is out"),

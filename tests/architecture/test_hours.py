@@ -12,6 +12,8 @@ HOURS = {
     "cases.BreakGlass.until",
     "journeys.Alarm.due",
     "journeys.MailDue.taken_at",
+    "keys.HalfSignIn.begun_at",  # for two minutes
+    "keys.Unlock.used_at",  # of the last ten minutes: then the session is locked and the row gone
     "people.EmergencyAccess.until",
     "sharing.Approval.at",
     "sharing.Override.at",

@@ -35,6 +35,13 @@ def once_more(page):
         press(page, "Go on")
 
 
+def unlock(page):
+    """After the set-up of a second step: the keys open with the pass-phrase, once."""
+    assert "/keys/unlock/" in page.url
+    page.get_by_label("Pass-phrase").fill(PASSPHRASE)
+    press(page, "Unlock")
+
+
 def code_of(secret):
     """The app's code now; waits for the next where it would change while it is typed."""
     period = settings.MFA_TOTP_PERIOD
@@ -83,6 +90,7 @@ def test_a_worker_sets_up_an_app_and_signs_in_with_its_code(visit, cast, live_se
     assert "No page about a person opens before you have one" in main(page)
     secret = set_up_app(page)
     page.goto(live_server.url + "/cases/")
+    unlock(page)
     assert made.code_name in main(page)
     sign_out(page)
 
@@ -93,6 +101,7 @@ def test_a_worker_sets_up_an_app_and_signs_in_with_its_code(visit, cast, live_se
     now = code_of(secret)
     send_code(page, now)
     assert "/sign-in/" not in page.url
+    assert "/unlock/" not in page.url
     sign_out(page)
 
     # Somebody who looked over her shoulder types the same six digits.
@@ -135,6 +144,7 @@ def test_a_lead_signs_in_with_a_passkey_and_with_nothing_less(visit, cast, key, 
     assert "it needs a security key or passkey" in main(page)
     assert page.get_by_role("link", name="Set it up").count() == 0
     add_key(page)
+    unlock(page)
     assert "Your keys" in main(page)
     page.goto(live_server.url + "/cases/")
     assert made.code_name in main(page)

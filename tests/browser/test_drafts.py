@@ -1,12 +1,16 @@
 """What was being written survives the idle lock, the menu, a lost network and the session's end."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from fanal.cases.models import Entry
 from fanal.intake.models import Signal
-from fanal.keys.models import Draft
+from fanal.keys import sweeping
+from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.browser.chromium import accessibility_faults, sideways
 from tests.cast import PASSPHRASE
@@ -145,3 +149,28 @@ def test_on_a_small_telephone_in_french_everybody_can_use_these_pages(visit, cas
         elif page.url != "/":
             page.goto(page.url.partition("/cases/")[0] + "/")
     assert faults == []
+
+
+def test_locked_by_the_server_while_she_writes_she_finds_page_and_draft_again(visit, cast):
+    page, address = writing(visit, cast, width=SMALL, language="fr")
+    expect(page.locator(KEPT)).to_contain_text("Brouillon")
+    Unlock.objects.update(used_at=timezone.now() - timedelta(minutes=11))
+    assert sweeping.forget() == 1
+    more = f"{NOTE} Elle a faim."
+    page.locator("main [name=text]").fill(more)  # the lock is not told to the page
+    page.get_by_role("button", name="Enregistrer la note").click()
+    page.wait_for_url("**/keys/unlock/**")
+    expect(page.locator("main")).to_contain_text("Ce que vous aviez écrit est conservé")
+    assert page.locator(".nav").count() == 0
+    assert sideways(page) <= 0
+    assert accessibility_faults(page) == []
+    page.goto(address.partition("/cases/")[0] + "/cases/tasks/?page=1")
+    assert page.url.endswith("/keys/unlock/?next=%2Fcases%2Ftasks%2F%3Fpage%3D1")
+    unlock(page)
+    assert page.url.endswith("/cases/tasks/?page=1")
+    page.goto(address)
+    expect(page.locator("main [name=text]")).to_have_value(more)
+    assert not Entry.objects.exists()
+    page.get_by_role("button", name="Enregistrer la note").click()
+    page.wait_for_url(lambda url: url.partition("#")[0] != address)
+    assert Entry.objects.count() == 1

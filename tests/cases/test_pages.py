@@ -386,14 +386,6 @@ def test_forged_and_foreign_ids_are_not_found(cast, sokha, case, write):
     assert sokha.get(url("section", case, section="gossip")).status_code == 404
 
 
-def test_a_locked_session_is_asked_for_the_pass_phrase(cast, case, write):
-    add_note(text="She called", **write)
-    locked = files.browser(cast, cast.sokha, unlocked=False)
-    page = locked.get(url("section", case, section="notes"))
-    assert "She called" not in page.text
-    assert locked.get(reverse("cases:list")).status_code == 200
-
-
 def queries_of(client, address, django_assert_max_num_queries):
     with django_assert_max_num_queries(200) as captured:
         assert client.get(address).status_code == 200
@@ -537,16 +529,6 @@ def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
     page = sokha.get(url("section", made, section="contact")).text
     assert "No contact rule is written down" in page
     assert signal.code_name in page
-
-
-@pytest.mark.parametrize("section", ["safety", "notes", "consent"])
-def test_a_section_asks_a_locked_session_for_the_passphrase(case, write, cast, section):
-    fill(case, write)
-    locked = files.browser(cast, cast.sokha, unlocked=False)
-    answer = locked.get(url("section", case, section=section))
-    assert answer.status_code == 302
-    assert "/unlock/" in answer["Location"]
-    assert locked.get(reverse("cases:list")).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["noi", "claire"])

@@ -12,12 +12,17 @@ from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_si
 from fanal.intake.models import Signal, Triage
 from fanal.people.models import Comparison
 from tests import files
+from tests.cast import PASSPHRASE
+from tests.keys.drafts import filled_in
+from tests.keys.idle import idle_for
 
 TOLD = {
     "who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now": "yes",
     "callback": "+856 555 0100", "callback_when": "after eight", "caller_why": "does_not_want_to_say",
     "urgent": "on",
 }  # fmt: skip
+
+NEW_EACH_TIME = {"once", "csrfmiddlewaretoken", "draft_ticket"}  # of one form, on two pages
 
 
 def url(name, signal):
@@ -77,10 +82,16 @@ def test_a_signal_needs_nothing(cast, sokha):
     assert answer.status_code == 302
 
 
-def test_a_signal_is_taken_with_a_locked_session(cast):
-    locked = files.browser(cast, cast.sokha, unlocked=False)
-    told = {**TOLD, "team": str(cast.bangkok.pk)}
-    assert locked.post(reverse("intake:new"), told).status_code == 302
+def test_a_call_that_meets_the_lock_is_a_draft_and_a_signal_once_she_unlocks(cast, sokha):
+    page = reverse("intake:new")
+    told = filled_in(sokha, page) | TOLD | {"team": str(cast.bangkok.pk)}
+    asked = idle_for(sokha, 11).post(page, told)
+    assert "is kept" in sokha.get(asked["Location"]).text
+    assert not Signal.objects.exists()
+    sokha.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": page})
+    again = filled_in(sokha, page)
+    assert again | {"urgent": "on"} == told | {name: again[name] for name in NEW_EACH_TIME}
+    assert sokha.post(page, again).status_code == 302
     assert b"Kolok" not in bytes(Signal.objects.get().sealed)
 
 

@@ -54,12 +54,6 @@ def test_nobody_of_another_team_finds_the_plan(cast, here):
         assert write(cast, user, here, "costs", costs="0").status_code == 404
 
 
-def test_a_locked_browser_is_asked_for_the_pass_phrase(cast, here):
-    write(cast, cast.sokha, here, "costs", costs="4,000 baht")
-    shown = browser(cast, cast.sokha, unlocked=False).get(page(here))
-    assert "4,000" not in shown.text
-
-
 def test_two_who_write_at_once_lose_nothing(cast, here):
     ring = cast.ring(cast.sokha)
     given = {"journey": here.journey, "part": "costs", "by": cast.sokha, "ring": ring}

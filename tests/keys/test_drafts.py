@@ -23,10 +23,10 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import drafts, trust
 from fanal.keys.draft_tickets import owner
 from fanal.keys.models import Draft
-from fanal.keys.session import SEEN
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.keys.drafts import filled_in, kept_while_typing
+from tests.keys.idle import idle_for
 
 WORDS = "her words, at length: ນາງບອກວ່າ"
 
@@ -130,8 +130,7 @@ def test_nobody_else_reads_it_not_even_of_her_team(client, cast, note):
 
 def test_without_a_script_a_form_that_meets_a_lock_comes_back_filled_in(client, note):
     form = filled_in(client, note) | {"text": WORDS}
-    lying(client, SEEN, 11 * 60)
-    asked = client.post(note, form)
+    asked = idle_for(client, 11).post(note, form)
     assert asked["Location"].startswith("/keys/unlock/?next=")
     told = client.get(asked["Location"]).text
     assert "What you had typed is kept" in told
@@ -283,11 +282,14 @@ def test_when_somebody_else_changed_the_record_meanwhile_both_texts_are_shown(cl
     assert f'value="{mine["draft"]}"' in met.text
 
 
-def test_throwing_it_away_needs_no_key(client, note):
+def test_it_is_thrown_away_by_whoever_unlocked_and_not_on_a_laptop_that_was_found(client, note):
     form = filled_in(client, note)
     kept_while_typing(client, form, text=WORDS)
     away = reverse("keys:draft", args=[form["draft"]])
-    assert locked(client).post(away, {"next": note})["Location"] == note
+    assert "/unlock/" in locked(client).post(away, {"next": note})["Location"]
+    assert Draft.objects.exists()
+    unlock(client, note)
+    assert client.post(away, {"next": note})["Location"] == note
     assert not Draft.objects.exists()
 
 

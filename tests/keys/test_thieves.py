@@ -1,5 +1,6 @@
 """What somebody learns, or gains, who holds the database, the server's disk, or may write to it."""
 
+import base64
 from datetime import date
 from uuid import uuid4
 
@@ -7,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fanal.core.sealing import pairs, wraps
+from fanal.accounts.sessions import hashed
+from fanal.core.sealing import pairs, server, wraps
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
-from fanal.keys import session
 from fanal.keys.actions import create_folder, grant, revoke
-from fanal.keys.models import Grant, OrganisationKeys, TeamKey, UserKeys
+from fanal.keys.models import Grant, OrganisationKeys, TeamKey, Unlock, UserKeys
 from fanal.keys.organisation import open_organisation
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
+from tests.keys.idle import unlocks
 
 
 class Story(SealedRecord):
@@ -123,19 +125,26 @@ def test_two_sheets_of_the_recovery_key_open_every_folder(cast, folder):
     assert held[NARRATIVE] == cast.ring(cast.noi).newest_key(folder, NARRATIVE)[1]
 
 
-def test_a_seized_server_has_the_session_row_but_not_what_opens_it(cast):
+def test_a_seized_server_has_the_sealed_keys_but_not_what_opens_them(cast):
     client = cast.client(cast.sokha)
-    kept = client.session
-    assert session.SEALED in kept
-    secret = client.cookies["unlock"].value
-    everything = " ".join(map(str, kept.items()))
-    assert secret not in everything
+    row, secret = unlocks(client).get(), client.cookies["unlock"].value
+    assert secret not in " ".join(map(str, client.session.items()))
+    assert base64.urlsafe_b64decode(secret) not in bytes(row.sealed)
     stolen = cast.client(cast.sokha, unlocked=False)
-    copied = stolen.session
-    for name in (session.SEALED, session.PAIR, session.SEEN):
-        copied[name] = kept[name]
-    copied.save()
+    Unlock.objects.create(
+        session_id=hashed(stolen.session.session_key), pair=row.pair, sealed=row.sealed,
+        used_at=row.used_at,
+    )  # fmt: skip
     assert stolen.get("/keys/code/").status_code == 302
+
+
+def test_a_copy_of_the_database_opens_nothing_with_the_cookies_of_a_browser(cast):
+    """It takes the file of the server's key as well."""
+    client = cast.client(cast.sokha)
+    row, secret = unlocks(client).get(), base64.urlsafe_b64decode(client.cookies["unlock"].value)
+    for key in (secret, server.derive(secret, "unlock")):
+        with pytest.raises(BrokenSeal):
+            server.unseal(key, f"session|{row.pair_id}", bytes(row.sealed))
 
 
 def test_a_cookie_of_yesterday_opens_nothing_after_locking(cast):

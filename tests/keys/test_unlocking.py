@@ -36,14 +36,6 @@ def test_without_a_second_factor_only_its_set_up_opens(cast):
     assert client.get("/sign-in/factors/app/")["Location"].startswith("/sign-in/again/")
 
 
-def test_signing_in_unlocks(cast):
-    client = Client()
-    sign_in(client, cast.sokha)
-    assert len(client.cookies["unlock"].value) > 40
-    assert client.cookies["unlock"]["httponly"]
-    assert client.cookies["unlock"]["samesite"] == "Strict"
-
-
 def test_unknown_and_known_people_get_the_same_answer(cast):
     known = sign_in(Client(), cast.sokha, "wrong wrong wrong wrong")
     unknown = Client().post("/sign-in/", {"login": "no@body.example", "password": "wrong wrong"})

@@ -345,15 +345,6 @@ def test_scripts_and_languages_of_names_stand_in_words(cast):
     assert "Laoo" not in page
 
 
-@pytest.mark.parametrize("page", ["identity", "details"])
-def test_a_locked_session_is_asked_for_the_passphrase_not_told_that_nothing_was_asked(cast, page):
-    her = files.person(cast)
-    locked = files.browser(cast, cast.sokha, unlocked=False)
-    answer = locked.get(url(page, her))
-    assert answer.status_code == 302
-    assert "/unlock/" in answer["Location"]
-
-
 @pytest.fixture
 def merged(cast):
     """A file that stands for another; each has answers of its own."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from fanal.accounts import second_factor
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
@@ -24,9 +23,8 @@ OPEN = {
 SETTING_UP = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "keys:lock", "keys:unlock", "keys:passphrase", "accounts:account",
+    "keys:lock", "keys:passphrase", "accounts:account",
 }  # fmt: skip
-SECOND_FACTOR = "second factor"
 
 
 class Doors:
@@ -46,17 +44,6 @@ class Doors:
             return None
         if not request.user.is_authenticated:
             return session_gone(request) or redirect_to_login(page_of(request))
-        if name in SETTING_UP or settings.DEMO or _has_second_factor(request):
+        if name in SETTING_UP or second_factor.passed(request):
             return None
         return redirect("mfa_index")
-
-
-def _enough(request: HttpRequest) -> list[str] | None:
-    return [Authenticator.Type.WEBAUTHN] if request.user.needs_passkey else None
-
-
-def _has_second_factor(request: HttpRequest) -> bool:
-    """Whoever has one was asked for it at sign-in; who has none sets one up first."""
-    if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
-        request.session[SECOND_FACTOR] = True
-    return bool(request.session.get(SECOND_FACTOR))

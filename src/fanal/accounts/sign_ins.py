@@ -69,7 +69,7 @@ def forget_ended() -> int:
     """Delete the sessions that ran out: each says when somebody last worked. How many."""
     ended = Session.objects.filter(expire_date__lte=timezone.now())
     SignIn.objects.filter(session__in=list(ended.values_list("session_key", flat=True))).delete()
-    return ended.delete()[0]
+    return ended.delete()[1].get("sessions.Session", 0)
 
 
 def end_one(user: User, sign_in: SignIn) -> None:

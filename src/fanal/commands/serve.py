@@ -59,7 +59,7 @@ def serve(bind: str, workers: int) -> None:
     few_arenas()
     memory.tell(memory.close_to_others(), memory.lock_what_may_be(ready.keys()))
     ready.load_all()
-    let_go_of_the_database()
+    lock_everybody()
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -91,6 +91,17 @@ def let_go_of_the_database() -> None:
             one.close_pool()
 
 
+def lock_everybody(_server: Any = None) -> None:
+    """Before the first request, and after the last. Raises nothing where the database is gone."""
+    from django.db import Error
+
+    from fanal.keys import sweeping
+
+    with suppress(Error):
+        sweeping.lock_everybody()
+    let_go_of_the_database()
+
+
 def few_arenas() -> None:
     """Two heaps for all threads in place of eight a core, which keep what nobody uses (mallopt(3)).
 
@@ -115,4 +126,5 @@ def config(bind: str, workers: int) -> dict[str, Any]:
         "preload_app": False,
         "umask": 0o077,
         "proc_name": "fanal",
+        "on_exit": lock_everybody,
     }

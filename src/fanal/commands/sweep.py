@@ -22,7 +22,7 @@ from fanal.figures.actions import renew_own
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.keys import drafts
+from fanal.keys import drafts, sweeping
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web.once import forget_before
@@ -51,6 +51,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "questions": close_where_due(today=today),
         "coded_links": renew_own(known(today)),
         "tries": forget_old(),
+        "locked": sweeping.forget(),
         "sessions": forget_ended(),
         "drafts": drafts.forget_before(today - drafts.KEPT),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),

@@ -19,6 +19,7 @@ DONE = {
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
+    "locked": say("idle sessions locked: {n}"),
     "sessions": say("sessions that ran out deleted: {n}"),
     "drafts": say("drafts that nobody went on with for seven days deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),

@@ -17,9 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits, notices
+from fanal.accounts import limits, notices, second_factor
 from fanal.audit import actions as audit
-from fanal.keys import holders, session
+from fanal.keys import half_sign_in, holders, session
 
 LONGEST = 256
 
@@ -31,7 +31,7 @@ def asked(label: Any, complete: str = "current-password", **options: Any) -> for
 
 
 class SignInForm(LoginForm):
-    """allauth's form, counted before anything is hashed; a good sign-in also unlocks."""
+    """allauth's form, counted before anything is hashed; a whole sign-in also unlocks."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -57,11 +57,16 @@ class SignInForm(LoginForm):
         return cleaned
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """The pass-phrase is right. Nothing is opened for whoever has yet to set up a second
+        factor: she unlocks once she has."""
+        response = super().login(request, redirect_url=redirect_url)
+        at_the_second = not request.user.is_authenticated
         pair = holders.pair_of(self.user)
-        if pair:
+        if pair and (at_the_second or second_factor.passed(request)):
             private = holders.open_keys(pair, self.cleaned_data["password"])
-            session.unlock(request, pair, private)
-        return super().login(request, redirect_url=redirect_url)
+            keep = half_sign_in.hold if at_the_second else session.unlock
+            keep(request, pair, private)
+        return response
 
 
 class AgainForm(ReauthenticatePassphraseForm):

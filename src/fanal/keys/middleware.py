@@ -28,22 +28,22 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RingMiddleware:
-    """`request.ring`, and the cookie that keeps it."""
+    """`request.ring`, and the cookies that keep it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.ring = SimpleLazyObject(lambda: session.ring_of(request))
-        request.unlock_secret = None
+        request.unlock_secret = request.half_sign_in = request.used_at = None
         # What is still being typed is sealed first; the form itself then meets the end of the day.
         typing = request.path == reverse("keys:keep_draft")
         if _day_is_over(request) and not typing and (sent_away := _end_day(request)):
             return sent_away
         response = self.get_response(request)
         session.note_activity(request)
-        if request.unlock_secret is not None:
-            _hand_over(request, response)
+        _hand_over(response, settings.UNLOCK_COOKIE, request.unlock_secret)
+        _hand_over(response, settings.HALF_SIGN_IN_COOKIE, request.half_sign_in)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -63,11 +63,14 @@ def _not_granted(request: HttpRequest, problem: Exception) -> HttpResponse:
     return render(request, "keys/not_let_in.html", {"not_let_in": waits}, status=403)
 
 
-def locked_page(back: str, draft: Draft | None) -> str:
-    """The address that asks for the pass-phrase, then leads back; and what it may say is kept."""
+def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
+    """The address that asks for the pass-phrase, then leads back; and what it may say is kept, or
+    that something typed could not be."""
     told = {"next": back}
     if draft is not None:
         told |= {"kept": str(draft.pk), "at": drafts.clock()}
+    elif lost:
+        told["lost"] = "1"
     return reverse("keys:unlock") + "?" + urlencode(told)
 
 
@@ -88,10 +91,10 @@ def _end_day(request: HttpRequest) -> HttpResponse | None:
     return redirect_to_login(reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)}))
 
 
-def _hand_over(request: HttpRequest, response: HttpResponse) -> None:
-    name, secure = settings.UNLOCK_COOKIE, settings.SESSION_COOKIE_SECURE
-    if request.unlock_secret:
-        options = {"httponly": True, "secure": secure, "samesite": "Strict"}
-        response.set_cookie(name, request.unlock_secret, **options)
-    else:
+def _hand_over(response: HttpResponse, name: str, secret: str | None) -> None:
+    """Into a cookie that ends with the browser; "" takes it back."""
+    if secret:
+        options = {"httponly": True, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Strict"}
+        response.set_cookie(name, secret, **options)
+    elif secret is not None:
         response.delete_cookie(name, samesite="Strict")

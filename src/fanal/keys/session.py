@@ -1,6 +1,8 @@
 """What keeps a session unlocked: the private keys under a secret that only the browser has.
 
-The session row holds the sealed keys, the cookie their secret; neither opens anything alone.
+The row of an unlocked session holds the sealed keys, the cookie their secret, and the file of the
+server's key is needed too: a copy of the database opens nothing with the cookies of a browser. The
+row is deleted at the lock and after ten idle minutes, whether or not that browser comes back.
 """
 
 from __future__ import annotations
@@ -8,82 +10,111 @@ from __future__ import annotations
 import base64
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
+from fanal.accounts import second_factor
 from fanal.accounts.asking_again import GIVEN
+from fanal.accounts.sessions import hashed
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.keys.models import UserKeys
+from fanal.keys.models import Unlock, UserKeys
 from fanal.keys.ring import Ring
+from fanal.server_key import derived
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SEALED, PAIR, SEEN = "unlock.sealed", "unlock.pair", "unlock.seen"
 NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
+AHEAD = timedelta(minutes=1)  # used later than that from now: the clock was put back
 
 
 def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
-    """Unlock this session; the middleware hands the secret to the browser with the answer."""
+    """Unlock this session; the middleware hands the secret to the browser with the answer.
+
+    Nothing happens before the second factor: until then the server keeps no keys of hers.
+    """
+    if not second_factor.passed(request):
+        return
     secret = os.urandom(32)
-    blob = server.seal(secret, f"session|{keys.id}", private.to_bytes())
-    request.session[SEALED] = base64.b64encode(blob).decode()
-    request.session[PAIR] = str(keys.id)
-    request.session[SEEN] = request.session[GIVEN] = int(time.time())
+    sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
+    given = {"pair": keys, "sealed": sealed, "used_at": timezone.now()}
+    Unlock.objects.update_or_create(session_id=_of(request), defaults=given)
+    request.session[GIVEN] = int(time.time())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 
 
 def lock(request: HttpRequest) -> None:
     """Lock this session at once: the sealed keys are gone, the cookie opens nothing."""
-    for name in (SEALED, PAIR, SEEN, GIVEN):
-        request.session.pop(name, None)
+    Unlock.objects.filter(session_id=_of(request)).delete()
+    request.session.pop(GIVEN, None)
     request.unlock_secret = ""
     request.ring = Ring()
 
 
 def ring_of(request: HttpRequest) -> Ring:
     """The ring of this request: locked when nobody is signed in, or the secret is not there."""
-    sealed = request.session.get(SEALED)
     secret = request.COOKIES.get(settings.UNLOCK_COOKIE)
-    if not (sealed and secret and request.user.is_authenticated):
+    if not (secret and request.user.is_authenticated):
         return Ring()
-    if _was_idle(request.session):
+    row = _row(request)
+    if row is None:
+        return Ring()
+    since, until = _awake(timezone.now())
+    if not since <= row.used_at <= until:
         lock(request)
         return Ring()
-    return _opened(request, sealed, secret)
+    request.used_at = row.used_at
+    return _opened(row, secret)
 
 
 def note_activity(request: HttpRequest) -> None:
-    """Keep the session unlocked while it is used; written at most twice a minute.
-
-    A page that opens nothing has not asked for the ring: it must not wake what was idle.
-    """
-    session, now = request.session, int(time.time())
-    if SEALED not in session:
+    """Keep the session unlocked while it is used; written at most twice a minute."""
+    if request.ring.locked or request.used_at is None:
         return
-    if _was_idle(session):
-        lock(request)
-    elif now - session[SEEN] >= NOTED_EVERY:
-        session[SEEN] = now
+    now = timezone.now()
+    if (now - request.used_at).total_seconds() >= NOTED_EVERY:
+        Unlock.objects.filter(session_id=_of(request)).update(used_at=now)
 
 
-def _was_idle(session: Any) -> bool:
-    return bool(time.time() - session[SEEN] > settings.IDLE_LOCK_SECONDS)
+def forget_idle(now: datetime) -> int:
+    """Lock every session that was idle, whether or not its browser comes back. How many."""
+    return Unlock.objects.exclude(used_at__range=_awake(now)).delete()[0]
 
 
-def _opened(request: HttpRequest, sealed: str, secret: str) -> Ring:
-    pair = UserKeys.objects.filter(
-        id=request.session[PAIR], user_id=request.user.pk, retired=None
-    ).first()
-    if pair is None:
-        return Ring()
+def _awake(now: datetime) -> tuple[datetime, datetime]:
+    """Between which hours a session was used last that is not idle."""
+    return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + AHEAD
+
+
+def _row(request: HttpRequest) -> Unlock | None:
+    rows = Unlock.objects.filter(
+        session_id=_of(request), pair__user_id=request.user.pk, pair__retired=None
+    )
+    return rows.select_related("pair").first()
+
+
+def _of(request: HttpRequest) -> str:
+    return hashed(request.session.session_key or "")
+
+
+def _key(secret: bytes) -> bytes:
+    return server.derive(derived("unlock") + secret, "unlock")
+
+
+def _context(pair: UserKeys) -> str:
+    return f"session|{pair.id}"
+
+
+def _opened(row: Unlock, secret: str) -> Ring:
     try:
-        key = base64.urlsafe_b64decode(secret)
-        private = server.unseal(key, f"session|{pair.id}", base64.b64decode(sealed))
+        key = _key(base64.urlsafe_b64decode(secret))
+        private = server.unseal(key, _context(row.pair), bytes(row.sealed))
     except (BrokenSeal, ValueError):
         return Ring()
-    return Ring(pair, PrivateKeys.from_bytes(private))
+    return Ring(row.pair, PrivateKeys.from_bytes(private))

@@ -16,10 +16,11 @@ SQLITE_START = (
     "PRAGMA trusted_schema=OFF; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364"
 )
 
-# A thread has at most one connection, so nobody waits for another's. With PostgreSQL gone, the pool
+# A thread has at most one connection, eight for pages and one that sweeps, so nobody waits for
+# another's. With PostgreSQL gone, the pool
 # would hold every request for its 30 seconds, several times over, and then not look again for 5
 # minutes: here the page that gives back what was typed comes soon, and so does the recovery.
-POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
+POOL = {"min_size": 1, "max_size": 9, "timeout": 3, "reconnect_timeout": 5}
 
 # PostgreSQL takes recursive questions (who is kept out of what) for huge ones and compiles each for
 # half a second: one that took 440 ms takes 2.

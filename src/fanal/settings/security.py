@@ -19,6 +19,7 @@ MIDDLEWARE = [
     "fanal.keys.middleware.RingMiddleware",
     "fanal.keys.draft_middleware.Drafts",
     "fanal.accounts.middleware.Doors",
+    "fanal.keys.lock_gate.LockGate",
 ]
 
 # Sessions: the database keeps only a hash of each session's key.
@@ -88,6 +89,7 @@ def cookies(https: bool) -> dict[str, object]:
     prefix = "__Host-" if https else ""
     return {
         "UNLOCK_COOKIE": prefix + "unlock",
+        "HALF_SIGN_IN_COOKIE": prefix + "half-sign-in",
         "SESSION_COOKIE_NAME": prefix + "session",
         "CSRF_COOKIE_NAME": prefix + "csrf",
         "SESSION_COOKIE_SECURE": https,

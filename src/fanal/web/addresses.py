@@ -10,8 +10,8 @@ from fanal.web.draft_fields import PAGE
 
 
 def page_of(request: HttpRequest) -> str:
-    """This page, or the one whose button was pressed."""
-    if request.method in ("GET", "HEAD"):
+    """This page, or the one whose button was pressed or of which a part was asked for."""
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
         return request.path
     if ours(page := request.POST.get(PAGE, "")):
         return page

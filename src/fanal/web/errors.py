@@ -88,18 +88,19 @@ def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
-    return _page(request, 403, None, texts=_texts(request))
+    return _page(request, 403, None, texts=typed_texts(request))
 
 
 def session_gone(request: HttpRequest) -> HttpResponse | None:
     """403 for a text sent after the session was gone: nobody to seal it to, so it comes back to be
     copied. None where nothing was written.
     """
-    texts = _texts(request)
+    texts = typed_texts(request)
     return _page(request, 403, None, texts=texts) if texts else None
 
 
-def _texts(request: HttpRequest) -> list[str]:
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What was written in the form that is being sent."""
     return worth_copying(_typed(request))
 
 

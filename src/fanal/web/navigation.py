@@ -54,9 +54,10 @@ def address_of(name: str) -> str | None:
 
 
 def links(request: HttpRequest, *, counted: bool = True) -> list[Link]:
-    """What the person who is signed in may go to, in order; nothing for anybody else."""
+    """What the person who is signed in may go to, in order; nothing for anybody else, nor while
+    she is locked."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or getattr(request, "locked", False):
         return []
     shown = [entry for entry in entries() if entry.shown_to(user)]
     found = [(entry, address) for entry in shown if (address := address_of(entry.url))]

@@ -193,8 +193,6 @@ def shown_by(lines: Iterable[Line], which: str) -> list[Line]:
 
 def with_hours(lines: list[Line], user: Any, ring: Any, now: datetime) -> list[Line]:
     """The lines of one page with what was said of these people, where the reader may open it."""
-    if ring.locked:
-        return lines
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
     return [

@@ -14,7 +14,6 @@ from fanal.accounts.asking_again import asked_again
 from fanal.accounts.models import Team, User
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.core.sealing.failures import Locked
 from fanal.keys import access, entering, holders, near, queries
 from fanal.keys.forms import ChangeForm
 from fanal.web.asking import WRONG, sent
@@ -42,8 +41,6 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """A new recovery code, shown once; the old one is dead."""
-    if request.ring.locked:
-        raise Locked("own key")
     if request.method == "GET":
         return render(request, "keys/new_code.html")
     fresh = holders.renew_code(user=request.user, private=request.ring.private)

@@ -1,0 +1,83 @@
+"""Between the first and the second factor: nothing of the server opens her keys.
+
+The pass-phrase opens the pair at the first step, and is not asked for twice. The pair goes, sealed,
+to the browser and nowhere else; half of what seals it is a row that lives for two minutes and for
+one use, the other half comes of the file of the server's key. The database and the cookie together
+open nothing. Whoever takes longer gives the pass-phrase once more after the second factor.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fanal.core.sealing import server
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.sealing.pairs import PrivateKeys
+from fanal.keys import session
+from fanal.keys.holders import pair_of
+from fanal.keys.models import HalfSignIn, UserKeys
+from fanal.server_key import derived
+
+HOLDS = timedelta(minutes=2)
+
+
+def hold(request: HttpRequest, pair: UserKeys, private: PrivateKeys) -> None:
+    """The first factor was right: the middleware hands the sealed pair to the browser."""
+    row = HalfSignIn.objects.create(half=os.urandom(32), begun_at=timezone.now())
+    blob = server.seal(_key(row), _context(row, pair), private.to_bytes())
+    request.half_sign_in = f"{row.id}.{base64.urlsafe_b64encode(blob).decode()}"
+
+
+def finish(sender: object, request: HttpRequest, user: Any, **rest: object) -> None:
+    """At the end of the sign-in: what the browser held unlocks the session."""
+    held = request.COOKIES.get(settings.HALF_SIGN_IN_COOKIE)
+    if not held:
+        return
+    request.half_sign_in = ""
+    pair, row = pair_of(user), _taken(held)
+    if pair and row and (private := _opened(row, pair, held)):
+        session.unlock(request, pair, private)
+
+
+def forget_begun(now: datetime) -> int:
+    """Delete the halves of sign-ins that did not go on. How many."""
+    return HalfSignIn.objects.exclude(begun_at__range=_in_time(now)).delete()[0]
+
+
+def _taken(held: str) -> HalfSignIn | None:
+    """The other half, if it is not two minutes old; it is used once."""
+    try:
+        rows = HalfSignIn.objects.filter(id=UUID(held.partition(".")[0]))
+    except ValueError:
+        return None
+    row = rows.filter(begun_at__range=_in_time(timezone.now())).first()
+    rows.delete()
+    return row
+
+
+def _in_time(now: datetime) -> tuple[datetime, datetime]:
+    return now - HOLDS, now + session.AHEAD
+
+
+def _opened(row: HalfSignIn, pair: UserKeys, held: str) -> PrivateKeys | None:
+    try:
+        blob = base64.urlsafe_b64decode(held.partition(".")[2])
+        return PrivateKeys.from_bytes(server.unseal(_key(row), _context(row, pair), blob))
+    except (BrokenSeal, ValueError):
+        return None
+
+
+def _key(row: HalfSignIn) -> bytes:
+    return server.derive(derived("unlock") + bytes(row.half), "half sign-in")
+
+
+def _context(row: HalfSignIn, pair: UserKeys) -> str:
+    return f"half sign-in|{row.id}|{pair.id}"

@@ -1,0 +1,71 @@
+"""Locked means closed: a session without the pass-phrase gets the page that asks for it.
+
+Closed by default, as `fanal.accounts.middleware.Doors`: the names below are the whole list of what
+a locked or idle session still answers, and none of them shows or changes anything of the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from fanal.accounts import second_factor
+from fanal.keys import drafts
+from fanal.keys.middleware import locked_page
+from fanal.keys.models import Draft
+from fanal.web.addresses import page_of
+from fanal.web.draft_fields import ID
+from fanal.web.errors import typed_texts
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+OPEN_WHILE_LOCKED = {
+    "keys:unlock", "keys:lock", "account_logout",
+    "web:hide", "web:calendar", "web:help", "web:language",
+    "keys:keep_draft",  # seals to her what she had typed, shows nothing
+}  # fmt: skip
+
+
+class LockGate:
+    """Inside the doors, which keep out whoever is not signed in with both factors."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.locked = SimpleLazyObject(lambda: _is_locked(request))
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        closed = request.resolver_match.view_name not in OPEN_WHILE_LOCKED
+        if not closed or not request.locked or not second_factor.passed(request):
+            return None
+        request.draft = _sealed_to_her(request)
+        lost = request.draft is None and bool(typed_texts(request) or request.FILES)
+        return redirect(locked_page(_where_she_was_going(request), request.draft, lost=lost))
+
+
+def _is_locked(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated and request.ring.locked)
+
+
+def _sealed_to_her(request: HttpRequest) -> Draft | None:
+    """What she was sending is a draft again; None where nothing is kept."""
+    if request.method != "POST" or ID not in request.POST:
+        return None
+    with suppress(DatabaseError):
+        return drafts.keep(request, request.user)
+    return None
+
+
+def _where_she_was_going(request: HttpRequest) -> str:
+    page = page_of(request)
+    return request.get_full_path() if page == request.path else page
