@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import limits, notices
+from fanal.accounts.chosen import Named, proposal
 from fanal.audit import actions as audit
 from fanal.keys import holders, session
 
@@ -125,14 +126,22 @@ class UnlockForm(forms.Form):
 
 
 class ChosenForm(forms.Form):
-    """A new pass-phrase, twice."""
+    """A new pass-phrase, twice. One is offered, drawn from a list of words, and stays the same when
+    the form comes back. `of`: whoever chooses, a user or an invitation."""
 
     chosen = asked(
         _("New pass-phrase"),
         "new-password",
-        help_text=_("At least 15 characters: five words that nobody would say together."),
+        help_text=_("The one above, or your own: at least 15 characters, four words or more."),
     )
     again = asked(_("The same again"), "new-password")
+    offered = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, of: Named, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.of = of
+        self.offer = proposal(self.data.get("offered", ""))
+        self.initial["offered"] = self.offer
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -141,13 +150,13 @@ class ChosenForm(forms.Form):
         return cleaned
 
     def clean_chosen(self) -> str:
-        validate_password(self.cleaned_data["chosen"])
+        validate_password(self.cleaned_data["chosen"], self.of)
         return self.cleaned_data["chosen"]
 
 
 class ChangeForm(ChosenForm):
     passphrase = asked(_("Pass-phrase until now"))
-    field_order = ("passphrase", "chosen", "again")
+    field_order = ("passphrase", "chosen", "again", "offered")
 
 
 class BackForm(ChosenForm):

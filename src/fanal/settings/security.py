@@ -69,13 +69,7 @@ BEHIND_PROXY = True
 PASSPHRASE_COST = FULL
 STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
 STRETCHING_WAITS = 5.0  # seconds, then the quiet page
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "fanal.accounts.chosen.NotGuessed"}]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 
 # Never a file in the temporary folder: what is uploaded is sealed from memory.

@@ -27,7 +27,7 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 # What a database says that went away.
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
-NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
+NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again", "offered"}
 NO_TEXTS = {"once", "version", "next"} | ABOUT
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 

@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_for(token)
     if found is None:
         return _not_open(request, token)
-    form = (BackForm if found.user else ChosenForm)(sent(request))
+    form = (BackForm if found.user else ChosenForm)(sent(request), of=found)
     if request.method == "POST" and form.is_valid():
         try:
             code = _entered(found, form)

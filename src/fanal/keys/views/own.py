@@ -23,7 +23,7 @@ from fanal.web.asking import WRONG, sent
 @require_http_methods(["GET", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change the pass-phrase; every other session of the person ends."""
-    form = ChangeForm(sent(request))
+    form = ChangeForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             entering.change_passphrase(request, **form.cleaned_data)
