@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from fanal.accounts import known_browsers
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
@@ -36,7 +37,11 @@ class Doors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        request.fully_signed_in = False
+        response = self.get_response(request)
+        if request.fully_signed_in and request.user.is_authenticated:
+            known_browsers.remember(request, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -58,5 +63,5 @@ def _enough(request: HttpRequest) -> list[str] | None:
 def _has_second_factor(request: HttpRequest) -> bool:
     """Whoever has one was asked for it at sign-in; who has none sets one up first."""
     if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
-        request.session[SECOND_FACTOR] = True
+        request.session[SECOND_FACTOR] = request.fully_signed_in = True
     return bool(request.session.get(SECOND_FACTOR))

@@ -65,6 +65,8 @@ CACHES = {
     }
 }
 BEHIND_PROXY = True
+# Whose word for the address of a browser counts: the proxy on this machine, by port or by socket.
+PROXIES = {"127.0.0.1", "::1", ""}
 
 PASSPHRASE_COST = FULL
 STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
@@ -84,6 +86,7 @@ def cookies(https: bool) -> dict[str, object]:
         "UNLOCK_COOKIE": prefix + "unlock",
         "SESSION_COOKIE_NAME": prefix + "session",
         "CSRF_COOKIE_NAME": prefix + "csrf",
+        "BROWSER_COOKIE": prefix + "browser",
         "SESSION_COOKIE_SECURE": https,
         "CSRF_COOKIE_SECURE": https,
         "SECURE_HSTS_SECONDS": 365 * 24 * 3600 if https else 0,
