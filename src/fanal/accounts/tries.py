@@ -98,7 +98,7 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
 
 
 def wrong_before(address: str) -> int:
-    """How often her pass-phrase was wrong at the sign-in since this was asked last, whoever tried."""
+    """How often her pass-phrase was wrong at the sign-in since this was last asked."""
     tally = _tally(Tried(PASSPHRASE, address.strip().lower(), ""))
     count = limits.tried(tally, DAY)
     limits.forget(tally, DAY)

@@ -97,7 +97,7 @@ def config(bind: str, workers: int) -> dict[str, Any]:
         "bind": bind,
         "workers": workers,
         "threads": 8,
-        "worker_class": "gthread",
+        "worker_class": "fanal.commands.arriving.ArrivingWorker",
         "timeout": 60,
         "loglevel": "warning",
         "accesslog": None,

@@ -14,6 +14,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fanal.web.bodies.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanal.keys.middleware.RingMiddleware",
@@ -77,6 +78,10 @@ PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 # Never a file in the temporary folder: what is uploaded is sealed from memory.
 FILE_UPLOAD_HANDLERS = ["fanal.web.uploads.InMemory"]
 LARGEST_UPLOAD = LARGEST
+# Of a whole form: the proxy in front refuses what is larger (docs/deploying.md). Of somebody who is
+# not signed in, or no longer: a long text comes back to her to be copied.
+LARGEST_BODY, LARGEST_BODY_OF_ANYBODY = 30 * 1024**2, 256 * 1024
+SHED_AFTER_SECONDS = 2.0  # that a request waited for a thread
 
 
 def cookies(https: bool) -> dict[str, object]:
