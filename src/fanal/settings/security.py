@@ -18,6 +18,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanal.keys.middleware.RingMiddleware",
+    "fanal.keys.overload.Overload",
     "fanal.keys.draft_middleware.Drafts",
     "fanal.accounts.middleware.Doors",
 ]
