@@ -19,15 +19,16 @@ from fanal.web.errors import session_gone
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN = {
-    "account_login", "account_logout", "mfa_authenticate", "keys:invitation", "keys:demo",
-    "web:hide", "web:calendar", "web:language", "web:help",
+    "account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn",
+    "keys:invitation", "keys:demo", "web:hide", "web:calendar", "web:language", "web:help",
 }  # fmt: skip
 SETTING_UP = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "keys:lock", "keys:unlock", "keys:passphrase", "accounts:account",
 }  # fmt: skip
-SECOND_FACTOR = "second factor"
+ASKING_PASSPHRASE = {"keys:unlock", "keys:lock"}
+SECOND_FACTOR, PASSPHRASE_OWED = "second factor", "pass-phrase owed"
 
 
 class Doors:
@@ -51,6 +52,8 @@ class Doors:
             return None
         if not request.user.is_authenticated:
             return session_gone(request) or redirect_to_login(page_of(request))
+        if request.session.get(PASSPHRASE_OWED) and name not in ASKING_PASSPHRASE:
+            return redirect("keys:unlock")
         if name in SETTING_UP or settings.DEMO or _has_second_factor(request):
             return None
         return redirect("mfa_index")

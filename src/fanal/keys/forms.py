@@ -89,6 +89,12 @@ class KeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].label = _("Name of this key")
+        alone = self.fields["passwordless"]
+        alone.label = _("Sign in with this key first, and type the pass-phrase afterwards")
+        alone.help_text = _(
+            "For a key that asks for a PIN or a finger. Then nobody keeps you out by trying wrong "
+            "pass-phrases. Without the pass-phrase it opens nothing."
+        )
 
 
 class Counted:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from fanal.accounts.asking_again import GIVEN
+from fanal.accounts.middleware import PASSPHRASE_OWED
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
@@ -33,6 +34,7 @@ def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
     request.session[SEALED] = base64.b64encode(blob).decode()
     request.session[PAIR] = str(keys.id)
     request.session[SEEN] = request.session[GIVEN] = int(time.time())
+    request.session.pop(PASSPHRASE_OWED, None)
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 

@@ -60,6 +60,9 @@ MFA_FORMS = {
 MFA_ADAPTER = "fanal.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A key that checks a PIN or a finger signs in before the pass-phrase is asked: nobody guesses it,
+# so no number of tries keeps its owner out.
+MFA_PASSKEY_LOGIN_ENABLED = True
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -7,7 +7,9 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import limits, tries
 from fanal.accounts.actions import invitation_for, made
+from fanal.accounts.middleware import PASSPHRASE_OWED
 from fanal.accounts.models import Invitation
 from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
@@ -38,6 +41,22 @@ class SignIn(LoginView):
         response = super().form_invalid(form)
         response.status_code = WRONG
         return response
+
+
+class SignInByKey(LoginWebAuthnView):
+    """The security key first. Until the pass-phrase is typed, only the page that asks for it
+    opens."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        self.request.session[PASSPHRASE_OWED] = True
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.error(
+            self.request, _("The key did not answer, or it is none of yours. Try once more.")
+        )
+        return redirect("account_login")
 
 
 def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
