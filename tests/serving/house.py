@@ -35,6 +35,10 @@ class House:
         files = [Path(f"/proc/{pid}/status") for pid in [self.process.pid, *self.workers()]]
         return sum(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
 
+    def served_again(self):
+        """The same house once more, on another port."""
+        return served(self.var)
+
     def ask(self, words, **values):
         """Python in the house, as whoever keeps the server; what it printed."""
         code = "from fanal.commands import django_house; django_house.ready()\n" + words
@@ -59,13 +63,19 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def set_up(var):
+    told = subprocess.run(
+        [FANAL, "setup", *FIRST], env=environment(var), capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+
+
 @contextmanager
 def served(var):
-    """A new house, served until the block is left."""
-    env, port = environment(var), free_port()
-    subprocess.run([FANAL, "setup", *FIRST], env=env, check=True, capture_output=True)
+    """The house in this folder, served until the block is left."""
+    port = free_port()
     command = [FANAL, "serve", "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, env=environment(var), stderr=subprocess.PIPE)
     try:
         wait_for(lambda: status(get(port, "/help/")) == 200)
         yield House(var, port, process)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.house import HOST, free_port, served, wait_for, whole
+from tests.serving.house import HOST, free_port, wait_for, whole
 
 DEPLOYING = Path(__file__).resolve().parents[2] / "docs" / "deploying.md"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -37,12 +37,6 @@ def replaced(text, **values):
         assert old in text, old
         text = text.replace(old, new)
     return text
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("house")) as house:
-        yield house
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +65,7 @@ class Proxy:
         """Status and page."""
         there = http.client.HTTPConnection(HOST, self.port, timeout=60)
         there.sock = self.connect(source)
-        told = {"Content-Type": "application/x-www-form-urlencoded"}
+        told = {"Host": HOST, "Content-Type": "application/x-www-form-urlencoded"}
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
         there.request(method, path, body, told)
         answer = there.getresponse()

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.serving.house import connect, get, line, served, status, wait_for, whole
+from tests.serving.house import connect, get, line, status, wait_for, whole
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
@@ -19,12 +19,6 @@ SLOW = {
     "a second request that does not come": line("GET", "/static/x") + b"\r\n" + line("GET", "/help/"),
     "an answer that nobody takes": line("GET", "/help/", Connection="close") + b"\r\n",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("house")) as house:
-        yield house
 
 
 @pytest.mark.parametrize("how", SLOW)
@@ -150,13 +144,13 @@ def test_a_stranger_sends_a_long_text_and_no_more(house, size, says):
         assert status(whole(sock)) == says
 
 
-def test_it_stops_at_once_with_connections_that_say_nothing(tmp_path):
-    with served(tmp_path / "house") as house:
-        idle = [connect(house.port) for _ in range(8)]
+def test_it_stops_at_once_with_connections_that_say_nothing(house):
+    with house.served_again() as other:
+        idle = [connect(other.port) for _ in range(8)]
         time.sleep(0.3)
         began = time.monotonic()
-        house.process.send_signal(signal.SIGTERM)
-        wait_for(lambda: house.process.poll() is not None)
+        other.process.send_signal(signal.SIGTERM)
+        wait_for(lambda: other.process.poll() is not None)
         assert time.monotonic() - began < 10
         for one in idle:
             one.close()

@@ -32,9 +32,6 @@ class NotGuessed:
         if why := weakness(password, own, house_words()):
             raise ValidationError(why.translated(gettext), code="guessed")
 
-    def get_help_text(self) -> str:
-        return gettext("At least 15 characters: five words that nobody would say together.")
-
 
 def house_words() -> list[str]:
     """What is on every letter of the organisation: its offices, its teams, its address."""
