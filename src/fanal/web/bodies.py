@@ -24,8 +24,10 @@ class Limits:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        told = request.META.get("CONTENT_LENGTH") or ""
+        length = int(told) if told.isdecimal() else 0
         if length > settings.LARGEST_BODY_OF_ANYBODY and length > _largest(request):
+            request._mark_post_parse_error()  # as Django does: nothing is there to be read
             return errors.bad_request(request, RequestDataTooBig("body"))
         return self.answer(request)
 
