@@ -9,6 +9,7 @@ from tests.serving.house import connect, get, line, status, wait_for, whole
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
+pytestmark = pytest.mark.xdist_group("serving")  # one house for them all
 MB = 1024**2
 SLOW = {
     "a body that does not come": line("POST", "/sign-in/", Content_Type=FORM, Content_Length=100_000) + b"\r\na=",
