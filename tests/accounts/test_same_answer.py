@@ -10,8 +10,8 @@ from django.test import Client
 
 from fanal.accounts import hashers
 from fanal.accounts.actions import end_account
-from fanal.accounts.limits import AN_ACCOUNT
 from fanal.accounts.models import Attempts, User
+from fanal.accounts.tries import IN_A_SPAN
 from tests.cast import PASSPHRASE
 
 WRONG = "wrong wrong wrong wrong"
@@ -65,7 +65,7 @@ def test_unknown_wrong_and_ended_get_the_same_answer(knocks):
 
 def test_after_five_tries_everybody_is_closed_in_the_same_way(knocks):
     for told in knocks.values():
-        for _ in range(AN_ACCOUNT):
+        for _ in range(IN_A_SPAN):
             knock(*told)
     answers = {name: seen(knock(*told)) for name, told in knocks.items()}
     right = {"right": seen(knock(knocks["wrong"][0], PASSPHRASE))}

@@ -93,7 +93,8 @@ def test_a_sign_in_that_finds_no_place_gets_a_quiet_page_and_is_not_counted(
     page = answer.content.decode()
     assert says in page
     assert PASSPHRASE not in page
-    assert sorted(Attempts.objects.values_list("count", flat=True)) == [0, 1]  # account, address
+    # Of the account, in five minutes and in a day; of the address.
+    assert sorted(Attempts.objects.values_list("count", flat=True)) == [0, 0, 1]
 
 
 def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
@@ -104,3 +105,14 @@ def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
     assert answer.status_code == 503
     assert PASSPHRASE not in answer.content.decode()
     assert client.post("/keys/unlock/", {"passphrase": PASSPHRASE, "next": "/"}).status_code == 302
+
+
+def test_strangers_never_take_all_places(settings):
+    """Whoever is known, or signed in, does not wait for them."""
+    settings.STRETCHING_WAITS = 0.01
+    inside = [stretching.place_for_strangers() for _ in range(2)]
+    with inside[0], inside[1]:
+        with pytest.raises(TooBusy), stretching.place_for_strangers():
+            pass
+        with stretching.one_place(), stretching.one_place():
+            pass

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.test import Client
 
 from tests.browser.chromium import accessibility_faults
 from tests.cast import PASSPHRASE
@@ -193,3 +194,34 @@ def test_a_worker_may_use_either(visit, cast, key, live_server):
     sign_in(page, cast.sokha)
     press(page, "Use a security key")
     assert "/sign-in/" not in page.url
+
+
+def test_a_lead_comes_in_by_her_key_while_strangers_use_up_the_tries_at_her_account(
+    visit, cast, key, live_server
+):
+    """Finding F5: whoever knew her address kept her out, in a night with an alarm too."""
+    made = case(cast)
+    page = visit("/cases/", allowed=(422,))
+    key(page, hasResidentKey=True)
+    sign_in(page, cast.noi)
+    follow(page, "Add one")
+    once_more(page)
+    page.get_by_label("Sign in with this key first").check()
+    press(page, "Add this key")
+    sign_out(page)
+    page.context.clear_cookies()  # of a browser that she has not used before
+    for n in range(6):
+        told = {"login": cast.noi.email, "password": f"wrong wrong wrong {n}"}
+        Client().post("/sign-in/", told)
+    page.goto(live_server.url + "/sign-in/")
+    sign_in(page, cast.noi)
+    assert "Too many tries" in main(page)
+    press(page, "Sign in with a security key first")
+    # With the key alone nothing is read.
+    for closed in ("/cases/", "/accounts/", "/"):
+        page.goto(live_server.url + closed)
+        assert "/keys/unlock/" in page.url
+    page.get_by_label("Pass-phrase").fill(PASSPHRASE)
+    press(page, "Unlock")
+    page.goto(live_server.url + "/cases/")
+    assert made.code_name in main(page)

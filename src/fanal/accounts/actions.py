@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import agreeing
+from fanal.accounts import agreeing, known_browsers
 from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
@@ -34,6 +34,14 @@ ACTS = {
     "account.ended": _("{who} ended the account of {about}"),
     "account.browser": _("{who} signed in with a kind of browser not used before"),
     "account.wrong": _("{who} signed in after several wrong pass-phrases"),
+    "account.wrong_nobody": _("Wrong pass-phrases were typed for addresses without an account"),
+    "account.limit_nobody": _("Too many tries for an address without an account"),
+    "account.wrong_stranger": _(
+        "In an unknown browser, something wrong was typed for {about}: {tried}"
+    ),
+    "account.wrong_inside": _("In a browser of {about}, something wrong was typed: {tried}"),
+    "account.limit_stranger": _("In unknown browsers, too many tries for {about}: {tried}"),
+    "account.limit_inside": _("In a browser of {about}, too many tries: {tried}"),
     "account.codes": _("Several wrong codes were typed after the pass-phrase of {about}"),
     "account.factor_added": _("{who} added a second step"),
     "account.factor_gone": _("{who} took a second step away"),
@@ -116,6 +124,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
         end_sessions(invitation.user)
+        known_browsers.forget(invitation.user)
         return invitation.user
     user = User.objects.create(
         email=invitation.email,
@@ -136,6 +145,7 @@ def take_factors(*, user: User, by: User | None) -> None:
     """A lost second factor: the next sign-in sets up another. Ends every session."""
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
+    known_browsers.forget(user)
     audit.record(act="account.factors", by=by, about=user.pk)
 
 
@@ -151,6 +161,7 @@ def end_account(*, user: User, by: User) -> None:
     Leaving.objects.filter(Q(user=user) | Q(by=user)).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
+    known_browsers.forget(user)
     account_ended.send(User, user=user)
     audit.record(act="account.ended", by=by, about=user.pk)
 

@@ -1,65 +1,64 @@
-"""Slows down guessing: counted in the database, so that several workers count together."""
+"""Counts of tries, in the database, so that several workers count together.
+
+What is counted against what, and how many guesses that leaves: `tries.py`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.db.models import F, Sum
 from django.http import HttpRequest
 
 from fanal.accounts.models import Attempts
-from fanal.core.errors import TooBusy
 from fanal.server_key import derived
 
-SPAN = 5 * 60
+SPAN, DAY = 5 * 60, 24 * 3600
 KEPT = 30 * 24 * 3600
-AN_ACCOUNT, AN_ADDRESS = (
-    5,
-    100,
-)  # in five minutes: 20 a minute for an address, which an office shares
+NETWORK = 64  # bits of an IPv6 address: who has one has all that begin like it
 
 
 class TooMany(Exception):
-    """Tried too often: wait until the span is over."""
+    """Tried too often; `until`, in seconds since 1970, it is not looked at."""
+
+    def __init__(self, until: float) -> None:
+        super().__init__("too many tries")
+        self.until = until
 
 
-def count(what: str, limit: int) -> int:
+def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     """Count one try of `what` in this span, before it is made, and say the how-manieth it is.
 
     Raises TooMany beyond `limit`.
     """
-    row, _ = Attempts.objects.get_or_create(what=_hidden(what), span=int(time.time()) // SPAN)
+    began = int(time.time()) // span * span
+    row, _ = Attempts.objects.get_or_create(what=_hidden(what, span), span=began // SPAN)
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
-    if row.count > limit:
-        raise TooMany(what)
+    if limit is not None and row.count > limit:
+        raise TooMany(began + span)
     return row.count
 
 
-@contextmanager
-def one_try(what: str, limit: int) -> Iterator[None]:
-    """Count one try of `what`, and not if the machine is too busy to look at it. Raises TooMany."""
-    count(what, limit)
-    try:
-        yield
-    except TooBusy:
-        Attempts.objects.filter(what=_hidden(what), count__gt=0).update(count=F("count") - 1)
-        raise
+def uncount(what: str, span: int = SPAN) -> None:
+    """It was not looked at after all."""
+    rows = Attempts.objects.filter(what=_hidden(what, span), count__gt=0)
+    rows.update(count=F("count") - 1)
 
 
-def tried(what: str) -> int:
+def tried(what: str, span: int = SPAN) -> int:
     """How often since it went well the last time."""
-    return Attempts.objects.filter(what=_hidden(what)).aggregate(all=Sum("count"))["all"] or 0
+    rows = Attempts.objects.filter(what=_hidden(what, span))
+    return rows.aggregate(all=Sum("count"))["all"] or 0
 
 
-def forget(what: str) -> None:
+def forget(what: str, span: int = SPAN) -> None:
     """It went well: what was counted is forgotten."""
-    Attempts.objects.filter(what=_hidden(what)).delete()
+    Attempts.objects.filter(what=_hidden(what, span)).delete()
 
 
 def forget_old() -> int:
@@ -68,12 +67,28 @@ def forget_old() -> int:
 
 
 def address(request: HttpRequest) -> str:
-    """The browser's address; what the proxy in front of us says, if it is on this machine."""
+    """The network of the browser, as the one proxy says it that stands in front of us; "" where
+    that proxy says nothing: then it is everybody's, and nothing is counted against it.
+
+    Only what that proxy adds counts, the last in the header: whatever stands before was sent by the
+    browser. From anybody else than the configured proxies the header is worth nothing.
+    """
     near = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY and near in {"127.0.0.1", "::1", ""}:
-        return request.headers.get("X-Forwarded-For", near).rsplit(",", 1)[-1].strip()
-    return near
+    if settings.BEHIND_PROXY and near in settings.PROXIES:
+        near = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return _network(near)
 
 
-def _hidden(what: str) -> str:
-    return hmac.new(derived("attempts"), what.encode(), hashlib.sha256).hexdigest()
+def _network(text: str) -> str:
+    try:
+        one = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    if one.version == 4:
+        return str(one)
+    return str(one.ipv4_mapped or ipaddress.ip_network((one, NETWORK), strict=False))
+
+
+def _hidden(what: str, span: int) -> str:
+    told = f"{what}|{span}".encode()
+    return hmac.new(derived("attempts"), told, hashlib.sha256).hexdigest()

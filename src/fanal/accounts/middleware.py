@@ -10,15 +10,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from fanal.accounts import second_factor
+from fanal.accounts import known_browsers, second_factor
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN = {
-    "account_login", "account_logout", "mfa_authenticate", "keys:invitation", "keys:demo",
-    "web:hide", "web:calendar", "web:language", "web:help",
+    "account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn",
+    "keys:invitation", "keys:demo", "web:hide", "web:calendar", "web:language", "web:help",
 }  # fmt: skip
 SETTING_UP = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
@@ -34,7 +34,11 @@ class Doors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        request.fully_signed_in = False
+        response = self.get_response(request)
+        if request.fully_signed_in and request.user.is_authenticated:
+            known_browsers.remember(request, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

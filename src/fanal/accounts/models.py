@@ -195,6 +195,18 @@ class KnownBrowser(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "mark"], name="once_a_browser")]
 
 
+class BrowserToken(models.Model):
+    """A browser in which a person was signed in with both steps (`known_browsers.py`): a keyed hash
+    of what that browser keeps, with the account."""
+
+    TIERS = {"id": T0, "user": T0, "mark": T0, "day": T0}
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64, unique=True)
+    day = models.DateField()  # of the last full sign-in
+
+
 class Attempts(models.Model):
     """How often something was tried in a span of time; `what` is a keyed hash."""
 

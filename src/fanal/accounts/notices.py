@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits
+from fanal.accounts import tries
 from fanal.accounts.models import KnownBrowser, User
 from fanal.audit import actions as audit
 from fanal.audit.models import Entry, Head
@@ -25,6 +25,7 @@ NOTICES = {
     "account.browser": _("somebody signed in with a kind of browser that you had not used"),
     "account.wrong": _("somebody signed in after several wrong pass-phrases"),
     "account.codes": _("somebody knew your pass-phrase and typed several wrong codes"),
+    "account.limit_inside": _("somebody typed many wrong pass-phrases in one of your sessions"),
     "account.factor_added": _("a second step was added"),
     "account.factor_gone": _("a second step was taken away"),
     "account.factors": _("the administrator took your second steps away"),
@@ -38,7 +39,6 @@ NOTICES = {
     "organisation.recovered": _("new keys were made with the recovery shares"),
 }
 UP_TO, WRONG_BEFORE = "notices up to", "wrong before"
-MANY_WRONG = 3
 LATEST = 10
 
 
@@ -48,16 +48,15 @@ def signed_in(request: HttpRequest, user: User, kind: str) -> None:
     """
     head = Head.objects.filter(id=1).values_list("number", flat=True).first()
     request.session[UP_TO] = head or 0
-    if request.session.pop(WRONG_BEFORE, 0) >= MANY_WRONG:
+    if request.session.pop(WRONG_BEFORE, 0) >= tries.SEVERAL:
         audit.record(act="account.wrong", by=user, about=user.pk)
     if kind and _is_new(user, kind):
         audit.record(act="account.browser", by=user, about=user.pk)
 
 
 def right_passphrase(request: HttpRequest, account: str) -> None:
-    """Remember how often it was wrong since it was right the last time, this try left out."""
-    request.session[WRONG_BEFORE] = limits.tried(account) - 1
-    limits.forget(account)
+    """Remember how often it was wrong since it was right the last time."""
+    request.session[WRONG_BEFORE] = tries.wrong_before(account)
 
 
 def unseen(request: HttpRequest) -> list[str]:

@@ -16,7 +16,7 @@ def passed(request: HttpRequest) -> bool:
     if settings.DEMO:
         return True
     if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
-        request.session[SECOND_FACTOR] = True
+        request.session[SECOND_FACTOR] = request.fully_signed_in = True
     return bool(request.session.get(SECOND_FACTOR))
 
 

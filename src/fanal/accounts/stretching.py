@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.conf import settings
 
 from fanal.core.errors import TooBusy
 
 _places = threading.BoundedSemaphore(settings.STRETCHED_AT_ONCE)
+_of_strangers = threading.BoundedSemaphore(max(1, settings.STRETCHED_AT_ONCE // 2))
+
+
+def one_place() -> AbstractContextManager[None]:
+    """Wait for a place; raises TooBusy after `settings.STRETCHING_WAITS` seconds."""
+    return _held(_places)
+
+
+def place_for_strangers() -> AbstractContextManager[None]:
+    """The same, around what one whom nobody knows tries: half of the places are never theirs."""
+    return _held(_of_strangers)
 
 
 @contextmanager
-def one_place() -> Iterator[None]:
-    """Wait for a place; raises TooBusy after `settings.STRETCHING_WAITS` seconds."""
-    if not _places.acquire(timeout=settings.STRETCHING_WAITS):
+def _held(places: threading.Semaphore) -> Iterator[None]:
+    if not places.acquire(timeout=settings.STRETCHING_WAITS):
         raise TooBusy
     try:
         yield
     finally:
-        _places.release()
+        places.release()

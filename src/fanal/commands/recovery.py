@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from fanal.commands import asking, django_house, new_shares
@@ -10,6 +12,7 @@ from fanal.commands.new_shares import once_more, open_shares
 from fanal.commands.spoken import language, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.sealing.proposals import propose
 from fanal.core.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +43,22 @@ Put the sheets back into three places. `fanal setup shares` makes new ones: do i
 lead is in, or at once if somebody saw two who should not have.
 """)
 
+OFFERED = say("""
+A pass-phrase made for her, drawn by chance from a list of words. Nobody can guess it: she writes it
+on paper and types it now, twice. Or she types one of her own.
+
+    {words}
+""")
+
 NO = {"n", "no", "non", "k", "không", "khong"}
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A lead who has no account yet."""
+
+    email: str
+    display_name: str
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +86,7 @@ def run(options: argparse.Namespace) -> None:
     if user is None:
         team = _team_to_lead(options)
     numbers, private = open_shares()
-    passphrase = _chosen(options.email)
+    passphrase = _chosen(options, user)
     _recover(options, user, team, passphrase, (numbers, private, present))
     if options.new_shares or _offered():
         new_shares.make(numbers, private, present)
@@ -95,17 +113,20 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
     return team
 
 
-def _chosen(address: str) -> str:
-    """A new pass-phrase, typed twice, by the rules of the house."""
+def _chosen(options: argparse.Namespace, user: User | None) -> str:
+    """A new pass-phrase, typed twice, by the rules of the house. One is offered first."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override
 
+    of = user or Newcomer(options.email, options.name)
+    if asking.at_terminal():
+        print(spoken(say(OFFERED.template, words=propose(language(), randbelow))))
     while True:
-        chosen = asking.hidden(say("New pass-phrase of {address}: ", address=address))
+        chosen = asking.hidden(say("New pass-phrase of {address}: ", address=of.email))
         try:
             with override(language()):
-                validate_password(chosen)
+                validate_password(chosen, of)
             if asking.hidden(say("The same again: ")) != chosen:
                 raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen

@@ -17,9 +17,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
 
 from fanal.commands import memory, ready
+from fanal.commands.arriving import ArrivingWorker
 from fanal.settings.lifetimes import Lifetimes
 
 # How far a worker is: written as the length of the file by which it gives its heartbeat.
@@ -66,7 +66,7 @@ class Use:
         return now - self.last >= self.allowed.idle or now - self.first >= self.longest
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ArrivingWorker):
     """Notes what it was used for, asks to be replaced in time, and leaves without cutting off."""
 
     leaving = False  # in the master: it was told to

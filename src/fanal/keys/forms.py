@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as ReauthenticatePassphraseForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,8 +20,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits, notices, second_factor
-from fanal.audit import actions as audit
+from fanal.accounts import limits, notices, second_factor, tries
+from fanal.accounts.chosen import Named, proposal
 from fanal.keys import half_sign_in, holders, session
 
 LONGEST = 256
@@ -28,6 +31,16 @@ def asked(label: Any, complete: str = "current-password", **options: Any) -> for
     """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
     widget = forms.PasswordInput(attrs={"autocomplete": complete})
     return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
+
+
+@contextmanager
+def counted(request: HttpRequest, address: str, kind: str = tries.PASSPHRASE) -> Iterator[None]:
+    """`tries.one_try`, for a form: too many is a mistake that the page shows."""
+    try:
+        with tries.one_try(request, address, kind):
+            yield
+    except limits.TooMany as problem:
+        raise forms.ValidationError(tries.said(problem)) from None
 
 
 class SignInForm(LoginForm):
@@ -40,20 +53,14 @@ class SignInForm(LoginForm):
         self.fields["password"] = asked(_("Pass-phrase"))
 
     def clean(self) -> Any:
-        account = "account|" + str(self.cleaned_data.get("login", "")).lower()
-        try:
-            limits.count("address|" + limits.address(self.request), limits.AN_ADDRESS)
-            with limits.one_try(account, limits.AN_ACCOUNT):
-                cleaned = super().clean()
-        except limits.TooMany:
-            raise forms.ValidationError(
-                gettext("Too many tries. Wait five minutes, then try again.")
-            ) from None
-        if self.user and not self.user.is_active:
-            # An account that was ended answers like one that never was.
-            raise get_adapter().validation_error("email_password_mismatch")
+        address = self.cleaned_data.get("login", "")
+        with counted(self.request, address):
+            cleaned = super().clean()
+            if self.user and not self.user.is_active:
+                # An account that was ended answers like one that never was.
+                raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
-            notices.right_passphrase(self.request, account)
+            notices.right_passphrase(self.request, address)
         return cleaned
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -76,6 +83,10 @@ class AgainForm(ReauthenticatePassphraseForm):
         super().__init__(*args, **options)
         self.fields["password"] = asked(_("Pass-phrase"))
 
+    def clean_password(self) -> str:
+        with counted(context.request, self.user.email):
+            return super().clean_password()
+
 
 class KeyForm(AddWebAuthnForm):
     """A security key or passkey, under a name by which she knows it again."""
@@ -83,23 +94,20 @@ class KeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].label = _("Name of this key")
+        alone = self.fields["passwordless"]
+        alone.label = _("Sign in with this key first, and type the pass-phrase afterwards")
+        alone.help_text = _(
+            "For a key that asks for a PIN or a finger. Then nobody keeps you out by trying wrong "
+            "pass-phrases. Without the pass-phrase it opens nothing."
+        )
 
 
 class Counted:
     """Six digits are soon guessed: each try is counted, before it is looked at."""
 
     def clean_code(self) -> str:
-        tries = f"factor|{self.user.pk}"
-        try:
-            if limits.count(tries, limits.AN_ACCOUNT) == notices.MANY_WRONG:
-                audit.record(act="account.codes", by=None, about=self.user.pk)
-        except limits.TooMany:
-            raise forms.ValidationError(
-                gettext("Too many tries. Wait five minutes, then try again.")
-            ) from None
-        code = super().clean_code()
-        limits.forget(tries)
-        return code
+        with counted(context.request, self.user.email, tries.FACTOR):
+            return super().clean_code()
 
 
 class SecondStepForm(Counted, AuthenticateForm):
@@ -130,14 +138,22 @@ class UnlockForm(forms.Form):
 
 
 class ChosenForm(forms.Form):
-    """A new pass-phrase, twice."""
+    """A new pass-phrase, twice. One is offered, drawn from a list of words, and stays the same when
+    the form comes back. `of`: whoever chooses, a user or an invitation."""
 
     chosen = asked(
         _("New pass-phrase"),
         "new-password",
-        help_text=_("At least 15 characters: five words that nobody would say together."),
+        help_text=_("The one above, or your own: at least 15 characters, four words or more."),
     )
     again = asked(_("The same again"), "new-password")
+    offered = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, of: Named, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.of = of
+        self.offer = proposal(self.data.get("offered", ""))
+        self.initial["offered"] = self.offer
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -146,13 +162,13 @@ class ChosenForm(forms.Form):
         return cleaned
 
     def clean_chosen(self) -> str:
-        validate_password(self.cleaned_data["chosen"])
+        validate_password(self.cleaned_data["chosen"], self.of)
         return self.cleaned_data["chosen"]
 
 
 class ChangeForm(ChosenForm):
     passphrase = asked(_("Pass-phrase until now"))
-    field_order = ("passphrase", "chosen", "again")
+    field_order = ("passphrase", "chosen", "again", "offered")
 
 
 class BackForm(ChosenForm):

@@ -28,6 +28,7 @@ urlpatterns = [
     path("drafts/leave/", drafts.leave, name="leave_draft"),
     path("drafts/out/", drafts.sign_out, name="sign_out_without_drafts"),
     path("drafts/<uuid:draft_id>/", drafts.one, name="draft"),
+    path("overload/", drafts.overload, name="overload"),
     path("passphrase/", own.passphrase, name="passphrase"),
     path("code/", own.code, name="code"),
     path("team/", own.team, name="team"),

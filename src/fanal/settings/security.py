@@ -14,9 +14,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fanal.web.bodies.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanal.keys.middleware.RingMiddleware",
+    "fanal.keys.overload.Overload",
     "fanal.keys.draft_middleware.Drafts",
     "fanal.accounts.middleware.Doors",
     "fanal.keys.lock_gate.LockGate",
@@ -59,6 +61,9 @@ MFA_FORMS = {
 MFA_ADAPTER = "fanal.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A key that checks a PIN or a finger signs in before the pass-phrase is asked: nobody guesses it,
+# so no number of tries keeps its owner out.
+MFA_PASSKEY_LOGIN_ENABLED = True
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -66,22 +71,22 @@ CACHES = {
     }
 }
 BEHIND_PROXY = True
+# Whose word for the address of a browser counts: the proxy on this machine, by port or by socket.
+PROXIES = {"127.0.0.1", "::1", ""}
 
 PASSPHRASE_COST = FULL
 STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
 STRETCHING_WAITS = 5.0  # seconds, then the quiet page
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "fanal.accounts.chosen.NotGuessed"}]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 
 # Never a file in the temporary folder: what is uploaded is sealed from memory.
 FILE_UPLOAD_HANDLERS = ["fanal.web.uploads.InMemory"]
 LARGEST_UPLOAD = LARGEST
+# Of a whole form: the proxy in front refuses what is larger (docs/deploying.md). Of somebody who is
+# not signed in, or no longer: a long text comes back to her to be copied.
+LARGEST_BODY, LARGEST_BODY_OF_ANYBODY = 30 * 1024**2, 256 * 1024
+SHED_AFTER_SECONDS = 2.0  # that a request waited for a thread
 
 
 def cookies(https: bool) -> dict[str, object]:
@@ -92,6 +97,7 @@ def cookies(https: bool) -> dict[str, object]:
         "HALF_SIGN_IN_COOKIE": prefix + "half-sign-in",
         "SESSION_COOKIE_NAME": prefix + "session",
         "CSRF_COOKIE_NAME": prefix + "csrf",
+        "BROWSER_COOKIE": prefix + "browser",
         "SESSION_COOKIE_SECURE": https,
         "CSRF_COOKIE_SECURE": https,
         "SECURE_HSTS_SECONDS": 365 * 24 * 3600 if https else 0,

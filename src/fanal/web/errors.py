@@ -27,7 +27,7 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 # What a database says that went away.
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
-NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again"}
+NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again", "offered"}
 NO_TEXTS = {"once", "version", "next"} | ABOUT
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
@@ -86,6 +86,13 @@ def busy(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
+def overloaded(request: HttpRequest, reopen: str = "") -> HttpResponse:
+    """503: it waited too long for its turn. `reopen`: where what was typed comes back, kept."""
+    response = _page(request, 503, None, reopen=reopen)
+    response["Retry-After"] = "5"
+    return response
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 in the middle of a form: the texts come back to be copied, never to be sent by itself."""
     return _page(request, 403, None, texts=typed_texts(request))
@@ -134,6 +141,7 @@ def _page(
         "typed": context.get("typed", []),
         "texts": context.get("texts", []),
         "busy": context.get("busy", False),
+        "reopen": context.get("reopen", ""),
     }
     return _drawn(request, status, **context)
 

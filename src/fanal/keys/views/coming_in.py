@@ -7,14 +7,16 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts import limits
+from fanal.accounts import limits, tries
 from fanal.accounts.actions import invitation_for, made
 from fanal.accounts.models import Invitation
 from fanal.core.errors import BadInput
@@ -40,6 +42,17 @@ class SignIn(LoginView):
         return response
 
 
+class SignInByKey(LoginWebAuthnView):
+    """The security key first. The session is locked (`fanal.keys.lock_gate`) until the pass-phrase
+    is typed."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.error(
+            self.request, _("The key did not answer, or it is none of yours. Try once more.")
+        )
+        return redirect("account_login")
+
+
 def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """allauth sends on what was right, and draws a form with mistakes again as if all were well."""
 
@@ -59,12 +72,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_for(token)
     if found is None:
         return _not_open(request, token)
-    form = (BackForm if found.user else ChosenForm)(sent(request))
+    form = (BackForm if found.user else ChosenForm)(sent(request), of=found)
     if request.method == "POST" and form.is_valid():
         try:
-            code = _entered(found, form)
-        except limits.TooMany:
-            form.add_error(None, _("Too many tries. Wait five minutes, then try again."))
+            code = _entered(request, found, form)
+        except limits.TooMany as problem:
+            form.add_error(None, tries.said(problem))
         except BadInput as problem:
             form.add_error(problem.where if problem.where in form.fields else None, _wrong())
         else:
@@ -93,11 +106,11 @@ def _not_open(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "keys/invitation_waits.html")
 
 
-def _entered(found: Invitation, form: ChosenForm) -> str:
+def _entered(request: HttpRequest, found: Invitation, form: ChosenForm) -> str:
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
     if not found.user:
         return entering.come_in(invitation=found, passphrase=chosen)
-    with limits.one_try(f"code|{found.user.pk}", limits.AN_ACCOUNT):
+    with tries.one_try(request, found.user.email, tries.RECOVERY_CODE):
         return entering.come_back(invitation=found, passphrase=chosen, code=code)
 
 

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.keys import drafts
 from fanal.web.addresses import ours
-from fanal.web.errors import worth_copying
+from fanal.web.errors import overloaded, worth_copying
 
 COPY = "copy"  # asks for the texts alone, where the form is not there any more
 BANNER = "#draft"  # the place on the page where the draft is told of
@@ -53,6 +53,18 @@ def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         context = {"typed": typed, "texts": worth_copying(typed.fields)}
         return render(request, "keys/draft.html", context)
     return redirect(f"{typed.page}?{drafts.REOPEN}={draft_id}{BANNER}")
+
+
+@require_GET
+def overload(request: HttpRequest) -> HttpResponse:
+    """503, after a form that was turned away: what it held is kept, and where it comes back."""
+    kept = drafts.one_of(request.user, request.GET.get("kept", ""))
+    if kept is None:
+        raise Http404
+    there = request.GET.get("next", "")
+    page = there if ours(there) else reverse("web:home")
+    address = f"{page}{'&' if '?' in page else '?'}{drafts.REOPEN}={kept.pk}{BANNER}"
+    return overloaded(request, reopen=address)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fanal.accounts import limits, tries
 from fanal.accounts.asking_again import asked_again
 from fanal.accounts.models import Team, User
 from fanal.core.errors import BadInput
@@ -22,10 +23,13 @@ from fanal.web.asking import WRONG, sent
 @require_http_methods(["GET", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change the pass-phrase; every other session of the person ends."""
-    form = ChangeForm(sent(request))
+    form = ChangeForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            entering.change_passphrase(request, **form.cleaned_data)
+            with tries.one_try(request, request.user.email):
+                entering.change_passphrase(request, **form.cleaned_data)
+        except limits.TooMany as problem:
+            form.add_error(None, tries.said(problem))
         except BadInput:
             form.add_error("passphrase", _("This is not the right one."))
         else:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import limits, notices
+from fanal.accounts import limits, notices, tries
 from fanal.core.errors import BadInput
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
@@ -85,15 +85,14 @@ def _what_is_kept(request: HttpRequest) -> dict[str, object]:
 def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
     pair = holders.pair_of(request.user)
     try:
-        with limits.one_try(f"unlock|{request.user.pk}", limits.AN_ACCOUNT):
+        with tries.one_try(request, request.user.email):
             private = _opened(pair, form.cleaned_data["passphrase"])
-    except limits.TooMany:
-        form.add_error(None, _("Too many tries. Wait five minutes, then try again."))
+    except limits.TooMany as problem:
+        form.add_error(None, tries.said(problem))
         return False
     except BadInput:
         form.add_error("passphrase", _("This is not the right one."))
         return False
-    limits.forget(f"unlock|{request.user.pk}")
     session.unlock(request, pair, private)
     return True
 

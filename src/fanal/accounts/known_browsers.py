@@ -1,0 +1,66 @@
+"""Browsers in which a person has been signed in with both steps: her wrong tries are counted by
+themselves there, so that strangers who know her address do not keep her out.
+
+The browser keeps a random value for half a year, signed by the server; the database, a keyed hash
+of it with the account. It opens nothing: it gives tries of its own, as few as a stranger has.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from fanal.accounts.models import BrowserToken, User
+from fanal.server_key import marked
+
+KEPT = timedelta(days=180)  # since the last full sign-in
+MOST = 10  # browsers of one person
+
+
+def mark_in(request: HttpRequest, address: str) -> str:
+    """The mark of this browser with the account of `address`; "" where it is not known there."""
+    token = _token(request)
+    user = User.objects.filter(email=address, is_active=True).first() if token else None
+    mark = _mark(user, token) if user else ""
+    since = timezone.localdate() - KEPT
+    return mark if BrowserToken.objects.filter(mark=mark, day__gte=since).exists() else ""
+
+
+def remember(request: HttpRequest, response: HttpResponse) -> None:
+    """After a full sign-in: know this browser again. Two people at one computer share its value."""
+    token = _token(request) or Signer(salt="browser").sign(secrets.token_urlsafe(24))
+    rows = BrowserToken.objects.filter(user=request.user)
+    today = timezone.localdate()
+    rows.update_or_create(
+        mark=_mark(request.user, token), defaults={"day": today, "user": request.user}
+    )
+    newest = rows.order_by("-day", "-id").values_list("pk", flat=True)[:MOST]
+    rows.exclude(pk__in=list(newest), day__gte=today - KEPT).delete()
+    response.set_cookie(
+        settings.BROWSER_COOKIE, token, max_age=KEPT, httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
+    )  # fmt: skip
+
+
+def forget(user: User) -> None:
+    """Somebody else may have them: the account came back, lost its second step, or ended."""
+    BrowserToken.objects.filter(user=user).delete()
+
+
+def _token(request: HttpRequest) -> str:
+    """What the browser keeps, if it is from us."""
+    token = request.COOKIES.get(settings.BROWSER_COOKIE, "")
+    try:
+        Signer(salt="browser").unsign(token)
+    except BadSignature:
+        return ""
+    return token
+
+
+def _mark(user: User, token: str) -> str:
+    return marked(f"{user.pk}|{token}", "browser tokens")

@@ -1,0 +1,51 @@
+"""Too much at once: the latest are turned away at once, before all wait in vain.
+
+What waited for a thread longer than `settings.SHED_AFTER_SECONDS` is answered with 503 and told
+when to ask again. Of a form what was typed is kept first; one that cannot be kept whole is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from fanal.keys import drafts
+from fanal.web import errors, load
+from fanal.web.addresses import page_of
+from fanal.web.draft_fields import ID
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Overload:
+    """Stands inside what says who is there, and before any work."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if load.waited() > settings.SHED_AFTER_SECONDS and _may_be_turned_away(request):
+            return _turned_away(request) or self.get_response(request)
+        return self.get_response(request)
+
+
+def _may_be_turned_away(request: HttpRequest) -> bool:
+    """Not what saves a draft, and not the page that says that one is kept."""
+    return request.path not in {reverse("keys:keep_draft"), reverse("keys:overload")}
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse | None:
+    if request.method in {"GET", "HEAD"}:
+        return errors.overloaded(request)
+    if ID not in request.POST or request.FILES or not request.user.is_authenticated:
+        return None
+    kept = drafts.keep(request, request.user)
+    if kept is None:
+        return None
+    told = {"kept": str(kept.pk), "next": page_of(request)}
+    return redirect(reverse("keys:overload") + "?" + urlencode(told))

@@ -1,0 +1,37 @@
+"""What is too large is refused by the length it says, before a byte of it is read.
+
+Django reads a form before anybody looks who sent it: the check against forged forms asks for it.
+A body without a length is none to Django, and one that is longer than it says is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+
+from fanal.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Limits:
+    """Stands behind what says who is there, and before whatever reads a form."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or ""
+        length = int(told) if told.isdecimal() else 0
+        if length > settings.LARGEST_BODY_OF_ANYBODY and length > _largest(request):
+            request._mark_post_parse_error()  # as Django does: nothing is there to be read
+            return errors.bad_request(request, RequestDataTooBig("body"))
+        return self.answer(request)
+
+
+def _largest(request: HttpRequest) -> int:
+    signed_in = request.user.is_authenticated
+    return settings.LARGEST_BODY if signed_in else settings.LARGEST_BODY_OF_ANYBODY

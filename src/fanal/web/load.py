@@ -1,0 +1,15 @@
+"""How long the request of this thread waited for a thread: what tells of an overload first."""
+
+from __future__ import annotations
+
+import threading
+
+_here = threading.local()
+
+
+def note_wait(seconds: float) -> None:
+    _here.seconds = seconds
+
+
+def waited() -> float:
+    return getattr(_here, "seconds", 0.0)

@@ -1,0 +1,128 @@
+"""A house that is really served: `fanal setup`, `fanal serve`, and browsers on bare sockets."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+FANAL = Path(sys.executable).with_name("fanal")
+FIRST = ["--email", "anan@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
+HOST = "localhost"
+PATIENCE = 120  # seconds: how long a start takes says how busy the machine is
+COMES_FROM_THE_PROXY = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.7\r\n"
+
+
+class House:
+    """Where it listens, whose processes serve, and its folder."""
+
+    def __init__(self, var, port, process):
+        self.var, self.port, self.process = var, port, process
+
+    def workers(self):
+        told = subprocess.run(
+            ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True
+        ).stdout
+        return [int(pid) for pid in told.split()]
+
+    def most_mb(self):
+        """The most memory that each of its processes ever had, together."""
+        files = [Path(f"/proc/{pid}/status") for pid in [self.process.pid, *self.workers()]]
+        return sum(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
+
+    def served_again(self):
+        """The same house once more, on another port."""
+        return served(self.var)
+
+    def ask(self, words, **values):
+        """Python in the house, as whoever keeps the server; what it printed."""
+        code = "from fanal.commands import django_house; django_house.ready()\n" + words
+        told = subprocess.run(
+            [sys.executable, "-c", code], env=environment(self.var), capture_output=True, text=True
+        )
+        assert told.returncode == 0, told.stderr
+        return told.stdout.strip()
+
+
+def environment(var):
+    env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    source = Path(__file__).resolve().parents[2] / "src"
+    return env | {
+        "FANAL_VAR": str(var), "FANAL_HOST": HOST, "PYTHONPATH": str(source), "LANGUAGE": "en",
+    }  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def set_up(var):
+    told = subprocess.run(
+        [FANAL, "setup", *FIRST], env=environment(var), capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+
+
+@contextmanager
+def served(var):
+    """The house in this folder, served until the block is left."""
+    port = free_port()
+    command = [FANAL, "serve", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, env=environment(var), stderr=subprocess.PIPE)
+    try:
+        wait_for(lambda: status(get(port, "/help/")) == 200)
+        yield House(var, port, process)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        process.stderr.close()
+
+
+def wait_for(true, patience=PATIENCE):
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            if true():
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("it never came")
+
+
+def line(method, path, **headers):
+    told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    head = f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\n{COMES_FROM_THE_PROXY}{told}"
+    return head.encode()
+
+
+def connect(port, timeout=20.0):
+    return socket.create_connection(("127.0.0.1", port), timeout=timeout)
+
+
+def whole(sock):
+    """All that comes until the other side ends; "" where it ends without a word."""
+    found = b""
+    try:
+        while part := sock.recv(65536):
+            found += part
+    except ConnectionResetError:
+        pass
+    return found
+
+
+def get(port, path, timeout=20.0):
+    with connect(port, timeout) as sock:
+        sock.sendall(line("GET", path, Connection="close") + b"\r\n")
+        return whole(sock)
+
+
+def status(answer):
+    return int(answer.split(b" ", 2)[1]) if answer else 0

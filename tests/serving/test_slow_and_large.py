@@ -1,0 +1,157 @@
+"""Against a real `fanal serve`: slow connections hold no thread, large bodies no memory."""
+
+import signal
+import time
+
+import pytest
+
+from tests.serving.house import connect, get, line, status, wait_for, whole
+
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=b"
+pytestmark = pytest.mark.xdist_group("serving")  # one house for them all
+MB = 1024**2
+SLOW = {
+    "a body that does not come": line("POST", "/sign-in/", Content_Type=FORM, Content_Length=100_000) + b"\r\na=",
+    "lines that do not end": line("GET", "/help/") + b"X-Slow: ",
+    "nothing at all": b"",
+    "a large body that does not come": line("POST", "/sign-in/", Content_Type=FORM, Content_Length=20 * MB) + b"\r\na=",
+    "pieces that do not come": line("POST", "/sign-in/", Content_Type=FORM, Transfer_Encoding="chunked") + b"\r\n5\r\na=",
+    "a second request that does not come": line("GET", "/static/x") + b"\r\n" + line("GET", "/help/"),
+    "an answer that nobody takes": line("GET", "/help/", Connection="close") + b"\r\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", SLOW)
+def test_64_slow_connections_do_not_stop_the_house(house, how):
+    """Finding F7: twelve stopped the demonstration, sixteen a house at work."""
+    slow = [connect(house.port) for _ in range(64)]
+    try:
+        for one in slow:
+            one.sendall(SLOW[how])
+        time.sleep(0.5)
+        began = time.monotonic()
+        answers = [status(get(house.port, "/help/")) for _ in range(5)]
+        assert answers == [200] * 5
+        assert time.monotonic() - began < 5
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_more_than_there_is_room_for_makes_room_for_who_comes(house):
+    slow = [connect(house.port) for _ in range(900)]
+    try:
+        for one in slow:
+            one.sendall(SLOW["lines that do not end"])
+        assert [status(get(house.port, "/help/")) for _ in range(3)] == [200] * 3
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_who_never_finishes_is_ended(house):
+    with connect(house.port, timeout=60) as sock:
+        sock.sendall(SLOW["a body that does not come"])
+        began = time.monotonic()
+        assert whole(sock) == b""
+        assert 20 < time.monotonic() - began < 50
+
+
+def test_a_body_that_comes_in_small_parts_is_read_whole(house):
+    body = b"login=a%40b.example&password=" + b"x" * 3000
+    with connect(house.port) as sock:
+        head = line(
+            "POST", "/language/", Content_Type=FORM, Content_Length=len(body), Connection="close"
+        )
+        sock.sendall(head + b"\r\n")
+        for at in range(0, len(body), 500):
+            sock.sendall(body[at : at + 500])
+            time.sleep(0.02)
+        assert status(whole(sock)) == 403  # no key against forged forms: it was read, and refused
+
+
+def test_two_requests_in_one_breath_get_two_answers(house):
+    with connect(house.port) as sock:
+        ask = line("GET", "/help/") + b"\r\n"
+        last = line("GET", "/help/", Connection="close") + b"\r\n"
+        sock.sendall(ask + last[:30])
+        time.sleep(0.3)
+        sock.sendall(last[30:])
+        assert whole(sock).count(b"HTTP/1.1 200 OK") == 2
+
+
+def large(files, size):
+    part = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    for _ in range(files):
+        yield part
+        for _ in range(size // MB):
+            yield b"x" * MB
+        yield b"\r\n"
+    yield b"--b--\r\n"
+
+
+def send(port, length, parts, **more):
+    """What is answered; who refuses may do so before all was sent."""
+    with connect(port, timeout=60) as sock:
+        head = line("POST", "/sign-in/", Content_Type=PARTS, Connection="close", **more)
+        sock.sendall(head + (f"Content-Length: {length}\r\n" if length else "").encode() + b"\r\n")
+        sock.settimeout(5)
+        try:
+            for part in parts:
+                sock.sendall(part)
+        except OSError:
+            pass
+        sock.settimeout(60)
+        return whole(sock)
+
+
+def test_300_mb_of_a_stranger_are_refused_before_they_are_read(house):
+    """Finding F7: read into memory before the 403, 209 to 496 MB."""
+    get(house.port, "/sign-in/")
+    length = sum(map(len, large(30, 10 * MB)))
+    before = house.most_mb()
+    for _ in range(3):
+        answer = send(house.port, length, large(30, 10 * MB))
+        assert status(answer) in {0, 413}  # or the connection is gone while it is sent
+    assert house.most_mb() - before < 20
+    assert status(get(house.port, "/help/")) == 200
+
+
+def test_the_refusal_is_said_where_the_browser_listens(house):
+    with connect(house.port) as sock:
+        head = line("POST", "/sign-in/", Content_Type=PARTS, Content_Length=300 * MB)
+        sock.sendall(head + b"\r\n")
+        answer = whole(sock)
+    assert status(answer) == 413
+    assert b"Connection: close" in answer
+
+
+@pytest.mark.parametrize("length", [None, 64 * 1024])
+def test_without_its_true_length_nothing_large_is_read(house, length):
+    before = house.most_mb()
+    more = {} if length else {"Transfer_Encoding": "chunked"}
+    answer = send(house.port, length, large(30, 10 * MB), **more)
+    assert status(answer) in {0, 400, 403, 411}
+    assert house.most_mb() - before < 20
+
+
+@pytest.mark.parametrize(("size", "says"), [(200_000, 403), (300_000, 413)])
+def test_a_stranger_sends_a_long_text_and_no_more(house, size, says):
+    body = b"text=" + b"x" * (size - 5)
+    with connect(house.port) as sock:
+        head = line("POST", "/sign-in/", Content_Type=FORM, Content_Length=size, Connection="close")
+        sock.sendall(head + b"\r\n" + body)
+        assert status(whole(sock)) == says
+
+
+def test_it_stops_at_once_with_connections_that_say_nothing(house):
+    with house.served_again() as other:
+        idle = [connect(other.port) for _ in range(8)]
+        time.sleep(0.3)
+        began = time.monotonic()
+        other.process.send_signal(signal.SIGTERM)
+        wait_for(lambda: other.process.poll() is not None)
+        assert time.monotonic() - began < 10
+        for one in idle:
+            one.close()
