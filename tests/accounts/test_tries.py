@@ -241,8 +241,9 @@ def test_the_sixth_try_at_any_prompt_is_not_looked_at(cast, at, name):
 @pytest.mark.parametrize("first", ["UnlockForm", "ChangeForm", "AgainForm"])
 @pytest.mark.parametrize("second", ["UnlockForm", "ChangeForm", "AgainForm"])
 def test_no_prompt_gives_more_tries_than_another(cast, at, first, second):
-    """Who found a laptop that is locked does not go on guessing at the next page."""
-    client = cast.client(cast.sokha, unlocked=False, HTTP_ACCEPT_LANGUAGE="en")
+    """Who found a laptop that is not locked yet does not go on guessing at the next page."""
+    client = at(first)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     for _ in range(5):
         PROMPTS[first](cast, client, WRONG)
     assert REFUSED in PROMPTS[second](cast, client, PASSPHRASE).text
