@@ -322,7 +322,7 @@ def test_behind_a_proxy_that_says_nothing_a_stranger_locks_nobody_else(cast, set
     assert sign_in(Client(), cast.sokha).status_code == 302
 
 
-def test_old_counts_of_a_day_go_after_a_month_and_not_before(cast):
+def test_old_counts_of_a_day_go_after_some_days_and_not_before(cast):
     limits.count("something", span=limits.DAY)
     assert limits.forget_old() == 0
     Attempts.objects.update(span=int(limits.time.time() - limits.KEPT) // limits.SPAN - 300)
