@@ -16,6 +16,7 @@ from fanal.audit.models import Entry
 from fanal.keys import forms as key_forms
 from tests.cast import PASSPHRASE
 
+pytestmark = pytest.mark.usefixtures("one_span")
 WRONG = "wrong wrong wrong wrong"
 NEW = "seven lamps over the still water"
 REFUSED = "Too many tries"
@@ -89,16 +90,14 @@ def test_a_known_browser_has_no_more_tries_than_a_stranger(cast, known):
 
 def test_nor_a_day_after_day(cast, monkeypatch):
     """However patiently: a hundred a day for all strangers together."""
-    now = limits.time.time() // limits.DAY * limits.DAY + limits.DAY
+    now = limits.now() // limits.DAY * limits.DAY + limits.DAY
     looked_at = 0
     for span in range(30):
-        monkeypatch.setattr(
-            "fanal.accounts.limits.time.time", lambda at=now + span * limits.SPAN: at
-        )
+        monkeypatch.setattr(limits, "now", lambda at=now + span * limits.SPAN: at)
         for n in range(5):
             looked_at += REFUSED not in sign_in(Client(), cast.sokha, f"{WRONG} {span} {n}").text
     assert looked_at == 100
-    monkeypatch.setattr("fanal.accounts.limits.time.time", lambda: now + limits.DAY)
+    monkeypatch.setattr(limits, "now", lambda: now + limits.DAY)
     assert sign_in(Client(), cast.sokha).status_code == 302
 
 
@@ -325,5 +324,5 @@ def test_behind_a_proxy_that_says_nothing_a_stranger_locks_nobody_else(cast, set
 def test_old_counts_of_a_day_go_after_some_days_and_not_before(cast):
     limits.count("something", span=limits.DAY)
     assert limits.forget_old() == 0
-    Attempts.objects.update(span=int(limits.time.time() - limits.KEPT) // limits.SPAN - 300)
+    Attempts.objects.update(span=int(limits.now() - limits.KEPT) // limits.SPAN - 300)
     assert limits.forget_old() == 1

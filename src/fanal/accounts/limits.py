@@ -30,12 +30,16 @@ class TooMany(Exception):
         self.until = until
 
 
+def now() -> float:
+    return time.time()
+
+
 def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     """Count one try of `what` in this span, before it is made, and say the how-manieth it is.
 
     Raises TooMany beyond `limit`.
     """
-    began = int(time.time()) // span * span
+    began = int(now()) // span * span
     row, _ = Attempts.objects.get_or_create(what=_hidden(what, span), span=began // SPAN)
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
@@ -64,7 +68,7 @@ def forget(what: str, span: int = SPAN) -> None:
 
 def forget_old() -> int:
     """Delete the counts of some days ago; the sweep calls it. How many went."""
-    return Attempts.objects.filter(span__lt=int(time.time() - KEPT) // SPAN).delete()[0]
+    return Attempts.objects.filter(span__lt=int(now() - KEPT) // SPAN).delete()[0]
 
 
 def address(request: HttpRequest) -> str:
