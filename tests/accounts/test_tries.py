@@ -6,8 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.forms import Form, PasswordInput
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from fanal.accounts import agreeing, limits, tries
 from fanal.accounts.actions import end_account, let_back, take_factors
@@ -162,6 +164,26 @@ def test_after_half_a_year_it_is_forgotten(cast, known):
 def test_what_she_lost_is_known_no_longer(cast, known, end):
     end(cast)
     assert not BrowserToken.objects.exists()
+
+
+def challenge(client):
+    return client.get(
+        "/sign-in/key/",
+        headers={"accept": "application/json", "x-requested-with": "XMLHttpRequest"},
+    )
+
+
+def test_tries_with_a_key_that_is_none_keep_no_key_out_and_fill_nothing(cast):
+    for _ in range(30):
+        client = Client(HTTP_ACCEPT_LANGUAGE="en")
+        assert challenge(client).json()["request_options"]
+        answer = client.post("/sign-in/key/", {"credential": "{}"})
+        assert answer["Location"] == "/sign-in/?key=no"
+    assert 'role="alert">The key did not answer' in client.get(answer["Location"]).text
+    assert 'role="alert" hidden' in client.get("/sign-in/").text
+    soon = timezone.now() + timedelta(minutes=6)
+    assert Session.objects.exists()
+    assert not Session.objects.filter(expire_date__gt=soon).exists()
 
 
 # Every form that takes a pass-phrase or a code, and how it is reached.
