@@ -81,3 +81,12 @@ def cast(db):
     # Where an earlier test committed, the end of its journal is still noted.
     Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
     return Cast.make()
+
+
+@pytest.fixture
+def one_span(monkeypatch):
+    """Five minutes in which tries are counted do not end in the middle of a test."""
+    from fanal.accounts import limits
+
+    now = limits.now()
+    monkeypatch.setattr(limits, "now", lambda: now)

@@ -63,7 +63,7 @@ def test_unknown_wrong_and_ended_get_the_same_answer(knocks):
         assert answer == answers["unknown"], name
 
 
-def test_after_five_tries_everybody_is_closed_in_the_same_way(knocks):
+def test_after_five_tries_everybody_is_closed_in_the_same_way(knocks, one_span):
     for told in knocks.values():
         for _ in range(IN_A_SPAN):
             knock(*told)

@@ -6,8 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.forms import Form, PasswordInput
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from fanal.accounts import agreeing, limits, tries
 from fanal.accounts.actions import end_account, let_back, take_factors
@@ -16,6 +18,7 @@ from fanal.audit.models import Entry
 from fanal.keys import forms as key_forms
 from tests.cast import PASSPHRASE
 
+pytestmark = pytest.mark.usefixtures("one_span")
 WRONG = "wrong wrong wrong wrong"
 NEW = "seven lamps over the still water"
 REFUSED = "Too many tries"
@@ -89,16 +92,14 @@ def test_a_known_browser_has_no_more_tries_than_a_stranger(cast, known):
 
 def test_nor_a_day_after_day(cast, monkeypatch):
     """However patiently: a hundred a day for all strangers together."""
-    now = limits.time.time() // limits.DAY * limits.DAY + limits.DAY
+    now = limits.now() // limits.DAY * limits.DAY + limits.DAY
     looked_at = 0
     for span in range(30):
-        monkeypatch.setattr(
-            "fanal.accounts.limits.time.time", lambda at=now + span * limits.SPAN: at
-        )
+        monkeypatch.setattr(limits, "now", lambda at=now + span * limits.SPAN: at)
         for n in range(5):
             looked_at += REFUSED not in sign_in(Client(), cast.sokha, f"{WRONG} {span} {n}").text
     assert looked_at == 100
-    monkeypatch.setattr("fanal.accounts.limits.time.time", lambda: now + limits.DAY)
+    monkeypatch.setattr(limits, "now", lambda: now + limits.DAY)
     assert sign_in(Client(), cast.sokha).status_code == 302
 
 
@@ -163,6 +164,26 @@ def test_after_half_a_year_it_is_forgotten(cast, known):
 def test_what_she_lost_is_known_no_longer(cast, known, end):
     end(cast)
     assert not BrowserToken.objects.exists()
+
+
+def challenge(client):
+    return client.get(
+        "/sign-in/key/",
+        headers={"accept": "application/json", "x-requested-with": "XMLHttpRequest"},
+    )
+
+
+def test_tries_with_a_key_that_is_none_keep_no_key_out_and_fill_nothing(cast):
+    for _ in range(30):
+        client = Client(HTTP_ACCEPT_LANGUAGE="en")
+        assert challenge(client).json()["request_options"]
+        answer = client.post("/sign-in/key/", {"credential": "{}"})
+        assert answer["Location"] == "/sign-in/?key=no"
+    assert 'role="alert">The key did not answer' in client.get(answer["Location"]).text
+    assert 'role="alert" hidden' in client.get("/sign-in/").text
+    soon = timezone.now() + timedelta(minutes=6)
+    assert Session.objects.exists()
+    assert not Session.objects.filter(expire_date__gt=soon).exists()
 
 
 # Every form that takes a pass-phrase or a code, and how it is reached.
@@ -323,8 +344,8 @@ def test_behind_a_proxy_that_says_nothing_a_stranger_locks_nobody_else(cast, set
     assert sign_in(Client(), cast.sokha).status_code == 302
 
 
-def test_old_counts_of_a_day_go_after_a_month_and_not_before(cast):
+def test_old_counts_of_a_day_go_after_some_days_and_not_before(cast):
     limits.count("something", span=limits.DAY)
     assert limits.forget_old() == 0
-    Attempts.objects.update(span=int(limits.time.time() - limits.KEPT) // limits.SPAN - 300)
+    Attempts.objects.update(span=int(limits.now() - limits.KEPT) // limits.SPAN - 300)
     assert limits.forget_old() == 1

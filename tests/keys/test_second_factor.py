@@ -36,7 +36,7 @@ def code_of(secret):
     )
 
 
-def test_the_sixth_code_in_five_minutes_is_not_looked_at(cast, secret):
+def test_the_sixth_code_in_five_minutes_is_not_looked_at(cast, secret, one_span):
     for _ in range(5):
         # From a new browser each time: it is counted by person.
         assert "Too many tries" not in send(at_the_second_step(cast), "12").content.decode()

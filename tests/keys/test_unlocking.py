@@ -44,7 +44,7 @@ def test_unknown_and_known_people_get_the_same_answer(cast):
     assert strip(known) == strip(unknown)
 
 
-def test_the_sixth_try_in_five_minutes_is_not_looked_at(cast):
+def test_the_sixth_try_in_five_minutes_is_not_looked_at(cast, one_span):
     for _ in range(5):
         sign_in(Client(), cast.sokha, "wrong wrong wrong wrong")
     assert (

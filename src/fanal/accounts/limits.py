@@ -18,7 +18,7 @@ from fanal.accounts.models import Attempts
 from fanal.server_key import derived
 
 SPAN, DAY = 5 * 60, 24 * 3600
-KEPT = 30 * 24 * 3600
+KEPT = 4 * DAY  # also over a weekend: who signs in is told of wrong tries before
 NETWORK = 64  # bits of an IPv6 address: who has one has all that begin like it
 
 
@@ -30,12 +30,16 @@ class TooMany(Exception):
         self.until = until
 
 
+def now() -> float:
+    return time.time()
+
+
 def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     """Count one try of `what` in this span, before it is made, and say the how-manieth it is.
 
     Raises TooMany beyond `limit`.
     """
-    began = int(time.time()) // span * span
+    began = int(now()) // span * span
     row, _ = Attempts.objects.get_or_create(what=_hidden(what, span), span=began // SPAN)
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
@@ -45,9 +49,10 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
 
 
 def uncount(what: str, span: int = SPAN) -> None:
-    """It was not looked at after all."""
-    rows = Attempts.objects.filter(what=_hidden(what, span), count__gt=0)
-    rows.update(count=F("count") - 1)
+    """It was not looked at after all, and leaves nothing behind."""
+    rows = Attempts.objects.filter(what=_hidden(what, span))
+    rows.filter(count__gt=0).update(count=F("count") - 1)
+    rows.filter(count=0).delete()
 
 
 def tried(what: str, span: int = SPAN) -> int:
@@ -62,8 +67,8 @@ def forget(what: str, span: int = SPAN) -> None:
 
 
 def forget_old() -> int:
-    """Delete the counts of a month ago; the sweep calls it. How many went."""
-    return Attempts.objects.filter(span__lt=int(time.time() - KEPT) // SPAN).delete()[0]
+    """Delete the counts of some days ago; the sweep calls it. How many went."""
+    return Attempts.objects.filter(span__lt=int(now() - KEPT) // SPAN).delete()[0]
 
 
 def address(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ Counted before it is looked at, against who tries:
 | anybody else | all strangers of the account together | 5 | 100 |
 | anybody else, besides | her address, or IPv6 network of 64 bits | 100 | – |
 
+Whoever found a laptop has three times as many: of its browser, of its session, of a stranger.
 So strangers have 100 guesses a day at an account, from however many addresses: 36,500 in a year,
 2^15, at one of 2^65 pass-phrases that were offered. A hundred in a row is what NIST SP 800-63B-4
 (3.2.2) allows. Strangers who use theirs up keep out strangers alone: who comes with a known

@@ -64,6 +64,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A key that checks a PIN or a finger signs in before the pass-phrase is asked: nobody guesses it,
 # so no number of tries keeps its owner out.
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # or ten tries a minute would keep them out
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -9,10 +9,10 @@ from typing import Any
 from allauth.account.views import LoginView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,6 +25,7 @@ from fanal.keys import entering, session
 from fanal.keys.forms import BackForm, ChosenForm
 from fanal.web.asking import WRONG, sent
 
+CHALLENGE_HOLDS = 5 * 60  # seconds
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -46,11 +47,18 @@ class SignInByKey(LoginWebAuthnView):
     """The security key first. The session is locked (`fanal.keys.lock_gate`) until the pass-phrase
     is typed."""
 
+    def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """The challenge stands in the session: of somebody who comes no further, not for long."""
+        request.session.set_expiry(CHALLENGE_HOLDS)
+        return super().get(request, *args, **options)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        self.request.session.set_expiry(0)  # when the browser is closed, as every other
+        return response
+
     def form_invalid(self, form: Any) -> HttpResponse:
-        messages.error(
-            self.request, _("The key did not answer, or it is none of yours. Try once more.")
-        )
-        return redirect("account_login")
+        return redirect(reverse("account_login") + "?key=no")
 
 
 def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

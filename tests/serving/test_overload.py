@@ -1,0 +1,37 @@
+"""Against a real `fanal serve`: more than it can do at once is turned away soon, and it recovers."""
+
+import re
+
+import pytest
+
+from tests.serving.house import HOST, connect, get, line, status, wait_for, whole
+
+pytestmark = pytest.mark.xdist_group("serving")  # one house for them all
+AT_ONCE = 100
+
+
+def wrong_sign_in(number, cookie, key):
+    """Dear to look at; each of another person, from another address."""
+    body = f"csrfmiddlewaretoken={key}&login=n{number}%40b.example&password=wrong+wrong".encode()
+    head = line(
+        "POST", "/sign-in/", Content_Type="application/x-www-form-urlencoded",
+        Content_Length=len(body), Cookie=cookie, Origin=f"https://{HOST}", Connection="close",
+    )  # fmt: skip
+    return head.replace(b"203.0.113.7", f"198.51.100.{number}".encode()) + b"\r\n" + body
+
+
+def test_who_would_wait_in_vain_is_told_at_once_when_to_come_back(house):
+    page = get(house.port, "/sign-in/").decode()
+    key = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    cookie = re.search(r"Set-Cookie: ([^;]+)", page, re.I)[1]
+    flood = [connect(house.port, timeout=120) for _ in range(AT_ONCE)]
+    for number, one in enumerate(flood):
+        one.sendall(wrong_sign_in(number, cookie, key))
+    turned_away = get(house.port, "/help/", timeout=120)
+    answers = [status(whole(one)) for one in flood]
+    for one in flood:
+        one.close()
+    assert status(turned_away) == 503
+    assert b"Retry-After: 5" in turned_away
+    assert set(answers) <= {422, 503}  # looked at, or no place to stretch: never in silence
+    wait_for(lambda: status(get(house.port, "/help/")) == 200, 20)
