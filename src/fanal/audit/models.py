@@ -42,10 +42,24 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The last number and mark: one row, locked while an entry is added."""
+    """The last number and mark: one row, locked while an entry is added. `at` is the hour of the
+    last entry, by which a clock that was set back is seen."""
 
-    TIERS = {"id": T0, "number": T0, "mark": T0}
+    TIERS = {"id": T0, "number": T0, "mark": T0, "at": T1}
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
     mark = models.BinaryField(default=chain.START)
+    at = ServerSealedTextField(null=True)
+
+
+class Alarm(models.Model):
+    """One row while the journal has a break that nobody acknowledged: what the pages ask.
+
+    It is a reminder, no evidence: that stands in the journal and in the second places.
+    """
+
+    TIERS = {"id": T0, "since": T0}
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    since = models.DateField()

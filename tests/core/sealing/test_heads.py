@@ -62,7 +62,19 @@ def test_the_long_form_of_before_is_read_whole_and_from_twenty_digits_on():
         heads.read(f"7 {mark.hex()[:16]}")
 
 
-@pytest.mark.parametrize("text", ["", "x", "7", "7-ABCD", "-K7QM-3XWD-AC4F-9T2H-7P", "7 zz", "٣-K7QM-3XWD-AC4F-9T2H-7P", "9" * 5000 + "-A"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "7",
+        "7-ABCD",
+        "-K7QM-3XWD-AC4F-9T2H-7P",
+        "7 zz",
+        "٣-K7QM-3XWD-AC4F-9T2H-7P",
+        "9" * 5000 + "-A",
+    ],
+)
 def test_what_is_no_head_is_refused_with_an_example(text):
     with pytest.raises(BadInput, match="looks like 1958-"):
         heads.read(text)
