@@ -59,7 +59,17 @@ class Alarm(models.Model):
     It is a reminder, no evidence: that stands in the journal and in the second places.
     """
 
-    TIERS = {"id": T0, "since": T0}
+    TIERS = {"id": T0, "since": T0, "told_on": T0}
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     since = models.DateField()
+    told_on = models.DateField(null=True)  # by mail, once a day while it stands
+
+
+class HeadMail(models.Model):
+    """On which day the head of the journal last went to somebody by mail."""
+
+    TIERS = {"id": T0, "to": T0, "day": T0}
+
+    to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(null=True)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from fanal.audit.models import Entry, Head
 from fanal.core.sealing.chain import Noted
 
-NAME = "journal-heads.txt"  # in a place that is a folder
+NAME = "journal-heads.txt"  # in each other place: a folder that is never made by us
 LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})(?: (\d{4}-\d\d-\d\d))?")
 
 
@@ -94,6 +94,14 @@ def head() -> tuple[int, bytes] | None:
     return (kept[-1].number, kept[-1].mark) if kept else None
 
 
+def is_empty() -> bool:
+    """Whether nothing at all stands in the first place; where it cannot be read, that too."""
+    try:
+        return head() is None
+    except OSError:
+        return True
+
+
 def noted(path: Path) -> list[Noted]:
     """Every head that stands in a place. Raises OSError."""
     return [one for _number, one in _read(path) if one]
@@ -110,8 +118,7 @@ def first() -> Path:
 
 def others() -> list[Path]:
     """The places off this machine, or on another disk of it."""
-    given = [Path(one) for one in settings.JOURNAL_PLACES]
-    return [one / NAME if one.is_dir() else one for one in given]
+    return [Path(one) / NAME for one in settings.JOURNAL_PLACES]
 
 
 def _follows(kept: Noted, number: int, before: bytes) -> bool:
@@ -126,7 +133,7 @@ def _in_journal(kept: Noted) -> bool:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
-    """Open to write over its last line; where the file only takes more (`chattr +a`), at the end."""
+    """Open to write over its last line; where the file only takes more (`chattr +a`), to add."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except PermissionError:

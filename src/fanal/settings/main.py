@@ -26,7 +26,7 @@ DEMO = os.environ.get("FANAL_DEMO") == "1"
 DEBUG = False
 KEY_FOLDER = Path(os.environ.get("FANAL_KEYS", VAR / "keys"))
 JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
-# Where the journal's head goes besides: files or folders on other machines or disks, with `:`.
+# Where the journal's head goes besides: folders on other machines or disks, with `:` between.
 JOURNAL_PLACES = [
     one for one in os.environ.get("FANAL_JOURNAL_PLACES", "").split(os.pathsep) if one
 ]

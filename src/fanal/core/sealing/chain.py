@@ -90,8 +90,11 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[Noted]) -> list[Fault]:
     found: dict[str, Fault] = {}
     for one in noted:
         if not hmac.compare_digest(marks.get(one.number, b""), one.mark):
-            said = say("entry {n}, noted in a second place on {day}, is not in this journal: it was "
-                       "put back, cut or changed before that", n=one.number, day=one.day)  # fmt: skip
+            said = say(
+                "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
+                "back, cut or changed before that",
+                n=one.number, day=one.day,
+            )  # fmt: skip
             lost = fault(said, one.mark)
             found.setdefault(f"{one.number} {one.mark.hex()}", lost)
     return list(found.values())
