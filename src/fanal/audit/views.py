@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries
 from fanal.audit.sentences import names_for, said
+from fanal.core.roles import Permission
 
 ON_A_PAGE = 50
 
@@ -25,8 +26,8 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def check(request: HttpRequest) -> HttpResponse:
-    """Whether the journal is whole: the auditor's own verification."""
-    access.journal_for(request.user)
-    number, mark, faults = queries.verify()
-    context = {"number": number, "mark": mark.hex(), "faults": faults}
+    """Whether the journal is whole: the verification of auditors and administrators."""
+    access.must_see_alarms(request.user)
+    reads = request.user.may(Permission.READ_JOURNAL)
+    context = {"report": queries.examine(), "reads": reads}
     return render(request, "audit/check.html", context)

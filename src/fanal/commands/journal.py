@@ -1,4 +1,4 @@
-"""What the timer and the start look at in the journal: its second places, its clock, who is told."""
+"""What the timer and the start look at in the journal: its second places and its clock."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MISSING = say("the second place {place} is missing or empty: `fanal audit verify
 
 
 def watch(now: datetime) -> dict[str, int]:
-    """Note the head elsewhere, look the journal through once a day, write down who is to be told."""
+    """Note the head elsewhere, look the journal through once a day, and tell who must know."""
     from fanal.audit import actions
     from fanal.web.sweeps import sweep_status
 
