@@ -19,9 +19,7 @@ def put_back(cast):
     last = Entry.objects.order_by("-number").first()
     second_place.append(second_place.first(), last.number, bytes(last.mark))
     Entry.objects.filter(number__gt=last.number - 3).delete()
-    Head.objects.update(
-        number=last.number - 3, mark=Entry.objects.get(number=last.number - 3).mark
-    )
+    Head.objects.update(number=last.number - 3, mark=Entry.objects.get(number=last.number - 3).mark)
     audit.raise_alarm()
     return last.number
 

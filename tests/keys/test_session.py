@@ -1,9 +1,12 @@
 """What keeps a session unlocked, and what ends it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fanal.accounts import clock
 from fanal.intake.actions import take_signal
 from fanal.keys.session import SEALED, SEEN, ring_of
 from tests import files
@@ -29,10 +32,8 @@ def test_a_session_without_the_passphrase_is_locked(cast):
 
 def test_ten_idle_minutes_lock(cast, monkeypatch):
     client = cast.client(cast.sokha)
-    import time
-
-    now = time.time()
-    monkeypatch.setattr("fanal.keys.session.time.time", lambda: now + 11 * 60)
+    later = clock.now() + timedelta(minutes=11)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert ring_in(client, cast.sokha).locked
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from fanal.accounts import clock
 from fanal.accounts.asking_again import GIVEN
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
@@ -32,7 +32,7 @@ def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
     blob = server.seal(secret, f"session|{keys.id}", private.to_bytes())
     request.session[SEALED] = base64.b64encode(blob).decode()
     request.session[PAIR] = str(keys.id)
-    request.session[SEEN] = request.session[GIVEN] = int(time.time())
+    request.session[SEEN] = request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 
@@ -62,7 +62,7 @@ def note_activity(request: HttpRequest) -> None:
 
     A page that opens nothing has not asked for the ring: it must not wake what was idle.
     """
-    session, now = request.session, int(time.time())
+    session, now = request.session, int(clock.seconds())
     if SEALED not in session:
         return
     if _was_idle(session):
@@ -72,7 +72,7 @@ def note_activity(request: HttpRequest) -> None:
 
 
 def _was_idle(session: Any) -> bool:
-    return bool(time.time() - session[SEEN] > settings.IDLE_LOCK_SECONDS)
+    return clock.since(session[SEEN]) > settings.IDLE_LOCK_SECONDS
 
 
 def _opened(request: HttpRequest, sealed: str, secret: str) -> Ring:
