@@ -18,7 +18,9 @@ SECRET = "ນາງ ແກ້ວ"
 
 @pytest.fixture
 def post():
-    return RequestFactory().post("/intake/new/", {"text": SECRET, "once": "k" * 32, "draft": str(uuid4())})
+    return RequestFactory().post(
+        "/intake/new/", {"text": SECRET, "once": "k" * 32, "draft": str(uuid4())}
+    )
 
 
 def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, caplog):

@@ -19,6 +19,12 @@ def journal_for(user: Any) -> QuerySet[Entry]:
     return queries.entries()
 
 
+def must_see_reading(user: Any) -> None:
+    """`Http404` for whoever neither leads a team nor reads the journal."""
+    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.READ_JOURNAL)):
+        raise Http404
+
+
 def sees_alarms(user: Any) -> bool:
     """Whoever reads the journal, and whoever sees to the accounts: whether it is whole, no more."""
     return bool(user.may(Permission.READ_JOURNAL) or user.may(Permission.MANAGE_ACCOUNTS))

@@ -32,6 +32,7 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["day", "act"])]
         verbose_name_plural = "entries"
 
     def content(self, detail: str | None = None) -> bytes:
@@ -68,6 +69,15 @@ class Alarm(models.Model):
 
 class HeadMail(models.Model):
     """On which day the head of the journal last went to somebody by mail."""
+
+    TIERS = {"id": T0, "to": T0, "day": T0}
+
+    to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(null=True)
+
+
+class ReadingNotice(models.Model):
+    """The last day on which there was unusual reading for somebody to look at; not whose."""
 
     TIERS = {"id": T0, "to": T0, "day": T0}
 

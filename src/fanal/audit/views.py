@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.audit import access, queries
+from fanal.audit import access, queries, reading
 from fanal.audit.sentences import names_for, said
+from fanal.core.casework.unusual_reading import limits
 from fanal.core.roles import Permission
 
 ON_A_PAGE = 50
@@ -31,3 +33,13 @@ def check(request: HttpRequest) -> HttpResponse:
     reads = request.user.may(Permission.READ_JOURNAL)
     context = {"report": queries.examine(), "reads": reads}
     return render(request, "audit/check.html", context)
+
+
+@require_GET
+def unusual_reading(request: HttpRequest) -> HttpResponse:
+    """Who read many files, as numbers: a lead of her teams, an auditor of everybody."""
+    access.must_see_reading(request.user)
+    days = reading.last_days(timezone.localdate())
+    reads = request.user.may(Permission.READ_JOURNAL)
+    context = {"rows": reading.rows_for(request.user, days), "limits": limits(), "reads": reads}
+    return render(request, "audit/reading.html", context)

@@ -36,8 +36,10 @@ def register(parser: argparse.ArgumentParser) -> None:
         "acknowledge",
         help=told("two people say why the journal is not whole; it goes on to say so"),
     )
-    two.add_argument("--by", action="append", required=True, metavar="ADDRESS",
-                     help=told("who acknowledges it, twice: auditors, administrators, directors"))  # fmt: skip
+    two.add_argument(
+        "--by", action="append", required=True, metavar="ADDRESS",
+        help=told("who acknowledges it, twice: auditors, administrators, directors"),
+    )  # fmt: skip
     two.add_argument("--reason", required=True, help=told("what happened, in a short sentence"))
     two.add_argument("--demo", action="store_true", help=told("the journal of the demonstration"))
     two.set_defaults(run=acknowledge)

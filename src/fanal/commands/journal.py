@@ -41,6 +41,7 @@ def watch(now: datetime) -> dict[str, int]:
     if last is None or last.date() < now.date():
         _look_through()
     _tell(now.date())
+    _tell_of_reading(now.date())
     return {
         "places": done["noted"],
         "places_unreachable": done["unreachable"],
@@ -114,6 +115,17 @@ def _tell(today: date) -> None:
     with transaction.atomic():
         if Alarm.objects.exclude(told_on=today).update(told_on=today):
             owe(_to_tell(), today)
+
+
+def _tell_of_reading(today: date) -> None:
+    """The same mail to leads and auditors for whom there is unusual reading to look at."""
+    from django.db import transaction
+
+    from fanal.audit.reading import newly_unusual
+    from fanal.journeys.actions import owe
+
+    with transaction.atomic():
+        owe(newly_unusual(today), today)
 
 
 def _to_tell() -> list[User]:

@@ -20,8 +20,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--bind", default="127.0.0.1:8000", help=told("address:port or unix:socket")
     )
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--older-state", action="store_true",
-                        help=told("start though the database is older than its journal"))  # fmt: skip
+    parser.add_argument(
+        "--older-state",
+        action="store_true",
+        help=told("start though the database is older than its journal"),
+    )
     parser.set_defaults(run=run)
 
 
