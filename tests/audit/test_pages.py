@@ -9,7 +9,7 @@ from fanal.audit.models import Entry, Head
 from fanal.audit.queries import examine
 from tests.files import browser
 
-TOLD = {"en": "The journal is not whole", "fr": "Le journal n’est pas intact"}
+TOLD = {"en": "The journal is not whole", "fr": "Le journal n’est pas entier"}
 
 
 @pytest.fixture

@@ -119,9 +119,9 @@ def test_the_page_is_not_there_for_others(cast, who):
 
 
 def test_the_sweep_tells_the_lead_once_a_day_by_a_mail_without_content(cast, at):
-    at(3)
+    at(24 + 3)
     read(cast.sokha, 6)
-    now = timezone.localtime()
+    now = timezone.localtime() + timedelta(days=1)
     sweep(now)
     sweep(now + timedelta(minutes=5))
     assert sorted(one.to[0] for one in mail.outbox) == sorted([cast.noi.email, cast.vera.email])

@@ -14,6 +14,7 @@ from fanal.core.casework.unusual_reading import limits
 from fanal.core.roles import Permission
 
 ON_A_PAGE = 50
+COMMANDS = {"acknowledge": "fanal audit acknowledge", "compare": "fanal audit verify --against"}
 
 
 @require_GET
@@ -31,7 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """Whether the journal is whole: the verification of auditors and administrators."""
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
-    context = {"report": queries.examine(), "reads": reads}
+    context = {"report": queries.examine(), "reads": reads, **COMMANDS}
     return render(request, "audit/check.html", context)
 
 
