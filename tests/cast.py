@@ -31,7 +31,7 @@ class Cast(demo.Cast):
             return super().make()
         kept, statements, head = _first()
         put_back(statements)
-        transaction.on_commit(lambda: second_place.note(*head))
+        second_place.append(second_place.first(), *head)
         return kept.copied()
 
     def copied(self) -> Cast:

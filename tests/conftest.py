@@ -31,6 +31,14 @@ def _no_language_left():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _no_journal_left():
+    """Where an earlier test committed, the end of its journal is still noted."""
+    from django.conf import settings
+
+    Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The database of this process, as pytest-django sets it up, with the tables of tests/tables.py."""
@@ -74,12 +82,8 @@ def estimated_once():
 @pytest.fixture
 def cast(db):
     """The organisation with its people (see tests/cast.py), and a journal that begins with them."""
-    from django.conf import settings
-
     from tests.cast import Cast
 
-    # Where an earlier test committed, the end of its journal is still noted.
-    Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
     return Cast.make()
 
 

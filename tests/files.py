@@ -9,6 +9,7 @@ from fanal.core.calendars import PartialDate
 from fanal.people.actions import create_person
 
 TODAY = date(2026, 3, 2)
+WHY = "She calls from the border and nobody of her team answers"
 
 
 def browser(cast, user, **options):

@@ -37,6 +37,7 @@ from fanal.people.access import people_for
 from fanal.people.actions import decide, undo
 from fanal.people.queries import cases_of
 from tests import files
+from tests.files import WHY
 
 TODAY = timezone.localdate
 
@@ -154,13 +155,13 @@ def test_neither_a_grant_nor_broken_glass_opens_it(cast, case, other):
     assert not opens(cast.mai, other)
     assert cast.mai not in may_be_granted(other)
     assert case_in_an_emergency(cast.linh, other.code_name) is None
-    break_glass(case=other, reason="I must", by=cast.linh)
+    break_glass(case=other, reason=WHY, by=cast.linh)
     assert not opens(cast.linh, other)
     assert not people_for(cast.linh).exists()
 
 
 def test_what_was_opened_in_an_emergency_is_not_reviewed_by_who_is_kept_out(cast, case, other):
-    broken = break_glass(case=other, reason="She calls from Mae Sot.", by=cast.linh)
+    broken = break_glass(case=other, reason=WHY, by=cast.linh)
     claire = files.browser(cast, cast.claire)
     assert other.code_name in claire.get(reverse("cases:reviews")).text
     shut(cast, case, user=cast.claire)
@@ -270,7 +271,7 @@ def test_of_a_case_that_she_may_not_open_the_lead_reads_neither_name_nor_reason(
 def test_the_directors_totals_count_no_case_that_a_conflict_closes_to_her(cast, her, case):
     files.case(cast, people=[her])
     add_task(case=case, title="call", due=TODAY() - timedelta(days=1), by=cast.sokha)
-    break_glass(case=case, reason="she called", by=cast.kham)
+    break_glass(case=case, reason=WHY, by=cast.kham)
     Case.objects.update(assignee=None)
     page, overview = files.browser(cast, cast.claire), reverse("cases:overview")
     [row] = [row for row in page.get(overview).context["teams"] if row.team == cast.bangkok]

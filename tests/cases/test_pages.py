@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +29,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
+from tests.files import WHY
 
 
 def url(name, case, **more):
@@ -320,7 +322,7 @@ def test_the_conflict_list_is_kept_by_the_lead(cast, sokha, noi, case):
 def test_glass_is_broken_by_code_name_and_reviewed_by_somebody_else(cast, emergency, noi):
     case = files.case(cast)
     linh = files.browser(cast, cast.linh)
-    told = {"code_name": "Nobody Heron 11", "reason": "she calls"}
+    told = {"code_name": "Nobody Heron 11", "ground": "she_asks", "reason": WHY}
     assert linh.post(reverse("cases:emergency"), told).status_code == 422
     told["code_name"] = case.code_name
     assert linh.post(reverse("cases:emergency"), told)["Location"] == url("case", case)
@@ -329,7 +331,7 @@ def test_glass_is_broken_by_code_name_and_reviewed_by_somebody_else(cast, emerge
     broken = case.broken_glass.get()
     review = reverse("cases:review", kwargs={"broken_id": broken.id})
     assert linh.get(review).status_code == 404
-    assert "she calls" in noi.get(reverse("cases:reviews")).text
+    assert WHY in noi.get(reverse("cases:reviews")).text
     assert noi.post(review, {"justified": "yes"}).status_code == 302
 
 
@@ -427,7 +429,7 @@ def test_saving_a_note_takes_the_same_number_of_queries(
 
 def test_an_emergency_does_not_outlive_a_conflict(cast, case):
     linh = files.browser(cast, cast.linh)
-    break_glass(case=case, reason="danger", by=cast.linh)
+    break_glass(case=case, reason=WHY, by=cast.linh)
     assert linh.get(url("case", case)).status_code == 200
     keep_out(case=case, user=cast.linh, reason="knows the family", by=cast.noi)
     assert linh.get(url("case", case)).status_code == 404
@@ -535,12 +537,12 @@ def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
 def test_who_is_kept_out_does_not_review_why_the_case_was_opened(cast, who):
     """The reason tells of her; what one may not see looks like what does not exist."""
     user, case = getattr(cast, who), files.case(cast)
-    broken = break_glass(case=case, reason="she calls from the border", by=cast.linh)
+    broken = break_glass(case=case, reason=WHY, by=cast.linh)
     page = files.browser(cast, user)
-    assert "she calls" in page.get(reverse("cases:reviews")).text
+    assert WHY in page.get(reverse("cases:reviews")).text
     keep_out(case=case, user=user, reason="a cousin", by=cast.sokha)
     told = page.get(reverse("cases:reviews")).text
-    assert "she calls" not in told
+    assert WHY not in told
     assert case.code_name not in told
     assert page.get(reverse("cases:review", args=[broken.id])).status_code == 404
 
@@ -569,3 +571,30 @@ def test_the_lawyer_reads_her_own_tasks_and_that_others_are_not_shown(cast, case
     assert "No task of yours" not in told
     assert "Tasks of other colleagues are not shown to you." in told
     assert "are not shown to you" not in files.browser(cast, cast.sokha).get(page).text
+
+
+def test_an_emergency_takes_a_ground_and_a_sentence_and_keeps_what_was_typed(cast):
+    case = files.case(cast)
+    linh = files.browser(cast, cast.linh)
+    typed = {"code_name": case.code_name, "ground": "health", "reason": "x", "once": "k" * 32}
+    page = linh.post("/cases/emergency/", typed)
+    assert page.status_code == 422
+    assert "at least four words" in page.text
+    assert f'value="{case.code_name}"' in page.text
+    assert 'value="x"' in page.text
+    assert re.search(r'value="health"[^>]* checked', page.text)
+    assert linh.post("/cases/emergency/", typed | {"reason": WHY, "ground": ""}).status_code == 422
+    assert linh.post("/cases/emergency/", typed | {"reason": WHY}).status_code == 302
+    page = files.browser(cast, cast.noi).get("/cases/reviews/").text
+    assert f"A hospital or doctor needs to know something now: {WHY}" in page
+
+
+def test_an_emergency_is_refused_in_french(cast):
+    linh = cast.client(cast.linh)
+    typed = {"code_name": "x", "ground": "health", "reason": "urgent", "once": "k" * 32}
+    linh.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    files.case(cast)
+    typed["code_name"] = Case.objects.get().code_name
+    page = linh.post("/cases/emergency/", typed).text
+    assert "au moins quatre mots" in page
+    assert "un hôpital ou un médecin a besoin" in page.lower()

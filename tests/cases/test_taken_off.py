@@ -135,9 +135,9 @@ def test_who_is_kept_out_finds_her_again_only_by_what_a_lead_decides(cast, case,
 
 def test_an_emergency_in_the_case_opens_her_file_no_longer(cast, case, other):
     hers = files.case(cast, people=[other])
-    break_glass(case=case, reason="danger", by=cast.linh)
+    break_glass(case=case, reason=files.WHY, by=cast.linh)
     later = timezone.now() + timedelta(minutes=5)
-    break_glass(case=hers, reason="danger", by=cast.huong, now=later)
+    break_glass(case=hers, reason=files.WHY, by=cast.huong, now=later)
     off(cast, case, other)
     assert other not in people_for(cast.linh)
     assert case.people.get() in people_for(cast.linh)

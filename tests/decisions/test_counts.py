@@ -20,6 +20,7 @@ from tests.decisions.scenes import (
     somebody_missing,
     to_close,
 )
+from tests.files import WHY
 from tests.sharing.scene import draft, scene
 
 
@@ -38,7 +39,7 @@ def asked_of(cast, times):
             ring=here.ring,
         )  # fmt: skip
         partners.find(about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}")
-        break_glass(case=here.case, reason=f"she called {n}", by=cast.kham)
+        break_glass(case=here.case, reason=f"{WHY} {n}", by=cast.kham)
 
 
 def questions(user):

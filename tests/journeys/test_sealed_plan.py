@@ -11,7 +11,7 @@ from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys import actions
 from fanal.journeys.models import PlanPart
 from fanal.people.actions import make_emergency_group
-from tests.files import browser
+from tests.files import WHY, browser
 from tests.journeys.scene import scene
 
 
@@ -83,5 +83,5 @@ def test_the_key_of_the_emergency_group_alone_does_not_tell_where_they_sleep(cas
     assert WHEREABOUTS in cast.ring(cast.sokha).compartments(here.journey.id)
     assert "bakery" not in page_of.get(page(here)).text
     assert write(cast, cast.sokha, here, "sleeping", places="x").status_code == 404
-    break_glass(case=here.case, reason="nobody answers", by=cast.sokha)
+    break_glass(case=here.case, reason=WHY, by=cast.sokha)
     assert "bakery" in page_of.get(page(here)).text

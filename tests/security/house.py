@@ -13,6 +13,7 @@ from fanal.keys.actions import grant
 from fanal.partners import actions as partners
 from fanal.sharing import actions as sharing
 from tests import files
+from tests.files import WHY
 from tests.sharing.scene import CLASSES, draft, scene
 from tests.sharing.transfers import agreed, offer, propose, told_case
 
@@ -42,7 +43,7 @@ def build(cast):
     cases.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
     )
-    here.broken = break_glass(case=here.case, reason="she called", by=cast.kham,
+    here.broken = break_glass(case=here.case, reason=WHY, by=cast.kham,
                               now=timezone.now() - timedelta(hours=30))  # fmt: skip
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane
     here.transfer = offer(cast, told_case(cast))

@@ -19,6 +19,7 @@ from fanal.people.models import Person
 from fanal.sharing import actions as sharing
 from tests import files
 from tests.exclusion import kept_out
+from tests.files import WHY
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, there
 from tests.security.world import undone
 
@@ -97,7 +98,7 @@ def happens(cast, case, listed):
     cases.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
     for one in {case, listed}:
         cases.add_person(case=one, person=child, by=cast.sokha, role="child")
-    cases.break_glass(case=case, reason="she called", by=cast.kham)
+    cases.break_glass(case=case, reason=WHY, by=cast.kham)
     signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
     intake.add_to_case(signal=signal, case=case, reason="", **write)
     journey = journeys.plan_journey(

@@ -30,6 +30,7 @@ from fanal.sharing.access import may_disclose
 from fanal.sharing.queries.facts import approvals_in, said_of
 from tests import files
 from tests.exclusion import WAYS, kept_out
+from tests.files import WHY
 from tests.registers.test_exchanges import agreed, lotus
 from tests.sharing.scene import scene
 
@@ -167,7 +168,7 @@ def task(cast, nok):
 
 def broken_glass(cast, _nok):
     case = files.case(cast)
-    cases.break_glass(case=case, reason="she called", by=cast.linh)
+    cases.break_glass(case=case, reason=WHY, by=cast.linh)
     return case, cast.linh, lambda: cases_for(cast.linh).exists()
 
 

@@ -18,7 +18,9 @@ SECRET = "ນາງ ແກ້ວ"
 
 @pytest.fixture
 def post():
-    return RequestFactory().post("/cases/x/", {"text": SECRET, "once": "k" * 32})
+    return RequestFactory().post(
+        "/intake/new/", {"text": SECRET, "once": "k" * 32, "draft": str(uuid4())}
+    )
 
 
 def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, caplog):
@@ -81,6 +83,7 @@ def test_numbers_can_be_read_aloud():
 
 def test_only_what_somebody_wrote_comes_back_to_be_copied():
     typed = {
+        "draft": str(uuid4()),
         "text": SECRET,
         "where_why": "not_asked",
         "team": str(uuid4()),

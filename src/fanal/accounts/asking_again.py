@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from fanal.accounts import clock
 from fanal.core.sealing.failures import Locked
 
 GIVEN = "unlock.given"  # when the pass-phrase was given in this session; kept by keys
@@ -45,5 +45,5 @@ def _asked(view: View, methods: set[str]) -> View:
 
 
 def _long_ago(request: HttpRequest) -> bool:
-    seconds = time.time() - request.session.get(GIVEN, 0)
+    seconds = clock.since(request.session.get(GIVEN, 0))
     return seconds > settings.ASK_AGAIN_AFTER_SECONDS and not settings.DEMO

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from fanal.accounts import notices
+from fanal.accounts import clock, notices
 from fanal.accounts.models import SignIn, User
 from fanal.accounts.sessions import hashed
 from fanal.audit import actions as audit
@@ -22,7 +21,7 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
 def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
     """At each sign-in: keep since when, and in which kind of browser."""
-    request.session[SIGNED_IN_AT] = int(time.time())
+    request.session[SIGNED_IN_AT] = int(clock.seconds())
     kind = _kind(request.headers.get("User-Agent", ""))
     notices.signed_in(request, user, kind)
     if request.session.session_key:

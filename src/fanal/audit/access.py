@@ -1,4 +1,4 @@
-"""Who may read the journal: the auditor."""
+"""Who may read the journal: the auditor. Who is told that it is not whole: administrators too."""
 
 from __future__ import annotations
 
@@ -17,3 +17,20 @@ def journal_for(user: Any) -> QuerySet[Entry]:
     if not user.may(Permission.READ_JOURNAL):
         raise Http404
     return queries.entries()
+
+
+def must_see_reading(user: Any) -> None:
+    """`Http404` for whoever neither leads a team nor reads the journal."""
+    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.READ_JOURNAL)):
+        raise Http404
+
+
+def sees_alarms(user: Any) -> bool:
+    """Whoever reads the journal, and whoever sees to the accounts: whether it is whole, no more."""
+    return bool(user.may(Permission.READ_JOURNAL) or user.may(Permission.MANAGE_ACCOUNTS))
+
+
+def must_see_alarms(user: Any) -> None:
+    """Raises Http404."""
+    if not sees_alarms(user):
+        raise Http404

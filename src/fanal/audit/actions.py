@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import second_place
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit.second_place import Break
 from fanal.core.sealing import chain
-from fanal.server_key import derived
+from fanal.server_key import derived, marked
+
+ACTS = {
+    "journal.broken": _(
+        "The journal does not hold entry {number} any more, which was noted in {place}: it was put "
+        "back or cut, and goes on here"
+    ),
+    "journal.place_lost": _("The second place {place} was missing or empty; it begins anew here"),
+    "journal.place_begun": _("The head of the journal is noted in {place} too from now on"),
+    "journal.examined": _("{who} looked at what is wrong with the journal, with {second}"),
+    "journal.acknowledged": _(
+        "{who} and {second} acknowledged what is wrong with the journal: {said}"
+    ),
+}
+BROKEN, LOST, BEGUN = "journal.broken", "journal.place_lost", "journal.place_begun"
+CLOCK_MAY_ERR = timedelta(minutes=2)
+logger = logging.getLogger("fanal.audit")
 
 
 @transaction.atomic
@@ -20,7 +40,7 @@ def record(
     *, act: str, by: Any, about: object = "", detail: Mapping[str, object] | None = None
 ) -> Entry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
-    head, _ = Head.objects.select_for_update().get_or_create(id=1)
+    head, _made = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
     entry = Entry(
         number=head.number + 1,
@@ -28,11 +48,82 @@ def record(
         act=act,
         by_id=getattr(by, "pk", None),
         about=str(about),
-        detail=json.dumps({"at": now.isoformat(), **(detail or {})}, default=str, sort_keys=True),
+        detail=json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True),
         before=bytes(head.mark),
     )
     entry.mark = chain.mark(derived("journal"), entry.before, entry.number, entry.content())
     entry.save(force_insert=True)
-    Head.objects.filter(id=1).update(number=entry.number, mark=entry.mark)
-    transaction.on_commit(lambda: second_place.note(entry.number, entry.mark))
+    head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
+    head.save(update_fields=["number", "mark", "at"])
+    transaction.on_commit(lambda: _note(entry))
     return entry
+
+
+def alarm(found: Break) -> None:
+    """Write down what a second place shows: in the journal itself, and for the pages. Work goes on:
+    people in danger wait for no administrator.
+    """
+    name = found.place.name
+    if found.kept is None:
+        record(act=LOST, by=None, detail={"place": name})
+    else:
+        kept = {"number": found.kept.number, "mark": found.kept.mark.hex()}
+        record(act=BROKEN, by=None, detail={"place": name, **kept})
+    raise_alarm()
+
+
+def raise_alarm() -> None:
+    Alarm.objects.get_or_create(id=1, defaults={"since": timezone.localdate()})
+
+
+def spread() -> dict[str, int]:
+    """Note the head in the other places. How many took it, and how many could not be reached."""
+    done = {"noted": 0, "unreachable": 0}
+    for path, became, found in second_place.spread():
+        done["unreachable" if became == "unreachable" else "noted"] += 1
+        if became == "begun" and not _begun_before(str(path)):
+            detail = {"place": path.name}
+            record(act=BEGUN, by=None, about=_place(str(path)), detail=detail)
+        elif became == "begun":
+            alarm(Break(path, None))
+        elif found and not _told(found):
+            alarm(found)
+    return done
+
+
+def last_hour() -> datetime | None:
+    """When the last entry was written; None before the first."""
+    head = Head.objects.filter(id=1).first()
+    return datetime.fromisoformat(head.at) if head and head.at else None
+
+
+def _said(head: Head, now: datetime) -> dict[str, object]:
+    """The hour; and by how many minutes the clock was set back since the entry before."""
+    last = datetime.fromisoformat(head.at) if head.at else now
+    back = {"set_back": round((last - now).total_seconds() / 60)}
+    return {"at": now.isoformat(), **(back if last - now > CLOCK_MAY_ERR else {})}
+
+
+def _note(entry: Entry) -> None:
+    """After the transaction. A place that cannot be written to stops nobody; `verify` says it."""
+    try:
+        found = second_place.note(entry.number, bytes(entry.mark), bytes(entry.before))
+    except OSError as problem:
+        logger.error("the second place of the journal: %s", type(problem).__name__)
+        return
+    if found:
+        alarm(found)
+
+
+def _begun_before(path: str) -> bool:
+    return Entry.objects.filter(about=_place(path), act=BEGUN).exists()
+
+
+def _told(found: Break) -> bool:
+    """Whether the journal says so already: another place may have shown the same."""
+    rows = Entry.objects.filter(act=BROKEN)
+    return any(json.loads(one.detail)["mark"] == found.kept.mark.hex() for one in rows)
+
+
+def _place(path: str) -> str:
+    return marked(path, "places of the journal")[:40]

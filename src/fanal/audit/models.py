@@ -32,6 +32,7 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["day", "act"])]
         verbose_name_plural = "entries"
 
     def content(self, detail: str | None = None) -> bytes:
@@ -42,10 +43,43 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The last number and mark: one row, locked while an entry is added."""
+    """The last number and mark: one row, locked while an entry is added. `at` is the hour of the
+    last entry, by which a clock that was set back is seen."""
 
-    TIERS = {"id": T0, "number": T0, "mark": T0}
+    TIERS = {"id": T0, "number": T0, "mark": T0, "at": T1}
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
     mark = models.BinaryField(default=chain.START)
+    at = ServerSealedTextField(null=True)
+
+
+class Alarm(models.Model):
+    """One row while the journal has a break that nobody acknowledged: what the pages ask.
+
+    It is a reminder, no evidence: that stands in the journal and in the second places.
+    """
+
+    TIERS = {"id": T0, "since": T0, "told_on": T0}
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    since = models.DateField()
+    told_on = models.DateField(null=True)  # by mail, once a day while it stands
+
+
+class HeadMail(models.Model):
+    """On which day the head of the journal last went to somebody by mail."""
+
+    TIERS = {"id": T0, "to": T0, "day": T0}
+
+    to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(null=True)
+
+
+class ReadingNotice(models.Model):
+    """The last day on which there was unusual reading for somebody to look at; not whose."""
+
+    TIERS = {"id": T0, "to": T0, "day": T0}
+
+    to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(null=True)

@@ -2,30 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.apps import apps
 from django.db.models import BinaryField, ExpressionWrapper, F, QuerySet
 
 from fanal.audit import second_place
-from fanal.audit.models import Entry, Head
-from fanal.core.sealing import chain
+from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
+from fanal.audit.models import Alarm, Entry, Head
+from fanal.core.errors import Refused
+from fanal.core.sealing import chain, heads
+from fanal.core.sealing.chain import Fault, Noted, fault
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.server_key import derived, open_text
 
 DETAIL = Entry._meta.get_field("detail").context()
+ACKNOWLEDGED = "journal.acknowledged"
+SET_UP = "organisation.made"
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A fault that two people acknowledged, and what they said of it."""
+
+    fault: Fault
+    entry: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The head, what is wrong in the journal's order, and what was wrong and is acknowledged."""
+
+    number: int
+    mark: bytes
+    faults: list[Fault]
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+
+    @property
+    def paper(self) -> str:
+        return heads.on_paper(self.number, self.mark)
+
+
+@dataclass
+class Told:
+    """What entries say that bears on the journal itself, gathered in one walk."""
+
+    faults: list[Fault] = field(default_factory=list)
+    marks: dict[int, bytes] = field(default_factory=dict)
+    keys: dict[str, tuple[int, str]] = field(default_factory=dict)
+    set_up: bool = False
+    begins: bytes = b""
+    last: datetime | None = None
 
 
 def verify() -> tuple[int, bytes, list[Sentence]]:
-    """Number and mark of the head, and what is wrong, in the journal's order."""
+    """Number and mark of the head, and what is wrong and not acknowledged, in its order."""
+    report = examine()
+    return report.number, report.mark, list(report.faults)
+
+
+def examine() -> Report:
+    """Every entry, every second place. What two people acknowledged stands apart."""
     head = Head.objects.filter(id=1).first() or Head()
-    faults = chain.faults(derived("journal"), _links(), (head.number, bytes(head.mark)))
-    noted = second_place.head()
-    if noted:
-        known = {str(fault) for fault in faults}
-        again = chain.faults(derived("journal"), _links(), noted)
-        faults += [fault for fault in again if str(fault) not in known]
-    return head.number, bytes(head.mark), faults
+    number, mark = head.number, bytes(head.mark)
+    noted, places = _noted_elsewhere(number)
+    told = Told()
+    walk = _gather(_rows(), {one.number for one in noted}, told)
+    found = chain.faults(derived("journal"), walk, (number, mark))
+    found += chain.not_here(told.marks, noted) + places + told.faults + _no_set_up(told)
+    return _parted(Report(number, mark, found), told.keys)
+
+
+def against(text: str) -> int:
+    """The number of an entry whose head stands on paper, when it is still the same.
+
+    Raises BadInput for what is no head, Refused when the journal holds another or none.
+    """
+    paper = heads.read(text)
+    mark = Entry.objects.filter(number=paper.number).values_list("mark", flat=True).first()
+    if mark is None:
+        last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        raise Refused(say("the journal ends at entry {n}, but entry {m} was written on paper",
+                          n=last, m=paper.number))  # fmt: skip
+    if not paper.fits(bytes(mark)):
+        raise Refused(say(
+            "entry {n} is not the one on paper: the journal was put back or replaced before it",
+            n=paper.number))  # fmt: skip
+    return paper.number
+
+
+def older_than_noted() -> tuple[int, int] | None:
+    """Where this database is of before what was noted: its last entry, and the one noted."""
+    try:
+        noted = second_place.head()
+    except OSError:
+        return None
+    number = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    return (number, noted[0]) if noted and noted[0] > number else None
+
+
+def stands_alarm() -> Alarm | None:
+    """The alarm that nobody acknowledged, for the pages."""
+    return Alarm.objects.filter(id=1).first()
 
 
 def entries() -> QuerySet[Entry]:
@@ -33,13 +117,97 @@ def entries() -> QuerySet[Entry]:
     return Entry.objects.select_related("by").order_by("-number")
 
 
-def _links() -> Iterator[chain.Link]:
-    """The chain as it stands. An entry whose sealed part does not open counts as changed."""
-    raw = ExpressionWrapper(F("detail"), output_field=BinaryField())
-    rows = Entry.objects.order_by("number").defer("detail").annotate(raw=raw)
-    for entry in rows.iterator():
+def _parted(report: Report, keys: dict[str, tuple[int, str]]) -> Report:
+    """The report with what was acknowledged apart. A fault is acknowledged once, by its key."""
+    known = [one for one in report.faults if one.key() in keys]
+    parted = [Acknowledged(one, *keys[one.key()]) for one in known]
+    left = [one for one in report.faults if one.key() not in keys]
+    return replace(report, faults=left, acknowledged=parted)
+
+
+def _noted_elsewhere(number: int) -> tuple[list[Noted], list[Fault]]:
+    """The heads of all second places, and what is wrong with the places themselves."""
+    noted: list[Noted] = []
+    faults: list[Fault] = []
+    for path in [second_place.first(), *second_place.others()]:
+        where = str(path)
         try:
-            content = entry.content(open_text(entry.raw, DETAIL))
+            found = second_place.noted(path) if path.exists() else []
+            spoilt = second_place.spoilt(path) if path.exists() else []
+        except OSError:
+            faults.append(fault(say("the second place {place} cannot be read", place=where)))
+            continue
+        noted += found
+        if number and not found:
+            faults.append(fault(say("the second place {place} is missing or empty", place=where)))
+        for line in spoilt:
+            said = say("the second place {place} has a line that cannot be read: {n}",
+                       place=where, n=line)  # fmt: skip
+            faults.append(fault(said, where.encode()))
+    return noted, faults
+
+
+def _rows() -> Iterator[tuple[Entry, str | None]]:
+    """The entries with what they say, None where the sealed part does not open."""
+    raw = ExpressionWrapper(F("detail"), output_field=BinaryField())
+    for entry in Entry.objects.order_by("number").defer("detail").annotate(raw=raw).iterator():
+        try:
+            yield entry, open_text(entry.raw, DETAIL)
         except BrokenSeal:
-            content = b""
-        yield chain.Link(entry.number, content, bytes(entry.before), bytes(entry.mark))
+            yield entry, None
+
+
+def _gather(
+    rows: Iterable[tuple[Entry, str | None]], wanted: set[int], told: Told
+) -> Iterator[chain.Link]:
+    """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
+    key = derived("journal")
+    for entry, detail in rows:
+        content = b"" if detail is None else entry.content(detail)
+        before, mark = bytes(entry.before), bytes(entry.mark)
+        if entry.number in wanted:
+            told.marks[entry.number] = mark
+        told.begins = told.begins or mark
+        if detail is not None and chain.mark(key, before, entry.number, content) == mark:
+            _hear(entry, json.loads(detail), told)
+        yield chain.Link(entry.number, content, before, mark)
+
+
+def _hear(entry: Entry, detail: dict[str, Any], told: Told) -> None:
+    """Only entries whose mark is right are heard: nobody without the key can write one."""
+    told.set_up |= entry.act == SET_UP
+    at = datetime.fromisoformat(detail["at"])
+    if told.last and told.last - at > CLOCK_MAY_ERR:
+        told.faults.append(_set_back(entry, told.last - at))
+    told.last = at
+    if entry.act == ACKNOWLEDGED:
+        told.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
+    if entry.act == BROKEN:
+        said = say("entry {n} says that entry {m} was noted before and is not in this journal",
+                   n=entry.number, m=detail["number"])  # fmt: skip
+        told.faults.append(fault(said, bytes(entry.mark)))
+    if entry.act == LOST:
+        said = say("entry {n} says that the second place {place} was missing or empty",
+                   n=entry.number, place=detail["place"])  # fmt: skip
+        told.faults.append(fault(said, bytes(entry.mark)))
+
+
+def _set_back(entry: Entry, by: timedelta) -> Fault:
+    minutes = round(by.total_seconds() / 60)
+    said = say("entry {n} is {minutes} minutes older than the one before: the clock was set back",
+               n=entry.number, minutes=minutes)  # fmt: skip
+    if minutes >= 120:
+        said = say("entry {n} is {hours} hours older than the one before: the clock was set back",
+                   n=entry.number, hours=round(minutes / 60))  # fmt: skip
+    return fault(said, bytes(entry.mark))
+
+
+def _no_set_up(told: Told) -> list[Fault]:
+    """A house with keys and no entry that made them: its journal was emptied, whatever follows."""
+    keys = apps.get_model("keys", "OrganisationKeys")
+    if told.set_up or not keys.objects.exists():
+        return []
+    said = say(
+        "the journal does not begin with the making of the organisation's keys: it was emptied"
+    )
+    return [fault(said, told.begins)]

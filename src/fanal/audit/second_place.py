@@ -1,34 +1,201 @@
-"""The journal's head in a file beside the database: what is cut off at the end is missed."""
+"""The journal's head outside the database: what is put back, cut or emptied there is missed here.
+
+The first place is a file beside the database, written after each entry. Its last line is today's
+head; a line of an earlier day, and one that the journal does not hold any more, is never written
+over. Other places (`FANAL_JOURNAL_PLACES`: a mounted folder that only takes more, another disk) get
+a line with each sweep and are only ever written on at the end.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
+
+from fanal.audit.models import Entry, Head
+from fanal.core.sealing.chain import Noted
+
+NAME = "journal-heads.txt"  # in each other place: a folder that is never made by us
+LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})(?: (\d{4}-\d\d-\d\d))?")
 
 
-def note(number: int, mark: bytes) -> None:
-    """Keep the head if it is further on than what is kept: workers may come in any order."""
-    path = Path(settings.JOURNAL_HEAD)
+@dataclass(frozen=True)
+class Break:
+    """What was noted before and is not in the journal; `kept` is None where the place was empty."""
+
+    place: Path
+    kept: Noted | None
+
+
+def note(number: int, mark: bytes, before: bytes = b"") -> Break | None:
+    """Note a new head in the first place; what was wrong with it, or None.
+
+    Workers may come in any order. `before` is the mark of the entry before: where that is what was
+    kept, the journal is not asked. Raises OSError.
+    """
+    path = first()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if number > _read(file.read())[0]:
-            file.seek(0)
-            file.truncate()
-            file.write(f"{number} {mark.hex()}\n")
-            file.flush()
-            os.fsync(file.fileno())
+    with _locked(path) as file:
+        kept, at = _last(file)
+        if kept is None:
+            _write(path, file, at, number, mark)
+            return Break(path, None) if number > 1 else None
+        if not _follows(kept, number, before):
+            _write(path, file, None, number, mark)
+            return Break(path, kept)
+        if number > kept.number:
+            _write(path, file, at if kept.day == _today() else None, number, mark)
+        return None
+
+
+def spread() -> list[tuple[Path, str, Break | None]]:
+    """Note the head in the other places, with each sweep: (place, what became of it, break).
+
+    What became of it: `noted`, `begun` (it was empty), `unreachable`.
+    """
+    head = Head.objects.filter(id=1).first()
+    found = []
+    for path in others():
+        try:
+            found.append((path, *_spread(path, head)) if head else (path, "noted", None))
+        except OSError:
+            found.append((path, "unreachable", None))
+    return found
+
+
+def _spread(path: Path, head: Head) -> tuple[str, Break | None]:
+    with _appending(path) as file:
+        kept, _at = _last(file)
+        if kept is None or kept.number != head.number or kept.mark != bytes(head.mark):
+            os.write(file, _line(head.number, bytes(head.mark)))
+            os.fsync(file)
+    if kept is None:
+        return "begun", None
+    return "noted", None if _in_journal(kept) else Break(path, kept)
+
+
+def append(path: Path, number: int, mark: bytes) -> None:
+    """Write a head at the end, without asking the journal."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _appending(path) as file:
+        os.write(file, _line(number, mark))
 
 
 def head() -> tuple[int, bytes] | None:
-    """The number and mark that were noted, or None when nothing ever was."""
-    path = Path(settings.JOURNAL_HEAD)
-    return _read(path.read_text()) if path.exists() else None
+    """What the first place noted last, or None when nothing ever was."""
+    kept = noted(first()) if first().exists() else []
+    return (kept[-1].number, kept[-1].mark) if kept else None
 
 
-def _read(text: str) -> tuple[int, bytes]:
-    number, _, mark = text.strip().partition(" ")
-    return (int(number), bytes.fromhex(mark)) if mark else (0, b"")
+def is_empty() -> bool:
+    """Whether nothing at all stands in the first place; where it cannot be read, that too."""
+    try:
+        return head() is None
+    except OSError:
+        return True
+
+
+def noted(path: Path) -> list[Noted]:
+    """Every head that stands in a place. Raises OSError."""
+    return [one for _number, one in _read(path) if one]
+
+
+def spoilt(path: Path) -> list[int]:
+    """The numbers of its lines that cannot be read. Raises OSError."""
+    return [number for number, one in _read(path) if one is None]
+
+
+def first() -> Path:
+    return Path(settings.JOURNAL_HEAD)
+
+
+def others() -> list[Path]:
+    """The places off this machine, or on another disk of it."""
+    return [Path(one) / NAME for one in settings.JOURNAL_PLACES]
+
+
+def _follows(kept: Noted, number: int, before: bytes) -> bool:
+    if number == kept.number + 1 and before == kept.mark:
+        return True
+    return _in_journal(kept)
+
+
+def _in_journal(kept: Noted) -> bool:
+    return Entry.objects.filter(number=kept.number, mark=kept.mark).exists()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    """Open to write over its last line; where the file only takes more (`chattr +a`), to add."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except PermissionError:
+        with _appending(path) as file:
+            yield file
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _appending(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> None:
+    """A line in place of the one that begins `at`, or at the end."""
+    only_more = fcntl.fcntl(file, fcntl.F_GETFL) & os.O_APPEND
+    if at is None or only_more:
+        os.lseek(file, 0, os.SEEK_END)
+        os.write(file, _line(number, mark))
+    else:
+        os.pwrite(file, _line(number, mark), at)
+    os.fsync(file)
+
+
+def _last(file: int) -> tuple[Noted | None, int | None]:
+    """The last line that can be read, and where it begins if it may be written over."""
+    size = os.fstat(file).st_size
+    start = max(0, size - 4096)
+    text = os.pread(file, size - start, start)
+    lines, at = text.splitlines(keepends=True), size
+    for line in reversed(lines):
+        at -= len(line)
+        if found := LINE.fullmatch(line.strip()):
+            whole = len(line) == len(_line(0, b"\x00" * 32)) and at + len(line) == size
+            return _noted(found), at if whole else None
+    return None, None
+
+
+def _read(path: Path) -> list[tuple[int, Noted | None]]:
+    lines = enumerate(path.read_bytes().splitlines(), 1)
+    found = ((number, LINE.fullmatch(line.strip())) for number, line in lines if line.strip())
+    return [(number, _noted(one) if one else None) for number, one in found]
+
+
+def _noted(found: re.Match[bytes]) -> Noted:
+    return Noted(int(found[1]), bytes.fromhex(found[2].decode()), (found[3] or b"").decode())
+
+
+def _line(number: int, mark: bytes) -> bytes:
+    """Always as long, so that one is written over another in a single step."""
+    return f"{number:018d} {mark.hex()} {_today()}\n".encode()
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()

@@ -57,7 +57,7 @@ def said(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
 def acts() -> dict[str, Any]:
     """The sentence of each act of every app, by the act's code."""
     found: dict[str, Any] = {}
-    for module in _modules():
+    for module in modules():
         found |= getattr(module, "ACTS", {})
     return found
 
@@ -66,7 +66,7 @@ def acts() -> dict[str, Any]:
 def codes() -> dict[str, dict[str, Any]]:
     """What the codes of each detail are called. A code that is not here stays as it is."""
     found: dict[str, dict[str, Any]] = {name: dict(words) for name, words in CODES.items()}
-    for module in _modules("words"):
+    for module in modules("words"):
         for name, words in getattr(module, "JOURNAL_CODES", {}).items():
             found[name] = found.get(name, {}) | {str(code): word for code, word in words.items()}
     return found
@@ -77,7 +77,7 @@ def names_for(reader: Any, entries: Iterable[Entry]) -> dict[str, str]:
     so on by the code names that colleagues use, where no conflict keeps this reader out."""
     ids = {UUID(one) for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}
     found = names()
-    for module in _modules("access"):
+    for module in modules("access"):
         if known := getattr(module, "journal_names", None):
             found |= {str(id): name for id, name in known(reader, ids)}
     return found
@@ -86,10 +86,11 @@ def names_for(reader: Any, entries: Iterable[Entry]) -> dict[str, str]:
 @cache
 def unsaid() -> frozenset[str]:
     """The acts whose codes and ids no page shows."""
-    return frozenset().union(*(getattr(module, "UNSAID", ()) for module in _modules()))
+    return frozenset().union(*(getattr(module, "UNSAID", ()) for module in modules()))
 
 
-def _modules(*among: str) -> Iterator[ModuleType]:
+def modules(*among: str) -> Iterator[ModuleType]:
+    """Those of the apps that have one of these names; without a name, where acts are listed."""
     for app in settings.OURS:
         for module in among or ("actions", "access", "holders", "organisation", "recovery"):
             if find_spec(f"{app}.{module}"):

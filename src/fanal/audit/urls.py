@@ -14,4 +14,5 @@ NAVIGATION = [Entry(_("Journal"), "audit:journal", 90, Permission.READ_JOURNAL)]
 urlpatterns = [
     path("", views.journal, name="journal"),
     path("check/", views.check, name="check"),
+    path("reading/", views.unusual_reading, name="reading"),
 ]

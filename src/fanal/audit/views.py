@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.audit import access, queries
+from fanal.audit import access, queries, reading
 from fanal.audit.sentences import names_for, said
+from fanal.core.casework.unusual_reading import limits
+from fanal.core.roles import Permission
 
 ON_A_PAGE = 50
+COMMANDS = {"acknowledge": "fanal audit acknowledge", "compare": "fanal audit verify --against"}
 
 
 @require_GET
@@ -25,8 +29,18 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def check(request: HttpRequest) -> HttpResponse:
-    """Whether the journal is whole: the auditor's own verification."""
-    access.journal_for(request.user)
-    number, mark, faults = queries.verify()
-    context = {"number": number, "mark": mark.hex(), "faults": faults}
+    """Whether the journal is whole: the verification of auditors and administrators."""
+    access.must_see_alarms(request.user)
+    reads = request.user.may(Permission.READ_JOURNAL)
+    context = {"report": queries.examine(), "reads": reads, **COMMANDS}
     return render(request, "audit/check.html", context)
+
+
+@require_GET
+def unusual_reading(request: HttpRequest) -> HttpResponse:
+    """Who read many files, as numbers: a lead of her teams, an auditor of everybody."""
+    access.must_see_reading(request.user)
+    days = reading.last_days(timezone.localdate())
+    reads = request.user.may(Permission.READ_JOURNAL)
+    context = {"rows": reading.rows_for(request.user, days), "limits": limits(), "reads": reads}
+    return render(request, "audit/reading.html", context)

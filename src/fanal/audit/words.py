@@ -73,6 +73,7 @@ LABELS = {
     "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
     "partner": _("partner"), "person": _("person"), "present": _("present"),
     "recipient": _("recipient"), "referral": _("referral"), "rules": _("rules"),
+    "set_back": _("minutes by which the clock was set back"),
     "shares": _("shares"), "state": _("state"), "stays": _("stays"), "step": _("step"),
     "tasks": _("tasks"), "team": _("team"), "to": _("to"), "transfer": _("transfer"),
     "until": _("until"), "version": _("version"), "whom": _("whom"), "worker": _("worker"),

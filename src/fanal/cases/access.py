@@ -78,7 +78,7 @@ def must_see_overview(user: Any) -> None:
 
 
 def case_for(user: Any, case_id: UUID) -> Case:
-    """The case, or `Http404`. A refusal of one that exists is written down."""
+    """The case, or `Http404`. Each refusal is written down, whether it exists or not."""
     case = (
         cases_for(user)
         .select_related("team", "assignee", "operation", "offered_to")
@@ -89,6 +89,12 @@ def case_for(user: Any, case_id: UUID) -> Case:
         _refused(user, case_id)
         raise Http404
     return case
+
+
+def case_of(found: Any, asked_for: UUID) -> UUID:
+    """The id of the case that something stands in, to ask `case_for`; for what is not there, the id
+    that was asked for, which no case has. So both are refused alike, in the same time."""
+    return asked_for if found is None else found.case_id
 
 
 def led_case_for(user: Any, case_id: UUID) -> Case:
@@ -163,19 +169,13 @@ def must_write(user: Any, case: Case, compartment: Compartment) -> None:
 def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
     open_to = [str(one) for one in compartments_for(user, case)]
-    entry = Entry.objects.filter(case=case, id=entry_id, compartment__in=open_to).first()
-    if entry is None:
-        raise Http404
-    return entry
+    return _one(Entry.objects.filter(case=case, compartment__in=open_to), entry_id)
 
 
 def document_for(user: Any, case: Case, document_id: UUID) -> Document:
     """A document of the case, or `Http404`."""
-    document = Document.objects.filter(case=case, id=document_id).first()
-    if document is None:
-        raise Http404
     must_open_documents(user, case)
-    return document
+    return _one(Document.objects.filter(case=case), document_id)
 
 
 def must_open_documents(user: Any, case: Case) -> None:
@@ -296,5 +296,5 @@ def _in_an_emergency(user: Any) -> RawSQL:
 
 
 def _refused(user: Any, case_id: UUID) -> None:
-    if Case.objects.filter(id=case_id).exists():
-        audit.record(act="case.refused", by=user, about=case_id)
+    """Also where there is no such case: the answer takes as long, and tells nothing."""
+    audit.record(act="case.refused", by=user, about=case_id)

@@ -1,14 +1,27 @@
-"""`fanal audit verify`: is the journal whole, and if not, where."""
+"""`fanal audit verify`: is the journal whole, and if not, where. `fanal audit acknowledge`: two
+people say why it is not."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from fanal.commands import django_house
+from fanal.commands import asking, django_house
 from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
-from fanal.core.errors import Refused
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+    from fanal.audit.queries import Report
+
+WHOLE = say("{n} entries, whole. Head for paper: {head}")
+ON_PAPER = say("entry {n} is the one on paper: what was written up to it is as it was")
+WAS_WRONG = say("acknowledged in entry {n} ({reason}): {fault}")
+TOLD = say(
+    "acknowledged: {n}. It stays in the journal, and `fanal audit verify` goes on to name it"
+)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -17,15 +30,65 @@ def register(parser: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--demo", action="store_true", help=told("the journal of the demonstration")
     )
+    verify.add_argument("--against", metavar="HEAD", help=told("compare with a head on paper"))
     verify.set_defaults(run=run)
+    two = acts.add_parser(
+        "acknowledge",
+        help=told("two people say why the journal is not whole; it goes on to say so"),
+    )
+    two.add_argument(
+        "--by", action="append", required=True, metavar="ADDRESS",
+        help=told("who acknowledges it, twice: auditors, administrators, directors"),
+    )  # fmt: skip
+    two.add_argument("--reason", required=True, help=told("what happened, in a short sentence"))
+    two.add_argument("--demo", action="store_true", help=told("the journal of the demonstration"))
+    two.set_defaults(run=acknowledge)
 
 
 def run(options: argparse.Namespace) -> None:
     """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
     django_house.ready(demo=options.demo)
-    from fanal.audit.queries import verify
+    from fanal.audit.queries import against, examine
 
-    number, mark, faults = verify()
-    if faults:
-        raise Refused(*faults)
-    print(spoken(say("{n} entries, whole. Head: {n} {mark}", n=number, mark=mark.hex())))
+    if options.against:
+        print(spoken(say(ON_PAPER.template, n=against(options.against))))
+    report = examine()
+    if report.faults:
+        raise Refused(*report.faults)
+    _say_acknowledged(report)
+    print(spoken(say(WHOLE.template, n=report.number, head=report.paper)))
+
+
+def acknowledge(options: argparse.Namespace) -> None:
+    """Each of the two gives her pass-phrase. Raises BadInput, Refused where nothing is wrong."""
+    django_house.ready(demo=options.demo)
+    from fanal.audit import acknowledging
+
+    two = [_account(address) for address in options.by]
+    if len(two) != 2 or two[0] == two[1]:
+        raise BadInput("--by", say("two different people acknowledge it: give it twice"))
+    for one in two:
+        _prove(one)
+    n = acknowledging.acknowledge(by=two[0], second=two[1], reason=options.reason)
+    print(spoken(say(TOLD.template, n=n)))
+
+
+def _say_acknowledged(report: Report) -> None:
+    for one in report.acknowledged:
+        said = say(WAS_WRONG.template, n=one.entry, reason=one.reason, fault=one.fault)
+        print(spoken(said))
+
+
+def _account(address: str) -> User:
+    from fanal.accounts.models import User
+
+    found = User.objects.filter(email=address.strip().lower(), is_active=True).first()
+    if found is None:
+        raise BadInput("--by", say("“{text}” has no account here", text=address))
+    return found
+
+
+def _prove(person: User) -> None:
+    typed = asking.hidden(say("Pass-phrase of {address}: ", address=person.email))
+    if not person.check_password(typed):
+        raise BadInput("--by", say("the pass-phrase is not right"))

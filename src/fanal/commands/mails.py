@@ -53,11 +53,15 @@ def _sent(row: MailDue, free: Q, now: datetime) -> bool:
 
 
 def went(person: Any) -> bool:
-    """A mail that cannot be sent stops nobody: the alarm is on the screen already."""
+    """That something waits. One that cannot be sent stops nobody: it is on the screen already."""
+    with override(person.language):
+        return mailed(person, gettext("Please sign in"), gettext("Something waits for you."))
+
+
+def mailed(person: Any, subject: str, body: str) -> bool:
+    """Whether the mail went. It says nothing about anybody."""
     if not can_send():
         return False
-    with override(person.language):
-        subject, body = gettext("Please sign in"), gettext("Something waits for you.")
     try:
         return bool(EmailMessage(subject, body, to=[person.email]).send())
     except OSError:

@@ -8,7 +8,7 @@ import gc
 from contextlib import suppress
 from typing import Any
 
-from fanal.commands import django_house
+from fanal.commands import django_house, journal
 from fanal.commands.terminal import told
 from fanal.core.words import say
 
@@ -20,6 +20,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--bind", default="127.0.0.1:8000", help=told("address:port or unix:socket")
     )
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--older-state",
+        action="store_true",
+        help=told("start though the database is older than its journal"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,6 +32,7 @@ def run(options: argparse.Namespace) -> None:
     """Serve until stopped. Raises BadInput before set-up, Refused when migrations are missing."""
     django_house.ready()
     check()
+    journal.at_start(older_state=options.older_state)
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -64,12 +64,13 @@ def language() -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The rules and commands, then the keys, whose refusals `fanal setup` says."""
-    first, second = (
+    """The rules and commands, then the keys and the journal, whose refusals the commands say."""
+    first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys")
+        for home in ("fanal.core", "fanal.keys", "fanal.audit")
     )
-    first.add_fallback(second)
+    for one in others:
+        first.add_fallback(one)
     return first
 
 

@@ -14,6 +14,7 @@ from fanal.accounts.limits import forget_old
 from fanal.accounts.sign_ins import forget_ended
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.codes import urgent_people
+from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known
 from fanal.core.journeys.checkins import Rung
@@ -41,6 +42,7 @@ def sweep(now: datetime) -> dict[str, int]:
     called = call(now)
     ask_deciders(today)
     remind_of_danger(now)
+    watched = journal.watch(now)
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),
@@ -55,6 +57,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "sessions": forget_ended(),
         "drafts": drafts.forget_before(today - drafts.KEPT),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
+        **watched,
     }
     sweep_ended(now)
     return done

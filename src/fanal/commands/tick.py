@@ -23,11 +23,16 @@ DONE = {
     "sessions": say("sessions that ran out deleted: {n}"),
     "drafts": say("drafts that nobody went on with for seven days deleted: {n}"),
     "form_keys": say("old keys of forms deleted: {n}"),
+    "places": say("second places in which the head of the journal was noted: {n}"),
+    "places_unreachable": say("second places that could not be reached: {n}"),
+    "head_mails": say("mails with the head of the journal sent: {n}"),
 }
 
 NO_SERVER = say(
     "no mail is sent: no mail server is set (FANAL_MAIL_HOST); they are kept until one is"
 )
+
+NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +45,13 @@ def run(options: argparse.Namespace) -> None:
     django_house.ready(demo=options.demo)
     from django.utils import timezone
 
+    from fanal.audit.queries import stands_alarm
     from fanal.commands.mails import can_send
     from fanal.commands.sweep import sweep
 
     for what, how_many in sweep(timezone.localtime()).items():
         print(spoken(say(DONE[what].template, n=how_many)))
+    if stands_alarm():
+        print(spoken(NOT_WHOLE))
     if not can_send():
         print(spoken(NO_SERVER))

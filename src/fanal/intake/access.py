@@ -55,7 +55,7 @@ def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, st
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:
-    """The signal, or `Http404`. A refusal of one that exists is written down."""
+    """The signal, or `Http404`. Each refusal is written down, whether it exists or not."""
     return _one(user, signals_for(user), signal_id)
 
 
@@ -71,8 +71,7 @@ def signal_to_read(user: Any, signal_id: UUID) -> Signal:
 def _one(user: Any, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
     if signal is None:
-        if Signal.objects.filter(id=signal_id).exists():
-            audit.record(act="signal.refused", by=user, about=signal_id)
+        audit.record(act="signal.refused", by=user, about=signal_id)
         raise Http404
     return signal
 

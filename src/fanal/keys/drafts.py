@@ -15,7 +15,6 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from fanal.core.sealing import wraps
@@ -27,6 +26,7 @@ from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
 from fanal.web import once
 from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TITLE
+from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
@@ -36,7 +36,6 @@ KEPT = timedelta(days=7)
 SIGNATURE = 64
 SIGNED, OLD = 16, 0  # how a row begins; OLD is of before the form was inside the seal
 REOPEN = "reopen"  # in an address: which draft of the form that stands there
-WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
 NOT_KEPT = NO_FORM_KEYS | ABOUT | {"once"}
 
 
@@ -179,17 +178,6 @@ def _content(request: HttpRequest) -> dict[str, object]:
 def form_of(request: HttpRequest) -> str:
     """The path that a form is sent to: this one, or the one that the script of its page names."""
     return request.POST.get(ACTION) or request.path
-
-
-def may_carry(form: str) -> bool:
-    """Whether what is sent there may be kept: what saves something, and never what proves who
-    somebody is."""
-    try:
-        found = resolve(form)
-    except Resolver404:
-        return False
-    saves = getattr(found.func, "holds_once", False)
-    return saves and not found.view_name.startswith(WHO_ONE_IS)
 
 
 def clock() -> str:

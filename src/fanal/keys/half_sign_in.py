@@ -16,8 +16,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
+from fanal.accounts import clock
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
@@ -31,7 +31,7 @@ HOLDS = timedelta(minutes=2)
 
 def hold(request: HttpRequest, pair: UserKeys, private: PrivateKeys) -> None:
     """The first factor was right: the middleware hands the sealed pair to the browser."""
-    row = HalfSignIn.objects.create(half=os.urandom(32), begun_at=timezone.now())
+    row = HalfSignIn.objects.create(half=os.urandom(32), begun_at=clock.now())
     blob = server.seal(_key(row), _context(row, pair), private.to_bytes())
     request.half_sign_in = f"{row.id}.{base64.urlsafe_b64encode(blob).decode()}"
 
@@ -58,13 +58,13 @@ def _taken(held: str) -> HalfSignIn | None:
         rows = HalfSignIn.objects.filter(id=UUID(held.partition(".")[0]))
     except ValueError:
         return None
-    row = rows.filter(begun_at__range=_in_time(timezone.now())).first()
+    row = rows.filter(begun_at__range=_in_time(clock.now())).first()
     rows.delete()
     return row
 
 
 def _in_time(now: datetime) -> tuple[datetime, datetime]:
-    return now - HOLDS, now + session.AHEAD
+    return now - HOLDS, now + clock.AHEAD
 
 
 def _opened(row: HalfSignIn, pair: UserKeys, held: str) -> PrivateKeys | None:

@@ -4,7 +4,6 @@ closed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
+from fanal.accounts import clock
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import draft_tickets, drafts, session
@@ -77,7 +77,7 @@ def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
 def _day_is_over(request: HttpRequest) -> bool:
     """Ten hours after the sign-in, whatever happened since."""
     since = request.session.get(SIGNED_IN_AT)
-    return since is not None and time.time() - since > settings.ABSOLUTE_END.total_seconds()
+    return since is not None and clock.since(since) > settings.ABSOLUTE_END.total_seconds()
 
 
 def _end_day(request: HttpRequest) -> HttpResponse | None:

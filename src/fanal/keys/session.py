@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
 
-from fanal.accounts import second_factor
+from fanal.accounts import clock, second_factor
 from fanal.accounts.asking_again import GIVEN
 from fanal.accounts.sessions import hashed
 from fanal.core.sealing import server
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
-AHEAD = timedelta(minutes=1)  # used later than that from now: the clock was put back
 
 
 def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
@@ -42,9 +39,9 @@ def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
         return
     secret = os.urandom(32)
     sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
-    given = {"pair": keys, "sealed": sealed, "used_at": timezone.now()}
+    given = {"pair": keys, "sealed": sealed, "used_at": clock.now()}
     Unlock.objects.update_or_create(session_id=_of(request), defaults=given)
-    request.session[GIVEN] = int(time.time())
+    request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 
@@ -65,7 +62,7 @@ def ring_of(request: HttpRequest) -> Ring:
     row = _row(request)
     if row is None:
         return Ring()
-    since, until = _awake(timezone.now())
+    since, until = _awake(clock.now())
     if not since <= row.used_at <= until:
         lock(request)
         return Ring()
@@ -77,7 +74,7 @@ def note_activity(request: HttpRequest) -> None:
     """Keep the session unlocked while it is used; written at most twice a minute."""
     if request.ring.locked or request.used_at is None:
         return
-    now = timezone.now()
+    now = clock.now()
     if (now - request.used_at).total_seconds() >= NOTED_EVERY:
         Unlock.objects.filter(session_id=_of(request)).update(used_at=now)
 
@@ -89,7 +86,7 @@ def forget_idle(now: datetime) -> int:
 
 def _awake(now: datetime) -> tuple[datetime, datetime]:
     """Between which hours a session was used last that is not idle."""
-    return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + AHEAD
+    return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + clock.AHEAD
 
 
 def _row(request: HttpRequest) -> Unlock | None:

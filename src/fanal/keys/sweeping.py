@@ -10,8 +10,8 @@ import threading
 import time
 
 from django.db import connection
-from django.utils import timezone
 
+from fanal.accounts import clock
 from fanal.keys import half_sign_in, session
 from fanal.keys.models import HalfSignIn, Unlock
 
@@ -28,7 +28,7 @@ def start() -> None:
 
 def forget() -> int:
     """Lock what was idle, forget sign-ins that did not go on. How many were locked."""
-    now = timezone.now()
+    now = clock.now()
     half_sign_in.forget_begun(now)
     return session.forget_idle(now)
 

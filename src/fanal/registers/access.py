@@ -38,9 +38,9 @@ def request_for(user: Any, request_id: UUID) -> TracingRequest:
     """A request of a case on which this user works, or `Http404`."""
     rows = TracingRequest.objects.select_related("case__team", "person", "made_by")
     found = rows.filter(id=request_id).first()
+    cases.worked_case_for(user, cases.case_of(found, request_id))
     if found is None:
         raise Http404
-    cases.worked_case_for(user, found.case_id)
     return found
 
 
@@ -99,8 +99,7 @@ def exchange_for(user: Any, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team or a director; `Http404` alike for all else."""
     found = exchanges_for(user).filter(id=exchange_id).first()
     if found is None:
-        if Exchange.objects.filter(id=exchange_id).exists():
-            audit.record(act="exchange.refused", by=user, about=exchange_id)
+        audit.record(act="exchange.refused", by=user, about=exchange_id)
         raise Http404
     return found
 

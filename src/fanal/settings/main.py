@@ -27,6 +27,10 @@ DEMO = os.environ.get("FANAL_DEMO") == "1"
 DEBUG = False
 KEY_FOLDER = Path(os.environ.get("FANAL_KEYS", VAR / "keys"))
 JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
+# Where the journal's head goes besides: folders on other machines or disks, with `:` between.
+JOURNAL_PLACES = [
+    one for one in os.environ.get("FANAL_JOURNAL_PLACES", "").split(os.pathsep) if one
+]
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))

@@ -19,6 +19,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fanal.web.context.page",
                 "fanal.keys.context.open_drafts",
+                "fanal.audit.context.journal_alarm",
             ],
         },
     }
@@ -66,7 +67,7 @@ FRAME_URLS = {
     "sign_out": "account_logout",
 }
 # Templates that the frame shows above the text of a page, where they have something to say.
-FRAME_PARTS = ["keys/open_drafts.html"]
+FRAME_PARTS = ["audit/alarm.html", "keys/open_drafts.html"]
 VEIL_AFTER_SECONDS = 60
 LOCK_AFTER_SECONDS = 600
 

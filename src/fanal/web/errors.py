@@ -18,7 +18,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
 from fanal.web import navigation
-from fanal.web.draft_fields import ABOUT
+from fanal.web.draft_fields import ABOUT, ID, may_carry
 
 logger = logging.getLogger("fanal.web.errors")
 
@@ -28,6 +28,7 @@ LETTERS = "ACDEFHJKMNPRTWXY3479"
 LOST = (OperationalError, InterfaceError)
 # Never back into a page: what proves who somebody is.
 NO_FORM_KEYS = {"csrfmiddlewaretoken", "password", "passphrase", "chosen", "again", "offered"}
+CODES = {"code", "token", "credential", "recovery", "let_back"}
 NO_TEXTS = {"once", "version", "next"} | ABOUT
 CHOSEN = re.compile("|".join([*NoAnswer, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"]))
 
@@ -107,8 +108,8 @@ def session_gone(request: HttpRequest) -> HttpResponse | None:
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """What was written in the form that is being sent."""
-    return worth_copying(_typed(request))
+    """Of a form that carries a draft: others hold no text of somebody's."""
+    return worth_copying(_typed(request)) if ID in request.POST else []
 
 
 def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
@@ -121,12 +122,14 @@ def worth_copying(fields: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    if request.method != "POST":
+    """Nothing, unless it was sent to a form that saves: closed by default. Its draft keeps the same
+    text sealed; this is for where no draft could be kept."""
+    if request.method != "POST" or not may_carry(request.path):
         return []
     return [
         (name, value)
         for name in request.POST
-        if name not in NO_FORM_KEYS
+        if name not in NO_FORM_KEYS | CODES
         for value in request.POST.getlist(name)
     ]
 

@@ -82,3 +82,4 @@ ACTS = {
     "operation.changed": _("{who} changed operation {about}"),
     "operation.person": _("{who} wrote down what became of a person in operation {about}"),
 }
+READS = {"case.opened", "case.document_read"}

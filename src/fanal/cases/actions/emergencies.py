@@ -11,6 +11,8 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case
+from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.reasons import why
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -21,18 +23,23 @@ EMERGENCY_LASTS = timedelta(hours=24)
 
 
 @transaction.atomic
-def break_glass(*, case: Case, reason: str, by: Any, now: datetime | None = None) -> BreakGlass:
+def break_glass(
+    *,
+    case: Case,
+    reason: str,
+    by: Any,
+    ground: EmergencyGround = EmergencyGround.OTHER,
+    now: datetime | None = None,
+) -> BreakGlass:
     """Let `by` into the case for 24 hours. A lead reads the reason afterwards.
 
     It lifts the rules of who may open it; the keys are those of the emergency group, if `by` is
-    one of it. Raises `BadInput` without a reason.
+    one of it. Raises `BadInput` for a reason that says nothing.
     """
-    reason = short_text("reason", reason)
-    if not reason:
-        raise BadInput("reason", say("say why it cannot wait"))
+    reason = why("reason", reason)
     now = now or timezone.now()
     made = BreakGlass.objects.create(
-        case=case, user=by, reason=reason, at=now, until=now + EMERGENCY_LASTS
+        case=case, user=by, ground=ground, reason=reason, at=now, until=now + EMERGENCY_LASTS
     )
     open_in_emergency(people=case.people.all(), user=by, until=made.until)
     audit.record(act="case.glass_broken", by=by, about=case.id)

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO
+from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
 from fanal.cases.forms.records import ColleagueForm
+from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.written import SHORT
 from fanal.web.forms import DayField
 
@@ -33,9 +34,14 @@ class KeepOutForm(ColleagueForm):
 
 class EmergencyForm(forms.Form):
     code_name = forms.CharField(label=_("Code name of the case"), max_length=SHORT)
-    reason = forms.CharField(
+    ground = forms.ChoiceField(
         label=_("Why it cannot wait"),
-        help_text=_("A lead reads this afterwards."),
+        choices=lambda: codes(EmergencyGround),
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("What happened, in a sentence"),
+        help_text=_("At least four words. A lead reads this afterwards."),
         max_length=SHORT,
     )
 

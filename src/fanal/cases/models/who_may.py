@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 
 from fanal.cases.models.case import Case
+from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.words import Sentence, say
 from fanal.keys.fields import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -45,6 +47,7 @@ class BreakGlass(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="broken_glass")
     user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    ground = ServerSealedTextField(null=True)  # not asked before
     reason = ServerSealedTextField()
     at = models.DateTimeField()
     until = models.DateTimeField()
@@ -57,6 +60,7 @@ class BreakGlass(models.Model):
         "id": T0,
         "case": T0,
         "user": T0,
+        "ground": T1,
         "reason": T1,
         "at": T0,
         "until": T0,
@@ -68,3 +72,10 @@ class BreakGlass(models.Model):
 
     class Meta:
         ordering = ["-at", "id"]
+
+    def why(self) -> Sentence:
+        """The ground and what was said of it; of before there was a ground, that alone."""
+        if not self.ground:
+            return say("{reason}", reason=self.reason)
+        ground = EmergencyGround(self.ground).sentence()
+        return say("{ground}: {reason}", ground=ground, reason=self.reason)

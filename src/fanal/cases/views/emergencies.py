@@ -15,12 +15,14 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
+from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.people.queries import holders_of_the_emergency_key
 from fanal.web.asking import ask, sent
 from fanal.web.once import once
+from fanal.web.words import translated
 
 
 @asked_again
@@ -33,7 +35,12 @@ def emergency(request: HttpRequest) -> HttpResponse:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
             raise BadInput("code_name", say("there is no case of this code name"))
-        made = actions.break_glass(case=case, reason=answers["reason"], by=request.user)
+        made = actions.break_glass(
+            case=case,
+            ground=EmergencyGround(answers["ground"]),
+            reason=answers["reason"],
+            by=request.user,
+        )
         tell_who_decides(request, "opening", made.id)
         return address(case.id)
 
@@ -77,7 +84,7 @@ def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
         forms.ReviewForm(sent(request)),
         save,
         heading=_("Was it right to open this case?"),
-        lead=broken.reason,
+        lead=translated(broken.why()),
         code=broken.case.code_name,
         submit=_("Save the review"),
         back_url=reverse("web:decisions"),

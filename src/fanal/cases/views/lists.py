@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.audit.reading import notice_for
 from fanal.cases import access
 from fanal.cases.queries import codes, lists, present
 from fanal.cases.queries.pages import by_lateness
@@ -46,6 +47,7 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
         "today": today(),
         "states": states,
         "nobodys": set(nobodys.values_list("id", flat=True)),
+        "unusual": None if closed else notice_for(request.user, today()),
     }
     return render(request, "cases/list.html", context)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fanal.core.words import Sentence, say
@@ -26,40 +26,90 @@ class Link:
     mark: bytes
 
 
+@dataclass(frozen=True)
+class Noted:
+    """A head as it was noted outside the journal; `day` as it is written there, or empty."""
+
+    number: int
+    mark: bytes
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Fault(Sentence):
+    """What is wrong, and the bytes by which this fault is told from a later one that reads alike.
+
+    Without `evidence` it is gone once its cause is: it is mended, never acknowledged.
+    """
+
+    evidence: bytes | None = None
+
+    def key(self) -> str:
+        """By which an acknowledgement names it; empty for what cannot be acknowledged."""
+        if self.evidence is None:
+            return ""
+        return hashlib.sha256(str(self).encode() + b"|" + self.evidence).hexdigest()[:32]
+
+
+def fault(said: Sentence, evidence: bytes | None = None) -> Fault:
+    return Fault(said.template, said.values, evidence)
+
+
 def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
     """The mark of an entry, 32 bytes."""
     return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
 
-def faults(
-    key: bytes, links: Iterable[Link], head: tuple[int, bytes] | None = None
-) -> list[Sentence]:
+def faults(key: bytes, links: Iterable[Link], head: tuple[int, bytes] | None = None) -> list[Fault]:
     """What is wrong with a journal, in its order; an empty list if nothing is.
 
-    `head` is the number and mark kept in the second place.
+    `head` is the number and mark of the last entry, kept apart from the entries.
     """
-    found: list[Sentence] = []
+    found: list[Fault] = []
     expected, before, seen = 1, START, START
     for link in links:
-        if link.number != expected:
-            found.append(_gap(expected, link.number))
-        elif link.before != before:
-            found.append(say("entry {n} does not follow entry {m}", n=link.number, m=expected - 1))
-        if not hmac.compare_digest(mark(key, link.before, link.number, link.content), link.mark):
-            found.append(say("entry {n} was changed", n=link.number))
+        found += _wrong(key, link, expected, before)
         expected, before = link.number + 1, link.mark
         if head and link.number == head[0]:
             seen = link.mark
     if head and head[0] >= expected:
-        found.append(
-            say(
-                "the journal ends at entry {n}, but entry {m} was written",
-                n=expected - 1,
-                m=head[0],
-            )
-        )
+        ends = say("the journal ends at entry {n}, but entry {m} was written",
+                   n=expected - 1, m=head[0])  # fmt: skip
+        found.append(fault(ends, head[1]))
     elif head and head[0] and not hmac.compare_digest(seen, head[1]):
-        found.append(say("entry {n} is not the one noted in the second place", n=head[0]))
+        found.append(fault(say("entry {n} is not the one that the head names", n=head[0]), head[1]))
+    return found
+
+
+def not_here(marks: Mapping[int, bytes], noted: Iterable[Noted]) -> list[Fault]:
+    """Of the heads that were noted elsewhere, those that the journal does not hold any more.
+
+    `marks` are those of the entries with these numbers. The sentence stays the same when later
+    entries are written, so that an acknowledgement goes on to name it.
+    """
+    found: dict[str, Fault] = {}
+    for one in noted:
+        if not hmac.compare_digest(marks.get(one.number, b""), one.mark):
+            said = say(
+                "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
+                "back, cut or changed before that",
+                n=one.number, day=one.day,
+            )  # fmt: skip
+            lost = fault(said, one.mark)
+            found.setdefault(f"{one.number} {one.mark.hex()}", lost)
+    return list(found.values())
+
+
+def _wrong(key: bytes, link: Link, expected: int, before: bytes) -> list[Fault]:
+    found = []
+    if link.number != expected:
+        found.append(fault(_gap(expected, link.number), link.before))
+    elif link.before != before:
+        said = say("entry {n} does not follow entry {m}", n=link.number, m=expected - 1)
+        found.append(fault(said, before + link.before))
+    if not hmac.compare_digest(mark(key, link.before, link.number, link.content), link.mark):
+        seen = link.before + link.content + link.mark
+        found.append(fault(say("entry {n} was changed", n=link.number), seen))
     return found
 
 

@@ -193,9 +193,9 @@ def certificate_for(user: Any, certificate_id: UUID) -> Certificate:
     """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
     document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
+    cases.must_open_documents(user, cases.case_for(user, cases.case_of(found, certificate_id)))
     if found is None:
         raise Http404
-    cases.must_open_documents(user, cases.case_for(user, found.case_id))
     return found
 
 

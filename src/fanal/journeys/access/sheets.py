@@ -24,9 +24,9 @@ def missing_sheet_for(user: Any, sheet_id: UUID) -> MissingSheet:
     """The sheet of a missing person, for whoever works on the journey and may open her case, and
     for the director, who agrees to it without opening the case; or `Http404`."""
     found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
+    journey_for(user, found.traveller.journey_id if found else sheet_id)
     if found is None:
         raise Http404
-    journey_for(user, found.traveller.journey_id)
     if not _agrees_unread(user):
         must_write(user)
         cases.case_for(user, found.traveller.case_id)

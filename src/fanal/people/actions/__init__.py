@@ -46,3 +46,4 @@ ACTS = {
     "person.indexed": _("{who} made the tokens of {rows} people of team {about}"),
     "person.searched": _("{who} searched among the people of team {about}"),
 }
+READS = {"person.opened", "person.name_shown"}

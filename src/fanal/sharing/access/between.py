@@ -23,7 +23,7 @@ from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.partners import access as partners
 from fanal.sharing.access.ways_out import Answer, answer_of
-from fanal.sharing.models import SharedFile, Side, Transfer
+from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in, said_of
 from fanal.sharing.queries.teams import readers, world_of
 
@@ -89,8 +89,7 @@ def side_for(user: Any, shared_id: UUID) -> Side:
     """This user's side of a two-country file, or `Http404`."""
     found = sides_for(user).filter(shared=shared_id).first()
     if found is None:
-        if SharedFile.objects.filter(id=shared_id).exists():
-            audit.record(act="shared.refused", by=user, about=shared_id)
+        audit.record(act="shared.refused", by=user, about=shared_id)
         raise Http404
     return found
 
@@ -117,7 +116,7 @@ def transfers_for(user: Any) -> QuerySet[Transfer]:
 
 
 def transfer_for(user: Any, transfer_id: UUID) -> Transfer:
-    """The transfer, or `Http404`. A refusal of one that exists is written down."""
+    """The transfer, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = transfers_for(user).filter(id=transfer_id).first()
     if found is None:
         _transfer_refused(user, transfer_id)
@@ -148,5 +147,4 @@ def _led(user: Any, transfer: Transfer, side: str) -> Transfer:
 
 def _transfer_refused(user: Any, transfer_id: UUID) -> None:
     row = Transfer.objects.filter(id=transfer_id).first()
-    if row is not None:
-        audit.record(act="case.refused", by=user, about=row.case_id)
+    audit.record(act="case.refused", by=user, about=row.case_id if row else transfer_id)

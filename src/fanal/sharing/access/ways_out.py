@@ -165,10 +165,8 @@ def referral_for(user: Any, referral_id: UUID) -> Referral:
     """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
     found = Referral.objects.select_related("case__team", "person", "partner", "area")
     referral = found.filter(id=referral_id).first()
-    if referral is None:
-        raise Http404
-    told_case_for(user, referral.case_id)
-    return referral
+    told_case_for(user, cases.case_of(referral, referral_id))
+    return _there(referral)
 
 
 def may_withdraw(user: Any, referral: Referral) -> bool:
@@ -187,10 +185,8 @@ def own_draft_for(user: Any, referral_id: UUID) -> Referral:
 
 def disclosure_for(user: Any, disclosure_id: UUID) -> Disclosure:
     found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
-    if found is None:
-        raise Http404
-    case_for(user, found.case_id)
-    return found
+    case_for(user, cases.case_of(found, disclosure_id))
+    return _there(found)
 
 
 def told_case_for(user: Any, case_id: UUID) -> Case:
@@ -205,17 +201,19 @@ def partner_file_for(user: Any, file_id: UUID) -> PartnerFile:
     """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
     found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
     file = found.filter(id=file_id).first()
-    if file is None:
-        raise Http404
-    told_case_for(user, file.case_id)
-    return file
+    told_case_for(user, cases.case_of(file, file_id))
+    return _there(file)
 
 
 def never_tell_for(user: Any, row_id: UUID) -> NeverTell:
     found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
-    if found is None:
+    if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
         raise Http404
-    if not knows_why(user, cases.case_for(user, found.case_id)):
+    return _there(found)
+
+
+def _there(found: Any) -> Any:
+    if found is None:
         raise Http404
     return found
 

@@ -1,0 +1,56 @@
+"""Two people acknowledge what is wrong with the journal, with a reason: an entry of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fanal.audit import actions
+from fanal.audit.models import Alarm
+from fanal.audit.queries import ACKNOWLEDGED, examine
+from fanal.core.casework.reasons import says_something
+from fanal.core.casework.written import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.core.words import say
+
+MAY = (Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
+
+
+@transaction.atomic
+def acknowledge(*, by: Any, second: Any, reason: str) -> int:
+    """How many faults were acknowledged. They stay in the journal and in what `verify` prints.
+
+    Raises BadInput for one person alone, for somebody without the right and for no reason, Refused
+    where nothing is wrong.
+    """
+    reason = _reason(reason)
+    _two(by, second)
+    if not examine().faults:
+        raise Refused(say("the journal is whole: nothing waits to be acknowledged"))
+    # A cut end reads otherwise once something follows it: the entry that follows comes first.
+    detail = {"second": str(second.pk)}
+    actions.record(act="journal.examined", by=by, detail=detail)
+    keys = [key for one in examine().faults if (key := one.key())]
+    more = {"said": reason, "faults": keys}
+    actions.record(act=ACKNOWLEDGED, by=by, detail=detail | more)
+    Alarm.objects.all().delete()
+    return len(keys)
+
+
+def _two(by: Any, second: Any) -> None:
+    if by.pk == second.pk:
+        raise BadInput("--by", say("two different people acknowledge it"))
+    for one in (by, second):
+        if not one.is_active or not any(one.may(permission) for permission in MAY):
+            raise BadInput("--by", say(
+                "{who} may not: it takes auditors, administrators or directors", who=str(one)
+            ))  # fmt: skip
+
+
+def _reason(text: str) -> str:
+    text = short_text("--reason", text)
+    if not says_something(text):
+        raise BadInput("--reason", say("say in a short sentence what happened"))
+    return text

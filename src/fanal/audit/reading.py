@@ -1,0 +1,129 @@
+"""Who read many files on a day, worked out from the journal: for leads and auditors, as facts.
+
+A lead sees the colleagues of her teams, an auditor everybody; nobody herself. What a conflict keeps
+from the reader is not counted for her. Each app whose files are read says so: `READS` in its
+`actions.py`, the acts that open one; `closed_and_outside` and `hidden_from` in its `read_files.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.access import case_teams
+from fanal.accounts.models import User
+from fanal.audit.models import Entry, ReadingNotice
+from fanal.audit.sentences import modules
+from fanal.core.casework.unusual_reading import AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE, Read, Reading
+from fanal.core.casework.unusual_reading import reading as counted
+from fanal.core.roles import Permission, roles_that
+
+SHOWN_FOR = timedelta(days=7)
+LEAST = min(AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What somebody read on a day, above one of the numbers."""
+
+    day: date
+    who: User
+    reading: Reading
+
+
+def rows_for(viewer: Any, days: Iterable[date]) -> list[Row]:
+    """For this reader, the latest day first."""
+    hidden = _hidden(viewer)
+    people = {one.pk: one for one in colleagues_of(viewer)}
+    found = []
+    for day in sorted(days, reverse=True):
+        for who, reads in _read_on(day, people, hidden).items():
+            marks = _closed_and_outside(who, {one.about for one in reads})
+            found.append(Row(day, people[who], counted(reads, *marks)))
+    return [one for one in found if one.reading.facts()]
+
+
+def colleagues_of(viewer: Any) -> QuerySet[User]:
+    """Whose reading this person may look at: never her own."""
+    others = User.objects.exclude(pk=viewer.pk).order_by("display_name")
+    if viewer.may(Permission.READ_JOURNAL):
+        return others
+    if not viewer.may(Permission.LEAD_CASES):
+        return others.none()
+    return others.filter(teams__in=case_teams().filter(members=viewer)).distinct()
+
+
+def last_days(today: date) -> list[date]:
+    return [today - timedelta(days=n) for n in range(SHOWN_FOR.days)]
+
+
+def notice_for(viewer: Any, today: date) -> date | None:
+    """The last day with something to look at, while it is shown: one short question."""
+    if not viewer.may(Permission.LEAD_CASES):
+        return None
+    since = today - SHOWN_FOR
+    rows = ReadingNotice.objects.filter(to=viewer, day__gt=since)
+    return rows.values_list("day", flat=True).first()
+
+
+@transaction.atomic
+def newly_unusual(today: date) -> list[User]:
+    """Whom to tell by mail that there is something to look at: once for each day."""
+    told = []
+    for viewer in User.objects.filter(role__in=_viewers(), is_active=True).order_by("email"):
+        row, _made = ReadingNotice.objects.get_or_create(to=viewer)
+        for day in (today - timedelta(days=1), today):
+            if (row.day is None or row.day < day) and rows_for(viewer, [day]):
+                row.day = day
+                row.save(update_fields=["day"])
+                told.append(viewer)
+    return told
+
+
+def _viewers() -> list[Any]:
+    return roles_that(Permission.LEAD_CASES, Permission.READ_JOURNAL)
+
+
+def _read_on(day: date, people: Iterable[Any], hidden: set[str]) -> dict[Any, list[Read]]:
+    """What was opened on that day, by whom. Only of those who opened more than the least number is
+    the sealed hour looked at."""
+    opened = Entry.objects.filter(day=day, act__in=acts(), by__in=list(people)).order_by()
+    many = opened.values("by").annotate(n=Count("about", distinct=True)).filter(n__gt=LEAST)
+    found: dict[Any, list[Read]] = {}
+    for one in opened.filter(by__in=[row["by"] for row in many]):
+        if one.about not in hidden:
+            found.setdefault(one.by_id, []).append(Read(one.about, _hour(one)))
+    return found
+
+
+def _hour(entry: Entry) -> int:
+    at = datetime.fromisoformat(json.loads(entry.detail)["at"])
+    return timezone.localtime(at).hour
+
+
+@cache
+def acts() -> frozenset[str]:
+    """The acts that open a part of a file."""
+    return frozenset().union(*(getattr(module, "READS", ()) for module in modules()))
+
+
+def _hidden(viewer: Any) -> set[str]:
+    return {str(id) for module in modules("read_files") for id in module.hidden_from(viewer)}
+
+
+def _closed_and_outside(who: Any, about: set[str]) -> tuple[set[str], set[str]]:
+    closed: set[str] = set()
+    outside: set[str] = set()
+    for module in modules("read_files"):
+        shut, others = module.closed_and_outside(who, about)
+        closed |= {str(id) for id in shut}
+        outside |= {str(id) for id in others}
+    return closed, outside

@@ -1,0 +1,34 @@
+"""What the page of unusual reading asks of cases: which files are closed, which are of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from fanal.cases.access import kept_out_of
+from fanal.cases.models import Case
+from fanal.core.casework.stages import Stage
+from fanal.people.access import all_kept_out_of
+
+
+def closed_and_outside(who: Any, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
+    """Of these cases, and people by all their cases: those that are closed, and those of which
+    other colleagues are in charge."""
+    fields = ("id", "people", "stage", "assignee")
+    rows = Case.objects.filter(id__in=about).order_by().values_list("id", "id", *fields[2:])
+    theirs = Case.objects.filter(people__in=about).order_by().values_list(*fields)
+    open_ones: set[UUID] = set()
+    own: set[UUID] = set()
+    known: set[UUID] = set()
+    for file, stage, assignee in [row[1:] for row in [*rows, *theirs]]:
+        known.add(file)
+        open_ones |= {file} if stage != Stage.CLOSED else set()
+        own |= {file} if assignee == who else set()
+    return known - open_ones, known - own
+
+
+def hidden_from(reader: Any) -> set[UUID]:
+    """The cases and people that a conflict closes to this reader: their numbers too."""
+    cases = Case.objects.filter(id__in=kept_out_of(reader)).order_by().values_list("id", flat=True)
+    return {*cases, *all_kept_out_of(reader)}

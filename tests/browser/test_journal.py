@@ -1,0 +1,49 @@
+"""The pages of the journal on a telephone: what is wrong with it, and unusual reading."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from fanal.audit import actions as audit
+from fanal.audit.models import Entry, Head
+from fanal.audit.reading import newly_unusual
+from tests.browser.chromium import accessibility_faults, sideways
+
+TELEPHONE = 360
+
+
+@pytest.fixture
+def scene(cast):
+    """A lead and an auditor with something to look at, in a journal that was put back."""
+    for _one in range(21):
+        audit.record(
+            act="case.opened", by=cast.sokha, about=uuid4(), detail={"compartment": "legal"}
+        )
+    last = Head.objects.get().number
+    audit.record(act="case.looked_for", by=None)
+    Entry.objects.filter(number__gt=last).delete()
+    Head.objects.update(number=last, mark=Entry.objects.get(number=last).mark)
+    audit.record(act="case.looked_for", by=None)
+    newly_unusual(Entry.objects.latest("number").day)
+    return cast
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("vera", "audit:check"), ("anan", "audit:check"), ("vera", "audit:journal"),
+        ("vera", "audit:reading"), ("noi", "audit:reading"), ("noi", "cases:list"),
+        ("linh", "cases:emergency"),
+    ],
+)  # fmt: skip
+def test_the_pages_fit_a_telephone(visit, scene, who, name, language, request):
+    client = scene.client(getattr(scene, who))
+    page = visit(reverse(name), client=client, width=TELEPHONE, language=language)
+    assert accessibility_faults(page) == []
+    assert sideways(page) <= 0
+    if shots := request.config.getoption("--basetemp"):
+        page.screenshot(
+            path=f"{shots}/{who}-{name.replace(':', '-')}-{language}.png", full_page=True
+        )
