@@ -187,7 +187,7 @@ def test_a_demonstration_door_is_no_door_at_work(cast):
 
 
 def test_a_text_sent_by_nobody_comes_back_to_be_copied(cast):
-    told = Client(HTTP_ACCEPT_LANGUAGE="en").post("/people/new/", {"once": "key", "name": "her words, at length"})  # fmt: skip
+    told = Client(HTTP_ACCEPT_LANGUAGE="en").post("/people/new/", {"once": "key", "draft": "", "name": "her words, at length"})  # fmt: skip
     assert told.status_code == 403
     assert "her words, at length" in told.content.decode()
     nothing = Client().post("/people/new/", {"once": "key"})

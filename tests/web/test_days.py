@@ -16,6 +16,7 @@ DAY, EVENING = date(2026, 9, 5), datetime(2026, 9, 5, 14, 7, tzinfo=UTC)
 HOUSE = Path(fanal.__file__).parent
 # The names of Django's formats; the letters of a weekday at the head of a calendar.
 NAMED = {
+    "TIME_FORMAT",
     "DATE_FORMAT",
     "DATETIME_FORMAT",
     "YEAR_MONTH_FORMAT",
