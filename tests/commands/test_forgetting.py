@@ -88,7 +88,8 @@ def sign_in(house, server):
     if house.browser is None:
         browser = Browser(server.path)
         assert browser.post("/sign-in/", login=house.email, password=words)[0] == 302
-        assert browser.post("/sign-in/factor/", code=code_of(house))[0] == 302
+        codes = (code_of(house) for _ in range(3))  # half a minute may end between two lines
+        assert any(browser.post("/sign-in/factor/", code=one)[0] == 302 for one in codes)
         house.browser = browser
     assert house.browser.post("/keys/unlock/", passphrase=words)[0] == 302
     return house.browser
