@@ -42,7 +42,9 @@ def main():
     full, settings.PASSPHRASE_COST = settings.PASSPHRASE_COST, Cost(passes=1, memory=64)
     cast = Cast.make()
     settings.PASSPHRASE_COST = full
-    words = {name: f"{mark()} {mark()} lantern" for name in ("first", "second", "invited")}
+    words = {
+        name: f"{mark()} {mark()} seven river lanterns" for name in ("first", "second", "invited")
+    }
     _pair, private = cast.private[cast.sokha.pk]
     holders.change_passphrase(user=cast.sokha, private=private, passphrase=words["first"])
     # One text for each width in which Python keeps strings: one, two and four bytes a sign.

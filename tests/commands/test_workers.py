@@ -17,7 +17,7 @@ from fanal.core.errors import BadInput
 from fanal.settings.lifetimes import Lifetimes, lifetimes
 
 ALLOWED = Lifetimes(idle=60, passphrase=10, longest=300)
-times = st.lists(st.floats(0, 1000), max_size=30).map(sorted)
+times = st.lists(st.integers(0, 1000), max_size=30).map(sorted)
 
 
 def used(requests=(), passphrases=()):
@@ -29,7 +29,7 @@ def used(requests=(), passphrases=()):
     return use
 
 
-@given(times, st.floats(0, 1000))
+@given(times, st.integers(0, 1000))
 def test_one_that_was_used_ends_a_minute_after_the_last_request_at_the_latest(requests, later):
     over = used(requests).is_over(max(requests, default=0) + 60 + later)
     assert over is bool(requests)

@@ -19,11 +19,12 @@ def load_all() -> None:
     from django.conf import settings
     from django.urls import get_resolver
     from django.utils import translation
+    from django.utils.translation.trans_real import translation as catalogue
 
     _views(get_resolver())
     for code, _name in settings.LANGUAGES:
+        catalogue(code)
         with translation.override(code):
-            translation.gettext("Save")
             get_resolver()._populate()
     _templates(Path(settings.HOUSE))
     gc.collect()
