@@ -40,7 +40,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Open it in its form, or throw it away: it needs no key to be deleted."""
+    """Open it in its form, or throw it away."""
     kept = drafts.one_of(request.user, draft_id)
     if kept is None:
         raise Http404
