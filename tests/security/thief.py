@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from fanal.keys.sealed import SealedRecord
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 from tests.security.typist import SCRIPT, STEM
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored, unpacked
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.statements import Link, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.casework.stages import Stage
@@ -48,7 +48,7 @@ def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, S
     whose = {(one.case_id, one.person): one.whose for one in links}
     for row in rows:
         if (file := whose.get((row.case_id, row.person_id))) is not None:
-            stored.setdefault(file, []).append(unpacked(row.told))
+            stored.setdefault(file, []).append(row.stored)
     return {
         one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for one in people
@@ -79,7 +79,7 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
 
 def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
     """Those of these in which two answers do not agree today, each with the day since when."""
-    told = [(row, unpacked(row.told)) for row in rows]
+    told = [(row, row.stored) for row in rows]
     trusted = trusted_now(one for _row, one in told)
     against = [one for one in told if code_today(one[1], today, trusted) is DangerState.DISPUTED]
     return [(row, one.since or today) for row, one in against]
@@ -122,8 +122,7 @@ def _stored(
     links: Iterable[Link], today: date
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
     rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by()
-    told = {(case, one): unpacked(kept)
-            for case, one, kept in rows.values_list("case", "person", "told")}  # fmt: skip
+    told = {(row.case_id, row.person_id): row.stored for row in rows}
     trusted = trusted_now(told.values())
     stored = {key: code_today(kept, today, trusted) for key, kept in told.items()}
     of_case: dict[UUID, list[DangerState]] = {}

@@ -48,12 +48,13 @@ from fanal.journeys.models import (
 )
 from fanal.keys.queries import compartments_granted_to
 from fanal.people.exclusion import kept_out_of_any
+from fanal.sealed_columns import with_ids
 
 
 def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these journeys for its reader."""
     found = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
-    return found.order_by().values_list("id", "code_name")
+    return with_ids(found.order_by(), "code_name")
 
 
 def kept_out_of(journey: Journey) -> set[UUID]:

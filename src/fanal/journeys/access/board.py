@@ -42,7 +42,7 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
         "case__offered_to__name",
     )  # fmt: skip
     return {
-        (journey, str(person)): Shown(code, name, asked, journey in own)
+        (journey, str(person)): Shown(code.of(person), name, asked, journey in own)
         for journey, person, code, team, name, asked in rows
         if journey in own or team in teams
     }
@@ -73,4 +73,7 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
         "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",
     )  # fmt: skip
-    return [OnTheBoard(*row, opens=not overview) for row in found]
+    return [
+        OnTheBoard(case, person, code.of(person), *row, opens=not overview)
+        for case, person, code, *row in found
+    ]

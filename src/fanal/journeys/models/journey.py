@@ -15,7 +15,7 @@ from django.db import models
 from fanal.core.journeys.planning import Item
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

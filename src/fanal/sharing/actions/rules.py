@@ -16,6 +16,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, Ground
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
+from fanal.sealed_columns import as_written
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
 
@@ -124,10 +125,11 @@ def decline_override(*, row: Override, by: Any) -> None:
 
 def _decided(row: Override, **now: Any) -> None:
     """Of two who decide at once the first counts; the second is told so."""
-    if not Override.objects.filter(id=row.id, second=None, declined_on=None).update(**now):
-        raise BadInput("", say("This was decided already."))
     for name, value in now.items():
         setattr(row, name, value)
+    waits = Override.objects.filter(id=row.id, second=None, declined_on=None)
+    if not waits.update(**now, **as_written(row, {"text": row.text})):
+        raise BadInput("", say("This was decided already."))
 
 
 @transaction.atomic

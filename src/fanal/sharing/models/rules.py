@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import BoundRow, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -54,11 +54,17 @@ class NeverTell(models.Model):
         ]
 
 
-class Override(models.Model):
+class Override(BoundRow):
     """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
     It counts when the second has signed: `at` is that moment. `declined_on`: the second said no.
+    `text` is bound to what is told to whom, and to who said so.
     """
+
+    BOUND_TO = (
+        "case_id", "partner_id", "team_id", "ground", "purpose", "classes", "first_id",
+        "second_id", "at",
+    )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
@@ -69,7 +75,7 @@ class Override(models.Model):
         "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     ground = models.CharField(max_length=16)
-    text = ServerSealedTextField()
+    text = ServerSealedTextField(bound_to=BOUND_TO)
     purpose = models.CharField(max_length=24)
     classes = models.CharField(max_length=100)
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

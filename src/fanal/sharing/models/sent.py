@@ -11,7 +11,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.referrals import State
 from fanal.keys.sealed import SealedRecord
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]

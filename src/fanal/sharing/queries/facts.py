@@ -5,15 +5,16 @@ Read by plain SQL, because the gate asks for them at every way out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from fanal.cases.models import Case
+from fanal.cases.models import PersonAround as AroundRow
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Need, Suspect
@@ -21,7 +22,8 @@ from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
-from fanal.server_key import open_text
+from fanal.sealed_columns import Sealed
+from fanal.sharing.models import Override as OverrideRow
 from fanal.sharing.models import Referral
 
 # What she was asked, in the words of the case, as what a partner would be asked.
@@ -42,6 +44,8 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
+CODED = AroundRow._meta.get_field("coded")
+TEXT = OverrideRow._meta.get_field("text")
 
 # What was said about telling of a case, in five tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
@@ -58,7 +62,7 @@ _SAID = """
            CASE WHEN suspect THEN 'suspect' ELSE '' END, '', '', '', NULL, NULL, NULL, NULL, NULL
     FROM sharing_nevertell WHERE ended_on IS NULL AND case_id IN ({cases})
     UNION ALL
-    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
+    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
            ground, purpose, classes, '', NULL, NULL, NULL, at, text
     FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
         SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
@@ -79,7 +83,7 @@ _SAID = """
 class Said(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
-    ends on whether she agrees too. Ids as texts.
+    ends on whether she agrees too. Of an override, `area` is the team that is told. Ids as texts.
     """
 
     kind: str
@@ -97,6 +101,7 @@ class Said(NamedTuple):
     withdrawn_on: date | None
     at: datetime
     text: Any
+    case: str
 
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
@@ -131,7 +136,7 @@ def facts_of_each(
                 if one.by == str(person.id)
                 for consent in _consents(one, teams)
             ),
-            overrides=tuple(map(_override, _only("override", found[case.id]))),
+            overrides=tuple(filter(None, map(_override, _only("override", found[case.id])))),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -148,7 +153,7 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     called = dict(zip(ids, wanted, strict=True))
     found: dict[Any, list[Said]] = {id: [] for id in wanted}
     for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        found[called[case]].append(_said(*row))
+        found[called[case]].append(_said(case, *row))
     agreed = {id for id, said in found.items() if any(one.kind in BY_COLLEAGUES for one in said)}
     kept_out = kept_out_of_each(agreed)
     return {
@@ -170,14 +175,18 @@ def approvals_in(said: Iterable[Said]) -> list[Approval]:
 
 
 def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
-    """The people around her. Nothing is known of one whose entry was not looked at since."""
+    """The people around her. Nothing is known of one whose entry was not looked at since, or whose
+    row was changed by hand."""
     return tuple(map(_around, _only("around", said)))
 
 
 def _around(said: Said) -> PersonAround:
     if said.text is None:
         return PersonAround(said.id)
-    coded = json.loads(open_text(said.text, "cases.personaround.coded"))
+    try:
+        coded = Sealed(CODED, said.text).of(said.id, case_id=said.case)
+    except BrokenSeal:
+        return PersonAround(said.id)
     return PersonAround(
         said.id, coded["relation"], coded["never_told"], coded["close"],
         frozenset(coded["parties"]),
@@ -215,9 +224,9 @@ def _only(kind: str, said: Iterable[Said]) -> list[Said]:
     return [one for one in said if one.kind == kind]
 
 
-def _said(kind: str, *row: Any) -> Said:
+def _said(case: Any, kind: str, *row: Any) -> Said:
     ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
-    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words)
+    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words, text(case))
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
@@ -252,11 +261,21 @@ def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
         )
 
 
-def _override(said: Said) -> Override:
+def _override(said: Said) -> Override | None:
+    """The override; none where its row was changed by hand."""
+    bound = {
+        "case_id": said.case, "partner_id": None if said.area else said.whom, "team_id": said.area,
+        "ground": said.code, "purpose": said.purpose, "classes": said.classes,
+        "first_id": said.by, "second_id": said.second, "at": said.at,
+    }  # fmt: skip
+    try:
+        words = Sealed(TEXT, said.text).of(said.id, **bound)
+    except BrokenSeal:
+        return None
     return Override(
         id=said.id,
         ground=Ground(said.code),
-        text=open_text(said.text, "sharing.override.text"),
+        text=words,
         by=said.by,
         second=str(said.second),
         at=said.at,
