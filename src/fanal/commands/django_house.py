@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from fanal.commands import database_files
+
 
 def folder(demo: bool) -> Path:
     """Where data lies: FANAL_VAR or `var` here; the demonstration has a folder of its own in it."""
@@ -13,7 +15,8 @@ def folder(demo: bool) -> Path:
 
 
 def ready(*, demo: bool = False, make_keys: bool = False) -> None:
-    """Set Django up. Raises BadInput when key files are missing and not to be made."""
+    """Set Django up. Raises BadInput when key files are missing and not to be made, or when others
+    may read the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     var = folder(demo)
     os.environ["FANAL_VAR"] = str(var)
@@ -26,8 +29,13 @@ def ready(*, demo: bool = False, make_keys: bool = False) -> None:
 
         key_files.make(Path(os.environ.get("FANAL_KEYS", var / "keys")))
     import django
+    from django.conf import settings
 
     django.setup()
+    if make_keys:
+        database_files.close_to_others(settings.DATABASES["default"], var)
+    else:
+        database_files.check(settings.DATABASES["default"])
 
 
 def migrate() -> None:
