@@ -106,7 +106,8 @@ def manage(words: list[str]) -> int:
 
     from fanal.commands import database_files
 
-    database_files.check(settings.DATABASES["default"])
+    if not any(word.startswith("--settings") for word in words):  # of those only Django knows
+        database_files.check(settings.DATABASES["default"])
     execute_from_command_line(["fanal manage", *words])
     return OK
 

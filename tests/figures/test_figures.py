@@ -314,7 +314,8 @@ def test_an_estimate_of_the_earlier_rule_warns_before_it_is_quoted(cast, registe
     url = reverse("figures:snapshot", args=[made.id])
     assert "earlier rule" not in client.get(url).text
     earlier = {key: value for key, value in made.said.items() if key != "edition"}
-    Snapshot.objects.filter(id=made.id).update(content=json.dumps(earlier))
+    made.content = json.dumps(earlier)
+    made.save(update_fields=["content"])
     assert "earlier rule" in client.get(url).text
 
 

@@ -172,7 +172,8 @@ def test_an_estimate_of_before_is_compared_as_its_lists_count_today(cast):
     """What was made before people were noted beside it says of whom it is by its definition."""
     actions.note_links(links=[known(ONE, "police", **APRIL)], by=cast.duc)
     first = estimated(cast, ends=date(2025, 3, 31))
-    Snapshot.objects.filter(id=first.id).update(people="")
+    first.people = ""
+    first.save(update_fields=["people"])
     with pytest.raises(BadInput, match="fewer than"):
         estimated(cast, ends=date(2025, 4, 30))
 

@@ -121,7 +121,8 @@ def test_a_blocked_partner_is_told_of_nobody_and_hears_of_no_hands(cast, here):
 def test_only_hands_that_meet_the_reader_are_named_and_called(cast, here):
     agree_all(cast, here)
     for one in (here.shelter, here.centre, here.escort):
-        Hands.objects.filter(id=one.id).update(phone=f"+1 {one.label}")
+        one.phone = f"+1 {one.label}"
+        one.save(update_fields=["phone"])
     page = ask(cast, here).text
     assert "+1 Shelter team" in page
     assert "+1 Transit centre" in page

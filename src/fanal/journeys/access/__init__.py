@@ -122,7 +122,7 @@ def hands_of(journey: Journey, hands_id: Any) -> Hands:
 
 
 def leg_of(journey: Journey, leg_id: UUID) -> Leg:
-    found = journey.legs.select_related("start", "end", "hands").filter(id=leg_id).first()
+    found = journey.legs.filter(id=leg_id).first()
     if found is None:
         raise Http404
     return found
@@ -184,7 +184,7 @@ def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
 def paper_of(journey: Journey, paper_id: UUID) -> Paper:
     """A paper of somebody on this journey, or `Http404`."""
     rows = Paper.objects.filter(traveller__journey=journey, id=paper_id)
-    found = rows.select_related("traveller__person", "held_by").first()
+    found = rows.select_related("traveller__person").first()
     if found is None:
         raise Http404
     return found
