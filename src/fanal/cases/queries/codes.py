@@ -32,7 +32,7 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
 
 def urgent_people(today: date) -> list[UUID]:
     """Everybody with an open case who is in danger or not heard from, without a key."""
-    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(role="family")
+    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(of_family=True)
     codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
     return sorted(one for one, code in codes.items() if code in URGENT)
 
@@ -68,7 +68,7 @@ def _told(rows: list[Stored], code: DangerState) -> Stored:
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=cases).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
     pairs = list(rows.values_list("case", "person"))
     codes = codes_of({person for _case, person in pairs}, today)
     found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
@@ -88,7 +88,7 @@ def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, da
 def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Each case with the people in it, by the file that stands for each."""
     into = merged_of()
-    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True).order_by()
     return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
 
 
@@ -101,7 +101,7 @@ def not_stored(cases: Iterable[UUID]) -> list[UUID]:
     """People of these cases of whom no state was stored yet: their statements are of before."""
     wanted = list(cases)
     known = set(StateCode.objects.filter(case__in=wanted).values_list("case", "person"))
-    rows = CasePerson.objects.filter(case__in=wanted).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=wanted).exclude(of_family=True).order_by()
     pairs = rows.values_list("case", "person")
     return sorted({person for case, person in pairs if (case, person) not in known})
 

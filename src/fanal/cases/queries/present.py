@@ -78,7 +78,7 @@ def states_of(
 
 def states_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> dict[UUID, Seen]:
     """The state of each person of a case."""
-    people = CasePerson.objects.filter(case=case).exclude(role="family")
+    people = CasePerson.objects.filter(case=case).exclude(of_family=True)
     return states_of(list(people.values_list("person", flat=True)), user, ring, now)
 
 

@@ -68,7 +68,7 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
     overview = user.may(Permission.SEE_OVERVIEW)
     cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
     rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
-    rows = rows.exclude(role="family").order_by("case__opened_on", "id")
+    rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
     found = rows.values_list(
         "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",
