@@ -102,7 +102,7 @@ def test_who_may_be_known_to_exist_is_one_more_and_has_no_code(cast, here):
     page = ask(cast, here, print="yes").text
     assert "and 1 more, without a code" in page
     assert here.people[1].code_name not in page
-    assert set(Disclosure.objects.values_list("person", "classes")) == {
+    assert {(one.person_id, one.classes) for one in Disclosure.objects.all()} == {
         (here.people[0].id, "existence whereabouts"),
         (here.people[1].id, "existence"),
     }
