@@ -68,6 +68,7 @@ def test_what_is_called_sealed_is_sealed_in_what_a_thief_carries_away(world):
         "journeys_leg.hands_id", "journeys_hands.partner_id", "journeys_hands.colleagues_ids",
         "journeys_journey.kind", "journeys_paper.kind", "cases_caseperson.role",
         "sharing_referral.purpose", "sharing_referral.classes", "sharing_disclosure.classes",
+        "sharing_nevertell.whom", "cases_takenoff.role",
     ],
 )  # fmt: skip
 def test_what_a_thief_read_once_is_not_in_clear(db, column):

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from fanal.cases.models import Case, Entry, PersonAround
+from fanal.cases.models import Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.registers.models import Scorer
@@ -44,8 +44,13 @@ def everything(world, django_db_blocker):
         finding = TrustFinding(colleague=cast.kham, said_by=cast.noi, said_on=today)
         finding.facts = {"level": "trusted"}
         finding.save()
+        case = Case.objects.first()
+        TakenOff.objects.create(
+            case=case, folder=case.pk, person=case.people.first(), role="child", by=cast.sokha,
+            on=today, sealed=b"",
+        )  # fmt: skip
         Override.objects.create(
-            case=Case.objects.first(), team=cast.vientiane, ground="danger_to_life", text="x",
+            case=case, team=cast.vientiane, ground="danger_to_life", text="x",
             purpose="hold_the_person", classes="identity", first=cast.noi, on=today,
         )  # fmt: skip
         numbers = {"number": 1, "learned_from": 1}

@@ -26,6 +26,7 @@ from fanal.core.trust.referrals import State
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.core.trust.situation import Need
 from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.server_key import marked
 from fanal.sharing.access.ways_out import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
@@ -132,15 +133,17 @@ def _of_open_cases(user: Any, rows: Any) -> Any:
 
 def never_told(user: Any) -> Any:
     """The cases of which this user must never be told; for `in`."""
-    return NeverTell.objects.filter(colleague=user, ended_on=None).order_by().values("case")
+    mark = marked(str(user.pk), NeverTell.MARKED_AS)
+    return NeverTell.objects.filter(mark=mark, ended_on=None).order_by().values("case")
 
 
 def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """The colleagues who must never be told of these cases, by the id of the case."""
     found: dict[UUID, list[UUID]] = {}
-    rows = NeverTell.objects.filter(case__in=these, ended_on=None).exclude(colleague=None)
-    for case, colleague in rows.values_list("case", "colleague") if these else ():
-        found.setdefault(case, []).append(colleague)
+    rows = NeverTell.objects.filter(case__in=these, ended_on=None)
+    for row in rows if these else ():
+        if row.colleague_id:
+            found.setdefault(row.case_id, []).append(row.colleague_id)
     return found
 
 

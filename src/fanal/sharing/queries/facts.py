@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from fanal.cases.models import Case
-from fanal.cases.models import PersonAround as AroundRow
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
-from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.consent import Consent, Ground, Override
 from fanal.core.trust.gate import Approval
 from fanal.core.trust.situation import CaseFacts, Need, Suspect
@@ -22,9 +20,8 @@ from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
-from fanal.sealed_columns import Sealed
-from fanal.sharing.models import Override as OverrideRow
 from fanal.sharing.models import Referral
+from fanal.sharing.queries import sealed_rows
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -44,8 +41,6 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
-CODED = AroundRow._meta.get_field("coded")
-TEXT = OverrideRow._meta.get_field("text")
 
 # What was said about telling of a case, in five tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
@@ -58,9 +53,9 @@ _SAID = """
            CAST(NULL AS timestamptz), CAST(NULL AS bytea)
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
-    SELECT case_id, 'never', id, COALESCE(partner_id, colleague_id), by_id, NULL, area_id,
-           CASE WHEN suspect THEN 'suspect' ELSE '' END, '', '', '', NULL, NULL, NULL, NULL, NULL
-    FROM sharing_nevertell WHERE ended_on IS NULL AND case_id IN ({cases})
+    SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, whom
+    FROM sharing_nevertell WHERE case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
            ground, purpose, classes, '', NULL, NULL, NULL, at, text
@@ -153,7 +148,9 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     called = dict(zip(ids, wanted, strict=True))
     found: dict[Any, list[Said]] = {id: [] for id in wanted}
     for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        found[called[case]].append(_said(case, *row))
+        one = _said(case, *row)
+        if (one := sealed_rows.never(one) if one.kind == "never" else one) is not None:
+            found[called[case]].append(one)
     agreed = {id for id, said in found.items() if any(one.kind in BY_COLLEAGUES for one in said)}
     kept_out = kept_out_of_each(agreed)
     return {
@@ -181,11 +178,8 @@ def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
 
 
 def _around(said: Said) -> PersonAround:
-    if said.text is None:
-        return PersonAround(said.id)
-    try:
-        coded = Sealed(CODED, said.text).of(said.id, case_id=said.case)
-    except BrokenSeal:
+    coded = sealed_rows.coded(said)
+    if coded is None:
         return PersonAround(said.id)
     return PersonAround(
         said.id, coded["relation"], coded["never_told"], coded["close"],
@@ -263,14 +257,8 @@ def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
 
 def _override(said: Said) -> Override | None:
     """The override; none where its row was changed by hand."""
-    bound = {
-        "case_id": said.case, "partner_id": None if said.area else said.whom, "team_id": said.area,
-        "ground": said.code, "purpose": said.purpose, "classes": said.classes,
-        "first_id": said.by, "second_id": said.second, "at": said.at,
-    }  # fmt: skip
-    try:
-        words = Sealed(TEXT, said.text).of(said.id, **bound)
-    except BrokenSeal:
+    words = sealed_rows.override_text(said)
+    if words is None:
         return None
     return Override(
         id=said.id,
