@@ -24,6 +24,7 @@ MADE_FROM = (
     "src/fanal/*/models*",
     "src/fanal/*/models/*.py",
     "src/fanal/server_key.py",
+    "src/fanal/sealed_columns.py",
     "src/fanal/settings/*.py",
     "src/fanal/core/*/*.py",
     "requirements/*.txt",

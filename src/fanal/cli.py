@@ -26,12 +26,15 @@ GROUPS = {
     "manage": say("Django's own commands: migrate, check, shell"),
 }
 
+# Whatever a command writes: the database, the journal's head, a file of pairs, a report.
+FOR_US_ALONE = 0o077
 OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 done, 2 bad input, 3 refused, 130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
+    os.umask(FOR_US_ALONE)
     try:
         code = run(words)
         sys.stdout.flush()
@@ -98,8 +101,13 @@ def manage(words: list[str]) -> int:
         print(f"{spoken(say('usage: '))}fanal manage COMMAND …\n\n{spoken(lists)}")
         return OK
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
 
+    from fanal.commands import database_files
+
+    if not any(word.startswith("--settings") for word in words):  # of those only Django knows
+        database_files.check(settings.DATABASES["default"])
     execute_from_command_line(["fanal manage", *words])
     return OK
 

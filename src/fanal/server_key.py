@@ -1,10 +1,12 @@
-"""What the server does with its own key: seal T1 columns, sign as the house, mark the journal."""
+"""What the server does with its own key: seal T1 texts, sign as the house, mark the journal.
+
+The sealed columns are in `fanal.sealed_columns`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from functools import cache
 from typing import Any
 
@@ -28,12 +30,20 @@ def pepper() -> bytes:
 
 
 def seal_text(text: str, context: str) -> bytes:
-    """`text` under the server's key, bound to `context`."""
-    return server.seal(derived("text"), context, text.encode())
+    """`text` under the server's key, bound to `context`: which column of which row it is."""
+    return server.seal(derived("text"), context, text.encode(), server.OF_A_ROW)
 
 
 def open_text(blob: bytes, context: str) -> str:
     """The text. Raises BrokenSeal."""
+    return server.unseal(derived("text"), context, bytes(blob), server.OF_A_ROW).decode()
+
+
+def open_text_of_before(blob: bytes, context: str) -> str:
+    """As `open_text`, what was sealed while texts were bound to their column only.
+
+    For migrations: nothing else takes it, so that nobody puts such a text back.
+    """
     return server.unseal(derived("text"), context, bytes(blob)).decode()
 
 
@@ -57,36 +67,6 @@ def house_signing() -> bytes:
 def check_house(signature: bytes, message: bytes) -> None:
     """Raises BrokenSeal unless this server signed `message`."""
     pairs.check(house_signing(), bytes(signature), message)
-
-
-class ServerSealedTextField(models.Field):
-    """Text under the server's key (T1). It cannot be searched or sorted in the database."""
-
-    def get_internal_type(self) -> str:
-        return "BinaryField"
-
-    def context(self) -> str:
-        """What the sealed bytes are bound to: their column."""
-        return f"{self.model._meta.label_lower}.{self.name}"
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if value is None:
-            return None
-        return connection.Database.Binary(seal_text(str(value), self.context()))
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
-        return None if value is None else open_text(value, self.context())
-
-
-class ServerSealedJSONField(ServerSealedTextField):
-    """What JSON can write, under the server's key; keys keep their order."""
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(json.dumps(value, ensure_ascii=False), connection)
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        text = super().from_db_value(value, expression, connection)
-        return None if text is None else json.loads(text)
 
 
 class MarkField(models.CharField):  # type: ignore[type-arg]

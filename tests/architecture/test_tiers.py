@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from fanal.core.sealing.tiers import T1, T2, Tier
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 
 def our_models():

@@ -68,7 +68,8 @@ def is_refused(visitor, name, *why):
 def adds_the_dangerous_partner(noi, here):
     noi.follow("Add who takes over").fill(partner=str(here.police.id), label="Poste du port")
     is_refused(noi, "02-not-planned", DANGEROUS, french("It has already happened"))
-    assert not Journey.objects.get().hands.filter(partner=here.police).exists()
+    hands = Journey.objects.get().hands.all()
+    assert here.police.id not in {one.partner_id for one in hands}
     noi.page.locator("main [name=happened]").check()
     noi.press().reads(DANGEROUS, french("may not take over")).looks("03-kept")
 

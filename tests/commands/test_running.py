@@ -27,7 +27,7 @@ def house(tmp_path_factory):
 
 
 def fanal(var, *words, speaking="en"):
-    kept = ("PATH", "HOME")
+    kept = ("PATH", "HOME", "PYTHONPATH")
     env = {name: os.environ[name] for name in kept if name in os.environ}
     env |= {"FANAL_VAR": str(var), "LANG": "C.UTF-8", "LANGUAGE": speaking}
     return subprocess.run(
@@ -99,6 +99,18 @@ def test_a_key_file_that_others_may_read_stops_everything(house):
         assert "chmod 600" in one_line(fanal(house[0], "audit", "verify"), BAD_INPUT)
     finally:
         key.chmod(0o600)
+
+
+def test_the_database_is_for_the_service_account_alone(house):
+    assert {house[0].stat().st_mode & 0o777} == {0o700}
+    files = list(house[0].glob("fanal.sqlite3*"))
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    files[0].chmod(0o640)
+    try:
+        for words in (["serve"], ["audit", "verify"], ["tick"], ["manage", "check"]):
+            assert "chmod 600" in one_line(fanal(house[0], *words), BAD_INPUT)
+    finally:
+        files[0].chmod(0o600)
 
 
 def test_verify_says_where_the_journal_was_changed(house):

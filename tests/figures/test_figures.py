@@ -18,6 +18,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevalence.report.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
+from fanal.sealed_columns import as_written
 
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 # People by the sources that know them: enough overlap to bear an estimate.
@@ -314,7 +315,8 @@ def test_an_estimate_of_the_earlier_rule_warns_before_it_is_quoted(cast, registe
     url = reverse("figures:snapshot", args=[made.id])
     assert "earlier rule" not in client.get(url).text
     earlier = {key: value for key, value in made.said.items() if key != "edition"}
-    Snapshot.objects.filter(id=made.id).update(content=json.dumps(earlier))
+    now = as_written(made, {"content": json.dumps(earlier)})
+    Snapshot.objects.filter(id=made.id).update(**now)
     assert "earlier rule" in client.get(url).text
 
 

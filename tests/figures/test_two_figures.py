@@ -10,6 +10,7 @@ from django.urls import reverse
 from fanal.core.errors import BadInput
 from fanal.figures import actions, queries
 from fanal.figures.models import CodedLink, Snapshot
+from fanal.sealed_columns import as_written
 from tests.figures.test_figures import CHOICES, ENGLISH, KNOWN, defined, known
 
 ONE = 900  # Bouakham, whom the police met in April, when nobody else was met
@@ -172,7 +173,7 @@ def test_an_estimate_of_before_is_compared_as_its_lists_count_today(cast):
     """What was made before people were noted beside it says of whom it is by its definition."""
     actions.note_links(links=[known(ONE, "police", **APRIL)], by=cast.duc)
     first = estimated(cast, ends=date(2025, 3, 31))
-    Snapshot.objects.filter(id=first.id).update(people="")
+    Snapshot.objects.filter(id=first.id).update(**as_written(first, {"people": ""}))
     with pytest.raises(BadInput, match="fewer than"):
         estimated(cast, ends=date(2025, 4, 30))
 

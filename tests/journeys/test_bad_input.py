@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput
 from fanal.journeys import actions
-from fanal.journeys.models import Alarm, Hands, Happening, Leg, Traveller
+from fanal.journeys.models import Alarm, Happening, Leg, Traveller
 from fanal.partners import actions as partners
 from fanal.people.models import Person
 from tests import files
@@ -44,7 +44,8 @@ def test_a_hand_over_confirmed_twice_counts_once_and_is_said(cast, here):
 
 
 def test_who_told_both_sides_alone_waits_for_a_second_person(cast, here):
-    Hands.objects.filter(id=here.shelter.id).update(team=None)  # she goes not along with them
+    here.shelter.team = None
+    here.shelter.save(update_fields=["team"])  # she goes not along with them
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     assert post(cast, here, "receive", all_of(here), handover).status_code == 302
     page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
@@ -55,7 +56,8 @@ def test_who_told_both_sides_alone_waits_for_a_second_person(cast, here):
 
 
 def test_the_giving_side_does_not_confirm_for_the_receiving_side(cast, here):
-    here.shelter.colleagues.set([cast.sokha])
+    here.shelter.colleagues = [cast.sokha]
+    here.shelter.save(update_fields=["colleagues"])
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     wrong = post(cast, here, "receive", all_of(here), handover)
     assert wrong.status_code == 422

@@ -30,7 +30,7 @@ def test_the_one_colleague_of_before_is_among_the_colleagues_and_nobody_else_is(
     name = old.objects.create(journey=journey, label="Her aunt")
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-    assert list(Hands.objects.get(id=hers.id).colleagues.all()) == [cast.sokha]
+    assert Hands.objects.get(id=hers.id).colleagues == [cast.sokha]
     assert Hands.objects.get(id=hers.id).label == "Escort"
     now = Hands.objects.get(id=name.id)
     assert (now.known, now.planned, now.does) == (False, True, "hold_the_person")

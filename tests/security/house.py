@@ -73,7 +73,7 @@ def _travel(cast, here):
         )
     journeys.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
     case, by = files.case(cast), {"journey": here.journey, "by": cast.sokha}
-    giver, receiver = here.journey.hands.filter(team=cast.bangkok)
+    giver, receiver = (one for one in here.journey.hands.all() if one.team == cast.bangkok)
     journeys.prepare(person=case.people.get(), case=case, hands=giver, **by)
     journeys.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from fanal.keys.sealed import SealedRecord
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import sealed_columns
 from tests.security.typist import SCRIPT, STEM
 
 
@@ -90,7 +90,6 @@ def sealed_under_keys(ring):
 def sealed_by_the_server():
     """Every text under the server's key, opened."""
     for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, ServerSealedTextField):
-                for text in model._base_manager.values_list(field.attname, flat=True):
-                    yield f"{model._meta.label}.{field.name}", str(text)
+        for field in sealed_columns(model):
+            for row in model._base_manager.all():
+                yield f"{model._meta.label}.{field.name}", str(getattr(row, field.attname))

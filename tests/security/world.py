@@ -133,7 +133,7 @@ def _law(cast, here, acts):
 
 def _journeys(cast, here, acts):
     by, journey = {"by": cast.sokha}, here.journey
-    giver, receiver = journey.hands.filter(team=cast.bangkok)[:2]
+    giver, receiver = [one for one in journey.hands.all() if one.team == cast.bangkok][:2]
     traveller = journeys.prepare(
         journey=journey, person=here.person, case=here.case, hands=giver, **by
     )

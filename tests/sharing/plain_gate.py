@@ -61,7 +61,7 @@ def facts(case, person):
     never = NeverTell.objects.filter(case=case, ended_on=None)
     return CaseFacts(
         suspects=tuple(
-            Suspect(_who(row), frozenset({str(row.area_id)} if row.area_id else ()))
+            Suspect(_who(row), frozenset({row.whom["area"]} if row.whom["area"] else ()))
             for row in never
             if row.suspect
         ),

@@ -9,10 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from fanal.accounts import limits
-from fanal.server_key import open_text, seal_text
-
-SEED = "second factor"
+from fanal.accounts import factors, limits
 
 
 class Account(DefaultAccountAdapter):
@@ -30,10 +27,11 @@ class Account(DefaultAccountAdapter):
 class SecondFactor(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
         """Under the server's key (T1): allauth itself would keep the seed as it is."""
-        return seal_text(text, SEED).hex()
+        return factors.on_its_way(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return open_text(bytes.fromhex(encrypted_text), SEED)
+        """Raises BrokenSeal unless it was sealed for the row it was read from."""
+        return factors.opened(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last one stays, and the last that is good enough: another is added first."""

@@ -8,10 +8,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added, authenticator_removed
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import pre_save
+        from django.db.models.signals import post_init, pre_save
 
-        from fanal.accounts import sign_ins
+        from fanal.accounts import factors, sign_ins
 
+        post_init.connect(factors.said_whose, "mfa.Authenticator")
+        pre_save.connect(factors.bound, "mfa.Authenticator")
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
         user_logged_in.connect(sign_ins.noted)
         authenticator_added.connect(sign_ins.factor_added)

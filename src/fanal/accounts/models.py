@@ -10,7 +10,7 @@ from django.db import models
 
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 
 class Office(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 
 class Entry(models.Model):

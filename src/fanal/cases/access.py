@@ -34,6 +34,7 @@ from fanal.people.code_names import mark
 from fanal.people.exclusion import cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.rows import as_held, rows, subquery
+from fanal.sealed_columns import with_ids
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.rows`).
@@ -271,17 +272,15 @@ def opened(user: Any, case: Case, compartment: Compartment) -> None:
 
 
 def _may_hold_cases(user: Any) -> bool:
-    return any(
-        user.may(one)
-        for one in (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
-    )
+    theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
+    return any(user.may(one) for one in theirs)
 
 
 def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these cases and operations for its reader."""
     found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
-    yield from found.values_list("id", "code_name")
-    yield from Operation.objects.filter(id__in=ids).values_list("id", "code_name")
+    yield from with_ids(found, "code_name")
+    yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
 
 
 def kept_out_of(user: Any) -> RawSQL:

@@ -48,13 +48,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
     django_house.ready(demo=options.demo)
-    from fanal.audit.queries import against, examine
+    from fanal.audit.queries import against, examine, moved_values
 
     if options.against:
         print(spoken(say(ON_PAPER.template, n=against(options.against))))
     report = examine()
-    if report.faults:
-        raise Refused(*report.faults)
+    if wrong := [*report.faults, *moved_values()]:
+        raise Refused(*wrong)
     _say_acknowledged(report)
     print(spoken(say(WHOLE.template, n=report.number, head=report.paper)))
 

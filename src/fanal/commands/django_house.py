@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fanal.commands import memory
+from fanal.commands import database_files, memory
 
 
 def folder(demo: bool) -> Path:
@@ -15,7 +15,8 @@ def folder(demo: bool) -> Path:
 
 
 def ready(*, demo: bool = False, make_keys: bool = False) -> None:
-    """Set Django up. Raises BadInput when key files are missing and not to be made."""
+    """Set Django up. Raises BadInput when key files are missing and not to be made, or when others
+    may read the database."""
     memory.close_to_others()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
     var = folder(demo)
@@ -29,8 +30,13 @@ def ready(*, demo: bool = False, make_keys: bool = False) -> None:
 
         key_files.make(Path(os.environ.get("FANAL_KEYS", var / "keys")))
     import django
+    from django.conf import settings
 
     django.setup()
+    if make_keys:
+        database_files.close_to_others(settings.DATABASES["default"], var)
+    else:
+        database_files.check(settings.DATABASES["default"])
 
 
 def migrate() -> None:

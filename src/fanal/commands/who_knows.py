@@ -85,7 +85,7 @@ def unwilling(today: date) -> set[UUID]:
 def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
     """What each person concerned by a case counts as. Whoever is identified is presumed, too."""
     found: dict[UUID, set[str]] = {}
-    for row in concerned().select_related("case"):
+    for row in concerned():
         one = found.setdefault(stands_for.get(row.person_id, row.person_id), {"assisted"})
         if EXPLOITATION & set(row.case.kinds.split()):
             one.add("presumed")
@@ -101,13 +101,14 @@ def concerned() -> Iterable[CasePerson]:
     mistakes = Closure.objects.filter(
         reason=ClosureReason.OPENED_BY_MISTAKE, agreed_on__isnull=False, case__stage=Stage.CLOSED
     )
-    rows = CasePerson.objects.filter(role="concerned").order_by("id")
-    return rows.exclude(case__in=mistakes.values("case"))
+    rows = CasePerson.objects.filter(of_family=False).exclude(case__in=mistakes.values("case"))
+    rows = rows.select_related("case__team__office").order_by("id")
+    return [one for one in rows if one.role == "concerned"]
 
 
 def contacts() -> Iterator[Contact]:
     """Each time a source met a person; the area is the country of the office of the case."""
-    rows = list(concerned().select_related("case__team__office"))
+    rows = list(concerned())
     people: dict[UUID, list[UUID]] = defaultdict(list)
     for row in rows:
         people[row.case_id].append(row.person_id)

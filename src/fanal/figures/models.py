@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedJSONField, ServerSealedTextField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

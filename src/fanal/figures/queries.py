@@ -16,6 +16,7 @@ from fanal.core.prevalence.differing import Counted, between
 from fanal.core.prevalence.lists import Table, from_histories
 from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
+from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated
 
@@ -137,7 +138,7 @@ def sources() -> list[str]:
 
 
 def facts() -> Iterable[str]:
-    return CodedLink.objects.values_list("fact", flat=True)
+    return [fact for _id, fact in with_ids(CodedLink.objects.order_by(), "fact")]
 
 
 def choices_of(given: dict[str, Any]) -> Choices:

@@ -77,7 +77,8 @@ def _play_papers(concern: Concern, told: dict[str, Any], *, by: Any, ring: Any) 
 
 
 def _first_concern(case: Case) -> Concern:
-    link = case.concerns.select_related("person").filter(role="concerned").first()
+    links = case.concerns.select_related("person")
+    link = next(one for one in links if one.role == "concerned")
     return Concern(case, link.person, writes=True)
 
 

@@ -16,6 +16,7 @@ from fanal.core.roles import Permission
 from fanal.intake.models import Signal, Triage
 from fanal.people.exclusion import CASES
 from fanal.rows import subquery
+from fanal.sealed_columns import with_ids
 
 # A signal may be the same as one that was found to be the same as a third one later.
 BEHIND = f"""
@@ -51,7 +52,7 @@ def _of_own_teams(user: Any) -> QuerySet[Signal]:
 def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these signals for its reader."""
     found = Signal.objects.filter(id__in=ids).exclude(_behind_closed_doors(reader))
-    return found.order_by().values_list("id", "code_name")
+    return with_ids(found.order_by(), "code_name")
 
 
 def signal_for(user: Any, signal_id: UUID) -> Signal:

@@ -12,7 +12,8 @@ from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import Statement
 from fanal.core.sealing.tiers import T0, T1, T2
-from fanal.server_key import HOUSE, ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
+from fanal.server_key import HOUSE
 
 
 class OrganisationKeys(models.Model):

@@ -14,6 +14,7 @@ from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
 from fanal.core.sealing.tiers import T0, T2
+from fanal.sealed_columns import as_written
 
 
 class Ring(Protocol):
@@ -106,7 +107,7 @@ class SealedRecord(models.Model):
         }
         columns["version"] = self.version
         current = type(self)._base_manager
-        if not current.filter(pk=self.pk, version=version).update(**columns):
+        if not current.filter(pk=self.pk, version=version).update(**as_written(self, columns)):
             theirs = current.get(pk=self.pk)
             raise Conflict(yours, theirs.unseal(ring), theirs.version)
 
@@ -154,8 +155,8 @@ class Versioned(models.Model):
         fields = [one.attname for one in self._meta.concrete_fields if not one.primary_key]
         yours = {name: getattr(self, name) for name in fields}
         current = type(self)._base_manager
-        changed = yours | {"version": version + 1}
+        changed = as_written(self, yours) | {"version": version + 1}
         if not current.filter(pk=self.pk, version=version).update(**changed):
-            theirs = current.values(*fields).get(pk=self.pk)
-            raise Conflict(yours, theirs, theirs["version"])
+            theirs = current.get(pk=self.pk)
+            raise Conflict(yours, {one: getattr(theirs, one) for one in fields}, theirs.version)
         self.version = version + 1

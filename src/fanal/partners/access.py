@@ -18,6 +18,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission, roles_that
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
+from fanal.sealed_columns import with_ids
 
 
 def partners_for(user: Any) -> QuerySet[Partner]:
@@ -26,7 +27,7 @@ def partners_for(user: Any) -> QuerySet[Partner]:
 
 def journal_names(_reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these partners: a man or a woman stays a number in it."""
-    return Partner.objects.exclude(kind="person").filter(id__in=ids).values_list("id", "name")
+    return with_ids(Partner.objects.exclude(kind="person").filter(id__in=ids), "name")
 
 
 def partner_for(user: Any, partner_id: UUID) -> Partner:

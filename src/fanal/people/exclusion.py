@@ -108,7 +108,7 @@ def cases_of_the_same_people(case_id: UUID) -> RawSQL:
     return subquery(SAME_PEOPLE, case_id)
 
 
-def with_cases_of_the_same_people(cases: str, *values: UUID) -> RawSQL:
+def with_cases_of_the_same_people(cases: str, *values: UUID | str) -> RawSQL:
     """The cases that this SQL finds and every other case of the same people; for `id__in=`."""
     sql = _same_people(
         IN_CASES.format(cases),

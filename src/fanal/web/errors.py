@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from fanal.core.casework.answers import NoAnswer
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.web import navigation
 from fanal.web.draft_fields import ABOUT, ID, may_carry
 
@@ -62,11 +63,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 where the database went away before a view was reached: reading the session."""
+    """500; or 503 where the database went away before a view was reached: reading the session.
+
+    Of something sealed that does not open in its place it says so, and what to do.
+    """
     problem = sys.exc_info()[1]
     if isinstance(problem, LOST):
         return unavailable(request, problem)
-    return _page(request, 500, problem)
+    return _page(request, 500, problem, changed=isinstance(problem, BrokenSeal))
 
 
 def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -145,6 +149,7 @@ def _page(
         "texts": context.get("texts", []),
         "busy": context.get("busy", False),
         "reopen": context.get("reopen", ""),
+        "changed": context.get("changed", False),
     }
     return _drawn(request, status, **context)
 

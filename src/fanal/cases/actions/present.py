@@ -30,7 +30,7 @@ def say_anew(*, case: Case, by: Any, ring: Any) -> None:
     Where danger begins, or two answers do not agree, the leads and workers of all their cases are
     told at once.
     """
-    links = CasePerson.objects.filter(case=case).exclude(role="family")
+    links = CasePerson.objects.filter(case=case).exclude(of_family=True)
     people = list(links.values_list("person", flat=True))
     before = codes_of(people)
     refresh(people, by, ring)

@@ -115,7 +115,7 @@ def _about(
     case: Case, person: Any, kind: str, answers: dict[str, Any], by: Any, ring: Any,
     kept: dict[str, Any] | None = None,
 ) -> Entry:  # fmt: skip
-    if not case.concerns.filter(person=person).exclude(role="family").exists():
+    if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))
     made = add_entry(
         case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring

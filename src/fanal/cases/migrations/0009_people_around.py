@@ -6,7 +6,7 @@ Entries of before stay sealed: each gets its row when somebody who can open it l
 import django.db.models.deletion
 from django.db import migrations, models
 
-import fanal.server_key
+import fanal.sealed_columns
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                         to="cases.entry",
                     ),
                 ),
-                ("coded", fanal.server_key.ServerSealedJSONField()),
+                ("coded", fanal.sealed_columns.ServerSealedJSONField()),
                 (
                     "case",
                     models.ForeignKey(

@@ -7,7 +7,7 @@ from django.db import models
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import Entry
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedJSONField
+from fanal.sealed_columns import ServerSealedJSONField
 
 
 class PersonAround(models.Model):
@@ -21,7 +21,7 @@ class PersonAround(models.Model):
         Entry, primary_key=True, on_delete=models.RESTRICT, related_name="around"
     )
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="people_around")
-    coded = ServerSealedJSONField()
+    coded = ServerSealedJSONField(bound_to=("case_id",))
 
     TIERS = {"entry": T0, "case": T0, "coded": T1}
 

@@ -76,17 +76,31 @@ class Case(Versioned):
         return Stage(self.stage).sentence()
 
 
+class OfFamily(models.BooleanField):  # type: ignore[type-arg]
+    """Whether the row's role is that of a family: what questions of the database ask of it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bool:
+        of_family = getattr(model_instance, "role") == "family"  # noqa: B009
+        setattr(model_instance, self.attname, of_family)
+        return of_family
+
+
 class CasePerson(models.Model):
-    """A person whom a case concerns; `role` tells a mother from her child."""
+    """A person whom a case concerns; `role` tells a mother from her child.
+
+    `of_family`: somebody of hers, whom the case does not concern. Plain, since what it closes and
+    counts is asked of the database; who of the others is a child is not.
+    """
 
     ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="concerns")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    role = models.CharField(max_length=12, choices=ROLES, default="concerned")
+    role = ServerSealedTextField(choices=ROLES, default="concerned")
+    of_family = OfFamily(default=False)
 
-    TIERS = {"id": T0, "case": T0, "person": T0, "role": T0}
+    TIERS = {"id": T0, "case": T0, "person": T0, "role": T1, "of_family": T0}
 
     class Meta:
         ordering = ["id"]
@@ -100,11 +114,11 @@ class TakenOff(SealedRecord):
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="taken_off")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    role = models.CharField(max_length=12, choices=CasePerson.ROLES)
+    role = ServerSealedTextField(choices=CasePerson.ROLES)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "role": T0, "by": T0, "on": T0}
+    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "role": T1, "by": T0, "on": T0}
 
     class Meta:
         ordering = ["on", "id"]

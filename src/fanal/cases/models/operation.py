@@ -42,6 +42,9 @@ class Operation(Versioned):
         return str(self.id)
 
 
+WHOSE = ("operation_id", "person_id")
+
+
 class OperationPerson(Versioned):
     """A person in an operation: coded facts only, so that a ledger can be counted.
 
@@ -66,12 +69,12 @@ class OperationPerson(Versioned):
     person = models.ForeignKey(
         "people.Person", on_delete=models.RESTRICT, related_name="operations"
     )
-    screened = ServerSealedTextField(default="not_known")
-    identified = ServerSealedTextField(default="not_known")
-    identified_by = ServerSealedTextField(default="", blank=True)
-    refused_by = ServerSealedTextField(default="", blank=True)
-    under_age = ServerSealedTextField(default="not_known")
-    after = ServerSealedTextField(default="not_known")
+    screened = ServerSealedTextField(default="not_known", bound_to=WHOSE)
+    identified = ServerSealedTextField(default="not_known", bound_to=WHOSE)
+    identified_by = ServerSealedTextField(default="", blank=True, bound_to=WHOSE)
+    refused_by = ServerSealedTextField(default="", blank=True, bound_to=WHOSE)
+    under_age = ServerSealedTextField(default="not_known", bound_to=WHOSE)
+    after = ServerSealedTextField(default="not_known", bound_to=WHOSE)
 
     TIERS = {
         "id": T0,

@@ -11,6 +11,7 @@ from django.db import models
 
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
@@ -30,7 +31,7 @@ class StateCode(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="states")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    told = ServerSealedTextField()
+    told = ServerSealedTextField(bound_to=("case_id", "person_id"))
     may_need_lead = models.BooleanField(default=True)
 
     TIERS = Versioned.TIERS | {
@@ -47,6 +48,15 @@ class StateCode(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_state_in_a_case")
         ]
+
+    @property
+    def stored(self) -> Stored:
+        """What it keeps. A row that was changed by hand says that she is in danger, until somebody
+        who can read what was said stores it anew."""
+        try:
+            return unpacked(self.told)
+        except BrokenSeal:
+            return Stored(DangerState.IN_DANGER)
 
 
 class Stored(NamedTuple):

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored, unpacked
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.statements import Link, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.casework.stages import Stage
@@ -32,7 +32,7 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
 
 def urgent_people(today: date) -> list[UUID]:
     """Everybody with an open case who is in danger or not heard from, without a key."""
-    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(role="family")
+    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(of_family=True)
     codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
     return sorted(one for one, code in codes.items() if code in URGENT)
 
@@ -48,7 +48,7 @@ def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, S
     whose = {(one.case_id, one.person): one.whose for one in links}
     for row in rows:
         if (file := whose.get((row.case_id, row.person_id))) is not None:
-            stored.setdefault(file, []).append(unpacked(row.told))
+            stored.setdefault(file, []).append(row.stored)
     return {
         one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for one in people
@@ -68,7 +68,7 @@ def _told(rows: list[Stored], code: DangerState) -> Stored:
 
 def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The worst code among the people of each case, whichever case of theirs it was said in."""
-    rows = CasePerson.objects.filter(case__in=cases).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
     pairs = list(rows.values_list("case", "person"))
     codes = codes_of({person for _case, person in pairs}, today)
     found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
@@ -79,7 +79,7 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
 
 def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
     """Those of these in which two answers do not agree today, each with the day since when."""
-    told = [(row, unpacked(row.told)) for row in rows]
+    told = [(row, row.stored) for row in rows]
     trusted = trusted_now(one for _row, one in told)
     against = [one for one in told if code_today(one[1], today, trusted) is DangerState.DISPUTED]
     return [(row, one.since or today) for row, one in against]
@@ -88,7 +88,7 @@ def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, da
 def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Each case with the people in it, by the file that stands for each."""
     into = merged_of()
-    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True).order_by()
     return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
 
 
@@ -101,7 +101,7 @@ def not_stored(cases: Iterable[UUID]) -> list[UUID]:
     """People of these cases of whom no state was stored yet: their statements are of before."""
     wanted = list(cases)
     known = set(StateCode.objects.filter(case__in=wanted).values_list("case", "person"))
-    rows = CasePerson.objects.filter(case__in=wanted).exclude(role="family").order_by()
+    rows = CasePerson.objects.filter(case__in=wanted).exclude(of_family=True).order_by()
     pairs = rows.values_list("case", "person")
     return sorted({person for case, person in pairs if (case, person) not in known})
 
@@ -122,8 +122,7 @@ def _stored(
     links: Iterable[Link], today: date
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
     rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by()
-    told = {(case, one): unpacked(kept)
-            for case, one, kept in rows.values_list("case", "person", "told")}  # fmt: skip
+    told = {(row.case_id, row.person_id): row.stored for row in rows}
     trusted = trusted_now(told.values())
     stored = {key: code_today(kept, today, trusted) for key, kept in told.items()}
     of_case: dict[UUID, list[DangerState]] = {}

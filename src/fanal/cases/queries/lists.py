@@ -23,6 +23,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.rows import as_held, rows
+from fanal.sealed_columns import with_ids
 
 # One late task of hers, whether she may still open its case or not.
 LATE = "SELECT 1 FROM cases_task WHERE assignee_id = %s AND due < %s AND done_on IS NULL LIMIT 1"
@@ -156,7 +157,7 @@ def stages_counted(user: Any) -> list[tuple[Stage, int]]:
 def kinds_counted(user: Any) -> list[tuple[Kind, int]]:
     """How many open cases are of each kind; a case of two kinds counts in both."""
     counts: Counter[str] = Counter()
-    for kinds in counted_for(user).exclude(stage=Stage.CLOSED).values_list("kinds", flat=True):
+    for _id, kinds in with_ids(counted_for(user).exclude(stage=Stage.CLOSED), "kinds"):
         counts.update(kinds.split())
     return [(kind, counts[kind]) for kind in Kind if counts[kind]]
 

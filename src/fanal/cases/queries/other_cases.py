@@ -21,7 +21,7 @@ def open_cases_of(user: Any, people: Iterable[Person]) -> dict[UUID, list[Case]]
     into = merged_of()
     whose = {person.id: last_of(person.id, into) for person in people}
     files = set(whose) | kin_of(whose)
-    links = CasePerson.objects.filter(person__in=files).exclude(role="family")
+    links = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     cases = _open(user, {link.case_id for link in links})
     found: dict[UUID, set[UUID]] = {}
     for link in links:
@@ -43,7 +43,7 @@ def _open(user: Any, ids: set[UUID]) -> dict[UUID, Case]:
 
 def other_cases(user: Any, case: Case) -> list[Case]:
     """The other open cases of the people of this one, as far as this user may open them."""
-    links = case.concerns.exclude(role="family").select_related("person")
+    links = case.concerns.exclude(of_family=True).select_related("person")
     found = open_cases_of(user, [link.person for link in links])
     others = {one.id: one for cases in found.values() for one in cases if one.id != case.id}
     return sorted(others.values(), key=lambda one: (one.opened_on, one.id))

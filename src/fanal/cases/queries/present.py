@@ -15,13 +15,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored, unpacked
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.statements import Link, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import Statement
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
+from fanal.sealed_columns import as_written, opens
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def states_of(
 
 def states_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> dict[UUID, Seen]:
     """The state of each person of a case."""
-    people = CasePerson.objects.filter(case=case).exclude(role="family")
+    people = CasePerson.objects.filter(case=case).exclude(of_family=True)
     return states_of(list(people.values_list("person", flat=True)), user, ring, now)
 
 
@@ -109,7 +110,7 @@ def _unopened(
     if not hidden:
         return {}
     rows = StateCode.objects.filter(case__in={one.case_id for one in hidden}).order_by()
-    told = {(row.case_id, row.person_id): unpacked(row.told) for row in rows}
+    told = {(row.case_id, row.person_id): row.stored for row in rows}
     trusted = trusted_now(told.values())
     cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in told})
     found: dict[UUID, list[Elsewhere]] = {}
@@ -155,10 +156,10 @@ def _derived(
         row = known.get((one.case_id, one.person))
         if row is None:
             new.append(StateCode(case_id=one.case_id, person_id=one.person, **kept))
-        elif (row.told, row.may_need_lead) != tuple(kept.values()):
+        elif not opens(row, "told") or (row.told, row.may_need_lead) != tuple(kept.values()):
             # Nobody overwrites what was stored since these statements were read.
             same = StateCode.objects.filter(id=row.id, version=row.version)
-            same.update(**kept, version=row.version + 1)
+            same.update(**as_written(row, kept), version=row.version + 1)
     StateCode.objects.bulk_create(new, ignore_conflicts=True)
     return states, found.closed
 

@@ -81,7 +81,7 @@ def links_of(people: Iterable[UUID]) -> tuple[Link, ...]:
     whose = {last_of(one, into) for one in people}
     files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
     files |= {one: one for one in whose}
-    rows = CasePerson.objects.filter(person__in=files).exclude(role="family")
+    rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
     return tuple(Link(case, person, files[person]) for case, person in pairs)
 

@@ -56,7 +56,7 @@ def _of_her_state(people: Iterable[Seen]) -> Iterator[StillOpen]:
 
 
 def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
-    people = list(case.concerns.exclude(role="family").values_list("person", flat=True))
+    people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
     others = {one.case_id for one in links_of(people)} - {case.id}
     open_ones = Case.objects.filter(id__in=others).exclude(stage=Stage.CLOSED).order_by("id")
     known = set(cases_for(user).filter(id__in=others).values_list("id", flat=True))

@@ -1,6 +1,9 @@
 """T1: what the server itself may read, and nobody who only holds the database.
 
-0x01 | nonce 12 | ciphertext and tag, AES-256-GCM, bound to its column
+version | nonce 12 | ciphertext and tag, AES-256-GCM, bound to its context
+
+Version 1 is bound to what the caller says (a session, the recovery key); version 2 is a column of
+one row (`fanal.sealed_columns`).
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad, unpad
 
-VERSION, NONCE, TAG = 1, 12, 16
+VERSION, OF_A_ROW, NONCE, TAG = 1, 2, 12, 16
 
 
 def derive(server_key: bytes, purpose: str) -> bytes:
@@ -23,16 +26,15 @@ def derive(server_key: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), 32, None, b"fanal server|" + purpose.encode()).derive(server_key)
 
 
-def seal(key: bytes, context: str, data: bytes) -> bytes:
+def seal(key: bytes, context: str, data: bytes, version: int = VERSION) -> bytes:
     """`data` padded and sealed under `key` (32 bytes) for `context`."""
-    nonce = os.urandom(NONCE)
-    sealed = AESGCM(key).encrypt(nonce, pad(data), bytes([VERSION]) + context.encode())
-    return bytes([VERSION]) + nonce + sealed
+    nonce, begin = os.urandom(NONCE), bytes([version])
+    return begin + nonce + AESGCM(key).encrypt(nonce, pad(data), begin + context.encode())
 
 
-def unseal(key: bytes, context: str, blob: bytes) -> bytes:
-    """The data. Raises BrokenSeal."""
-    if len(blob) < 1 + NONCE + TAG or blob[0] != VERSION:
+def unseal(key: bytes, context: str, blob: bytes, version: int = VERSION) -> bytes:
+    """The data. Raises BrokenSeal, also for another version."""
+    if len(blob) < 1 + NONCE + TAG or blob[0] != version:
         raise BrokenSeal(context)
     nonce, sealed = blob[1 : 1 + NONCE], blob[1 + NONCE :]
     try:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import fanal.server_key
+import fanal.sealed_columns
 
 
 class Migration(migrations.Migration):
@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="snapshot",
             name="people",
-            field=fanal.server_key.ServerSealedTextField(default=""),
+            field=fanal.sealed_columns.ServerSealedTextField(default=""),
         )
     ]

@@ -48,12 +48,13 @@ from fanal.journeys.models import (
 )
 from fanal.keys.queries import compartments_granted_to
 from fanal.people.exclusion import kept_out_of_any
+from fanal.sealed_columns import with_ids
 
 
 def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these journeys for its reader."""
     found = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
-    return found.order_by().values_list("id", "code_name")
+    return with_ids(found.order_by(), "code_name")
 
 
 def kept_out_of(journey: Journey) -> set[UUID]:
@@ -121,7 +122,7 @@ def hands_of(journey: Journey, hands_id: Any) -> Hands:
 
 
 def leg_of(journey: Journey, leg_id: UUID) -> Leg:
-    found = journey.legs.select_related("start", "end", "hands").filter(id=leg_id).first()
+    found = journey.legs.filter(id=leg_id).first()
     if found is None:
         raise Http404
     return found
@@ -183,7 +184,7 @@ def document_of(user: Any, traveller: Traveller, document_id: str) -> Any:
 def paper_of(journey: Journey, paper_id: UUID) -> Paper:
     """A paper of somebody on this journey, or `Http404`."""
     rows = Paper.objects.filter(traveller__journey=journey, id=paper_id)
-    found = rows.select_related("traveller__person", "held_by").first()
+    found = rows.select_related("traveller__person").first()
     if found is None:
         raise Http404
     return found

@@ -42,7 +42,7 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
         "case__offered_to__name",
     )  # fmt: skip
     return {
-        (journey, str(person)): Shown(code, name, asked, journey in own)
+        (journey, str(person)): Shown(code.of(person), name, asked, journey in own)
         for journey, person, code, team, name, asked in rows
         if journey in own or team in teams
     }
@@ -68,9 +68,12 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
     overview = user.may(Permission.SEE_OVERVIEW)
     cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
     rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
-    rows = rows.exclude(role="family").order_by("case__opened_on", "id")
+    rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
     found = rows.values_list(
         "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",
     )  # fmt: skip
-    return [OnTheBoard(*row, opens=not overview) for row in found]
+    return [
+        OnTheBoard(case, person, code.of(person), *row, opens=not overview)
+        for case, person, code, *row in found
+    ]

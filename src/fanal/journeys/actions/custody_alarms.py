@@ -46,8 +46,8 @@ def call_custody(still: Iterable[tuple[Journey, list[Row]]]) -> dict[Journey, tu
 def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:
     """What is found about one of ours is for the leads and the director alone."""
     custodians = {one.custodian for _journey, one in new if one.custodian}
-    rows = Hands.objects.filter(id__in=custodians, partner=None).values_list("id", flat=True)
-    ours = set(map(str, rows))
+    rows = Hands.objects.filter(id__in=custodians)
+    ours = {str(one.id) for one in rows if one.partner_id is None}
     above = (Rung.LEAD, Rung.DIRECTOR)
     found: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
     for journey, one in new:

@@ -139,7 +139,7 @@ def receive(
     given = told.given[0]
     if given.to != str(hands.id):
         raise BadInput("hands", say("These are not the hands to which they were given."))
-    giver = journey.hands.prefetch_related("colleagues").filter(id=told.giver).first()
+    giver = journey.hands.filter(id=told.giver).first()
     if gave(giver, told, by):
         raise BadInput("persons", GIVER_CONFIRMS)
     reached = _reached(hands, by, said_by.strip(), channel, code_word)

@@ -17,7 +17,7 @@ from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.happened import KEPT_FROM_HER
-from fanal.journeys.models import GoAnswer, Hands, Journey, Leg, Paper, Traveller
+from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.people.code_names import new_code_name
 
@@ -77,10 +77,9 @@ def add_hands(
     if {one.pk for one in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     made = Hands.objects.create(
-        journey=journey, label=called, partner=partner,
+        journey=journey, label=called, partner=partner, colleagues=named,
         planned=not (happened or reason.strip()), **more,
     )  # fmt: skip
-    made.colleagues.set(named)
     if made.planned and made.known:
         must_be_fit(journey=journey, hands=[made], by=by)
     if reason.strip():
@@ -103,8 +102,9 @@ def remove_hands(*, hands: Hands, by: Any) -> None:
     """
     told = (row.event() for row in hands.journey.happenings.all())
     used = any(str(hands.id) in (event.hands, event.to) for event in told)
-    holds = Leg.objects.filter(hands=hands).exists() or Paper.objects.filter(held_by=hands).exists()
-    if used or holds:
+    papers = Paper.objects.filter(traveller__journey=hands.journey_id)
+    holds = {leg.hands_id for leg in hands.journey.legs.all()} | {one.held_by_id for one in papers}
+    if used or hands.id in holds:
         raise Refused(IN_USE)
     hands.decisions.all().delete()
     hands.delete()

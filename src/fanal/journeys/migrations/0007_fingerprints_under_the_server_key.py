@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import fanal.server_key
+import fanal.sealed_columns
 
 
 def seal(apps, schema_editor):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "certificate",
             "fingerprint",
-            fanal.server_key.ServerSealedTextField(default=""),
+            fanal.sealed_columns.ServerSealedTextField(default=""),
             preserve_default=False,
         ),
         migrations.RunPython(seal, migrations.RunPython.noop),

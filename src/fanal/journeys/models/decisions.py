@@ -10,7 +10,7 @@ from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Hands, Journey
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

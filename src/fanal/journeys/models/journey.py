@@ -1,6 +1,6 @@
 """The plan of a journey: who goes, in whose hands, from where to where, with which papers.
 
-Times of day and what the hands are called are under the server's key: the sweep has to read them
+The way, times of day and who the hands are are under the server's key: the sweep has to read them
 while nobody has unlocked. Where they sleep, the code word, the team and the money are in
 `sealed_plan`.
 """
@@ -15,7 +15,8 @@ from django.db import models
 from fanal.core.journeys.planning import Item
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_references import SealedReferenceField, SealedReferencesField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -34,9 +35,7 @@ class Journey(models.Model):
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
     lead = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     code_name = ServerSealedTextField()
-    kind = models.CharField(
-        max_length=8, choices=coded("rescue", "escort", "transfer", "return", "court")
-    )
+    kind = ServerSealedTextField(choices=coded("rescue", "escort", "transfer", "return", "court"))
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
     every_hours = models.PositiveSmallIntegerField(default=6)
@@ -47,7 +46,7 @@ class Journey(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     TIERS = {
-        "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T0, "starts_on": T0,
+        "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T1, "starts_on": T0,
         "ended_on": T0, "every_hours": T0, "prepare_days": T0, "debrief": T1,
         "followed": T0, "made_by": T0, "version": T0,
     }  # fmt: skip
@@ -72,16 +71,10 @@ class Hands(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="hands")
     label = ServerSealedTextField()
-    partner = models.ForeignKey(
-        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    team = models.ForeignKey(
-        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    colleagues = models.ManyToManyField(USER, related_name="+", blank=True)
-    area = models.ForeignKey(
-        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
+    partner = SealedReferenceField(to="partners.Partner", null=True)
+    team = SealedReferenceField(to="accounts.Team", null=True)
+    colleagues = SealedReferencesField(to=USER)
+    area = SealedReferenceField(to="partners.Area", null=True)
     does = models.CharField(
         max_length=16, choices=coded("hold_the_person", "escort"),
         default="hold_the_person",
@@ -90,8 +83,8 @@ class Hands(Versioned):
     phone = ServerSealedTextField(default="", blank=True)
 
     TIERS = Versioned.TIERS | {
-        "id": T0, "journey": T0, "label": T1, "partner": T0, "team": T0, "colleagues": T0,
-        "area": T0, "does": T0, "planned": T0, "phone": T1,
+        "id": T0, "journey": T0, "label": T1, "partner": T1, "team": T1, "colleagues": T1,
+        "area": T1, "does": T0, "planned": T0, "phone": T1,
     }  # fmt: skip
 
     class Meta:
@@ -100,7 +93,7 @@ class Hands(Versioned):
     @property
     def known(self) -> bool:
         """Whether there is more of them than a name that somebody typed."""
-        return bool(self.partner_id or self.team_id or self.colleagues.all())
+        return bool(self.partner_id or self.team_id or self.colleagues_ids)
 
 
 class Traveller(models.Model):
@@ -127,18 +120,16 @@ class Leg(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
     number = models.PositiveSmallIntegerField()
-    start = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
-    end = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
-    crossing = models.ForeignKey(
-        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    hands = models.ForeignKey(Hands, on_delete=models.RESTRICT, related_name="+")
+    start = SealedReferenceField(to="partners.Area")
+    end = SealedReferenceField(to="partners.Area")
+    crossing = SealedReferenceField(to="partners.Area", null=True)
+    hands = SealedReferenceField(to="journeys.Hands")
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)
 
     TIERS = {
-        "id": T0, "journey": T0, "number": T0, "start": T0, "end": T0, "crossing": T0,
-        "hands": T0, "times": T1, "by_what": T1,
+        "id": T0, "journey": T0, "number": T0, "start": T1, "end": T1, "crossing": T1,
+        "hands": T1, "times": T1, "by_what": T1,
     }  # fmt: skip
 
     class Meta:
@@ -151,12 +142,12 @@ class Paper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
-    kind = models.CharField(
-        max_length=20, choices=coded("passport", "travel_document", "authority_letter", "other")
+    kind = ServerSealedTextField(
+        choices=coded("passport", "travel_document", "authority_letter", "other")
     )
-    held_by = models.ForeignKey(Hands, on_delete=models.RESTRICT, related_name="+")
+    held_by = SealedReferenceField(to="journeys.Hands")
 
-    TIERS = {"id": T0, "traveller": T0, "kind": T0, "held_by": T0}
+    TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1}
 
     class Meta:
         ordering = ["id"]

@@ -20,6 +20,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.events import events_of
+from fanal.sealed_references import with_rows
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ def rows_of(
 
 
 def _hands(ids: list[Any]) -> dict[str, Hands]:
-    rows = Hands.objects.filter(journey__in=ids).prefetch_related("colleagues")
-    return {str(one.id): one for one in rows}
+    return {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
 
 
 def to_call(row: Row, hands: Iterable[Hands]) -> list[Hands]:
@@ -133,7 +133,7 @@ def _places(ids: list[Any]) -> Any:
     """The place of a person: the district or town of the leg, never an address or a shelter."""
     first: dict[Any, str] = {}
     last: dict[Any, str] = {}
-    for leg in Leg.objects.filter(journey__in=ids).select_related("start", "end"):
+    for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
         first.setdefault(leg.journey_id, leg.start.name)
         last[leg.journey_id] = leg.end.name
 

@@ -9,6 +9,7 @@ from fanal.journeys.models import Journey
 
 def in_danger(journey: Journey) -> dict[str, tuple[str, DangerState]]:
     """By the id of each traveller in danger, her code name and the code of her state."""
-    names = dict(journey.travellers.values_list("person", "person__code_name"))
+    rows = journey.travellers.values_list("person", "person__code_name")
+    names = {person: code.of(person) for person, code in rows}
     codes = codes_of(list(names))
     return {str(one): (names[one], code) for one, code in codes.items() if code.counts_as_danger}

@@ -78,11 +78,11 @@ def decisions_for(user: Any) -> list[Decision]:
     own = access.journeys_for(user).order_by().values("id")
     rows = Decision.objects.filter(second=None, ended_on=None, journey__in=own).exclude(first=user)
     rows = rows.select_related("journey", "hands", "first")
-    return [one for one in rows.prefetch_related("hands__colleagues") if not _goes_along(user, one)]
+    return [one for one in rows if not _goes_along(user, one)]
 
 
 def _goes_along(user: Any, decision: Decision) -> bool:
-    return decision.hands is not None and user in decision.hands.colleagues.all()
+    return decision.hands is not None and user.pk in decision.hands.colleagues_ids
 
 
 def shown(journey: Journey) -> list[Decision]:

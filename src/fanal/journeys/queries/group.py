@@ -21,6 +21,7 @@ from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Paper, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
+from fanal.sealed_references import with_rows
 from fanal.sharing import access as sharing
 
 BY_CODE = (DataClass.EXISTENCE, DataClass.WHEREABOUTS)
@@ -136,7 +137,7 @@ class _Shown:
         self.legs = [leg_as_core(one.leg) for one in self.stretches]
         held = {e.hands for e in self.events if e.kind is Kind.PREPARED and e.persons & self.told}
         self.passings = passings(self.legs, held)
-        self.known = {str(one.id): one for one in found.journey.hands.select_related("partner")}
+        self.known = {str(one.id): one for one in with_rows(found.journey.hands.all(), "partner")}
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
         self.near = meets(own, self.passings) | own
 

@@ -24,6 +24,7 @@ from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.events import events_of
+from fanal.sealed_references import with_rows
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
         str(row.person_id): row.person.code_name
         for row in journey.travellers.select_related("person")
     }
-    hands = journey.hands.prefetch_related("colleagues").select_related("partner", "team")
+    hands = with_rows(journey.hands.all(), "partner", "team", "colleagues")
     by_id = {str(one.id): one for one in hands}
     return Seen(journey, state, worst_first(rows_of(journey, state, now, custody)), codes, by_id)
 
@@ -130,7 +131,7 @@ def custodians(found: Seen, user: Any, now: datetime) -> list[Held]:
         found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
     )
     used = {key for event in found.state.events for key in (event.hands, event.to)}
-    used |= {str(key) for key in found.journey.legs.values_list("hands", flat=True)}
+    used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
     return [
         Held(one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used)
         for one in found.hands.values()
@@ -213,9 +214,8 @@ class Stretch:
 
 
 def legs(journey: Journey) -> list[Stretch]:
-    rows = journey.legs.select_related("start", "end", "crossing", "hands")
     found = []
-    for row in rows:
+    for row in with_rows(journey.legs.all(), "start", "end", "crossing", "hands"):
         leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
         found.append(Stretch(row, leaves, arrives))
     return found
@@ -223,7 +223,7 @@ def legs(journey: Journey) -> list[Stretch]:
 
 def papers(journey: Journey) -> list[Paper]:
     rows = Paper.objects.filter(traveller__journey=journey)
-    return list(rows.select_related("traveller__person", "held_by"))
+    return with_rows(rows.select_related("traveller__person"), "held_by")
 
 
 @dataclass(frozen=True)

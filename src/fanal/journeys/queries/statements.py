@@ -15,6 +15,7 @@ from fanal.core.casework.statements import Custody, Question, Source, Statement,
 from fanal.core.journeys.state import PersonState, Stage, state_of
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.sealed_references import with_rows
 
 
 def said_on_journeys(asked: Asked, found: Collected) -> None:
@@ -36,12 +37,9 @@ class _Known:
 
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
-        self.hands = {
-            str(one.id): one
-            for one in Hands.objects.filter(journey__in=ids).prefetch_related("colleagues")
-        }
+        self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
         self.legs: dict[UUID, list[Leg]] = {}
-        for leg in Leg.objects.filter(journey__in=ids).select_related("start", "end"):
+        for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
             self.legs.setdefault(leg.journey_id, []).append(leg)
         events: dict[UUID, list[Any]] = {one: [] for one in ids}
         for row in Happening.objects.filter(journey__in=ids):
@@ -100,7 +98,7 @@ def _kind(hands: Hands | None) -> Custody | None:
     """One of ours, or others; also somebody of whom nothing is on file: she is with them."""
     if hands is None:
         return None
-    ours = hands.team_id or hands.colleagues.all()
+    ours = hands.team_id or hands.colleagues_ids
     return Custody.OURS if ours else Custody.PARTNER
 
 

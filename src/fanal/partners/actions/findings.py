@@ -14,6 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
 from fanal.core.words import say
 from fanal.partners.models import Allowance, Area, Partner, TrustFinding
+from fanal.partners.queries.findings import facts_of, opens
 
 CODES = {
     "level": frozenset(Level),
@@ -98,6 +99,8 @@ def confirm(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
         raise BadInput("", say("A second person confirms, not the one who said it."))
     if finding.confirmed_by_id or finding.withdrawn_on:
         raise BadInput("", say("This finding was confirmed or taken back already."))
+    if not opens(finding):
+        raise BadInput("", say("This finding was changed in the database. Record it anew."))
     finding.confirmed_by, finding.confirmed_on = by, on or timezone.localdate()
     finding.save(update_fields=["confirmed_by", "confirmed_on"])
     audit.record(act="partner.confirmed", by=by, about=finding.id)
@@ -106,9 +109,10 @@ def confirm(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
 @transaction.atomic
 def withdraw(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
     """Take back a finding. Danger is taken back only by someone other than who said it."""
-    if finding.withdrawn_on:
+    if finding.withdrawn_on and opens(finding):
         raise BadInput("", say("This finding was taken back already."))
-    stops = Level(finding.facts["level"]).stops
+    finding.facts = facts = facts_of(finding)  # where they do not open: that it is danger
+    stops = Level(facts["level"]).stops
     if stops and by.pk in (finding.said_by_id, finding.colleague_id):
         raise BadInput("", say("Danger is taken back by a second person."))
     finding.withdrawn_by, finding.withdrawn_on = by, on or timezone.localdate()

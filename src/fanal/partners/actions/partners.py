@@ -15,6 +15,7 @@ from fanal.core.trust.vocabulary import PartyKind, Purpose
 from fanal.core.trust.vocabulary import Presence as Level
 from fanal.core.words import say
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
+from fanal.sealed_columns import as_written
 
 LONGEST_NAME = 200
 
@@ -51,9 +52,9 @@ def change_partner(*, partner: Partner, by: Any, version: int, **fields: Any) ->
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
     _check_type(fields.get("type", partner.type))
     changed = Partner.objects.filter(id=partner.id, version=version)
-    if not changed.update(**fields, version=version + 1):
-        theirs = Partner.objects.values(*fields, "version").get(id=partner.id)
-        raise Conflict(fields, theirs, theirs["version"])
+    if not changed.update(**as_written(partner, fields), version=version + 1):
+        theirs = Partner.objects.get(id=partner.id)
+        raise Conflict(fields, {name: getattr(theirs, name) for name in fields}, theirs.version)
     audit.record(act="partner.changed", by=by, about=partner.id)
 
 

@@ -15,34 +15,43 @@ from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
 from fanal.partners.models.directory import Area, Partner
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import BoundRow, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
 class SealedFacts(models.Model):
-    """Coded facts and texts as one sealed object."""
-
-    sealed = ServerSealedTextField()
+    """Coded facts and texts as one object in the sealed column of a row, `sealed`."""
 
     class Meta:
         abstract = True
 
     @property
     def facts(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.sealed)
-        return found
+        """Raises BrokenSeal."""
+        return facts_in(self.sealed)
 
     @facts.setter
     def facts(self, data: dict[str, Any]) -> None:
         self.sealed = json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-class TrustFinding(SealedFacts):
+def facts_in(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+class TrustFinding(SealedFacts, BoundRow):
     """About a partner or a colleague. `closed`: only leads and the director learn that it exists.
 
-    `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence.
+    `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence. They are
+    bound to whom it is about and whether it counts: one of these changed by hand breaks the seal.
     """
+
+    BOUND_TO = (
+        "about_id", "colleague_id", "area_id", "closed", "said_by_id", "said_on",
+        "confirmed_by_id", "review_on", "until", "withdrawn_on",
+    )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     about = models.ForeignKey(
@@ -59,6 +68,7 @@ class TrustFinding(SealedFacts):
     until = models.DateField(null=True)
     withdrawn_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     withdrawn_on = models.DateField(null=True)
+    sealed = ServerSealedTextField(bound_to=BOUND_TO)
 
     TIERS = {
         "id": T0, "about": T0, "colleague": T0, "area": T0, "closed": T0, "said_by": T0,
@@ -139,6 +149,7 @@ class Pattern(SealedFacts):
     case = models.UUIDField(null=True)
     day = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    sealed = ServerSealedTextField(bound_to=("kind", "partner_id", "case"))
 
     TIERS = {
         "id": T0, "kind": T0, "partner": T0, "area": T0, "case": T0, "day": T0, "by": T0,

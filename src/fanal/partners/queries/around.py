@@ -6,18 +6,22 @@ Without presence, agreements and the names of areas, of which the gate asks noth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import Allowance, Finding
 from fanal.core.trust.situation import World
+from fanal.partners.models import TrustFinding
+from fanal.partners.models.trust import facts_in
 from fanal.partners.queries.edges import area_tree, circle, with_circles
-from fanal.partners.queries.findings import told
+from fanal.partners.queries.findings import broken, told
 from fanal.rows import day, places, raw, rows, text
-from fanal.server_key import open_text
+from fanal.sealed_columns import Sealed
+
+SEALED = TrustFinding._meta.get_field("sealed")
 
 # An allowance has the shape of a finding: of whom, where, who said it and who with, until when.
 _FINDINGS = """
@@ -47,7 +51,9 @@ class Row(NamedTuple):
     colleague: str | None = None
 
     def opened(self) -> Finding:
-        facts = json.loads(open_text(self.sealed, "partners.trustfinding.sealed"))
+        facts = self._facts()
+        if facts is None:
+            return broken(self.id, self.about, self.said_by, self.said_on)
         return Finding(
             id=self.id,
             about=self.about,
@@ -60,6 +66,18 @@ class Row(NamedTuple):
             withdrawn_on=self.withdrawn_on,
             **told(facts),
         )
+
+    def _facts(self) -> dict[str, Any] | None:
+        bound = {
+            "about_id": self.about, "colleague_id": None, "area_id": self.area,
+            "closed": self.closed, "said_by_id": self.said_by, "said_on": self.said_on,
+            "confirmed_by_id": self.confirmed_by, "review_on": self.review_on,
+            "until": self.until, "withdrawn_on": self.withdrawn_on,
+        }  # fmt: skip
+        try:
+            return facts_in(Sealed(SEALED, self.sealed).of(self.id, **bound))
+        except BrokenSeal:
+            return None
 
     def allowance(self) -> Allowance:
         by = frozenset({self.said_by, str(self.confirmed_by)})

@@ -17,8 +17,11 @@ from django.db import connection
 from fanal.core.trust.areas import Area, AreaTree
 from fanal.core.trust.parties import Directory, Party, Tie
 from fanal.core.trust.vocabulary import PartyKind
+from fanal.partners.models import Partner
 from fanal.rows import places, raw, rows, text
-from fanal.server_key import open_text
+from fanal.sealed_columns import Sealed
+
+NAME = Partner._meta.get_field("name")
 
 # From each row to the next: a table, the column that is near already, the one that comes near.
 _STEPS = tuple(
@@ -73,7 +76,7 @@ def circle(partner: UUID) -> Circle:
         one = text(id)
         members.add(one)
         if kind is not None and one not in parties:
-            name = open_text(name, "partners.partner.name")
+            name = Sealed(NAME, name).of(one)
             parties[one] = Party(one, PartyKind(kind), name, text(within), text(merged))
         if tied is not None:
             ties.add((one, text(tied)))

@@ -1,19 +1,36 @@
-"""A finding as the rules read it."""
+"""A finding as the rules read it. One that was changed in the database counts as danger."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import Finding
 from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
 from fanal.partners.models import TrustFinding
 
+# What stands for facts that do not open: nobody knows whom they were about, so nobody is trusted
+# on them, and whoever they are put to now is asked for nothing until two people have looked.
+BROKEN: dict[str, Any] = {
+    "level": Level.DANGEROUS.value,
+    "purposes": [],
+    "reasons": [],
+    "reliability": Reliability.F.value,
+    "credibility": Credibility.CANNOT_BE_JUDGED.value,
+    "precautions": [],
+    "evidence": "",
+}
+
 
 def as_core(row: TrustFinding) -> Finding:
     """The finding as the rules read it."""
+    about = str(row.about_id or row.colleague_id)
+    if not opens(row):
+        return broken(str(row.id), about, str(row.said_by_id), row.said_on)
     return Finding(
         id=str(row.id),
-        about=str(row.about_id or row.colleague_id),
+        about=about,
         said_by=str(row.said_by_id),
         said_on=row.said_on,
         area=str(row.area_id) if row.area_id else None,
@@ -23,6 +40,25 @@ def as_core(row: TrustFinding) -> Finding:
         withdrawn_on=row.withdrawn_on,
         **told(row.facts),
     )
+
+
+def broken(id: str, about: str, said_by: str, said_on: date) -> Finding:
+    """Danger everywhere and without an end, whatever its columns say of it."""
+    by = "" if said_by == about else said_by
+    return Finding(id=id, about=about, said_by=by, said_on=said_on, **told(BROKEN))
+
+
+def opens(row: TrustFinding) -> bool:
+    """Whether its facts are those that were sealed for it as it stands now."""
+    return facts_of(row) is not BROKEN
+
+
+def facts_of(row: TrustFinding) -> dict[str, Any]:
+    """Its facts, or `BROKEN`."""
+    try:
+        return row.facts
+    except BrokenSeal:
+        return BROKEN
 
 
 def told(facts: dict[str, Any]) -> dict[str, Any]:

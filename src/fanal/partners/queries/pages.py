@@ -19,7 +19,7 @@ from fanal.core.trust.wording import listed, word
 from fanal.core.words import Sentence
 from fanal.partners import access
 from fanal.partners.models import Area, Partner, Pattern, TrustFinding
-from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.findings import BROKEN, as_core, facts_of
 from fanal.partners.queries.world import world
 
 
@@ -36,6 +36,7 @@ class Shown:
     scale: str
     evidence: str
     precautions: list[str]
+    changed: bool  # in the database, by hand: it counts as danger until it is taken back
 
 
 TONES = {
@@ -118,7 +119,7 @@ def all_areas() -> QuerySet[Area]:
 
 
 def shown(row: TrustFinding, now: datetime) -> Shown:
-    facts = row.facts
+    facts = facts_of(row)
     level = Level(facts["level"])
     purposes = [Purpose(one) for one in facts["purposes"]]
     reasons = [Reason(one) for one in facts["reasons"]]
@@ -132,6 +133,7 @@ def shown(row: TrustFinding, now: datetime) -> Shown:
         scale=f"{facts['reliability']}{facts['credibility']}",
         evidence=facts["evidence"],
         precautions=facts["precautions"],
+        changed=facts is BROKEN,
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from fanal.core.trust.vocabulary import Level
 from fanal.core.trust.wording import word
 from fanal.partners.access import allowances_to_decide, findings_to_confirm
+from fanal.partners.queries.findings import facts_of
 from fanal.web.decisions import Waiting
 from fanal.web.words import translated
 
@@ -20,7 +21,7 @@ def findings(user: Any) -> Iterator[Waiting]:
         page = reverse("partners:colleagues")
         if row.about_id:
             page = reverse("partners:partner", args=[row.about_id])
-        level = Level(row.facts["level"])
+        level = Level(facts_of(row)["level"])
         whom = f"{row.about.name if row.about_id else row.colleague} · {translated(word(level))}"
         yield Waiting(
             row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,

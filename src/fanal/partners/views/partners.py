@@ -61,7 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @once
 def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
-    form = forms.ChangePartnerForm(sent(request), initial=vars(found))
+    on_file = {name: getattr(found, name) for name in forms.ChangePartnerForm.base_fields}
+    form = forms.ChangePartnerForm(sent(request), initial=on_file)
     return ask(
         request,
         form,

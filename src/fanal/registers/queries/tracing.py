@@ -107,8 +107,9 @@ def ways_out(request: TracingRequest, person: Person, by: Any) -> list[Referral]
     that `by` may open."""
     about = Referral.objects.filter(person__in=[request.person_id, person.id])
     about = about.filter(case__in=cases_for(by).order_by().values("id"))
-    rows = about.filter(purpose=Purpose.TRACE_FAMILY).exclude(state=State.RECALLED)
-    return list(rows.select_related("partner").order_by("-made_on", "id"))
+    rows = about.exclude(state=State.RECALLED).select_related("partner")
+    rows = rows.order_by("-made_on", "id")
+    return [one for one in rows if one.purpose == Purpose.TRACE_FAMILY]
 
 
 def went_out(referral: Referral) -> bool:

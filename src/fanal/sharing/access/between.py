@@ -61,7 +61,7 @@ def may_tell_team(
         return as_seen_by(situation, hidden).world
 
     precautions: list[Ground] = []
-    for link in case.concerns.exclude(role="family").select_related("person"):
+    for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
         answer = answer_of({"case": facts, **ask}, on_file, seen, by)
         if not answer.allowed:

@@ -28,11 +28,12 @@ from fanal.core.trust.shared import FIELDS, Field
 from fanal.core.trust.situation import Need
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.people.exclusion import cases_with_the_same_people, with_cases_of_the_same_people
+from fanal.server_key import marked
 from fanal.sharing.access.ways_out import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
-LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE colleague_id = %s AND ended_on IS NULL"
+LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE mark = %s AND ended_on IS NULL"
 WAITS = {"second": None, "declined_on": None}
 
 
@@ -136,16 +137,16 @@ def _of_open_cases(user: Any, rows: Any) -> Any:
 def never_told(user: Any) -> RawSQL:
     """The cases of which this user must never be told, for `in`: on whose list she is, and every
     other case of the same people."""
-    return with_cases_of_the_same_people(LISTS_HER, user.pk)
+    return with_cases_of_the_same_people(LISTS_HER, marked(str(user.pk), NeverTell.MARKED_AS))
 
 
 def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """The colleagues who must never be told of these cases, by the id of the case."""
     related = cases_with_the_same_people(these)
     rows = NeverTell.objects.filter(ended_on=None, case__in=set().union(*related.values()))
-    listed = list(rows.exclude(colleague=None).values_list("case", "colleague")) if these else []
+    listed = [one for one in rows if one.colleague_id] if these else []
     return {
-        case: [colleague for of, colleague in listed if of in others]
+        case: [one.colleague_id for one in listed if one.case_id in others]
         for case, others in related.items()
     }
 

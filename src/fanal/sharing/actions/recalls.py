@@ -68,13 +68,14 @@ def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
     rows = Disclosure.objects.filter(
         case=taken_back["case"],
         person=taken_back["person"],
-        purpose__in=with_implied(purposes) & {*purposes, Purpose.KNOW_A_CASE_EXISTS},
         recalled_on=None,
         on__lte=taken_back["withdrawn_on"],
     )
     if taken_back["partner"]:
         rows = rows.filter(partner=taken_back["partner"])
-    found = [row for row in rows if row.purpose in purposes or not _may_know_still(row)]
+    rests = with_implied(purposes) & {*purposes, Purpose.KNOW_A_CASE_EXISTS}
+    told = [row for row in rows if row.purpose in rests]
+    found = [row for row in told if row.purpose in purposes or not _may_know_still(row)]
     if taken_back["data_class"]:
         found = [row for row in found if taken_back["data_class"] in row.classes.split()]
     return found

@@ -16,6 +16,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, Ground
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
+from fanal.sealed_columns import as_written
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
 
@@ -34,9 +35,13 @@ def never_tell(
     """From now on this one never hears of the case, nor anybody who would tell."""
     if (partner is None) == (colleague is None):
         raise BadInput("partner", say("Name one partner or one colleague."))
+    whom = {
+        name: str(one.pk) if one else None
+        for name, one in (("partner", partner), ("colleague", colleague), ("area", area))
+    }
     made = NeverTell.objects.create(
-        case=case, partner=partner, colleague=colleague, suspect=suspect, area=area,
-        reason=reason, by=by, on=timezone.localdate(),
+        case=case, whom=whom | {"suspect": suspect, "ended": False}, reason=reason, by=by,
+        on=timezone.localdate(),
     )  # fmt: skip
     audit.record(act="sharing.never_tell", by=by, about=case.id)
     return made
@@ -48,7 +53,8 @@ def end_never_tell(*, row: NeverTell, by: Any) -> None:
     if row.by_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("A lead or the director takes this off, not who put it on."))
     row.ended_by, row.ended_on = by, timezone.localdate()
-    row.save(update_fields=["ended_by", "ended_on"])
+    row.whom = row.whom | {"ended": True}
+    row.save(update_fields=["ended_by", "ended_on", "whom"])
     audit.record(act="sharing.never_tell_ended", by=by, about=row.case_id)
 
 
@@ -124,10 +130,11 @@ def decline_override(*, row: Override, by: Any) -> None:
 
 def _decided(row: Override, **now: Any) -> None:
     """Of two who decide at once the first counts; the second is told so."""
-    if not Override.objects.filter(id=row.id, second=None, declined_on=None).update(**now):
-        raise BadInput("", say("This was decided already."))
     for name, value in now.items():
         setattr(row, name, value)
+    waits = Override.objects.filter(id=row.id, second=None, declined_on=None)
+    if not waits.update(**now, **as_written(row, {"text": row.text})):
+        raise BadInput("", say("This was decided already."))
 
 
 @transaction.atomic

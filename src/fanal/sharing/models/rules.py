@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
+from fanal.server_key import MarkField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -16,19 +17,17 @@ USER = settings.AUTH_USER_MODEL
 class NeverTell(models.Model):
     """A partner or a colleague who must never hear of this case; `suspect`: and why so.
 
-    `area`: where the suspect is. Plain, because the gate reads it while nobody has unlocked.
+    `whom`: the ids of the `partner` or `colleague`, of the `area` where a suspect is, whether it is
+    a `suspect`, and whether it `ended`. Under the server's key, because the gate reads it while
+    nobody has unlocked. `mark`: by which the cases of one colleague are found.
     """
+
+    MARKED_AS = "never tell"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="never_tell")
-    partner = models.ForeignKey(
-        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
-    suspect = models.BooleanField(default=False)
-    area = models.ForeignKey(
-        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
-    )
+    whom = ServerSealedJSONField(bound_to=("case_id",))
+    mark = MarkField(of="marked_text", purpose=MARKED_AS)
     reason = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
@@ -36,29 +35,48 @@ class NeverTell(models.Model):
     ended_on = models.DateField(null=True)
 
     TIERS = {
-        "id": T0, "case": T0, "partner": T0, "colleague": T0, "suspect": T0, "area": T0,
-        "reason": T1, "by": T0, "on": T0, "ended_by": T0, "ended_on": T0,
+        "id": T0, "case": T0, "whom": T1, "mark": T0, "reason": T1, "by": T0, "on": T0,
+        "ended_by": T0, "ended_on": T0,
     }  # fmt: skip
 
     class Meta:
         ordering = ["on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(partner=None) ^ models.Q(colleague=None),
-                name="one_who_must_not_know",
-            ),
-            models.CheckConstraint(
                 condition=models.Q(ended_by=None) | ~models.Q(ended_by=models.F("by")),
                 name="a_second_person_ends_it",
             ),
         ]
 
+    @property
+    def partner_id(self) -> UUID | None:
+        return UUID(self.whom["partner"]) if self.whom["partner"] else None
 
-class Override(models.Model):
+    @property
+    def colleague_id(self) -> UUID | None:
+        return UUID(self.whom["colleague"]) if self.whom["colleague"] else None
+
+    @property
+    def suspect(self) -> bool:
+        return bool(self.whom["suspect"])
+
+    @property
+    def marked_text(self) -> str:
+        """The colleague; of a partner nothing is looked for, so each has a mark of its own."""
+        return str(self.colleague_id or self.pk)
+
+
+class Override(BoundRow):
     """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
     It counts when the second has signed: `at` is that moment. `declined_on`: the second said no.
+    `text` is bound to what is told to whom, and to who said so.
     """
+
+    BOUND_TO = (
+        "case_id", "partner_id", "team_id", "ground", "purpose", "classes", "first_id",
+        "second_id", "at",
+    )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
@@ -69,7 +87,7 @@ class Override(models.Model):
         "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     ground = models.CharField(max_length=16)
-    text = ServerSealedTextField()
+    text = ServerSealedTextField(bound_to=BOUND_TO)
     purpose = models.CharField(max_length=24)
     classes = models.CharField(max_length=100)
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

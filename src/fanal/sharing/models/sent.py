@@ -11,7 +11,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.referrals import State
 from fanal.keys.sealed import SealedRecord
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]
@@ -29,8 +29,8 @@ class Referral(SealedRecord):
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     kind = models.CharField(max_length=8, choices=KINDS, default="referral")
-    purpose = models.CharField(max_length=24)
-    classes = models.CharField(max_length=100)
+    purpose = ServerSealedTextField()
+    classes = ServerSealedTextField()
     state = models.CharField(
         max_length=12, choices=[(one, one) for one in State], default=State.DRAFT
     )
@@ -39,8 +39,8 @@ class Referral(SealedRecord):
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "partner": T0, "area": T0, "kind": T0, "purpose": T0,
-        "classes": T0, "state": T0, "due": T0, "made_by": T0, "made_on": T0,
+        "case": T0, "person": T0, "partner": T0, "area": T0, "kind": T0, "purpose": T1,
+        "classes": T1, "state": T0, "due": T0, "made_by": T0, "made_on": T0,
     }  # fmt: skip
 
     class Meta:
@@ -70,8 +70,8 @@ class Disclosure(models.Model):
         "sharing.PartnerFile", null=True, on_delete=models.RESTRICT, related_name="disclosures"
     )
     channel = models.CharField(max_length=16, choices=CHANNELS)
-    purpose = models.CharField(max_length=24)
-    classes = models.CharField(max_length=100)
+    purpose = ServerSealedTextField()
+    classes = ServerSealedTextField()
     digest = models.CharField(max_length=64)
     receipt = ServerSealedTextField()
     overrides = models.CharField(max_length=200, blank=True, default="")
@@ -84,7 +84,7 @@ class Disclosure(models.Model):
     TIERS = {
         "id": T0, "case": T0, "person": T0, "partner": T0, "referral": T0,
         "partner_file": T0, "channel": T0,
-        "purpose": T0, "classes": T0, "digest": T0, "receipt": T1, "overrides": T0, "by": T0,
+        "purpose": T1, "classes": T1, "digest": T0, "receipt": T1, "overrides": T0, "by": T0,
         "on": T0, "received_on": T0, "recalled_on": T0, "recall_answered_on": T0,
     }  # fmt: skip
 

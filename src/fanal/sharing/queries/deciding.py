@@ -61,7 +61,7 @@ def _of_override(row: Override, classes: list[str], user: Any) -> list[access.An
     about = {"classes": [DataClass(one) for one in classes], "purpose": Purpose(row.purpose)}
     if row.team is not None:
         return [access.may_tell_team(case=row.case, team=row.team, by=user, **about)]
-    people = row.case.concerns.exclude(role="family").select_related("person")
+    people = row.case.concerns.exclude(of_family=True).select_related("person")
     pairs = [(row.case, link.person) for link in people]
     return access.may_disclose_each(pairs, partner=row.partner, by=user, **about)
 

@@ -5,7 +5,6 @@ Read by plain SQL, because the gate asks for them at every way out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
@@ -21,8 +20,8 @@ from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
-from fanal.server_key import open_text
 from fanal.sharing.models import Referral
+from fanal.sharing.queries import sealed_rows
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -55,11 +54,11 @@ _SAID = """
            CAST(NULL AS timestamptz), CAST(NULL AS bytea)
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
-    SELECT case_id, 'never', id, COALESCE(partner_id, colleague_id), by_id, NULL, area_id,
-           CASE WHEN suspect THEN 'suspect' ELSE '' END, '', '', '', NULL, NULL, NULL, NULL, NULL
-    FROM sharing_nevertell WHERE ended_on IS NULL AND case_id IN ({cases})
+    SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, whom
+    FROM sharing_nevertell WHERE case_id IN ({cases})
     UNION ALL
-    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, NULL,
+    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
            ground, purpose, classes, '', NULL, NULL, NULL, at, text
     FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
         SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
@@ -80,7 +79,7 @@ _SAID = """
 class Said(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
-    ends on whether she agrees too. Ids as texts.
+    ends on whether she agrees too. Of an override, `area` is the team that is told. Ids as texts.
     """
 
     kind: str
@@ -98,6 +97,7 @@ class Said(NamedTuple):
     withdrawn_on: date | None
     at: datetime
     text: Any
+    case: str
 
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
@@ -132,7 +132,7 @@ def facts_of_each(
                 if one.by == str(person.id)
                 for consent in _consents(one, teams)
             ),
-            overrides=tuple(map(_override, _only("override", found[case.id]))),
+            overrides=tuple(filter(None, map(_override, _only("override", found[case.id])))),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -163,7 +163,9 @@ def _rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
     called = dict(zip(ids, cases, strict=True))
     found: dict[UUID, list[Said]] = {id: [] for id in cases}
     for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        found[called[case]].append(_said(*row))
+        one = _said(case, *row)
+        if (one := sealed_rows.never(one) if one.kind == "never" else one) is not None:
+            found[called[case]].append(one)
     return found
 
 
@@ -185,14 +187,15 @@ def approvals_in(said: Iterable[Said]) -> list[Approval]:
 
 
 def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
-    """The people around her. Nothing is known of one whose entry was not looked at since."""
+    """The people around her. Nothing is known of one whose entry was not looked at since, or whose
+    row was changed by hand."""
     return tuple(map(_around, _only("around", said)))
 
 
 def _around(said: Said) -> PersonAround:
-    if said.text is None:
+    coded = sealed_rows.coded(said)
+    if coded is None:
         return PersonAround(said.id)
-    coded = json.loads(open_text(said.text, "cases.personaround.coded"))
     return PersonAround(
         said.id, coded["relation"], coded["never_told"], coded["close"],
         frozenset(coded["parties"]),
@@ -230,9 +233,9 @@ def _only(kind: str, said: Iterable[Said]) -> list[Said]:
     return [one for one in said if one.kind == kind]
 
 
-def _said(kind: str, *row: Any) -> Said:
+def _said(case: Any, kind: str, *row: Any) -> Said:
     ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
-    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words)
+    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words, text(case))
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
@@ -267,11 +270,15 @@ def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
         )
 
 
-def _override(said: Said) -> Override:
+def _override(said: Said) -> Override | None:
+    """The override; none where its row was changed by hand."""
+    words = sealed_rows.override_text(said)
+    if words is None:
+        return None
     return Override(
         id=said.id,
         ground=Ground(said.code),
-        text=open_text(said.text, "sharing.override.text"),
+        text=words,
         by=said.by,
         second=str(said.second),
         at=said.at,

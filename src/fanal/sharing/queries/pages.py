@@ -15,9 +15,10 @@ from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.gate import NEEDS_APPROVAL
 from fanal.core.trust.referrals import State
 from fanal.partners import access as partners
+from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.sharing.access import lacks_approval
-from fanal.sharing.models import Disclosure, Override, PartnerFile, Referral
+from fanal.sharing.models import Disclosure, NeverTell, Override, PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
 
@@ -48,6 +49,17 @@ def unanswered(user: Any) -> int:
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
     return case.disclosures.select_related("partner", "person", "by")
+
+
+def must_not_know(case: Case) -> list[tuple[NeverTell, str]]:
+    """Who must never hear of this case, each with the name."""
+    rows = list(case.never_tell.filter(ended_on=None))
+    found = Partner.objects.in_bulk({one.partner_id for one in rows if one.partner_id})
+    ours = User.objects.in_bulk({one.colleague_id for one in rows if one.colleague_id})
+    return [
+        (row, found[row.partner_id].name if row.partner_id else str(ours[row.colleague_id]))
+        for row in rows
+    ]
 
 
 def partner_files_for(user: Any) -> QuerySet[PartnerFile]:

@@ -35,7 +35,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "approves": approves,
         "sent": pages.who_has_what(case),
         "referrals": pages.referrals_for(request.user).filter(case=case),
-        "never": case.never_tell.filter(ended_on=None).select_related("partner", "colleague"),
+        "never": pages.must_not_know(case),
         "around": _never_told_around(request, case),
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),

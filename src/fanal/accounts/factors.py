@@ -1,0 +1,73 @@
+"""The seeds of second factors, each bound to the person whose factor it is (T1).
+
+allauth seals and opens a seed without saying whose it is. So a row says it of its seeds when it is
+read, and binds them to its person when it is saved (`AccountsConfig.ready`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.server_key import open_text, seal_text
+
+# Between `encrypt` of allauth and the saving of the row: nothing opens in the database as this.
+NOBODYS = "mfa.authenticator|on its way"
+SECRETS = ("secret", "seed", "migrated_codes")
+
+
+class Seed(str):
+    """A sealed seed, with the context it opens in."""
+
+    context: str
+
+    @classmethod
+    def of(cls, sealed: str, context: str) -> Seed:
+        made = cls(sealed)
+        made.context = context
+        return made
+
+
+def on_its_way(text: str) -> str:
+    return Seed.of(seal_text(text, NOBODYS).hex(), NOBODYS)
+
+
+def opened(sealed: str) -> str:
+    """The seed. Raises BrokenSeal for one that was not read with its row."""
+    if not isinstance(sealed, Seed):
+        raise BrokenSeal(NOBODYS)
+    try:
+        return open_text(bytes.fromhex(sealed), sealed.context)
+    except ValueError:
+        raise BrokenSeal(sealed.context) from None
+
+
+def said_whose(sender: Any, instance: Any, **rest: Any) -> None:
+    """After a row was read: its seeds open for its person, and for nobody else's."""
+    if instance.pk and "data" in instance.__dict__:
+        _each(instance, lambda sealed, context: Seed.of(sealed, context))
+
+
+def bound(sender: Any, instance: Any, **rest: Any) -> None:
+    """Before a row is saved: what is on its way is sealed for its person."""
+    _each(instance, _bound)
+
+
+def context_of(row: Any, name: str) -> str:
+    return f"mfa.authenticator|{row.user_id}|{row.type}|{name}"
+
+
+def _bound(sealed: str, context: str) -> str:
+    if not isinstance(sealed, Seed) or sealed.context != NOBODYS:
+        return sealed
+    return Seed.of(seal_text(opened(sealed), context).hex(), context)
+
+
+def _each(row: Any, do: Callable[[str, str], str]) -> None:
+    for name in SECRETS:
+        held = row.data.get(name)
+        if isinstance(held, str):
+            row.data[name] = do(held, context_of(row, name))
+        elif held is not None:
+            row.data[name] = [do(one, context_of(row, name)) for one in held]

@@ -1,0 +1,13 @@
+"""What is under the server's key is bound to its row."""
+
+from django.db import migrations
+
+from fanal.resealing import seal_for_rows
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("intake", "0003_opened_again")]
+    operations = [
+        migrations.RunPython(seal_for_rows("intake"), migrations.RunPython.noop),
+    ]

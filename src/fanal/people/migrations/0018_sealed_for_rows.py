@@ -1,0 +1,13 @@
+"""What is under the server's key is bound to its row."""
+
+from django.db import migrations
+
+from fanal.resealing import seal_for_rows
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("people", "0017_burmese_and_khmer_as_they_sound")]
+    operations = [
+        migrations.RunPython(seal_for_rows("people"), migrations.RunPython.noop),
+    ]

@@ -1,0 +1,80 @@
+"""For migrations: seals what stood in clear, and binds the sealed values of before to their rows.
+
+Up to version 1 of a sealed text it was bound to its column only. In batches, each by itself: what
+is sealed for its row already is left as it is, so a migration that stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from fanal.core.sealing import server
+from fanal.sealed_columns import Sealed, ServerSealedTextField, opens, sealed_columns
+
+BATCH = 500
+
+
+def seal_for_rows(app: str) -> Callable[[Any, Any], None]:
+    """What a migration of this app runs: every sealed value of its tables, for its row."""
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        for model in apps.get_app_config(app).get_models():
+            if fields := sealed_columns(model):
+                _reseal(model, fields)
+
+    return run
+
+
+def seal_from(app: str, name: str, **columns: str | Callable[[Any], Any]) -> Callable[..., None]:
+    """What a migration runs after it added sealed columns: each takes what stood in a plain column
+    (its attribute, or what makes the value of the row)."""
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        model = apps.get_model(app, name)
+        fields: dict[str, Any] = {one: model._meta.get_field(one) for one in columns}
+        for row in _each(model):
+            values = {
+                field.attname: field.sealed_for(row, _value(row, columns[one]))
+                for one, field in fields.items()
+            }
+            model._base_manager.filter(pk=row.pk).update(**values)
+
+    return run
+
+
+def _value(row: Any, of: str | Callable[[Any], Any]) -> Any:
+    return getattr(row, of) if isinstance(of, str) else of(row)
+
+
+def _each(model: type[models.Model]) -> Iterator[Any]:
+    rows, last = model._base_manager.order_by("pk"), None
+    while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
+
+
+def _reseal(model: type[models.Model], fields: Sequence[ServerSealedTextField]) -> None:
+    rows, last = model._base_manager.order_by("pk"), None
+    while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
+        with transaction.atomic():
+            for row in batch:
+                _seal(row, fields)
+        last = batch[-1].pk
+
+
+def _seal(row: models.Model, fields: Sequence[ServerSealedTextField]) -> None:
+    before = [field for field in fields if _is_of_before(row.__dict__[field.attname])]
+    values = {
+        one.attname: one.sealed_for(row, getattr(row, one.attname))
+        for one in before
+        if opens(row, one.attname)  # what was broken before stays so, and is reported
+    }
+    if values:
+        type(row)._base_manager.filter(pk=row.pk).update(**values)
+
+
+def _is_of_before(held: Sealed | None) -> bool:
+    return held is not None and held.blob[:1] != bytes([server.OF_A_ROW])

@@ -1,0 +1,222 @@
+"""Columns under the server's key (T1): what stands in one opens in its own row and column only.
+
+Each value is bound to the model, the column, the primary key of its row and the columns that
+`bound_to` names, so a value that was moved to another row, or whose row was made to speak of
+somebody else, does not open. A row opens what it is asked for, when it is asked for it. Where there
+is no row (`values_list`, plain SQL) the value is a `Sealed`, which opens with the key of its row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from fanal.core.sealing import server
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.server_key import open_text, open_text_of_before, seal_text
+
+
+class Sealed:
+    """A value as the database holds it. `context`: what it was bound to when it was read."""
+
+    __slots__ = ("blob", "context", "field")
+
+    def __init__(
+        self, field: ServerSealedTextField, blob: bytes, context: str | None = None
+    ) -> None:
+        self.field, self.blob, self.context = field, blob, context
+
+    def of(self, key: Any, **bound: Any) -> Any:
+        """The value, in the row with this primary key. Raises BrokenSeal."""
+        return self.field.opened(self.blob, self.field.context(key, bound))
+
+    def __str__(self) -> str:
+        raise TypeError(f"{self.field} was read without its row: open it with .of(key)")
+
+
+class SealedAttribute(DeferredAttribute):
+    """Opens the column of a row when it is read."""
+
+    field: ServerSealedTextField
+
+    def __get__(self, row: Any, cls: Any = None) -> Any:
+        held = super().__get__(row, cls)
+        if isinstance(held, Sealed):
+            context = held.context or self.field.context_of(row)
+            held = row.__dict__[self.field.attname] = self.field.opened(held.blob, context)
+        return held
+
+    def __set__(self, row: Any, value: Any) -> None:
+        row.__dict__[self.field.attname] = value
+
+
+class ServerSealedTextField(models.Field):
+    """Text under the server's key (T1). It cannot be searched or sorted in the database.
+
+    `bound_to`: columns (as attributes: `person_id`) whose change breaks the seal; those that change
+    by right need a `BoundRow`.
+    """
+
+    descriptor_class = SealedAttribute
+    non_db_attrs = (*models.Field.non_db_attrs, "bound_to")
+
+    def __init__(self, *args: Any, bound_to: Iterable[str] = (), **options: Any) -> None:
+        self.bound_to = tuple(bound_to)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | ({"bound_to": self.bound_to} if self.bound_to else {})
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def context(self, key: Any, bound: Mapping[str, Any] | None = None) -> str:
+        """What a value of this column is bound to, in the row with this primary key."""
+        parts = [f"{self.model._meta.label_lower}.{self.name}", _plain(self.model._meta.pk, key)]
+        for name in self.bound_to:
+            parts.append(_plain(self.model._meta.get_field(name), (bound or {})[name]))
+        return "|".join(parts)
+
+    def context_of(self, row: models.Model) -> str:
+        return self.context(row.pk, {name: getattr(row, name) for name in self.bound_to})
+
+    def opened(self, blob: bytes, context: str) -> Any:
+        """The value. Raises BrokenSeal."""
+        if self._in_a_migration and blob[:1] != bytes([server.OF_A_ROW]):
+            return self._of_before(blob)
+        return self._read(open_text(blob, context))
+
+    def sealed_for(self, row: models.Model, value: Any) -> Sealed | None:
+        """`value` as this column of `row` holds it: for an update of the query."""
+        if value is None:
+            return None
+        return Sealed(self, seal_text(self._written(value), self.context_of(row)))
+
+    def pre_save(self, row: models.Model, add: bool) -> Sealed | None:
+        held = row.__dict__.get(self.attname)
+        if isinstance(held, Sealed) and held.context in (None, self.context_of(row)):
+            return held  # nobody has read it: as it was
+        return self.sealed_for(row, getattr(row, self.attname))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, Sealed):
+            return connection.Database.Binary(value.blob)
+        if self._in_a_migration and value == self.get_default():
+            return connection.Database.Binary(b"")  # of every row at once: `resealing` seals it
+        raise TypeError(f"{self} is sealed with its row: save the row, or see `as_written`")
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(self, bytes(value))
+
+    @property
+    def _in_a_migration(self) -> bool:
+        """The model is one of Django's history, which exists while migrations run."""
+        return self.model.__module__ == "__fake__"
+
+    def _of_before(self, blob: bytes) -> Any:
+        if not blob:
+            return self.get_default()
+        column = f"{self.model._meta.label_lower}.{self.name}"
+        return self._read(open_text_of_before(blob, column))
+
+    def _written(self, value: Any) -> str:
+        return str(value)
+
+    def _read(self, text: str) -> Any:
+        return text
+
+
+class ServerSealedJSONField(ServerSealedTextField):
+    """What JSON can write, under the server's key; keys keep their order."""
+
+    def _written(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def _read(self, text: str) -> Any:
+        return json.loads(text)
+
+
+class BoundRow(models.Model):
+    """A row with sealed columns bound to columns that change: they are sealed anew with them."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        row = super().from_db(db, field_names, values, **options)
+        for field in sealed_columns(cls):
+            held = row.__dict__.get(field.attname)
+            if isinstance(held, Sealed) and row.__dict__.keys() >= set(field.bound_to):
+                held.context = field.context_of(row)
+        return row
+
+    def save(self, *args: Any, update_fields: Any = None, **options: Any) -> None:
+        if update_fields is not None:
+            update_fields = {*update_fields, *bound_with(type(self), update_fields)}
+        super().save(*args, update_fields=update_fields, **options)
+
+
+def sealed_columns(model: type[models.Model]) -> list[ServerSealedTextField]:
+    found = model._meta.concrete_fields
+    return [field for field in found if isinstance(field, ServerSealedTextField)]
+
+
+def bound_with(model: type[models.Model], names: Iterable[str]) -> set[str]:
+    """The sealed columns that are bound to one of these fields."""
+    changed = {model._meta.get_field(name).attname for name in names}
+    return {one.name for one in sealed_columns(model) if changed & set(one.bound_to)}
+
+
+def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` of an update of this row, those of sealed columns sealed for it."""
+    sealed = {field.attname: field for field in sealed_columns(type(row))}
+    return {
+        name: sealed[name].sealed_for(row, value) if name in sealed else value
+        for name, value in values.items()
+    }
+
+
+def with_ids(rows: models.QuerySet[Any], column: str) -> Iterator[tuple[UUID, Any]]:
+    """The key of each row with one sealed column, opened."""
+    for key, held in rows.values_list("pk", column):
+        yield key, held.of(key)
+
+
+def do_not_open() -> Iterator[tuple[str, str, str]]:
+    """Table, column and row of every value of the database that does not open in its place."""
+    from django.apps import apps
+
+    for model in apps.get_models():
+        columns = sealed_columns(model)
+        for row in model._base_manager.order_by().iterator() if columns else ():
+            for field in columns:
+                if not opens(row, field.attname):
+                    yield model._meta.db_table, str(field.column), str(row.pk)
+
+
+def opens(row: models.Model, column: str) -> bool:
+    """Whether this sealed column of the row is what was sealed in it."""
+    try:
+        getattr(row, column)
+    except BrokenSeal:
+        return False
+    return True
+
+
+def _plain(field: Any, value: Any) -> str:
+    """A key, a day or a moment as text, however it came."""
+    if value is not None and not isinstance(value, UUID):
+        value = field.to_python(value)
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
+    return "" if value is None else str(value)

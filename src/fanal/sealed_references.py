@@ -1,0 +1,150 @@
+"""Columns that hold the id of another row under the server's key (T1).
+
+A thief of the database does not learn whom a row names; nothing can be joined or found by it. As
+for a foreign key `leg.start` is the row and `leg.start_id` its id. The database does not look after
+what it names: whoever deletes such a row looks first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from fanal.sealed_columns import Sealed, ServerSealedTextField
+
+
+class SealedReferenceField(ServerSealedTextField):
+    """One row of `to`; `null`: or none. It tells as little which as whether there is one."""
+
+    many = False
+    empty_strings_allowed = False
+
+    def __init__(self, *args: Any, to: str, **options: Any) -> None:
+        self.to = to
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"to": self.to}
+
+    def get_attname(self) -> str:
+        return f"{self.name}_id"
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **options: Any) -> None:
+        super().contribute_to_class(cls, name, **options)
+        setattr(cls, name, Reference(self))
+
+    @property
+    def target(self) -> type[models.Model]:
+        return self.model._meta.apps.get_model(self.to)
+
+    def to_python(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, UUID) else UUID(str(value))
+
+    def sealed_for(self, row: models.Model, value: Any) -> Sealed | None:
+        if value is None and not self.null:
+            raise ValueError(f"{self} names nobody")
+        return super().sealed_for(row, "" if value is None else value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None and self._in_a_migration:
+            return connection.Database.Binary(b"")
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def _written(self, value: Any) -> str:
+        return str(self.to_python(value)) if value else ""
+
+    def _read(self, text: str) -> Any:
+        return UUID(text) if text else None
+
+    def ids_of(self, row: models.Model) -> list[UUID]:
+        found = getattr(row, self.attname)
+        return [] if found is None else [found]
+
+    def set_rows(self, row: models.Model, known: dict[UUID, Any]) -> None:
+        found = self.ids_of(row)
+        row._state.fields_cache[self.name] = self.known(known, found[0]) if found else None
+
+    def known(self, known: dict[UUID, Any], id: UUID) -> Any:
+        if id not in known:
+            raise self.target.DoesNotExist(f"{self}: {id}")  # type: ignore[attr-defined]
+        return known[id]
+
+
+class SealedReferencesField(SealedReferenceField):
+    """Several rows of `to`, by their ids: `hands.colleagues` and `hands.colleagues_ids`."""
+
+    many = True
+
+    def get_attname(self) -> str:
+        return f"{self.name}_ids"
+
+    def get_default(self) -> Any:
+        return []
+
+    def to_python(self, value: Any) -> Any:
+        return [super(SealedReferencesField, self).to_python(one) for one in value or ()]
+
+    def _written(self, value: Any) -> str:
+        return json.dumps(sorted(map(str, self.to_python(value))))
+
+    def _read(self, text: str) -> Any:
+        return [UUID(one) for one in json.loads(text)]
+
+    def ids_of(self, row: models.Model) -> list[UUID]:
+        return list(getattr(row, self.attname))
+
+    def set_rows(self, row: models.Model, known: dict[UUID, Any]) -> None:
+        row._state.fields_cache[self.name] = [self.known(known, one) for one in self.ids_of(row)]
+
+
+class Reference:
+    """The row, or the rows, that a sealed column names; fetched when first asked for."""
+
+    def __init__(self, field: SealedReferenceField) -> None:
+        self.field = field
+
+    def __get__(self, row: Any, cls: Any = None) -> Any:
+        if row is None:
+            return self
+        if self._stale(row):
+            with_rows([row], self.field.name)
+        return row._state.fields_cache[self.field.name]
+
+    def __set__(self, row: Any, value: Any) -> None:
+        if self.field.many:
+            value = list(value)
+            setattr(row, self.field.attname, [one.pk for one in value])
+        else:
+            setattr(row, self.field.attname, None if value is None else value.pk)
+        row._state.fields_cache[self.field.name] = value
+
+    def _stale(self, row: Any) -> bool:
+        if self.field.name not in row._state.fields_cache:
+            return True
+        held = row._state.fields_cache[self.field.name]
+        here = held if self.field.many else [] if held is None else [held]
+        return [one.pk for one in here] != self.field.ids_of(row)
+
+
+def with_rows[Row: models.Model](rows: Iterable[Row], *names: str) -> list[Row]:
+    """The rows, with what these sealed columns name: one query for each table that they name."""
+    found = list(rows)
+    if not found:
+        return found
+    by_target: dict[type[models.Model], list[SealedReferenceField]] = defaultdict(list)
+    for name in names:
+        field: Any = type(found[0])._meta.get_field(name)
+        by_target[field.target].append(field)
+    for target, fields in by_target.items():
+        ids = {one for row in found for field in fields for one in field.ids_of(row)}
+        known = target._base_manager.in_bulk(ids) if ids else {}
+        for row in found:
+            for field in fields:
+                field.set_rows(row, known)
+    return found

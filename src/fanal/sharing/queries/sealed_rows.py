@@ -1,0 +1,53 @@
+"""Opens what `facts` reads by plain SQL: each value with all that it is bound to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fanal.cases.models import PersonAround
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.sealed_columns import Sealed
+from fanal.sharing.models import NeverTell, Override
+
+if TYPE_CHECKING:
+    from fanal.sharing.queries.facts import Said
+
+CODED = PersonAround._meta.get_field("coded")
+TEXT = Override._meta.get_field("text")
+WHOM = NeverTell._meta.get_field("whom")
+
+
+def never(said: Said) -> Said | None:
+    """Who must never know, or none where that was ended. Raises BrokenSeal for a row that was
+    changed by hand: whom it named nobody knows, so of this case nothing is told to anybody."""
+    whom = Sealed(WHOM, said.text).of(said.id, case_id=said.case)
+    if whom["ended"]:
+        return None
+    return said._replace(
+        whom=whom["partner"] or whom["colleague"], area=whom["area"],
+        code="suspect" if whom["suspect"] else "", text=None,
+    )  # fmt: skip
+
+
+def coded(said: Said) -> dict[str, Any] | None:
+    """What is known of somebody around her; nothing of a row that was changed by hand."""
+    if said.text is None:
+        return None
+    try:
+        found: dict[str, Any] = Sealed(CODED, said.text).of(said.id, case_id=said.case)
+    except BrokenSeal:
+        return None
+    return found
+
+
+def override_text(said: Said) -> str | None:
+    """Why two told somebody; none where the row was changed by hand."""
+    bound = {
+        "case_id": said.case, "partner_id": None if said.area else said.whom, "team_id": said.area,
+        "ground": said.code, "purpose": said.purpose, "classes": said.classes,
+        "first_id": said.by, "second_id": said.second, "at": said.at,
+    }  # fmt: skip
+    try:
+        return str(Sealed(TEXT, said.text).of(said.id, **bound))
+    except BrokenSeal:
+        return None

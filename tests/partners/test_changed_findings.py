@@ -1,0 +1,112 @@
+"""A finding that somebody changed in the database counts as danger, and says so on its page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.errors import BadInput
+from fanal.core.trust.vocabulary import Level
+from fanal.partners import actions
+from fanal.partners.models import Partner, TrustFinding
+from fanal.partners.queries.around import around
+from fanal.partners.queries.findings import as_core
+from tests import files
+from tests.security.test_moved_values import held, put
+
+NOTICE = "This finding was changed in the database"
+
+
+@pytest.fixture
+def found(cast):
+    """One partner who is trusted, and one who was found dangerous."""
+    good, bad = (
+        actions.add_partner(kind="organisation", name=name, type="ngo", by=cast.noi)
+        for name in ("Refuge Chan", "Unit 7")
+    )
+    trust = actions.find(about=good, by=cast.noi, level="trusted", reliability="A", credibility="1")
+    actions.confirm(finding=trust, by=cast.claire)
+    danger = actions.find(
+        about=bad, by=cast.noi, level="dangerous", reasons=["extorts_families"], closed=False
+    )
+    return trust, danger
+
+
+def levels(partner):
+    """What the gate reads, and what the pages read."""
+    rows = TrustFinding.objects.filter(about=partner)
+    return (
+        {one.level for one in around(partner, None).world.findings},
+        {as_core(one).level for one in rows},
+    )
+
+
+def danger_only(partner):
+    return levels(partner) == ({Level.DANGEROUS}, {Level.DANGEROUS})
+
+
+def test_trusted_does_not_move_to_the_dangerous_partner(cast, found):
+    trust, danger = found
+    here, there = held(trust, "sealed"), held(danger, "sealed")
+    put(trust, "sealed", there)
+    put(danger, "sealed", here)
+    assert danger_only(danger.about)
+    assert danger_only(trust.about)
+
+
+def test_a_finding_that_was_made_to_speak_of_another_is_danger_for_that_one(cast, found):
+    trust, danger = found
+    put(trust, "about_id", danger.about_id)
+    assert danger_only(danger.about)
+
+
+@pytest.mark.parametrize("column", ["withdrawn_on", "until"])
+def test_danger_that_was_ended_by_hand_still_counts(cast, found, column):
+    _trust, danger = found
+    put(danger, column, timezone.localdate())
+    now = next(iter(around(danger.about, None).world.findings))
+    assert (now.level, now.withdrawn_on, now.until) == (Level.DANGEROUS, None, None)
+
+
+def test_what_is_done_by_right_breaks_nothing(cast, found):
+    trust, danger = found
+    assert levels(trust.about) == ({Level.TRUSTED}, {Level.TRUSTED})
+    actions.withdraw(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
+    again = TrustFinding.objects.get(pk=danger.pk)
+    assert again.facts["reasons"] == ["extorts_families"]
+    assert as_core(again).withdrawn_on == timezone.localdate()
+
+
+def test_its_page_says_so_and_two_people_take_it_back(cast, found):
+    trust, _danger = found
+    put(trust, "confirmed_by_id", cast.somchit.pk)
+    page = reverse("partners:partner", args=[trust.about_id])
+    for user in (cast.sokha, cast.noi, cast.claire):
+        answer = files.browser(cast, user).get(page)
+        assert answer.status_code == 200
+        assert NOTICE in answer.text
+    row = TrustFinding.objects.get(pk=trust.pk)
+    with pytest.raises(BadInput):
+        actions.withdraw(finding=row, by=cast.noi)  # she said it
+    actions.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
+    assert NOTICE not in files.browser(cast, cast.noi).get(page).text
+    assert as_core(TrustFinding.objects.get(pk=trust.pk)).withdrawn_on == timezone.localdate()
+
+
+def test_nobody_confirms_it(cast, found):
+    _trust, danger = found
+    put(danger, "said_on", timezone.localdate() - timedelta(days=9))
+    with pytest.raises(BadInput):
+        actions.confirm(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
+
+
+def test_a_name_that_was_moved_answers_with_one_page_and_no_traceback(cast, found):
+    """Opening the partner would show one organisation under another's name."""
+    one, other = Partner.objects.all()
+    put(one, "name", held(other, "name"))
+    client = files.browser(cast, cast.noi, raise_request_exception=False)
+    answer = client.get(reverse("partners:partner", args=[one.pk]))
+    assert answer.status_code == 500
+    assert "Something on file was changed past the program" in answer.text
+    assert "Refuge Chan" not in answer.text

@@ -1,0 +1,79 @@
+"""What `THREAT_MODEL.md` lists as standing in clear is all that stands in clear."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from fanal.core.sealing.tiers import T0
+from fanal.sealed_columns import sealed_columns
+from tests.security.test_moved_values import held
+
+ROW = re.compile(
+    r"^\| `(?P<table>\w+)` \| (?P<columns>(?:`\w+` ?)+)\| (?P<tells>.+) \| (?P<why>.+) \|$"
+)
+NAME = re.compile(r"`(\w+)`")
+MODEL = Path(__file__).resolve().parents[2] / "THREAT_MODEL.md"
+
+
+def listed():
+    """Each table of the list, with its columns and what is said of them."""
+    _before, _heading, section = MODEL.read_text().partition("## What stands in clear (T0)")
+    rows = [ROW.match(line) for line in section.splitlines() if line.startswith("| `")]
+    assert None not in rows, "a row of the list that nobody can read"
+    return {row["table"]: row for row in rows}
+
+
+def in_clear():
+    """Each table of the database, with the columns that are not sealed. Of tables of others: all."""
+    models = {one._meta.db_table: one for one in apps.get_models(include_auto_created=True)}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = [
+                one.name for one in connection.introspection.get_table_description(cursor, table)
+            ]
+            sealed = closed(models.get(table))
+            yield table, {name for name in columns if name not in sealed}
+
+
+def closed(model):
+    tiers = getattr(model, "TIERS", {})
+    fields = model._meta.concrete_fields if model else ()
+    return {one.column for one in fields if tiers.get(one.name, T0) is not T0}
+
+
+def test_every_column_that_stands_in_clear_is_listed_and_no_other(db):
+    said = {table: set(NAME.findall(row["columns"])) for table, row in listed().items()}
+    assert said == dict(in_clear())
+
+
+def test_every_row_of_the_list_says_what_it_tells_and_why(db):
+    assert [table for table, row in listed().items() if not (row["tells"] and row["why"])] == []
+
+
+def test_what_is_called_sealed_is_sealed_in_what_a_thief_carries_away(world):
+    """In every row that the house holds: T1 is a sealed text of today's form, T2 no text at all."""
+    for model in apps.get_models():
+        for field in sealed_columns(model):
+            for row in model._base_manager.all()[:3]:
+                assert bytes(held(row, field.column))[:1] == b"\x02", f"{model}.{field}"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "journeys_leg.start_id", "journeys_leg.end_id", "journeys_leg.crossing_id",
+        "journeys_leg.hands_id", "journeys_hands.partner_id", "journeys_hands.colleagues_ids",
+        "journeys_journey.kind", "journeys_paper.kind", "cases_caseperson.role",
+        "sharing_referral.purpose", "sharing_referral.classes", "sharing_disclosure.classes",
+        "sharing_nevertell.whom", "cases_takenoff.role",
+    ],
+)  # fmt: skip
+def test_what_a_thief_read_once_is_not_in_clear(db, column):
+    table, _dot, name = column.partition(".")
+    assert name not in dict(in_clear())[table]
+    with connection.cursor() as cursor:
+        names = {one.name for one in connection.introspection.get_table_description(cursor, table)}
+    assert name in names  # or this says nothing

@@ -1,0 +1,133 @@
+"""A value under the server's key that was moved in the database does not open where it was put."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from fanal.cases.models import Case, Entry, PersonAround, TakenOff
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
+from fanal.registers.models import Scorer
+from fanal.rows import as_held
+from fanal.sealed_columns import do_not_open, sealed_columns
+from fanal.sharing.models import Override
+
+SEALED = [(model, field.attname) for model in apps.get_models() for field in sealed_columns(model)]
+BOUND = [
+    (model, field.attname, name)
+    for model in apps.get_models()
+    for field in sealed_columns(model)
+    for name in field.bound_to
+]
+
+
+def named(parts):
+    return ".".join(one if isinstance(one, str) else one._meta.label_lower for one in parts)
+
+
+@pytest.fixture(scope="module")
+def everything(world, django_db_blocker):
+    """The house of `world`, with a row of what it has none of."""
+    with django_db_blocker.unblock():
+        cast, today = world.cast, timezone.localdate()
+        one, other = Partner.objects.all()[:2]
+        Agreement.objects.create(partner=one, title="a", purposes="", signed_on=today)
+        Tie.objects.create(one=one, other=other, words="cousins", made_by=cast.sokha)
+        for _ in range(2):
+            made = Pattern(kind="payment_demanded", partner=one, day=today, by=cast.sokha)
+            made.facts = {"amount": None}
+            made.save()
+        finding = TrustFinding(colleague=cast.kham, said_by=cast.noi, said_on=today)
+        finding.facts = {"level": "trusted"}
+        finding.save()
+        case = Case.objects.first()
+        TakenOff.objects.create(
+            case=case, folder=case.pk, person=case.people.first(), role="child", by=cast.sokha,
+            on=today, sealed=b"",
+        )  # fmt: skip
+        Override.objects.create(
+            case=case, team=cast.vientiane, ground="danger_to_life", text="x",
+            purpose="hold_the_person", classes="identity", first=cast.noi, on=today,
+        )  # fmt: skip
+        numbers = {"number": 1, "learned_from": 1}
+        Scorer.objects.create(team=cast.bangkok, made_on=today, weights="{}", **numbers)
+        for entry in Entry.objects.all()[:2]:
+            PersonAround.objects.create(entry=entry, case_id=entry.case_id, coded={})
+    return world
+
+
+@pytest.fixture(autouse=True)
+def _undone(everything, db):
+    """Foreign keys that a test breaks are whole again before the database looks."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def run(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [as_held(one) for one in values])
+
+
+def put(row, column, value):
+    """One column of one row, as somebody with the database's own client writes it."""
+    table, key = row._meta.db_table, row._meta.pk.column
+    run(f'UPDATE {table} SET "{column}" = %s WHERE "{key}" = %s', value, row.pk)
+
+
+def held(row, column):
+    """The sealed bytes as the database holds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "{column}" FROM {row._meta.db_table} WHERE "{row._meta.pk.column}" = %s',
+            [as_held(row.pk)],
+        )
+        return cursor.fetchone()[0]
+
+
+def again(row, key=None):
+    return type(row)._base_manager.get(pk=key or row.pk)
+
+
+@pytest.mark.parametrize(("model", "column"), SEALED, ids=map(named, SEALED))
+def test_a_value_does_not_open_in_another_row(model, column):
+    """Swapped between two rows; of a table with one row, put under another key."""
+    one, *more = model._base_manager.order_by("pk")[:2]
+    getattr(one, column)
+    if more:
+        here, there = held(one, column), held(more[0], column)
+        put(one, column, there)
+        put(more[0], column, here)
+        keys = [one.pk, more[0].pk]
+    else:
+        keys = [uuid4()]
+        put(one, one._meta.pk.column, keys[0])
+    for key in keys:
+        with pytest.raises(BrokenSeal):
+            getattr(again(one, key), column)
+    reported = {(table, name, row) for table, name, row in do_not_open()}
+    assert {(model._meta.db_table, column, str(key)) for key in keys} <= reported
+
+
+@pytest.mark.parametrize(("model", "column", "other"), BOUND, ids=map(named, BOUND))
+def test_a_row_that_was_made_to_speak_of_something_else_does_not_open(model, column, other):
+    rows = model._base_manager.order_by("pk")
+    row = rows.exclude(**{other: None}).first() or rows.first()
+    field = model._meta.get_field(other)
+    put(row, field.column, something_else(field, getattr(row, other)))
+    with pytest.raises(BrokenSeal):
+        getattr(again(row), column)
+
+
+def something_else(field, now):
+    if field.is_relation or isinstance(field, models.UUIDField):
+        return uuid4()
+    if isinstance(field, models.DateTimeField):
+        return (now or timezone.now()) - timedelta(hours=1)
+    if isinstance(field, models.DateField):
+        return (now or timezone.localdate()) - timedelta(days=1)
+    return not now if isinstance(field, models.BooleanField) else f"{now[:-1]}x"

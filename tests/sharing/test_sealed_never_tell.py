@@ -1,0 +1,86 @@
+"""Who must never know of a case is sealed: read by the gate, and by nobody who steals the file."""
+
+import pytest
+from django.db import connection
+
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.trust.vocabulary import PartyKind
+from fanal.partners import actions as partners
+from fanal.sharing.access.deciding import never_told
+from fanal.sharing.actions import end_never_tell, never_tell
+from fanal.sharing.models import NeverTell
+from fanal.sharing.queries.facts import facts_of
+from tests import files
+from tests.security.test_moved_values import put
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def unit(cast):
+    return partners.add_partner(
+        kind=PartyKind.ORGANISATION, name="Unit 7", type="police", by=cast.noi
+    )
+
+
+def known(case):
+    facts = facts_of(case, case.people.get())
+    return facts.never_tell, {one.id for one in facts.suspects}
+
+
+def rows_in_clear():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sharing_nevertell")
+        return repr([
+            value for row in cursor.fetchall() for value in row
+            if not isinstance(value, bytes | memoryview)
+        ])  # fmt: skip
+
+
+def test_the_gate_reads_whom_and_the_file_does_not_tell(cast, case, unit):
+    never_tell(case=case, partner=unit, suspect=True, reason="his cousin", by=cast.sokha)
+    never_tell(case=case, colleague=cast.kham, reason="her uncle", by=cast.sokha)
+    both = {str(unit.pk), str(cast.kham.pk)}
+    assert known(case) == (both, {str(unit.pk)})
+    for one in (unit.pk, cast.kham.pk):
+        assert one.hex not in rows_in_clear().replace("-", "")
+
+
+def test_the_cases_of_which_a_colleague_must_not_hear_are_found_by_the_mark(cast, case, unit):
+    never_tell(case=case, colleague=cast.kham, reason="her uncle", by=cast.sokha)
+    never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
+    assert [row["case"] for row in never_told(cast.kham)] == [case.pk]
+    assert list(never_told(cast.linh)) == []
+    marks = set(NeverTell.objects.values_list("mark", flat=True))
+    assert len(marks) == 2
+
+
+def test_what_a_second_person_ended_counts_no_more(cast, case, unit):
+    row = never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
+    end_never_tell(row=NeverTell.objects.get(pk=row.pk), by=cast.noi)
+    assert known(case) == (frozenset(), set())
+
+
+def test_what_was_ended_by_hand_still_counts(cast, case, unit):
+    row = never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
+    put(row, "ended_on", row.on)
+    assert known(case)[0] == {str(unit.pk)}
+
+
+def test_a_row_that_was_moved_to_another_case_stops_all_telling_there(cast, case, unit):
+    row = never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
+    other = files.case(cast)
+    put(row, "case_id", other.pk)
+    with pytest.raises(BrokenSeal):
+        known(other)
+
+
+def test_the_page_names_them(cast, case, unit):
+    never_tell(case=case, partner=unit, reason="his cousin", by=cast.sokha)
+    never_tell(case=case, colleague=cast.kham, reason="her uncle", by=cast.sokha)
+    page = files.browser(cast, cast.sokha).get(f"/sharing/cases/{case.pk}/").text
+    assert "Unit 7" in page
+    assert str(cast.kham) in page
