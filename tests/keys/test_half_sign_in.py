@@ -170,6 +170,6 @@ def copies_with(blob):
 def test_the_upgrade_ends_the_sessions_whose_rows_held_keys(cast):
     """Everybody signs in once more; what somebody was writing waits for her as before."""
     client = cast.client(cast.sokha)
-    import_module("fanal.keys.migrations.0005_unlocks").end_sessions(apps, None)
+    import_module("fanal.keys.migrations.0006_unlocks").end_sessions(apps, None)
     assert not Session.objects.exists()
     assert client.get("/accounts/")["Location"].startswith("/sign-in/")

@@ -16,7 +16,7 @@ def end_sessions(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("keys", "0004_draft_form_inside_the_seal"),
+        ("keys", "0005_sealed_for_rows"),
         ("sessions", "0001_initial"),
     ]
 

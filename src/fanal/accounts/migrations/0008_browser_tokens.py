@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_told_of_decision'),
+        ('accounts', '0007_sealed_for_rows'),
     ]
 
     operations = [

@@ -9,5 +9,5 @@ forget = import_module("fanal.people.migrations.0012_thai_as_it_sounds").forget
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0017_burmese_and_khmer_as_they_sound")]
+    dependencies = [("people", "0018_sealed_for_rows")]
     operations = [migrations.RunPython(forget, forget)]
