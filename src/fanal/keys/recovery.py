@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import Invitation, Team, User
+from fanal.accounts.models import Invitation, Membership, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
@@ -69,7 +69,7 @@ def make_lead(*, address: str, name: str, team: Team) -> User:
     user = User.objects.create(
         email=address.strip().lower(), display_name=name, role=Role.TEAM_LEAD, office=team.office
     )
-    user.teams.add(team)
+    Membership.objects.create(user=user, team=team)
     audit.record(act="account.led", by=None, about=user.pk, detail={"team": str(team.pk)})
     return user
 

@@ -7,7 +7,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
@@ -172,7 +175,7 @@ class TakenCodeName(models.Model):
     TIERS = {"mark": T0}
 
 
-class EmergencyGroup(models.Model):
+class EmergencyGroup(Attested):
     """The team whose key opens every folder in an emergency. It has no cases of its own.
 
     Its members hold a key; whether they may use it is decided by `EmergencyAccess`, for 24 hours.
@@ -180,8 +183,13 @@ class EmergencyGroup(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "team": T0}
+    TIERS = Attested.TIERS | {"id": T0, "team": T0}
+    GUARDED = True
+
+    CALLED = _("emergency group")
 
 
 class EmergencyAccess(models.Model):

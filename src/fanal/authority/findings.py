@@ -1,0 +1,101 @@
+"""What was found that this server never attested: put aside, told once, kept under its key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from fanal.authority.models import Finding
+from fanal.authority.tables import by_table, deciding, name_columns, table
+from fanal.authority.values import written
+from fanal.rows import rows, write
+from fanal.server_key import marked
+
+# Sent with `finding` inside the transaction that put it aside, once for each.
+found = Signal()
+
+
+def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None:
+    """Out of its table, or out of force where others refer to it; and kept."""
+    texts = {one.column: written(one, values[one.attname]) for one in deciding(model)}
+    where, which = _where(model, values)
+    taken = model.OUT_OF_FORCE is not None and not _referred(model, values)
+    if taken:
+        write(f"DELETE FROM {_quoted(table(model))} WHERE {where}", [which])  # noqa: S608
+    elif model.OUT_OF_FORCE:
+        _put_out_of_force(model, where, which)
+    _keep(table(model), row, why, taken, texts)
+
+
+def noted(model: Any, row: str, why: str) -> None:
+    """A row that is left as it is: whoever reads it treats it as absent."""
+    _keep(table(model), row, why, False, {})
+
+
+def missing(lacking: Mapping[str, int]) -> None:
+    """Rows that are gone, by table."""
+    for name, n in lacking.items():
+        _keep(name, "", "missing", False, {"n": str(n)})
+
+
+def name_words(name: str) -> str:
+    """What a table is called, for whoever reads of it."""
+    model = by_table().get(name)
+    return str(model.CALLED) if model else name
+
+
+@transaction.atomic
+def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | None]) -> None:
+    content = json.dumps(texts, sort_keys=True)
+    mark = marked(f"{name}|{row}|{why}|{content}", "finding")
+    kept, made = Finding.objects.get_or_create(
+        mark=mark,
+        defaults={"table": name, "row": row, "why": why, "taken_out": taken, "content": content},
+    )
+    if made:
+        found.send(Finding, finding=kept)
+
+
+def _where(model: Any, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """Of exactly this row, as it was read."""
+    columns = name_columns(model)
+    condition = " AND ".join(f"CAST({_quoted(one.column)} AS text) = %s" for one in columns)
+    return condition, tuple(values[one.attname] for one in columns)
+
+
+def _put_out_of_force(model: Any, where: str, which: tuple[Any, ...]) -> None:
+    changes = {
+        name: timezone.localdate() if value is timezone.localdate else value
+        for name, value in model.OUT_OF_FORCE.items()
+    }
+    sets = ", ".join(f"{_quoted(name)} = %s" for name in changes)
+    held = tuple(
+        model._meta.get_field(name).get_db_prep_save(value, connection)
+        for name, value in changes.items()
+    )
+    write(f"UPDATE {_quoted(table(model))} SET {sets} WHERE {where}", [(*held, *which)])  # noqa: S608
+
+
+def _referred(model: Any, values: Mapping[str, Any]) -> bool:
+    """Whether another row refers to it, so that it cannot be taken out."""
+    if model.NAMED_BY:
+        return False
+    pk = values[model._meta.pk.attname]
+    for relation in model._meta.related_objects:
+        other = relation.field
+        sql = (
+            f"SELECT 1 FROM {_quoted(table(other.model))} "  # noqa: S608
+            f"WHERE CAST({_quoted(other.column)} AS text) = %s LIMIT 1"
+        )
+        if not relation.many_to_many and rows(sql, [pk]):
+            return True
+    return False
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
