@@ -36,3 +36,9 @@ def record(
     Head.objects.filter(id=1).update(number=entry.number, mark=entry.mark)
     transaction.on_commit(lambda: second_place.note(entry.number, entry.mark))
     return entry
+
+
+def not_genuine(sender: Any, finding: Any, **rest: Any) -> None:
+    """A row was found that no action of ours made, or rows are gone."""
+    act = "authority.missing" if finding.why == "missing" else "authority.found"
+    record(act=act, by=None, about=finding.row, detail={"table": finding.table, "why": finding.why})

@@ -58,6 +58,13 @@ def genuine(instance: Any) -> bool:
     )
 
 
+def must_be_genuine(*instances: Any) -> None:
+    """Raises Unauthentic for the first that is not."""
+    for one in instances:
+        if not genuine(one):
+            raise Unauthentic(type(one), name_of(one))
+
+
 def signed(instance: Any) -> bool:
     """Whether this server attested the row, at whatever time."""
     return attestations.same(attest(instance), bytes(instance.attestation))
@@ -71,8 +78,7 @@ def genuine_only[Row](rows: Iterable[Row]) -> list[Row]:
 def next_version(instance: Any, changes: Mapping[str, Any]) -> tuple[int, bytes]:
     """Version and attestation of a verified row with these changes. Raises Unauthentic."""
     model, row = type(instance), name_of(instance)
-    if not genuine(instance):
-        raise Unauthentic(model, row)
+    must_be_genuine(instance)
     version, values = instance.attested_version + 1, instance.attested_values() | dict(changes)
     return version, computed(model, row, version, values)
 

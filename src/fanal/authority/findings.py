@@ -10,12 +10,14 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from fanal.authority.attested import name_of, signed
 from fanal.authority.models import Finding
-from fanal.authority.tables import by_table, deciding, name_columns, table
+from fanal.authority.tables import by_table, deciding, name_columns, referring, table
 from fanal.authority.values import written
 from fanal.rows import rows, write
 from fanal.server_key import marked
 
+ALTERED, OUTDATED, MISSING = "altered", "outdated", "missing"
 # Sent with `finding` inside the transaction that put it aside, once for each.
 found = Signal()
 
@@ -32,15 +34,16 @@ def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None
     _keep(table(model), row, why, taken, texts)
 
 
-def noted(model: Any, row: str, why: str) -> None:
+def noted(instance: Any) -> None:
     """A row that is left as it is: whoever reads it treats it as absent."""
-    _keep(table(model), row, why, False, {})
+    why = OUTDATED if signed(instance) else ALTERED
+    _keep(table(type(instance)), name_of(instance), why, False, {})
 
 
 def missing(lacking: Mapping[str, int]) -> None:
     """Rows that are gone, by table."""
     for name, n in lacking.items():
-        _keep(name, "", "missing", False, {"n": str(n)})
+        _keep(name, "", MISSING, False, {"n": str(n)})
 
 
 def name_words(name: str) -> str:
@@ -86,13 +89,12 @@ def _referred(model: Any, values: Mapping[str, Any]) -> bool:
     if model.NAMED_BY:
         return False
     pk = values[model._meta.pk.attname]
-    for relation in model._meta.related_objects:
-        other = relation.field
+    for other in referring(model):
         sql = (
             f"SELECT 1 FROM {_quoted(table(other.model))} "  # noqa: S608
             f"WHERE CAST({_quoted(other.column)} AS text) = %s LIMIT 1"
         )
-        if not relation.many_to_many and rows(sql, [pk]):
+        if rows(sql, [pk]):
             return True
     return False
 

@@ -17,12 +17,12 @@ from django.db import connection, transaction
 
 from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, computed, name_of
-from fanal.authority.tables import deciding, guarded_models, name_columns, table
+from fanal.authority.findings import ALTERED, OUTDATED
+from fanal.authority.tables import deciding, depth, guarded_models, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
 from fanal.rows import rows
 
-ALTERED, OUTDATED, MISSING = "altered", "outdated", "missing"
 type Row = tuple[Any, ...]
 type Over = tuple[str, str, int]  # table, which row, which version
 
@@ -105,7 +105,7 @@ def _signed(row: Row) -> bool:
 
 def _put_aside(wrong: dict[Row, str]) -> None:
     """What refers to others before what they refer to."""
-    refers_first = sorted(wrong, key=lambda row: len(guarded_models()[row[0]]._meta.related_objects))
+    refers_first = sorted(wrong, key=lambda row: -depth(guarded_models()[row[0]]))
     with transaction.atomic():
         for row in refers_first:
             model = guarded_models()[row[0]]

@@ -45,3 +45,18 @@ def deciding(model: Any) -> tuple[models.Field[Any, Any], ...]:
     out = {*OWN, *model.UNDECIDING} | ({model._meta.pk.name} if model.NAMED_BY else set())
     found = [one for one in model._meta.concrete_fields if one.name not in out]
     return tuple(sorted(found, key=lambda one: one.attname))
+
+
+@cache
+def referring(model: Any) -> tuple[models.Field[Any, Any], ...]:
+    """The columns of every table that refer to rows of this one."""
+    relations = model._meta.get_fields(include_hidden=True)
+    theirs = (one for one in relations if one.auto_created and not one.concrete)
+    return tuple(one.field for one in theirs if not one.many_to_many)
+
+
+@cache
+def depth(model: Any) -> int:
+    """How many attested tables stand one behind the other in what a row of it refers to."""
+    to = {one.related_model for one in model._meta.concrete_fields if one.related_model}
+    return max((1 + depth(one) for one in to if hasattr(one, "attested_values")), default=0)
