@@ -15,7 +15,9 @@ def sql(text, *values):
 def row_of(model, **where):
     """A row as the client shows it: every column of it."""
     columns = [one.column for one in model._meta.concrete_fields]
-    (found,) = sql(f"SELECT {_names(columns)} FROM {_table(model)} WHERE {_all(where)}", *where.values())
+    (found,) = sql(
+        f"SELECT {_names(columns)} FROM {_table(model)} WHERE {_all(where)}", *where.values()
+    )
     return dict(zip(columns, found, strict=True))
 
 

@@ -77,18 +77,14 @@ def test_nothing_is_wrapped_to_a_group_that_was_put_in_meanwhile(cast):
 def test_a_membership_that_was_put_in_opens_no_case(cast):
     case = files.case(cast)
     browser = files.browser(cast, cast.linh)
-    planting.insert(
-        Membership, user_id=cast.linh.pk, team_id=cast.bangkok.pk, since="2026-01-01"
-    )
+    planting.insert(Membership, user_id=cast.linh.pk, team_id=cast.bangkok.pk, since="2026-01-01")
     assert browser.get(f"/cases/{case.id}/").status_code == 404
     assert not Membership.objects.filter(user=cast.linh, team=cast.bangkok).exists()
 
 
 def test_where_she_sleeps_is_wrapped_to_no_lead_who_was_put_in(cast):
     planting.update(User, {"role": "team_lead"}, id=cast.linh.pk)
-    planting.insert(
-        Membership, user_id=cast.linh.pk, team_id=cast.bangkok.pk, since="2026-01-01"
-    )
+    planting.insert(Membership, user_id=cast.linh.pk, team_id=cast.bangkok.pk, since="2026-01-01")
     folder = uuid4()
     create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
     assert not Grant.objects.filter(folder=folder, to_keys__user=cast.linh).exists()

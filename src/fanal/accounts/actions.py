@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import agreeing
-from fanal.accounts.models import Invitation, InvitationTeam, Leaving, Membership, Office, Team, User
+from fanal.accounts.models import (
+    Invitation,
+    InvitationTeam,
+    Leaving,
+    Membership,
+    Office,
+    Team,
+    User,
+)
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput

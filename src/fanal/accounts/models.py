@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
@@ -29,8 +28,6 @@ class Office(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    CALLED = _("offices")
-
     def __str__(self) -> str:
         return self.name
 
@@ -46,8 +43,6 @@ class Team(Attested):
     office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="teams")
     attested_version = VersionField()
     attestation = AttestationField()
-
-    CALLED = _("teams")
 
     def __str__(self) -> str:
         return self.name
@@ -97,8 +92,6 @@ class User(Attested, AbstractBaseUser):
     REQUIRED_FIELDS = ["display_name"]
     objects = People()
 
-    CALLED = _("accounts")
-
     def __str__(self) -> str:
         return self.display_name
 
@@ -124,8 +117,6 @@ class Membership(Attested):
     since = models.DateField(auto_now_add=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    CALLED = _("memberships of teams")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="once_in_a_team")]
@@ -163,8 +154,6 @@ class Invitation(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    CALLED = _("invitations")
-
 
 class InvitationTeam(Attested):
     """A team into which an invitation leads."""
@@ -172,7 +161,6 @@ class InvitationTeam(Attested):
     TIERS = Attested.TIERS | {"id": T0, "invitation": T0, "team": T0}
     GUARDED = True
     NAMED_BY = ("invitation", "team")
-    CALLED = _("teams of invitations")
 
     id = models.BigAutoField(primary_key=True)
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE)

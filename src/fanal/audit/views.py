@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries
 from fanal.audit.sentences import names_for, said
+from fanal.authority.queries import faults as of_authority
 
 ON_A_PAGE = 50
 
@@ -28,5 +29,6 @@ def check(request: HttpRequest) -> HttpResponse:
     """Whether the journal is whole: the auditor's own verification."""
     access.journal_for(request.user)
     number, mark, faults = queries.verify()
+    faults += of_authority()
     context = {"number": number, "mark": mark.hex(), "faults": faults}
     return render(request, "audit/check.html", context)

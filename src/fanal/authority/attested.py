@@ -12,6 +12,7 @@ from django.db import models
 from fanal.authority import ledger
 from fanal.authority.tables import deciding, name_columns, table
 from fanal.authority.values import written
+from fanal.authority.words import called
 from fanal.core.errors import Refused
 from fanal.core.sealing import attestations
 from fanal.core.words import say
@@ -26,7 +27,7 @@ class Unauthentic(Refused):
             say(
                 "A record of “{table}” was changed from outside: nothing was saved. `fanal audit "
                 "verify` says which.",
-                table=table(model),
+                table=called(table(model)),
             )
         )
         self.table, self.row = table(model), row

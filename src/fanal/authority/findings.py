@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.authority.attested import name_of, signed
 from fanal.authority.models import Finding
-from fanal.authority.tables import by_table, deciding, name_columns, referring, table
+from fanal.authority.tables import deciding, name_columns, referring, table
 from fanal.authority.values import written
 from fanal.rows import rows, write
 from fanal.server_key import marked
@@ -34,22 +34,20 @@ def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None
     _keep(table(model), row, why, taken, texts)
 
 
-def noted(instance: Any) -> None:
+def noted(name: str, row: str, why: str) -> None:
     """A row that is left as it is: whoever reads it treats it as absent."""
+    _keep(name, row, why, False, {})
+
+
+def noted_instance(instance: Any) -> None:
     why = OUTDATED if signed(instance) else ALTERED
-    _keep(table(type(instance)), name_of(instance), why, False, {})
+    noted(table(type(instance)), name_of(instance), why)
 
 
 def missing(lacking: Mapping[str, int]) -> None:
     """Rows that are gone, by table."""
     for name, n in lacking.items():
         _keep(name, "", MISSING, False, {"n": str(n)})
-
-
-def name_words(name: str) -> str:
-    """What a table is called, for whoever reads of it."""
-    model = by_table().get(name)
-    return str(model.CALLED) if model else name
 
 
 @transaction.atomic

@@ -14,8 +14,12 @@ from fanal.rows import rows, write
 from fanal.server_key import derived
 
 READ = "SELECT step, number, mark, counts, seal FROM authority_head WHERE id = 1"
-ADD = 'INSERT INTO "authority_head" (step, number, mark, counts, seal, id) VALUES (%s,%s,%s,%s,%s,1)'
-PUT = "UPDATE authority_head SET step = %s, number = %s, mark = %s, counts = %s, seal = %s WHERE id=1"
+ADD = (
+    'INSERT INTO "authority_head" (step, number, mark, counts, seal, id) VALUES (%s,%s,%s,%s,%s,1)'
+)
+PUT = (
+    "UPDATE authority_head SET step = %s, number = %s, mark = %s, counts = %s, seal = %s WHERE id=1"
+)
 
 
 class Head(NamedTuple):

@@ -22,7 +22,6 @@ class Attested(models.Model):
     """
 
     TIERS: ClassVar[dict[str, Any]] = {"attested_version": T0, "attestation": T0}
-    CALLED: Any = ""  # what its rows are called
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
     NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
     # What makes a row hold for nobody where others refer to it; None: it binds whoever wrote it.
@@ -121,7 +120,7 @@ class Finding(models.Model):
 
     TIERS = {
         "id": T0, "table": T0, "row": T0, "why": T0, "found": T0, "taken_out": T0,
-        "mark": T0, "content": T1,
+        "settled": T0, "mark": T0, "content": T1,
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -130,5 +129,6 @@ class Finding(models.Model):
     why = models.CharField(max_length=20)
     found = models.DateField(auto_now_add=True)
     taken_out = models.BooleanField(default=False)
+    settled = models.DateField(null=True)  # two people certified what is there since
     mark = models.CharField(max_length=64, unique=True)  # a keyed hash: the same is found once
     content = ServerSealedTextField(default="")

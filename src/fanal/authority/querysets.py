@@ -24,7 +24,9 @@ class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         with transaction.atomic(using=self.db, savepoint=False):
             ledger.hold()
             ids = list(self.order_by().values_list("pk", flat=True))
-            rows = genuine_only(self.model._base_manager.using(self.db).filter(pk__in=ids))
+            found = self.model._base_manager.using(self.db).filter(pk__in=ids)
+            # what decides nothing is not opened: it may be anything in a row that was put in
+            rows = genuine_only(found.defer(*self.model.UNDECIDING))
             _write(self.model, rows, columns)
         self._result_cache = None
         return len(rows)

@@ -24,8 +24,10 @@ def run(options: argparse.Namespace) -> None:
     """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
     django_house.ready(demo=options.demo)
     from fanal.audit.queries import verify
+    from fanal.authority.queries import faults as of_authority
 
     number, mark, faults = verify()
+    faults += of_authority()
     if faults:
         raise Refused(*faults)
     print(spoken(say("{n} entries, whole. Head: {n} {mark}", n=number, mark=mark.hex())))

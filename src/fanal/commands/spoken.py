@@ -65,11 +65,12 @@ def language() -> str:
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The rules and commands, then the keys, whose refusals `fanal setup` says."""
-    first, second = (
+    first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys")
+        for home in ("fanal.core", "fanal.keys", "fanal.authority")
     )
-    first.add_fallback(second)
+    for one in others:
+        first.add_fallback(one)
     return first
 
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
@@ -38,8 +37,6 @@ class OrganisationKeys(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    CALLED = _("recovery keys of the organisation")
-
     def public(self) -> PublicKeys:
         return PublicKeys(bytes(self.reading), bytes(self.signing))
 
@@ -67,8 +64,6 @@ class UserKeys(Attested):
     retired = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    CALLED = _("keys of people")
 
     class Meta:
         constraints = [
@@ -98,8 +93,6 @@ class TeamKey(Attested):
     retired = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    CALLED = _("keys of teams")
 
     class Meta:
         constraints = [
@@ -144,8 +137,6 @@ class TeamKeyHolder(SignedWrap):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    CALLED = _("keys of teams given to people")
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["team_key", "to_keys"], name="once_a_team_key")
@@ -177,8 +168,6 @@ class Folder(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    CALLED = _("folders")
-
 
 class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
@@ -202,8 +191,6 @@ class Grant(SignedWrap):
     waits_for = models.UUIDField(null=True, db_index=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    CALLED = _("grants")
 
     class Meta:
         constraints = [

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from django.db.models import QuerySet
+
 from fanal.authority import attested, findings
 from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
@@ -17,7 +19,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import certificate
 from fanal.core.words import say
-from fanal.keys.models import OrganisationKeys, SignedWrap, TeamKey, UserKeys
+from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
 from fanal.server_key import sign_as_house as sign_as_house
 
@@ -69,13 +71,15 @@ def check_genuine(row: SignedWrap) -> None:
     """Raises NotGenuine, and keeps that it was found."""
     late = row.granter and row.granter.retired and row.since > row.granter.retired
     if late or not attested.genuine(row):
-        findings.noted(row)
+        findings.noted_instance(row)
         raise NotGenuine(str(row.pk))
 
 
 def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     """Those that an action of ours made; the others are kept as found, and count as absent."""
     found = []
+    if isinstance(rows, QuerySet):
+        rows = rows.defer("reason") if issubclass(rows.model, Grant) else rows
     for row in rows:
         with suppress(NotGenuine):
             check_genuine(row)

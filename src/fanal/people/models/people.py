@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
@@ -188,8 +187,6 @@ class EmergencyGroup(Attested):
 
     TIERS = Attested.TIERS | {"id": T0, "team": T0}
     GUARDED = True
-
-    CALLED = _("emergency group")
 
 
 class EmergencyAccess(models.Model):

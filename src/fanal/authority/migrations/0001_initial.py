@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(max_length=20)),
                 ('found', models.DateField(auto_now_add=True)),
                 ('taken_out', models.BooleanField(default=False)),
+                ('settled', models.DateField(null=True)),
                 ('mark', models.CharField(max_length=64, unique=True)),
                 ('content', fanal.server_key.ServerSealedTextField(default='')),
             ],
