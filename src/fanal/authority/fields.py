@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db import models
 
-FIRST = 1
-
 
 class VersionField(models.PositiveIntegerField):
     """Which version of the row this is. 0: from before rows were attested."""
@@ -17,7 +15,9 @@ class VersionField(models.PositiveIntegerField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int:
         if add and hasattr(model_instance, "attested_values"):
-            setattr(model_instance, self.attname, FIRST)
+            from fanal.authority.memory import known
+
+            setattr(model_instance, self.attname, max(1, known.floor()))
         return int(getattr(model_instance, self.attname))
 
 

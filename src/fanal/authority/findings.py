@@ -58,7 +58,8 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
         mark=mark,
         defaults={"table": name, "row": row, "why": why, "taken_out": taken, "content": content},
     )
-    if made:
+    if made or kept.settled:
+        Finding.objects.filter(pk=kept.pk).update(settled=None, found=timezone.localdate())
         found.send(Finding, finding=kept)
 
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from fanal.authority import memory, second_place
 from fanal.authority.heads import Head, read_head, write_head
-from fanal.authority.memory import known
+from fanal.authority.memory import ALL, known
 from fanal.authority.second_place import Noted
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
@@ -82,6 +82,22 @@ def deleted(table: str, row: str) -> None:
     """The row is gone for ever."""
     hold()
     _go_on([(table, row, FOR_EVER)], {table: -1})
+
+
+def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[Noted]) -> None:
+    """All rows were certified as version `floor`: nothing before it counts. Replaces the head."""
+    number = 1 + max((one.number for one in before), default=0)
+    step = 1 + max((one.step for one in before), default=0)
+    rows_before = rows("SELECT max(number) FROM authority_ended")
+    number = max(number, 1 + (rows_before[0][0] or 0))
+    mark = chain.mark(derived("ledger"), chain.START, number, content(ALL, "", floor))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM authority_ended")
+        cursor.execute("DELETE FROM authority_head")
+    write(ADD, [(number, ALL, "", floor, chain.START, mark)])
+    write_head(Head(step, number, mark, counts), new=True)
+    noted = Noted(step, number, mark)
+    transaction.on_commit(lambda: second_place.note(noted, anew=True))
 
 
 def content(table: str, row: str, version: int) -> bytes:

@@ -14,6 +14,8 @@ from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
 
+ALL = "*"  # in place of a table: all rows were certified anew
+
 type Entry = tuple[int, str, str, int, bytes, bytes]
 type Tail = Callable[[int], list[Entry]]
 type Versions = dict[tuple[str, str], int]
@@ -25,6 +27,7 @@ class Seen:
     def __init__(self, number: int = 0, mark: bytes = chain.START) -> None:
         self.number, self.mark = number, mark
         self.versions: Versions = {}
+        self.floor = 0  # below it every version is over: two people certified all rows since
 
     def follow(self, head: Head, tail: Tail, noted: Noted | None = None) -> None:
         """Read on up to `head`. Raises Damaged unless the chain leads there, through `noted`."""
@@ -32,16 +35,20 @@ class Seen:
             return
         through = noted is None or noted.number <= self.number
         for number, table, row, version, before, mark in tail(self.number):
-            self._link(number, before, mark, framed(table, row, str(version)))
-            self.versions[table, row] = max(version, self.versions.get((table, row), 0))
+            self._link(number, before, mark, framed(table, row, str(version)), table == ALL)
+            if table == ALL:
+                self.versions, self.floor = {}, version
+            else:
+                self.versions[table, row] = max(version, self.versions.get((table, row), 0))
             if noted and number == noted.number:
                 through = mark == noted.mark
         if (self.number, self.mark) != (head.number, head.mark) or not through:
             raise Damaged
 
-    def _link(self, number: int, before: bytes, mark: bytes, content: bytes) -> None:
+    def _link(self, number: int, before: bytes, mark: bytes, content: bytes, anew: bool) -> None:
         ours = chain.mark(derived("ledger"), before, number, content)
         follows = number == self.number + 1 and before == self.mark
+        follows = follows or (anew and before == chain.START)
         if not (follows and attestations.same(ours, mark)):
             raise Damaged
         self.number, self.mark = number, mark
@@ -69,6 +76,7 @@ class Known:
         ahead = self.ahead()
         if ahead is None or ahead.number > head.number or not _leads(ahead, head, tail):
             self._here.ahead = ahead = Seen(self.seen.number, self.seen.mark)
+            ahead.floor = self.seen.floor
         ahead.follow(head, tail)
 
     def ahead(self) -> Seen | None:
@@ -79,7 +87,12 @@ class Known:
         """The last version of the row that ended; 0 where none did."""
         ahead = self.ahead()
         more = ahead.versions.get((table, row), 0) if ahead else 0
-        return max(more, self.seen.versions.get((table, row), 0))
+        return max(more, self.seen.versions.get((table, row), 0), self.floor() - 1)
+
+    def floor(self) -> int:
+        """Below it every version is over."""
+        ahead = self.ahead()
+        return max(self.seen.floor, ahead.floor if ahead else 0)
 
     def forget(self) -> None:
         """Begin anew: another database, or one that two people certified again."""

@@ -75,7 +75,7 @@ class Attested(models.Model):
         return done
 
     def _was_genuine_when_loaded(self) -> bool:
-        names, values = getattr(self, "_loaded", ((), ()))
+        _names, values = getattr(self, "_loaded", ((), ()))
         if len(values) != len(self._meta.concrete_fields):
             return True  # made here, or loaded in part: what is held was verified
         return signed(type(self)(*values))
@@ -116,7 +116,7 @@ class Ended(models.Model):
 
 
 class Finding(models.Model):
-    """A row that is not genuine, or one that is gone: what it held, and whether it was taken out."""
+    """A row that is not genuine, or rows that are gone: what it held, whether it was taken out."""
 
     TIERS = {
         "id": T0, "table": T0, "row": T0, "why": T0, "found": T0, "taken_out": T0,

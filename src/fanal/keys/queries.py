@@ -21,7 +21,7 @@ from fanal.rows import as_held, places, raw, subquery
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
 BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id
     WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING}"""
-FOLDERS = f"SELECT w.folder_id FROM keys_grant w {BY_NAME} AND w.compartments LIKE %s"
+FOLDERS = f"SELECT w.folder_id FROM keys_grant w {BY_NAME} AND w.compartments LIKE %s"  # noqa: S608
 # Of a folder of her own team a grant lets her open nothing more of what lists show.
 NOT_OF_HER_TEAMS = """ AND w.folder_id NOT IN (SELECT f.id FROM keys_folder f
     JOIN accounts_membership m ON m.team_id = f.team_id WHERE m.user_id = %s)"""

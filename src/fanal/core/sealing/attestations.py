@@ -1,5 +1,6 @@
-"""Attestations: an HMAC over a row of the database, so that only who has the server's key file makes
-a row that counts. It covers the table, which row, which version of it, and what the row decides by.
+"""Attestations: an HMAC over a row of the database. Only the server makes a row that counts.
+
+It covers the table, which row it is, which version of it, and all by which the row decides.
 """
 
 from __future__ import annotations
