@@ -89,7 +89,13 @@ def test_two_people_see_accounts_teams_and_links_and_everything_opens_again(
 
 @pytest.mark.parametrize(
     "present",
-    [[], BOTH[:1], [BOTH[0], BOTH[0]], [BOTH[0], "sokha@fanal.example"], ["x@example.org", BOTH[1]]],
+    [
+        [],
+        BOTH[:1],
+        [BOTH[0], BOTH[0]],
+        [BOTH[0], "sokha@fanal.example"],
+        ["x@example.org", BOTH[1]],
+    ],
 )
 def test_one_person_is_not_enough_nor_somebody_of_another_role(before, terminal, present):
     with pytest.raises(BadInput):
@@ -109,7 +115,7 @@ def test_a_wrong_pass_phrase_of_the_second_certifies_nothing(before, terminal):
 def test_what_the_journal_does_not_know_is_refused_by_name(before, terminal):
     cast = before.cast
     insert(
-        User, email="thief@example.org", password="x", display_name="Thief", role="director",  # noqa: S106
+        User, email="thief@example.org", password="x", display_name="Thief", role="director",
         office_id=cast.bangkok.office_id, joined="2026-01-01",
     )  # fmt: skip
     with pytest.raises(Refused, match="the journal does not know this row of “accounts”"):

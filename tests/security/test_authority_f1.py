@@ -50,6 +50,7 @@ def test_her_team_is_no_emergency_group(cast, thief):
     guard.run()
     assert not EmergencyGroup.objects.exists()
     assert not Team.objects.filter(pk=thief).exists()
+    assert Invitation.objects.get().used
     case = files.case(cast)
     assert not Grant.objects.filter(folder=case.id, to_team_key__team=thief).exists()
 
@@ -59,7 +60,7 @@ def test_what_she_put_in_is_kept_and_told_once(cast, thief):
         guard.run()
     found = Finding.objects.values_list("table", "why", "taken_out")
     assert sorted(found) == [
-        ("accounts_invitation", "altered", True),
+        ("accounts_invitation", "altered", False),
         ("accounts_invitation_teams", "altered", True),
         ("accounts_team", "altered", True),
         ("people_emergencygroup", "altered", True),

@@ -1,17 +1,21 @@
 """Each table that decides who reads what: rows put in, changed, swapped, put back and deleted."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account, invite
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office, Team, User
 from fanal.authority import guard, queries, reading
+from fanal.authority.failures import NotWhole
 from fanal.authority.tables import table
 from fanal.authority.words import called
+from fanal.cases.actions.emergencies import break_glass, keep_out
+from fanal.cases.models import BreakGlass, ConflictOfInterest
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys import holders
@@ -24,8 +28,12 @@ from fanal.keys.models import (
     TeamKeyHolder,
     UserKeys,
 )
+from fanal.partners.actions import add_partner
+from fanal.partners.models import Allowance
 from fanal.people.actions import make_emergency_group
-from fanal.people.models import EmergencyGroup
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import EmergencyAccess, EmergencyGroup
+from tests import files
 from tests.security.planting import delete, insert, put_back, row_of, swap, update
 
 DAY = "2026-03-01"
@@ -49,6 +57,9 @@ def here(cast):
         email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
         office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan,
     )  # fmt: skip
+    found.case = files.case(cast)
+    found.glass = break_glass(case=found.case, reason="She called.", by=cast.kham)
+    found.partner = add_partner(kind="organisation", name="Lanna", by=cast.noi)
     found.invitation = Invitation.objects.get()
     found.membership = Membership.objects.get(user=cast.sokha)
     guard.run()
@@ -131,7 +142,44 @@ def a_folder(here):
     return Folder
 
 
+def an_emergency(here):
+    later = timezone.now() + timedelta(days=1)
+    insert(
+        BreakGlass, case_id=here.case.id, user_id=here.cast.kham.pk, reason=b"", remark=b"",
+        at=_moment(timezone.now()), until=_moment(later),
+    )  # fmt: skip
+    return BreakGlass
+
+
+def an_open_file(here):
+    later = timezone.now() + timedelta(days=1)
+    insert(
+        EmergencyAccess, person_id=here.case.people.get().id, user_id=here.cast.kham.pk,
+        until=_moment(later),
+    )  # fmt: skip
+    return EmergencyAccess
+
+
+def an_allowance(here):
+    insert(
+        Allowance, partner_id=here.partner.id, first_id=here.cast.noi.pk, reason=b"",
+        second_id=here.cast.claire.pk, on=DAY, until="2099-01-01",
+    )  # fmt: skip
+    return Allowance
+
+
 # Updates.
+def an_emergency_for_longer(here):
+    later = timezone.now() + timedelta(days=900)
+    update(BreakGlass, {"until": _moment(later)}, id=here.glass.pk)
+    return BreakGlass
+
+
+def an_emergency_of_another(here):
+    update(BreakGlass, {"user_id": here.cast.linh.pk}, id=here.glass.pk)
+    return BreakGlass
+
+
 def a_role(here):
     update(User, {"role": "team_lead"}, id=here.cast.duc.pk)
     return User
@@ -381,13 +429,18 @@ def a_row_deleted_and_another_put_in(here):
     return Membership
 
 
+def _moment(when):
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
 def _own(row):
     return {name: row[name] for name in ("attested_version", "attestation")}
 
 
 ATTACKS = [
     a_team, an_office, an_account, a_membership, a_copied_membership, an_invitation,
-    a_team_of_an_invitation, a_pair, a_team_key, a_holder, a_copied_grant, a_folder,
+    a_team_of_an_invitation, an_emergency, an_open_file, an_allowance, an_emergency_for_longer,
+    an_emergency_of_another, a_pair, a_team_key, a_holder, a_copied_grant, a_folder,
     a_role, an_ended_account_revived, a_hash_of_a_pass_phrase, a_name, an_address,
     an_office_of_a_team, a_country, a_team_of_a_membership, a_person_of_a_membership,
     an_invitation_agreed_to, an_invitation_to_another_role, an_invitation_for_longer,
@@ -411,6 +464,46 @@ def test_what_somebody_did_with_the_client_counts_for_nothing_and_is_reported(he
     assert any(str(called(table(model))) in str(one) for one in queries.faults())
 
 
+def conflict_of(here):
+    found = keep_out(case=here.case, user=here.cast.sokha, reason="His cousin.", by=here.cast.noi)
+    guard.run()
+    return found
+
+
+@pytest.mark.parametrize("change", ["user_id", "case_id"])
+def test_a_conflict_that_was_turned_to_another_closes_everything(here, change):
+    row = conflict_of(here)
+    other = {"user_id": here.cast.duc.pk, "case_id": files.case(here.cast).pk}
+    update(ConflictOfInterest, {change: other[change]}, id=row.pk)
+    with pytest.raises(NotWhole):
+        guard.run()
+    assert any("conflicts of interest" in str(one) for one in queries.faults())
+
+
+def test_a_conflict_that_was_deleted_closes_everything(here):
+    delete(ConflictOfInterest, id=conflict_of(here).pk)
+    with pytest.raises(NotWhole):
+        guard.run()
+    assert "keep colleagues out" in Client().get("/sign-in/").text
+
+
+def test_a_conflict_that_was_ended_by_hand_keeps_out_still(here):
+    update(ConflictOfInterest, {"ended_on": DAY}, id=conflict_of(here).pk)
+    with pytest.raises(NotWhole):
+        guard.run()
+    assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
+
+
+def test_a_conflict_that_was_put_in_keeps_out_and_is_reported(here):
+    insert(
+        ConflictOfInterest, case_id=here.case.id, user_id=here.cast.sokha.pk, reason=b"",
+        by_id=here.cast.noi.pk, on=DAY,
+    )  # fmt: skip
+    guard.run()
+    assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
+    assert any("conflicts of interest" in str(one) for one in queries.faults())
+
+
 def in_force(model):
     """The rows of a small table that are not genuine and could still be found by a join."""
     if not model.GUARDED:
@@ -419,7 +512,7 @@ def in_force(model):
     return [
         row.name for row in wrong
         if (table(model), row.name) not in guard._Last.verified.not_genuine
-        or any(row.values[name] != _off(value) for name, value in (model.OUT_OF_FORCE or {}).items())
+        or any(row.values[name] != _off(value) for name, value in (model.SAFE or {}).items())
     ]  # fmt: skip
 
 

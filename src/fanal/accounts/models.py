@@ -68,7 +68,7 @@ class User(Attested, AbstractBaseUser):
         "told_to": T0, "mailed_to": T0,
     }  # fmt: skip
     GUARDED = True
-    OUT_OF_FORCE = {"is_active": False}
+    SAFE = {"is_active": False}
     UNDECIDING = ("language", "told_to", "mailed_to")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -134,7 +134,7 @@ class Invitation(Attested):
         "asked_on": T0, "agreed_by": T0, "agreed_on": T0,
     }  # fmt: skip
     GUARDED = True
-    OUT_OF_FORCE = {"used": True}
+    SAFE = {"used": True}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     token = models.CharField(max_length=64, unique=True)  # a keyed hash of what the link holds

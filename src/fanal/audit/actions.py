@@ -41,4 +41,6 @@ def record(
 def not_genuine(sender: Any, finding: Any, **rest: Any) -> None:
     """A row was found that no action of ours made, or rows are gone."""
     act = "authority.missing" if finding.why == "missing" else "authority.found"
-    record(act=act, by=None, about=finding.row, detail={"table": finding.table, "why": finding.why})
+    about, _, more = finding.row.partition("|")  # a row that is named by two ids
+    detail = {"table": finding.table, "why": finding.why} | ({"item": more} if more else {})
+    record(act=act, by=None, about=about, detail=detail)

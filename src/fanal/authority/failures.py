@@ -36,3 +36,11 @@ class Damaged(Unserved):
         "organisation's key file. `fanal audit verify` says where, `fanal authority certify` "
         "confirms what is true. Until then nothing opens."
     )
+
+
+class NotWhole(Unserved):
+    SENTENCE = say(
+        "Rows that keep colleagues out of cases are gone, or were changed from outside. `fanal "
+        "audit verify` says how many, `fanal authority certify` confirms what is true. Until then "
+        "nothing opens."
+    )

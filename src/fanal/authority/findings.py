@@ -26,12 +26,12 @@ def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None
     """Out of its table, or out of force where others refer to it; and kept."""
     texts = {one.column: written(one, values[one.attname]) for one in deciding(model)}
     where, which = _where(model, values)
-    taken = model.OUT_OF_FORCE is not None and not _referred(model, values)
+    taken = not model.SAFE and not _referred(model, values)
     if taken:
         write(f"DELETE FROM {_quoted(table(model))} WHERE {where}", [which])  # noqa: S608
-    elif model.OUT_OF_FORCE:
-        _put_out_of_force(model, where, which)
-    _keep(table(model), row, why, taken, texts)
+    elif model.SAFE:
+        _make_safe(model, where, which)
+    _keep(table(model), row, why, taken, {k: v for k, v in texts.items() if k not in model.SAFE})
 
 
 def noted(name: str, row: str, why: str) -> None:
@@ -70,11 +70,8 @@ def _where(model: Any, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]
     return condition, tuple(values[one.attname] for one in columns)
 
 
-def _put_out_of_force(model: Any, where: str, which: tuple[Any, ...]) -> None:
-    changes = {
-        name: timezone.localdate() if value is timezone.localdate else value
-        for name, value in model.OUT_OF_FORCE.items()
-    }
+def _make_safe(model: Any, where: str, which: tuple[Any, ...]) -> None:
+    changes = {name: value() if callable(value) else value for name, value in model.SAFE.items()}
     sets = ", ".join(f"{_quoted(name)} = %s" for name in changes)
     held = tuple(
         model._meta.get_field(name).get_db_prep_save(value, connection)

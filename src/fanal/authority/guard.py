@@ -7,6 +7,7 @@ it, it is put out of force. What it held stays in `Finding`.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +18,9 @@ from django.db import connection, transaction
 
 from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, computed, name_of
+from fanal.authority.failures import NotWhole
 from fanal.authority.findings import ALTERED, OUTDATED
-from fanal.authority.tables import deciding, depth, guarded_models, name_columns, table
+from fanal.authority.tables import by_table, deciding, depth, guarded_models, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
 from fanal.rows import rows
@@ -27,7 +29,7 @@ type Row = tuple[Any, ...]
 type Over = tuple[str, str, int]  # table, which row, which version
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verified:
     """What was verified last: the rows as read, the end of the ledger, what is not genuine."""
 
@@ -40,20 +42,27 @@ class Verified:
 
 class _Last:
     verified = Verified()
+    here = threading.local()  # what SQLite's own counters said when this connection verified it
 
 
 def run() -> Verified:
     """Verify them all; what is not genuine is out of force afterwards. Raises Unserved."""
     head = ledger.read()
-    found, last = rows(_sql()), _Last.verified
+    last, counters = _Last.verified, _counters()
+    if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
+        return last
+    found = rows(_sql())
     counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
     if found == last.rows and (head.number, counts) == (last.number, last.counts):
+        _Last.here.__dict__.update(counters=counters, verified=last)
         return last
     genuine, wrong = _judged(found, last.genuine)
     if wrong:
         _put_aside(wrong)
         found = rows(_sql())
-    findings.missing(_lacking(genuine, counts))
+    findings.missing(lacking := _lacking(genuine, counts))
+    if any(by_table()[name].MUST_BE_WHOLE for name in lacking):
+        raise NotWhole
     left = frozenset(_place(row)[:2] for row in set(found) - genuine.keys())
     _Last.verified = Verified(found, head.number, counts, genuine, left)
     return _Last.verified
@@ -81,6 +90,17 @@ def must_count(*instances: Any) -> None:
 
 def forget() -> None:
     _Last.verified = Verified()
+
+
+def _counters() -> tuple[Any, ...] | None:
+    """SQLite counts what others committed, and what this connection wrote: where both stand still,
+    so does every table (sqlite.org/pragma.html#pragma_data_version). Not inside a transaction:
+    what is undone is counted, too.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return None
+    others, own = rows("PRAGMA data_version")[0], rows("SELECT total_changes()")[0]
+    return connection.connection, *others, *own
 
 
 def _judged(found: list[Row], known: Mapping[Row, Over]) -> tuple[dict[Row, Over], dict[Row, str]]:

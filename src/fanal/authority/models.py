@@ -24,8 +24,9 @@ class Attested(models.Model):
     TIERS: ClassVar[dict[str, Any]] = {"attested_version": T0, "attestation": T0}
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
     NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
-    # What makes a row hold for nobody where others refer to it; None: it binds whoever wrote it.
-    OUT_OF_FORCE: ClassVar[dict[str, Any] | None] = {}
+    # The state in which a row that is not genuine harms nobody; without one it is taken out.
+    SAFE: ClassVar[dict[str, Any]] = {}
+    MUST_BE_WHOLE = False  # its rows keep people out: nothing opens while one of them is gone
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
     objects = AttestedQuerySet.as_manager()

@@ -30,6 +30,7 @@ ACCOUNT = ("account.made", "account.led", "keys.made")
 GIVEN = ("grant.made", "grant.offered")
 MOVED = ("case.taken_over", "person.passed_on")
 EMERGENCY = "person.emergency_group"
+GLASS, ALLOWED = "case.glass_broken", "partner.allowed"
 
 
 class Journalled:
@@ -44,12 +45,13 @@ class Journalled:
         self.groups: set[str] = set()
         self.agreed: set[str] = set()
         self.recovered: set[str] = set()
+        self.by_whom: set[tuple[str, str, str]] = set()  # an act, about what, by whom
         for entry in self._entries().iterator():
             self._note(entry, str(entry.by_id), json.loads(entry.detail))
 
     def _entries(self) -> QuerySet[Entry]:
         acts = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
-                "account.agreed", "organisation.recovered")  # fmt: skip
+                "account.agreed", "organisation.recovered", GLASS, ALLOWED)  # fmt: skip
         return Entry.objects.filter(act__in=acts).order_by("number")
 
     def _note(self, entry: Entry, by: str, detail: dict[str, Any]) -> None:
@@ -64,7 +66,9 @@ class Journalled:
             "account.agreed": (self.agreed, about),
             "organisation.recovered": (self.recovered, about),
         }
-        if entry.act == "folder.made":
+        if entry.act in (GLASS, ALLOWED):
+            self.by_whom.add((entry.act, about, by))
+        elif entry.act == "folder.made":
             self.makers[about] = by
         else:
             known, what = places[entry.act]
@@ -78,6 +82,9 @@ def unknown() -> list[Place]:
         (User, _account), (Membership, _membership), (Invitation, _invitation),
         (UserKeys, _pair), (TeamKey, _team_key), (TeamKeyHolder, _holder), (Folder, _folder),
         (Grant, _grant), (apps.get_model("people", "EmergencyGroup"), _group),
+        (apps.get_model("people", "EmergencyAccess"), _access),
+        (apps.get_model("cases", "BreakGlass"), _glass),
+        (apps.get_model("partners", "Allowance"), _allowed),
     )  # fmt: skip
     return [
         (table(model), name_of(row))
@@ -159,6 +166,20 @@ def _given(said: Journalled, row: Grant, folder: str) -> bool:
 
 def _group(said: Journalled, row: Any) -> bool:
     return str(row.team_id) in said.groups
+
+
+def _glass(said: Journalled, row: Any) -> bool:
+    return (GLASS, str(row.case_id), str(row.user_id)) in said.by_whom
+
+
+def _access(said: Journalled, row: Any) -> bool:
+    """A file opens with a case of the person."""
+    return any(act == GLASS and by == str(row.user_id) for act, _case, by in said.by_whom)
+
+
+def _allowed(said: Journalled, row: Any) -> bool:
+    both = [one for one in (row.first_id, row.second_id) if one]
+    return all((ALLOWED, str(row.partner_id), str(one)) in said.by_whom for one in both)
 
 
 def _let_in(said: Journalled, team: str, user: str) -> bool:

@@ -49,7 +49,7 @@ class UserKeys(Attested):
         "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
     }  # fmt: skip
     GUARDED = True
-    OUT_OF_FORCE = {"retired": timezone.localdate}
+    SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(
@@ -83,7 +83,7 @@ class TeamKey(Attested):
         "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
     }  # fmt: skip
     GUARDED = True
-    OUT_OF_FORCE = {"retired": timezone.localdate}
+    SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")

@@ -21,4 +21,14 @@ class Migration(migrations.Migration):
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),
+        migrations.AddField(
+            model_name='emergencyaccess',
+            name='attestation',
+            field=fanal.authority.fields.AttestationField(default=b''),
+        ),
+        migrations.AddField(
+            model_name='emergencyaccess',
+            name='attested_version',
+            field=fanal.authority.fields.VersionField(default=0, editable=False),
+        ),
     ]

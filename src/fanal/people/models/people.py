@@ -189,12 +189,15 @@ class EmergencyGroup(Attested):
     GUARDED = True
 
 
-class EmergencyAccess(models.Model):
+class EmergencyAccess(Attested):
     """Someone may open this person's file until a moment: written when a case is broken open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     until = models.DateTimeField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "person": T0, "user": T0, "until": T0}
+    TIERS = Attested.TIERS | {"id": T0, "person": T0, "user": T0, "until": T0}
+    GUARDED = True
