@@ -13,6 +13,7 @@ from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office
 from fanal.authority import guard, queries, reading
 from fanal.authority.failures import NotWhole
 from fanal.authority.tables import table
+from fanal.authority.values import written
 from fanal.authority.words import called
 from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.models import BreakGlass, ConflictOfInterest
@@ -509,14 +510,13 @@ def in_force(model):
     if not model.GUARDED:
         return []
     wrong = [row for row in reading.all_of(model) if row.why_not]
-    return [
-        row.name for row in wrong
-        if (table(model), row.name) not in guard._Last.verified.not_genuine
-        or any(row.values[name] != _off(value) for name, value in (model.SAFE or {}).items())
-    ]  # fmt: skip
+    known = guard.run().not_genuine
+    return [row.name for row in wrong if (table(model), row.name) not in known or harms(model, row)]
 
 
-def _off(value):
-    if callable(value):
-        return value().isoformat()
-    return "1" if value else "0"
+def harms(model, row):
+    return any(
+        row.values[name]
+        != written(model._meta.get_field(name), value() if callable(value) else value)
+        for name, value in model.SAFE.items()
+    )

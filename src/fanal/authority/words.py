@@ -11,7 +11,6 @@ TABLES: dict[str, Sentence] = {
     "accounts_membership": say("members of teams"),
     "accounts_invitation": say("invitations"),
     "accounts_invitation_teams": say("teams of invitations"),
-    "accounts_secondfactor": say("second steps of accounts"),
     "keys_organisationkeys": say("recovery key of the organisation"),
     "keys_userkeys": say("keys of people"),
     "keys_teamkey": say("keys of teams"),
@@ -23,7 +22,6 @@ TABLES: dict[str, Sentence] = {
     "cases_conflictofinterest": say("conflicts of interest"),
     "cases_breakglass": say("emergencies"),
     "partners_allowance": say("partners allowed by name"),
-    "mfa_authenticator": say("security keys and apps"),
 }
 WHY: dict[str, Sentence] = {
     "altered": say("put in or changed from outside"),
