@@ -10,9 +10,13 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import pre_save
 
-        from fanal.accounts import sign_ins
+        from fanal.accounts import factors, sign_ins
+        from fanal.authority.queries import ALSO
+
+        ALSO.append((factors.TABLE, factors.foreign))
 
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
+        pre_save.connect(factors.attest, "mfa.Authenticator")
         user_logged_in.connect(sign_ins.noted)
         authenticator_added.connect(sign_ins.factor_added)
         authenticator_removed.connect(sign_ins.factor_gone)

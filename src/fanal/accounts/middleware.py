@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from fanal.accounts import factors
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
@@ -57,6 +58,8 @@ def _enough(request: HttpRequest) -> list[str] | None:
 
 def _has_second_factor(request: HttpRequest) -> bool:
     """Whoever has one was asked for it at sign-in; who has none sets one up first."""
-    if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
-        request.session[SECOND_FACTOR] = True
+    if not request.session.get(SECOND_FACTOR):
+        factors.put_aside_foreign(request.user)
+        if is_mfa_enabled(request.user, _enough(request)):
+            request.session[SECOND_FACTOR] = True
     return bool(request.session.get(SECOND_FACTOR))

@@ -39,6 +39,11 @@ def noted(name: str, row: str, why: str) -> None:
     _keep(name, row, why, False, {})
 
 
+def kept(name: str, row: str, why: str, texts: Mapping[str, str | None]) -> None:
+    """A row that somebody else takes out of its table."""
+    _keep(name, row, why, True, texts)
+
+
 def noted_instance(instance: Any) -> None:
     why = OUTDATED if signed(instance) else ALTERED
     noted(table(type(instance)), name_of(instance), why)

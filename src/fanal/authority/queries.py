@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
 from fanal.authority import ledger, reading, second_place
 from fanal.authority.failures import Unserved
+from fanal.authority.findings import ALTERED
 from fanal.authority.models import Finding
 from fanal.authority.tables import attested_models, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
 
 SHOWN = 10  # of a table, by their ids
+# Tables of others that are attested in their own way: the name, and which rows are not genuine.
+ALSO: list[tuple[str, Callable[[], list[str]]]] = []
 
 
 def faults() -> list[Sentence]:
@@ -26,6 +29,7 @@ def faults() -> list[Sentence]:
     found = [] if second_place.kept() or not counts else [NO_SECOND_PLACE]
     for model in attested_models():
         found += _faults_of(model, counts.get(table(model), 0))
+    found += [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
     return found + [_said(one) for one in unsettled()]
 
 
@@ -90,8 +94,8 @@ def _without_a_ledger() -> Iterator[Sentence]:
     """What can be said of rows without knowing which of them are over."""
     try:
         for model in attested_models():
-            wrong = [one.name for one in reading.all_of(model) if one.why_not == "altered"]
+            wrong = [one.name for one in reading.all_of(model) if one.why_not == ALTERED]
             if wrong:
-                yield _row(table(model), "altered", wrong)
+                yield _row(table(model), ALTERED, wrong)
     except DatabaseError:  # a half-upgraded database
         return

@@ -17,6 +17,7 @@ TABLES: dict[str, Sentence] = {
     "keys_teamkeyholder": say("holders of the keys of teams"),
     "keys_folder": say("folders"),
     "keys_grant": say("grants"),
+    "mfa_authenticator": say("second steps of sign-in"),
     "people_emergencygroup": say("emergency group"),
     "people_emergencyaccess": say("access in emergencies"),
     "cases_conflictofinterest": say("conflicts of interest"),

@@ -69,10 +69,10 @@ def certified(people: list[User], seen: str, left_out: Iterable[tuple[str, str]]
 
     from fanal.audit.actions import record
     from fanal.authority import certifying
-    from fanal.keys.certifying import convert_tokens
+    from fanal.keys.certifying import bring_up_to_date
 
     with transaction.atomic():
-        n = certifying.certify(seen=seen, without=list(left_out), before=convert_tokens)
+        n = certifying.certify(seen=seen, without=list(left_out), before=bring_up_to_date)
         first, second = (*people, None, None)[:2]
         detail = {"whom": second and str(second.pk), "n": n}
         record(act="authority.certified", by=first, detail=detail)

@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from fanal.accounts import factors
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit.models import Entry
 from fanal.authority import reading
@@ -94,8 +95,10 @@ def unknown() -> list[Place]:
     ]
 
 
-def convert_tokens() -> None:
-    """Links that were sent before tokens were keyed open what they opened."""
+def bring_up_to_date() -> None:
+    """Second factors of before are attested; links that were sent before tokens were keyed open
+    what they opened."""
+    factors.certify()
     for row in Invitation.objects.filter(attested_version=0).only("id", "token"):
         plain = QuerySet(Invitation).filter(pk=row.pk)  # nothing of it is attested yet
         plain.update(token=marked(row.token, "invitation"))

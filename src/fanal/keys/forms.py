@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits, notices
+from fanal.accounts import factors, limits, notices
 from fanal.audit import actions as audit
 from fanal.keys import holders, session
 
@@ -53,6 +53,7 @@ class SignInForm(LoginForm):
             # An account that was ended answers like one that never was.
             raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
+            factors.put_aside_foreign(self.user)
             notices.right_passphrase(self.request, account)
         return cleaned
 
