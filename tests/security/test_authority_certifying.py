@@ -1,6 +1,7 @@
 """The upgrade: what stands there is certified once, in front of two people who see it."""
 
 import fcntl
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -258,3 +259,32 @@ def test_a_head_of_before_is_refused_by_who_saw_the_one_after(transactional_db):
     with pytest.raises(RolledBack):
         ledger.read()
     assert not connection.in_atomic_block
+
+
+def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_db):
+    """Threads of one process, each with a connection of its own."""
+    from tests.cast import Cast
+
+    cast, wrong, ended = Cast.make(), [], threading.Event()
+
+    def reading():
+        try:
+            while not ended.is_set():
+                guard.run()
+        except Exception as failure:
+            wrong.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=reading) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for n in range(25):
+        cast.duc.display_name = f"Đức {n}"
+        cast.duc.save()
+    ended.set()
+    for one in threads:
+        one.join()
+    assert wrong == []
+    guard.run()
+    assert queries.faults() == []

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.audit import second_place
 from fanal.audit.models import Entry, Head
+from fanal.authority import ledger
 from fanal.core.sealing import chain
 from fanal.server_key import derived
 
@@ -20,6 +21,7 @@ def record(
     *, act: str, by: Any, about: object = "", detail: Mapping[str, object] | None = None
 ) -> Entry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
+    ledger.in_order()
     head, _ = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
     entry = Entry(

@@ -86,6 +86,7 @@ def next_version(instance: Any, changes: Mapping[str, Any]) -> tuple[int, bytes]
 
 def before_deletion(sender: Any, instance: models.Model, **rest: Any) -> None:
     """Whether the row that is deleted was one of ours: what was put in was never counted."""
+    ledger.hold()
     instance._was_genuine = genuine(instance)
 
 

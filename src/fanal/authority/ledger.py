@@ -23,7 +23,7 @@ from fanal.server_key import derived
 
 FOR_EVER = 2**31 - 1  # the version under which a deleted row is entered
 TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ended
-    WHERE number > %s ORDER BY number"""
+    WHERE number > %s AND number <= %s ORDER BY number"""
 ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
     VALUES (%s, %s, %s, %s, %s, %s)"""
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
@@ -35,10 +35,10 @@ def read() -> Head:
 
     The second place is read first: it is written after the database, so it is never ahead of it.
     """
-    noted = second_place.kept()
-    head = read_head()
-    memory.compare(head, noted)
-    with known.lock:
+    with known.lock:  # threads: none compares a head that another has gone past
+        noted = second_place.kept()
+        head = read_head()
+        memory.compare(head, noted)
         if connection.in_atomic_block:
             known.look_ahead(head, _tail)
         else:
@@ -59,12 +59,18 @@ def ended(table: str, row: str, version: int) -> bool:
 
 def hold() -> Head:
     """Inside a transaction: what is attested is written one after the other. Raises Unserved."""
-    if connection.vendor == "postgresql":
-        rows(LOCK)
+    in_order()
     head = read()
     if head.new:  # nothing is attested yet: the first row of a new organisation
         write_head(head, new=True)
     return head
+
+
+def in_order() -> None:
+    """Whoever locks the end of the journal as well locks this first: two never wait for each
+    other. SQLite lets one write at a time by itself."""
+    if connection.vendor == "postgresql":
+        rows(LOCK)
 
 
 def made(table: str, n: int) -> None:
@@ -125,5 +131,5 @@ def _note() -> None:
     second_place.note(Noted(head.step, head.number, head.mark))
 
 
-def _tail(number: int) -> list[tuple[int, str, str, int, bytes, bytes]]:
-    return [(n, t, r, v, bytes(b), bytes(m)) for n, t, r, v, b, m in rows(TAIL, [number])]
+def _tail(after: int, to: int) -> list[tuple[int, str, str, int, bytes, bytes]]:
+    return [(n, t, r, v, bytes(b), bytes(m)) for n, t, r, v, b, m in rows(TAIL, [after, to])]

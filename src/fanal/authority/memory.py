@@ -17,7 +17,7 @@ from fanal.server_key import derived
 ALL = "*"  # in place of a table: all rows were certified anew
 
 type Entry = tuple[int, str, str, int, bytes, bytes]
-type Tail = Callable[[int], list[Entry]]
+type Tail = Callable[[int, int], list[Entry]]
 type Versions = dict[tuple[str, str], int]
 
 
@@ -34,7 +34,7 @@ class Seen:
         if head.number == self.number and head.mark == self.mark:
             return
         through = noted is None or noted.number <= self.number
-        for number, table, row, version, before, mark in tail(self.number):
+        for number, table, row, version, before, mark in tail(self.number, head.number):
             self._link(number, before, mark, framed(table, row, str(version)), table == ALL)
             if table == ALL:
                 self.versions, self.floor = {}, version
@@ -103,7 +103,7 @@ class Known:
 def _leads(ahead: Seen, head: Head, tail: Tail) -> bool:
     if ahead.number == head.number:
         return ahead.mark == head.mark
-    following = tail(ahead.number)
+    following = tail(ahead.number, ahead.number + 1)
     return bool(following) and following[0][4] == ahead.mark
 
 
