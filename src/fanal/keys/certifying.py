@@ -104,10 +104,18 @@ def bring_up_to_date() -> None:
         plain.update(token=marked(row.token, "invitation"))
 
 
+RELATED: dict[Any, tuple[str, ...]] = {
+    Grant: ("folder", "granter", "to_team_key", "to_keys__user"),
+    TeamKeyHolder: ("granter", "team_key", "to_keys"),
+}
+
+
 def _not_genuine(model: Any) -> Iterator[Any]:
     wrong = [one.name for one in reading.all_of(model) if one.why_not]
     for start in range(0, len(wrong), 500):
         rows = model._base_manager.filter(pk__in=wrong[start : start + 500])
+        if model in RELATED:
+            rows = rows.select_related(*RELATED[model])
         yield from rows.defer(*model.UNDECIDING)
 
 

@@ -58,14 +58,15 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def _not_genuine(user: User) -> list[UUID]:
-    """Grants to her by name of what is not her team's that no action of ours made."""
+    """Grants to her by name of what is not her team's that no action of ours made. A page asks
+    several times: it is read once for the account that a request loaded."""
+    if "_wrong_grants" in user.__dict__:
+        return user._wrong_grants
     asked = [as_held(one) for one in (user.pk, timezone.localdate(), user.pk)]
     ledger.refresh()
-    return [
-        UUID(one.name)
-        for one in reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
-        if one.why_not
-    ]
+    rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
+    user._wrong_grants = [UUID(one.name) for one in rows if one.why_not]
+    return user._wrong_grants
 
 
 @dataclass(frozen=True)
