@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from fanal.authority.attested import name_of, signed
 from fanal.authority.models import Finding
 from fanal.authority.tables import deciding, name_columns, referring, table
 from fanal.authority.values import written
@@ -44,11 +43,6 @@ def kept(name: str, row: str, why: str, texts: Mapping[str, str | None]) -> None
     _keep(name, row, why, True, texts)
 
 
-def noted_instance(instance: Any) -> None:
-    why = OUTDATED if signed(instance) else ALTERED
-    noted(table(type(instance)), name_of(instance), why)
-
-
 def missing(lacking: Mapping[str, int]) -> None:
     """Rows that are gone, by table."""
     for name, n in lacking.items():
@@ -71,8 +65,20 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
 def _where(model: Any, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     """Of exactly this row, as it was read."""
     columns = name_columns(model)
-    condition = " AND ".join(f"CAST({_quoted(one.column)} AS text) = %s" for one in columns)
-    return condition, tuple(values[one.attname] for one in columns)
+    held = tuple(_as_compared(one, values[one.attname]) for one in columns)
+    return " AND ".join(f"{_compared(one)} = %s" for one in columns), held
+
+
+def _compared(column: Any) -> str:
+    """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
+    name = _quoted(column.column)
+    return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
+
+
+def _as_compared(column: Any, value: Any) -> Any:
+    if connection.vendor != "postgresql":
+        return value
+    return column.get_db_prep_save(column.to_python(value), connection)
 
 
 def _make_safe(model: Any, where: str, which: tuple[Any, ...]) -> None:
@@ -93,9 +99,9 @@ def _referred(model: Any, values: Mapping[str, Any]) -> bool:
     for other in referring(model):
         sql = (
             f"SELECT 1 FROM {_quoted(table(other.model))} "  # noqa: S608
-            f"WHERE CAST({_quoted(other.column)} AS text) = %s LIMIT 1"
+            f"WHERE {_compared(other)} = %s LIMIT 1"
         )
-        if rows(sql, [pk]):
+        if rows(sql, [_as_compared(other, pk)]):
             return True
     return False
 

@@ -20,6 +20,7 @@ from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, computed, name_of
 from fanal.authority.failures import NotWhole
 from fanal.authority.findings import ALTERED, OUTDATED
+from fanal.authority.heads import Head
 from fanal.authority.tables import by_table, deciding, depth, guarded_models, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
@@ -38,6 +39,7 @@ class Verified:
     counts: tuple[int, ...] = ()
     genuine: Mapping[Row, Over] = field(default_factory=dict)
     not_genuine: frozenset[tuple[str, str]] = frozenset()
+    not_whole: bool = False
 
 
 class _Last:
@@ -47,6 +49,13 @@ class _Last:
 
 def run() -> Verified:
     """Verify them all; what is not genuine is out of force afterwards. Raises Unserved."""
+    verified = _verified()
+    if verified.not_whole:
+        raise NotWhole
+    return verified
+
+
+def _verified() -> Verified:
     head = ledger.read()
     last, counters = _Last.verified, _counters()
     if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
@@ -57,14 +66,24 @@ def run() -> Verified:
         _Last.here.__dict__.update(counters=counters, verified=last)
         return last
     genuine, wrong = _judged(found, last.genuine)
-    if wrong:
-        _put_aside(wrong)
-        found = rows(_sql())
+    if wrong or _lacking(genuine, counts):  # or somebody wrote while it was read
+        return _looked_again()
+    _Last.verified = Verified(found, head.number, counts, genuine)
+    return _Last.verified
+
+
+@transaction.atomic
+def _looked_again() -> Verified:
+    """With nobody writing meanwhile: what is wrong now is wrong, and is put aside."""
+    head = _alone()
+    counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
+    genuine, wrong = _judged(rows(_sql()), _Last.verified.genuine)
+    _put_aside(wrong)
     findings.missing(lacking := _lacking(genuine, counts))
-    if any(by_table()[name].MUST_BE_WHOLE for name in lacking):
-        raise NotWhole
+    not_whole = any(by_table()[name].MUST_BE_WHOLE for name in lacking)
+    found = rows(_sql())
     left = frozenset(_place(row)[:2] for row in set(found) - genuine.keys())
-    _Last.verified = Verified(found, head.number, counts, genuine, left)
+    _Last.verified = Verified(found, head.number, counts, genuine, left, not_whole)
     return _Last.verified
 
 
@@ -73,12 +92,17 @@ def within() -> Verified:
 
     SQLite lets nobody else write meanwhile; PostgreSQL has to be told.
     """
-    ledger.hold()
+    _alone()
+    return run()
+
+
+def _alone() -> Head:
+    head = ledger.hold()
     if connection.vendor == "postgresql":
         names = ", ".join(map(connection.ops.quote_name, map(table, guarded_models())))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
-    return run()
+    return head
 
 
 def must_count(*instances: Any) -> None:

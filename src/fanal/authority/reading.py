@@ -33,7 +33,7 @@ def genuine(
     read = list(all_of(model, also, values))
     for one in read if report else ():
         if one.why_not:
-            findings.noted(table(model), one.name, one.why_not)
+            keep(model, one.name)
     return [one.values for one in read if one.why_not is None]
 
 
@@ -55,3 +55,13 @@ def why_not(
     if not attestations.same(computed(model, name, version, values), bytes(attestation)):
         return findings.ALTERED
     return findings.OUTDATED if ledger.ended(table(model), name, version) else None
+
+
+def keep(model: Any, name: str) -> None:
+    """Keep that a row is not genuine, unless it was only replaced while it was read."""
+    ledger.read()
+    pk = model._meta.pk
+    held = pk.get_db_prep_save(pk.to_python(name), connection)
+    for one in all_of(model, f"WHERE w.{connection.ops.quote_name(pk.column)} = %s", [held]):
+        if one.why_not:
+            findings.noted(table(model), name, one.why_not)

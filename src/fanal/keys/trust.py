@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from django.db.models import QuerySet
 
-from fanal.authority import attested, findings
+from fanal.authority import attested, reading
 from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
@@ -71,7 +71,7 @@ def check_genuine(row: SignedWrap) -> None:
     """Raises NotGenuine, and keeps that it was found."""
     late = row.granter and row.granter.retired and row.since > row.granter.retired
     if late or not attested.genuine(row):
-        findings.noted_instance(row)
+        reading.keep(type(row), attested.name_of(row))
         raise NotGenuine(str(row.pk))
 
 
