@@ -39,6 +39,16 @@ def _no_journal_left():
     Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def _no_ledger_left():
+    """What a process has read of the ledger never goes back: the databases of tests do."""
+    from fanal.authority import guard, memory, second_place
+
+    memory.known.forget()
+    guard.forget()
+    second_place.path().unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The database of this process, as pytest-django sets it up, with the tables of tests/tables.py."""

@@ -22,6 +22,7 @@ GROUPS = {
     "serve": say("start the server"),
     "setup": say("create the organisation, its keys and its first account"),
     "audit": say("verify the journal"),
+    "authority": say("confirm, with two people, who may read what"),
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }

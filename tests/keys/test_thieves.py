@@ -104,6 +104,9 @@ def test_a_grant_that_was_edited_opens_nothing(cast, folder, change):
     grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
           ring=cast.ring(cast.noi), until=date(2098, 1, 1))  # fmt: skip
     Grant.objects.filter(to_keys__user=cast.mai).update(**change)
+    if "generation" in change:  # the folder has come no further
+        assert not cast.ring(cast.mai).compartments(folder)
+        return
     with pytest.raises(BrokenSeal):
         cast.ring(cast.mai).compartments(folder)
 
@@ -163,7 +166,7 @@ def test_a_list_of_fifty_folders_takes_a_constant_number_of_queries(
         create_folder(folder=one, kind="case", team=cast.bangkok, by=cast.sokha)
     for few in (folders[:2], folders):
         ring = cast.ring(cast.sokha)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             ring.prepare(few)
             assert all(ring.compartments(one) for one in few)
 

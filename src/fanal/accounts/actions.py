@@ -14,12 +14,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import agreeing, known_browsers
-from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
+from fanal.accounts.models import (
+    Invitation,
+    InvitationTeam,
+    Leaving,
+    Membership,
+    Office,
+    Team,
+    User,
+)
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.words import say
+from fanal.server_key import marked
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),
@@ -79,7 +88,9 @@ def invite(
     if teams and role.agreed_to_by is None:
         raise BadInput("teams", say("whoever has this role is in no team"))
     token, invitation = _token(address, display_name, role, office, language, by)
-    invitation.teams.set(teams)
+    InvitationTeam.objects.bulk_create(
+        [InvitationTeam(invitation=invitation, team=team) for team in teams]
+    )
     audit.record(act="account.invited", by=by, detail={"role": role})
     agreeing.begin(invitation)
     return token
@@ -184,4 +195,5 @@ def _token(
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(b"invitation|" + token.encode()).hexdigest()
+    """Keyed: whoever writes to the database makes no link of her own."""
+    return marked(hashlib.sha256(b"invitation|" + token.encode()).hexdigest(), "invitation")

@@ -10,11 +10,15 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_init, pre_save
 
-        from fanal.accounts import factors, sign_ins
+        from fanal.accounts import attested_factors, factors, sign_ins
+        from fanal.authority.queries import ALSO
+
+        ALSO.append((attested_factors.TABLE, attested_factors.foreign))
 
         post_init.connect(factors.said_whose, "mfa.Authenticator")
         pre_save.connect(factors.bound, "mfa.Authenticator")
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
+        pre_save.connect(attested_factors.attest, "mfa.Authenticator")
         user_logged_in.connect(sign_ins.noted)
         authenticator_added.connect(sign_ins.factor_added)
         authenticator_removed.connect(sign_ins.factor_gone)

@@ -8,38 +8,47 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.authority.querysets import AttestedQuerySet
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
 
-class Office(models.Model):
+class Office(Attested):
     """A place where the organisation works; `country` gives its holidays and its law."""
 
-    TIERS = {"id": T0, "name": T0, "country": T0}
+    TIERS = Attested.TIERS | {"id": T0, "name": T0, "country": T0}
+    GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField(max_length=80, unique=True)
     country = models.CharField(max_length=2)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     def __str__(self) -> str:
         return self.name
 
 
-class Team(models.Model):
+class Team(Attested):
     """The people who share the keys of their cases."""
 
-    TIERS = {"id": T0, "name": T0, "office": T0}
+    TIERS = Attested.TIERS | {"id": T0, "name": T0, "office": T0}
+    GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     name = models.CharField(max_length=80, unique=True)
     office = models.ForeignKey(Office, on_delete=models.RESTRICT, related_name="teams")
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     def __str__(self) -> str:
         return self.name
 
 
-class People(BaseUserManager["User"]):
+class People(BaseUserManager.from_queryset(AttestedQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -50,14 +59,17 @@ class People(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser):
+class User(Attested, AbstractBaseUser):
     """One person who works here. Accounts are made by invitation only."""
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "password": T0, "email": T0, "display_name": T0, "language": T0,
         "office": T0, "role": T0, "is_active": T0, "joined": T0, "teams": T0,
         "told_to": T0, "mailed_to": T0,
     }  # fmt: skip
+    GUARDED = True
+    SAFE = {"is_active": False}
+    UNDECIDING = ("language", "told_to", "mailed_to")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     email = models.EmailField(unique=True)
@@ -71,6 +83,8 @@ class User(AbstractBaseUser):
 
     told_to = models.BigIntegerField(default=0)  # entries of the journal about her account
     mailed_to = models.BigIntegerField(default=0)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     last_login = None  # the hour of a person's work is nobody's business
 
@@ -91,40 +105,45 @@ class User(AbstractBaseUser):
         return self.is_active and permission in Role(self.role).permissions
 
 
-class Membership(models.Model):
+class Membership(Attested):
     """A person in a team."""
 
-    TIERS = {"id": T0, "user": T0, "team": T0, "since": T0}
+    TIERS = Attested.TIERS | {"id": T0, "user": T0, "team": T0, "since": T0}
+    GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     team = models.ForeignKey(Team, on_delete=models.RESTRICT)
     since = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="once_in_a_team")]
 
 
-class Invitation(models.Model):
+class Invitation(Attested):
     """A link that lets one person in, once, within a day. `user` is set for one who comes back.
 
     `agreed_by`: the second person (`agreeing.py`); nobody where it was agreed to on the server.
     """
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "token": T0, "email": T0, "display_name": T0, "language": T0, "office": T0,
         "role": T0, "teams": T0, "user": T0, "by": T0, "until": T0, "used": T0,
         "asked_on": T0, "agreed_by": T0, "agreed_on": T0,
     }  # fmt: skip
+    GUARDED = True
+    SAFE = {"used": True}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    token = models.CharField(max_length=64, unique=True)  # SHA-256 of what the link holds
+    token = models.CharField(max_length=64, unique=True)  # a keyed hash of what the link holds
     email = models.EmailField()
     display_name = models.CharField(max_length=80)
     language = models.CharField(max_length=8, default="fr")
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20)
-    teams = models.ManyToManyField(Team, related_name="+")
+    teams = models.ManyToManyField(Team, related_name="+", through="InvitationTeam")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     until = models.DateTimeField()
@@ -132,6 +151,26 @@ class Invitation(models.Model):
     asked_on = models.DateField(auto_now_add=True)
     agreed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     agreed_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+
+class InvitationTeam(Attested):
+    """A team into which an invitation leads."""
+
+    TIERS = Attested.TIERS | {"id": T0, "invitation": T0, "team": T0}
+    GUARDED = True
+    NAMED_BY = ("invitation", "team")
+
+    id = models.BigAutoField(primary_key=True)
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        db_table = "accounts_invitation_teams"
+        unique_together = (("invitation", "team"),)
 
 
 class Leaving(models.Model):

@@ -7,6 +7,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
+from fanal.accounts import attested_factors
+
 SECOND_FACTOR = "second factor"
 
 
@@ -15,8 +17,10 @@ def passed(request: HttpRequest) -> bool:
     demonstration has none."""
     if settings.DEMO:
         return True
-    if not request.session.get(SECOND_FACTOR) and is_mfa_enabled(request.user, _enough(request)):
-        request.session[SECOND_FACTOR] = request.fully_signed_in = True
+    if not request.session.get(SECOND_FACTOR):
+        attested_factors.put_aside_foreign(request.user)
+        if is_mfa_enabled(request.user, _enough(request)):
+            request.session[SECOND_FACTOR] = request.fully_signed_in = True
     return bool(request.session.get(SECOND_FACTOR))
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.audit import second_place
 from fanal.audit.models import Alarm, Entry, Head
 from fanal.audit.second_place import Break
+from fanal.authority import ledger
 from fanal.core.sealing import chain
 from fanal.server_key import derived, marked
 
@@ -40,6 +41,7 @@ def record(
     *, act: str, by: Any, about: object = "", detail: Mapping[str, object] | None = None
 ) -> Entry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
+    ledger.in_order()
     head, _made = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
     entry = Entry(
@@ -127,3 +129,11 @@ def _told(found: Break) -> bool:
 
 def _place(path: str) -> str:
     return marked(path, "places of the journal")[:40]
+
+
+def not_genuine(sender: Any, finding: Any, **rest: Any) -> None:
+    """A row was found that no action of ours made, or rows are gone."""
+    act = "authority.missing" if finding.why == "missing" else "authority.found"
+    about, _, more = finding.row.partition("|")  # a row that is named by two ids
+    detail = {"table": finding.table, "why": finding.why} | ({"item": more} if more else {})
+    record(act=act, by=None, about=about, detail=detail)

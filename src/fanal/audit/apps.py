@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AuditConfig(AppConfig):
     name = "fanal.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        from fanal.audit.actions import not_genuine
+        from fanal.authority.findings import found
+
+        found.connect(not_genuine)

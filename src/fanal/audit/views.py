@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +12,10 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries, reading
 from fanal.audit.sentences import names_for, said
+from fanal.authority.queries import faults as of_authority
 from fanal.core.casework.unusual_reading import limits
 from fanal.core.roles import Permission
+from fanal.core.sealing.chain import fault
 
 ON_A_PAGE = 50
 COMMANDS = {"acknowledge": "fanal audit acknowledge", "compare": "fanal audit verify --against"}
@@ -29,10 +33,13 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def check(request: HttpRequest) -> HttpResponse:
-    """Whether the journal is whole: the verification of auditors and administrators."""
+    """Whether the journal is whole, and who may read what: the verification of auditors and
+    administrators."""
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
-    context = {"report": queries.examine(), "reads": reads, **COMMANDS}
+    report = queries.examine()
+    report = replace(report, faults=[*report.faults, *map(fault, of_authority())])
+    context = {"report": report, "reads": reads, **COMMANDS}
     return render(request, "audit/check.html", context)
 
 

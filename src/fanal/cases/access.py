@@ -29,7 +29,7 @@ from fanal.cases.models import (
 )
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.keys.queries import compartments_granted_to, folders_granted_to
+from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
 from fanal.people.code_names import mark
 from fanal.people.exclusion import cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
@@ -86,7 +86,7 @@ def case_for(user: Any, case_id: UUID) -> Case:
         .filter(id=case_id)
         .first()
     )
-    if case is None:
+    if case is None or teams_of_folders([case.id]).get(case.id) != case.team_id:
         _refused(user, case_id)
         raise Http404
     return case

@@ -49,11 +49,12 @@ def run(options: argparse.Namespace) -> None:
     """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
     django_house.ready(demo=options.demo)
     from fanal.audit.queries import against, examine, moved_values
+    from fanal.authority.queries import faults as of_authority
 
     if options.against:
         print(spoken(say(ON_PAPER.template, n=against(options.against))))
     report = examine()
-    if wrong := [*report.faults, *moved_values()]:
+    if wrong := [*report.faults, *moved_values(), *of_authority()]:
         raise Refused(*wrong)
     _say_acknowledged(report)
     print(spoken(say(WHOLE.template, n=report.number, head=report.paper)))

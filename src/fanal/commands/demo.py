@@ -85,8 +85,10 @@ def load() -> None:
     from django.db import transaction
     from django.utils import timezone
 
+    from fanal.commands.authority import certify_demonstration
     from fanal.keys import demo
 
+    certify_demonstration()
     with transaction.atomic():
         cast, made = demo.load()
         if not made:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
+import sys
 from contextlib import suppress
 from typing import Any
 
 from fanal.commands import django_house, journal
+from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.words import say
 
@@ -41,18 +43,30 @@ def run(options: argparse.Namespace) -> None:
 
 def check() -> None:
     """What must be true before anybody types a name into it."""
+    from fanal.authority import ledger
+    from fanal.authority.failures import Unserved
+    from fanal.keys.trust import check_organisation, organisation
+
+    up_to_date()
+    check_organisation(organisation())
+    try:
+        ledger.read()
+    except Unserved as failure:  # every page says so, too
+        print(spoken(failure.SENTENCE), file=sys.stderr)
+
+
+def up_to_date() -> None:
+    """Raises Refused where migrations are missing."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from fanal.core.errors import Refused
-    from fanal.keys.trust import check_organisation, organisation
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused(
             say("the database is not up to date: `fanal setup`, or `fanal manage migrate`")
         )
-    check_organisation(organisation())
 
 
 def serve(bind: str, workers: int) -> None:

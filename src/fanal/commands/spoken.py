@@ -67,7 +67,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """The rules and commands, then the keys and the journal, whose refusals the commands say."""
     first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys", "fanal.audit")
+        for home in ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority")
     )
     for one in others:
         first.add_fallback(one)

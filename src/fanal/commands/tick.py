@@ -41,14 +41,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print what was done, one line each."""
+    """Print what was done, one line each. Raises Refused where nothing can be relied on."""
     django_house.ready(demo=options.demo)
     from django.utils import timezone
 
     from fanal.audit.queries import stands_alarm
+    from fanal.authority import guard
     from fanal.commands.mails import can_send
     from fanal.commands.sweep import sweep
 
+    guard.run()
     for what, how_many in sweep(timezone.localtime()).items():
         print(spoken(say(DONE[what].template, n=how_many)))
     if stands_alarm():

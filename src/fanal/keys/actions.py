@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
+from fanal.authority import attested, guard
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
@@ -22,6 +23,7 @@ from fanal.core.words import say
 from fanal.keys import wrapping
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
+from fanal.keys.trust import genuine_wraps
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -42,6 +44,8 @@ def create_folder(
     """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
     """
+    guard.within()
+    guard.must_count(team)
     row = Folder.objects.create(id=folder, kind=kind, team=team)
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
@@ -76,7 +80,9 @@ def grant(
     """
     if until and until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
-    row = Folder.objects.get(id=folder)
+    guard.within()
+    guard.must_count(to)
+    row = genuine_folder(folder)
     made = [
         _granted(row, one, key, generation, to, ring, until, reason)
         for one in in_order(compartments)
@@ -124,17 +130,26 @@ def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, 
 
     `without`: a team that keeps what it has and gets no new key, nor its members by name.
     """
-    row = Folder.objects.select_for_update().get(id=folder)
+    guard.within()
+    row = genuine_folder(folder)
     held = row.grants.filter(revoked=None, generation=row.generation)
     if without is not None:
         theirs = Q(to_team_key__team=without) | Q(to_keys__user__teams=without)
         held = held.exclude(id__in=row.grants.filter(theirs).values("id"))
-    running = list(held.select_related("to_keys", "to_team_key"))
+    running = genuine_wraps(held.select_related("to_keys", "to_team_key", "granter"))
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}
     Grant.objects.bulk_create([_renewed(row, one, keys) for one in running])
     return keys, row.generation
+
+
+def genuine_folder(folder: UUID) -> Folder:
+    """The folder, where its team and generation are what an action of ours made them. Raises
+    Unauthentic."""
+    row = Folder.objects.select_for_update().get(id=folder)
+    attested.must_be_genuine(row)
+    return row
 
 
 def _renewed(row: Folder, old: Grant, keys: dict[Compartment, bytes]) -> Grant:

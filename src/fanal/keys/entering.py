@@ -11,11 +11,12 @@ from django.utils import timezone
 from fanal.accounts import actions as accounts
 from fanal.accounts.models import Invitation, User
 from fanal.accounts.sign_ins import end_sessions
+from fanal.authority import guard
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
 from fanal.core.words import say
-from fanal.keys import actions, holders, session
+from fanal.keys import actions, holders, session, trust
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.keys.wrapped import unended
@@ -28,6 +29,7 @@ def come_in(*, invitation: Invitation, passphrase: str) -> str:
     """
     hashed, fresh = make_password(passphrase), holders.prepare_keys(passphrase)
     with transaction.atomic():
+        guard.within()
         user = accounts.accept(invitation=invitation, password_hash=hashed)
         keys = holders.save_keys(user=user, fresh=fresh)
         for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
@@ -47,6 +49,7 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     else:
         fresh = holders.prepare_keys(passphrase)
     with transaction.atomic():
+        guard.within()
         accounts.accept(invitation=invitation, password_hash=hashed)
         holders.save_keys(user=user, fresh=fresh)
     return fresh.code
@@ -69,7 +72,7 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
     """What had been granted to keys that the person lost, as far as `ring` opens it. How many."""
     lost = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
     count = 0
-    for old in lost:
+    for old in trust.genuine_wraps(lost.select_related("granter")):
         options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
         options["waits_for"] = old.waits_for
         try:

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import limits, notices, second_factor, tries
+from fanal.accounts import attested_factors, limits, notices, second_factor, tries
 from fanal.accounts.chosen import Named, proposal
 from fanal.keys import half_sign_in, holders, session
 
@@ -60,6 +60,7 @@ class SignInForm(LoginForm):
                 # An account that was ended answers like one that never was.
                 raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
+            attested_factors.put_aside_foreign(self.user)
             notices.right_passphrase(self.request, address)
         return cleaned
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.stretching import one_place
 from fanal.audit import actions as audit
+from fanal.authority import guard
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing import pairs, passphrases, wraps
@@ -121,6 +122,8 @@ def renew_code(*, user: User, private: PrivateKeys) -> str:
 @transaction.atomic
 def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
     """The pair of a team, held by its first member and by the recovery key. Others are admitted."""
+    guard.within()
+    guard.must_count(team, first)
     secret, reading = wraps.new_pair()
     key = TeamKey(team=team, reading=reading)
     key.certificate = trust.certify("team", f"{team.pk}|{key.id}", PublicKeys(reading, b""))
@@ -135,6 +138,8 @@ def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
 @transaction.atomic
 def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role."""
+    guard.within()
+    guard.must_count(team, user)
     to = pair_of(user)
     if to is None:
         raise BadInput("user", say("has no keys yet: the first sign-in makes them"))

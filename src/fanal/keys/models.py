@@ -7,7 +7,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import Statement
@@ -16,13 +19,14 @@ from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import HOUSE
 
 
-class OrganisationKeys(models.Model):
+class OrganisationKeys(Attested):
     """The way back when everybody has lost the pass-phrase: its private half is on paper only."""
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "reading": T0, "signing": T0, "under_shares": T2,
         "house": T0, "certificate": T0, "made": T0,
     }  # fmt: skip
+    GUARDED = True
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     reading = models.BinaryField()
@@ -31,18 +35,22 @@ class OrganisationKeys(models.Model):
     house = models.BinaryField()
     certificate = models.BinaryField()
     made = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     def public(self) -> PublicKeys:
         return PublicKeys(bytes(self.reading), bytes(self.signing))
 
 
-class UserKeys(models.Model):
+class UserKeys(Attested):
     """One pair of a person. A new pair retires the old one, which stays to check its signatures."""
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "user": T0, "reading": T0, "signing": T0, "certificate": T0,
         "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
     }  # fmt: skip
+    GUARDED = True
+    SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(
@@ -55,6 +63,8 @@ class UserKeys(models.Model):
     by_code = models.BinaryField(null=True)
     made = models.DateField(auto_now_add=True)
     retired = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [
@@ -67,12 +77,14 @@ class UserKeys(models.Model):
         return PublicKeys(bytes(self.reading), bytes(self.signing))
 
 
-class TeamKey(models.Model):
+class TeamKey(Attested):
     """The pair of a team: whoever holds it reads what was wrapped to the team."""
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
     }  # fmt: skip
+    GUARDED = True
+    SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="keys")
@@ -80,6 +92,8 @@ class TeamKey(models.Model):
     certificate = models.BinaryField()
     made = models.DateField(auto_now_add=True)
     retired = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [
@@ -92,7 +106,7 @@ class TeamKey(models.Model):
         return PublicKeys(bytes(self.reading), b"")
 
 
-class SignedWrap(models.Model):
+class SignedWrap(Attested):
     """A key wrapped to a holder, and the granter's signature over who, what and until when."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -102,7 +116,7 @@ class SignedWrap(models.Model):
     since = models.DateField(auto_now_add=True)
     granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = {
+    TIERS = Attested.TIERS | {
         "id": T0, "wrapped": T2, "fingerprint": T0, "signature": T0, "since": T0, "granter": T0,
     }  # fmt: skip
 
@@ -121,6 +135,8 @@ class TeamKeyHolder(SignedWrap):
     team_key = models.ForeignKey(TeamKey, on_delete=models.CASCADE, related_name="holders")
     # None: the organisation's recovery key
     to_keys = models.ForeignKey(UserKeys, null=True, on_delete=models.CASCADE, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [
@@ -140,21 +156,24 @@ class TeamKeyHolder(SignedWrap):
         )
 
 
-class Folder(models.Model):
+class Folder(Attested):
     """What has keys: a person, a case, a signal. Its id is the id of that row."""
 
-    TIERS = {"id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0}
+    TIERS = Attested.TIERS | {"id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0}
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     generation = models.PositiveSmallIntegerField(default=1)
     made = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
 
 class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
 
+    UNDECIDING = ("reason",)
     TIERS = SignedWrap.TIERS | {
         "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
         "until": T0, "reason": T1, "revoked": T0, "waits_for": T0,
@@ -171,6 +190,8 @@ class Grant(SignedWrap):
     revoked = models.DateField(null=True)
     # the offer on whose acceptance it begins to hold; until then it opens nothing
     waits_for = models.UUIDField(null=True, db_index=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [

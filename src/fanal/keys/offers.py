@@ -13,11 +13,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fanal.authority import guard
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
 from fanal.keys import wrapping
-from fanal.keys.actions import renew
+from fanal.keys.actions import genuine_folder, renew
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
+from fanal.keys.trust import genuine_wraps
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
@@ -55,7 +57,9 @@ def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] =
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
     `near` get the key of where she is, and the team `without` gets nothing.
     """
-    Folder.objects.filter(id=folder).update(team=team)
+    guard.within()
+    guard.must_count(team)
+    Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
     keys, generation = renew(folder, without)
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
@@ -71,7 +75,8 @@ def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] =
 
 
 def _parts(grants: QuerySet[Grant]) -> frozenset[Compartment]:
-    return frozenset(part for grant in grants for part in grant.parts())
+    rows = genuine_wraps(grants.select_related("granter"))
+    return frozenset(part for grant in rows for part in grant.parts())
 
 
 def _erase(rows: QuerySet[Grant]) -> None:

@@ -11,33 +11,62 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, Team, User
+from fanal.authority import ledger, reading
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.holders import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 from fanal.keys.wrapped import LIVING, living
-from fanal.rows import as_held, rows, subquery
+from fanal.rows import as_held, places, raw, subquery
 
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
-BY_NAME = f"""FROM keys_grant w JOIN keys_userkeys k ON k.id = w.to_keys_id
+BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id
     WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING}"""
-FOLDERS = f"SELECT w.folder_id {BY_NAME} AND w.compartments LIKE %s"
-PARTS_OF_ONE = f"SELECT w.compartments {BY_NAME} AND w.folder_id = %s"
+FOLDERS = f"SELECT w.folder_id FROM keys_grant w {BY_NAME} AND w.compartments LIKE %s"  # noqa: S608
+# Of a folder of her own team a grant lets her open nothing more of what lists show.
+NOT_OF_HER_TEAMS = """ AND w.folder_id NOT IN (SELECT f.id FROM keys_folder f
+    JOIN accounts_membership m ON m.team_id = f.team_id WHERE m.user_id = %s)"""
 
 
 def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:
     """The folders of which this person was granted something, or just this compartment.
 
-    A subquery, to be used as `id__in=`: a lead may hold thousands.
+    A subquery, to be used as `id__in=`: a lead may hold thousands. A grant that no action of ours
+    made is none.
     """
+    today = timezone.localdate()
     # No name of a compartment is part of another's.
-    return subquery(FOLDERS, user.pk, timezone.localdate(), f"%{compartment or ''}%")
+    asked = [user.pk, today, f"%{compartment or ''}%"]
+    wrong = _not_genuine(user)
+    if not wrong:
+        return subquery(FOLDERS, *asked)
+    return subquery(f"{FOLDERS} AND w.id NOT IN ({places(wrong)})", *asked, *wrong)
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
     asked = [as_held(one) for one in (user.pk, timezone.localdate(), folder)]
-    found = [Grant(compartments=parts) for (parts,) in rows(PARTS_OF_ONE, asked)]
+    held = reading.genuine(Grant, f"{BY_NAME} AND w.folder_id = %s", asked)
+    found = [Grant(compartments=one["compartments"]) for one in held]
     return frozenset(part for grant in found for part in grant.parts())
+
+
+def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The team of each folder, where it is what an action of ours made it."""
+    ids = raw(set(folders))
+    held = reading.genuine(Folder, f"WHERE w.id IN ({places(ids)})", ids)
+    return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
+
+
+def _not_genuine(user: User) -> list[UUID]:
+    """Grants to her by name of what is not her team's that no action of ours made. A page asks
+    several times: it is read once for the account that a request loaded."""
+    if "_wrong_grants" in user.__dict__:
+        return user._wrong_grants
+    asked = [as_held(one) for one in (user.pk, timezone.localdate(), user.pk)]
+    ledger.refresh()
+    rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
+    user._wrong_grants = [UUID(one.name) for one in rows if one.why_not]
+    return user._wrong_grants
 
 
 @dataclass(frozen=True)

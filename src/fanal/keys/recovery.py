@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import Invitation, Team, User
+from fanal.accounts.models import Invitation, Membership, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
+from fanal.authority import guard
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
@@ -69,7 +70,7 @@ def make_lead(*, address: str, name: str, team: Team) -> User:
     user = User.objects.create(
         email=address.strip().lower(), display_name=name, role=Role.TEAM_LEAD, office=team.office
     )
-    user.teams.add(team)
+    Membership.objects.create(user=user, team=team)
     audit.record(act="account.led", by=None, about=user.pk, detail={"team": str(team.pk)})
     return user
 
@@ -89,6 +90,8 @@ def recover(
     `private` is the recovery key, `shares` the numbers of the sheets that opened it. Her old
     sessions, second factors and links end: the next sign-in sets up new factors.
     """
+    guard.within()
+    guard.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user).delete()
@@ -142,18 +145,15 @@ def _lost(user: User) -> dict[UUID, list[Grant]]:
     """What had been granted by name to keys that she lost, by folder."""
     lost: dict[UUID, list[Grant]] = {}
     rows = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
-    for grant in rows:
+    for grant in trust.genuine_wraps(rows.select_related("granter")):
         lost.setdefault(grant.folder_id, []).append(grant)
     return lost
 
 
 def _for_organisation(folders: set[UUID]) -> Iterable[Grant]:
     rows = Grant.objects.filter(to_keys=None, to_team_key=None, revoked=None)
-    return [
-        row
-        for row in rows.select_related("folder", "granter").order_by("id").iterator(chunk_size=500)
-        if row.folder_id in folders
-    ]
+    every = rows.select_related("folder", "granter").order_by("id").iterator(chunk_size=500)
+    return trust.genuine_wraps(row for row in every if row.folder_id in folders)
 
 
 def _parts(row: Grant, opener: Opener) -> Parts:

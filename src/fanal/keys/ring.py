@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
+from fanal.authority import ledger
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.pairs import PrivateKeys
@@ -52,8 +54,10 @@ class Ring:
             return
         for folder in wanted:
             self._folders[folder] = {}
+        ledger.refresh()
         for grant in wrapped.grants(self.pair, self._team_openers(), wanted):
-            self._folders[grant.folder_id].update(self._opened(grant))
+            with suppress(trust.NotGenuine):  # counts as absent
+                self._folders[grant.folder_id].update(self._opened(grant))
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
         """The data key, 32 bytes. Raises Locked or NotGranted."""
@@ -130,9 +134,10 @@ class Ring:
         if self._teams is None:
             self._teams = {}
             for row in wrapped.team_keys(self.pair) if self._mine else ():
-                secret = _given(row, self.pair, self._mine)
-                self._team_secrets[row.team_key_id] = secret
-                self._teams[row.team_key_id] = row.team_key, Opener(secret)
+                with suppress(trust.NotGenuine):  # counts as absent
+                    secret = _given(row, self.pair, self._mine)
+                    self._team_secrets[row.team_key_id] = secret
+                    self._teams[row.team_key_id] = row.team_key, Opener(secret)
         return self._teams
 
 

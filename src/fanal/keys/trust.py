@@ -1,19 +1,25 @@
 """Whose public key this is, and who said that a key may be held: checked before each use.
 
 Whoever can only write to the database can neither put her own public key in another's place nor
-a wrap of her own making: certificates and signatures need the server's key file or a person's
-key.
+a wrap of her own making: certificates and attestations need the server's key file. A person's key
+signs, and is not enough: the server attests what an action of hers made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db.models import QuerySet
+
+from fanal.authority import attested, reading
 from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import certificate
 from fanal.core.words import say
-from fanal.keys.models import OrganisationKeys, SignedWrap, TeamKey, UserKeys
+from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
 from fanal.server_key import sign_as_house as sign_as_house
 
@@ -57,8 +63,33 @@ def organisation() -> OrganisationKeys:
     return keys
 
 
-def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey) -> None:
+class NotGenuine(BrokenSeal):
+    """A wrap that no action of ours made, or one that is over: it counts as absent."""
+
+
+def check_genuine(row: SignedWrap) -> None:
+    """Raises NotGenuine, and keeps that it was found."""
+    late = row.granter and row.granter.retired and row.since > row.granter.retired
+    if late or not attested.genuine(row):
+        reading.keep(type(row), attested.name_of(row))
+        raise NotGenuine(str(row.pk))
+
+
+def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
+    """Those that an action of ours made; the others are kept as found, and count as absent."""
+    found = []
+    if isinstance(rows, QuerySet):
+        rows = rows.defer("reason") if issubclass(rows.model, Grant) else rows
+    for row in rows:
+        with suppress(NotGenuine):
+            check_genuine(row)
+            found.append(row)
+    return found
+
+
+def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> None:
     """Raises BrokenSeal unless a granter we know gave exactly this wrap to exactly this holder."""
+    check_genuine(row)
     if bytes(row.fingerprint) != holder.public().fingerprint():
         raise BrokenSeal("grant for other public keys")
     message = row.statement().encoded()

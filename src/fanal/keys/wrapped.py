@@ -16,8 +16,9 @@ from django.utils import timezone
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
 from fanal.rows import as_held, day, places, raw, rows, text
 
-GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate"
-WRAP = f"w.wrapped, w.fingerprint, w.signature, {GRANTER}"
+GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate, u.retired"
+WRAP = f"""w.id, w.since, w.attested_version, w.attestation, w.wrapped, w.fingerprint, w.signature,
+    {GRANTER}"""
 # Which grants hold: in SQL, of `keys_grant w` on a day, and below to Django.
 LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
 TEAM_KEYS = f"""
@@ -27,6 +28,7 @@ TEAM_KEYS = f"""
 GRANTS = f"""
     SELECT w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until,
     {WRAP} FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
+    JOIN keys_folder f ON f.id = w.folder_id AND f.generation >= w.generation
     WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
     AND w.folder_id IN ({{}})"""  # noqa: S608
 
@@ -66,13 +68,21 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
 
 
 def _wrap(values: list[Any]) -> dict[str, Any]:
-    wrapped, fingerprint, signature, id, user, reading, signing, certificate = values
-    granter = id and UserKeys(
-        id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate
-    )
+    own, since, version, attestation, wrapped, fingerprint, signature, *granter = values
     return {
-        "wrapped": wrapped, "fingerprint": fingerprint, "signature": signature, "granter": granter,
+        "id": _id(own), "since": day(since), "attested_version": version,
+        "attestation": attestation, "wrapped": wrapped, "fingerprint": fingerprint,
+        "signature": signature, "granter": _pair(*granter),
     }  # fmt: skip
+
+
+def _pair(
+    id: Any, user: Any, reading: Any, signing: Any, certificate: Any, retired: Any
+) -> UserKeys | None:
+    return id and UserKeys(
+        id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
+        retired=day(retired),
+    )  # fmt: skip
 
 
 def _id(value: Any) -> UUID | None:

@@ -17,7 +17,7 @@ from fanal.accounts.models import Team
 from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import folders_granted_to, teams_of_folders
 from fanal.people.code_names import mark
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.models import (
@@ -85,7 +85,7 @@ def emergency_group() -> EmergencyGroup | None:
 def person_for(user: Any, person_id: UUID) -> Person:
     """The person, or `Http404`. Each refusal is written down, whether she exists or not."""
     person = people_for(user).select_related("team").filter(id=person_id).first()
-    if person is None:
+    if person is None or teams_of_folders([person.id]).get(person.id) != person.team_id:
         refused(user, person_id)
         raise Http404
     return person

@@ -8,6 +8,7 @@ from fanal.core.casework.files import LARGEST
 from fanal.core.sealing.passphrases import FULL
 
 MIDDLEWARE = [
+    "fanal.authority.middleware.Authority",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "fanal.web.middleware.FromHere",

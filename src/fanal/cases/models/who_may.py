@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.sealing.tiers import T0, T1
@@ -16,7 +19,7 @@ from fanal.keys.fields import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class ConflictOfInterest(models.Model):
+class ConflictOfInterest(Attested):
     """A colleague who may not open this case, whatever keys the team holds.
 
     Read and written in `fanal.people.exclusion` alone.
@@ -29,8 +32,15 @@ class ConflictOfInterest(models.Model):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "case": T0, "user": T0, "reason": T1, "by": T0, "on": T0, "ended_on": T0}
+    TIERS = Attested.TIERS | {
+        "id": T0, "case": T0, "user": T0, "reason": T1, "by": T0, "on": T0, "ended_on": T0,
+    }  # fmt: skip
+    GUARDED = MUST_BE_WHOLE = True
+    UNDECIDING = ("reason",)
+    SAFE = {"ended_on": None}  # somebody is kept out who need not be
 
     class Meta:
         ordering = ["on", "id"]
@@ -41,7 +51,7 @@ class ConflictOfInterest(models.Model):
         ]
 
 
-class BreakGlass(models.Model):
+class BreakGlass(Attested):
     """A case opened in an emergency: why, until when, and what the review said."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -55,8 +65,13 @@ class BreakGlass(models.Model):
     reviewed_on = models.DateField(null=True)
     justified = models.BooleanField(null=True)
     remark = ServerSealedTextField(default="", blank=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    GUARDED = True
+    UNDECIDING = ("reason", "remark")
+    SAFE = {"until": datetime(2000, 1, 1, tzinfo=UTC)}
+    TIERS = Attested.TIERS | {
         "id": T0,
         "case": T0,
         "user": T0,

@@ -7,12 +7,15 @@ danger that the person at the screen must not know of.
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
 from fanal.partners.models.directory import Area, Partner
 from fanal.sealed_columns import BoundRow, ServerSealedTextField
@@ -94,7 +97,7 @@ class TrustFinding(SealedFacts, BoundRow):
         ]
 
 
-class Allowance(models.Model):
+class Allowance(Attested):
     """Two people allow one unit or contact by name although its organisation is blocked.
 
     `declined_on`: the second said no, or the first thought again.
@@ -110,8 +113,13 @@ class Allowance(models.Model):
     until = models.DateField()
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     declined_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    GUARDED = True
+    UNDECIDING = ("reason",)
+    SAFE = {"until": date(2000, 1, 1)}
+    TIERS = Attested.TIERS | {
         "id": T0, "partner": T0, "area": T0, "reason": T1, "first": T0, "second": T0, "on": T0,
         "until": T0, "declined_by": T0, "declined_on": T0,
     }  # fmt: skip

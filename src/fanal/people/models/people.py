@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
@@ -172,7 +174,7 @@ class TakenCodeName(models.Model):
     TIERS = {"mark": T0}
 
 
-class EmergencyGroup(models.Model):
+class EmergencyGroup(Attested):
     """The team whose key opens every folder in an emergency. It has no cases of its own.
 
     Its members hold a key; whether they may use it is decided by `EmergencyAccess`, for 24 hours.
@@ -180,16 +182,22 @@ class EmergencyGroup(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "team": T0}
+    TIERS = Attested.TIERS | {"id": T0, "team": T0}
+    GUARDED = True
 
 
-class EmergencyAccess(models.Model):
+class EmergencyAccess(Attested):
     """Someone may open this person's file until a moment: written when a case is broken open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     until = models.DateTimeField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "person": T0, "user": T0, "until": T0}
+    TIERS = Attested.TIERS | {"id": T0, "person": T0, "user": T0, "until": T0}
+    GUARDED = True

@@ -1,0 +1,65 @@
+"""Second factors of allauth, attested like our own rows: its table is not ours to give columns.
+
+The attestation stands inside `data`. Who writes to the database puts no passkey of her own, nor
+the seed of another account, in anybody's place.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from fanal.accounts.models import User
+from fanal.authority import findings
+from fanal.core.sealing import attestations
+from fanal.server_key import derived
+
+OWN = "attestation"
+TABLE = "mfa_authenticator"
+
+
+def attest(sender: Any, instance: Authenticator, **rest: Any) -> None:
+    """Before it is saved; one that was put in is not made genuine by being used."""
+    held = Authenticator.objects.filter(pk=instance.pk).first() if instance.pk else None
+    if held is None or genuine(held):
+        instance.data = instance.data | {OWN: _computed(instance)}
+
+
+def genuine(factor: Authenticator) -> bool:
+    """Whether it was set up here, for this account."""
+    kept = str(factor.data.get(OWN, ""))
+    return attestations.same(kept.encode(), _computed(factor).encode())
+
+
+@transaction.atomic
+def put_aside_foreign(user: User) -> None:
+    """Before she is asked for one: those that nobody set up here are none."""
+    for one in Authenticator.objects.filter(user=user):
+        if not genuine(one):
+            findings.kept(TABLE, str(one.pk), findings.ALTERED, {"data": json.dumps(one.data)})
+            Authenticator.objects.filter(pk=one.pk).delete()
+
+
+def foreign() -> list[str]:
+    """The ids of all that were not set up here."""
+    return [str(one.pk) for one in Authenticator.objects.order_by("pk") if not genuine(one)]
+
+
+def certify() -> None:
+    """At the upgrade, in front of two people: those that stand there."""
+    for one in Authenticator.objects.all():
+        data = one.data | {OWN: _computed(one)}
+        Authenticator.objects.filter(pk=one.pk).update(data=data)
+
+
+def _computed(factor: Authenticator) -> str:
+    data = {name: value for name, value in factor.data.items() if name != OWN}
+    values = [
+        ("user", str(factor.user_id)),
+        ("type", str(factor.type)),
+        ("data", json.dumps(data, sort_keys=True)),
+    ]
+    return attestations.attestation(derived("attestation"), TABLE, "", 1, values).hex()

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class AuthorityConfig(AppConfig):
+    name = "fanal.authority"
+    label = "authority"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete, pre_delete
+
+        from fanal.authority import attested
+        from fanal.authority.tables import attested_models
+
+        for model in attested_models():
+            pre_delete.connect(attested.before_deletion, model)
+            post_delete.connect(attested.after_deletion, model)

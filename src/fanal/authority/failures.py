@@ -1,0 +1,46 @@
+"""Why nothing is served: what decides who may read what cannot be relied on."""
+
+from __future__ import annotations
+
+from fanal.core.errors import Refused
+from fanal.core.words import Sentence, say
+
+
+class Unserved(Refused):
+    """One sentence, which names the command that helps. Nothing is opened until then."""
+
+    SENTENCE: Sentence
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
+
+
+class NotCertified(Unserved):
+    SENTENCE = say(
+        "The accounts, teams and keys of before this version are not certified yet: two people see "
+        "them and confirm them with `fanal authority certify`. Until then nothing opens."
+    )
+
+
+class RolledBack(Unserved):
+    SENTENCE = say(
+        "The database is older than what was noted beside it: part of it was put back to an "
+        "earlier day. After a restore, two people confirm it with `fanal authority certify`. Until "
+        "then nothing opens."
+    )
+
+
+class Damaged(Unserved):
+    SENTENCE = say(
+        "The records of who may read what were changed from outside, or were made with another "
+        "organisation's key file. `fanal audit verify` says where, `fanal authority certify` "
+        "confirms what is true. Until then nothing opens."
+    )
+
+
+class NotWhole(Unserved):
+    SENTENCE = say(
+        "Rows that keep colleagues out of cases are gone, or were changed from outside. `fanal "
+        "audit verify` says how many, `fanal authority certify` confirms what is true. Until then "
+        "nothing opens."
+    )

@@ -1,0 +1,39 @@
+"""The two columns of an attested row. They stand last: what they are over is settled before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+class VersionField(models.PositiveIntegerField):
+    """Which version of the row this is. 0: from before rows were attested."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"default": 0, "editable": False} | options)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:
+        if add and hasattr(model_instance, "attested_values"):
+            from fanal.authority.memory import known
+
+            setattr(model_instance, self.attname, max(1, known.floor()))
+        return int(getattr(model_instance, self.attname))
+
+
+class AttestationField(models.BinaryField):
+    """The server's HMAC over the row (`fanal.core.sealing.attestations`).
+
+    An insert computes it here, so that `save`, `bulk_create` and `add` get it without asking; an
+    update does in `fanal.authority.attested`, which verifies what stood there first.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"default": b"", "editable": False} | options)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
+        from fanal.authority.attested import attest
+
+        if add and hasattr(model_instance, "attested_values"):
+            setattr(model_instance, self.attname, attest(model_instance))
+        return bytes(getattr(model_instance, self.attname))

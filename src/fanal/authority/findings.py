@@ -1,0 +1,110 @@
+"""What was found that this server never attested: put aside, told once, kept under its key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from fanal.authority.models import Finding
+from fanal.authority.tables import deciding, name_columns, referring, table
+from fanal.authority.values import written
+from fanal.rows import rows, write
+from fanal.server_key import marked
+
+ALTERED, OUTDATED, MISSING = "altered", "outdated", "missing"
+# Sent with `finding` inside the transaction that put it aside, once for each.
+found = Signal()
+
+
+def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None:
+    """Out of its table, or out of force where others refer to it; and kept."""
+    texts = {one.column: written(one, values[one.attname]) for one in deciding(model)}
+    where, which = _where(model, values)
+    taken = not model.SAFE and not _referred(model, values)
+    if taken:
+        write(f"DELETE FROM {_quoted(table(model))} WHERE {where}", [which])  # noqa: S608
+    elif model.SAFE:
+        _make_safe(model, where, which)
+    _keep(table(model), row, why, taken, {k: v for k, v in texts.items() if k not in model.SAFE})
+
+
+def noted(name: str, row: str, why: str) -> None:
+    """A row that is left as it is: whoever reads it treats it as absent."""
+    _keep(name, row, why, False, {})
+
+
+def kept(name: str, row: str, why: str, texts: Mapping[str, str | None]) -> None:
+    """A row that somebody else takes out of its table."""
+    _keep(name, row, why, True, texts)
+
+
+def missing(lacking: Mapping[str, int]) -> None:
+    """Rows that are gone, by table."""
+    for name, n in lacking.items():
+        _keep(name, "", MISSING, False, {"n": str(n)})
+
+
+@transaction.atomic
+def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | None]) -> None:
+    content = json.dumps(texts, sort_keys=True)
+    mark = marked(f"{name}|{row}|{why}|{content}", "finding")
+    kept, made = Finding.objects.get_or_create(
+        mark=mark,
+        defaults={"table": name, "row": row, "why": why, "taken_out": taken, "content": content},
+    )
+    if made or kept.settled:
+        Finding.objects.filter(pk=kept.pk).update(settled=None, found=timezone.localdate())
+        found.send(Finding, finding=kept)
+
+
+def _where(model: Any, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """Of exactly this row, as it was read."""
+    columns = name_columns(model)
+    held = tuple(_as_compared(one, values[one.attname]) for one in columns)
+    return " AND ".join(f"{_compared(one)} = %s" for one in columns), held
+
+
+def _compared(column: Any) -> str:
+    """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
+    name = _quoted(column.column)
+    return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
+
+
+def _as_compared(column: Any, value: Any) -> Any:
+    if connection.vendor != "postgresql":
+        return value
+    return column.get_db_prep_save(column.to_python(value), connection)
+
+
+def _make_safe(model: Any, where: str, which: tuple[Any, ...]) -> None:
+    changes = {name: value() if callable(value) else value for name, value in model.SAFE.items()}
+    sets = ", ".join(f"{_quoted(name)} = %s" for name in changes)
+    held = tuple(
+        model._meta.get_field(name).get_db_prep_save(value, connection)
+        for name, value in changes.items()
+    )
+    write(f"UPDATE {_quoted(table(model))} SET {sets} WHERE {where}", [(*held, *which)])  # noqa: S608
+
+
+def _referred(model: Any, values: Mapping[str, Any]) -> bool:
+    """Whether another row refers to it, so that it cannot be taken out."""
+    if model.NAMED_BY:
+        return False
+    pk = values[model._meta.pk.attname]
+    for other in referring(model):
+        sql = (
+            f"SELECT 1 FROM {_quoted(table(other.model))} "  # noqa: S608
+            f"WHERE {_compared(other)} = %s LIMIT 1"
+        )
+        if rows(sql, [_as_compared(other, pk)]):
+            return True
+    return False
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))

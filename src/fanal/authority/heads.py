@@ -1,0 +1,59 @@
+"""The one row that is the end of the ledger: read, verified, written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from fanal.authority.failures import Damaged, NotCertified
+from fanal.authority.tables import attested_models
+from fanal.core.sealing import attestations, chain
+from fanal.rows import rows, write
+from fanal.server_key import derived
+
+READ = "SELECT step, number, mark, counts, seal FROM authority_head WHERE id = 1"
+ADD = (
+    'INSERT INTO "authority_head" (step, number, mark, counts, seal, id) VALUES (%s,%s,%s,%s,%s,1)'
+)
+PUT = (
+    "UPDATE authority_head SET step = %s, number = %s, mark = %s, counts = %s, seal = %s WHERE id=1"
+)
+
+
+class Head(NamedTuple):
+    """How far the ledger has come, and how many rows each table has."""
+
+    step: int
+    number: int
+    mark: bytes
+    counts: Mapping[str, int]
+    new: bool = False
+
+
+EMPTY = Head(0, 0, chain.START, {}, new=True)
+
+
+def read_head() -> Head:
+    """As it stands. Raises NotCertified, or Damaged where this server did not seal it."""
+    for step, number, mark, counts, seal in rows(READ):
+        if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
+            raise Damaged
+        return Head(step, number, bytes(mark), json.loads(counts))
+    if any(one._base_manager.exists() for one in attested_models()):
+        raise NotCertified
+    return EMPTY
+
+
+def write_head(head: Head, *, new: bool) -> None:
+    counts = json.dumps(head.counts, sort_keys=True)
+    seal = _seal(head.step, head.number, head.mark, counts)
+    write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])
+
+
+@lru_cache(16)
+def _seal(step: int, number: int, mark: bytes, counts: str) -> bytes:
+    values = [("step", str(step)), ("mark", mark.hex()), ("counts", counts)]
+    key = derived("attestation")
+    return attestations.attestation(key, "authority_head", "1", number, values)

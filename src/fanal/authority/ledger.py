@@ -1,0 +1,135 @@
+"""The ledger: which versions of attested rows are over, and how many rows there are.
+
+A row of yesterday still bears yesterday's attestation. It counts only while nothing followed it:
+each version that was replaced, and each row that was deleted, is entered here, in a chain under the
+server's key (`fanal.core.sealing.chain`). Each process keeps what it read, and reads on from there:
+an end that lies before what it has seen, or before what the second place noted, is a rollback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, transaction
+
+from fanal.authority import memory, second_place
+from fanal.authority.heads import Head, read_head, write_head
+from fanal.authority.memory import ALL, known
+from fanal.authority.second_place import Noted
+from fanal.core.sealing import chain
+from fanal.core.sealing.framing import framed
+from fanal.rows import rows, write
+from fanal.server_key import derived
+
+FOR_EVER = 2**31 - 1  # the version under which a deleted row is entered
+TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ended
+    WHERE number > %s AND number <= %s ORDER BY number"""
+ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
+    VALUES (%s, %s, %s, %s, %s, %s)"""
+LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
+type Over = tuple[str, str, int]
+
+
+def read() -> Head:
+    """The head, verified, with all that ended up to it known. Raises Unserved.
+
+    The second place is read first: it is written after the database, so it is never ahead of it.
+    """
+    with known.lock:  # threads: none compares a head that another has gone past
+        noted = second_place.kept()
+        head = read_head()
+        memory.compare(head, noted)
+        if connection.in_atomic_block:
+            known.look_ahead(head, _tail)
+        else:
+            known.follow(head, _tail, noted)
+    return head
+
+
+def refresh() -> None:
+    """Inside a transaction of which a part was undone, know no more of that part."""
+    if connection.in_atomic_block and known.ahead():
+        read()
+
+
+def ended(table: str, row: str, version: int) -> bool:
+    """Whether this version of the row is over."""
+    return version <= known.last(table, row)
+
+
+def hold() -> Head:
+    """Inside a transaction: what is attested is written one after the other. Raises Unserved."""
+    in_order()
+    head = read()
+    if head.new:  # nothing is attested yet: the first row of a new organisation
+        write_head(head, new=True)
+    return head
+
+
+def in_order() -> None:
+    """Whoever locks the end of the journal as well locks this first: two never wait for each
+    other. SQLite lets one write at a time by itself."""
+    if connection.vendor == "postgresql":
+        rows(LOCK)
+
+
+def made(table: str, n: int) -> None:
+    """`n` rows were added."""
+    if n:
+        _go_on((), {table: n})
+
+
+def changed(over: Iterable[Over]) -> None:
+    """Something followed these versions."""
+    _go_on(over, {})
+
+
+def deleted(table: str, row: str) -> None:
+    """The row is gone for ever."""
+    hold()
+    _go_on([(table, row, FOR_EVER)], {table: -1})
+
+
+def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[Noted]) -> None:
+    """All rows were certified as version `floor`: nothing before it counts. Replaces the head."""
+    number = 1 + max((one.number for one in before), default=0)
+    step = 1 + max((one.step for one in before), default=0)
+    rows_before = rows("SELECT max(number) FROM authority_ended")
+    number = max(number, 1 + (rows_before[0][0] or 0))
+    mark = chain.mark(derived("ledger"), chain.START, number, content(ALL, "", floor))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM authority_ended")
+        cursor.execute("DELETE FROM authority_head")
+    write(ADD, [(number, ALL, "", floor, chain.START, mark)])
+    write_head(Head(step, number, mark, counts), new=True)
+    noted = Noted(step, number, mark)
+    transaction.on_commit(lambda: second_place.note(noted, anew=True))
+
+
+def content(table: str, row: str, version: int) -> bytes:
+    """The bytes that the mark of an entry is over."""
+    return framed(table, row, str(version))
+
+
+def _go_on(over: Iterable[Over], more: Mapping[str, int]) -> None:
+    head = read_head()
+    number, mark, entries = head.number, head.mark, []
+    for one in over:
+        number, before = number + 1, mark
+        mark = chain.mark(derived("ledger"), before, number, content(*one))
+        entries.append((number, *one, before, mark))
+    if entries:
+        write(ADD, entries)
+    counts = head.counts | {name: head.counts.get(name, 0) + n for name, n in more.items()}
+    write_head(Head(head.step + 1, number, mark, counts), new=False)
+    if not any(one[1] is _note for one in connection.run_on_commit):
+        transaction.on_commit(_note)
+
+
+def _note() -> None:
+    head = read_head()
+    second_place.note(Noted(head.step, head.number, head.mark))
+
+
+def _tail(after: int, to: int) -> list[tuple[int, str, str, int, bytes, bytes]]:
+    return [(n, t, r, v, bytes(b), bytes(m)) for n, t, r, v, b, m in rows(TAIL, [after, to])]

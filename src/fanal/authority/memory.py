@@ -1,0 +1,122 @@
+"""What this process has read of the ledger. It never goes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from django.db import connection
+
+from fanal.authority.failures import Damaged, RolledBack
+from fanal.authority.heads import Head
+from fanal.authority.second_place import Noted
+from fanal.core.sealing import attestations, chain
+from fanal.core.sealing.framing import framed
+from fanal.server_key import derived
+
+ALL = "*"  # in place of a table: all rows were certified anew
+
+type Entry = tuple[int, str, str, int, bytes, bytes]
+type Tail = Callable[[int, int], list[Entry]]
+type Versions = dict[tuple[str, str], int]
+
+
+class Seen:
+    """The end of a stretch of the chain, and the last version that ended of each row in it."""
+
+    def __init__(self, number: int = 0, mark: bytes = chain.START) -> None:
+        self.number, self.mark = number, mark
+        self.versions: Versions = {}
+        self.floor = 0  # below it every version is over: two people certified all rows since
+
+    def follow(self, head: Head, tail: Tail, noted: Noted | None = None) -> None:
+        """Read on up to `head`. Raises Damaged unless the chain leads there, through `noted`."""
+        if head.number == self.number and head.mark == self.mark:
+            return
+        through = noted is None or noted.number <= self.number
+        for number, table, row, version, before, mark in tail(self.number, head.number):
+            self._link(number, before, mark, framed(table, row, str(version)), table == ALL)
+            if table == ALL:
+                self.versions, self.floor = {}, version
+            else:
+                self.versions[table, row] = max(version, self.versions.get((table, row), 0))
+            if noted and number == noted.number:
+                through = mark == noted.mark
+        if (self.number, self.mark) != (head.number, head.mark) or not through:
+            raise Damaged
+
+    def _link(self, number: int, before: bytes, mark: bytes, content: bytes, anew: bool) -> None:
+        ours = chain.mark(derived("ledger"), before, number, content)
+        follows = number == self.number + 1 and before == self.mark
+        follows = follows or (anew and before == chain.START)
+        if not (follows and attestations.same(ours, mark)):
+            raise Damaged
+        self.number, self.mark = number, mark
+
+
+class Known:
+    """`seen` of what is committed; each thread may look ahead inside its own transaction."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.seen, self.step = Seen(), 0
+        self._here = threading.local()
+
+    def follow(self, head: Head, tail: Tail, noted: Noted | None) -> None:
+        self._here.ahead = None
+        before = self.seen
+        try:
+            before.follow(head, tail, noted)
+        except Damaged:
+            self.seen = Seen()  # what was read up to the fault is read again
+            raise
+        self.step = max(self.step, head.step)
+
+    def look_ahead(self, head: Head, tail: Tail) -> None:
+        ahead = self.ahead()
+        if ahead is None or ahead.number > head.number or not _leads(ahead, head, tail):
+            self._here.ahead = ahead = Seen(self.seen.number, self.seen.mark)
+            ahead.floor = self.seen.floor
+        ahead.follow(head, tail)
+
+    def ahead(self) -> Seen | None:
+        """What this thread sees beyond, inside its transaction."""
+        return getattr(self._here, "ahead", None) if connection.in_atomic_block else None
+
+    def last(self, table: str, row: str) -> int:
+        """The last version of the row that ended; 0 where none did."""
+        ahead = self.ahead()
+        more = ahead.versions.get((table, row), 0) if ahead else 0
+        return max(more, self.seen.versions.get((table, row), 0), self.floor() - 1)
+
+    def floor(self) -> int:
+        """Below it every version is over."""
+        ahead = self.ahead()
+        return max(self.seen.floor, ahead.floor if ahead else 0)
+
+    def forget(self) -> None:
+        """Begin anew: another database, or one that two people certified again."""
+        self.seen, self.step = Seen(), 0
+        self._here = threading.local()
+
+
+def _leads(ahead: Seen, head: Head, tail: Tail) -> bool:
+    if ahead.number == head.number:
+        return ahead.mark == head.mark
+    following = tail(ahead.number, ahead.number + 1)
+    return bool(following) and following[0][4] == ahead.mark
+
+
+known = Known()
+
+
+def compare(head: Head, noted: Noted | None) -> None:
+    """Raises RolledBack for a head before what this process, or the second place, has seen."""
+    if head.step < known.step or head.number < known.seen.number:
+        raise RolledBack
+    if head.number == known.seen.number and head.mark != known.seen.mark:
+        raise Damaged
+    if noted and noted.step > head.step:
+        raise RolledBack
+    if noted and noted.step == head.step and noted.mark != head.mark:
+        raise Damaged

@@ -1,0 +1,37 @@
+"""Before anything is read: are the rows that decide who may read what the organisation's own?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fanal.authority import guard
+from fanal.authority.failures import Unserved
+from fanal.web.words import translated
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Authority:
+    """Verifies the small tables at each request; nothing is served where that cannot be done."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            guard.run()
+        except Unserved as failure:
+            return _unserved(request, failure)
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        return _unserved(request, problem) if isinstance(problem, Unserved) else None
+
+
+def _unserved(request: HttpRequest, failure: Unserved) -> HttpResponse:
+    """503, with the one sentence that helps; the page asks nothing of who is there."""
+    context = {"why": translated(failure.SENTENCE)}
+    return render(request, "authority/unserved.html", context, status=503)

@@ -1,0 +1,135 @@
+"""Attested rows, the ledger of what they were, and what was found to be nobody's of ours."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.db import models, transaction
+
+from fanal.authority import ledger
+from fanal.authority.attested import Unauthentic, name_of, next_version, signed
+from fanal.authority.querysets import AttestedQuerySet
+from fanal.authority.tables import deciding, table
+from fanal.core.sealing import chain
+from fanal.core.sealing.tiers import T0, T1
+from fanal.server_key import ServerSealedTextField
+
+
+class Attested(models.Model):
+    """A row that counts only with the server's attestation. Its last two columns are
+    `attested_version = VersionField()` and `attestation = AttestationField()`.
+    """
+
+    TIERS: ClassVar[dict[str, Any]] = {"attested_version": T0, "attestation": T0}
+    UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
+    NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
+    # The state in which a row that is not genuine harms nobody; without one it is taken out.
+    SAFE: ClassVar[dict[str, Any]] = {}
+    MUST_BE_WHOLE = False  # its rows keep people out: nothing opens while one of them is gone
+    GUARDED = False  # small, and joined everywhere: read whole at each request
+
+    objects = AttestedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **rest: Any) -> Any:
+        """Remembers the row as it was loaded: `_do_update` asks whether that was genuine."""
+        loaded = super().from_db(db, field_names, values, **rest)
+        loaded._loaded = (field_names, values)
+        return loaded
+
+    def attested_values(self) -> dict[str, Any]:
+        return {one.attname: getattr(self, one.attname) for one in deciding(type(self))}
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """The row and its entry in the ledger: both or neither."""
+        with transaction.atomic(savepoint=False):
+            ledger.hold()
+            super().save(*args, **options)
+
+    def _do_insert(self, *args: Any, **options: Any) -> Any:
+        made = super()._do_insert(*args, **options)
+        ledger.made(table(type(self)), 1)
+        return made
+
+    def _do_update(
+        self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any, **more: Any
+    ) -> Any:
+        """Attests the row as it will be. Raises Unauthentic where it was not genuine before."""
+        own = [self._meta.get_field(name) for name in ("attested_version", "attestation")]
+        values = [one for one in values if one[0] not in own]
+        changes = {field.attname: value for field, _, value in values}
+        if not {one.attname for one in deciding(type(self))} & set(changes):
+            return super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+        held = base_qs.filter(pk=pk_val).first()
+        if held is None:
+            return super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+        if not self._was_genuine_when_loaded():
+            raise Unauthentic(type(self), name_of(self))
+        self.attested_version, self.attestation = next_version(held, changes)
+        values += [(one, None, getattr(self, one.attname)) for one in own]
+        done = super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+        ledger.changed([(table(type(self)), name_of(held), held.attested_version)])
+        return done
+
+    def _was_genuine_when_loaded(self) -> bool:
+        _names, values = getattr(self, "_loaded", ((), ()))
+        if len(values) != len(self._meta.concrete_fields):
+            return True  # made here, or loaded in part: what is held was verified
+        return signed(type(self)(*values))
+
+
+class Head(models.Model):
+    """The end of the ledger, and how many rows each attested table has: one row, attested itself.
+
+    `step` rises with every change, also one that ends nothing.
+    """
+
+    TIERS = {"id": T0, "number": T0, "mark": T0, "step": T0, "counts": T0, "seal": T0}
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    mark = models.BinaryField(default=chain.START)
+    step = models.BigIntegerField(default=0)
+    counts = models.TextField(default="{}")
+    seal = models.BinaryField(default=b"")
+
+
+class Ended(models.Model):
+    """A version of a row that is over: something followed it, or the row was deleted.
+
+    The entries form a chain, as those of the journal do.
+    """
+
+    TIERS = {
+        "number": T0, "table": T0, "row": T0, "version": T0, "before": T0, "mark": T0,
+    }  # fmt: skip
+
+    number = models.BigIntegerField(primary_key=True)
+    table = models.CharField(max_length=60)
+    row = models.CharField(max_length=72)
+    version = models.PositiveIntegerField()
+    before = models.BinaryField()
+    mark = models.BinaryField()
+
+
+class Finding(models.Model):
+    """A row that is not genuine, or rows that are gone: what it held, whether it was taken out."""
+
+    TIERS = {
+        "id": T0, "table": T0, "row": T0, "why": T0, "found": T0, "taken_out": T0,
+        "settled": T0, "mark": T0, "content": T1,
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    table = models.CharField(max_length=60)
+    row = models.CharField(max_length=72)
+    why = models.CharField(max_length=20)
+    found = models.DateField(auto_now_add=True)
+    taken_out = models.BooleanField(default=False)
+    settled = models.DateField(null=True)  # two people certified what is there since
+    mark = models.CharField(max_length=64, unique=True)  # a keyed hash: the same is found once
+    content = ServerSealedTextField(default="")

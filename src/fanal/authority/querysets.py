@@ -1,0 +1,86 @@
+"""Writing attested rows in numbers: each is verified, attested anew, and what it was is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connections, models, transaction
+
+from fanal.authority import ledger
+from fanal.authority.attested import genuine_only, name_of, next_version
+from fanal.authority.tables import deciding, table
+
+
+class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """As any other; an update of what decides touches genuine rows only."""
+
+    def update(self, **changes: Any) -> int:
+        """How many were changed. A row that is not genuine stays as it is: it counts for nobody."""
+        given = {self.model._meta.get_field(name): value for name, value in changes.items()}
+        if not set(given) & set(deciding(self.model)):
+            return super().update(**changes)
+        columns = {one.attname: _plain(one, value) for one, value in given.items()}
+        with transaction.atomic(using=self.db, savepoint=False):
+            ledger.hold()
+            ids = list(self.order_by().values_list("pk", flat=True))
+            found = self.model._base_manager.using(self.db).filter(pk__in=ids)
+            # what decides nothing is not opened: it may be anything in a row that was put in
+            rows = genuine_only(found.defer(*self.model.UNDECIDING))
+            _write(self.model, rows, columns)
+        self._result_cache = None
+        return len(rows)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        objs = list(objs)
+        if options.get("update_conflicts"):
+            raise TypeError("attested rows are not updated by an insert")
+        with transaction.atomic(using=self.db, savepoint=False):
+            if objs:
+                ledger.hold()
+            before = self._all_of_it() if options.get("ignore_conflicts") else 0
+            made = super().bulk_create(objs, *args, **options)
+            after = self._all_of_it() if options.get("ignore_conflicts") else len(objs)
+            ledger.made(table(self.model), after - before)
+        return made
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: Any = None) -> int:
+        raise TypeError("attested rows are saved one by one, or by update()")
+
+    def _all_of_it(self) -> int:
+        return self.model._base_manager.using(self.db).count()
+
+
+def _plain(field: models.Field[Any, Any], value: Any) -> Any:
+    if hasattr(value, "resolve_expression"):
+        raise TypeError(f"{field}: what the database works out cannot be attested")
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _write(model: Any, rows: list[Any], columns: Mapping[str, Any]) -> None:
+    if not rows:
+        return
+    ended, values = [], []
+    for row in rows:
+        version, attestation = next_version(row, columns)
+        ended.append((table(model), name_of(row), row.attested_version))
+        values.append([*columns.values(), version, attestation, row.pk])
+    names = [*columns, "attested_version", "attestation"]
+    fields = [model._meta.get_field(name) for name in names] + [model._meta.pk]
+    _execute(model, fields, values)
+    ledger.changed(ended)
+
+
+def _execute(model: Any, fields: list[Any], values: list[list[Any]]) -> None:
+    connection = connections["default"]
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(one.column)} = %s" for one in fields[:-1])
+    sql = f"UPDATE {quote(table(model))} SET {sets} WHERE {quote(fields[-1].column)} = %s"  # noqa: S608
+    held = [
+        [one.get_db_prep_save(value, connection) for one, value in zip(fields, row, strict=True)]
+        for row in values
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, held)

@@ -1,0 +1,67 @@
+"""Genuine rows by plain SQL, as texts by the names of their columns: for what many pages ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from fanal.authority import findings, ledger
+from fanal.authority.attested import computed
+from fanal.authority.tables import OWN, deciding, name_columns, table
+from fanal.authority.values import written
+from fanal.core.sealing import attestations
+from fanal.rows import rows
+
+
+class Read(NamedTuple):
+    """A row as it was read: which it is, its texts by column, what is wrong with it."""
+
+    name: str
+    values: dict[str, str | None]
+    why_not: str | None
+
+
+def genuine(
+    model: Any, also: str = "", values: Collection[Any] = (), *, report: bool = True
+) -> list[dict[str, str | None]]:
+    """The genuine rows among those that `also` (joins and conditions of the table `w`) leaves.
+
+    What is not genuine counts as absent; it is kept as found.
+    """
+    read = list(all_of(model, also, values))
+    for one in read if report else ():
+        if one.why_not:
+            keep(model, one.name)
+    return [one.values for one in read if one.why_not is None]
+
+
+def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[Read]:
+    """Every row, and what is wrong with it."""
+    columns, quote = deciding(model), connection.ops.quote_name
+    asked = ", ".join(f"w.{quote(name)}" for name in (*OWN, *(one.column for one in columns)))
+    sql = f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
+    for version, attestation, *held in rows(sql, values):
+        texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
+        name = "|".join(str(texts[one.attname]) for one in name_columns(model))
+        yield Read(name, texts, why_not(model, name, version, attestation, texts))
+
+
+def why_not(
+    model: Any, name: str, version: int, attestation: Any, values: dict[str, str | None]
+) -> str | None:
+    """What is wrong with a row; None for a genuine one."""
+    if not attestations.same(computed(model, name, version, values), bytes(attestation)):
+        return findings.ALTERED
+    return findings.OUTDATED if ledger.ended(table(model), name, version) else None
+
+
+def keep(model: Any, name: str) -> None:
+    """Keep that a row is not genuine, unless it was only replaced while it was read."""
+    ledger.read()
+    pk = model._meta.pk
+    held = pk.get_db_prep_save(pk.to_python(name), connection)
+    for one in all_of(model, f"WHERE w.{connection.ops.quote_name(pk.column)} = %s", [held]):
+        if one.why_not:
+            findings.noted(table(model), name, one.why_not)

@@ -1,0 +1,54 @@
+"""The head of the ledger in a file beside that of the journal: a table that was rolled back is
+missed, by every process and after every restart.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+NAME = "authority.head"
+
+
+class Noted(NamedTuple):
+    """How far the ledger had come when it was noted."""
+
+    step: int
+    number: int
+    mark: bytes
+
+
+def path() -> Path:
+    return Path(settings.JOURNAL_HEAD).with_name(NAME)
+
+
+def note(noted: Noted, *, anew: bool = False) -> None:
+    """Keep it if it is further on than what is kept. `anew`: two people certified what is there."""
+    place = path()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        kept = _read(file.read())
+        if anew or kept is None or noted.step > kept.step:
+            file.seek(0)
+            file.truncate()
+            file.write(f"{noted.step} {noted.number} {noted.mark.hex()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def kept() -> Noted | None:
+    """What was noted, or None when nothing ever was."""
+    try:
+        return _read(path().read_text())
+    except FileNotFoundError:
+        return None
+
+
+def _read(text: str) -> Noted | None:
+    parts = text.split()
+    return Noted(int(parts[0]), int(parts[1]), bytes.fromhex(parts[2])) if len(parts) == 3 else None

@@ -1,0 +1,36 @@
+"""What the attested tables are called, and what may be wrong with a row."""
+
+from __future__ import annotations
+
+from fanal.core.words import Sentence, say
+
+TABLES: dict[str, Sentence] = {
+    "accounts_office": say("offices"),
+    "accounts_team": say("teams"),
+    "accounts_user": say("accounts"),
+    "accounts_membership": say("members of teams"),
+    "accounts_invitation": say("invitations"),
+    "accounts_invitation_teams": say("teams of invitations"),
+    "keys_organisationkeys": say("recovery key of the organisation"),
+    "keys_userkeys": say("keys of people"),
+    "keys_teamkey": say("keys of teams"),
+    "keys_teamkeyholder": say("holders of the keys of teams"),
+    "keys_folder": say("folders"),
+    "keys_grant": say("grants"),
+    "mfa_authenticator": say("second steps of sign-in"),
+    "people_emergencygroup": say("emergency group"),
+    "people_emergencyaccess": say("access in emergencies"),
+    "cases_conflictofinterest": say("conflicts of interest"),
+    "cases_breakglass": say("emergencies"),
+    "partners_allowance": say("partners allowed by name"),
+}
+WHY: dict[str, Sentence] = {
+    "altered": say("put in or changed from outside"),
+    "outdated": say("an earlier state put back"),
+    "missing": say("gone without an action here"),
+}
+JOURNAL_CODES = {"table": TABLES, "why": WHY}
+
+
+def called(table: str) -> Sentence | str:
+    return TABLES.get(table, table)

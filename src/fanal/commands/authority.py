@@ -1,0 +1,158 @@
+"""`fanal authority certify`: two people see who may read what, and confirm it, once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from fanal.commands import asking, django_house
+from fanal.commands.spoken import spoken
+from fanal.commands.terminal import told
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+
+HELP = say("""
+Before this version nothing said which accounts, teams, keys and grants were made by actions here.
+Two people, administrators or directors, see them listed and confirm each with the pass-phrase: once
+after the upgrade, and again after a backup was restored or somebody wrote to the database. What the
+journal does not know is refused; --leave-out puts it aside.
+""")
+DONE = say("Certified: {n} rows. Everything opens again.")
+ACCOUNT = say("  {name} <{email}>, {role}, {office}{ended}")
+TEAM = say("  {team} ({office}): {members}")
+INVITATION = say("  {email}, {role}, {teams}, until {day}")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True)
+    certify = acts.add_parser("certify", help=told("confirm who may read what, with two people"))
+    certify.description = spoken(HELP)
+    certify.add_argument(
+        "--present", action="append", default=[], metavar="EMAIL",
+        help=told("address of one of the two people: give it twice"),
+    )  # fmt: skip
+    certify.add_argument(
+        "--leave-out", action="store_true", help=told("put aside what the journal does not know")
+    )
+    certify.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Raises BadInput for who may not, Refused for what the journal does not know."""
+    django_house.ready()
+    from fanal.authority import certifying
+    from fanal.commands.serve import up_to_date
+    from fanal.keys.certifying import unknown
+    from fanal.keys.trust import check_organisation, organisation
+
+    up_to_date()
+    check_organisation(organisation())
+    with certifying.alone():
+        if not certifying.needed():
+            raise Refused(say("everything is certified already: nothing was changed"))
+        people, seen, left_out = _two(options.present), certifying.state(), unknown()
+        show()
+        if left_out and not options.leave_out:
+            raise Refused(*_unknown(left_out))
+        for one in people:
+            _confirms(one)
+        print(spoken(say(DONE.template, n=certified(people, seen, left_out))))
+
+
+def certified(people: list[User], seen: str, left_out: Iterable[tuple[str, str]] = ()) -> int:
+    """Certify and write it into the journal: both or neither. How many rows."""
+    from django.db import transaction
+
+    from fanal.audit.actions import record
+    from fanal.authority import certifying
+    from fanal.keys.certifying import bring_up_to_date
+
+    with transaction.atomic():
+        n = certifying.certify(seen=seen, without=list(left_out), before=bring_up_to_date)
+        first, second = (*people, None, None)[:2]
+        detail = {"whom": second and str(second.pk), "n": n}
+        record(act="authority.certified", by=first, detail=detail)
+    return n
+
+
+def certify_demonstration() -> None:
+    """A demonstration of before: everybody in it is invented, and nobody is asked."""
+    from fanal.authority import certifying
+
+    if certifying.needed():
+        certified([], certifying.state())
+
+
+def show() -> None:
+    """Accounts, teams with their members, the emergency group, and links that wait."""
+    from django.apps import apps
+
+    from fanal.accounts.models import Invitation, Team, User
+
+    print(spoken(say("Accounts:")))
+    for user in User.objects.select_related("office").order_by("role", "display_name"):
+        _line(
+            ACCOUNT, name=user.display_name, email=user.email, role=_role(user.role),
+            office=user.office.name, ended="" if user.is_active else spoken(say(", ended")),
+        )  # fmt: skip
+    print(spoken(say("Teams:")))
+    for team in Team.objects.select_related("office").order_by("name"):
+        members = ", ".join(one.display_name for one in team.members.order_by("display_name"))
+        _line(TEAM, team=team.name, office=team.office.name, members=members or "–")
+    group = apps.get_model("people", "EmergencyGroup").objects.select_related("team").first()
+    print(spoken(say("Emergency group: {team}", team=group.team.name if group else "–")))
+    print(spoken(say("Invitations that are open:")))
+    for one in Invitation.objects.filter(used=False).order_by("email"):
+        teams = ", ".join(team.name for team in one.teams.order_by("name"))
+        _line(
+            INVITATION, email=one.email, role=_role(one.role), teams=teams or "–",
+            day=one.until.date().isoformat(),
+        )  # fmt: skip
+
+
+def _line(words: Sentence, **values: object) -> None:
+    print(spoken(say(words.template, **values)))
+
+
+def _role(code: str) -> Sentence | str:
+    from fanal.core.roles import Role
+
+    return Role(code).label if code in list(Role) else code
+
+
+def _two(addresses: list[str]) -> list[User]:
+    """Raises BadInput unless they are two different people who may."""
+    from fanal.accounts.models import User
+    from fanal.core.roles import Role
+
+    cleaned = {one.strip().lower() for one in addresses}
+    may = (Role.ADMINISTRATOR, Role.DIRECTOR)
+    found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
+    if len(found) < 2:
+        raise BadInput("--present", say("two administrators or directors confirm: give it twice"))
+    return sorted(found, key=lambda one: one.email)[:2]
+
+
+def _confirms(user: User) -> None:
+    """Her pass-phrase opens her own keys, which this server certified. Raises BadInput."""
+    from fanal.keys import holders, trust
+
+    pair = holders.pair_of(user)
+    if pair is None:
+        raise BadInput(user.email, say("has no keys yet: the first sign-in makes them"))
+    trust.check_user_keys(pair)
+    label = say("Pass-phrase of {name}, who has seen it and confirms it: ", name=user.display_name)
+    holders.open_keys(pair, asking.hidden(label))
+
+
+def _unknown(places: list[tuple[str, str]]) -> list[Sentence]:
+    from fanal.authority.words import called
+
+    return [
+        say("the journal does not know this row of “{table}”: {row}", table=called(name), row=row)
+        for name, row in places
+    ]

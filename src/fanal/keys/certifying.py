@@ -1,0 +1,218 @@
+"""Which rows the journal does not know: they are certified by nobody.
+
+Asked once at the upgrade, after a restore, and after somebody wrote to the database: the journal's
+own chain says what actions here made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from fanal.accounts import attested_factors
+from fanal.accounts.models import Invitation, Membership, User
+from fanal.audit.models import Entry
+from fanal.authority import reading
+from fanal.authority.attested import name_of
+from fanal.authority.tables import table
+from fanal.core.roles import Role
+from fanal.core.sealing import pairs
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.keys import trust
+from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
+from fanal.server_key import check_house, marked
+
+type Place = tuple[str, str]
+ACCOUNT = ("account.made", "account.led", "keys.made")
+GIVEN = ("grant.made", "grant.offered")
+MOVED = ("case.taken_over", "person.passed_on")
+EMERGENCY = "person.emergency_group"
+GLASS, ALLOWED = "case.glass_broken", "partner.allowed"
+
+
+class Journalled:
+    """What the journal says was made, by ids as texts."""
+
+    def __init__(self) -> None:
+        self.accounts: set[str] = set()
+        self.let_in: set[tuple[str, str]] = set()  # of a team, a person
+        self.given: set[tuple[str, str]] = set()  # of a folder, to whom
+        self.makers: dict[str, str] = {}
+        self.moved: set[str] = set()
+        self.groups: set[str] = set()
+        self.agreed: set[str] = set()
+        self.recovered: set[str] = set()
+        self.by_whom: set[tuple[str, str, str]] = set()  # an act, about what, by whom
+        for entry in self._entries().iterator():
+            self._note(entry, str(entry.by_id), json.loads(entry.detail))
+
+    def _entries(self) -> QuerySet[Entry]:
+        acts = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
+                "account.agreed", "organisation.recovered", GLASS, ALLOWED)  # fmt: skip
+        return Entry.objects.filter(act__in=acts).order_by("number")
+
+    def _note(self, entry: Entry, by: str, detail: dict[str, Any]) -> None:
+        about, to = entry.about, str(detail.get("to"))
+        places: dict[str, tuple[set[Any], Any]] = {
+            **dict.fromkeys(ACCOUNT, (self.accounts, about)),
+            **dict.fromkeys(GIVEN, (self.given, (about, to))),
+            **dict.fromkeys(MOVED, (self.moved, about)),
+            EMERGENCY: (self.groups, about),
+            "team.admitted": (self.let_in, (about, to)),
+            "team.key": (self.let_in, (about, by)),
+            "account.agreed": (self.agreed, about),
+            "organisation.recovered": (self.recovered, about),
+        }
+        if entry.act in (GLASS, ALLOWED):
+            self.by_whom.add((entry.act, about, by))
+        elif entry.act == "folder.made":
+            self.makers[about] = by
+        else:
+            known, what = places[entry.act]
+            known.add(what)
+
+
+def unknown() -> list[Place]:
+    """The rows that are not genuine and that the journal does not know, either."""
+    said = Journalled()
+    checks = (
+        (User, _account), (Membership, _membership), (Invitation, _invitation),
+        (UserKeys, _pair), (TeamKey, _team_key), (TeamKeyHolder, _holder), (Folder, _folder),
+        (Grant, _grant), (apps.get_model("people", "EmergencyGroup"), _group),
+        (apps.get_model("people", "EmergencyAccess"), _access),
+        (apps.get_model("cases", "BreakGlass"), _glass),
+        (apps.get_model("partners", "Allowance"), _allowed),
+    )  # fmt: skip
+    return [
+        (table(model), name_of(row))
+        for model, known in checks
+        for row in _not_genuine(model)
+        if not known(said, row)
+    ]
+
+
+def bring_up_to_date() -> None:
+    """Second factors of before are attested; links that were sent before tokens were keyed open
+    what they opened."""
+    attested_factors.certify()
+    for row in Invitation.objects.filter(attested_version=0).only("id", "token"):
+        plain = QuerySet(Invitation).filter(pk=row.pk)  # nothing of it is attested yet
+        plain.update(token=marked(row.token, "invitation"))
+
+
+RELATED: dict[Any, tuple[str, ...]] = {
+    Grant: ("folder", "granter", "to_team_key", "to_keys__user"),
+    TeamKeyHolder: ("granter", "team_key", "to_keys"),
+}
+
+
+def _not_genuine(model: Any) -> Iterator[Any]:
+    wrong = [one.name for one in reading.all_of(model) if one.why_not]
+    for start in range(0, len(wrong), 500):
+        rows = model._base_manager.filter(pk__in=wrong[start : start + 500])
+        if model in RELATED:
+            rows = rows.select_related(*RELATED[model])
+        yield from rows.defer(*model.UNDECIDING)
+
+
+def _account(said: Journalled, row: User) -> bool:
+    return str(row.pk) in said.accounts
+
+
+def _membership(said: Journalled, row: Membership) -> bool:
+    """Invited into it, or let in; who holds the key without either was put in."""
+    if str(row.user_id) not in said.accounts:
+        return False
+    holds = TeamKeyHolder.objects.filter(team_key__team=row.team_id, to_keys__user=row.user_id)
+    return not holds.exists() or _let_in(said, str(row.team_id), str(row.user_id))
+
+
+def _invitation(said: Journalled, row: Invitation) -> bool:
+    """Agreed to by a second person, waiting for one, used up, or made on the server."""
+    on_the_server = row.by_id is None and row.role == Role.ADMINISTRATOR
+    return row.used or not row.agreed_on or on_the_server or str(row.pk) in said.agreed
+
+
+def _pair(said: Journalled, row: UserKeys) -> bool:
+    return str(row.user_id) in said.accounts and _holds(trust.check_user_keys, row)
+
+
+def _team_key(said: Journalled, row: TeamKey) -> bool:
+    teams = {team for team, _ in said.let_in}
+    return str(row.team_id) in teams and _holds(trust.check_team_key, row)
+
+
+def _holder(said: Journalled, row: TeamKeyHolder) -> bool:
+    whom = row.to_keys and str(row.to_keys.user_id)
+    return _signed(row) and (whom is None or _let_in(said, str(row.team_key.team_id), whom))
+
+
+def _folder(said: Journalled, row: Folder) -> bool:
+    return str(row.pk) in said.makers and (row.generation == 1 or str(row.pk) in said.moved)
+
+
+def _grant(said: Journalled, row: Grant) -> bool:
+    """Ended, or: of a generation that was made, given to somebody of whom the journal says so."""
+    if row.revoked:
+        return True
+    folder = str(row.folder_id)
+    made = folder in said.makers and row.generation <= row.folder.generation
+    return made and _signed(row) and (folder in said.moved or _given(said, row, folder))
+
+
+def _given(said: Journalled, row: Grant, folder: str) -> bool:
+    if row.to_team_key:
+        team = str(row.to_team_key.team_id)
+        return row.to_team_key.team_id == row.folder.team_id or (folder, team) in said.given
+    if row.to_keys is None:
+        return True
+    user = row.to_keys.user
+    near = user.role == Role.TEAM_LEAD or said.makers[folder] == str(user.pk)
+    return near or (folder, str(user.pk)) in said.given or str(user.pk) in said.recovered
+
+
+def _group(said: Journalled, row: Any) -> bool:
+    return str(row.team_id) in said.groups
+
+
+def _glass(said: Journalled, row: Any) -> bool:
+    return (GLASS, str(row.case_id), str(row.user_id)) in said.by_whom
+
+
+def _access(said: Journalled, row: Any) -> bool:
+    """A file opens with a case of the person."""
+    return any(act == GLASS and by == str(row.user_id) for act, _case, by in said.by_whom)
+
+
+def _allowed(said: Journalled, row: Any) -> bool:
+    both = [one for one in (row.first_id, row.second_id) if one]
+    return all((ALLOWED, str(row.partner_id), str(one)) in said.by_whom for one in both)
+
+
+def _let_in(said: Journalled, team: str, user: str) -> bool:
+    return (team, user) in said.let_in or user in said.recovered
+
+
+def _signed(row: SignedWrap) -> bool:
+    """Whether somebody whose keys we certified signed it, while they were hers."""
+    message = row.statement().encoded()
+    if row.granter is None:
+        return _holds(check_house, row.signature, message)
+    if row.granter.retired and row.since > row.granter.retired:
+        return False
+    public = row.granter.public()
+    return _holds(trust.check_user_keys, row.granter) and _holds(
+        pairs.check, public.signing, bytes(row.signature), message
+    )
+
+
+def _holds(check: Any, *values: Any) -> bool:
+    try:
+        check(*values)
+    except BrokenSeal:
+        return False
+    return True

@@ -1,0 +1,290 @@
+"""The upgrade: what stands there is certified once, in front of two people who see it."""
+
+import fcntl
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from fanal.accounts.actions import invitation_for, invite
+from fanal.accounts.models import Invitation, Membership, User
+from fanal.audit.models import Entry
+from fanal.authority import certifying, guard, ledger, memory, queries, second_place
+from fanal.authority.failures import Damaged, NotCertified, RolledBack
+from fanal.authority.models import Ended, Finding, Head
+from fanal.authority.tables import attested_models
+from fanal.commands import authority
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Role
+from fanal.keys.actions import revoke
+from fanal.keys.certifying import unknown
+from fanal.keys.models import Grant
+from tests import files
+from tests.cast import PASSPHRASE
+from tests.security import planting
+from tests.security.planting import delete, insert, row_of, update
+
+BOTH = ["anan@fanal.example", "claire@fanal.example"]
+
+
+def as_before_this_version():
+    """The rows as they stood before they were attested."""
+    for model in attested_models():
+        update(model, {"attested_version": 0, "attestation": b""})
+    delete(Head)
+    delete(Ended)
+    memory.known.forget()
+    guard.forget()
+
+
+@pytest.fixture
+def before(cast):
+    case = files.case(cast)
+    as_before_this_version()
+    return SimpleNamespace(cast=cast, case=case)
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """What is typed at the terminal, one answer after the other."""
+    typed = []
+    monkeypatch.setattr("fanal.commands.django_house.ready", lambda **options: None)
+    monkeypatch.setattr("fanal.commands.asking.hidden", lambda label: typed.pop(0))
+    return typed
+
+
+def run(*present, leave_out=False):
+    authority.run(SimpleNamespace(present=list(present), leave_out=leave_out))
+
+
+def test_until_it_was_done_every_address_names_the_command_and_nothing_else(before):
+    for address in ("/", "/cases/", "/sign-in/", "/help/", f"/cases/{before.case.id}/"):
+        answer = Client().get(address)
+        assert answer.status_code == 503
+        assert "fanal authority certify" in answer.text
+        assert before.case.code_name not in answer.text
+
+
+def test_until_it_was_done_nothing_is_written(before):
+    with pytest.raises(NotCertified):
+        before.cast.sokha.save()
+
+
+def test_two_people_see_accounts_teams_and_links_and_everything_opens_again(
+    before, terminal, capsys
+):
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    said = capsys.readouterr().out
+    for shown in ("Sokha Chea <sokha@fanal.example>, Case worker", "Bangkok", "Emergency group: –"):
+        assert shown in said
+    page = files.browser(before.cast, before.cast.sokha).get(f"/cases/{before.case.id}/")
+    assert page.status_code == 200
+    assert before.cast.ring(before.cast.noi).compartments(before.case.id)
+    entry = Entry.objects.get(act="authority.certified")
+    assert entry.by_id == before.cast.anan.pk
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        [],
+        BOTH[:1],
+        [BOTH[0], BOTH[0]],
+        [BOTH[0], "sokha@fanal.example"],
+        ["x@example.org", BOTH[1]],
+    ],
+)
+def test_one_person_is_not_enough_nor_somebody_of_another_role(before, terminal, present):
+    with pytest.raises(BadInput):
+        run(*present)
+    with pytest.raises(NotCertified):
+        ledger.read()
+
+
+def test_a_wrong_pass_phrase_of_the_second_certifies_nothing(before, terminal):
+    terminal += [PASSPHRASE, "not the right one at all"]
+    with pytest.raises(BadInput):
+        run(*BOTH)
+    with pytest.raises(NotCertified):
+        ledger.read()
+
+
+def test_what_the_journal_does_not_know_is_refused_by_name(before, terminal):
+    cast = before.cast
+    insert(
+        User, email="thief@example.org", password="x", display_name="Thief", role="director",
+        office_id=cast.bangkok.office_id, joined="2026-01-01",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="the journal does not know this row of “accounts”"):
+        run(*BOTH)
+    with pytest.raises(NotCertified):
+        ledger.read()
+
+
+def test_what_is_left_out_is_put_aside_and_the_rest_certified(before, terminal):
+    cast = before.cast
+    mine = cast.private[cast.mai.pk][0]
+    insert(
+        Grant, folder_id=before.case.id, generation=1, compartments="legal", to_keys_id=mine.pk,
+        wrapped=b"garbage", fingerprint=b"x" * 32, signature=b"y" * 64, since="2026-03-01",
+        reason=b"",
+    )  # fmt: skip
+    insert(Membership, user_id=cast.vera.pk, team_id=cast.bangkok.pk, since="2026-01-01")
+    assert "keys_grant" in {name for name, _row in unknown()}
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH, leave_out=True)
+    assert not Grant.objects.filter(to_keys=mine).exists()
+    assert Finding.objects.filter(table="keys_grant", taken_out=True).exists()
+
+
+def test_the_demonstration_of_before_certifies_itself(before):
+    authority.certify_demonstration()
+    guard.run()
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+
+
+def test_done_twice_it_says_that_it_was_done(before, terminal):
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    with pytest.raises(Refused, match="certified already"):
+        run(*BOTH)
+
+
+def test_two_at_once_get_one_certificate(before, terminal):
+    place = second_place.path().with_name(certifying.LOCK)
+    with place.open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(Refused, match="somebody else is certifying"):
+            run(*BOTH)
+
+
+def test_what_changes_while_they_look_is_not_certified(before):
+    seen = certifying.state()
+    update(User, {"role": "director"}, id=before.cast.duc.pk)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        certifying.certify(seen=seen)
+
+
+def test_a_link_of_before_opens_still(cast):
+    token = invite(
+        email="new@fanal.example", display_name="New", role=Role.ADMINISTRATOR, language="en",
+        office=cast.bangkok.office, teams=[], by=None,
+    )  # fmt: skip
+    import hashlib
+
+    plain = hashlib.sha256(b"invitation|" + token.encode()).hexdigest()
+    as_before_this_version()
+    update(Invitation, {"token": plain})
+    authority.certified([cast.anan, cast.claire], certifying.state())
+    assert invitation_for(token)
+
+
+def test_a_key_file_of_another_organisation_says_so(cast):
+    update(Head, {"seal": b"x" * 32}, id=1)
+    with pytest.raises(Damaged):
+        ledger.read()
+    answer = Client().get("/sign-in/")
+    assert answer.status_code == 503
+    assert "another organisation" in answer.text
+
+
+def test_a_state_of_before_is_found_by_the_second_place(cast):
+    head = ledger.read()
+    second_place.note(second_place.Noted(head.step + 3, head.number, head.mark))
+    with pytest.raises(RolledBack):
+        guard.run()
+    assert "older than what was noted" in Client().get("/sign-in/").text
+
+
+def test_after_a_restore_two_people_certify_what_came_back(cast, terminal):
+    head = ledger.read()
+    second_place.note(second_place.Noted(head.step + 9, head.number + 4, b"m" * 32))
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    again = ledger.read()
+    assert (again.step, again.number) > (head.step + 9, head.number + 4)
+
+
+def test_what_was_over_before_the_certificate_stays_over(cast, terminal):
+    from fanal.keys.actions import grant
+
+    case = files.case(cast)
+    who = {"folder": case.id, "to": cast.mai, "by": cast.noi}
+    (made,) = grant(compartments=["legal"], ring=cast.ring(cast.noi), **who)
+    old = row_of(Grant, id=made.pk)
+    revoke(**who)
+    authority.certified([cast.anan, cast.claire], certifying.state())
+    planting.put_back(Grant, old)
+    assert not cast.ring(cast.mai).compartments(case.id)
+    grant(compartments=["legal"], ring=cast.ring(cast.noi), **who)
+    assert cast.ring(cast.mai).compartments(case.id) == {"legal"}
+
+
+@pytest.mark.parametrize("cut", ["the last", "one inside", "all", "a mark"])
+def test_a_ledger_that_was_cut_or_edited_is_refused(cast, cut):
+    for one in (cast.noi, cast.sokha, cast.mai):
+        one.display_name += " B"
+        one.save()
+    numbers = list(Ended.objects.order_by("number").values_list("number", flat=True))
+    if cut == "a mark":
+        update(Ended, {"version": 1, "row": "0" * 32}, number=numbers[-2])
+    elif cut == "all":
+        delete(Ended)
+    else:
+        delete(Ended, number=numbers[-1 if cut == "the last" else -2])
+    memory.known.forget()
+    with pytest.raises(Damaged):
+        ledger.read()
+    assert queries.faults()[0] == Damaged.SENTENCE
+
+
+def test_a_head_of_before_is_refused_by_who_saw_the_one_after(transactional_db):
+    from tests.cast import Cast
+
+    cast = Cast.make()
+    ledger.read()
+    old, numbers = row_of(Head, id=1), Ended.objects.count()
+    cast.noi.display_name += " B"
+    cast.noi.save()
+    ledger.read()
+    planting.put_back(Head, old)
+    planting.sql("DELETE FROM authority_ended WHERE number > %s", numbers)
+    with pytest.raises(RolledBack):
+        ledger.read()
+    second_place.path().unlink()
+    with pytest.raises(RolledBack):
+        ledger.read()
+    assert not connection.in_atomic_block
+
+
+def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_db):
+    """Threads of one process, each with a connection of its own."""
+    from tests.cast import Cast
+
+    cast, wrong, ended = Cast.make(), [], threading.Event()
+
+    def reading():
+        try:
+            while not ended.is_set():
+                guard.run()
+        except Exception as failure:
+            wrong.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=reading) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for n in range(25):
+        cast.duc.display_name = f"Đức {n}"
+        cast.duc.save()
+    ended.set()
+    for one in threads:
+        one.join()
+    assert wrong == []
+    guard.run()
+    assert queries.faults() == []
