@@ -13,7 +13,7 @@ from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import deciding, table
 from fanal.core.sealing import chain
 from fanal.core.sealing.tiers import T0, T1
-from fanal.server_key import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 
 class Attested(models.Model):
