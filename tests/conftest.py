@@ -13,7 +13,7 @@ settings.load_profile("house")
 # What is shorter fills the time that is left beside them.
 LONGEST = (
     "test_matrix.py", "test_every_page.py", "test_canaries.py", "test_figures.py",
-    "test_journey.py", "test_command.py",
+    "test_journey.py", "test_command.py", "test_disk.py",
 )  # fmt: skip
 
 
@@ -81,3 +81,11 @@ def cast(db):
     # Where an earlier test committed, the end of its journal is still noted.
     Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
     return Cast.make()
+
+
+@pytest.fixture
+def client():
+    """A browser in which nobody is signed in; a file with a `client` of its own has that."""
+    from tests.cast import Browser
+
+    return Browser()

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from fanal.keys.models import Draft
 from fanal.keys.session import SEEN
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 from tests.keys.drafts import filled_in, kept_while_typing
 
 WORDS = "her words, at length: ນາງບອກວ່າ"

@@ -88,6 +88,7 @@ def cookies(https: bool) -> dict[str, object]:
     prefix = "__Host-" if https else ""
     return {
         "UNLOCK_COOKIE": prefix + "unlock",
+        "PAGES_COOKIE": prefix + "pages",
         "SESSION_COOKIE_NAME": prefix + "session",
         "CSRF_COOKIE_NAME": prefix + "csrf",
         "SESSION_COOKIE_SECURE": https,
