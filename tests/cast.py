@@ -21,6 +21,29 @@ from fanal.keys.demo import PASSPHRASE as PASSPHRASE
 from tests.kept import keep, put_back
 
 
+class Browser(Client):
+    """A browser: what a form answers is the page that it is sent on to (303), with its status.
+
+    A page that answers a POST itself would stay on the disk of the device, with what was typed.
+    """
+
+    def post(self, *asked: Any, follow: bool = False, **more: Any) -> Any:
+        answer = super().post(*asked, follow=follow, **more)
+        if answer.status_code != 303:
+            assert follow or not _is_page(answer), "a POST is answered by a page"
+            return answer
+        shown = self.get(answer["Location"])
+        shown.context, shown.templates = answer.context, answer.templates  # of when it was drawn
+        return shown
+
+
+def _is_page(answer: Any) -> bool:
+    """Not what a script asked for, and not a file, which a browser saves."""
+    script = {"HTTP_HX_REQUEST", "HTTP_SEC_FETCH_DEST"} & set(answer.request)
+    shown = "Content-Disposition" not in answer and answer["Content-Type"] != "application/json"
+    return answer.status_code // 100 != 3 and shown and not script
+
+
 class Cast(demo.Cast):
     """`cast.sokha` is a user, `cast.bangkok` a team; `client` and `ring` are unlocked."""
 
@@ -64,9 +87,9 @@ class Cast(demo.Cast):
         self.enter(user, Team.objects.get(name=office))
         return user
 
-    def client(self, user: User, *, unlocked: bool = True, **options: Any) -> Client:
+    def client(self, user: User, *, unlocked: bool = True, **options: Any) -> Browser:
         """A browser in which `user` is signed in with a second factor, and unlocked unless told."""
-        client = Client(**options)
+        client = Browser(**options)
         client.force_login(user)
         kept = client.session
         kept[SECOND_FACTOR] = True

@@ -14,6 +14,7 @@ settings.load_profile("house")
 LONGEST = (
     "test_matrix.py", "test_every_page.py", "test_canaries.py", "test_figures.py",
     "test_journey.py", "test_command.py", "test_proxies.py", "test_slow_and_large.py",
+    "test_disk.py",
 )  # fmt: skip
 
 
@@ -104,3 +105,11 @@ def one_span(monkeypatch):
 
     now = limits.now()
     monkeypatch.setattr(limits, "now", lambda: now)
+
+
+@pytest.fixture
+def client():
+    """A browser in which nobody is signed in; a file with a `client` of its own has that."""
+    from tests.cast import Browser
+
+    return Browser()

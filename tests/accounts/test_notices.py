@@ -2,7 +2,6 @@
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from fanal.accounts.models import User
 from fanal.audit.models import Entry
 from fanal.commands.sweep import sweep
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"
 ANDROID = "Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Safari/537.36"

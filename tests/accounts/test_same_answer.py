@@ -6,13 +6,13 @@ from statistics import median
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.test import Client
 
 from fanal.accounts import hashers
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Attempts, User
 from fanal.accounts.tries import IN_A_SPAN
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 WRONG = "wrong wrong wrong wrong"
 

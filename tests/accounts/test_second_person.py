@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission, Role
 from fanal.keys.demo import PEOPLE
 from fanal.web.decisions import how_many
+from tests.cast import Browser as Client
 from tests.files import browser
 from tests.keys.test_asking_again import later
 

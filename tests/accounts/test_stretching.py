@@ -4,13 +4,13 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from django.test import Client
 
 from fanal.accounts import hashers, stretching
 from fanal.accounts.models import Attempts
 from fanal.core.errors import TooBusy
 from fanal.keys import holders
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 
 class Cheap(hashers.PepperedArgon2):

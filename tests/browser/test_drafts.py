@@ -95,6 +95,27 @@ def test_without_a_network_one_writes_on_and_nothing_is_lost(visit, cast):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("fails", ["no network", "nobody behind the proxy"])
+def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
+    """A browser keeps on its disk what it sent to nobody, to send it again."""
+    page, address = writing(visit, cast, allowed=("net::ERR_FAILED", "status of 502"))
+    expect(page.locator(KEPT)).to_contain_text("Draft kept sealed at")  # nothing new to keep
+    sent = []
+    page.on("request", lambda one: sent.append(one.method + one.url))
+
+    def answer(route):
+        return route.abort() if fails == "no network" else route.fulfill(status=502)
+
+    page.route("**/*", answer)
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.locator("[data-draft-care]")).to_contain_text("Nothing was sent: no network since")
+    assert "POST" + address not in sent
+    page.unroute("**/*", answer)
+    page.get_by_role("button", name="Save the note").click()
+    page.wait_for_url(lambda url: url != address)
+    assert Entry.objects.count() == 1
+
+
 def test_idle_without_a_network_the_page_is_covered_until_it_can_be_sealed(visit, cast):
     page = visit(note_page(cast), client=cast.client(cast.sokha),
                  allowed=("net::ERR_INTERNET_DISCONNECTED",))  # fmt: skip

@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from django.test import Client
 
 from fanal.accounts.actions import let_back
 from fanal.accounts.models import User
@@ -16,6 +15,7 @@ from fanal.core.sealing import shares
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import holders
 from fanal.keys.models import UserKeys
+from tests.cast import Browser as Client
 
 DONE, BAD_INPUT = 0, 2
 NEW = "seven lamps over the still water"

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from fanal.partners.models import TrustFinding
 from fanal.sharing.actions import never_tell, override_too
 from fanal.sharing.models import Override
 from tests import files
+from tests.cast import Browser as Client
 from tests.decisions.newcomers import bopha, link
 from tests.sharing.scene import scene
 

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from fanal.keys.draft_tickets import owner
 from fanal.keys.models import Draft
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 from tests.keys.drafts import filled_in, kept_while_typing
 from tests.keys.idle import idle_for
 

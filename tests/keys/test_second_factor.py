@@ -7,10 +7,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 
 @pytest.fixture

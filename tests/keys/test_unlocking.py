@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from fanal.accounts import agreeing
 from fanal.accounts.actions import end_account, invite, let_back
@@ -15,6 +14,7 @@ from fanal.keys import entering, holders
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 NEW = "seven lamps over the still water"
 

@@ -1,11 +1,11 @@
 """Sign-in, second factor, and the pages that each role has: for every address of the house."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from fanal.accounts.middleware import OPEN
 from fanal.keys.demo import PEOPLE
+from tests.cast import Browser as Client
 from tests.security.headers import lacking
 from tests.security.test_matrix import NAMING, addresses
 

@@ -26,6 +26,7 @@ from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts, sweeping
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
+from fanal.web import sealed_pages
 from fanal.web.once import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status
 
@@ -43,6 +44,7 @@ def sweep(now: datetime) -> dict[str, int]:
     ask_deciders(today)
     remind_of_danger(now)
     watched = journal.watch(now)
+    sealed_pages.forget_old()
     done = {
         "alarms": sum(len(journeys) for journeys in called.values()),
         "mails": send_owed(now) + tell_of_accounts(),

@@ -27,9 +27,14 @@ from fanal.keys import half_sign_in, holders, session
 LONGEST = 256
 
 
-def asked(label: Any, complete: str = "current-password", **options: Any) -> forms.CharField:
+# What a browser is told of a pass-phrase. With every other word, "off" too, Chromium offers to save
+# it, and where nobody answers writes down the e-mail address beside it (`Login Data`).
+NEVER_SAVED = {"autocomplete": "one-time-code"}
+
+
+def asked(label: Any, **options: Any) -> forms.CharField:
     """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
-    widget = forms.PasswordInput(attrs={"autocomplete": complete})
+    widget = forms.PasswordInput(attrs=NEVER_SAVED)
     return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
 
 
@@ -49,7 +54,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail address")
-        self.fields["login"].widget.attrs = {"autocomplete": "username"}
+        self.fields["login"].widget.attrs = {}  # not "username": the next user would be offered it
         self.fields["password"] = asked(_("Pass-phrase"))
 
     def clean(self) -> Any:
@@ -144,10 +149,9 @@ class ChosenForm(forms.Form):
 
     chosen = asked(
         _("New pass-phrase"),
-        "new-password",
         help_text=_("The one above, or your own: at least 15 characters, four words or more."),
     )
-    again = asked(_("The same again"), "new-password")
+    again = asked(_("The same again"))
     offered = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, of: Named, **options: Any) -> None:

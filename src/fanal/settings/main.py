@@ -15,6 +15,7 @@ from fanal.settings.mail import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from fanal.settings.mail import MAILERS as MAILERS
 from fanal.settings.pages import *  # noqa: F403
 from fanal.settings.pages import FIRST_MIDDLEWARE, LAST_MIDDLEWARE, PAGE_APPS, static_storage
+from fanal.settings.private_folder import in_memory
 from fanal.settings.security import *  # noqa: F403
 from fanal.settings.security import MIDDLEWARE as MIDDLEWARE
 from fanal.settings.security import cookies
@@ -31,6 +32,7 @@ JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
 JOURNAL_PLACES = [
     one for one in os.environ.get("FANAL_JOURNAL_PLACES", "").split(os.pathsep) if one
 ]
+SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))

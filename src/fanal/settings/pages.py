@@ -36,9 +36,13 @@ FIRST_MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fanal.web.post_redirect_get.PostRedirectGet",
     "fanal.web.middleware.QuietFailures",
 ]
-LAST_MIDDLEWARE = ["django_htmx.middleware.HtmxMiddleware"]
+LAST_MIDDLEWARE = [
+    "django_htmx.middleware.HtmxMiddleware",
+    "fanal.web.post_redirect_get.PastTheDoors",
+]
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

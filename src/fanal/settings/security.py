@@ -97,6 +97,7 @@ def cookies(https: bool) -> dict[str, object]:
     return {
         "UNLOCK_COOKIE": prefix + "unlock",
         "HALF_SIGN_IN_COOKIE": prefix + "half-sign-in",
+        "PAGES_COOKIE": prefix + "pages",
         "SESSION_COOKIE_NAME": prefix + "session",
         "CSRF_COOKIE_NAME": prefix + "csrf",
         "BROWSER_COOKIE": prefix + "browser",

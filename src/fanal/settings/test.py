@@ -18,6 +18,7 @@ key_files.make(Path(_var) / "keys")
 from fanal.settings.main import *  # noqa: E402, F403
 from fanal.settings.security import cookies  # noqa: E402
 
+atexit.register(shutil.rmtree, SEALED_PAGES, ignore_errors=True)  # noqa: F405
 globals().update(cookies(https=False))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSPHRASE_COST = Cost(passes=1, memory=64)

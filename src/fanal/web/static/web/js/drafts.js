@@ -7,6 +7,7 @@
   const AGAIN_MS = 10000;
   const PATIENCE_MS = 4000;
   const LARGEST_ON_LEAVING = 60000; // what a browser still sends when its page is gone
+  const NOBODY_BEHIND = [502, 504]; // only a proxy says so
   const hour = () => new Date().toTimeString().slice(0, 5);
 
   class Writing {
@@ -55,6 +56,7 @@
           method: "POST", body: new URLSearchParams(text), redirect: "manual",
           signal: AbortSignal.timeout(AGAIN_MS),
         });
+        if (NOBODY_BEHIND.includes(answer.status)) throw new Error("nobody there");
       } catch {
         this.since ||= hour();
         this.say("care", "offline", this.since);
@@ -77,6 +79,15 @@
     goes() {
       this.sent = true;
       setTimeout(() => { this.sent = false; }, AGAIN_MS);
+    }
+
+    // Whether anybody is there. A browser writes what it sent to nobody into its files, to send it
+    // again; so nothing is sent then.
+    async reach() {
+      const signal = AbortSignal.timeout(AGAIN_MS);
+      const answer = await fetch(document.querySelector("[data-hide]").dataset.hide, { signal })
+        .catch(() => null);
+      this.since = answer && !NOBODY_BEHIND.includes(answer.status) ? "" : this.since || hour();
     }
 
     leave() {
@@ -130,12 +141,15 @@
     const form = event.target;
     const locks = "lock" in form.dataset;
     if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
-    const waits = writings.some((one) => one.open || (locks && one.written));
-    if (released === form || (!going && !waits)) return of(form)?.goes();
+    const own = of(form);
+    const waits = own || writings.some((one) => one.open || (locks && one.written));
+    if (released === form || (!going && !waits)) return own?.goes();
     event.preventDefault();
     if (going) return; // a second tap
     going = true;
+    const asks = own && !own.open;
     const told = await keepAll();
+    if (asks) await own.reach();
     if (locks) return lock(form, told);
     const offline = writings.find((one) => one.since);
     going = false;

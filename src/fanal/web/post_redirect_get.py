@@ -1,0 +1,123 @@
+"""No POST is answered by a page: the browser is sent on (303) to fetch the page by GET.
+
+A browser writes what a form sent into its session files, to send it again at a reload, for as long
+as the page that answered it is in the history: the whole text, on the disk of the device, also of
+what was refused. Of a POST that was answered by 303 it keeps nothing, and of a page that says
+`no-store` neither (THREAT_MODEL.md; tests/browser/test_disk.py looks into a real browser).
+
+Stands outside everything that may refuse a form, so that no view has to think of it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import escape_leading_slashes
+
+from fanal.web import sealed_pages
+from fanal.web.sealed_pages import Secrets
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+TICKET = "answer"  # in an address: which page it is, that answered a form sent there
+UNAVAILABLE = 503
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+class PostRedirectGet:
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and TICKET in request.GET:
+            return self._fetched(request)
+        response = self.answer(request)
+        return _sent_on(request, response) if _is_page_of_post(request, response) else response
+
+    def _fetched(self, request: HttpRequest) -> HttpResponse:
+        """What was kept while she was unlocked goes only to who is so still: past every door. The
+        page of a database that is away holds her own text, and is not worth asking it again."""
+        ticket, held = request.GET[TICKET], _of_browser(request)
+        if page := sealed_pages.fetch(ticket, Secrets(held.browser)):
+            return page
+        page = sealed_pages.fetch(ticket, held) if held.unlock else None
+        if page is None or page.status_code == UNAVAILABLE:
+            return page or self.answer(request)
+        request.sealed_page = page
+        response = self.answer(request)
+        if not getattr(request, "past_the_doors", False):
+            return response
+        page.cookies.update(response.cookies)
+        return page
+
+
+class PastTheDoors:
+    """Stands inside the doors: where an address may be opened, its view is not asked again."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if getattr(request, "sealed_page", None) is None or request.ring.locked:
+            return None
+        request.past_the_doors = True
+        return HttpResponse()
+
+
+def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:
+    """A script that asks (htmx, drafts) keeps the answer for itself; a file is saved, not shown."""
+    script = "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest") == "empty"
+    html = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+    sent_on = 300 <= response.status_code < 400
+    return request.method == "POST" and html and not (script or sent_on)
+
+
+def _sent_on(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """Where nothing can be kept, the page itself: no text is lost for that."""
+    held = _of_browser_after(request, page)
+    try:
+        ticket = sealed_pages.keep(page, held)
+    except OSError:
+        return page
+    response = SeeOther(_address(request, ticket))
+    response.cookies = page.cookies
+    options = {"httponly": True, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Strict"}
+    response.set_cookie(settings.PAGES_COOKIE, held.browser, **options)
+    return response
+
+
+def _address(request: HttpRequest, ticket: str) -> str:
+    query = request.GET.copy()
+    query[TICKET] = ticket
+    return f"{escape_leading_slashes(request.path)}?{query.urlencode()}"
+
+
+def _of_browser(request: HttpRequest) -> Secrets:
+    told = request.COOKIES
+    return Secrets(told.get(settings.PAGES_COOKIE, ""), told.get(settings.UNLOCK_COOKIE, ""))
+
+
+def _of_browser_after(request: HttpRequest, page: HttpResponse) -> Secrets:
+    """What the browser holds once it has this answer."""
+    held = _of_browser(request)
+    given = page.cookies.get(settings.UNLOCK_COOKIE)
+    unlock = given.value if given else held.unlock
+    if unlock and page.status_code != UNAVAILABLE and not _is_unlocked(request):
+        unlock = ""
+    return Secrets(held.browser or secrets.token_urlsafe(32), unlock)
+
+
+def _is_unlocked(request: HttpRequest) -> bool:
+    return hasattr(request, "ring") and not request.ring.locked
