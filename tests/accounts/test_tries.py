@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.forms import Form, PasswordInput
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 
 from fanal.accounts import agreeing, limits, tries
@@ -17,6 +17,7 @@ from fanal.accounts.models import Attempts, BrowserToken
 from fanal.audit.models import Entry
 from fanal.keys import forms as key_forms
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 pytestmark = pytest.mark.usefixtures("one_span")
 WRONG = "wrong wrong wrong wrong"

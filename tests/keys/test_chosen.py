@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from django.test import Client
 
 from fanal.accounts import agreeing
 from fanal.accounts.actions import invite, let_back
@@ -13,6 +12,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing import proposals
 from fanal.keys import holders
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 RECOVER = ["setup", "recover", "--email", "noi@fanal.example",
            "--present", "anan@fanal.example", "--present", "claire@fanal.example"]  # fmt: skip

@@ -1,9 +1,9 @@
 """What is too large is refused by its length, before anybody reads it."""
 
 import pytest
-from django.test import Client
 
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 
 pytestmark = pytest.mark.django_db
 

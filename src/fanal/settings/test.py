@@ -9,6 +9,7 @@ from pathlib import Path
 from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
 
+os.umask(0o077)  # as every command does (fanal.cli)
 _var = tempfile.mkdtemp(prefix="fanal-test-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ["FANAL_VAR"] = _var
