@@ -49,4 +49,6 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: one.value for name, one in SimpleCookie(line).items()}
         connection.close()
+        if answer.status == 303:  # no form is answered by a page
+            return self._ask("GET", answer.headers["Location"])
         return answer.status, text

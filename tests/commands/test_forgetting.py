@@ -200,7 +200,7 @@ def test_a_worker_that_is_replaced_takes_what_is_being_sent_to_its_end(house):
 
         until(replaced)
         assert workers_of(server.process) & before  # the one that still receives
-        assert ended(sock, rest) == b"403"  # no token, and an answer all the same
+        assert ended(sock, rest) == b"303"  # no token, and sent on to a page that says so
         until(lambda: workers_of(server.process).isdisjoint(before))
 
 
@@ -211,5 +211,5 @@ def test_a_server_told_to_stop_takes_what_is_being_sent_to_its_end(house):
         until(lambda: sockets(server.process) > quiet)
         server.process.terminate()
         until(lambda: not server.path.exists())
-        assert ended(sock, rest) == b"403"
+        assert ended(sock, rest) == b"303"
         assert server.process.wait(PATIENCE) == 0

@@ -32,6 +32,7 @@ JOURNAL_HEAD = Path(os.environ.get("FANAL_JOURNAL_HEAD", VAR / "journal.head"))
 JOURNAL_PLACES = [
     one for one in os.environ.get("FANAL_JOURNAL_PLACES", "").split(os.pathsep) if one
 ]
+JOURNAL_HEAD_MAIL = os.environ.get("FANAL_JOURNAL_HEAD_MAIL", "yes") != "no"
 SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
