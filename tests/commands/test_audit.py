@@ -14,6 +14,9 @@ from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.models import Alarm, Entry, Head
 from fanal.audit.queries import examine
+from fanal.authority import second_place as ledger_place
+from fanal.authority.heads import read_head
+from fanal.authority.second_place import Noted
 from fanal.cli import main
 from fanal.commands.journal import at_start
 from fanal.commands.sweep import sweep
@@ -33,12 +36,18 @@ def typed(monkeypatch, capsys):
     monkeypatch.setenv("LANGUAGE", "en")
 
     def run(lines, *words):
+        noted(read_head())
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         code = main(list(words))
         out, err = capsys.readouterr()
         return code, out, err
 
     return run
+
+
+def noted(head):
+    """The ledger's head in its second place: nothing commits in these tests, so nothing noted it."""
+    ledger_place.note(Noted(head.step, head.number, head.mark))
 
 
 def note():
