@@ -59,7 +59,7 @@ def here(cast):
         office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan,
     )  # fmt: skip
     found.case = files.case(cast)
-    found.glass = break_glass(case=found.case, reason="She called.", by=cast.kham)
+    found.glass = break_glass(case=found.case, reason=files.WHY, by=cast.kham)
     found.partner = add_partner(kind="organisation", name="Lanna", by=cast.noi)
     found.invitation = Invitation.objects.get()
     found.membership = Membership.objects.get(user=cast.sokha)

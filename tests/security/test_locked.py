@@ -90,7 +90,7 @@ def asks(answer, address):
     if answer.content or lacking(answer):
         return "shows something"
     if answer.wsgi_request.method == "POST":
-        return None if told == {"next": ["/"], "lost": ["1"]} else told  # not kept, and says so
+        return None if told == {"next": ["/"]} else told  # no form of ours: nothing is kept of it
     return None if told == {"next": [address]} else told
 
 

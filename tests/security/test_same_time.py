@@ -7,7 +7,7 @@ import time
 from statistics import median
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -49,6 +49,7 @@ def closed_to(world, who):
 
 def asked(client, method, address):
     """The questions to the database, without their values."""
+    reset_queries()  # of thousands before it keeps none
     with (
         undone(client),
         CaptureQueriesContext(
