@@ -8,9 +8,9 @@ from fanal.core.casework.files import LARGEST
 from fanal.core.sealing.passphrases import FULL
 
 MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",  # reads nothing by itself
+    "django.middleware.locale.LocaleMiddleware",  # so that a refusal speaks her language
     "fanal.authority.middleware.Authority",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "fanal.web.middleware.FromHere",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
