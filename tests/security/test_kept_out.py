@@ -58,6 +58,7 @@ ANEW = re.compile(
     r'<p class="print-only print-mark">[^<]*</p>|name="once" value="[^"]*"|nonce="[^"]*"'
     r'|csrfmiddlewaretoken" value="[^"]*"|name="draft[a-z_]*" value="[^"]*"|data-at="[^"]*"'
     r'|<p class="offered__words"><code translate="no">[^<]*</code></p>'
+    r'|<input type="hidden" name="offered"[^>]*>'
 )
 
 
