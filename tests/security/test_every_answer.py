@@ -12,6 +12,9 @@ from tests import files
 from tests.security.headers import lacking
 
 TEXT = "Elle veut rentrer chez sa mère."
+DRAFT = (
+    "b1946ac9-2492-4d23-8f3e-6a1c0e7d5f42"  # a form that carries a draft, as every form of a case
+)
 
 
 class House:
@@ -35,16 +38,20 @@ def house(cast):
 
 
 def no_token(house):
-    return house.new(enforce_csrf_checks=True).post(house.note, {"text": TEXT, "once": "k" * 32})
+    return house.new(enforce_csrf_checks=True).post(
+        house.note, {"text": TEXT, "once": "k" * 32, "draft": DRAFT}
+    )
 
 
 def from_another_site(house):
-    return house.browser.post(house.note, {"text": TEXT}, headers={"Sec-Fetch-Site": "cross-site"})
+    return house.browser.post(
+        house.note, {"text": TEXT, "draft": DRAFT}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
 
 
 def signed_out(house):
     house.browser.logout()
-    return house.browser.post(house.note, {"text": TEXT})
+    return house.browser.post(house.note, {"text": TEXT, "draft": DRAFT})
 
 
 def nothing_there(house):

@@ -57,6 +57,8 @@ def told(world, page, named, words):
 ANEW = re.compile(
     r'<p class="print-only print-mark">[^<]*</p>|name="once" value="[^"]*"|nonce="[^"]*"'
     r'|csrfmiddlewaretoken" value="[^"]*"|name="draft[a-z_]*" value="[^"]*"|data-at="[^"]*"'
+    r'|<p class="offered__words"><code translate="no">[^<]*</code></p>'
+    r'|<input type="hidden" name="offered"[^>]*>'
 )
 
 

@@ -76,7 +76,9 @@ def digest():
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table in OF_THE_LOCK:
             continue
-        rows = sorted(repr(row) for row in model.objects.values_list())
+        with connection.cursor() as cursor:  # as held: what is sealed reads otherwise each time
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+            rows = sorted(map(repr, cursor.fetchall()))
         found.update(f"{model._meta.label}{rows}".encode())
     return found.hexdigest()
 
@@ -90,7 +92,7 @@ def asks(answer, address):
     if answer.content or lacking(answer):
         return "shows something"
     if answer.wsgi_request.method == "POST":
-        return None if told == {"next": ["/"], "lost": ["1"]} else told  # not kept, and says so
+        return None if told == {"next": ["/"]} else told  # no form of ours: nothing is kept of it
     return None if told == {"next": [address]} else told
 
 

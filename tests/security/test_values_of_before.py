@@ -23,7 +23,10 @@ from fanal.server_key import derived
 from tests import files
 from tests.security.test_moved_values import held, put
 
-OURS = sorted({one._meta.app_label for one in apps.get_models() if sealed_columns(one)})
+# Of `authority` nothing is of before: its first migration came with the rows.
+OURS = sorted(
+    {one._meta.app_label for one in apps.get_models() if sealed_columns(one)} - {"authority"}
+)
 
 
 def as_before(text, context):

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 # What is written down of who did something, and lets nothing happen by itself.
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
-    "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
+    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
     "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "audit.Entry.by", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
     "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",
@@ -69,10 +69,10 @@ RECORDS = {
     # another answers, who reads what is asked and is asked by the gate anew
     "sharing.SharedFile.proposed_by", "sharing.Transfer.answered_by",
     "sharing.Transfer.offered_by",
-    # a mail says nothing but: please sign in
-    "journeys.MailDue.to",
+    # a mail says nothing but: please sign in; the head of the journal is a number and a mark
+    "audit.HeadMail.to", "audit.ReadingNotice.to", "journeys.MailDue.to",
     # these say who must not know
-    "cases.ConflictOfInterest.by", "cases.ConflictOfInterest.user", "sharing.NeverTell.colleague",
+    "cases.ConflictOfInterest.by", "cases.ConflictOfInterest.user",
 }  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from fanal.core.casework.files import LARGEST
 from fanal.core.sealing.passphrases import FULL
 
 MIDDLEWARE = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",  # reads nothing by itself
+    "django.middleware.locale.LocaleMiddleware",  # so that a refusal speaks her language
+    "fanal.authority.middleware.Authority",
     "fanal.web.middleware.FromHere",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "fanal.authority.middleware.Authority",  # nothing before it reads a row
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fanal.web.bodies.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
