@@ -69,7 +69,7 @@ class BreakGlass(Attested):
     attestation = AttestationField()
 
     GUARDED = True
-    UNDECIDING = ("reason", "remark")
+    UNDECIDING = ("ground", "reason", "remark")
     SAFE = {"until": datetime(2000, 1, 1, tzinfo=UTC)}
     TIERS = Attested.TIERS | {
         "id": T0,
