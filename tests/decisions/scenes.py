@@ -328,7 +328,8 @@ SCENES = [
     Scene(
         "opening", one_girl,
         lambda client, here: post(
-            client, "cases:emergency", (), {"code_name": here.far.code_name, "reason": "she calls"}
+            client, "cases:emergency", (),
+            {"code_name": here.far.code_name, "ground": "she_asks", "reason": files.WHY},
         ),
         BreakGlass, by("cases:review", justified="yes"), case=lambda here: here.far,
     ),

@@ -84,6 +84,6 @@ def test_broken_glass_opens_an_older_file_once_it_is_covered(cast):
     noi, huong = files.browser(cast, cast.noi), files.browser(cast, cast.huong)
     noi.post(reverse(GROUP), {"members": [str(cast.huong.pk)]})
     noi.post(reverse("people:cover"))
-    told = {"code_name": case.code_name, "reason": "she called, he is at the door with a knife"}
+    told = {"code_name": case.code_name, "ground": "danger_now", "reason": files.WHY}
     assert huong.post(reverse("cases:emergency"), told).status_code == 302
     assert case.code_name in huong.get(reverse("cases:case", args=[case.id])).text

@@ -446,7 +446,7 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
         save_details(person=more, answers=OF_THE_OTHER, version=0, **write)
         decide(keep=one, other=more, same=True, reason="one scar", **write)
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(8):  # one asks which of the others the reader may open
+    with django_assert_num_queries(11):  # one asks which of the others the reader may open
         assert len(identity(one, ring, timezone.localdate()).others) == 4
 
 

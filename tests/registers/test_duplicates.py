@@ -207,7 +207,7 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
     with django_assert_num_queries(19):
         assert len(board(cast.sokha, ring).groups) == 1
     keep_pairs(done=compared(cast.sokha, ring), ring=ring)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(board(cast.sokha, ring).groups) == 1
 
 

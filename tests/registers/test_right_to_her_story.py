@@ -9,6 +9,7 @@ from django.urls import reverse
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys.actions import grant
+from fanal.keys.models import Folder
 from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.sharing.models import Referral
 from tests import files
@@ -35,6 +36,7 @@ def row(cast, person):
 def goes_away(cast, case, to):
     """To another team; who asks is granted the legal part, and her keys are where they were."""
     Case.objects.filter(id=case.id).update(team=cast.vientiane)
+    Folder.objects.filter(id=case.id).update(team=cast.vientiane)
     opens(cast, case, to, LEGAL)
 
 

@@ -35,7 +35,8 @@ class Unauthentic(Refused):
 
 def name_of(instance: Any) -> str:
     """Which row it is, as one text."""
-    parts = (written(one, getattr(instance, one.attname)) for one in name_columns(type(instance)))
+    columns = name_columns(instance._meta.model)
+    parts = (written(one, getattr(instance, one.attname)) for one in columns)
     return "|".join(map(str, parts))
 
 

@@ -108,8 +108,9 @@ def _alone() -> Head:
 def must_count(*instances: Any) -> None:
     """Raises Unauthentic for one that could only be put out of force."""
     for one in instances:
-        if (table(type(one)), name_of(one)) in _Last.verified.not_genuine:
-            raise Unauthentic(type(one), name_of(one))
+        model = one._meta.model  # `type` of the user of a request is the one of a lazy object
+        if (table(model), name_of(one)) in _Last.verified.not_genuine:
+            raise Unauthentic(model, name_of(one))
 
 
 def forget() -> None:
