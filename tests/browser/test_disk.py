@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from fanal.accounts import agreeing
+from fanal.accounts.actions import made
 from tests.browser.desktop import SAVES_WITHIN, STEM, Desktop, careless_site
 from tests.decisions.newcomers import link
 from tests.security.conftest import world as world
@@ -19,7 +20,7 @@ from tests.security.rubbish import asked, name_of
 from tests.security.test_matrix import NAMING, ROLES, UNNAMED, may_open, there
 from tests.security.typist import TEXT
 
-TYPED = TEXT | {"password", "file"}
+TYPED = TEXT | {"email", "password", "file"}
 # Chooses what is offered first, wherever something is to be chosen.
 CHOOSE = """form => {
   for (const one of form.elements) {
@@ -53,11 +54,6 @@ class Typist:
             [{"name": k, "value": v.value, "url": origin} for k, v in client.cookies.items()]
         )
 
-    def form(self, place):
-        """The form on the page that is open, or None where it is not there (any more)."""
-        forms = self.page.evaluate_handle(FORMS).get_properties()
-        return forms[str(place)].as_element() if str(place) in forms else None
-
     def fill(self, form, kind):
         for control in form.query_selector_all("input, textarea"):
             about = control.evaluate(
@@ -83,15 +79,15 @@ class Typist:
         with self.page.expect_navigation():
             form.evaluate("one => { one.noValidate = true; one.requestSubmit(); }")
 
-    def try_twice(self, address, place, kind):
+    def try_twice(self, address, kind):
         """With nothing chosen, and where that was refused, with what is offered first."""
         self.page.goto(address)
-        form = self.form(place)
+        form = self.form(kind)
         if form is None:
             return False
         self.fill(form, kind)
         self.send(form)
-        if form := self.same_form(kind):
+        if form := self.form(kind):
             form.evaluate(CHOOSE)
             self.fill(form, kind)
             self.send(form)
@@ -108,17 +104,22 @@ class Typist:
         self.page.goto(address)
         self.fill(self.page.query_selector("main form[method=post]"), ("intake:new",))
 
-    def same_form(self, kind):
-        """The form that came back with mistakes."""
+    def form(self, kind):
+        """The form of that kind on the page that is open, or None where it is not there (any more).
+
+        By where it goes and its fields: its place changes with what other forms did.
+        """
         for form in self.page.evaluate_handle(FORMS).get_properties().values():
             names = form.evaluate("one => [...one.elements].map((each) => each.name)")
-            if {one for one in kind[1:] if one != "files"} <= set(names):
+            to = form.evaluate("one => one.getAttribute('action') || location.pathname")
+            fields = {one for one in kind[1:] if one != "files"}
+            if name_of(to) == kind[0] and fields <= set(names):
                 return form.as_element()
         return None
 
 
 def forms_of_everybody(here, clients):
-    """(who, address, place on the page, kind) of each kind of form that takes text.
+    """(who, address, kind) of each kind of form that takes text.
 
     Each address is opened by the first who may.
     """
@@ -126,18 +127,18 @@ def forms_of_everybody(here, clients):
     for name, keys in [*NAMING, *UNNAMED]:
         who = next((one for one in clients if may_open(one, name) or not keys), None)
         address = reverse(name, kwargs=there(here, name, keys)) if who else ""
-        for place, sheet in enumerate(asked(clients[who], address) if who else ()):
+        for sheet in asked(clients[who], address) if who else ():
             kind = (name_of(sheet.action or address), *sorted(sheet.controls))
             typed = any(one.type in TYPED for one in sheet.controls.values())
             if typed and kind not in seen:
                 seen.add(kind)
-                yield who, address, place, kind
+                yield who, address, kind
 
 
 def anybodys(cast):
     """The forms of whoever is not signed in: (address, kind)."""
     token = link(cast)
-    agreeing.agree(invitation=agreeing.waiting().last(), by=cast.claire)
+    agreeing.agree(invitation=made(token), by=cast.claire)
     invitation = reverse("keys:invitation", args=[token])
     return [
         (reverse(settings.LOGIN_URL), (settings.LOGIN_URL, "login", "password")),
@@ -165,7 +166,9 @@ def searched(desktop, when):
     return {(when, mark): sorted(files) for mark, files in found.items()}
 
 
-def test_nothing_that_is_typed_stays_on_the_disk(desktop, world, live_server, tmp_path):
+def test_nothing_that_is_typed_stays_on_the_disk(desktop, world, live_server, tmp_path, settings):
+    # However slow the machine is: a page that locks is another test.
+    settings.IDLE_LOCK_SECONDS = settings.ASK_AGAIN_AFTER_SECONDS = 3600
     cast, left, origin = world.cast, {}, live_server.url
     clients = {who: cast.client(getattr(cast, who)) for who in ROLES}
     forms, open_to_all = list(forms_of_everybody(world, clients)), anybodys(cast)
@@ -174,11 +177,11 @@ def test_nothing_that_is_typed_stays_on_the_disk(desktop, world, live_server, tm
         on_a_careless_site(context.new_page(), elsewhere)
         typist = Typist(context.new_page(), tmp_path)
         for address, kind in open_to_all:
-            assert typist.try_twice(origin + address, 0, kind), address
+            assert typist.try_twice(origin + address, kind), address
         gone = []  # what another form ended
-        for who, address, place, kind in forms:
+        for who, address, kind in forms:
             typist.sign_in(clients[who], origin)
-            gone += [] if typist.try_twice(origin + address, place, kind) else [kind[0]]
+            gone += [] if typist.try_twice(origin + address, kind) else [kind]
         left |= searched(desktop, "while it runs")
         typist.hide(clients["noi"], origin)
         left |= searched(desktop, "after Hide")

@@ -57,8 +57,7 @@ def takes_a_second_call(sokha, case, person):
     """S15: the case that is open is offered before one more."""
     sokha.open("/intake/new/").choose("danger_now", "yes")
     sokha.fill(who_calls="friend", about_whom="Bouavan, 16").press()
-    sokha.follow("It becomes a case").page.locator("main form .buttons button").first.click()
-    sokha.page.wait_for_selector("#near-form")
+    sokha.follow("It becomes a case").press()
     sokha.reads(french("Her open case"), case.code_name, person.code_name, "Sokha Chea")
     sokha.reads("En danger").does_not_read(french("marks left out on one side"))
     first, *_others = sokha.looks("07-match").page.locator("main article button").all()
@@ -74,9 +73,7 @@ def asks_a_partner(sokha, case, here):
         "languages", "lo"
     )
     sokha.fill(area=str(here.thailand.id), urgency="now")
-    sokha.page.locator("main form .buttons button").first.click()
-    sokha.page.wait_for_selector("main a[href*='/refer/?']")
-    sokha.looks("08-options").follow("Ask a partner")
+    sokha.press().looks("08-options").follow("Ask a partner")
     assert sokha.page.input_value("main [name=purpose]") == "hold_the_person"
     assert sokha.page.input_value("main [name=area]") == str(here.thailand.id)
     sokha.fill(partner=str(here.lotus.id), needed=NEEDS).choose("classes", "existence")

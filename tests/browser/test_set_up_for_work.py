@@ -46,7 +46,12 @@ class Colleague(Visitor):
         if "/again/" in self.page.url:
             self.fill(password=self.passphrase).press()
         self.press()
-        return self.reads(french("Your keys"))
+        return self.unlocks().reads(french("Your keys"))
+
+    def unlocks(self):
+        """Until she had a second factor the server kept no keys of hers."""
+        self.page.wait_for_url("**/keys/unlock/**")
+        return self.fill(passphrase=self.passphrase).press()
 
     def invites(self, name, role, *, team):
         """The path of the link that she gives from hand to hand."""

@@ -37,7 +37,7 @@ class Visitor(Walk):
     def is_refused(self):
         """The form comes back with what was typed, and says what stands against it."""
         with self.page.expect_response(lambda one: one.status == REFUSED):
-            self.page.locator("main form .buttons button").first.click()
+            self.press()
         return self.reads(french("Please look at this again"))
 
     def reads(self, *words):
