@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.utils import timezone
 
+from fanal.keys.forms import SecondStepForm
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -63,6 +64,18 @@ def test_a_code_opens_once(cast, secret):
     second = at_the_second_step(cast)
     assert send(second, now).status_code == 422
     assert second.get("/accounts/").status_code == 302
+
+
+def test_a_code_of_the_app_is_not_enough_for_a_lead_who_has_a_security_key(cast):
+    """A code can be coaxed out on a false page, a key cannot."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(cast.noi, secret)
+    key = {"name": "key", "credential": {}}
+    Authenticator.objects.create(user=cast.noi, type=Authenticator.Type.WEBAUTHN, data=key)
+    form = SecondStepForm({"code": code_of(secret)}, user=cast.noi)
+    assert form.errors == {"code": ["Your role signs in with the security key."]}
+    Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).delete()
+    assert SecondStepForm(user=cast.noi).takes_code  # until she has one, to set it up
 
 
 def test_a_stolen_database_does_not_say_at_which_hour_she_signed_in(cast, secret):

@@ -91,6 +91,18 @@ def test_a_swapped_recovery_key_gets_nothing(cast):
         create_folder(folder=uuid4(), kind="case", team=cast.bangkok, by=cast.sokha)
 
 
+def test_a_grant_signed_with_a_key_put_in_the_granter_s_place_opens_nothing(cast, folder):
+    """Even where the row itself counts: her certificate is of another signing key."""
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    private, public = pairs.new_keys()
+    UserKeys.objects.filter(user=cast.noi).update(signing=public.signing)
+    row = Grant.objects.get(to_keys__user=cast.mai, folder=folder)
+    row.signature = private.sign(row.statement().encoded())
+    row.save()
+    with pytest.raises(BrokenSeal):
+        cast.ring(cast.mai).compartments(folder)
+
+
 @pytest.mark.parametrize(
     "change",
     [
