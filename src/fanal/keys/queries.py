@@ -60,13 +60,15 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
 def _not_genuine(user: User) -> list[UUID]:
     """Grants to her by name of what is not her team's that no action of ours made. A page asks
     several times: it is read once for the account that a request loaded."""
-    if "_wrong_grants" in user.__dict__:
-        return user._wrong_grants
+    known: list[UUID] | None = getattr(user, "_wrong_grants", None)
+    if known is not None:  # asked of the account, not of what a request has in its place
+        return known
     asked = [as_held(one) for one in (user.pk, timezone.localdate(), user.pk)]
     ledger.refresh()
     rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
-    user._wrong_grants = [UUID(one.name) for one in rows if one.why_not]
-    return user._wrong_grants
+    found = [UUID(one.name) for one in rows if one.why_not]
+    user._wrong_grants = found  # type: ignore[attr-defined]
+    return found
 
 
 @dataclass(frozen=True)
