@@ -42,12 +42,9 @@ def _no_journal_left():
 
 @pytest.fixture(autouse=True)
 def _no_ledger_left():
-    """What a process has read of the ledger never goes back: the databases of tests do."""
-    from fanal.authority import guard, memory, second_place
+    from tests import ledger
 
-    memory.known.forget()
-    guard.forget()
-    second_place.path().unlink(missing_ok=True)
+    ledger.forget()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from fanal.authority.models import Finding
 from fanal.cases.models import Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
@@ -55,6 +56,9 @@ def everything(world, django_db_blocker):
         )  # fmt: skip
         numbers = {"number": 1, "learned_from": 1}
         Scorer.objects.create(team=cast.bangkok, made_on=today, weights="{}", **numbers)
+        Finding.objects.create(
+            table="accounts_team", row="1", why="altered", mark="m", content="{}"
+        )
         for entry in Entry.objects.all()[:2]:
             PersonAround.objects.create(entry=entry, case_id=entry.case_id, coded={})
     return world
