@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 
+from fanal.keys import session
+from tests import files
 from tests.cast import Cast
 from tests.security.house import build
 from tests.security.world import ids_of
@@ -19,3 +21,16 @@ def world(estimated_once, django_db_setup, django_db_blocker):
             yield SimpleNamespace(cast=cast, ids=ids_of(cast, build(cast)))
         finally:
             call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def browser(world, monkeypatch):
+    # On a slow machine the session would be written again in the middle of a test, with a cookie.
+    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
+
+    def opened(who):
+        client = files.browser(world.cast, getattr(world.cast, who))
+        client.raise_request_exception = False
+        return client
+
+    return opened

@@ -10,9 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import get_resolver, resolve, reverse
 
-from fanal.keys import session
 from fanal.keys.demo import PEOPLE
-from tests import files
 from tests.security.headers import lacking
 from tests.security.rubbish import forms_of, name_of, sheets_of, type_into
 from tests.security.typist import ASKS, TEXT
@@ -149,19 +147,6 @@ def crossed(world, name, keys):
     first = {key: two[0] for key, two in ids.items()}
     inner = len(parts) > 1 and name not in NO_PART
     return [first | {key: ids[key][1]} for key in second if inner]
-
-
-@pytest.fixture
-def browser(world, monkeypatch):
-    # On a slow machine the session would be written again in the middle of a test, with a cookie.
-    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
-
-    def opened(who):
-        client = files.browser(world.cast, getattr(world.cast, who))
-        client.raise_request_exception = False
-        return client
-
-    return opened
 
 
 def ask(client, name, parameters):

@@ -11,8 +11,6 @@ from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.keys import session
-from tests import files
 from tests.security.test_matrix import METHODS, NAMING, may_open, nowhere, there
 from tests.security.world import undone
 
@@ -21,18 +19,6 @@ STRANGERS = ["linh", "anan", "duc"]  # to whom no part of these cases was opened
 ALIKE = {"linh": "kham"}  # as a worker of another team
 NEAR = 1.10
 ROUNDS, TRIES = 15, 6
-
-
-@pytest.fixture
-def browser(world, monkeypatch):
-    monkeypatch.setattr(session, "NOTED_EVERY", 3600)
-
-    def opened(who):
-        client = files.browser(world.cast, getattr(world.cast, who))
-        client.raise_request_exception = False
-        return client
-
-    return opened
 
 
 def closed_to(world, who):
