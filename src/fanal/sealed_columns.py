@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +80,7 @@ class ServerSealedTextField(models.Field):
 
     def context(self, key: Any, bound: Mapping[str, Any] | None = None) -> str:
         """What a value of this column is bound to, in the row with this primary key."""
-        parts = [f"{self.model._meta.label_lower}.{self.name}", _plain(self.model._meta.pk, key)]
+        parts = [self._column, _plain(self.model._meta.pk, key)]
         for name in self.bound_to:
             parts.append(_plain(self.model._meta.get_field(name), (bound or {})[name]))
         return "|".join(parts)
@@ -117,6 +118,10 @@ class ServerSealedTextField(models.Field):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(self, bytes(value))
 
+    @cached_property
+    def _column(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}"
+
     @property
     def _in_a_migration(self) -> bool:
         """The model is one of Django's history, which exists while migrations run."""
@@ -125,8 +130,7 @@ class ServerSealedTextField(models.Field):
     def _of_before(self, blob: bytes) -> Any:
         if not blob:
             return self.get_default()
-        column = f"{self.model._meta.label_lower}.{self.name}"
-        return self._read(open_text_of_before(blob, column))
+        return self._read(open_text_of_before(blob, self._column))
 
     def _written(self, value: Any) -> str:
         return str(value)

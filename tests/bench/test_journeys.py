@@ -100,8 +100,10 @@ def open_cases(cast, people):
     Case.objects.bulk_create(cases)
     pairs = list(enumerate(zip(cases, persons, strict=True)))
     CasePerson.objects.bulk_create(CasePerson(case=c, person=p) for _, (c, p) in pairs)
+    told = [(c, p, _told(n, today)) for n, (c, p) in pairs]
     StateCode.objects.bulk_create(
-        StateCode(case=c, person=p, told=_told(n, today).packed()) for n, (c, p) in pairs
+        StateCode(case=c, person=p, told=one.packed(), may_need_lead=one.may_need_lead)
+        for c, p, one in told
     )
 
 

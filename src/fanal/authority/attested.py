@@ -4,14 +4,15 @@ in by hand is never made genuine by saving it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db import models
 
 from fanal.authority import ledger
 from fanal.authority.tables import deciding, name_columns, table
-from fanal.authority.values import written
+from fanal.authority.values import as_text, writer, written
 from fanal.authority.words import called
 from fanal.core.errors import Refused
 from fanal.core.sealing import attestations
@@ -42,9 +43,15 @@ def name_of(instance: Any) -> str:
 
 def computed(model: Any, row: str, version: int, values: Mapping[str, Any]) -> bytes:
     """The attestation of a row of `model` with these values by the names of its columns."""
-    texts = ((one.column, written(one, values[one.attname])) for one in deciding(model))
+    texts = ((column, as_text(write, values[name])) for column, name, write in _columns(model))
     key = derived("attestation")
     return attestations.attestation(key, table(model), row, version, texts)
+
+
+@cache
+def _columns(model: Any) -> list[tuple[str, str, Callable[[Any], str]]]:
+    """Of each deciding column its name in the database and in Python, and how it is written."""
+    return [(one.column, one.attname, writer(one)) for one in deciding(model)]
 
 
 def attest(instance: Any) -> bytes:

@@ -55,9 +55,14 @@ def writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
 
 def written(field: models.Field[Any, Any], value: Any) -> str | None:
     """The value as one text. What is none of its kind is a text that no value of it has."""
+    return as_text(writer(field), value)
+
+
+def as_text(write: Callable[[Any], str], value: Any) -> str | None:
+    """As `written`, by the `writer` of the column."""
     if value is None:
         return None
     try:
-        return writer(field)(value)
+        return write(value)
     except (ValueError, TypeError):
         return f"? {value!r}"

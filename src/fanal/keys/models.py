@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.compartments import Compartment, in_order
+from fanal.core.sealing.compartments import Compartment, listed
 from fanal.core.sealing.pairs import PublicKeys
 from fanal.core.sealing.statements import Statement
 from fanal.core.sealing.tiers import T0, T1, T2
@@ -201,12 +201,12 @@ class Grant(SignedWrap):
         ]
 
     def parts(self) -> tuple[Compartment, ...]:
-        return in_order(self.compartments.split(","))
+        return listed(self.compartments)
 
     def statement(self) -> Statement:
         return Statement(
             scope=str(self.folder_id),
-            parts=tuple(self.parts()),
+            parts=self.parts(),
             generation=self.generation,
             holder=str(self.to_keys_id or self.to_team_key_id or "organisation"),
             fingerprint=bytes(self.fingerprint),

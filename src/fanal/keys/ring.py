@@ -143,5 +143,5 @@ class Ring:
 
 def _given(row: SignedWrap, holder: UserKeys | TeamKey, opener: Opener) -> bytes:
     """What was wrapped, where it was given to exactly this holder. Raises BrokenSeal."""
-    trust.check_wrap(row, holder)
-    return opener.unwrap(bytes(row.wrapped), row.statement().context())
+    context = trust.check_wrap(row, holder).context()
+    return opener.unwrap(bytes(row.wrapped), context)

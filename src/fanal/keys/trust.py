@@ -17,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
-from fanal.core.sealing.statements import certificate
+from fanal.core.sealing.statements import Statement, certificate
 from fanal.core.words import say
 from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
@@ -87,13 +87,16 @@ def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> None:
-    """Raises BrokenSeal unless a granter we know gave exactly this wrap to exactly this holder."""
+def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> Statement:
+    """What was said when it was given. Raises BrokenSeal unless a granter we know gave exactly
+    this wrap to exactly this holder."""
     check_genuine(row)
     if bytes(row.fingerprint) != holder.public().fingerprint():
         raise BrokenSeal("grant for other public keys")
-    message = row.statement().encoded()
+    statement = row.statement()
+    message = statement.encoded()
     if row.granter is None:
         check_house(row.signature, message)
     else:
         pairs.check(check_user_keys(row.granter).signing, bytes(row.signature), message)
+    return statement

@@ -47,12 +47,13 @@ def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
     """The keys of teams that this person was given, with who gave them."""
     for id, team, reading, *wrap in rows(TEAM_KEYS, raw([pair.pk])):
         key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
-        yield TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap))
+        yield TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
 
 
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
     """The living grants of these folders to her or one of these team keys, with who gave them."""
     values = [*raw([pair.pk, *teams]), as_held(timezone.localdate()), *raw(folders)]
+    known: dict[Any, UserKeys] = {}
     for folder, generation, parts, mine, team, until, *wrap in rows(
         GRANTS.format(places(teams), places(folders)), values
     ):
@@ -63,23 +64,25 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
             to_keys_id=_id(mine),
             to_team_key_id=_id(team),
             until=day(until),
-            **_wrap(wrap),
+            **_wrap(wrap, known),
         )
 
 
-def _wrap(values: list[Any]) -> dict[str, Any]:
+def _wrap(values: list[Any], known: dict[Any, UserKeys]) -> dict[str, Any]:
     own, since, version, attestation, wrapped, fingerprint, signature, *granter = values
+    if granter[0] and granter[0] not in known:  # most are by the same few
+        known[granter[0]] = _pair(*granter)
     return {
         "id": _id(own), "since": day(since), "attested_version": version,
         "attestation": attestation, "wrapped": wrapped, "fingerprint": fingerprint,
-        "signature": signature, "granter": _pair(*granter),
+        "signature": signature, "granter": known.get(granter[0]),
     }  # fmt: skip
 
 
 def _pair(
     id: Any, user: Any, reading: Any, signing: Any, certificate: Any, retired: Any
-) -> UserKeys | None:
-    return id and UserKeys(
+) -> UserKeys:
+    return UserKeys(
         id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
         retired=day(retired),
     )  # fmt: skip

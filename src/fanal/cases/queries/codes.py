@@ -20,13 +20,14 @@ from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
+type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 
 
 def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, DangerState]:
     """The code of each person from all her cases, without a key. Not known where none is stored."""
     into = merged_of()
     links = links_of(people)
-    codes = _by_person(links, today or timezone.localdate())
+    codes = _by_person(links, _kept(links), today or timezone.localdate())
     return {one: codes.get(last_of(one, into), DangerState.UNKNOWN) for one in people}
 
 
@@ -42,13 +43,13 @@ def told_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, S
     it was said last. Of whom nothing is stored nobody has said anything."""
     into, today = merged_of(), today or timezone.localdate()
     links = links_of(people)
-    codes = _by_person(links, today)
+    kept = _kept(links)
+    codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
     whose = {(one.case_id, one.person): one.whose for one in links}
-    for row in rows:
-        if (file := whose.get((row.case_id, row.person_id))) is not None:
-            stored.setdefault(file, []).append(row.stored)
+    for key, one in kept.items():
+        if (file := whose.get(key)) is not None:
+            stored.setdefault(file, []).append(one)
     return {
         one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for one in people
@@ -106,9 +107,14 @@ def not_stored(cases: Iterable[UUID]) -> list[UUID]:
     return sorted({person for case, person in pairs if (case, person) not in known})
 
 
-def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
-    links = list(links)
-    stored, of_case = _stored(links, today)
+def _kept(links: Iterable[Link]) -> Kept:
+    """What is stored of each person in each of these cases, what was said last at the end."""
+    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
+    return {(row.case_id, row.person_id): row.stored for row in rows}
+
+
+def _by_person(links: Iterable[Link], kept: Kept, today: date) -> dict[UUID, DangerState]:
+    stored, of_case = _codes(kept, today)
     found: dict[UUID, list[DangerState]] = {}
     for one in links:
         # Who came into a case after it was written that somebody in it is in danger has no code of
@@ -118,13 +124,12 @@ def _by_person(links: Iterable[Link], today: date) -> dict[UUID, DangerState]:
     return {whose: worst(codes) for whose, codes in found.items()}
 
 
-def _stored(
-    links: Iterable[Link], today: date
+def _codes(
+    kept: Kept, today: date
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
-    rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by()
-    told = {(row.case_id, row.person_id): row.stored for row in rows}
-    trusted = trusted_now(told.values())
-    stored = {key: code_today(kept, today, trusted) for key, kept in told.items()}
+    """The code of each person in each case today, and the worst of each case."""
+    trusted = trusted_now(kept.values())
+    stored = {key: code_today(told, today, trusted) for key, told in kept.items()}
     of_case: dict[UUID, list[DangerState]] = {}
     for (case, _person), code in stored.items():
         of_case.setdefault(case, []).append(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fanal.core.sealing.framing import framed
 
@@ -18,8 +19,11 @@ def attestation(
     key: bytes, table: str, row: str, version: int, values: Iterable[tuple[str, str | None]]
 ) -> bytes:
     """32 bytes over a row; `values`: name and text of each column, in an order of their own."""
-    head = framed("attestation", table, row, str(version))
-    return hmac.digest(key, head + b"".join(_pair(*one) for one in values), hashlib.sha256)
+    parts = [framed("attestation", table, row, str(version))]
+    for name, value in values:  # as `framed(name, text)`; the names are the same for many rows
+        text = NOTHING if value is None else SOMETHING + value.encode()
+        parts += (_named(name), len(text).to_bytes(4), text)
+    return hmac.digest(key, b"".join(parts), hashlib.sha256)
 
 
 def same(one: bytes, other: bytes) -> bool:
@@ -27,5 +31,4 @@ def same(one: bytes, other: bytes) -> bool:
     return hmac.compare_digest(one, other)
 
 
-def _pair(name: str, value: str | None) -> bytes:
-    return framed(name, NOTHING if value is None else SOMETHING + value.encode())
+_named = lru_cache(maxsize=1_000)(framed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Compartment(StrEnum):
@@ -32,3 +33,9 @@ def in_order(compartments: Iterable[str]) -> tuple[Compartment, ...]:
     """The given compartments (values or members), each once, in the order of the list above."""
     wanted = {Compartment(one) for one in compartments}
     return tuple(one for one in Compartment if one in wanted)
+
+
+@lru_cache(maxsize=1_000)
+def listed(text: str) -> tuple[Compartment, ...]:
+    """The compartments that a grant names, with commas between, in the order of the list above."""
+    return in_order(text.split(","))
