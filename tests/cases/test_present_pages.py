@@ -14,6 +14,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
+from fanal.web.forms import MomentField
 from tests import files
 
 S = DangerState
@@ -66,7 +67,8 @@ def end(client, case, her, **told):
     address = page_of(case, "no_longer", person_id=her.id)
     told = FREE | {"said_at": moment(minutes=2)} | told
     shown = client.post(address, told)
-    return shown, client.post(address, told | {"seen": shown.context["form"].data["seen"]})
+    kept = {name: shown.context["form"].data[name] for name in ("seen", "said_at")}
+    return shown, client.post(address, told | kept)
 
 
 def test_saving_another_answer_leaves_the_danger_on_the_page(sokha, case):
@@ -101,6 +103,15 @@ def test_what_the_page_will_say_is_shown_before_it_is_saved(sokha, case, her, da
     assert saved["Location"] == page_of(case)
     assert Entry.objects.filter(case=case, kind="state").count() == 2
     assert "Not in danger since" in sokha.get(page_of(case)).text
+
+
+def test_what_is_said_now_stays_after_a_danger_of_this_minute_when_the_minute_turns(
+    sokha, case, her, write
+):
+    said_at = timezone.now() - timedelta(seconds=2)
+    say_in_danger(person=her, said_by="mother", said_at=said_at, **write)
+    shown = sokha.post(page_of(case, "no_longer", person_id=her.id), FREE | {"said_at": moment()})
+    assert MomentField().clean(shown.context["form"].data["said_at"]) > said_at
 
 
 def test_an_answer_that_does_not_count_is_shown_as_such_before_it_is_saved(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -74,6 +75,7 @@ def keep_open() -> None:
     from django.db import connection
 
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        held = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
+        place = f"{Path(connection.settings_dict['NAME']).absolute().as_uri()}?mode=rw"
+        held = sqlite3.connect(place, uri=True, check_same_thread=False)
         held.execute("PRAGMA schema_version").fetchone()  # takes the lock, and keeps it
         KEPT_OPEN.append(held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -34,6 +34,7 @@ from fanal.web.once import once
 
 # What the state would rest on; the words may still change after they were shown.
 TOLD = ("said_by", "free", "partner", "said_at")
+TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S"
 
 
 @require_GET
@@ -82,7 +83,9 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
     shown = _as_it_would_be(request, person, form)
     if shown is not None:
         told = request.POST.copy()
-        told["seen"] = _mark(request, person)
+        # to the second: the minute may turn before it is saved, and she was in danger in it
+        told["said_at"] = timezone.localtime(form.cleaned_data["said_at"]).strftime(TO_THE_SECOND)
+        told["seen"] = _mark(told, person)
         form = forms.NoLongerForm(partners, told)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
@@ -165,7 +168,7 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.See
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
         return None
-    if request.POST.get("seen") == _mark(request, person):
+    if request.POST.get("seen") == _mark(request.POST, person):
         return None
     told = form.cleaned_data
     partner, free = told["partner"], told["free"]
@@ -179,6 +182,6 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.See
     return present.would_be(person.id, said, request.user, request.ring)
 
 
-def _mark(request: HttpRequest, person: Any) -> str:
-    told = [str(person.id), *(request.POST.get(name, "").strip() for name in TOLD)]
+def _mark(sent: QueryDict, person: Any) -> str:
+    told = [str(person.id), *(sent.get(name, "").strip() for name in TOLD)]
     return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()
