@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from fanal.cases.actions import keep_out, let_in
 from fanal.commands.sweep import sweep
+from fanal.core.journeys.board import Colour
+from fanal.journeys import actions
 from fanal.journeys.access import journeys_for, journeys_seen_by
 from tests import files
-from tests.journeys.scene import scene
+from tests.journeys.scene import hand_over, scene
+from tests.journeys.test_custody_seams import colour
 
 
 @pytest.fixture
@@ -58,3 +61,15 @@ def test_the_leads_hear_of_a_missed_sign_of_life_where_who_leads_the_journey_is_
     late = timezone.localtime() + timedelta(days=5, minutes=1)  # prepared two days ago, for seven
     assert sweep(late)["alarms"] == 1
     assert [message.to for message in mail.outbox] == [[cast.noi.email]]
+
+
+def test_who_has_her_and_is_kept_out_of_her_case_since_turns_her_red_on_the_board(cast, here):
+    """Nobody is left in hands that must not have her because nobody looked (issue 15)."""
+    driver = actions.add_hands(journey=here.journey, colleagues=[cast.sokha], by=cast.noi)
+    hand_over(here, here.shelter, driver, here.people, here.people, by=cast.noi)
+    her = here.people[0]
+    assert colour(cast.noi, her) is not Colour.RED
+    shut(cast, here.case, cast.sokha)
+    assert colour(cast.noi, her) is Colour.RED
+    page = files.browser(cast, cast.noi).get(reverse("journeys:board"))
+    assert "This colleague must not be told." in page.text

@@ -7,7 +7,7 @@ danger is closed to her looks like one of which nothing is known, and is red all
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -31,6 +31,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.custodians import OnFile, on_file
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
+from fanal.people.exclusion import kept_out_of_each
 from fanal.sharing.queries.facts import facts_of_each
 
 HER = "her"
@@ -58,6 +59,18 @@ class Asked:
         pairs = [(Known(case), Known(person)) for case, person in travel.values()]
         facts = facts_of_each(pairs) if pairs else []
         self.facts: dict[tuple[UUID, str], CaseFacts] = dict(zip(travel, facts, strict=True))
+        self._keep_out(travel)
+
+    def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
+        """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
+        ours = {member for one in self.file.custodians.values() for member in one.members}
+        if not ours or not travel:
+            return
+        out = kept_out_of_each({case for case, _person in travel.values()})
+        for key, (case, _person) in travel.items():
+            if kept := ours & set(map(str, out[case])):
+                facts = self.facts[key]
+                self.facts[key] = replace(facts, never_tell=facts.never_tell | kept)
 
     def _as_seen(self) -> World:
         hidden = partners.hidden_from(self.seen_by)
