@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import Head
+from fanal.authority.heads import LATEST, Head
 from fanal.authority.second_place import Noted
 from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
@@ -59,7 +59,7 @@ class Known:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.seen, self.step = Seen(), 0
+        self.seen, self.step, self.level = Seen(), 0, LATEST
         self._here = threading.local()
 
     def follow(self, head: Head, tail: Tail, noted: Noted | None) -> None:
@@ -96,7 +96,7 @@ class Known:
 
     def forget(self) -> None:
         """Begin anew: another database, or one that two people certified again."""
-        self.seen, self.step = Seen(), 0
+        self.seen, self.step, self.level = Seen(), 0, LATEST
         self._here = threading.local()
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from fanal.authority import findings, ledger
-from fanal.authority.attested import computed
+from fanal.authority.attested import as_before, computed
 from fanal.authority.tables import OWN, deciding, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
@@ -31,6 +31,8 @@ def genuine(
     What is not genuine counts as absent; it is kept as found.
     """
     read = list(all_of(model, also, values))
+    if as_before(model):
+        return [one.values for one in read]
     for one in read if report else ():
         if one.why_not:
             keep(model, one.name)
@@ -38,14 +40,18 @@ def genuine(
 
 
 def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[Read]:
-    """Every row, and what is wrong with it."""
+    """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
+    there twice counts once."""
+    seen: set[str] = set()
     columns, quote = deciding(model), connection.ops.quote_name
     asked = ", ".join(f"w.{quote(name)}" for name in (*OWN, *(one.column for one in columns)))
     sql = f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
     for version, attestation, *held in rows(sql, values):
         texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
         name = "|".join(str(texts[one.attname]) for one in name_columns(model))
-        yield Read(name, texts, why_not(model, name, version, attestation, texts))
+        why = findings.TWICE if name in seen else None
+        yield Read(name, texts, why or why_not(model, name, version, attestation, texts))
+        seen.add(name)
 
 
 def why_not(
