@@ -70,7 +70,7 @@ def genuine(instance: Any) -> bool:
 def as_before(model: Any) -> bool:
     """Whether the table is attested since this release, and nobody certified what stood in it: its
     rows count as before it was attested, and none is made genuine, until two people do."""
-    return bool(model.SINCE > known.level)
+    return bool(known.level < model.SINCE)
 
 
 def must_be_genuine(*instances: Any) -> None:

@@ -37,7 +37,7 @@ class Head(NamedTuple):
 
     @property
     def level(self) -> int:
-        """The tables of later levels were never certified: they stand as before they were attested."""
+        """Tables of later levels were never certified: they stand as before."""
         return self.counts.get(LEVEL, 1)
 
     @property

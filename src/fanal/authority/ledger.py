@@ -43,7 +43,7 @@ def read() -> Head:
             known.look_ahead(head, _tail)
         else:
             known.follow(head, _tail, noted)
-        known.level = head.level
+        known.level, known.counts = head.level, head.counts
     return head
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection
 
@@ -59,7 +59,11 @@ class Known:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self._begin()
+
+    def _begin(self) -> None:
         self.seen, self.step, self.level = Seen(), 0, LATEST
+        self.counts: Mapping[str, int] = {}
         self._here = threading.local()
 
     def follow(self, head: Head, tail: Tail, noted: Noted | None) -> None:
@@ -96,8 +100,7 @@ class Known:
 
     def forget(self) -> None:
         """Begin anew: another database, or one that two people certified again."""
-        self.seen, self.step, self.level = Seen(), 0, LATEST
-        self._here = threading.local()
+        self._begin()
 
 
 def _leads(ahead: Seen, head: Head, tail: Tail) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -61,6 +61,19 @@ def why_not(
     if not attestations.same(computed(model, name, version, values), bytes(attestation)):
         return findings.ALTERED
     return findings.OUTDATED if ledger.ended(table(model), name, version) else None
+
+
+def counts(model: Any, version: int, attestation: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a row that was read with others counts: all its deciding columns by their names. One
+    that does not is kept as found."""
+    if as_before(model):
+        return True
+    texts = {one.attname: written(one, values[one.attname]) for one in deciding(model)}
+    name = "|".join(str(texts[one.attname]) for one in name_columns(model))
+    if why_not(model, name, version, attestation, texts) is None:
+        return True
+    keep(model, name)
+    return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
 
 
 def keep(model: Any, name: str) -> None:

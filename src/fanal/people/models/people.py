@@ -83,6 +83,7 @@ class AlsoIn(Attested):
     attestation = AttestationField()
 
     SINCE = 2
+    GUARDED = True
     TIERS = Attested.TIERS | {"id": T0, "person": T0, "team": T0, "since": T0}
 
     class Meta:

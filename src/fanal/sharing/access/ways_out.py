@@ -6,7 +6,7 @@ is written to the journal; an override that a yes rests on too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -30,13 +30,21 @@ from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.around import around
+from fanal.partners.queries.whole import must_be_whole as findings_must_be_whole
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
     PartnerFile,
     Referral,
 )
-from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
+from fanal.sharing.queries.facts import (
+    Said,
+    approvals_in,
+    facts_of_each,
+    givers_in,
+    must_be_whole,
+    said_of,
+)
 
 ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the director.")
 
@@ -80,6 +88,7 @@ def may_disclose_each(
     No age is told to the gate: each is protected as a child.
     """
     said = said_of(case for case, _person in pairs)
+    must_be_on_file(said)
     on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
     moment = now or timezone.localtime()
     ask = {
@@ -105,6 +114,13 @@ def may_disclose_each(
         )
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
+
+
+def must_be_on_file(said: Mapping[Any, list[Said]]) -> None:
+    """Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told then."""
+    for one in said.values():
+        must_be_whole(one)
+    findings_must_be_whole()
 
 
 def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World], by: Any) -> Answer:

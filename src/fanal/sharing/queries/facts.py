@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
@@ -21,7 +22,8 @@ from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
 from fanal.sharing.models import Referral
-from fanal.sharing.queries import sealed_rows
+from fanal.sharing.queries import attested_rows, sealed_rows
+from fanal.sharing.queries.attested_rows import GONE
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -41,7 +43,7 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
-WARNINGS = {"never", "around"}
+WARNINGS = {"never", "around", GONE}
 
 # What was said about telling of a case, in five tables and one question: what she said, who must
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
@@ -70,16 +72,24 @@ _SAID = """
     WHERE kind = 'around' AND entry.case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
-           role, '', classes, '', NULL, NULL, NULL, at, NULL
+           role, CAST(sharing_approval.attested_version AS text), classes, '', NULL, NULL, NULL, at,
+           sharing_approval.attestation
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
     WHERE case_id IN ({cases}) AND accounts_user.is_active
+    UNION ALL
+    SELECT id, 'folder', id, team_id, NULL, NULL, NULL,
+           kind, CAST(attested_version AS text), CAST(generation AS text), counts, made, NULL, NULL,
+           NULL, attestation
+    FROM keys_folder WHERE id IN ({cases})
 """
 
 
 class Said(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
-    ends on whether she agrees too. Of an override, `area` is the team that is told. Ids as texts.
+    ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
+    `purpose` is the version and `text` the attestation. Of an override, `area` is the team that is
+    told. Ids as texts.
     """
 
     kind: str
@@ -162,11 +172,20 @@ def _rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
     ids = raw(cases)
     called = dict(zip(ids, cases, strict=True))
     found: dict[UUID, list[Said]] = {id: [] for id in cases}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        one = _said(case, *row)
-        if (one := sealed_rows.never(one) if one.kind == "never" else one) is not None:
-            found[called[case]].append(one)
-    return found
+    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 6):
+        found[called[case]].append(_said(case, *row))
+    return {id: _that_count(id, said) for id, said in found.items()}
+
+
+def _that_count(case: UUID, said: list[Said]) -> list[Said]:
+    counted = list(attested_rows.that_count(said))
+    return counted if attested_rows.are_whole(said) else [*counted, _gone(case)]
+
+
+def _gone(case: UUID) -> Said:
+    """In place of a row that somebody deleted: nobody knows whom it was about."""
+    nobody = dict.fromkeys(Said._fields, None) | dict.fromkeys(("code", "classes", "given_by"), "")
+    return Said(**nobody | {"kind": GONE, "case": str(case)})
 
 
 def _warnings(elsewhere: Iterable[list[Said]]) -> Iterator[Said]:
@@ -177,6 +196,12 @@ def _warnings(elsewhere: Iterable[list[Said]]) -> Iterator[Said]:
 def _counts(said: Said, kept_out: set[UUID]) -> bool:
     whose = {said.by, said.second} if said.kind in BY_COLLEAGUES else set()
     return whose.isdisjoint(map(str, kept_out))
+
+
+def must_be_whole(said: Iterable[Said]) -> None:
+    """Raises WarningsGone where somebody deleted a row that says who must never know."""
+    if _only(GONE, said):
+        raise WarningsGone
 
 
 def approvals_in(said: Iterable[Said]) -> list[Approval]:
