@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -74,6 +74,17 @@ def counts(model: Any, version: int, attestation: Any, values: Mapping[str, Any]
         return True
     keep(model, name)
     return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
+
+
+def row_counts(instance: Any) -> bool:
+    """Whether a row that was loaded whole counts; one that does not is kept as found."""
+    own, values = instance.attestation, instance.attested_values()
+    return counts(type(instance), instance.attested_version, own, values)
+
+
+def rows_that_count[Row](instances: Iterable[Row]) -> list[Row]:
+    """Those of these that count."""
+    return [one for one in instances if row_counts(one)]
 
 
 def keep(model: Any, name: str) -> None:

@@ -26,6 +26,7 @@ from fanal.rows import places, raw, rows, subquery, text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.rows`), and has no words for what is recursive.
+LISTED = "SELECT case_id FROM cases_conflictofinterest WHERE ended_on IS NULL AND user_id"
 LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
 
 
@@ -101,6 +102,15 @@ def all_files_closed_to(user: Any) -> set[UUID]:
 def cases_closed_to(user: Any) -> RawSQL:
     """The cases of which this user is kept out; for `id__in=`."""
     return subquery(CASES, user.pk, user.pk)
+
+
+def lists_of(user: Any) -> set[UUID]:
+    """The cases on whose lists this user stands, asked once for the account that was loaded."""
+    known: set[UUID] | None = getattr(user, "_lists", None)
+    if known is None:
+        known = {_id(one) for (one,) in rows(f"{LISTED} = %s", raw([user.pk]))}
+        user._lists = known
+    return known
 
 
 def cases_of_the_same_people(case_id: UUID) -> RawSQL:
