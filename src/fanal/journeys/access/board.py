@@ -75,9 +75,9 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
         "case__assignee",
     )  # fmt: skip
     return [
-        OnTheBoard(case, person, code.of(person), *row, opens=not overview)
-        for id, case, person, family, *attested, code, *row in found
-        if _counts((id, case, person, family), *attested)
+        OnTheBoard(row[1], row[2], row[N].of(row[2]), *row[N + 1 :], opens=not overview)
+        for row in found
+        if _counts(row[:4], *row[4:N])
     ]
 
 
@@ -86,6 +86,7 @@ ATTESTED = (
     "id", "case", "person", "of_family", "attested_version", "attestation", "case__team",
     "case__made_by", "case__attested_version", "case__attestation",
 )  # fmt: skip
+N = len(ATTESTED)
 
 
 def _counts(

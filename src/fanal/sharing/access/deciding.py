@@ -18,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
@@ -48,7 +49,7 @@ def overrides_to_decide(user: Any) -> list[Override]:
     rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
     rows = rows.exclude(purpose=Purpose.FIND_MISSING)
     found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
-    asked = [(row, row.first_id) for row in found]
+    asked = [(row, row.first_id) for row in reading.rows_that_count(found)]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
 
 
