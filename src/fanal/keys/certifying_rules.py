@@ -28,12 +28,11 @@ class Acts:
 
     def __init__(self) -> None:
         self._done: set[tuple[str, ...]] = set()
-        rows = Entry.objects.filter(act__in=ACTS).values_list("act", "about", "by", "detail")
-        for act, about, by, detail in rows.iterator():
-            self._done.add((act, about))
-            self._done.add((act, about, "by", str(by)))
-            for name, value in json.loads(detail).items():
-                self._done.add((act, about, name, str(value)))
+        for one in Entry.objects.filter(act__in=ACTS).iterator():
+            self._done.add((one.act, one.about))
+            self._done.add((one.act, one.about, "by", str(one.by_id)))
+            for name, value in json.loads(one.detail).items():
+                self._done.add((one.act, one.about, name, str(value)))
         folders = Folder.objects.values_list("id", "team_id")
         self.teams = {str(folder): team for folder, team in folders}
 
