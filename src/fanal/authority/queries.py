@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from fanal.authority import groups, ledger, reading, second_place
 from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
-from fanal.authority.findings import ALTERED
+from fanal.authority.findings import ALTERED, MISSING
 from fanal.authority.models import Finding
 from fanal.authority.reading import Read
 from fanal.authority.tables import attested_models, counted_models, counting_model, table
@@ -25,21 +25,25 @@ ALSO: list[tuple[str, Callable[[], list[str]]]] = []
 
 def faults() -> list[Sentence]:
     """All that is wrong with who may read what, in plain sentences; empty where nothing is."""
+    later = [_later(one) for one in not_certified()]
+    return [*later, *wrong_now(), *map(said_of, unsettled())]
+
+
+def wrong_now() -> list[Sentence]:
+    """What stands in the tables, or is missing there, without an action here."""
     try:
         head = ledger.read()
     except Unserved as failure:
         return [failure.SENTENCE, *_without_a_ledger()]
     found = [] if second_place.kept() or head.empty else [NO_SECOND_PLACE]
     later = not_certified()
-    found += [_later(one) for one in later]
     there = {
         model: list(reading.all_of(model)) for model in attested_models() if model not in later
     }
     for model, read in there.items():
         found += _faults_of(model, read, head.counts.get(table(model), 0))
     found += _missing_in_folders(there)
-    found += [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
-    return found + [_said(one) for one in unsettled()]
+    return found + [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
 
 
 NO_SECOND_PLACE = say(
@@ -126,10 +130,17 @@ def _row(name: str, why: str, names: list[str]) -> Sentence:
     )  # fmt: skip
 
 
-def _said(finding: Finding) -> Sentence:
+def said_of(finding: Finding) -> Sentence:
+    """What was found, and what became of the row."""
     options = {"table": called(finding.table), "day": finding.found.isoformat()}
     if not finding.row:
         return say("“{table}”: rows were gone without an action here, found on {day}", **options)
+    if finding.why == MISSING:
+        return say(
+            "“{table}”: rows that belonged to {row} were gone without an action here, found on "
+            "{day}",
+            row=finding.row, **options,
+        )  # fmt: skip
     if finding.taken_out:
         return say(
             "“{table}”: a row was taken out on {day}, {why}: {row}",

@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from fanal.authority import findings
 from fanal.authority.failures import WarningsGone
+from fanal.authority.tables import table
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
@@ -21,7 +23,7 @@ from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.rows import day, moment, places, raw, rows, text
-from fanal.sharing.models import Referral
+from fanal.sharing.models import NeverTell, Referral
 from fanal.sharing.queries import attested_rows, sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
 
@@ -200,7 +202,8 @@ def _counts(said: Said, kept_out: set[UUID]) -> bool:
 
 def must_be_whole(said: Iterable[Said]) -> None:
     """Raises WarningsGone where somebody deleted a row that says who must never know."""
-    if _only(GONE, said):
+    for one in _only(GONE, said):
+        findings.noted(table(NeverTell), UUID(one.case).hex, findings.MISSING)
         raise WarningsGone
 
 
