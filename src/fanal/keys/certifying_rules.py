@@ -36,7 +36,7 @@ class Acts:
         folders = Folder.objects.values_list("id", "team_id")
         self.teams = {str(folder): team for folder, team in folders}
 
-    def say(self, act: str, about: Any, **detail: Any) -> bool:
+    def knows(self, act: str, about: Any, **detail: Any) -> bool:
         """Whether the journal says so, with each of these details."""
         said = ((act, str(about), name, str(value)) for name, value in detail.items())
         return (act, str(about)) in self._done and self._done.issuperset(said)
@@ -44,48 +44,50 @@ class Acts:
 
 def _approval(said: Acts, row: Any) -> bool:
     detail = {"partner": row.partner_id, "classes": row.classes}
-    return said.say("sharing.approved", row.case_id, by=row.by_id, **detail)
+    return said.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
 
 
 def _override(said: Acts, row: Any) -> bool:
     whom = row.partner_id or row.team_id
-    asked = said.say("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
+    asked = said.knows("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
     second = {"by": row.second_id, "override": row.pk}
-    return asked and (not row.second_id or said.say("sharing.override", row.case_id, **second))
+    return asked and (not row.second_id or said.knows("sharing.override", row.case_id, **second))
 
 
 def _never_tell(said: Acts, row: Any) -> bool:
     ended = ("sharing.never_tell_ended", row.case_id)
-    return row.ended_on is None or said.say(*ended, by=row.ended_by_id)
+    return row.ended_on is None or said.knows(*ended, by=row.ended_by_id)
 
 
 def _agreement(said: Acts, row: Any) -> bool:
-    return said.say("partner.changed", row.partner_id)
+    return said.knows("partner.changed", row.partner_id)
 
 
 def _finding(said: Acts, row: Any) -> bool:
-    ended = not row.withdrawn_on or said.say("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
-    by_two = not row.confirmed_on or said.say("partner.confirmed", row.pk, by=row.confirmed_by_id)
-    return said.say("partner.found", row.pk, by=row.said_by_id) and ended and by_two
+    ended = not row.withdrawn_on or said.knows("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
+    by_two = not row.confirmed_on or said.knows("partner.confirmed", row.pk, by=row.confirmed_by_id)
+    return said.knows("partner.found", row.pk, by=row.said_by_id) and ended and by_two
 
 
 def _leaving(said: Acts, row: Any) -> bool:
-    return said.say("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
+    return said.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
 
 
 def _also_in(said: Acts, row: Any) -> bool:
     passed = ("person.passed_on", row.person_id)
-    return said.say(*passed, to=row.team_id) or said.say(*passed, **{"from": row.team_id})
+    return said.knows(*passed, to=row.team_id) or said.knows(*passed, **{"from": row.team_id})
 
 
 def _person(said: Acts, row: Any) -> bool:
     into = row.merged_into_id
-    merged = into is None or said.say("person.same", into, other=row.pk)
-    return said.say("person.made", row.pk, by=row.made_by_id) and merged and _of_its_team(said, row)
+    merged = into is None or said.knows("person.same", into, other=row.pk)
+    return (
+        said.knows("person.made", row.pk, by=row.made_by_id) and merged and _of_its_team(said, row)
+    )
 
 
 def _case(said: Acts, row: Any) -> bool:
-    return said.say("case.made", row.pk, by=row.made_by_id) and _of_its_team(said, row)
+    return said.knows("case.made", row.pk, by=row.made_by_id) and _of_its_team(said, row)
 
 
 def _of_its_team(said: Acts, row: Any) -> bool:
@@ -93,7 +95,7 @@ def _of_its_team(said: Acts, row: Any) -> bool:
 
 
 def _closure(said: Acts, row: Any) -> bool:
-    return said.say("case.closing_asked", row.case_id, by=row.asked_by_id)
+    return said.knows("case.closing_asked", row.case_id, by=row.asked_by_id)
 
 
 CHECKS: dict[str, Callable[[Acts, Any], bool]] = {
