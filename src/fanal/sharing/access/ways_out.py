@@ -6,7 +6,7 @@ is written to the journal; an override that a yes rests on too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -87,8 +87,7 @@ def may_disclose_each(
 
     No age is told to the gate: each is protected as a child.
     """
-    said = said_of(case for case, _person in pairs)
-    must_be_on_file(said)
+    said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
     moment = now or timezone.localtime()
     ask = {
@@ -116,11 +115,14 @@ def may_disclose_each(
     ]
 
 
-def must_be_on_file(said: Mapping[Any, list[Said]]) -> None:
-    """Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told then."""
+def all_said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
+    """As `said_of`. Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told
+    then."""
+    said = said_of(cases)
     for one in said.values():
         must_be_whole(one)
     findings_must_be_whole()
+    return said
 
 
 def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World], by: Any) -> Answer:

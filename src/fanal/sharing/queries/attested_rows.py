@@ -14,7 +14,7 @@ from fanal.sharing.models import Approval, NeverTell
 from fanal.sharing.queries import sealed_rows
 
 if TYPE_CHECKING:
-    from fanal.sharing.queries.facts import Said
+    from fanal.sharing.queries.said import Said
 
 GONE = "gone"  # in place of a kind: a row that says who must never know was deleted
 
