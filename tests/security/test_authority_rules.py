@@ -211,11 +211,6 @@ def listed(here, **whom):
     return sharing.never_tell(case=here.case, reason="His cousin.", by=here.cast.sokha, **whom)
 
 
-def ask(here, partner=None):
-    here.referral.partner = partner or here.shelter
-    return goes_out(here)
-
-
 def test_while_a_row_of_the_list_is_deleted_nothing_of_the_case_goes_out(here):
     approved(here)
     delete(NeverTell, id=listed(here).pk)
@@ -248,6 +243,27 @@ def test_a_list_of_another_case_of_hers_that_was_cut_stops_this_one(here):
     with pytest.raises(WarningsGone):
         may_disclose_referral(draft(here.cast, SimpleNamespace(**vars(here) | {"case": other})),
                               here.cast.sokha)  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", ["taken off", "parted", "turned"])
+def test_nor_does_this_one_tell_where_what_leads_to_the_other_was_cut(here, cut):
+    twin = files.person(here.cast)
+    other = files.case(here.cast, people=[twin])
+    decide(
+        keep=here.person, other=twin, same=True, by=here.cast.noi, reason="The same scar.",
+        ring=here.cast.ring(here.cast.noi),
+    )  # fmt: skip
+    approved(here)
+    listed(SimpleNamespace(**vars(here) | {"case": other}), partner=here.shelter)
+    assert not goes_out(here)
+    if cut == "parted":
+        update(Person, {"merged_into_id": None}, id=twin.pk)
+    elif cut == "turned":
+        update(CasePerson, {"person_id": files.person(here.cast).pk}, case_id=other.pk)
+    else:
+        delete(CasePerson, case_id=other.pk)
+    with pytest.raises(WarningsGone):
+        goes_out(here)
 
 
 def test_who_stands_on_it_is_not_asked_where_the_row_was_ended_or_marked_for_another(here):

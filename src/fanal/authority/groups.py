@@ -26,7 +26,21 @@ def changed(model: Any, instances: Iterable[Any], by: int) -> None:
     more: Counter[Any] = Counter()
     for one in instances:
         more.update({getattr(one, name): by for name in model.COUNTED_BY})
-    ids = [id for id, n in more.items() if n]
+    _write_all(model, more)
+
+
+def moved(model: Any, changes: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+    """These rows, as they were, became what is said by the names of their columns."""
+    more: Counter[Any] = Counter()
+    for one, columns in changes:
+        for name in set(model.COUNTED_BY) & set(columns):
+            more.update({getattr(one, name): -1})
+            more.update({columns[name]: 1})
+    _write_all(model, more)
+
+
+def _write_all(model: Any, more: Mapping[Any, int]) -> None:
+    ids = [id for id, n in more.items() if n and id is not None]
     for start in range(0, len(ids), AT_ONCE):
         _write(table(model), {id: more[id] for id in ids[start : start + AT_ONCE]})
 
@@ -62,5 +76,6 @@ def count_anew(genuine: Mapping[Any, Collection[Mapping[str, str | None]]]) -> d
     for model in counted_models():
         for row in genuine[model]:
             for name in model.COUNTED_BY:
-                counts[UUID(row[name])][table(model)] += 1
+                if folder := row[name]:
+                    counts[UUID(folder)][table(model)] += 1
     return {folder: text_of(one) for folder, one in counts.items()}

@@ -80,6 +80,7 @@ class Attested(models.Model):
         done = super()._do_update(base_qs, using, pk_val, values, *rest, **more)
         if self.attested_version:
             ledger.changed([(table(type(self)), name_of(held), held.attested_version)])
+        groups.moved(type(self), [(held, changes)])
         return done
 
     def _was_genuine_when_loaded(self) -> bool:

@@ -79,6 +79,7 @@ def write_rows(model: Any, changes: list[tuple[Any, Mapping[str, Any]]]) -> None
     _execute(model, fields, values)
     if ended:
         ledger.changed(ended)
+    groups.moved(model, changes)
 
 
 def _execute(model: Any, fields: list[Any], values: list[list[Any]]) -> None:

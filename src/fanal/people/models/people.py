@@ -47,6 +47,7 @@ class Person(Attested):
 
     SINCE = 2
     UNDECIDING = ("code_name", "mark", "made_on", "version")
+    COUNTED_BY = ("merged_into_id",)
     TIERS = Attested.TIERS | {
         "id": T0,
         "team": T0,

@@ -17,6 +17,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.authority.failures import WarningsGone
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import NARRATIVE
@@ -31,6 +32,7 @@ from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.around import around
 from fanal.partners.queries.whole import must_be_whole as findings_must_be_whole
+from fanal.people import kin
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
@@ -121,6 +123,8 @@ def all_said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     said = said_of(cases)
     for one in said.values():
         must_be_whole(one)
+    if not kin.are_whole(cases=list(said)):
+        raise WarningsGone
     findings_must_be_whole()
     return said
 
