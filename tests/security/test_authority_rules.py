@@ -548,7 +548,7 @@ def kept_out(here):
 
 
 def closed(here):
-    here.cast.sokha.__dict__.pop("_lists", None)
+    guard.run()
     with pytest.raises(Http404):
         cases.case_for(here.cast.sokha, here.case.pk)
     with pytest.raises(Http404):

@@ -22,11 +22,11 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from fanal.authority import guard
 from fanal.rows import places, raw, rows, subquery, text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.rows`), and has no words for what is recursive.
-LISTED = "SELECT case_id FROM cases_conflictofinterest WHERE ended_on IS NULL AND user_id"
 LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
 
 
@@ -104,13 +104,10 @@ def cases_closed_to(user: Any) -> RawSQL:
     return subquery(CASES, user.pk, user.pk)
 
 
-def lists_of(user: Any) -> set[UUID]:
-    """The cases on whose lists this user stands, asked once for the account that was loaded."""
-    known: set[UUID] | None = getattr(user, "_lists", None)
-    if known is None:
-        known = {_id(one) for (one,) in rows(f"{LISTED} = %s", raw([user.pk]))}
-        user._lists = known
-    return known
+def stands_on_a_list(user: Any) -> bool:
+    """Whether this user stood on any list when the request began: no question more."""
+    held = guard.rows_of(_model())
+    return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
 
 
 def cases_of_the_same_people(case_id: UUID) -> RawSQL:

@@ -19,7 +19,7 @@ from fanal.authority import findings, groups, reading
 from fanal.authority.attested import as_before
 from fanal.authority.tables import table
 from fanal.keys.models import Folder
-from fanal.people.exclusion import lists_of
+from fanal.people.exclusion import stands_on_a_list
 from fanal.people.models import Person
 from fanal.rows import places, raw
 
@@ -37,12 +37,12 @@ KIN = """WHERE w.id IN (WITH RECURSIVE kin (id) AS (
 
 def closes_case(user: Any, case: UUID) -> bool:
     """Whether she stands on a list, and nobody can tell whether it closes this case to her."""
-    return bool(lists_of(user)) and not are_whole(cases=[case])
+    return stands_on_a_list(user) and not are_whole(cases=[case])
 
 
 def closes_file(user: Any, person: UUID) -> bool:
     """The same of a file."""
-    return bool(lists_of(user)) and not are_whole(people=[person])
+    return stands_on_a_list(user) and not are_whole(people=[person])
 
 
 def are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> bool:
