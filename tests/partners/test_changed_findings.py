@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority import certifying
+from fanal.authority.attested import Unauthentic
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import Level
 from fanal.partners import actions
@@ -89,6 +91,9 @@ def test_its_page_says_so_and_two_people_take_it_back(cast, found):
     row = TrustFinding.objects.get(pk=trust.pk)
     with pytest.raises(BadInput):
         actions.withdraw(finding=row, by=cast.noi)  # she said it
+    with pytest.raises(Unauthentic):  # until two people certified what stands there
+        actions.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
+    certifying.certify(seen=certifying.state())
     actions.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
     assert NOTICE not in files.browser(cast, cast.noi).get(page).text
     assert as_core(TrustFinding.objects.get(pk=trust.pk)).withdrawn_on == timezone.localdate()

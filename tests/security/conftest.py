@@ -34,3 +34,12 @@ def browser(world, monkeypatch):
         return client
 
     return opened
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """What is typed at the terminal, one answer after the other."""
+    typed = []
+    monkeypatch.setattr("fanal.commands.django_house.ready", lambda **options: None)
+    monkeypatch.setattr("fanal.commands.asking.hidden", lambda label: typed.pop(0))
+    return typed

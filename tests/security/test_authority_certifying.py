@@ -46,15 +46,6 @@ def before(cast):
     return SimpleNamespace(cast=cast, case=case)
 
 
-@pytest.fixture
-def terminal(monkeypatch):
-    """What is typed at the terminal, one answer after the other."""
-    typed = []
-    monkeypatch.setattr("fanal.commands.django_house.ready", lambda **options: None)
-    monkeypatch.setattr("fanal.commands.asking.hidden", lambda label: typed.pop(0))
-    return typed
-
-
 def run(*present, leave_out=False):
     authority.run(SimpleNamespace(present=list(present), leave_out=leave_out))
 

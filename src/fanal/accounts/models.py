@@ -173,10 +173,14 @@ class InvitationTeam(Attested):
         unique_together = (("invitation", "team"),)
 
 
-class Leaving(models.Model):
+class Leaving(Attested):
     """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
 
-    TIERS = {"id": T0, "user": T0, "team": T0, "by": T0, "asked_on": T0, "until": T0}
+    TIERS = Attested.TIERS | {
+        "id": T0, "user": T0, "team": T0, "by": T0, "asked_on": T0, "until": T0,
+    }  # fmt: skip
+    SINCE = 2
+    GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -184,6 +188,8 @@ class Leaving(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_on = models.DateField(auto_now_add=True)
     until = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="leaves_a_team_once")]

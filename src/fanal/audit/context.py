@@ -8,14 +8,31 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.audit import access, queries
+from fanal.authority import queries as authority
 
 
 def journal_alarm(request: HttpRequest) -> dict[str, Any]:
-    """The alarm that nobody acknowledged, asked for administrators and auditors alone."""
-    return {"journal_alarm": SimpleLazyObject(lambda: _alarm(request))}
+    """The alarm that nobody acknowledged, and what was found of rows that no action here made;
+    asked for administrators and auditors alone."""
+    return {
+        "journal_alarm": SimpleLazyObject(lambda: _alarm(request)),
+        "rows_alarm": SimpleLazyObject(lambda: _rows(request)),
+    }
 
 
 def _alarm(request: HttpRequest) -> Any:
+    return (_sees(request) and queries.stands_alarm()) or ""
+
+
+def _rows(request: HttpRequest) -> Any:
+    """Since when; or that tables wait to be certified."""
+    if not _sees(request):
+        return ""
+    first = next(iter(authority.unsettled()), None)
+    later = authority.not_certified()
+    return {"since": first and first.found, "later": later} if first or later else ""
+
+
+def _sees(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
-    seen = user is not None and user.is_authenticated and access.sees_alarms(user)
-    return (seen and queries.stands_alarm()) or ""
+    return user is not None and user.is_authenticated and access.sees_alarms(user)

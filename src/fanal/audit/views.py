@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +12,18 @@ from django.views.decorators.http import require_GET
 
 from fanal.audit import access, queries, reading
 from fanal.audit.sentences import names_for, said
-from fanal.authority.queries import faults as of_authority
+from fanal.authority import queries as authority
+from fanal.authority.tables import table
+from fanal.authority.words import called
 from fanal.core.casework.unusual_reading import limits
 from fanal.core.roles import Permission
-from fanal.core.sealing.chain import fault
 
 ON_A_PAGE = 50
-COMMANDS = {"acknowledge": "fanal audit acknowledge", "compare": "fanal audit verify --against"}
+COMMANDS = {
+    "acknowledge": "fanal audit acknowledge",
+    "compare": "fanal audit verify --against",
+    "certify": "fanal authority certify",
+}
 
 
 @require_GET
@@ -38,9 +43,16 @@ def check(request: HttpRequest) -> HttpResponse:
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
     report = queries.examine()
-    report = replace(report, faults=[*report.faults, *map(fault, of_authority())])
-    context = {"report": report, "reads": reads, **COMMANDS}
+    context = {"report": report, "reads": reads, **_of_rows(), **COMMANDS}
     return render(request, "audit/check.html", context)
+
+
+def _of_rows() -> dict[str, Any]:
+    """Rows that no action here made: those that stand there, those that were found and taken out,
+    and the tables that nobody certified yet."""
+    found = [authority.said_of(one) for one in authority.unsettled()]
+    later = [called(table(one)) for one in authority.not_certified()]
+    return {"wrong": authority.wrong_now(), "found": found, "later": later}
 
 
 @require_GET

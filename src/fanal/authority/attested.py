@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import models
 
-from fanal.authority import ledger
+from fanal.authority import groups, ledger
+from fanal.authority.memory import known
 from fanal.authority.tables import deciding, name_columns, table
 from fanal.authority.values import as_text, writer, written
 from fanal.authority.words import called
@@ -43,15 +44,22 @@ def name_of(instance: Any) -> str:
 
 def computed(model: Any, row: str, version: int, values: Mapping[str, Any]) -> bytes:
     """The attestation of a row of `model` with these values by the names of its columns."""
-    texts = ((column, as_text(write, values[name])) for column, name, write in _columns(model))
+    texts = (
+        (column, as_text(write, values[name]))
+        for column, name, write, later in _columns(model)
+        if not later or values[name] is not None
+    )
     key = derived("attestation")
     return attestations.attestation(key, table(model), row, version, texts)
 
 
 @cache
-def _columns(model: Any) -> list[tuple[str, str, Callable[[Any], str]]]:
-    """Of each deciding column its name in the database and in Python, and how it is written."""
-    return [(one.column, one.attname, writer(one)) for one in deciding(model)]
+def _columns(model: Any) -> list[tuple[str, str, Callable[[Any], str], bool]]:
+    """Of each deciding column its name in the database and in Python, how it is written, and
+    whether it came later: while it is empty a row is attested as before."""
+    return [
+        (one.column, one.attname, writer(one), one.name in model.LATER) for one in deciding(model)
+    ]
 
 
 def attest(instance: Any) -> bytes:
@@ -62,9 +70,17 @@ def attest(instance: Any) -> bytes:
 
 def genuine(instance: Any) -> bool:
     """Whether this server attested the row, and nothing followed it."""
+    if as_before(type(instance)):
+        return True
     return signed(instance) and not ledger.ended(
         table(type(instance)), name_of(instance), instance.attested_version
     )
+
+
+def as_before(model: Any) -> bool:
+    """Whether the table is attested since this release, and nobody certified what stood in it: its
+    rows count as before it was attested, and none is made genuine, until two people do."""
+    return bool(known.level < model.SINCE)
 
 
 def must_be_genuine(*instances: Any) -> None:
@@ -87,6 +103,8 @@ def genuine_only[Row](rows: Iterable[Row]) -> list[Row]:
 def next_version(instance: Any, changes: Mapping[str, Any]) -> tuple[int, bytes]:
     """Version and attestation of a verified row with these changes. Raises Unauthentic."""
     model, row = type(instance), name_of(instance)
+    if as_before(model):
+        return 0, b""
     must_be_genuine(instance)
     version, values = instance.attested_version + 1, instance.attested_values() | dict(changes)
     return version, computed(model, row, version, values)
@@ -101,3 +119,4 @@ def before_deletion(sender: Any, instance: models.Model, **rest: Any) -> None:
 def after_deletion(sender: Any, instance: models.Model, **rest: Any) -> None:
     if getattr(instance, "_was_genuine", False):
         ledger.deleted(table(sender), name_of(instance))
+        groups.changed(sender, [instance], -1)

@@ -15,16 +15,23 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from fanal.authority import findings, guard, heads, ledger, reading, second_place
+from fanal.authority import findings, groups, guard, heads, ledger, reading, second_place
 from fanal.authority.attested import computed
 from fanal.authority.failures import Unserved
+from fanal.authority.heads import LATEST
 from fanal.authority.memory import known
 from fanal.authority.models import Finding
 from fanal.authority.second_place import Noted
-from fanal.authority.tables import attested_models, name_columns, table
+from fanal.authority.tables import (
+    attested_models,
+    counted_models,
+    counting_model,
+    name_columns,
+    table,
+)
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.rows import rows, write
+from fanal.rows import as_held, rows, write
 
 type Place = tuple[str, str]  # a table, and which row
 LOCK = "authority.lock"
@@ -33,7 +40,8 @@ LOCK = "authority.lock"
 def needed() -> bool:
     """Whether anything stands there that is not genuine, or nothing was certified yet."""
     try:
-        ledger.read()
+        if ledger.read().level < LATEST:
+            return True
     except Unserved:
         return True
     return any(one.why_not for model in attested_models() for one in reading.all_of(model))
@@ -72,7 +80,9 @@ def certify(
     if state() != seen:
         raise Refused(say("something was changed meanwhile: nothing was certified, look again"))
     _put_aside(without)
+    _one_form_of_ids()
     before()
+    _count_by_folder()
     floor, counts = 1 + _highest(), {}
     for model in attested_models():
         counts[table(model)] = _attest_all(model, floor)
@@ -101,6 +111,35 @@ def _put_aside(without: Collection[Place]) -> None:
                 findings.put_aside(model, row.name, row.values, findings.ALTERED)
 
 
+def _count_by_folder() -> None:
+    """What the row of each folder counts is what stands there now, once each."""
+    model, quote = counting_model(), connection.ops.quote_name
+    rows_of = {one: [row.values for row in _once(one)] for one in counted_models()}
+    counts = groups.count_anew(rows_of)
+    write(f"UPDATE {quote(table(model))} SET counts = %s", [("{}",)])  # noqa: S608
+    held = [(text, as_held(folder)) for folder, text in counts.items()]
+    if held:
+        write(f"UPDATE {quote(table(model))} SET counts = %s WHERE id = %s", held)  # noqa: S608
+
+
+def _once(model: Any) -> list[reading.Read]:
+    return [one for one in reading.all_of(model) if one.why_not != findings.TWICE]
+
+
+def _one_form_of_ids() -> None:
+    """SQLite keeps an id in any form in which somebody wrote it: what is there twice is there once
+    afterwards."""
+    if connection.vendor != "sqlite":
+        return
+    for model in attested_models():
+        if model._meta.pk.get_internal_type() != "UUIDField":
+            continue
+        name = connection.ops.quote_name(table(model))
+        other = "id <> lower(replace(id, '-', ''))"
+        write(f"UPDATE OR IGNORE {name} SET id = lower(replace(id, '-', '')) WHERE {other}", [()])  # noqa: S608
+        write(f"DELETE FROM {name} WHERE {other}", [()])  # noqa: S608
+
+
 def _highest() -> int:
     quote = connection.ops.quote_name
     asked = (
@@ -120,7 +159,7 @@ def _attest_all(model: Any, floor: int) -> int:
     )
     values = [
         (floor, computed(model, row.name, floor, row.values), *_held(names, row.values))
-        for row in reading.all_of(model)
+        for row in _once(model)
     ]
     if values:
         write(sql, values)

@@ -44,3 +44,18 @@ class NotWhole(Unserved):
         "audit verify` says how many, `fanal authority certify` confirms what is true. Until then "
         "nothing opens."
     )
+
+
+class WarningsGone(Unserved):
+    SENTENCE = say(
+        "Rows that say who must never be told of this case are gone: nothing of it goes out. "
+        "`fanal audit verify` says where, `fanal authority certify` confirms what is true."
+    )
+
+
+class FindingsGone(Unserved):
+    SENTENCE = say(
+        "Findings about partners or colleagues are gone, or were changed from outside: nothing "
+        "goes out to anybody. `fanal audit verify` says how many, `fanal authority certify` "
+        "confirms what is true."
+    )

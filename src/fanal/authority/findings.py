@@ -16,7 +16,7 @@ from fanal.authority.values import written
 from fanal.rows import rows, write
 from fanal.server_key import marked
 
-ALTERED, OUTDATED, MISSING = "altered", "outdated", "missing"
+ALTERED, OUTDATED, MISSING, TWICE = "altered", "outdated", "missing", "twice"
 # Sent with `finding` inside the transaction that put it aside, once for each.
 found = Signal()
 
@@ -25,7 +25,8 @@ def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None
     """Out of its table, or out of force where others refer to it; and kept."""
     texts = {one.column: written(one, values[one.attname]) for one in deciding(model)}
     where, which = _where(model, values)
-    taken = not model.SAFE and not _referred(model, values)
+    left_safe = model.SAFE and why != TWICE  # of two the other one stays
+    taken = not left_safe and not _referred(model, values)
     if taken:
         write(f"DELETE FROM {_quoted(table(model))} WHERE {where}", [which])  # noqa: S608
     elif model.SAFE:

@@ -17,9 +17,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from fanal.authority import findings, ledger
-from fanal.authority.attested import Unauthentic, computed, name_of
+from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
-from fanal.authority.findings import ALTERED, OUTDATED
+from fanal.authority.findings import ALTERED, OUTDATED, TWICE
 from fanal.authority.heads import Head
 from fanal.authority.tables import by_table, deciding, depth, guarded_models, name_columns, table
 from fanal.authority.values import written
@@ -113,6 +113,12 @@ def must_count(*instances: Any) -> None:
             raise Unauthentic(model, name_of(one))
 
 
+def rows_of(model: Any) -> list[dict[str, Any]]:
+    """The rows of a small table as they stood when this request began, as texts by column."""
+    place = guarded_models().index(model)
+    return [_values(row) for row in _Last.verified.rows if row[0] == place]
+
+
 def forget() -> None:
     _Last.verified = Verified()
 
@@ -130,16 +136,25 @@ def _counters() -> tuple[Any, ...] | None:
 
 def _judged(found: list[Row], known: Mapping[Row, Over]) -> tuple[dict[Row, Over], dict[Row, str]]:
     """The genuine rows, and what is wrong with the others. Only what is new is computed."""
-    genuine, wrong = {}, {}
+    genuine, wrong, seen = {}, {}, set()
     for row in found:
         place = known.get(row) or _place(row)
-        if row not in known and not _signed(row):
+        if _as_before(row):
+            genuine[row] = place
+        elif place[:2] in seen:
+            wrong[row] = TWICE
+        elif row not in known and not _signed(row):
             wrong[row] = ALTERED
         elif ledger.ended(*place):
             wrong[row] = OUTDATED
         else:
             genuine[row] = place
+            seen.add(place[:2])
     return genuine, wrong
+
+
+def _as_before(row: Row) -> bool:
+    return as_before(guarded_models()[row[0]])
 
 
 def _signed(row: Row) -> bool:
@@ -171,7 +186,7 @@ def _lacking(genuine: Iterable[Row], counts: tuple[int, ...]) -> dict[str, int]:
     return {
         table(model): counts[n] - there[n]
         for n, model in enumerate(guarded_models())
-        if counts[n] > there[n]
+        if counts[n] > there[n] and not as_before(model)
     }
 
 

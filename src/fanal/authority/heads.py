@@ -22,6 +22,10 @@ PUT = (
 )
 
 
+LEVEL = "*"  # among the counts, in place of a table: up to which level tables were certified
+LATEST = 2  # raised by a release that attests more tables, as `Attested.SINCE` of each says
+
+
 class Head(NamedTuple):
     """How far the ledger has come, and how many rows each table has."""
 
@@ -31,8 +35,18 @@ class Head(NamedTuple):
     counts: Mapping[str, int]
     new: bool = False
 
+    @property
+    def level(self) -> int:
+        """Tables of later levels were never certified: they stand as before."""
+        return self.counts.get(LEVEL, 1)
 
-EMPTY = Head(0, 0, chain.START, {}, new=True)
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever attested."""
+        return not self.counts.keys() - {LEVEL}
+
+
+EMPTY = Head(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
 def read_head() -> Head:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, transaction
 
 from fanal.authority import memory, second_place
-from fanal.authority.heads import Head, read_head, write_head
+from fanal.authority.heads import LATEST, LEVEL, Head, read_head, write_head
 from fanal.authority.memory import ALL, known
 from fanal.authority.second_place import Noted
 from fanal.core.sealing import chain
@@ -43,6 +43,7 @@ def read() -> Head:
             known.look_ahead(head, _tail)
         else:
             known.follow(head, _tail, noted)
+        known.level, known.counts = head.level, head.counts
     return head
 
 
@@ -101,7 +102,7 @@ def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[Noted]) -
         cursor.execute("DELETE FROM authority_ended")
         cursor.execute("DELETE FROM authority_head")
     write(ADD, [(number, ALL, "", floor, chain.START, mark)])
-    write_head(Head(step, number, mark, counts), new=True)
+    write_head(Head(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
     noted = Noted(step, number, mark)
     transaction.on_commit(lambda: second_place.note(noted, anew=True))
 

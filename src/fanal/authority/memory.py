@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection
 
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import Head
+from fanal.authority.heads import LATEST, Head
 from fanal.authority.second_place import Noted
 from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
@@ -59,7 +59,11 @@ class Known:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.seen, self.step = Seen(), 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self.seen, self.step, self.level = Seen(), 0, LATEST
+        self.counts: Mapping[str, int] = {}
         self._here = threading.local()
 
     def follow(self, head: Head, tail: Tail, noted: Noted | None) -> None:
@@ -96,8 +100,7 @@ class Known:
 
     def forget(self) -> None:
         """Begin anew: another database, or one that two people certified again."""
-        self.seen, self.step = Seen(), 0
-        self._here = threading.local()
+        self._begin()
 
 
 def _leads(ahead: Seen, head: Head, tail: Tail) -> bool:

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from django.db import models, transaction
 
-from fanal.authority import ledger
-from fanal.authority.attested import Unauthentic, name_of, next_version, signed
+from fanal.authority import groups, ledger
+from fanal.authority.attested import Unauthentic, as_before, name_of, next_version, signed
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import deciding, table
 from fanal.core.sealing import chain
@@ -23,10 +23,15 @@ class Attested(models.Model):
 
     TIERS: ClassVar[dict[str, Any]] = {"attested_version": T0, "attestation": T0}
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
+    SINCE = 1  # the level at which the table came to be attested (`heads`)
+    LATER: tuple[str, ...] = ()  # columns that came later: no part of a row that has none of them
     NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
     # The state in which a row that is not genuine harms nobody; without one it is taken out.
     SAFE: ClassVar[dict[str, Any]] = {}
     MUST_BE_WHOLE = False  # its rows keep people out: nothing opens while one of them is gone
+    # Columns that say to which folders a row belongs: its row counts them (`groups`).
+    COUNTED_BY: tuple[str, ...] = ()
+    COUNTS = False  # whether it is that table: its column `counts`, which `groups` writes
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
     objects = AttestedQuerySet.as_manager()
@@ -53,6 +58,7 @@ class Attested(models.Model):
     def _do_insert(self, *args: Any, **options: Any) -> Any:
         made = super()._do_insert(*args, **options)
         ledger.made(table(type(self)), 1)
+        groups.changed(type(self), [self], 1)
         return made
 
     def _do_update(
@@ -72,14 +78,16 @@ class Attested(models.Model):
         self.attested_version, self.attestation = next_version(held, changes)
         values += [(one, None, getattr(self, one.attname)) for one in own]
         done = super()._do_update(base_qs, using, pk_val, values, *rest, **more)
-        ledger.changed([(table(type(self)), name_of(held), held.attested_version)])
+        if self.attested_version:
+            ledger.changed([(table(type(self)), name_of(held), held.attested_version)])
+        groups.moved(type(self), [(held, changes)])
         return done
 
     def _was_genuine_when_loaded(self) -> bool:
         _names, values = getattr(self, "_loaded", ((), ()))
         if len(values) != len(self._meta.concrete_fields):
             return True  # made here, or loaded in part: what is held was verified
-        return signed(type(self)(*values))
+        return as_before(type(self)) or signed(type(self)(*values))
 
 
 class Head(models.Model):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from django.db import DatabaseError
 
-from fanal.authority import ledger, reading, second_place
+from fanal.authority import groups, ledger, reading, second_place
+from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
-from fanal.authority.findings import ALTERED
+from fanal.authority.findings import ALTERED, MISSING
 from fanal.authority.models import Finding
-from fanal.authority.tables import attested_models, table
+from fanal.authority.reading import Read
+from fanal.authority.tables import attested_models, counted_models, counting_model, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
 
@@ -22,15 +25,25 @@ ALSO: list[tuple[str, Callable[[], list[str]]]] = []
 
 def faults() -> list[Sentence]:
     """All that is wrong with who may read what, in plain sentences; empty where nothing is."""
+    later = [_later(one) for one in not_certified()]
+    return [*later, *wrong_now(), *map(said_of, unsettled())]
+
+
+def wrong_now() -> list[Sentence]:
+    """What stands in the tables, or is missing there, without an action here."""
     try:
-        counts = ledger.read().counts
+        head = ledger.read()
     except Unserved as failure:
         return [failure.SENTENCE, *_without_a_ledger()]
-    found = [] if second_place.kept() or not counts else [NO_SECOND_PLACE]
-    for model in attested_models():
-        found += _faults_of(model, counts.get(table(model), 0))
-    found += [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
-    return found + [_said(one) for one in unsettled()]
+    found = [] if second_place.kept() or head.empty else [NO_SECOND_PLACE]
+    later = not_certified()
+    there = {
+        model: list(reading.all_of(model)) for model in attested_models() if model not in later
+    }
+    for model, read in there.items():
+        found += _faults_of(model, read, head.counts.get(table(model), 0))
+    found += _missing_in_folders(there)
+    return found + [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
 
 
 NO_SECOND_PLACE = say(
@@ -45,10 +58,23 @@ def unsettled() -> list[Finding]:
     return list(Finding.objects.filter(settled=None).order_by("found", "table", "row"))
 
 
-def _faults_of(model: type, expected: int) -> Iterator[Sentence]:
+def not_certified() -> list[Any]:
+    """The models of tables that are attested since a release after which nobody certified them."""
+    return [one for one in attested_models() if as_before(one)]
+
+
+def _later(model: Any) -> Sentence:
+    return say(
+        "“{table}”: attested since this version; until two people run `fanal authority certify`, "
+        "what was put in from outside counts here as it did before",
+        table=called(table(model)),
+    )
+
+
+def _faults_of(model: Any, read: list[Read], expected: int) -> Iterator[Sentence]:
     wrong: dict[str, list[str]] = defaultdict(list)
     genuine = 0
-    for row in reading.all_of(model):
+    for row in read:
         if row.why_not is None:
             genuine += 1
         else:
@@ -67,18 +93,54 @@ def _faults_of(model: type, expected: int) -> Iterator[Sentence]:
         )  # fmt: skip
 
 
+def _missing_in_folders(there: Mapping[Any, list[Read]]) -> Iterator[Sentence]:
+    """Where what was deleted is missing: each folder says how many rows of each table are its."""
+    counts = {
+        row.name: groups.counts_in(row.values["counts"])
+        for row in there[counting_model()]
+        if row.why_not is None
+    }
+    for model in counted_models():
+        if model in there:
+            lacking = _lacking(model, there[model], counts)
+            if lacking:
+                yield say(
+                    "“{table}”: rows are gone that belonged to {rows}",
+                    table=called(table(model)), rows=_some(lacking),
+                )  # fmt: skip
+
+
+def _lacking(model: Any, read: list[Read], counts: Mapping[str, groups.Counts]) -> list[str]:
+    found = Counter(
+        row.values[name] for row in read if row.why_not is None for name in model.COUNTED_BY
+    )
+    return sorted(
+        folder for folder, one in counts.items() if one.get(table(model), 0) > found[folder]
+    )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+
+
 def _row(name: str, why: str, names: list[str]) -> Sentence:
-    shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
     return say(
         "“{table}”: {n} rows count for nothing, {why}: {rows}",
-        table=called(name), n=len(names), why=WHY[why], rows=shown,
+        table=called(name), n=len(names), why=WHY[why], rows=_some(names),
     )  # fmt: skip
 
 
-def _said(finding: Finding) -> Sentence:
+def said_of(finding: Finding) -> Sentence:
+    """What was found, and what became of the row."""
     options = {"table": called(finding.table), "day": finding.found.isoformat()}
     if not finding.row:
         return say("“{table}”: rows were gone without an action here, found on {day}", **options)
+    if finding.why == MISSING:
+        return say(
+            "“{table}”: rows that belonged to {row} were gone without an action here, found on "
+            "{day}",
+            row=finding.row, **options,
+        )  # fmt: skip
     if finding.taken_out:
         return say(
             "“{table}”: a row was taken out on {day}, {why}: {row}",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connections, models, transaction
 
-from fanal.authority import ledger
+from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
 from fanal.authority.tables import deciding, table
 
@@ -27,13 +27,16 @@ class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
             found = self.model._base_manager.using(self.db).filter(pk__in=ids)
             # what decides nothing is not opened: it may be anything in a row that was put in
             rows = genuine_only(found.defer(*self.model.UNDECIDING))
-            _write(self.model, rows, columns)
+            write_rows(self.model, [(row, columns) for row in rows])
         self._result_cache = None
         return len(rows)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+    def bulk_create(
+        self, objs: Iterable[Any], *args: Any, counted: bool = False, **options: Any
+    ) -> list[Any]:
+        """`counted`: the row of their folder counts them already (`groups`)."""
         objs = list(objs)
         if options.get("update_conflicts"):
             raise TypeError("attested rows are not updated by an insert")
@@ -44,6 +47,8 @@ class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
             made = super().bulk_create(objs, *args, **options)
             after = self._all_of_it() if options.get("ignore_conflicts") else len(objs)
             ledger.made(table(self.model), after - before)
+            if not counted:
+                groups.changed(self.model, objs, 1)
         return made
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: Any = None) -> int:
@@ -59,18 +64,22 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _write(model: Any, rows: list[Any], columns: Mapping[str, Any]) -> None:
-    if not rows:
+def write_rows(model: Any, changes: list[tuple[Any, Mapping[str, Any]]]) -> None:
+    """Verified rows with what becomes of the same columns of each."""
+    if not changes:
         return
     ended, values = [], []
-    for row in rows:
+    for row, columns in changes:
         version, attestation = next_version(row, columns)
-        ended.append((table(model), name_of(row), row.attested_version))
+        if version:
+            ended.append((table(model), name_of(row), row.attested_version))
         values.append([*columns.values(), version, attestation, row.pk])
-    names = [*columns, "attested_version", "attestation"]
+    names = [*changes[0][1], "attested_version", "attestation"]
     fields = [model._meta.get_field(name) for name in names] + [model._meta.pk]
     _execute(model, fields, values)
-    ledger.changed(ended)
+    if ended:
+        ledger.changed(ended)
+    groups.moved(model, changes)
 
 
 def _execute(model: Any, fields: list[Any], values: list[list[Any]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from fanal.authority import findings, ledger
-from fanal.authority.attested import computed
+from fanal.authority.attested import as_before, computed
 from fanal.authority.tables import OWN, deciding, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
@@ -31,6 +31,8 @@ def genuine(
     What is not genuine counts as absent; it is kept as found.
     """
     read = list(all_of(model, also, values))
+    if as_before(model):
+        return [one.values for one in read]
     for one in read if report else ():
         if one.why_not:
             keep(model, one.name)
@@ -38,14 +40,18 @@ def genuine(
 
 
 def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[Read]:
-    """Every row, and what is wrong with it."""
+    """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
+    there twice counts once."""
+    seen: set[str] = set()
     columns, quote = deciding(model), connection.ops.quote_name
     asked = ", ".join(f"w.{quote(name)}" for name in (*OWN, *(one.column for one in columns)))
     sql = f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
     for version, attestation, *held in rows(sql, values):
         texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
         name = "|".join(str(texts[one.attname]) for one in name_columns(model))
-        yield Read(name, texts, why_not(model, name, version, attestation, texts))
+        why = findings.TWICE if name in seen else None
+        yield Read(name, texts, why or why_not(model, name, version, attestation, texts))
+        seen.add(name)
 
 
 def why_not(
@@ -55,6 +61,30 @@ def why_not(
     if not attestations.same(computed(model, name, version, values), bytes(attestation)):
         return findings.ALTERED
     return findings.OUTDATED if ledger.ended(table(model), name, version) else None
+
+
+def counts(model: Any, version: int, attestation: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a row that was read with others counts: all its deciding columns by their names. One
+    that does not is kept as found."""
+    if as_before(model):
+        return True
+    texts = {one.attname: written(one, values[one.attname]) for one in deciding(model)}
+    name = "|".join(str(texts[one.attname]) for one in name_columns(model))
+    if why_not(model, name, version, attestation, texts) is None:
+        return True
+    keep(model, name)
+    return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
+
+
+def row_counts(instance: Any) -> bool:
+    """Whether a row that was loaded whole counts; one that does not is kept as found."""
+    own, values = instance.attestation, instance.attested_values()
+    return counts(type(instance), instance.attested_version, own, values)
+
+
+def rows_that_count[Row](instances: Iterable[Row]) -> list[Row]:
+    """Those of these that count."""
+    return [one for one in instances if row_counts(one)]
 
 
 def keep(model: Any, name: str) -> None:

@@ -29,6 +29,18 @@ def table(model: Any) -> str:
 
 
 @cache
+def counting_model() -> Any:
+    """The table whose rows count what belongs to them (`groups`)."""
+    (found,) = (one for one in attested_models() if one.COUNTS)
+    return found
+
+
+@cache
+def counted_models() -> tuple[Any, ...]:
+    return tuple(one for one in attested_models() if one.COUNTED_BY)
+
+
+@cache
 def by_table() -> dict[str, Any]:
     return {table(one): one for one in attested_models()}
 
@@ -58,5 +70,5 @@ def referring(model: Any) -> tuple[models.Field[Any, Any], ...]:
 @cache
 def depth(model: Any) -> int:
     """How many attested tables stand one behind the other in what a row of it refers to."""
-    to = {one.related_model for one in model._meta.concrete_fields if one.related_model}
+    to = {one.related_model for one in model._meta.concrete_fields if one.related_model} - {model}
     return max((1 + depth(one) for one in to if hasattr(one, "attested_values")), default=0)

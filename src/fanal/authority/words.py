@@ -23,11 +23,23 @@ TABLES: dict[str, Sentence] = {
     "cases_conflictofinterest": say("conflicts of interest"),
     "cases_breakglass": say("emergencies"),
     "partners_allowance": say("partners allowed by name"),
+    "partners_agreement": say("agreements with partners"),
+    "partners_trustfinding": say("findings about partners and colleagues"),
+    "accounts_leaving": say("people who are to leave a team"),
+    "people_alsoin": say("teams that also work with a file"),
+    "people_person": say("files of people"),
+    "cases_case": say("cases"),
+    "cases_caseperson": say("people in cases"),
+    "cases_closure": say("closures of cases"),
+    "sharing_approval": say("approvals of what goes out"),
+    "sharing_override": say("what is told without her consent"),
+    "sharing_nevertell": say("who must never be told"),
 }
 WHY: dict[str, Sentence] = {
     "altered": say("put in or changed from outside"),
     "outdated": say("an earlier state put back"),
     "missing": say("gone without an action here"),
+    "twice": say("put in a second time"),
 }
 JOURNAL_CODES = {"table": TABLES, "why": WHY}
 

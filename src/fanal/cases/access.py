@@ -18,21 +18,15 @@ from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
-from fanal.cases.models import (
-    BreakGlass,
-    Case,
-    Consent,
-    Document,
-    Entry,
-    Operation,
-    Task,
-)
+from fanal.authority import reading as attested
+from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, Operation, Task
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
 from fanal.people.code_names import mark
 from fanal.people.exclusion import cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
+from fanal.people.kin import closes_case
 from fanal.rows import as_held, rows, subquery
 from fanal.sealed_columns import with_ids
 
@@ -86,10 +80,15 @@ def case_for(user: Any, case_id: UUID) -> Case:
         .filter(id=case_id)
         .first()
     )
-    if case is None or teams_of_folders([case.id]).get(case.id) != case.team_id:
+    if case is None or not _is_ours(case) or closes_case(user, case.id):
         _refused(user, case_id)
         raise Http404
     return case
+
+
+def _is_ours(case: Case) -> bool:
+    """Whether actions here gave the case its team and who opened it."""
+    return teams_of_folders([case.id]).get(case.id) == case.team_id and attested.row_counts(case)
 
 
 def case_of(found: Any, asked_for: UUID) -> UUID:

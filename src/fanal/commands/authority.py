@@ -22,6 +22,7 @@ after the upgrade, and again after a backup was restored or somebody wrote to th
 journal does not know is refused; --leave-out puts it aside.
 """)
 DONE = say("Certified: {n} rows. Everything opens again.")
+WRONG = say("Look at this first: {fault}")
 ACCOUNT = say("  {name} <{email}>, {role}, {office}{ended}")
 TEAM = say("  {team} ({office}): {members}")
 INVITATION = say("  {email}, {role}, {teams}, until {day}")
@@ -92,7 +93,10 @@ def show() -> None:
     from django.apps import apps
 
     from fanal.accounts.models import Invitation, Team, User
+    from fanal.authority import queries
 
+    for fault in queries.faults():
+        _line(WRONG, fault=fault)
     print(spoken(say("Accounts:")))
     for user in User.objects.select_related("office").order_by("role", "display_name"):
         _line(

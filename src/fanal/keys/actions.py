@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
-from fanal.authority import attested, guard
+from fanal.authority import attested, groups, guard
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
@@ -46,7 +46,7 @@ def create_folder(
     """
     guard.within()
     guard.must_count(team)
-    row = Folder.objects.create(id=folder, kind=kind, team=team)
+    row = Folder(id=folder, kind=kind, team=team)
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
     grants = [wrapping.grant_to_organisation(row, keys, ring)]
@@ -54,7 +54,9 @@ def create_folder(
     grants += [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)]
     limited = {WHEREABOUTS: keys[WHEREABOUTS]}
     grants += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)]
-    Grant.objects.bulk_create(grants)
+    row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
+    row.save(force_insert=True)
+    Grant.objects.bulk_create(grants, counted=True)
     audit.record(act="folder.made", by=by, about=folder, detail={"kind": kind})
     ring.remember(folder, keys, row.generation)
     return ring

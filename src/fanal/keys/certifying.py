@@ -22,7 +22,7 @@ from fanal.authority.tables import table
 from fanal.core.roles import Role
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import trust
+from fanal.keys import certifying_rules, trust
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.server_key import check_house, marked
 
@@ -87,11 +87,17 @@ def unknown() -> list[Place]:
         (apps.get_model("cases", "BreakGlass"), _glass),
         (apps.get_model("partners", "Allowance"), _allowed),
     )  # fmt: skip
-    return [
+    found = [
         (table(model), name_of(row))
         for model, known in checks
         for row in _not_genuine(model)
         if not known(said, row)
+    ]
+    return found + [
+        (table(model), name_of(row))
+        for model, is_known in certifying_rules.checks()
+        for row in _not_genuine(model)
+        if not is_known(row)
     ]
 
 

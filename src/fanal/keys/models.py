@@ -159,13 +159,19 @@ class TeamKeyHolder(SignedWrap):
 class Folder(Attested):
     """What has keys: a person, a case, a signal. Its id is the id of that row."""
 
-    TIERS = Attested.TIERS | {"id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0}
+    TIERS = Attested.TIERS | {
+        "id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0, "counts": T0,
+    }  # fmt: skip
+    LATER = ("counts",)
+    COUNTS = True
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     generation = models.PositiveSmallIntegerField(default=1)
     made = models.DateField(auto_now_add=True)
+    # how many attested rows of each table belong to it (`fanal.authority.groups`)
+    counts = models.TextField(null=True, default="{}", editable=False)
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -174,6 +180,7 @@ class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
 
     UNDECIDING = ("reason",)
+    COUNTED_BY = ("folder_id",)
     TIERS = SignedWrap.TIERS | {
         "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
         "until": T0, "reason": T1, "revoked": T0, "waits_for": T0,

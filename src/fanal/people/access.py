@@ -15,11 +15,13 @@ from fanal.accounts.access import case_teams as case_teams
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team
 from fanal.audit import actions as audit
+from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, teams_of_folders
 from fanal.people.code_names import mark
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
+from fanal.people.kin import closes_file
 from fanal.people.models import (
     Birth,
     Comparison,
@@ -85,10 +87,19 @@ def emergency_group() -> EmergencyGroup | None:
 def person_for(user: Any, person_id: UUID) -> Person:
     """The person, or `Http404`. Each refusal is written down, whether she exists or not."""
     person = people_for(user).select_related("team").filter(id=person_id).first()
-    if person is None or teams_of_folders([person.id]).get(person.id) != person.team_id:
+    if person is None or not _as_it_was_made(user, person):
         refused(user, person_id)
         raise Http404
     return person
+
+
+def _as_it_was_made(user: Any, person: Person) -> bool:
+    """Whether actions here gave the file its team and those it was merged with, and no conflict
+    closes it by rows that somebody else took away."""
+    team = teams_of_folders([person.id]).get(person.id)
+    return (
+        team == person.team_id and attested.row_counts(person) and not closes_file(user, person.id)
+    )
 
 
 def written_person_for(user: Any, person_id: UUID) -> Person:

@@ -22,6 +22,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from fanal.authority import guard
 from fanal.rows import places, raw, rows, subquery, text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
@@ -101,6 +102,12 @@ def all_files_closed_to(user: Any) -> set[UUID]:
 def cases_closed_to(user: Any) -> RawSQL:
     """The cases of which this user is kept out; for `id__in=`."""
     return subquery(CASES, user.pk, user.pk)
+
+
+def stands_on_a_list(user: Any) -> bool:
+    """Whether this user stood on any list when the request began: no question more."""
+    held = guard.rows_of(_model())
+    return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
 
 
 def cases_of_the_same_people(case_id: UUID) -> RawSQL:

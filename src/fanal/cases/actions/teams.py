@@ -48,8 +48,9 @@ def take_over(*, case: Case, team: Any, assignee: Any, by: Any) -> int:
     Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.
     """
     changed = Case.objects.filter(id=case.id, offered_to=team).exclude(stage=Stage.CLOSED)
-    if not changed.update(team=team, assignee=assignee, offered_to=None, version=F("version") + 1):
+    if not changed.update(team=team, assignee=assignee, offered_to=None):
         raise Refused(say("this case is not offered to your team any more"))
+    Case.objects.filter(id=case.id).update(version=F("version") + 1)
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
@@ -25,7 +27,7 @@ def codes(words: type) -> list[tuple[str, str]]:
     return [(code.value, code.value) for code in words]
 
 
-class Case(Versioned):
+class Case(Versioned, Attested):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `on_the_way`: a hand-over is not confirmed; set from above, read by the guard of closing.
@@ -47,22 +49,33 @@ class Case(Versioned):
         "accounts.Team", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     people = models.ManyToManyField("people.Person", through="CasePerson", related_name="cases")
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = Versioned.TIERS | {
-        "id": T0,
-        "team": T0,
-        "code_name": T1,
-        "mark": T0,
-        "kinds": T1,
-        "stage": T0,
-        "assignee": T0,
-        "operation": T0,
-        "made_by": T0,
-        "opened_on": T0,
-        "on_the_way": T0,
-        "offered_to": T0,
-        "people": T0,
-    }
+    SINCE = 2
+    UNDECIDING = (
+        "version", "code_name", "mark", "kinds", "stage", "assignee", "operation", "opened_on",
+        "on_the_way", "offered_to",
+    )  # fmt: skip
+    TIERS = (
+        Versioned.TIERS
+        | Attested.TIERS
+        | {
+            "id": T0,
+            "team": T0,
+            "code_name": T1,
+            "mark": T0,
+            "kinds": T1,
+            "stage": T0,
+            "assignee": T0,
+            "operation": T0,
+            "made_by": T0,
+            "opened_on": T0,
+            "on_the_way": T0,
+            "offered_to": T0,
+            "people": T0,
+        }
+    )
 
     class Meta:
         ordering = ["-opened_on", "id"]
@@ -85,7 +98,7 @@ class OfFamily(models.BooleanField):  # type: ignore[type-arg]
         return of_family
 
 
-class CasePerson(models.Model):
+class CasePerson(Attested):
     """A person whom a case concerns; `role` tells a mother from her child.
 
     `of_family`: somebody of hers, whom the case does not concern. Plain, since what it closes and
@@ -99,8 +112,13 @@ class CasePerson(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     role = ServerSealedTextField(choices=ROLES, default="concerned")
     of_family = OfFamily(default=False)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "case": T0, "person": T0, "role": T1, "of_family": T0}
+    SINCE = 2
+    UNDECIDING = ("role",)
+    COUNTED_BY = ("case_id", "person_id")
+    TIERS = Attested.TIERS | {"id": T0, "case": T0, "person": T0, "role": T1, "of_family": T0}
 
     class Meta:
         ordering = ["id"]
@@ -176,7 +194,7 @@ class StageMove(models.Model):
         return Stage(self.end).sentence()
 
 
-class Closure(SealedRecord):
+class Closure(SealedRecord, Attested):
     """One asks to close, another agrees. A case reopened keeps its closures.
 
     `for_a_lead`: the reason, or what speaks against it, is read by a lead. `dropped_by`: who says
@@ -194,18 +212,26 @@ class Closure(SealedRecord):
     dropped_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     dropped_on = models.DateField(null=True)
     for_a_lead = models.BooleanField(default=False)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "reason": T0,
-        "asked_by": T0,
-        "asked_on": T0,
-        "agreed_by": T0,
-        "agreed_on": T0,
-        "dropped_by": T0,
-        "dropped_on": T0,
-        "for_a_lead": T0,
-    }
+    SINCE = 2
+    UNDECIDING = ("version", "sealed")
+    TIERS = (
+        SealedRecord.TIERS
+        | Attested.TIERS
+        | {
+            "case": T0,
+            "reason": T0,
+            "asked_by": T0,
+            "asked_on": T0,
+            "agreed_by": T0,
+            "agreed_on": T0,
+            "dropped_by": T0,
+            "dropped_on": T0,
+            "for_a_lead": T0,
+        }
+    )
 
     class Meta:
         ordering = ["asked_on", "id"]

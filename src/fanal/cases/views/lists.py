@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.audit.reading import notice_for
+from fanal.authority import reading
 from fanal.cases import access
 from fanal.cases.queries import codes, lists, present
 from fanal.cases.queries.pages import by_lateness
@@ -40,6 +41,7 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
     if not closed:
         found = lists.danger_first(found, states)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = reading.rows_that_count(page.object_list)
     nobodys = lists.in_nobodys_hands().filter(id__in=[case.id for case in page])
     context = {
         "page": page,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.access import team_ids_of
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for
@@ -70,10 +71,31 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
     rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
     rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
     found = rows.values_list(
-        "case", "person", "person__code_name", "case__team__name", "case__offered_to__name",
+        *ATTESTED, "person__code_name", "case__team__name", "case__offered_to__name",
         "case__assignee",
     )  # fmt: skip
     return [
-        OnTheBoard(case, person, code.of(person), *row, opens=not overview)
-        for case, person, code, *row in found
+        OnTheBoard(row[1], row[2], row[N].of(row[2]), *row[N + 1 :], opens=not overview)
+        for row in found
+        if _counts(row[:4], *row[4:N])
     ]
+
+
+# Of whom a case concerns and of the case, all by which they decide, with what the server attested.
+ATTESTED = (
+    "id", "case", "person", "of_family", "attested_version", "attestation", "case__team",
+    "case__made_by", "case__attested_version", "case__attestation",
+)  # fmt: skip
+N = len(ATTESTED)
+
+
+def _counts(
+    link: tuple[Any, ...], version: int, attestation: Any, team: Any, made_by: Any,
+    version_of_case: int, attestation_of_case: Any,
+) -> bool:  # fmt: skip
+    """Whether actions here made both; computed, without a question more."""
+    values = dict(zip(("id", "case_id", "person_id", "of_family"), link, strict=True))
+    of_case = {"id": values["case_id"], "team_id": team, "made_by_id": made_by}
+    return reading.counts(CasePerson, version, attestation, values) and reading.counts(
+        Case, version_of_case, attestation_of_case, of_case
+    )

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.core.trust.vocabulary import Presence as Level
@@ -108,7 +110,7 @@ class Presence(models.Model):
         ordering = ["area__code", "id"]
 
 
-class Agreement(models.Model):
+class Agreement(Attested):
     """An agreement on file. `purposes`: codes, separated by spaces."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -117,8 +119,12 @@ class Agreement(models.Model):
     purposes = models.CharField(max_length=200)
     signed_on = models.DateField()
     until = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    SINCE = 2
+    UNDECIDING = ("title",)
+    TIERS = Attested.TIERS | {
         "id": T0, "partner": T0, "title": T1, "purposes": T0, "signed_on": T0, "until": T0,
     }  # fmt: skip
 

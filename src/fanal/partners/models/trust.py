@@ -44,7 +44,7 @@ def facts_in(text: str) -> dict[str, Any]:
     return found
 
 
-class TrustFinding(SealedFacts, BoundRow):
+class TrustFinding(SealedFacts, BoundRow, Attested):
     """About a partner or a colleague. `closed`: only leads and the director learn that it exists.
 
     `facts`: level, purposes, reasons, reliability, credibility, precautions, evidence. They are
@@ -72,8 +72,12 @@ class TrustFinding(SealedFacts, BoundRow):
     withdrawn_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     withdrawn_on = models.DateField(null=True)
     sealed = ServerSealedTextField(bound_to=BOUND_TO)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    SINCE = 2
+    UNDECIDING = ("sealed",)
+    TIERS = Attested.TIERS | {
         "id": T0, "about": T0, "colleague": T0, "area": T0, "closed": T0, "said_by": T0,
         "said_on": T0, "confirmed_by": T0, "confirmed_on": T0, "review_on": T0, "until": T0,
         "withdrawn_by": T0, "withdrawn_on": T0, "sealed": T1,

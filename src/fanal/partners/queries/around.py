@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from fanal.authority import reading
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import Allowance, Finding
 from fanal.core.trust.situation import World
@@ -26,10 +27,11 @@ SEALED = TrustFinding._meta.get_field("sealed")
 # An allowance has the shape of a finding: of whom, where, who said it and who with, until when.
 _FINDINGS = """
     SELECT id, about_id, area_id, closed, said_by_id, said_on, confirmed_by_id, review_on, until,
-           withdrawn_on, sealed
+           withdrawn_on, sealed, confirmed_on, withdrawn_by_id, attested_version, attestation
     FROM partners_trustfinding WHERE about_id IN ({ids})
     UNION ALL
-    SELECT NULL, partner_id, area_id, NULL, first_id, "on", second_id, NULL, until, NULL, NULL
+    SELECT NULL, partner_id, area_id, NULL, first_id, "on", second_id, NULL, until, NULL, NULL,
+           NULL, NULL, NULL, NULL
     FROM partners_allowance WHERE second_id IS NOT NULL AND partner_id IN ({ids})
 """
 
@@ -48,6 +50,10 @@ class Row(NamedTuple):
     until: date | None
     withdrawn_on: date | None
     sealed: Any
+    confirmed_on: date | None
+    withdrawn_by: str | None
+    version: int
+    attestation: Any
     colleague: str | None = None
 
     def opened(self) -> Finding:
@@ -74,6 +80,10 @@ class Row(NamedTuple):
             "confirmed_by_id": self.confirmed_by, "review_on": self.review_on,
             "until": self.until, "withdrawn_on": self.withdrawn_on,
         }  # fmt: skip
+        more = {"confirmed_on": self.confirmed_on, "withdrawn_by_id": self.withdrawn_by}
+        values = bound | more | {"id": self.id}
+        if not reading.counts(TrustFinding, self.version, self.attestation, values):
+            return None
         try:
             return facts_in(Sealed(SEALED, self.sealed).of(self.id, **bound))
         except BrokenSeal:
@@ -133,9 +143,11 @@ def _rows(about: Collection[str]) -> list[Row]:
 
 def _row(
     id: Any, about: Any, area: Any, closed: Any, said_by: Any, said_on: Any, confirmed_by: Any,
-    review_on: Any, until: Any, withdrawn_on: Any, sealed: Any,
+    review_on: Any, until: Any, withdrawn_on: Any, sealed: Any, confirmed_on: Any,
+    withdrawn_by: Any, version: Any, attestation: Any,
 ) -> Row:  # fmt: skip
     return Row(
         text(id), text(about), text(area), bool(closed), text(said_by), day(said_on),
         text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
+        day(confirmed_on), text(withdrawn_by), version, attestation,
     )  # fmt: skip

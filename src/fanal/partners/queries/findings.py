@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fanal.authority import attested
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.findings import Finding
 from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
@@ -54,7 +55,9 @@ def opens(row: TrustFinding) -> bool:
 
 
 def facts_of(row: TrustFinding) -> dict[str, Any]:
-    """Its facts, or `BROKEN`."""
+    """Its facts, or `BROKEN`: also of an earlier state that was put back."""
+    if not attested.genuine(row):
+        return BROKEN
     try:
         return row.facts
     except BrokenSeal:

@@ -10,6 +10,7 @@ from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import Purpose
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.around import around
+from fanal.partners.queries.whole import findings_are_whole
 from fanal.partners.queries.world import world
 
 
@@ -22,6 +23,8 @@ def may_hold(ids: Iterable[str], now: datetime) -> dict[str, bool]:
     for one in found:
         on_file = _all_on_file(everything) if everything else _around(one)
         answers[str(one.id)] = _may_hold(one, on_file, now)
+    if any(answers.values()) and not findings_are_whole():
+        return dict.fromkeys(wanted, False)
     return answers
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from fanal.accounts.models import User
+from fanal.authority import attested
 from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, Standing, standing
 from fanal.core.trust.glance import Cell, glance
@@ -18,7 +19,7 @@ from fanal.core.trust.vocabulary import Level, Purpose, Reason
 from fanal.core.trust.wording import listed, word
 from fanal.core.words import Sentence
 from fanal.partners import access
-from fanal.partners.models import Area, Partner, Pattern, TrustFinding
+from fanal.partners.models import Agreement, Area, Partner, Pattern, TrustFinding
 from fanal.partners.queries.findings import BROKEN, as_core, facts_of
 from fanal.partners.queries.world import world
 
@@ -116,6 +117,11 @@ def all_areas() -> QuerySet[Area]:
     """Every area with what it lies in and what replaced it; those that count today first."""
     rows = Area.objects.select_related("within").prefetch_related("replaced_by")
     return rows.order_by(F("valid_until").desc(nulls_first=True), "code")
+
+
+def agreements_of(partner: Partner) -> list[Agreement]:
+    """Those that somebody recorded here."""
+    return attested.genuine_only(partner.agreements.all())
 
 
 def shown(row: TrustFinding, now: datetime) -> Shown:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
+from fanal.authority import attested
 from fanal.core.trust.areas import Area as CoreArea
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.findings import Allowance as CoreAllowance
@@ -59,7 +60,7 @@ def parties() -> Iterable[Party]:
         key = str(stay.partner_id)
         one = Stay(str(stay.area_id), Level(stay.level), stay.since, stay.until)
         found[key] = replace(found[key], stays=(*found[key].stays, one))
-    for row in Agreement.objects.all():
+    for row in attested.genuine_only(Agreement.objects.all()):
         key = str(row.partner_id)
         agreed = CoreAgreement(frozenset(map(Purpose, row.purposes.split())), row.until)
         found[key] = replace(found[key], agreements=(*found[key].agreements, agreed))

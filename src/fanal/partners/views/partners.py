@@ -36,7 +36,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "findings": pages.findings_of(request.user, found, now),
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),
-        "agreements": found.agreements.all(),
+        "agreements": pages.agreements_of(found),
         "waiting": access.allowances_waiting(request.user).filter(partner=found),
         "leads": access.leads(request.user),
     }

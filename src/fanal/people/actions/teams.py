@@ -34,7 +34,8 @@ def pass_on(*, person: Person, giving: Any, receiving: Any, stays: bool, by: Any
     """
     moves = person.team_id == giving.pk and not stays
     if moves:
-        Person.objects.filter(id=person.id).update(team=receiving, version=F("version") + 1)
+        Person.objects.filter(id=person.id).update(team=receiving)
+        Person.objects.filter(id=person.id).update(version=F("version") + 1)
         person.refresh_from_db()
     also = AlsoIn.objects.filter(person=person)
     if person.team_id == receiving.pk:

@@ -28,7 +28,7 @@ QUESTIONS: dict[str, Sentence] = {
 }
 
 
-class Person(models.Model):
+class Person(Attested):
     """A folder. She may have several cases, or none. `merged_into`: the file that stands for it.
 
     `mark`: by which the file of a code name is found without opening the others'.
@@ -42,8 +42,13 @@ class Person(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT)
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    SINCE = 2
+    UNDECIDING = ("code_name", "mark", "made_on", "version")
+    COUNTED_BY = ("merged_into_id",)
+    TIERS = Attested.TIERS | {
         "id": T0,
         "team": T0,
         "code_name": T1,
@@ -68,15 +73,19 @@ class Person(models.Model):
         return str(self.id)
 
 
-class AlsoIn(models.Model):
+class AlsoIn(Attested):
     """Another team that works on her: while both have a case of hers, both read her file."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="also_in")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     since = models.DateField(auto_now_add=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "person": T0, "team": T0, "since": T0}
+    SINCE = 2
+    GUARDED = True
+    TIERS = Attested.TIERS | {"id": T0, "person": T0, "team": T0, "since": T0}
 
     class Meta:
         ordering = ["since", "id"]

@@ -22,9 +22,9 @@ from fanal.core.trust.situation import CaseFacts, Need, Situation, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.partners import access as partners
-from fanal.sharing.access.ways_out import Answer, answer_of
+from fanal.sharing.access.ways_out import Answer, all_said_of, answer_of
 from fanal.sharing.models import Side, Transfer
-from fanal.sharing.queries.facts import facts_of, givers_in, said_of
+from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
 
 
@@ -42,7 +42,7 @@ def may_tell_team(
     `without`: colleagues who are about to be put on the conflict list.
     """
     members = list(readers(case, team, without))
-    said = said_of([case])
+    said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
     ask = {
         "recipient": Recipient(

@@ -9,7 +9,7 @@ the team that would be told, is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,10 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import able
+from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.gate import NEEDS_APPROVAL, Approval, not_approved
@@ -27,13 +29,15 @@ from fanal.core.trust.referrals import State
 from fanal.core.trust.shared import FIELDS, Field
 from fanal.core.trust.situation import Need
 from fanal.core.trust.vocabulary import DataClass, Purpose
-from fanal.people.exclusion import cases_with_the_same_people, with_cases_of_the_same_people
+from fanal.people.exclusion import with_cases_of_the_same_people
 from fanal.server_key import marked
 from fanal.sharing.access.ways_out import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
-from fanal.sharing.queries.facts import approvals_in, said_of, told_by
+from fanal.sharing.queries.attested_rows import GONE
+from fanal.sharing.queries.facts import Said, approvals_in, said_of, told_by
 
 LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE mark = %s AND ended_on IS NULL"
+LISTS = {"never", GONE}
 WAITS = {"second": None, "declined_on": None}
 
 
@@ -45,7 +49,7 @@ def overrides_to_decide(user: Any) -> list[Override]:
     rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
     rows = rows.exclude(purpose=Purpose.FIND_MISSING)
     found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
-    asked = [(row, row.first_id) for row in found]
+    asked = [(row, row.first_id) for row in reading.rows_that_count(found)]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
 
 
@@ -66,7 +70,12 @@ def referrals_to_approve(user: Any, now: datetime) -> list[Referral]:
     rows = rows.select_related("case__team", "person", "partner", "made_by", "area")
     found = list(rows.order_by("made_on", "id"))
     said = said_of(one.case for one in found) if found else {}
-    asks = [one for one in found if lacks_approval(one, approvals_in(said[one.case_id]), now)]
+    asks = [
+        one
+        for one in found
+        if not told_never(user, said[one.case_id])
+        and lacks_approval(one, approvals_in(said[one.case_id]), now)
+    ]
     return _readable_or_in_turn(user, [(one, one.made_by_id) for one in asks])
 
 
@@ -80,7 +89,12 @@ def files_to_approve(user: Any, now: datetime) -> list[PartnerFile]:
     rows = rows.prefetch_related("texts__made_by", "disclosures").order_by("opened_on", "id")
     waiting = [one for one in rows if _asks(one) and one.asks != user]
     said = said_of(one.case for one in waiting) if waiting else {}
-    asks = [one for one in waiting if _unapproved(one, approvals_in(said[one.case_id]), now)]
+    asks = [
+        one
+        for one in waiting
+        if not told_never(user, said[one.case_id])
+        and _unapproved(one, approvals_in(said[one.case_id]), now)
+    ]
     return _readable_or_in_turn(user, [(one, one.asks.pk) for one in asks])
 
 
@@ -140,15 +154,23 @@ def never_told(user: Any) -> RawSQL:
     return with_cases_of_the_same_people(LISTS_HER, marked(str(user.pk), NeverTell.MARKED_AS))
 
 
-def _never_told_of(these: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """The colleagues who must never be told of these cases, by the id of the case."""
-    related = cases_with_the_same_people(these)
-    rows = NeverTell.objects.filter(ended_on=None, case__in=set().union(*related.values()))
-    listed = [one for one in rows if one.colleague_id] if these else []
+def told_never(user: Any, said: list[Said]) -> bool:
+    """Whether this user must never be told of the case, or nobody knows who: a row was deleted. By
+    what is sealed, where `never_told` finds what was not changed from outside."""
+    return any(one.kind == GONE or one.whom == str(user.pk) for one in said if one.kind in LISTS)
+
+
+def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
+    """The colleagues who must never be told of these cases, by the id of the case; None where a row
+    that names one was deleted."""
     return {
-        case: [one.colleague_id for one in listed if one.case_id in others]
-        for case, others in related.items()
+        case: None if GONE in {one.kind for one in said} else frozenset(_named(said))
+        for case, said in said_of(these).items()
     }
+
+
+def _named(said: list[Said]) -> Iterator[UUID]:
+    return (UUID(one.whom) for one in said if one.kind == "never" and one.whom)
 
 
 def _would_be_told(user: Any, row: Override) -> bool:
@@ -172,10 +194,12 @@ def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> 
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
     asked = list(asked)
     could = able(row.case for row, _by in asked)
-    never = _never_told_of(could)
+    never = _never_told_of(row.case for row, _by in asked) if asked else {}
     found = []
     for row, by in asked:
-        others = could[row.case_id].but(by, *never.get(row.case_id, ()))
+        if (out := never[row.case_id]) is None:
+            continue
+        others = could[row.case_id].but(by, *out)
         if user.pk in others.leads:
             found.append(row)
         elif user.pk in others.directors:

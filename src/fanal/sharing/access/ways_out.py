@@ -6,7 +6,7 @@ is written to the journal; an override that a yes rests on too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -17,6 +17,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.audit import actions as audit
+from fanal.authority.failures import WarningsGone
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import NARRATIVE
@@ -30,13 +31,22 @@ from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.around import around
+from fanal.partners.queries.whole import must_be_whole as findings_must_be_whole
+from fanal.people import kin
 from fanal.sharing.models import (
     Disclosure,
     NeverTell,
     PartnerFile,
     Referral,
 )
-from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
+from fanal.sharing.queries.facts import (
+    Said,
+    approvals_in,
+    facts_of_each,
+    givers_in,
+    must_be_whole,
+    said_of,
+)
 
 ASK_THE_DIRECTOR = say("This partner must not be told of this case. Ask the director.")
 
@@ -79,7 +89,7 @@ def may_disclose_each(
 
     No age is told to the gate: each is protected as a child.
     """
-    said = said_of(case for case, _person in pairs)
+    said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
     moment = now or timezone.localtime()
     ask = {
@@ -105,6 +115,18 @@ def may_disclose_each(
         )
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
+
+
+def all_said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
+    """As `said_of`. Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told
+    then."""
+    said = said_of(cases)
+    for one in said.values():
+        must_be_whole(one)
+    if not kin.are_whole(cases=list(said)):
+        raise WarningsGone
+    findings_must_be_whole()
+    return said
 
 
 def answer_of(ask: dict[str, Any], on_file: World, seen: Callable[[], World], by: Any) -> Answer:

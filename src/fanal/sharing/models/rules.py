@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import MarkField
@@ -14,7 +16,7 @@ from fanal.server_key import MarkField
 USER = settings.AUTH_USER_MODEL
 
 
-class NeverTell(models.Model):
+class NeverTell(Attested):
     """A partner or a colleague who must never hear of this case; `suspect`: and why so.
 
     `whom`: the ids of the `partner` or `colleague`, of the `area` where a suspect is, whether it is
@@ -33,8 +35,13 @@ class NeverTell(models.Model):
     on = models.DateField()
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    SINCE = 2
+    UNDECIDING = ("whom", "reason")  # sealed anew at each write, for this row alone
+    COUNTED_BY = ("case_id",)
+    TIERS = Attested.TIERS | {
         "id": T0, "case": T0, "whom": T1, "mark": T0, "reason": T1, "by": T0, "on": T0,
         "ended_by": T0, "ended_on": T0,
     }  # fmt: skip
@@ -66,7 +73,7 @@ class NeverTell(models.Model):
         return str(self.colleague_id or self.pk)
 
 
-class Override(BoundRow):
+class Override(BoundRow, Attested):
     """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
     It counts when the second has signed: `at` is that moment. `declined_on`: the second said no.
@@ -96,8 +103,12 @@ class Override(BoundRow):
     at = models.DateTimeField(null=True)
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     declined_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {
+    SINCE = 2
+    UNDECIDING = ("text",)
+    TIERS = Attested.TIERS | {
         "id": T0, "case": T0, "partner": T0, "team": T0, "ground": T0, "text": T1, "purpose": T0,
         "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0, "declined_by": T0,
         "declined_on": T0,
@@ -121,7 +132,7 @@ class Override(BoundRow):
         return str(self.partner.name if self.partner else self.team.name)
 
 
-class Approval(models.Model):
+class Approval(Attested):
     """A lead or the director has seen what goes to whom."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -130,8 +141,13 @@ class Approval(models.Model):
     classes = models.CharField(max_length=100)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
-    TIERS = {"id": T0, "case": T0, "partner": T0, "classes": T0, "by": T0, "at": T0}
+    SINCE = 2
+    TIERS = Attested.TIERS | {
+        "id": T0, "case": T0, "partner": T0, "classes": T0, "by": T0, "at": T0,
+    }  # fmt: skip
 
     class Meta:
         ordering = ["-at", "id"]

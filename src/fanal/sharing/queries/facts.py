@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from fanal.cases.models import Case
@@ -19,9 +19,11 @@ from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
-from fanal.rows import day, moment, places, raw, rows, text
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
+from fanal.sharing.queries.attested_rows import GONE
+from fanal.sharing.queries.said import Said, only, rows_of
+from fanal.sharing.queries.said import must_be_whole as must_be_whole
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
@@ -41,63 +43,7 @@ MEANS = {
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
-WARNINGS = {"never", "around"}
-
-# What was said about telling of a case, in five tables and one question: what she said, who must
-# never know, who overrode her, who is around her, who approved what goes: not whose account has
-# ended (whom a conflict keeps out since, `_counts` says). Columns as `Said`, the case first.
-_SAID = """
-    SELECT case_id, 'consent', id, partner, person_id, made_by_id, giver_id,
-           answer, purpose, data_class,
-           given_by || CASE WHEN assent IS NULL THEN '' WHEN assent THEN ' yes' ELSE ' no' END,
-           "on", until, withdrawn_on,
-           CAST(NULL AS timestamptz), CAST(NULL AS bytea)
-    FROM cases_consent WHERE case_id IN ({cases})
-    UNION ALL
-    SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
-           '', '', '', '', NULL, NULL, NULL, NULL, whom
-    FROM sharing_nevertell WHERE case_id IN ({cases})
-    UNION ALL
-    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
-           ground, purpose, classes, '', NULL, NULL, NULL, at, text
-    FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
-        SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
-        SELECT id FROM accounts_user WHERE is_active)
-    UNION ALL
-    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
-           '', '', '', '', NULL, NULL, NULL, NULL, coded
-    FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
-    WHERE kind = 'around' AND entry.case_id IN ({cases})
-    UNION ALL
-    SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
-           role, '', classes, '', NULL, NULL, NULL, at, NULL
-    FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
-    WHERE case_id IN ({cases}) AND accounts_user.is_active
-"""
-
-
-class Said(NamedTuple):
-    """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
-    the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
-    ends on whether she agrees too. Of an override, `area` is the team that is told. Ids as texts.
-    """
-
-    kind: str
-    id: str
-    whom: str | None
-    by: str
-    second: str | None
-    area: str | None
-    code: str
-    purpose: str
-    classes: str
-    given_by: str
-    on: date
-    until: date | None
-    withdrawn_on: date | None
-    at: datetime
-    text: Any
-    case: str
+WARNINGS = {"never", "around", GONE}
 
 
 def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
@@ -123,16 +69,16 @@ def facts_of_each(
     teams = [str(team.id) for team in own_teams]
     return [
         CaseFacts(
-            suspects=tuple(_suspect(one) for one in _only("never", found[case.id]) if one.code),
+            suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
             around=around_in(found[case.id]),
-            never_tell=frozenset(str(one.whom) for one in _only("never", found[case.id])),
+            never_tell=frozenset(str(one.whom) for one in only("never", found[case.id])),
             consents=tuple(
                 consent
-                for one in _only("consent", found[case.id])
+                for one in only("consent", found[case.id])
                 if one.by == str(person.id)
                 for consent in _consents(one, teams)
             ),
-            overrides=tuple(filter(None, map(_override, _only("override", found[case.id])))),
+            overrides=tuple(filter(None, map(_override, only("override", found[case.id])))),
             age=age,
             languages=languages,
             urgency=urgency,
@@ -145,7 +91,7 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     """What was said about telling, by the id of the case; who must never know by any case of the
     same people must never know of this one. Whom a conflict keeps out lets nothing out of it."""
     related = cases_with_the_same_people(case.id for case in cases)
-    every = _rows_of(set().union(*related.values()))
+    every = rows_of(set().union(*related.values()))
     found = {
         id: [*every[id], *_warnings(every[other] for other in others - {id})]
         for id, others in related.items()
@@ -156,17 +102,6 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
         id: [one for one in said if _counts(one, kept_out[id])] if id in agreed else said
         for id, said in found.items()
     }
-
-
-def _rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
-    ids = raw(cases)
-    called = dict(zip(ids, cases, strict=True))
-    found: dict[UUID, list[Said]] = {id: [] for id in cases}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
-        one = _said(case, *row)
-        if (one := sealed_rows.never(one) if one.kind == "never" else one) is not None:
-            found[called[case]].append(one)
-    return found
 
 
 def _warnings(elsewhere: Iterable[list[Said]]) -> Iterator[Said]:
@@ -182,14 +117,14 @@ def _counts(said: Said, kept_out: set[UUID]) -> bool:
 def approvals_in(said: Iterable[Said]) -> list[Approval]:
     return [
         Approval(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
-        for one in _only("approval", said)
+        for one in only("approval", said)
     ]
 
 
 def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
     """The people around her. Nothing is known of one whose entry was not looked at since, or whose
     row was changed by hand."""
-    return tuple(map(_around, _only("around", said)))
+    return tuple(map(_around, only("around", said)))
 
 
 def _around(said: Said) -> PersonAround:
@@ -207,7 +142,7 @@ def givers_in(said: Iterable[Said]) -> frozenset[str]:
     said = list(said)
     known = {one.id: one.parties for one in around_in(said)}
     found: set[str] = set()
-    for one in _only("consent", said):
+    for one in only("consent", said):
         who = given_by_in(one)
         found |= known.get(who, frozenset[str]())
         if who == one.second:
@@ -227,15 +162,6 @@ def given_by_in(said: Said) -> str:
 
 def _assent(said: Said) -> bool | None:
     return {"yes": True, "no": False}.get(said.given_by.partition(" ")[2])
-
-
-def _only(kind: str, said: Iterable[Said]) -> list[Said]:
-    return [one for one in said if one.kind == kind]
-
-
-def _said(case: Any, kind: str, *row: Any) -> Said:
-    ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
-    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words, text(case))
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:

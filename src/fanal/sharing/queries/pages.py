@@ -55,7 +55,7 @@ def who_has_what(case: Case) -> QuerySet[Disclosure]:
 
 def must_not_know(case: Case) -> list[tuple[NeverTell, str]]:
     """Who must never hear of this case, each with the name."""
-    rows = list(case.never_tell.filter(ended_on=None))
+    rows = [row for row in case.never_tell.all() if not row.whom["ended"]]
     found = Partner.objects.in_bulk({one.partner_id for one in rows if one.partner_id})
     ours = User.objects.in_bulk({one.colleague_id for one in rows if one.colleague_id})
     return [

@@ -10,7 +10,7 @@ from fanal.sealed_columns import Sealed
 from fanal.sharing.models import NeverTell, Override
 
 if TYPE_CHECKING:
-    from fanal.sharing.queries.facts import Said
+    from fanal.sharing.queries.said import Said
 
 CODED = PersonAround._meta.get_field("coded")
 TEXT = Override._meta.get_field("text")

@@ -1,0 +1,30 @@
+"""Whether a table has every row that actions here made: for tables too large to be read at each
+request, asked where something would be opened or told because a row is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fanal.authority import findings, ledger, reading
+from fanal.authority.attested import as_before
+from fanal.authority.memory import known
+from fanal.authority.tables import table
+
+
+def is_whole(model: Any) -> bool:
+    """In one question; what is missing is kept as found."""
+    if as_before(model) or _lacking(model) == 0:
+        return True
+    ledger.read()  # somebody may have written meanwhile
+    lacking = _lacking(model)
+    if lacking:
+        findings.missing({table(model): lacking})
+    return not lacking
+
+
+def _lacking(model: Any) -> int:
+    expected = known.counts.get(table(model), 0)
+    if not expected:
+        return 0
+    there = sum(1 for one in reading.all_of(model) if one.why_not is None)
+    return max(0, expected - there)

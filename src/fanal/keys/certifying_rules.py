@@ -1,0 +1,116 @@
+"""Which rows of the tables of level 2 the journal does not know: approvals, findings, cases.
+
+As `certifying`, which asks both. What only keeps people from something is known by itself: nobody
+gains by a row more. The models stand floors above, so they are asked for by name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+
+from fanal.audit.models import Entry
+from fanal.keys.models import Folder
+
+ACTS = (
+    "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
+    "partner.changed", "partner.found", "partner.confirmed", "partner.withdrawn",
+    "team.leave_asked", "person.passed_on", "person.made", "person.same", "case.made",
+    "case.closing_asked",
+)  # fmt: skip
+
+
+class Acts:
+    """What the journal says was done: an act about what, by whom, with each of its details."""
+
+    def __init__(self) -> None:
+        self._done: set[tuple[str, ...]] = set()
+        for one in Entry.objects.filter(act__in=ACTS).iterator():
+            self._done.add((one.act, one.about))
+            self._done.add((one.act, one.about, "by", str(one.by_id)))
+            for name, value in json.loads(one.detail).items():
+                self._done.add((one.act, one.about, name, str(value)))
+        folders = Folder.objects.values_list("id", "team_id")
+        self.teams = {str(folder): team for folder, team in folders}
+
+    def knows(self, act: str, about: Any, **detail: Any) -> bool:
+        """Whether the journal says so, with each of these details."""
+        said = ((act, str(about), name, str(value)) for name, value in detail.items())
+        return (act, str(about)) in self._done and self._done.issuperset(said)
+
+
+def _approval(said: Acts, row: Any) -> bool:
+    detail = {"partner": row.partner_id, "classes": row.classes}
+    return said.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
+
+
+def _override(said: Acts, row: Any) -> bool:
+    whom = row.partner_id or row.team_id
+    asked = said.knows("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
+    second = {"by": row.second_id, "override": row.pk}
+    return asked and (not row.second_id or said.knows("sharing.override", row.case_id, **second))
+
+
+def _never_tell(said: Acts, row: Any) -> bool:
+    ended = ("sharing.never_tell_ended", row.case_id)
+    return row.ended_on is None or said.knows(*ended, by=row.ended_by_id)
+
+
+def _agreement(said: Acts, row: Any) -> bool:
+    return said.knows("partner.changed", row.partner_id)
+
+
+def _finding(said: Acts, row: Any) -> bool:
+    ended = not row.withdrawn_on or said.knows("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
+    by_two = not row.confirmed_on or said.knows("partner.confirmed", row.pk, by=row.confirmed_by_id)
+    return said.knows("partner.found", row.pk, by=row.said_by_id) and ended and by_two
+
+
+def _leaving(said: Acts, row: Any) -> bool:
+    return said.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
+
+
+def _also_in(said: Acts, row: Any) -> bool:
+    passed = ("person.passed_on", row.person_id)
+    return said.knows(*passed, to=row.team_id) or said.knows(*passed, **{"from": row.team_id})
+
+
+def _person(said: Acts, row: Any) -> bool:
+    into = row.merged_into_id
+    merged = into is None or said.knows("person.same", into, other=row.pk)
+    return (
+        said.knows("person.made", row.pk, by=row.made_by_id) and merged and _of_its_team(said, row)
+    )
+
+
+def _case(said: Acts, row: Any) -> bool:
+    return said.knows("case.made", row.pk, by=row.made_by_id) and _of_its_team(said, row)
+
+
+def _of_its_team(said: Acts, row: Any) -> bool:
+    return said.teams.get(str(row.pk)) == row.team_id
+
+
+def _closure(said: Acts, row: Any) -> bool:
+    return said.knows("case.closing_asked", row.case_id, by=row.asked_by_id)
+
+
+CHECKS: dict[str, Callable[[Acts, Any], bool]] = {
+    "sharing.Approval": _approval, "sharing.Override": _override,
+    "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
+    "partners.TrustFinding": _finding, "accounts.Leaving": _leaving, "people.AlsoIn": _also_in,
+    "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,
+}  # fmt: skip
+
+
+def checks() -> list[tuple[Any, Callable[[Any], bool]]]:
+    """Each model, with whether the journal knows one of its rows."""
+    said = Acts()
+
+    def of(known: Callable[[Acts, Any], bool]) -> Callable[[Any], bool]:
+        return lambda row: known(said, row)
+
+    return [(apps.get_model(label), of(known)) for label, known in CHECKS.items()]

@@ -1,0 +1,94 @@
+"""Whether everything that leads from a case to the other cases of the same people is on file.
+
+`exclusion` finds the same people by what the tables say. Who writes to the database could cut what
+leads from one case of hers to the other: take her off a case, or part two files that are one
+person. So before a case or a file opens to somebody who stands on a list of conflicts, and before
+anything is told of a case, each row on the way is verified, and as many as their folders count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from fanal.authority import findings, groups, reading
+from fanal.authority.attested import as_before
+from fanal.authority.tables import table
+from fanal.keys.models import Folder
+from fanal.people.exclusion import stands_on_a_list
+from fanal.people.models import Person
+from fanal.rows import places, raw
+
+type Row = dict[str, str | None]
+# From files to those that stand for them, and to all for which these stand.
+KIN = """WHERE w.id IN (WITH RECURSIVE kin (id) AS (
+    SELECT id FROM people_person WHERE id IN ({})
+    UNION SELECT f.merged_into_id FROM kin JOIN people_person f ON f.id = kin.id
+    WHERE f.merged_into_id IS NOT NULL
+), all_kin (id) AS (
+    SELECT id FROM kin
+    UNION SELECT f.id FROM all_kin JOIN people_person f ON f.merged_into_id = all_kin.id
+) SELECT id FROM all_kin)"""
+
+
+def closes_case(user: Any, case: UUID) -> bool:
+    """Whether she stands on a list, and nobody can tell whether it closes this case to her."""
+    return stands_on_a_list(user) and not are_whole(cases=[case])
+
+
+def closes_file(user: Any, person: UUID) -> bool:
+    """The same of a file."""
+    return stands_on_a_list(user) and not are_whole(people=[person])
+
+
+def are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> bool:
+    """Whether whom these cases concern, their files, and the cases of all of these are on file as
+    actions here left them. In four questions, whatever the number."""
+    if as_before(_link()):
+        return True
+    in_cases = _links("case_id", cases)
+    asked = {*people, *(UUID(row["person_id"]) for row in in_cases)}
+    files = _kin(asked)
+    of_files = _links("person_id", [UUID(row["id"]) for row in files])
+    there = Counter((table(_link()), UUID(row["case_id"])) for row in in_cases)
+    there += Counter((table(_link()), UUID(row["person_id"])) for row in of_files)
+    merged = [row["merged_into_id"] for row in files]
+    there += Counter((table(Person), UUID(into)) for into in merged if into)
+    return _as_many({*cases}, {UUID(row["id"]) for row in files}, asked, there)
+
+
+def _as_many(
+    cases: set[UUID], files: set[UUID], asked: set[UUID], there: Counter[tuple[str, UUID]]
+) -> bool:
+    counted = _counted(cases | files)
+    lacking = [
+        (name, folder)
+        for folder, counts in counted.items()
+        for name in (table(_link()), table(Person))
+        if counts.get(name, 0) > there[name, folder]
+    ]
+    for name, folder in lacking:
+        findings.noted(name, folder.hex, findings.MISSING)
+    return not lacking and counted.keys() == cases | files and asked <= files
+
+
+def _links(column: str, ids: Collection[UUID]) -> list[Row]:
+    return reading.genuine(_link(), f"WHERE w.{column} IN ({places(ids)})", raw(ids)) if ids else []
+
+
+def _kin(people: set[UUID]) -> list[Row]:
+    return reading.genuine(Person, KIN.format(places(people)), raw(people)) if people else []
+
+
+def _counted(folders: Collection[UUID]) -> dict[UUID, groups.Counts]:
+    held = reading.genuine(Folder, f"WHERE w.id IN ({places(folders)})", raw(folders))
+    return {UUID(one["id"]): groups.counts_in(one["counts"]) for one in held}
+
+
+def _link() -> Any:
+    """The model stands with the cases, one floor up."""
+    return apps.get_model("cases", "CasePerson")

@@ -1,0 +1,142 @@
+"""From the release before, which attested fewer tables: it opens, says what is to be done, and two
+people certify the rest once."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.authority import certifying, guard, heads, ledger, memory, queries
+from fanal.authority.attested import computed
+from fanal.authority.reading import all_of
+from fanal.authority.tables import attested_models, table
+from fanal.core.errors import Refused
+from fanal.keys.certifying import unknown
+from fanal.keys.models import Folder
+from fanal.partners import actions as partners
+from fanal.partners.models import Agreement
+from fanal.people.models import AlsoIn
+from fanal.sharing import actions as sharing
+from fanal.sharing.access.ways_out import may_disclose_referral
+from fanal.sharing.models import Approval, NeverTell
+from tests import files
+from tests.cast import PASSPHRASE
+from tests.security.planting import delete, insert, row_of, update
+from tests.security.test_authority_certifying import BOTH, run
+from tests.sharing.scene import draft, scene
+
+DAY = "2026-03-01"
+CLASSES = ("identity", "medical")
+
+
+def as_of_the_release_before():
+    """Each row and the head as that release wrote them."""
+    head = ledger.hold()
+    for model in attested_models():
+        if model.SINCE > 1:
+            update(model, {"attested_version": 0, "attestation": b""})
+    for row in all_of(Folder):
+        held = row_of(Folder, id=row.name)
+        values = row.values | {"counts": None}
+        ours = computed(Folder, row.name, held["attested_version"], values)
+        update(Folder, {"counts": None, "attestation": ours}, id=row.name)
+    of_before = {table(one) for one in attested_models() if one.SINCE == 1}
+    counts = {name: n for name, n in head.counts.items() if name in of_before}
+    heads.write_head(head._replace(counts=counts), new=False)
+    memory.known.forget()
+    guard.forget()
+
+
+@pytest.fixture
+def before(cast):
+    here = scene(cast)
+    here.cast, here.referral = cast, draft(cast, here, classes=CLASSES)
+    sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
+    sharing.never_tell(case=here.case, partner=here.station, reason="A cousin.", by=cast.sokha)
+    partners.add_agreement(
+        partner=here.shelter, title="Beds", purposes=["escort"], signed_on=here.case.opened_on,
+        by=cast.noi,
+    )  # fmt: skip
+    as_of_the_release_before()
+    guard.run()
+    return here
+
+
+def test_everything_opens_and_goes_on_as_before(before):
+    cast = before.cast
+    for address in (f"/cases/{before.case.pk}/", f"/people/{before.person.pk}/", "/cases/"):
+        page = files.browser(cast, cast.sokha).get(address)
+        assert page.status_code == 200
+        assert before.case.code_name in page.text or before.person.code_name in page.text
+    assert may_disclose_referral(before.referral, cast.sokha).allowed
+    row = sharing.never_tell(
+        case=before.case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha
+    )
+    sharing.end_never_tell(row=NeverTell.objects.get(pk=row.pk), by=cast.noi)
+    assert files.case(cast).people.exists()
+
+
+def test_verify_and_the_page_of_the_check_name_the_one_step(before):
+    said = " ".join(map(str, queries.faults()))
+    assert "approvals of what goes out" in said
+    assert "fanal authority certify" in said
+    page = files.browser(before.cast, before.cast.anan).get(reverse("audit:check"))
+    assert "fanal authority certify" in page.text
+
+
+def test_nothing_that_stood_there_is_made_genuine_by_being_saved(before):
+    insert(
+        Agreement, partner_id=before.station.pk, title=b"", purposes="escort", signed_on=DAY,
+    )  # fmt: skip
+    Agreement.objects.filter(partner=before.station).update(purposes="hold_the_person")
+    row = Agreement.objects.get(partner=before.station)
+    assert (row.purposes, bytes(row.attestation)) == ("hold_the_person", b"")
+    assert ("partners_agreement", row.pk.hex) in unknown()
+
+
+def test_two_people_certify_once(before, terminal, capsys):
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    said = capsys.readouterr().out
+    assert "approvals of what goes out" in said
+    guard.run()
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+    assert may_disclose_referral(before.referral, before.cast.sokha).allowed
+    assert Folder.objects.get(pk=before.case.pk).counts
+    with pytest.raises(Refused, match="certified already"):
+        run(*BOTH)
+
+
+def test_what_was_put_in_before_is_refused_by_name(before, terminal):
+    insert(
+        Approval, case_id=before.case.pk, partner_id=before.station.pk, classes="medical",
+        by_id=before.cast.noi.pk, at="2026-03-01 00:00:00",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="approvals of what goes out"):
+        run(*BOTH)
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH, leave_out=True)
+    assert not Approval.objects.filter(partner=before.station).exists()
+
+
+def test_afterwards_a_row_of_before_is_not_accepted_any_more(before, terminal):
+    old = row_of(Approval, case_id=before.case.pk)
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    update(Approval, {"attested_version": 0, "attestation": b""}, id=old["id"])
+    guard.run()
+    assert not may_disclose_referral(before.referral, before.cast.sokha).allowed
+    insert(AlsoIn, person_id=before.person.pk, team_id=before.cast.saigon.pk, since=DAY)
+    guard.run()
+    assert not AlsoIn.objects.exists()
+
+
+def test_an_installation_with_none_of_these_rows_is_asked_as_well(cast):
+    for model in attested_models():
+        if model.SINCE > 1:
+            delete(model)
+    as_of_the_release_before()
+    assert certifying.needed()
+
+
+def test_a_new_installation_has_nothing_to_certify(cast):
+    assert not certifying.needed()
+    assert queries.not_certified() == []
