@@ -13,7 +13,6 @@ from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
@@ -207,7 +206,7 @@ def _keep_history(transfer: Transfer) -> None:
 def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
     """Her file goes whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
-    stays = open_cases.exclude(id=transfer.case_id).exclude(stage=Stage.CLOSED).exists()
+    stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
     return people.pass_on(
         person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
     )

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from fanal.cases.models import Case
+from fanal.cases.models import KIND, Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.consent import Purpose as Asked
 from fanal.core.trust.consent import Consent, Ground, Override
@@ -19,7 +19,7 @@ from fanal.core.trust.situation import CaseFacts, Need, Suspect
 from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
 from fanal.core.trust.voices import HERSELF, PersonAround
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
-from fanal.rows import day, moment, places, raw, rows, text
+from fanal.rows import as_held, day, moment, places, raw, rows, text
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 
@@ -47,11 +47,8 @@ WARNINGS = {"never", "around"}
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
 # ended (whom a conflict keeps out since, `_counts` says). Columns as `Said`, the case first.
 _SAID = """
-    SELECT case_id, 'consent', id, partner, person_id, made_by_id, giver_id,
-           answer, purpose, data_class,
-           given_by || CASE WHEN assent IS NULL THEN '' WHEN assent THEN ' yes' ELSE ' no' END,
-           "on", until, withdrawn_on,
-           CAST(NULL AS timestamptz), CAST(NULL AS bytea)
+    SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
+           '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
@@ -67,7 +64,7 @@ _SAID = """
     SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
            '', '', '', '', NULL, NULL, NULL, NULL, coded
     FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
-    WHERE kind = 'around' AND entry.case_id IN ({cases})
+    WHERE kind IN ({around}) AND entry.case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
            role, '', classes, '', NULL, NULL, NULL, at, NULL
@@ -162,9 +159,11 @@ def _rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
     ids = raw(cases)
     called = dict(zip(ids, cases, strict=True))
     found: dict[UUID, list[Said]] = {id: [] for id in cases}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 5):
+    around = [as_held(one.blob) for one in KIND.in_scopes(cases, ["around"])]
+    asked = _SAID.format(cases=places(ids), around=places(around))
+    for case, *row in rows(asked, [*ids * 3, *around, *ids * 2]):
         one = _said(case, *row)
-        if (one := sealed_rows.never(one) if one.kind == "never" else one) is not None:
+        if (one := sealed_rows.opened(one)) is not None:
             found[called[case]].append(one)
     return found
 
