@@ -27,7 +27,7 @@ from fanal.cases.models import (
     Operation,
     Task,
 )
-from fanal.core.casework.entries import KINDS
+from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
@@ -170,8 +170,7 @@ def must_write(user: Any, case: Case, compartment: Compartment) -> None:
 
 def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
-    open_to = compartments_for(user, case)
-    kinds = [one.code for one in KINDS if one.compartment in open_to]
+    kinds = codes_in(compartments_for(user, case))
     return _one(Entry.objects.of_kinds([case.id], *kinds), entry_id)
 
 
