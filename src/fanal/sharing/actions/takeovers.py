@@ -25,6 +25,7 @@ from fanal.people import actions as people
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_rows import refresh
+from fanal.sealed_columns import as_written
 from fanal.sharing import access
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
@@ -113,7 +114,8 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
             for one in to:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
-        Transfer.objects.filter(id=transfer.id).update(classes=" ".join(in_order(kept)))
+        more = as_written(transfer, {"classes": " ".join(in_order(kept))})
+        Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         detail = told(transfer) | access.rests_on(answer)

@@ -67,7 +67,7 @@ _SAID = """
     WHERE kind IN ({around}) AND entry.case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
-           role, '', classes, '', NULL, NULL, NULL, at, NULL
+           role, '', '', '', NULL, NULL, NULL, at, classes
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
     WHERE case_id IN ({cases}) AND accounts_user.is_active
 """
