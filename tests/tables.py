@@ -25,6 +25,7 @@ MADE_FROM = (
     "src/fanal/*/models/*.py",
     "src/fanal/server_key.py",
     "src/fanal/sealed_columns.py",
+    "src/fanal/scoped_codes.py",
     "src/fanal/settings/*.py",
     "src/fanal/core/*/*.py",
     "requirements/*.txt",

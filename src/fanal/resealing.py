@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import models, transaction
 
-from fanal.core.sealing import server
 from fanal.sealed_columns import Sealed, ServerSealedTextField, opens, sealed_columns
 
 BATCH = 500
@@ -66,7 +65,7 @@ def _reseal(model: type[models.Model], fields: Sequence[ServerSealedTextField]) 
 
 
 def _seal(row: models.Model, fields: Sequence[ServerSealedTextField]) -> None:
-    before = [field for field in fields if _is_of_before(row.__dict__[field.attname])]
+    before = [field for field in fields if _is_of_before(field, row.__dict__[field.attname])]
     values = {
         one.attname: one.sealed_for(row, getattr(row, one.attname))
         for one in before
@@ -76,5 +75,5 @@ def _seal(row: models.Model, fields: Sequence[ServerSealedTextField]) -> None:
         type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
-def _is_of_before(held: Sealed | None) -> bool:
-    return held is not None and held.blob[:1] != bytes([server.OF_A_ROW])
+def _is_of_before(field: ServerSealedTextField, held: Sealed | None) -> bool:
+    return held is not None and not field.of_today(held.blob)

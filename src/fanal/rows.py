@@ -37,6 +37,8 @@ def as_held(value: Any) -> Any:
     """A value as the database holds it."""
     if isinstance(value, UUID):
         return raw([value])[0]
+    if isinstance(value, bytes):
+        return connection.Database.Binary(value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,7 @@ class ServerSealedTextField(models.Field):
     """
 
     descriptor_class = SealedAttribute
+    form = server.OF_A_ROW
     non_db_attrs = (*models.Field.non_db_attrs, "bound_to")
 
     def __init__(self, *args: Any, bound_to: Iterable[str] = (), **options: Any) -> None:
@@ -80,9 +81,9 @@ class ServerSealedTextField(models.Field):
 
     def context(self, key: Any, bound: Mapping[str, Any] | None = None) -> str:
         """What a value of this column is bound to, in the row with this primary key."""
-        parts = [self._column, _plain(self.model._meta.pk, key)]
+        parts = [self._column, plain(self.model._meta.pk, key)]
         for name in self.bound_to:
-            parts.append(_plain(self.model._meta.get_field(name), (bound or {})[name]))
+            parts.append(plain(self.model._meta.get_field(name), (bound or {})[name]))
         return "|".join(parts)
 
     def context_of(self, row: models.Model) -> str:
@@ -90,15 +91,19 @@ class ServerSealedTextField(models.Field):
 
     def opened(self, blob: bytes, context: str) -> Any:
         """The value. Raises BrokenSeal."""
-        if self._in_a_migration and blob[:1] != bytes([server.OF_A_ROW]):
+        if self._in_a_migration and not self.of_today(blob):
             return self._of_before(blob)
-        return self._read(open_text(blob, context))
+        return self._read(self._open(blob, context))
+
+    def of_today(self, blob: bytes) -> bool:
+        """Whether the value has the form in which this column is sealed now."""
+        return blob[:1] == bytes([self.form])
 
     def sealed_for(self, row: models.Model, value: Any) -> Sealed | None:
         """`value` as this column of `row` holds it: for an update of the query."""
         if value is None:
             return None
-        return Sealed(self, seal_text(self._written(value), self.context_of(row)))
+        return Sealed(self, self._seal(self._written(value), self.context_of(row)))
 
     def pre_save(self, row: models.Model, add: bool) -> Sealed | None:
         held = row.__dict__.get(self.attname)
@@ -132,6 +137,12 @@ class ServerSealedTextField(models.Field):
             return self.get_default()
         return self._read(open_text_of_before(blob, self._column))
 
+    def _seal(self, text: str, context: str) -> bytes:
+        return seal_text(text, context)
+
+    def _open(self, blob: bytes, context: str) -> str:
+        return open_text(blob, context)
+
     def _written(self, value: Any) -> str:
         return str(value)
 
@@ -147,6 +158,19 @@ class ServerSealedJSONField(ServerSealedTextField):
 
     def _read(self, text: str) -> Any:
         return json.loads(text)
+
+
+class ServerSealedDateField(ServerSealedTextField):
+    """A day under the server's key. Nothing is ordered by it in the database."""
+
+    def to_python(self, value: Any) -> Any:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+    def _written(self, value: Any) -> str:
+        return str(self.to_python(value))
+
+    def _read(self, text: str) -> Any:
+        return date.fromisoformat(text)
 
 
 class BoundRow(models.Model):
@@ -217,7 +241,7 @@ def opens(row: models.Model, column: str) -> bool:
     return True
 
 
-def _plain(field: Any, value: Any) -> str:
+def plain(field: Any, value: Any) -> str:
     """A key, a day or a moment as text, however it came."""
     if value is not None and not isinstance(value, UUID):
         value = field.to_python(value)

@@ -20,9 +20,9 @@ HOUSE = "house"
 
 
 @cache
-def derived(purpose: str) -> bytes:
+def derived(purpose: str, size: int = 32) -> bytes:
     """A key for one purpose, from the server's key file."""
-    return server.derive(key_files.read(settings.KEY_FOLDER, key_files.SERVER), purpose)
+    return server.derive(key_files.read(settings.KEY_FOLDER, key_files.SERVER), purpose, size)
 
 
 def pepper() -> bytes:
@@ -45,6 +45,16 @@ def open_text_of_before(blob: bytes, context: str) -> str:
     For migrations: nothing else takes it, so that nobody puts such a text back.
     """
     return server.unseal(derived("text"), context, bytes(blob)).decode()
+
+
+def seal_code(code: str, context: str) -> bytes:
+    """A code under the server's key, the same each time in the same `context`."""
+    return server.seal_code(derived("codes", server.CODE_KEY), context, code)
+
+
+def open_code(blob: bytes, context: str) -> str:
+    """The code. Raises BrokenSeal."""
+    return server.unseal_code(derived("codes", server.CODE_KEY), context, bytes(blob))
 
 
 def marked(text: str, purpose: str) -> str:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from fanal.accounts import agreeing
 from fanal.accounts.actions import accept, end_account, invitation_for, invite, let_back
 from fanal.accounts.models import Invitation, User
-from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.commands.sweep import sweep
@@ -20,6 +19,7 @@ from fanal.keys.demo import PEOPLE
 from fanal.web.decisions import how_many
 from tests.cast import Browser as Client
 from tests.files import browser
+from tests.journal import entries, the_entry
 from tests.keys.test_asking_again import later
 
 PAGE = "/accounts/invitations/"
@@ -194,11 +194,11 @@ def beginning(cast):
 
 def test_at_the_beginning_the_first_director_comes_in_at_once_and_the_journal_says_so(beginning):
     assert status(link(beginning)) == 200
-    alone = Entry.objects.get(act="account.alone")
+    alone = the_entry("account.alone")
     assert said(alone, names())["sentence"] == (
         "Anan Suwan was alone in inviting Director: nobody was there yet who could agree"
     )
-    assert not Entry.objects.filter(act="account.asked").exists()
+    assert not entries("account.asked")
 
 
 def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
@@ -214,13 +214,13 @@ def test_the_beginning_is_over_once_the_first_director_came_in(beginning):
 def test_ending_the_last_director_does_not_bring_the_beginning_back(cast):
     end_account(user=cast.claire, by=cast.anan)
     assert status(link(cast)) == "waits"
-    assert not Entry.objects.filter(act="account.alone").exists()
+    assert not entries("account.alone")
 
 
 def acts():
     """{act: its sentences}, of what was written about invitations."""
     found = {}
-    for one in Entry.objects.filter(act__startswith="account.").order_by("number"):
+    for one in entries("account.*"):
         found.setdefault(one.act, []).append(said(one, names())["sentence"])
     return found
 

@@ -39,15 +39,20 @@ def test_a_deleted_entry_is_missed_by_its_number(journal):
     assert faults() == ["entry 4 is missing"]
 
 
-@pytest.mark.parametrize("column", ["act", "about"])
-def test_an_edited_entry_is_named(journal, column):
-    Entry.objects.filter(number=3).update(**{column: "other"})
+@pytest.mark.parametrize("column", ["by_token", "about_token"])
+def test_an_entry_that_is_hidden_from_those_who_look_for_it_is_named(journal, column):
+    Entry.objects.filter(number=3).update(**{column: "0" * 32})
     assert faults() == ["entry 3 was changed"]
 
 
-def test_an_edited_detail_is_named(journal):
+def test_an_entry_of_another_day_is_named(journal):
+    Entry.objects.filter(number=3).update(day="2026-01-01")
+    assert faults() == ["entry 3 was changed"]
+
+
+def test_an_edited_entry_is_named(journal):
     with connection.cursor() as cursor:
-        cursor.execute("update audit_entry set detail = %s where number = 5", [b"\x01" + b"x" * 80])
+        cursor.execute("update audit_entry set said = %s where number = 5", [b"\x01" + b"x" * 80])
     assert faults() == ["entry 5 was changed"]
 
 
@@ -82,11 +87,11 @@ def test_an_act_that_fails_leaves_no_entry(journal):
     assert faults() == []
 
 
-def test_the_time_and_the_codes_are_under_the_servers_key(journal):
+def test_all_that_an_entry_says_is_under_the_servers_key(journal):
     with connection.cursor() as cursor:
-        cursor.execute("select detail from audit_entry where number = 1")
-        sealed = bytes(cursor.fetchone()[0])
-    assert b"legal" not in sealed
+        cursor.execute("select * from audit_entry where number = 1")
+        held = repr(cursor.fetchone())
+    assert [word for word in ("legal", "case", "opened") if word in held] == []
     assert said(Entry.objects.get(number=1), {})["sentence"] == "the server read “legal” of case 1"
 
 

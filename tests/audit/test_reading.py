@@ -77,7 +77,7 @@ def test_twenty_openings_of_one_file_are_one_file(cast, at):
 def test_closed_files_and_those_of_others_are_told(cast, at):
     at(10)
     cases = [files.case(cast) for _ in range(6)]
-    Case.objects.filter(id__in=[one.id for one in cases]).update(stage="closed", assignee=cast.noi)
+    Case.objects.filter(id__in=[one.id for one in cases]).update(closed=True, assignee=cast.noi)
     read(cast.sokha, 0, [one.id for one in cases])
     assert seen(cast.noi) == [(str(cast.sokha), ["6 files of closed cases"])]
     people = [one.people.get().id for one in cases]

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from fanal.accounts.sessions import hashed
 from fanal.accounts.sign_ins import SIGNED_IN_AT
-from fanal.audit.models import Entry as Journal
 from fanal.cases.models import Entry
 from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.journal import entries
 
 WORDS = "She said: not the police. ນາງບອກວ່າ"
 BOTH = pytest.mark.parametrize("javascript", [True, False])
@@ -167,5 +167,5 @@ def test_a_name_is_shown_on_demand_written_down_and_closes_again(visit, cast, ja
     assert person.code_name in page.locator("h1").inner_text()
     page.get_by_role("button", name="Show the name").click()
     page.get_by_text("ບົວຄຳ ວົງສາ").first.wait_for()
-    assert Journal.objects.filter(act="person.name_shown", about=str(person.id)).count() == 1
+    assert len(entries("person.name_shown", about=person.id)) == 1
     assert "ບົວຄຳ" not in page.title()

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, User
-from fanal.audit.models import Entry as JournalEntry
 from fanal.audit.sentences import said
 from fanal.cases.access import (
     broken_glass_for,
@@ -38,6 +37,7 @@ from fanal.people.actions import decide, undo
 from fanal.people.queries import cases_of
 from tests import files
 from tests.files import WHY
+from tests.journal import entries, the_entry
 
 TODAY = timezone.localdate
 
@@ -185,9 +185,7 @@ def test_both_cases_go_to_the_lead_who_kept_their_worker_out(cast, case, other):
     stays = files.case(cast)
     shut(cast, case)
     assert [worker(one) for one in (case, other, stays)] == [cast.noi, cast.noi, cast.sokha]
-    gave = [
-        said(entry, {})["sentence"] for entry in JournalEntry.objects.filter(act="case.assigned")
-    ]
+    gave = [said(entry, {})["sentence"] for entry in entries("case.assigned")]
     assert len(gave) == 2
     assert all(one.startswith("Noi Saetang gave case") for one in gave)
 
@@ -204,7 +202,7 @@ def test_where_no_lead_may_open_it_the_overview_says_that_it_is_in_nobodys_hands
     shut(cast, case, user=cast.somchit)
     shut(cast, case, user=cast.kham)
     assert worker(theirs) is None
-    left = said(JournalEntry.objects.get(act="case.left"), {})["sentence"]
+    left = said(the_entry("case.left"), {})["sentence"]
     assert left.startswith("Noi Saetang left case")
     teams = lists.overview(cast.claire, TODAY())
     assert [row.unheld for row in teams if row.team == cast.vientiane] == [1]

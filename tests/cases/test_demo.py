@@ -1,6 +1,7 @@
 """Whoever knows the published facts counts them again in the application."""
 
 import time
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -26,7 +27,11 @@ def played(cast):
 
 
 def found(day):
-    return list(Operation.objects.get(day=day).people.select_related("person"))
+    return list(
+        next(one for one in Operation.objects.all() if one.day == day).people.select_related(
+            "person"
+        )
+    )
 
 
 def test_the_demonstration_tells_the_published_facts_and_loads_quickly(cast, played):
@@ -55,7 +60,9 @@ def test_the_demonstration_tells_the_published_facts_and_loads_quickly(cast, pla
     assert set(treated) == {person.id for person in young}
 
     # Everyone identified has a case; every office has work; nothing waits forgotten.
-    assert Case.objects.filter(operation__day=SEPTEMBER).count() == 4
-    assert Case.objects.filter(operation__day=DECEMBER, stage=Stage.IMPLEMENTATION).count() == 20
+    cases = Case.objects.exclude(operation=None).select_related("operation")
+    days = Counter((one.operation.day, Stage(one.stage)) for one in cases)
+    assert sum(n for (day, _stage), n in days.items() if day == SEPTEMBER) == 4
+    assert days[DECEMBER, Stage.IMPLEMENTATION] == 20
     assert {case.team for case in Case.objects.all()} == {cast.bangkok, cast.vientiane, cast.saigon}
     assert Signal.objects.filter(state="open").count() == 3

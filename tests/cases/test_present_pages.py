@@ -101,7 +101,7 @@ def test_what_the_page_will_say_is_shown_before_it_is_saved(sokha, case, her, da
     assert "Nothing is saved yet" in shown.text
     assert "Not in danger since" in shown.text
     assert saved["Location"] == page_of(case)
-    assert Entry.objects.filter(case=case, kind="state").count() == 2
+    assert Entry.objects.of_kinds([case.id], "state").count() == 2
     assert "Not in danger since" in sokha.get(page_of(case)).text
 
 

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.audit.sentences import said
 from fanal.cases.access import case_for
 from fanal.cases.actions import (
@@ -28,6 +27,7 @@ from fanal.people.access import people_for
 from fanal.people.models import EmergencyAccess
 from fanal.registers.actions import ask
 from tests import files
+from tests.journal import the_entry
 from tests.sharing import transfers
 
 WHY = "another girl of that name"
@@ -66,7 +66,7 @@ def test_she_is_taken_off_with_a_reason_and_her_file_and_history_stay(cast, case
     assert (kept.person, kept.role, kept.by) == (other, "concerned", cast.sokha)
     assert other in people_for(cast.sokha)
     assert Consent.objects.filter(case=case, person=other).exists()
-    entry = JournalEntry.objects.get(act="case.person_taken_off")
+    entry = the_entry("case.person_taken_off")
     assert said(entry, {})["sentence"].startswith("Sokha Chea took person")
     assert WHY not in entry.detail
     assert b"girl" not in bytes(kept.sealed)

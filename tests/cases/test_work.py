@@ -157,7 +157,7 @@ def test_an_empty_note_is_refused(write, text):
 def test_two_edits_of_one_entry_meet_and_both_texts_are_kept(cast, write):
     ring = write["ring"]
     add_entry(kind="need", answers={"words": "a doctor"}, **write)
-    mine, yours = Entry.objects.get(kind="need"), Entry.objects.get(kind="need")
+    mine, yours = Entry.objects.get(), Entry.objects.get()
     edit_entry(entry=mine, answers={"words": "a midwife"}, version=1, by=cast.sokha, ring=ring)
     with pytest.raises(Conflict) as conflict:
         edit_entry(entry=yours, answers={"words": "a dentist"}, version=1, by=cast.noi, ring=ring)

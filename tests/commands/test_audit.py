@@ -23,6 +23,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
 from fanal.journeys.models import MailDue
 from tests.cast import PASSPHRASE
+from tests.journal import entries
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
 ACK = ["audit", "acknowledge", "--by", "vera@fanal.example", "--by", "anan@fanal.example"]
@@ -131,7 +132,7 @@ def test_an_acknowledgement_that_is_not_of_two_is_refused(put_back, typed, lines
     code, _out, err = typed(lines, *words)
     assert code == BAD_INPUT
     assert said in err
-    assert not Entry.objects.filter(act="journal.acknowledged").exists()
+    assert not entries("journal.acknowledged")
 
 
 # The sweep
@@ -150,8 +151,8 @@ def test_each_sweep_notes_the_head_in_the_other_places(cast, places):
     now = timezone.localtime()
     sweep(now)
     sweep(now)
-    begun = Entry.objects.filter(act="journal.place_begun")
-    assert begun.count() == 2
+    begun = entries("journal.place_begun")
+    assert len(begun) == 2
     for place in places:
         assert second_place.noted(place)[-1].mark in {
             bytes(one.mark) for one in Entry.objects.all()
@@ -178,7 +179,7 @@ def test_a_rollback_is_found_by_a_place_elsewhere_though_the_near_one_was_put_ba
     assert any(f"entry {number}, noted" in str(one) for one in examine().faults)
     sweep(timezone.localtime())
     sweep(timezone.localtime())
-    assert Entry.objects.filter(act="journal.broken").count() == 1
+    assert len(entries("journal.broken")) == 1
     assert Alarm.objects.exists()
 
 
@@ -187,7 +188,7 @@ def test_a_place_elsewhere_that_is_gone_is_an_alarm(cast, places):
     places[1].unlink()
     assert f"the second place {places[1]} is missing or empty" in map(str, examine().faults)
     sweep(timezone.localtime())
-    assert Entry.objects.filter(act="journal.place_lost").count() == 1
+    assert len(entries("journal.place_lost")) == 1
     assert Alarm.objects.exists()
 
 

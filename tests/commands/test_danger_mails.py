@@ -45,5 +45,5 @@ def test_of_a_closed_case_and_to_whom_a_conflict_keeps_out_nothing_is_told(cast,
     cases.keep_out(case=girl, user=cast.noi, reason="her cousin", by=cast.claire)
     tomorrow = timezone.localtime() + timedelta(days=1)
     assert cast.noi.email not in told(tomorrow)
-    type(girl).objects.update(stage="closed")
+    type(girl).objects.update(closed=True)
     assert told(tomorrow + timedelta(days=1)) == []

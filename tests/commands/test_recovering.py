@@ -7,7 +7,6 @@ import pytest
 
 from fanal.accounts.actions import let_back
 from fanal.accounts.models import User
-from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cli import main
@@ -16,6 +15,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import holders
 from fanal.keys.models import UserKeys
 from tests.cast import Browser as Client
+from tests.journal import entries, the_entry
 
 DONE, BAD_INPUT = 0, 2
 NEW = "seven lamps over the still water"
@@ -116,7 +116,7 @@ def test_new_shares_open_the_house_and_the_old_ones_nothing(cast, typed, command
     assert typed([*cast.shares[1:], NEW, NEW], *RECOVER)[2].strip().endswith("made since")
     assert "two different recovery keys" in typed([cast.shares[0], fresh[1]], *RECOVER)[2]
     assert typed([fresh[2], fresh[0], NEW, NEW], *RECOVER)[0] == DONE
-    said_of = [said(one, {})["sentence"] for one in Entry.objects.filter(act="organisation.shares")]
+    said_of = [said(one, {})["sentence"] for one in entries("organisation.shares")]
     assert len(said_of) == 1
     assert "1, 2" in said_of[0]
 
@@ -158,7 +158,7 @@ def test_where_nobody_is_left_who_could_agree_the_server_does(cast, typed):
     assert "The link that the administrator has works now" in out
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
     assert page.status_code == 200
-    entry = Entry.objects.get(act="account.agreed")
+    entry = the_entry("account.agreed")
     assert said(entry, names())["sentence"].startswith("the server agreed")
 
 

@@ -117,7 +117,7 @@ def test_verify_says_where_the_journal_was_changed(house):
     assert fanal(house[0], "audit", "verify").returncode == DONE
     database = sqlite3.connect(house[0] / "fanal.sqlite3")
     with database:
-        database.execute("update audit_entry set act = 'other' where number = 2")
+        database.execute("update audit_entry set day = '2026-01-01' where number = 2")
     database.close()
     assert "entry 2 was changed" in one_line(fanal(house[0], "audit", "verify"), REFUSED)
 

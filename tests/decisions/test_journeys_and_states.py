@@ -153,7 +153,7 @@ def test_states_of_before_the_upgrade_are_looked_at_and_stored_anew(cast):
 def test_a_closed_case_has_nothing_to_decide(cast):
     here = in_danger(cast)
     says_she_is_safe(files.browser(cast, cast.sokha), here)
-    type(here.case).objects.update(stage="closed")
+    type(here.case).objects.update(closed=True)
     assert codes(cast.noi) == []
 
 

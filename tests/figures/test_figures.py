@@ -13,12 +13,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 
-from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
 from fanal.core.prevalence.report.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.sealed_columns import as_written
+from tests.journal import acts, entries
 
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 # People by the sources that know them: enough overlap to bear an estimate.
@@ -175,7 +175,7 @@ def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
     mark = queries.fingerprint(queries.table_of(counted, registered), given)
     first, second = (actions.freeze(mark=mark, **asked) for _ in range(2))  # both began before
     assert second == first
-    assert Entry.objects.filter(act="figures.estimated").count() == 1
+    assert len(entries("figures.estimated")) == 1
 
 
 def test_small_counts_cannot_be_tried_against_the_fingerprint_of_an_estimate(cast, registered):
@@ -250,8 +250,8 @@ def test_access_is_refused_alike_for_what_is_and_is_not(cast, registered):
 
 def test_each_step_is_in_the_journal(cast, registered):
     actions.estimate(study=registered, by=cast.duc)
-    acts = set(Entry.objects.values_list("act", flat=True))
-    assert {"figures.linked", "figures.study", "figures.registered", "figures.estimated"} <= acts
+    steps = {"figures.linked", "figures.study", "figures.registered", "figures.estimated"}
+    assert steps <= set(acts())
 
 
 def test_the_demonstration_has_an_estimate_one_button_away(cast):

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import add_person
 from fanal.core.law.interview import PAGES, RULES
 from fanal.core.law.on_file import instruments
@@ -17,6 +16,7 @@ from fanal.identification.actions import add_statement, save_circumstances
 from fanal.identification.models import Finding, Interview, Statement
 from fanal.keys.actions import grant
 from tests import files
+from tests.journal import entries
 
 
 @pytest.fixture
@@ -398,7 +398,7 @@ def test_indicators_are_a_second_reading_beside_the_law(sokha, go):
 
 def test_what_is_written_here_is_journalled_without_content(sokha, go, kolok):
     sokha.post(go("finding"), REFUSAL)
-    rows = JournalEntry.objects.filter(act__startswith="identification.")
+    rows = entries("identification.*")
     assert {row.act for row in rows} == {
         "identification.circumstances",
         "identification.statement",

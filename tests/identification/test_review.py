@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.core.law.review import FACTS
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_finding, add_statement, save_circumstances
 from fanal.sharing.models import Disclosure
 from tests import files
+from tests.journal import entries
 from tests.sharing.scene import scene
 
 CODES = ("recruited", "deception", "prostitution_of_others")
@@ -48,7 +48,7 @@ def test_without_her_consent_nothing_is_printed_and_the_refusal_is_journalled(ca
     answer = files.browser(cast, cast.sokha).post(here.url, {"partner": str(here.shelter.id)})
     assert answer.status_code == 422
     assert not Disclosure.objects.exists()
-    assert JournalEntry.objects.filter(act="sharing.refused").exists()
+    assert entries("sharing.refused")
 
 
 def test_a_partner_nobody_trusts_gets_nothing(cast):
@@ -141,7 +141,7 @@ def test_matrix_and_explanation_are_printed_only_for_whom_the_gate_lets(cast, wh
     here = told(cast)
     address, sokha = print_addresses(here)[which], files.browser(cast, cast.sokha)
     assert sokha.post(address, {"partner": str(here.station.id)}).status_code == 422
-    assert JournalEntry.objects.filter(act="sharing.refused").exists()
+    assert entries("sharing.refused")
     assert not Disclosure.objects.exists()
     answer = sokha.post(address, {"partner": str(here.shelter.id)})
     row = Disclosure.objects.get()

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry
 from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.models import Case
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
@@ -13,6 +12,7 @@ from fanal.intake.models import Signal, Triage
 from fanal.people.models import Comparison
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.journal import entries
 from tests.keys.drafts import filled_in
 from tests.keys.idle import idle_for
 
@@ -260,7 +260,7 @@ def test_who_decides_reads_beside_the_form_what_was_said(cast, sokha):
     page = sokha.get(url("case", signal)).text
     assert "Nok, 16 or 17" in page
     assert "+856 555 0100" not in page
-    assert Entry.objects.filter(act="signal.opened", about=signal.id).exists()
+    assert entries("signal.opened", about=signal.id)
 
 
 @pytest.mark.parametrize(

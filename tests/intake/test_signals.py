@@ -1,7 +1,6 @@
 import pytest
 from django.http import Http404
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.audit.sentences import said
 from fanal.cases.access import case_for
 from fanal.cases.actions import keep_out
@@ -21,6 +20,7 @@ from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import decided, told, waiting
 from fanal.keys.ring import Ring
 from tests import files
+from tests.journal import entries, the_entry
 
 TOLD = {"who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now": True}
 
@@ -66,7 +66,7 @@ def test_another_team_and_other_roles_do_not_know_of_it(cast, signal):
     for stranger in (cast.linh, cast.mai, cast.claire, cast.duc, cast.anan, cast.vera):
         with pytest.raises(Http404):
             signal_for(stranger, signal.id)
-    assert JournalEntry.objects.filter(act="signal.refused").count() == 6
+    assert len(entries("signal.refused")) == 6
 
 
 def test_nothing_is_lost_when_it_is_not_for_us(cast, signal, decide):
@@ -136,7 +136,7 @@ def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
     assert kept[0][2]["reason"] == "unpaid wages"
     assert kept[1][1:] == (cast.noi, {"reason": "she said she cannot leave"})
     assert [one.outcome for one in decided(cast.sokha)] == ["addition"]
-    entry = JournalEntry.objects.get(act="signal.reopened")
+    entry = the_entry("signal.reopened")
     sentence = said(entry, {})["sentence"]
     assert sentence.startswith("Noi Saetang opened signal")
     assert sentence.endswith("not for us")
@@ -159,7 +159,7 @@ def test_opening_again_needs_a_reason_and_a_signal_that_is_aside(cast, aside, de
     make_case(signal=aside, **decide)
     with pytest.raises(BadInput, match="put aside"):
         reopen(signal=aside, reason="a case holds it", **decide)
-    assert JournalEntry.objects.filter(act="signal.reopened").count() == 1
+    assert len(entries("signal.reopened")) == 1
 
 
 def test_who_is_kept_out_of_a_case_does_not_meet_its_signal_when_it_is_opened_again(

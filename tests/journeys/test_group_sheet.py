@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry
 from fanal.cases import actions as cases
 from fanal.journeys import actions
 from fanal.journeys.models import Hands
@@ -15,6 +14,7 @@ from fanal.sharing import actions as sharing
 from fanal.sharing.models import Disclosure
 from tests import files
 from tests.files import browser
+from tests.journal import entries
 from tests.journeys.scene import hand_over, scene
 
 
@@ -88,7 +88,7 @@ def test_who_may_not_be_told_of_is_neither_there_nor_in_any_number(cast, here):
     )  # fmt: skip
     assert told.receipt in page
     assert page.count('class="number">1</td>') == 4  # expected twice, given and received once
-    assert Entry.objects.filter(act="sharing.refused").count() == 3
+    assert len(entries("sharing.refused")) == 3
 
 
 def test_who_may_be_known_to_exist_is_one_more_and_has_no_code(cast, here):

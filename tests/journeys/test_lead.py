@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Membership, User
-from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.cases.actions import keep_out, let_in
 from fanal.commands.sweep import sweep
@@ -24,6 +23,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import could_lead, without_a_lead
 from fanal.people.models import Person
 from tests import files
+from tests.journal import the_entry
 from tests.journeys.scene import scene
 
 
@@ -56,7 +56,7 @@ def late():
 def test_the_new_lead_is_told_and_from_then_on_called(cast, here):
     give(here, cast.noi, by=cast.sokha)
     assert lead(here) == cast.noi
-    entry = Entry.objects.get(act="journey.lead_given")
+    entry = the_entry("journey.lead_given")
     names = {str(cast.noi.pk): "Noi Saetang"}
     assert said(entry, names)["sentence"].startswith(
         "Sokha Chea gave the lead of a journey to Noi Saetang"

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from fanal.audit.models import Entry
 from fanal.cases.actions import break_glass
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -12,6 +11,7 @@ from fanal.journeys import actions
 from fanal.journeys.models import PlanPart
 from fanal.people.actions import make_emergency_group
 from tests.files import WHY, browser
+from tests.journal import entries
 from tests.journeys.scene import scene
 
 
@@ -35,7 +35,7 @@ def test_the_team_reads_the_code_word_and_the_database_does_not_hold_it(cast, he
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed FROM journeys_planpart")
         assert b"GREENMANGO" not in bytes(cursor.fetchone()[0])
-    assert Entry.objects.filter(act="journey.plan_opened", by=cast.noi).exists()
+    assert entries("journey.plan_opened", by=cast.noi)
 
 
 def test_where_they_sleep_is_for_whoever_planned_it_and_the_leads(cast, here):

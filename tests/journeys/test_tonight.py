@@ -142,7 +142,7 @@ def test_family_and_closed_cases_have_no_row(cast, girl):
     hers = code_of(girl)
     girl.concerns.create(person=files.person(cast), role="family")
     files.case(cast)
-    Case.objects.exclude(id=girl.id).update(stage="closed")
+    Case.objects.exclude(id=girl.id).update(closed=True)
     assert [line.code for line in lines(cast.noi)] == [hers]
 
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from fanal.accounts.asking_again import GIVEN
-from fanal.audit.models import Entry
 from fanal.cases.actions import add_document
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE
 from tests.files import browser, case
+from tests.journal import entries
 from tests.keys.drafts import filled_in
 
 
@@ -124,7 +124,7 @@ def test_a_document_is_taken_out_after_the_passphrase_alone(cast, lead):
     )
     asked = client.post(reverse("cases:take_out", args=[made.id, document.id]))
     assert asked["Location"].startswith("/keys/unlock/?next=")
-    assert not Entry.objects.filter(act="case.document_read").exists()
+    assert not entries("case.document_read")
 
 
 def test_a_page_that_prints_is_read_and_its_form_asks(cast, lead):

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Leaving, Membership, User
-from fanal.audit.models import Entry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cases.actions import add_entry, keep_out
@@ -26,6 +25,7 @@ from fanal.keys.wrapped import living
 from fanal.people.actions import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
+from tests.journal import entries, the_entry
 from tests.sharing.transfers import accept, offer, told_case
 
 WAITING = reverse("accounts:invitations")
@@ -70,7 +70,7 @@ def test_it_waits_for_a_second_person_who_is_told(cast, case):
         page = files.browser(cast, who).get(WAITING)
         assert "Sokha Chea leaves the team Bangkok" in page.text
         assert how_many(who) == 1
-    told = Entry.objects.filter(act="team.told").values_list("about", flat=True)
+    told = [one.about for one in entries("team.told")]
     assert {str(cast.claire.pk), str(cast.noi.pk), str(cast.somchit.pk)} <= set(told)
 
 
@@ -294,7 +294,7 @@ def test_the_page_says_what_nobody_can_take_back(cast):
 
 def test_she_is_told_and_the_journal_says_who(cast):
     leaves(cast, cast.sokha, by=cast.noi)
-    entry = Entry.objects.get(act="team.left")
+    entry = the_entry("team.left")
     assert said(entry, names())["sentence"] == (
         "Noi Saetang agreed that Sokha Chea leaves team Bangkok, as Anan Suwan asked"
     )

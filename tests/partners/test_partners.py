@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
 from fanal.core.trust.glance import May, glance
 from fanal.core.trust.vocabulary import Purpose
@@ -18,6 +17,7 @@ from fanal.partners.models import TrustFinding
 from fanal.partners.queries import pages
 from fanal.partners.queries.world import world
 from tests import files
+from tests.journal import entries
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
     assert access.hidden_from(cast.sokha) == {str(made.id)}
     with pytest.raises(Http404):
         access.finding_for(cast.sokha, made.id)
-    assert Entry.objects.filter(act="partner.refused", about=str(made.id)).exists()
+    assert entries("partner.refused", about=made.id)
     seen = pages.at_a_glance(cast.sokha, police, [isan], timezone.localtime())
     assert {cell.may for _, _, cells in seen for _, cell in cells} == {May.NOT_KNOWN}
     page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(

@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names import facts, form
 from fanal.core.names.entries import Entry
@@ -24,6 +23,7 @@ from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchR
 from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows, search
 from tests import files
+from tests.journal import acts
 
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
 
@@ -72,8 +72,7 @@ def test_there_is_no_index_until_a_director_and_an_administrator_decided_it(cast
     with pytest.raises(Refused):  # five people are not more than a thousand
         index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
     assert not NameToken.objects.exists()
-    acts = JournalEntry.objects.filter(act__startswith="person.index").values_list("act", flat=True)
-    assert sorted(acts) == ["person.index_asked", "person.index_on"]
+    assert acts("person.index") == ["person.index_asked", "person.index_on"]
 
 
 def test_a_small_team_cannot_be_told_to_keep_one(cast):

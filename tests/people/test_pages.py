@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.authority import ledger
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
@@ -23,6 +22,7 @@ from fanal.people.actions import (
 from fanal.people.models import Comparison, Person
 from fanal.people.queries import identity
 from tests import files
+from tests.journal import entries
 
 NAME = "ບົວຄຳ ວົງສາ"
 
@@ -54,13 +54,13 @@ def test_a_name_is_shown_on_demand_and_written_down(sokha, person):
     assert NAME in part
     assert "<html" not in part
     assert "delay:60s" in part
-    assert JournalEntry.objects.filter(act="person.name_shown").count() == 2
+    assert len(entries("person.name_shown")) == 2
 
 
 def test_identity_is_opened_and_written_down(sokha, person):
     page = sokha.get(url("identity", person)).text
     assert NAME in page
-    assert JournalEntry.objects.filter(act="person.opened").count() == 1
+    assert len(entries("person.opened")) == 1
 
 
 def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha, person):
@@ -300,7 +300,7 @@ def test_an_answer_that_a_colleague_took_back_first_is_told_and_not_lost_from_si
     undo(comparison=kept, by=cast.noi)
     there = url("undo", person, comparison_id=kept.id)
     assert "taken back already" in sokha.post(there, follow=True).text
-    assert JournalEntry.objects.filter(act="person.comparison_undone").count() == 1
+    assert len(entries("person.comparison_undone")) == 1
 
 
 @pytest.mark.parametrize("name", ["person", "identity", "add_name", "add_birth", "details", "near"])

@@ -14,6 +14,7 @@ from fanal.people.actions import add_name, decide, save_details, undo
 from fanal.people.packs import pack_more
 from fanal.people.search import near_files, nearest, search
 from tests import files
+from tests.journal import the_entry
 
 
 def search_by(cast, text):
@@ -68,7 +69,7 @@ def test_a_reason_does_not_say_the_level_once_more(cast):
 
 def test_the_journal_keeps_that_a_search_was_made_and_not_what_for(cast):
     found(cast, "Bouakham")
-    entry = JournalEntry.objects.get(act="person.searched")
+    entry = the_entry("person.searched")
     assert entry.about == str(cast.bangkok.pk)
     assert "Bouakham" not in entry.detail
 

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.names import form
@@ -23,6 +22,7 @@ from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import alone, closest, judged, table
 from fanal.registers.queries.sides import _differ
 from tests import files
+from tests.journal import entries
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
 
@@ -148,7 +148,7 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
     assert all(text in page for text in (LAO, LATIN, "Lao letters", "2010", sister.code_name))
     assert "bouakham" in page.lower()
     assert "What the score is made of" in page
-    assert JournalEntry.objects.filter(act="person.opened").count() == 2
+    assert len(entries("person.opened")) == 2
 
 
 def test_the_pair_page_says_as_the_list_does_what_other_files_speak_for(cast, sokha):
@@ -256,7 +256,7 @@ def test_the_scorer_learns_from_every_answer_and_keeps_its_versions(cast, many_a
     again = learn(team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))
     assert again.number == 2
     assert again.weights == made.weights
-    assert JournalEntry.objects.filter(act="register.learned").count() == 2
+    assert len(entries("register.learned")) == 2
 
 
 def test_few_answers_teach_nothing_and_an_answer_taken_back_none(cast):

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Membership
-from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import record_consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.names.between import composites, meeting
@@ -26,6 +25,7 @@ from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.sharing.actions import never_tell
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
+from tests.journal import entries
 
 LAO, LATIN = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa"
 NAMES = [LAO, *(f"Somsy {one}vilay" for one in (
@@ -153,8 +153,7 @@ def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(
     assert shown.count("Ask about") == 1
     row.refresh_from_db()
     assert row.files_made == 4
-    acts = JournalEntry.objects.filter(about=str(row.id)).values_list("act", flat=True)
-    assert sorted(acts).count("exchange.file") == 4
+    assert len(entries("exchange.file", about=row.id)) == 4
 
     pair = ExchangeSecret.objects.get(what="pairs").unseal(cast.ring(cast.noi))["pairs"][0]
     assert [pair["theirs"], *pair["also"]] == list(found[0].names)
@@ -346,7 +345,7 @@ def test_ending_deletes_the_key_and_nobody_opens_it_again(cast, noi):
     noi.post(page("end_exchange", row))
     assert not ExchangeSecret.objects.exists()
     assert {bytes(one.wrapped) for one in Grant.objects.filter(folder=row.id)} == {b""}
-    assert JournalEntry.objects.filter(act="exchange.ended", about=str(row.id)).count() == 1
+    assert len(entries("exchange.ended", about=row.id)) == 1
     noi.post(page("our_list", row))
     assert "has ended" in noi.get(page("exchange", row)).text
 
@@ -413,8 +412,8 @@ def test_who_agreed_to_an_exchange_makes_no_file_of_it_and_reads_no_pair(cast):
     assert claire.post(reverse("registers:our_list", args=[row.id])).status_code == 404
     for step in ("our_answer", "our_matched"):
         assert claire.get(reverse(f"registers:{step}", args=[row.id])).status_code == 404
-    refused = JournalEntry.objects.filter(act="exchange.refused", by=cast.claire.pk)
-    assert refused.count() == 3
+    refused = entries("exchange.refused", by=cast.claire.pk)
+    assert len(refused) == 3
 
 
 def test_the_database_shows_neither_purpose_nor_word_nor_secret(cast):

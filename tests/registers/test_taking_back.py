@@ -13,6 +13,7 @@ from fanal.registers.actions import confirm as confirmed
 from fanal.registers.actions import end, take_back, tell
 from fanal.registers.models import TakenBack, Told, TracingAnswer
 from tests import files
+from tests.journal import the_entry
 from tests.registers.test_tracing import LATIN, asked, confirm, sought, two_of_them
 
 WHY = "I looked at the wrong photograph"
@@ -138,7 +139,7 @@ def test_the_reason_is_sealed_and_the_journal_says_that_it_was_taken_back(cast, 
     took_back(cast, no)
     assert WHY.encode() not in bytes(TakenBack.objects.get().sealed)
     assert not any(WHY in str(row) for row in JournalEntry.objects.values_list())
-    entry = JournalEntry.objects.filter(act="tracing.taken_back").get()
+    entry = the_entry("tracing.taken_back")
     assert entry.about == str(request.case_id)
 
 

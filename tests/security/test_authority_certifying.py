@@ -10,7 +10,6 @@ from django.test import Client
 
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
-from fanal.audit.models import Entry
 from fanal.authority import certifying, guard, ledger, memory, queries, second_place
 from fanal.authority.failures import Damaged, NotCertified, RolledBack
 from fanal.authority.models import Ended, Finding, Head
@@ -23,6 +22,7 @@ from fanal.keys.certifying import unknown
 from fanal.keys.models import Grant
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.journal import the_entry
 from tests.security import planting
 from tests.security.planting import delete, insert, row_of, update
 
@@ -74,7 +74,7 @@ def test_two_people_see_accounts_teams_and_links_and_everything_opens_again(
     page = files.browser(before.cast, before.cast.sokha).get(f"/cases/{before.case.id}/")
     assert page.status_code == 200
     assert before.cast.ring(before.cast.noi).compartments(before.case.id)
-    entry = Entry.objects.get(act="authority.certified")
+    entry = the_entry("authority.certified")
     assert entry.by_id == before.cast.anan.pk
     assert queries.faults() == [queries.NO_SECOND_PLACE]
 

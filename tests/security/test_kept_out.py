@@ -111,7 +111,7 @@ def happens(cast, case, listed):
     files.case(cast, people=[her])
     unanswered(cast, case)
     offered(cast, her)
-    Case.objects.filter(id=case.id).update(assignee=None, stage="alert")
+    Case.objects.filter(id=case.id).update(assignee=None, closed=False)
 
 
 def unanswered(cast, case):

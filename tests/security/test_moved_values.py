@@ -14,10 +14,16 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.registers.models import Scorer
 from fanal.rows import as_held
+from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
 from fanal.sharing.models import Override
 
-SEALED = [(model, field.attname) for model in apps.get_models() for field in sealed_columns(model)]
+SEALED = [
+    (model, field.attname)
+    for model in apps.get_models()
+    for field in sealed_columns(model)
+    if not isinstance(field, ScopedCodeField)  # of every row of its case: in `BOUND`
+]
 BOUND = [
     (model, field.attname, name)
     for model in apps.get_models()

@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry as Written
 from fanal.cases import actions as cases
 from fanal.cases.models import Entry
 from fanal.core.errors import BadInput, Conflict, Refused
@@ -17,6 +16,7 @@ from fanal.sharing import actions
 from fanal.sharing.models import Disclosure, PartnerFile, PartnerStatement
 from fanal.sharing.queries import outside
 from tests import files
+from tests.journal import entries
 from tests.sharing.scene import scene
 
 TODAY = timezone.localdate
@@ -80,7 +80,7 @@ def test_it_asks_the_gate_to_be_opened_and_again_for_each_sending(cast, here):
     with pytest.raises(BadInput, match="took back"):
         send(cast, here, file)
     assert not Disclosure.objects.exists()
-    assert Written.objects.filter(act="sharing.refused").count() == 2
+    assert len(entries("sharing.refused")) == 2
 
 
 def scene_without_consent(cast, here):

@@ -9,13 +9,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry
 from fanal.cases import actions as cases
 from fanal.core.errors import BadInput
 from fanal.partners import actions as partners
 from fanal.sharing import access, actions
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
+from tests.journal import entries
 from tests.sharing.scene import CLASSES, draft, scene
 
 
@@ -114,7 +114,7 @@ def test_an_override_takes_a_ground_a_text_and_a_second_person(cast):
     assert answer.gate.overridden == (str(row.id),)
     sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     assert sent.disclosure.overrides == str(row.id)
-    assert Entry.objects.filter(act="sharing.override", by=cast.noi).exists()
+    assert entries("sharing.override", by=cast.noi)
 
 
 def test_a_bundle_is_opened_with_the_partner_s_key_and_holds_what_the_preview_showed(cast, here):
@@ -142,7 +142,7 @@ def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
     with pytest.raises(BadInput):
         actions.send(referral=referral, channel="bundle", by=cast.sokha, ring=here.ring)
     assert not Disclosure.objects.exists()
-    assert Entry.objects.filter(act="sharing.refused", about=str(here.case.id)).exists()
+    assert entries("sharing.refused", about=here.case.id)
 
 
 def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
@@ -156,7 +156,7 @@ def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
     answer = client.post(reverse("sharing:refer", args=[here.case.id]), forged)
     assert answer.status_code == 422
     assert not Referral.objects.exists()
-    assert Entry.objects.filter(act="sharing.refused").exists()
+    assert entries("sharing.refused")
 
 
 def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):

@@ -6,7 +6,6 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from fanal.audit.models import Entry as Written
 from fanal.cases import access as cases_access
 from fanal.cases import actions as cases
 from fanal.cases.models import Case, Task
@@ -23,6 +22,7 @@ from fanal.sharing import access, actions
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import readers
 from tests import files
+from tests.journal import entries, the_entry
 from tests.sharing.transfers import WHOLE, accept, offer, propose, told_case
 
 
@@ -182,7 +182,7 @@ def test_of_two_who_accept_at_once_the_first_counts(cast, here):
     actions.accept(transfer=ones[0], by=cast.somchit, ring=cast.ring(cast.somchit), **given)
     with pytest.raises(Refused, match="answered already"):
         actions.accept(transfer=ones[1], by=second, ring=cast.ring(second), **given)
-    assert Written.objects.filter(act="case.taken_over").count() == 1
+    assert len(entries("case.taken_over")) == 1
 
 
 def test_an_offer_taken_back_meanwhile_is_not_accepted(cast, here):
@@ -239,7 +239,7 @@ def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here
     with pytest.raises(Refused) as refusal:
         accept(cast, transfer)
     assert "Kham" not in str(refusal.value)
-    assert Written.objects.filter(act="sharing.refused").exists()
+    assert entries("sharing.refused")
     cases.withdraw_consent(consent=here.consent, by=cast.sokha)
     with pytest.raises(Refused):
         accept(cast, transfer)
@@ -322,7 +322,7 @@ def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
         offer(cast, here)
     actions.override_too(row=row, by=cast.noi)
     accept(cast, offer(cast, here))
-    said = Written.objects.get(act="transfer.offered").detail
+    said = the_entry("transfer.offered").detail
     assert str(row.id) in said
     with pytest.raises(BadInput, match="no consent is on file"):
         propose(cast, told_case(cast, consent=False))

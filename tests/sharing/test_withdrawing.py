@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from fanal.audit.models import Entry
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.sharing import actions
 from fanal.sharing.models import Approval, Referral
 from tests import files
+from tests.journal import the_entry
 from tests.sharing.scene import draft, scene
 from tests.sharing.test_waiting_approval import NOTHING, PLACE, asked
 
@@ -45,7 +45,7 @@ def test_who_prepared_it_or_the_lead_withdraws_it_with_a_reason(cast, referral, 
     assert "A bed." in shown
     listed = files.browser(cast, cast.sokha).get(reverse("sharing:list")).text
     assert "withdrawn before it was sent" in listed
-    written = Entry.objects.get(act="sharing.withdrawn")
+    written = the_entry("sharing.withdrawn")
     assert (written.by, written.about) == (user, str(referral.case_id))
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts import tries
 from fanal.accounts.models import KnownBrowser, User
 from fanal.audit import actions as audit
+from fanal.audit import tokens
 from fanal.audit.models import Entry, Head
 from fanal.server_key import marked
 
@@ -62,7 +63,8 @@ def right_passphrase(request: HttpRequest, account: str) -> None:
 def unseen(request: HttpRequest) -> list[str]:
     """What happened until this sign-in and was not shown yet; from now on it was."""
     up_to = request.session.pop(UP_TO, 0)
-    rows = list(_about([request.user]).filter(number__gt=request.user.told_to, number__lte=up_to))
+    about = _about([tokens.account(request.user.pk)])
+    rows = list(about.filter(number__gt=request.user.told_to, number__lte=up_to))
     if rows:
         User.objects.filter(pk=request.user.pk).update(told_to=up_to)
     return [said(row) for row in rows[-LATEST:]]
@@ -70,7 +72,7 @@ def unseen(request: HttpRequest) -> list[str]:
 
 def latest(user: User) -> list[str]:
     """The last few of them, newest first."""
-    return [said(row) for row in _about([user]).reverse()[:LATEST]]
+    return [said(row) for row in _about([tokens.account(user.pk)]).reverse()[:LATEST]]
 
 
 def said(entry: Entry) -> str:
@@ -79,9 +81,9 @@ def said(entry: Entry) -> str:
 
 def to_mail() -> list[tuple[User, int]]:
     """Whom to write to, and up to which entry that tells her."""
-    people = {str(one.pk): one for one in User.objects.filter(is_active=True)}
-    last = _about(people.values()).order_by().values_list("about").annotate(Max("number"))
-    found = [(people[about], number) for about, number in last]
+    people = {tokens.account(one.pk): one for one in User.objects.filter(is_active=True)}
+    last = _about(people).order_by().values_list("about_token").annotate(Max("number"))
+    found = [(people[token], number) for token, number in last]
     return [(one, number) for one, number in found if number > one.mailed_to]
 
 
@@ -89,9 +91,8 @@ def mailed(user: User, up_to: int) -> None:
     User.objects.filter(pk=user.pk).update(mailed_to=up_to)
 
 
-def _about(people: Iterable[User]) -> Any:
-    ids = [str(one.pk) for one in people]
-    return Entry.objects.filter(about__in=ids, act__in=NOTICES).order_by("number")
+def _about(accounts: Iterable[str]) -> Any:
+    return Entry.objects.filter(about_token__in=list(accounts)).order_by("number")
 
 
 def _is_new(user: User, kind: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.audit import second_place
-from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit import second_place, tokens
+from fanal.audit.models import Alarm, Entry, Head, Said
 from fanal.audit.second_place import Break
 from fanal.authority import ledger
 from fanal.core.sealing import chain
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.server_key import derived, marked
 
 ACTS = {
@@ -44,15 +46,11 @@ def record(
     ledger.in_order()
     head, _made = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
-    entry = Entry(
-        number=head.number + 1,
-        day=timezone.localdate(now),
-        act=act,
-        by_id=getattr(by, "pk", None),
-        about=str(about),
-        detail=json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True),
-        before=bytes(head.mark),
-    )
+    day, who = timezone.localdate(now), str(getattr(by, "pk", None) or "")
+    told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
+    said = Said(act, who, str(about), told)
+    entry = Entry(number=head.number + 1, day=day, said=said, before=bytes(head.mark),
+                  **tokens.of(day, said))  # fmt: skip
     entry.mark = chain.mark(derived("journal"), entry.before, entry.number, entry.content())
     entry.save(force_insert=True)
     head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
@@ -99,6 +97,14 @@ def last_hour() -> datetime | None:
     return datetime.fromisoformat(head.at) if head and head.at else None
 
 
+def that_say(*acts: str) -> Iterator[Entry]:
+    """The entries of these acts, in order: every entry is opened, so this is for rare questions."""
+    for entry in Entry.objects.order_by("number").iterator():
+        with suppress(BrokenSeal):  # `queries.examine` names it
+            if entry.act in acts:
+                yield entry
+
+
 def _said(head: Head, now: datetime) -> dict[str, object]:
     """The hour; and by how many minutes the clock was set back since the entry before."""
     last = datetime.fromisoformat(head.at) if head.at else now
@@ -118,13 +124,13 @@ def _note(entry: Entry) -> None:
 
 
 def _begun_before(path: str) -> bool:
-    return Entry.objects.filter(about=_place(path), act=BEGUN).exists()
+    return any(one.about == _place(path) for one in that_say(BEGUN))
 
 
 def _told(found: Break) -> bool:
     """Whether the journal says so already: another place may have shown the same."""
-    rows = Entry.objects.filter(act=BROKEN)
-    return any(json.loads(one.detail)["mark"] == found.kept.mark.hex() for one in rows)
+    marks = (json.loads(one.detail)["mark"] for one in that_say(BROKEN))
+    return any(one == found.kept.mark.hex() for one in marks)
 
 
 def _place(path: str) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 
 from fanal.core.sealing import chain
@@ -11,35 +17,77 @@ from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
 
+class Said(NamedTuple):
+    """What an entry says. `by`: the id of an account, or empty for the server; `detail`: JSON."""
+
+    act: str
+    by: str
+    about: str
+    detail: str
+
+
+class SaidField(ServerSealedTextField):
+    """A `Said` under the server's key; `detail` to the letter, as the mark is over it."""
+
+    def _written(self, value: Any) -> str:
+        return f"{json.dumps(value[:3], separators=(',', ':'))}\n{value.detail}"
+
+    def _read(self, text: str) -> Any:
+        who, _end, detail = text.partition("\n")
+        return Said(*json.loads(who), detail)
+
+
 class Entry(models.Model):
-    """One act. The exact time and the codes in `detail` are under the server's key."""
+    """One act. All that it says is under the server's key; plain are its number and its day.
+
+    It is found by its tokens (`fanal.audit.tokens`), and by nothing else.
+    """
 
     TIERS = {
-        "number": T0, "day": T0, "act": T0, "by": T0, "about": T0,
-        "detail": T1, "before": T0, "mark": T0,
+        "number": T0, "day": T0, "said": T1, "by_token": T0, "about_token": T0,
+        "before": T0, "mark": T0,
     }  # fmt: skip
 
     number = models.BigIntegerField(primary_key=True)
     day = models.DateField()
-    act = models.CharField(max_length=60)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    about = models.CharField(max_length=40, blank=True, db_index=True)
-    detail = ServerSealedTextField()
+    said = SaidField()
+    by_token = models.CharField(max_length=32)
+    about_token = models.CharField(max_length=32, db_index=True)
     before = models.BinaryField()
     mark = models.BinaryField()
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["day", "act"])]
+        indexes = [
+            models.Index(fields=["by_token", "about_token"], name="audit_entry_by_token"),
+        ]
         verbose_name_plural = "entries"
 
-    def content(self, detail: str | None = None) -> bytes:
+    @property
+    def act(self) -> str:
+        return str(self.said.act)
+
+    @property
+    def by_id(self) -> UUID | None:
+        return UUID(self.said.by) if self.said.by else None
+
+    @property
+    def about(self) -> str:
+        return str(self.said.about)
+
+    @property
+    def detail(self) -> str:
+        return str(self.said.detail)
+
+    @cached_property
+    def by(self) -> Any:
+        """Who acted, or None for the server. `queries.with_people` asks for those of many."""
+        return get_user_model().objects.filter(pk=self.by_id).first() if self.said.by else None
+
+    def content(self) -> bytes:
         """The bytes that the mark is over: everything but the marks."""
-        who = str(self.by_id) if self.by_id else ""
-        said = self.detail if detail is None else detail
-        return framed(self.day.isoformat(), self.act, who, self.about, said)
+        said: Said = self.said
+        return framed(self.day.isoformat(), said.act, said.by, said.about, said.detail)
 
 
 class Head(models.Model):

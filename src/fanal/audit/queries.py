@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
-from fanal.audit import second_place
+from fanal.audit import second_place, tokens
 from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
 from fanal.audit.models import Alarm, Entry, Head
 from fanal.core.errors import Refused
@@ -125,8 +126,17 @@ def moved_values() -> list[Sentence]:
 
 
 def entries() -> QuerySet[Entry]:
-    """The journal, latest first, with who acted."""
-    return Entry.objects.select_related("by").order_by("-number")
+    """The journal, latest first."""
+    return Entry.objects.order_by("-number")
+
+
+def with_people(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with who acted, in one question."""
+    rows = list(entries)
+    people = get_user_model().objects.in_bulk({one.by_id for one in rows if one.by_id})
+    for one in rows:
+        one.by = people.get(one.by_id) if one.by_id else None
+    return rows
 
 
 def _parted(report: Report, keys: dict[str, tuple[int, str]]) -> Report:
@@ -159,38 +169,36 @@ def _noted_elsewhere(number: int) -> tuple[list[Noted], list[Fault]]:
     return noted, faults
 
 
-def _rows() -> Iterator[tuple[Entry, str | None]]:
-    """The entries with what they say, None where the sealed part does not open."""
+def _rows() -> Iterator[tuple[Entry, bytes]]:
+    """The entries with what the marks are over: nothing where the sealed part does not open."""
     for entry in Entry.objects.order_by("number").iterator():
-        yield entry, _detail(entry)
-
-
-def _detail(entry: Entry) -> str | None:
-    try:
-        return entry.detail
-    except BrokenSeal:
-        return None
+        try:
+            yield entry, entry.content()
+        except BrokenSeal:
+            yield entry, b""
 
 
 def _gather(
-    rows: Iterable[tuple[Entry, str | None]], wanted: set[int], told: Told
+    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: Told
 ) -> Iterator[chain.Link]:
     """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
     key = derived("journal")
-    for entry, detail in rows:
-        content = b"" if detail is None else entry.content(detail)
+    for entry, content in rows:
         before, mark = bytes(entry.before), bytes(entry.mark)
         if entry.number in wanted:
             told.marks[entry.number] = mark
         told.begins = told.begins or mark
-        if detail is not None and chain.mark(key, before, entry.number, content) == mark:
-            _hear(entry, json.loads(detail), told)
+        if content and chain.mark(key, before, entry.number, content) == mark:
+            _hear(entry, json.loads(entry.detail), told)
         yield chain.Link(entry.number, content, before, mark)
 
 
 def _hear(entry: Entry, detail: dict[str, Any], told: Told) -> None:
     """Only entries whose mark is right are heard: nobody without the key can write one."""
     told.set_up |= entry.act == SET_UP
+    if not tokens.fit(entry):
+        evidence = f"{entry.by_token} {entry.about_token}".encode()
+        told.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
     at = datetime.fromisoformat(detail["at"])
     if told.last and told.last - at > CLOCK_MAY_ERR:
         told.faults.append(_set_back(entry, told.last - at))

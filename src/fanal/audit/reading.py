@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from django.utils import timezone
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
+from fanal.audit import tokens
 from fanal.audit.models import Entry, ReadingNotice
 from fanal.audit.sentences import modules
 from fanal.core.casework.unusual_reading import AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE, Read, Reading
@@ -93,26 +93,22 @@ def _viewers() -> list[Any]:
 
 
 def _read_on(day: date, people: Iterable[Any], hidden: set[str]) -> dict[Any, list[Read]]:
-    """What was opened on that day, by whom. Only of those who opened more than the least number is
-    the sealed hour looked at."""
-    opened = Entry.objects.filter(day=day, act__in=acts(), by__in=list(people)).order_by()
-    many = opened.values("by").annotate(n=Count("about", distinct=True)).filter(n__gt=LEAST)
+    """What was opened on that day, by whom. Only of those who opened more than the least number are
+    the entries opened."""
+    readers = {tokens.reader(day, one): one for one in people}
+    opened = Entry.objects.filter(by_token__in=readers).order_by()
+    counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
+    many = [token for token, _n in counts.filter(n__gt=LEAST)]
     found: dict[Any, list[Read]] = {}
-    for one in opened.filter(by__in=[row["by"] for row in many]):
-        if one.about not in hidden:
-            found.setdefault(one.by_id, []).append(Read(one.about, _hour(one)))
+    for one in opened.filter(by_token__in=many) if many else ():
+        if one.act in tokens.reads() and one.about not in hidden:
+            found.setdefault(readers[one.by_token], []).append(Read(one.about, _hour(one)))
     return found
 
 
 def _hour(entry: Entry) -> int:
     at = datetime.fromisoformat(json.loads(entry.detail)["at"])
     return timezone.localtime(at).hour
-
-
-@cache
-def acts() -> frozenset[str]:
-    """The acts that open a part of a file."""
-    return frozenset().union(*(getattr(module, "READS", ()) for module in modules()))
 
 
 def _hidden(viewer: Any) -> set[str]:

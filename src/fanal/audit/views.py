@@ -31,8 +31,9 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What was done, latest first, and whether the chain is whole."""
     pages = Paginator(access.journal_for(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    known = names_for(request.user, page)
-    context = {"page": page, "rows": [said(entry, known) for entry in page]}
+    rows = queries.with_people(page)
+    known = names_for(request.user, rows)
+    context = {"page": page, "rows": [said(entry, known) for entry in rows]}
     return render(request, "audit/journal.html", context)
 
 

@@ -20,6 +20,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, Operation, Task
+from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
@@ -168,8 +169,8 @@ def must_write(user: Any, case: Case, compartment: Compartment) -> None:
 
 def entry_for(user: Any, case: Case, entry_id: UUID) -> Entry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
-    open_to = [str(one) for one in compartments_for(user, case)]
-    return _one(Entry.objects.filter(case=case, compartment__in=open_to), entry_id)
+    kinds = codes_in(compartments_for(user, case))
+    return _one(Entry.objects.of_kinds([case.id], *kinds), entry_id)
 
 
 def document_for(user: Any, case: Case, document_id: UUID) -> Document:

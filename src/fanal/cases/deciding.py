@@ -20,7 +20,6 @@ from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of, leads
 from fanal.cases.models import Case, Closure, StateCode
 from fanal.cases.queries.codes import disputed, worst_in
-from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.exclusion import everybody_kept_out
 
@@ -92,7 +91,7 @@ def disputed_in(case: Case) -> list[StateCode]:
 def _states() -> QuerySet[StateCode]:
     """What may have to be decided, of those whom an open case concerns still."""
     rows = StateCode.objects.filter(may_need_lead=True, case__concerns__person=F("person"))
-    return rows.exclude(case__stage=Stage.CLOSED).order_by("id")
+    return rows.exclude(case__closed=True).order_by("id")
 
 
 def works_in(case: Case) -> QuerySet[User]:

@@ -8,22 +8,21 @@ from uuid import UUID
 
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Case
-from fanal.core.casework.stages import Stage
 from fanal.people.access import all_kept_out_of
 
 
 def closed_and_outside(who: Any, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
     """Of these cases, and people by all their cases: those that are closed, and those of which
     other colleagues are in charge."""
-    fields = ("id", "people", "stage", "assignee")
+    fields = ("id", "people", "closed", "assignee")
     rows = Case.objects.filter(id__in=about).order_by().values_list("id", "id", *fields[2:])
     theirs = Case.objects.filter(people__in=about).order_by().values_list(*fields)
     open_ones: set[UUID] = set()
     own: set[UUID] = set()
     known: set[UUID] = set()
-    for file, stage, assignee in [row[1:] for row in [*rows, *theirs]]:
+    for file, closed, assignee in [row[1:] for row in [*rows, *theirs]]:
         known.add(file)
-        open_ones |= {file} if stage != Stage.CLOSED else set()
+        open_ones |= set() if closed else {file}
         own |= {file} if assignee == who else set()
     return known - open_ones, known - own
 

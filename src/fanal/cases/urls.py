@@ -50,7 +50,7 @@ DECISIONS = [
         STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
         frozenset({Permission.LEAD_CASES}), rows=waiting.states,
         some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
-        "WHERE s.may_need_lead AND c.stage <> 'closed'",
+        "WHERE s.may_need_lead AND NOT c.closed",
         takes=_("It takes a lead of the team, whom no conflict keeps out."),
     ),
     Kind(

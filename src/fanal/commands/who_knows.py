@@ -20,7 +20,6 @@ from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import Consent as Record
 from fanal.core.casework.consent import ConsentState, Purpose, consent_state
 from fanal.core.casework.kinds import EXPLOITATION
-from fanal.core.casework.stages import Stage
 from fanal.core.trust.referrals import State
 from fanal.figures.actions import Known
 from fanal.intake.models import Triage
@@ -70,7 +69,8 @@ def unwilling(today: date) -> set[UUID]:
 
     A no for one recipient or one kind of data leaves her out of all of it.
     """
-    asked = Consent.objects.filter(purpose=Purpose.STATISTICS).order_by("id")
+    every = Consent.objects.order_by("id")
+    asked = [one for one in every if one.purpose == Purpose.STATISTICS]
     said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
     for row, record in as_records(asked):
         scope = (row.person_id, row.data_class, row.partner, row.recipient)
@@ -98,10 +98,10 @@ def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
 
 def concerned() -> Iterable[CasePerson]:
     """Without the family and the children who came along, and cases opened by mistake."""
-    mistakes = Closure.objects.filter(
-        reason=ClosureReason.OPENED_BY_MISTAKE, agreed_on__isnull=False, case__stage=Stage.CLOSED
-    )
-    rows = CasePerson.objects.filter(of_family=False).exclude(case__in=mistakes.values("case"))
+    closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
+    mistakes = [one for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE]
+    rows = CasePerson.objects.filter(of_family=False)
+    rows = rows.exclude(case__in=[one.case_id for one in mistakes])
     rows = rows.select_related("case__team__office").order_by("id")
     return [one for one in rows if one.role == "concerned"]
 

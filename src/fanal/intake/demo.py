@@ -45,7 +45,9 @@ def play(cast: Any, today: date) -> None:
     decide = {"by": cast.sokha, "ring": ring}
     for day, answers in FIRST_CALLS.items():
         signal = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=day, **decide)
-        case = Case.objects.filter(operation__day=day).order_by("opened_on", "id").first()
+        cases = Case.objects.exclude(operation=None).select_related("operation")
+        cases = cases.order_by("opened_on", "id")
+        case = next(one for one in cases if one.operation.day == day)
         add_to_case(signal=signal, case=case, reason="the call that began it", on=day, **decide)
     _today(cast, decide, today)
     for team, worker, urgent, answers in OPEN:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts import attested_factors
 from fanal.accounts.models import Invitation, Membership, User
+from fanal.audit.actions import that_say
 from fanal.audit.models import Entry
 from fanal.authority import reading
 from fanal.authority.attested import name_of
@@ -37,6 +38,9 @@ GLASS, ALLOWED = "case.glass_broken", "partner.allowed"
 class Journalled:
     """What the journal says was made, by ids as texts."""
 
+    ACTS = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
+            "account.agreed", "organisation.recovered", GLASS, ALLOWED)  # fmt: skip
+
     def __init__(self) -> None:
         self.accounts: set[str] = set()
         self.let_in: set[tuple[str, str]] = set()  # of a team, a person
@@ -47,13 +51,8 @@ class Journalled:
         self.agreed: set[str] = set()
         self.recovered: set[str] = set()
         self.by_whom: set[tuple[str, str, str]] = set()  # an act, about what, by whom
-        for entry in self._entries().iterator():
+        for entry in that_say(*self.ACTS):
             self._note(entry, str(entry.by_id), json.loads(entry.detail))
-
-    def _entries(self) -> QuerySet[Entry]:
-        acts = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
-                "account.agreed", "organisation.recovered", GLASS, ALLOWED)  # fmt: skip
-        return Entry.objects.filter(act__in=acts).order_by("number")
 
     def _note(self, entry: Entry, by: str, detail: dict[str, Any]) -> None:
         about, to = entry.about, str(detail.get("to"))

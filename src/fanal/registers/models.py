@@ -62,7 +62,7 @@ class TracingRequest(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    whom = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Whom])
+    whom = ServerSealedTextField(choices=[(one.value, one.value) for one in Whom])
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -70,7 +70,7 @@ class TracingRequest(SealedRecord):
     TIERS = SealedRecord.TIERS | {
         "case": T0,
         "person": T0,
-        "whom": T0,
+        "whom": T1,
         "made_by": T0,
         "made_on": T0,
         "ended_on": T0,
@@ -93,13 +93,11 @@ class TracingAnswer(SealedRecord):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     agrees = models.BooleanField()
-    ground = models.CharField(
-        max_length=12, choices=[(one.value, one.value) for one in ConfirmedBy]
-    )
+    ground = ServerSealedTextField(choices=[(one.value, one.value) for one in ConfirmedBy])
     taken_back_on = models.DateField(null=True)
 
     TIERS = SealedRecord.TIERS | {
-        "request": T0, "person": T0, "by": T0, "on": T0, "agrees": T0, "ground": T0,
+        "request": T0, "person": T0, "by": T0, "on": T0, "agrees": T0, "ground": T1,
         "taken_back_on": T0,
     }  # fmt: skip
 

@@ -56,9 +56,9 @@ def play(cast: Any, today: date) -> None:
 
 def december() -> list[Case]:
     """The cases of the operation of 14 December 2011, always in the same order."""
-    return list(
-        Case.objects.filter(operation__day=date(2011, 12, 14)).order_by("people__made_on", "id")
-    )
+    cases = Case.objects.exclude(operation=None).select_related("operation")
+    cases = cases.order_by("people__made_on", "id")
+    return [one for one in cases if one.operation.day == date(2011, 12, 14)]
 
 
 def play_reach(cast: Any, areas: dict[str, Area]) -> None:

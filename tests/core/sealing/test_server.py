@@ -1,6 +1,8 @@
 """What the server seals under its own key (T1)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
@@ -43,3 +45,36 @@ def test_no_bit_of_it_can_be_changed():
         changed[at] ^= 1
         with pytest.raises(BrokenSeal):
             server.unseal(KEY, "place", bytes(changed), server.OF_A_ROW)
+
+
+CODE_KEY = bytes(range(64))
+
+
+@given(st.text(max_size=8), st.text(), st.text())
+def test_a_code_is_the_same_in_its_place_and_another_elsewhere(code, here, there):
+    code = code.replace("\x00", "")
+    blob = server.seal_code(CODE_KEY, here, code)
+    assert server.unseal_code(CODE_KEY, here, blob) == code
+    assert blob == server.seal_code(CODE_KEY, here, code)
+    assert len(blob) == len(server.seal_code(CODE_KEY, here, ""))
+    if here != there:
+        assert blob != server.seal_code(CODE_KEY, there, code)
+        with pytest.raises(BrokenSeal):
+            server.unseal_code(CODE_KEY, there, blob)
+
+
+def test_no_bit_of_a_code_can_be_changed():
+    blob = server.seal_code(CODE_KEY, "place", "money")
+    for bit in range(8 * len(blob)):
+        other = bytearray(blob)
+        other[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(BrokenSeal):
+            server.unseal_code(CODE_KEY, "place", bytes(other))
+    for other in (b"", blob[:-1], blob + b"\x00"):
+        with pytest.raises(BrokenSeal):
+            server.unseal_code(CODE_KEY, "place", other)
+
+
+def test_a_code_that_is_too_long_is_refused():
+    with pytest.raises(ValueError, match="longer than 32"):
+        server.seal_code(CODE_KEY, "place", "é" * 17)

@@ -28,7 +28,7 @@ def note_around(entry: Entry, answers: dict[str, Any]) -> None:
 
 def look_around(*, case: Case, ring: Any) -> None:
     """Read the people around her anew: entries of before, and partners who were added since."""
-    for entry in Entry.objects.filter(case=case, kind=AROUND):
+    for entry in Entry.objects.of_kinds([case.id], AROUND):
         data = entry.try_unseal(ring)
         if data is None:
             continue

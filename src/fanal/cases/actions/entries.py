@@ -47,8 +47,8 @@ def add_entry(
     if (described.under or None) != (under.kind if under else None):
         raise BadInput("under", say("this entry stands under another kind of entry"))
     entry = Entry(
-        case=case, folder=case.id, kind=kind, compartment=described.compartment, under=under,
-        corrects=corrects, about=about, due=due, number=_next_number(case), made_by=by,
+        case=case, folder=case.id, kind=kind, under=under, corrects=corrects,
+        about=about, due=due, number=_next_number(case), made_by=by,
         made_on=on or timezone.localdate(),
     )  # fmt: skip
     told = checked(described, answers)

@@ -50,7 +50,7 @@ def _worse(before: DangerState, after: DangerState) -> bool:
 def to_tell(people: Iterable[Any]) -> Any:
     """The leads of the teams that have an open case of these people, and its workers: none whom a
     conflict keeps out."""
-    cases = Case.objects.filter(people__in=list(people)).exclude(stage="closed").distinct()
+    cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
     leads, ids = roles_that(Permission.LEAD_CASES), set()
     for case in cases:
         of_the_team = User.objects.filter(teams=case.team_id, role__in=leads, is_active=True)

@@ -32,7 +32,8 @@ def move(*, case: Case, to: Stage, by: Any, version: int, on: date | None = None
 
 def record_move(case: Case, to: Stage, by: Any, version: int, on: date | None) -> None:
     """The move itself, inside the transaction of the action that allows it."""
-    start, case.stage = case.stage, to
+    start = case.stage
+    case.move_to(to)
     case.save_if_version(version)
     StageMove.objects.create(
         case=case,

@@ -47,7 +47,7 @@ def take_over(*, case: Case, team: Any, assignee: Any, by: Any) -> int:
 
     Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.
     """
-    changed = Case.objects.filter(id=case.id, offered_to=team).exclude(stage=Stage.CLOSED)
+    changed = Case.objects.filter(id=case.id, offered_to=team).exclude(closed=True)
     if not changed.update(team=team, assignee=assignee, offered_to=None):
         raise Refused(say("this case is not offered to your team any more"))
     Case.objects.filter(id=case.id).update(version=F("version") + 1)

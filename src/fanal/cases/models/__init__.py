@@ -9,6 +9,7 @@ from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff
 from fanal.cases.models.operation import Operation as Operation
 from fanal.cases.models.operation import OperationPerson as OperationPerson
+from fanal.cases.models.records import KIND as KIND
 from fanal.cases.models.records import Consent as Consent
 from fanal.cases.models.records import Document as Document
 from fanal.cases.models.records import DocumentPart as DocumentPart

@@ -30,6 +30,7 @@ def codes(words: type) -> list[tuple[str, str]]:
 class Case(Versioned, Attested):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
+    `closed`: the one thing of the stage that lists and access ask of the database (`move_to`).
     `on_the_way`: a hand-over is not confirmed; set from above, read by the guard of closing.
     `offered_to`: the team that was asked to take it over and has not answered.
     """
@@ -39,7 +40,8 @@ class Case(Versioned, Attested):
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     kinds = ServerSealedTextField(default="", blank=True)
-    stage = models.CharField(max_length=20, choices=codes(Stage), default=Stage.ALERT)
+    stage = ServerSealedTextField(choices=codes(Stage), default=Stage.ALERT)
+    closed = models.BooleanField(default=False)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
     operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -54,8 +56,8 @@ class Case(Versioned, Attested):
 
     SINCE = 2
     UNDECIDING = (
-        "version", "code_name", "mark", "kinds", "stage", "assignee", "operation", "opened_on",
-        "on_the_way", "offered_to",
+        "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
+        "opened_on", "on_the_way", "offered_to",
     )  # fmt: skip
     TIERS = (
         Versioned.TIERS
@@ -66,7 +68,8 @@ class Case(Versioned, Attested):
             "code_name": T1,
             "mark": T0,
             "kinds": T1,
-            "stage": T0,
+            "stage": T1,
+            "closed": T0,
             "assignee": T0,
             "operation": T0,
             "made_by": T0,
@@ -79,10 +82,13 @@ class Case(Versioned, Attested):
 
     class Meta:
         ordering = ["-opened_on", "id"]
-        indexes = [models.Index(fields=["team", "stage"])]
+        indexes = [models.Index(fields=["team", "closed"], name="cases_case_team_closed")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def move_to(self, stage: Stage) -> None:
+        self.stage, self.closed = str(stage), stage is Stage.CLOSED
 
     @property
     def stage_words(self) -> Sentence:
@@ -149,10 +155,8 @@ class SectionMark(models.Model):
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="marks")
     section = models.CharField(max_length=12, choices=codes(Section))
     done = models.BooleanField(default=False)
-    waiting_for = models.CharField(max_length=16, choices=codes(WaitingFor), blank=True, default="")
-    not_applicable = models.CharField(
-        max_length=16, choices=codes(NotApplicable), blank=True, default=""
-    )
+    waiting_for = ServerSealedTextField(choices=codes(WaitingFor), blank=True, default="")
+    not_applicable = ServerSealedTextField(choices=codes(NotApplicable), blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     TIERS = {
@@ -160,8 +164,8 @@ class SectionMark(models.Model):
         "case": T0,
         "section": T0,
         "done": T0,
-        "waiting_for": T0,
-        "not_applicable": T0,
+        "waiting_for": T1,
+        "not_applicable": T1,
         "version": T0,
     }
 
@@ -178,12 +182,12 @@ class StageMove(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="moves")
     number = models.PositiveIntegerField()
-    start = models.CharField(max_length=20, choices=codes(Stage))
-    end = models.CharField(max_length=20, choices=codes(Stage))
+    start = ServerSealedTextField(choices=codes(Stage))
+    end = ServerSealedTextField(choices=codes(Stage))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
-    TIERS = {"id": T0, "case": T0, "number": T0, "start": T0, "end": T0, "by": T0, "on": T0}
+    TIERS = {"id": T0, "case": T0, "number": T0, "start": T1, "end": T1, "by": T0, "on": T0}
 
     class Meta:
         ordering = ["number"]
@@ -204,7 +208,7 @@ class Closure(SealedRecord, Attested):
     COMPARTMENT = Compartment.NARRATIVE
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
-    reason = models.CharField(max_length=24, choices=codes(ClosureReason))
+    reason = ServerSealedTextField(choices=codes(ClosureReason))
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -216,13 +220,13 @@ class Closure(SealedRecord, Attested):
     attestation = AttestationField()
 
     SINCE = 2
-    UNDECIDING = ("version", "sealed")
+    UNDECIDING = ("version", "sealed", "reason")
     TIERS = (
         SealedRecord.TIERS
         | Attested.TIERS
         | {
             "case": T0,
-            "reason": T0,
+            "reason": T1,
             "asked_by": T0,
             "asked_on": T0,
             "agreed_by": T0,

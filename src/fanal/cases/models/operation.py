@@ -9,6 +9,7 @@ from django.db import models
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
+from fanal.sealed_columns import ServerSealedDateField
 
 
 class Operation(Versioned):
@@ -19,8 +20,8 @@ class Operation(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     code_name = ServerSealedTextField()
-    kind = models.CharField(max_length=12, choices=KINDS, default="raid")
-    day = models.DateField()
+    kind = ServerSealedTextField(choices=KINDS, default="raid")
+    day = ServerSealedDateField()
     place = ServerSealedTextField(default="", blank=True)
     country = ServerSealedTextField(default="", blank=True)
 
@@ -28,15 +29,15 @@ class Operation(Versioned):
         "id": T0,
         "team": T0,
         "code_name": T1,
-        "kind": T0,
-        "day": T0,
+        "kind": T1,
+        "day": T1,
         "place": T1,
         "country": T1,
         "version": T0,
     }
 
     class Meta:
-        ordering = ["-day", "id"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return str(self.id)

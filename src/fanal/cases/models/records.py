@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
-from fanal.cases.models.case import Case, codes
-from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
-from fanal.core.casework.entries import KINDS
+from fanal.cases.models.case import Case
+from fanal.core.casework.consent import GivenBy
+from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.scoped_codes import ScopedCodeField
+from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
 
+class Entries(models.QuerySet["Entry"]):
+    """Kinds are sealed: whoever asks for some says of which cases."""
+
+    def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
+        """Those of these cases that are of one of these kinds."""
+        cases = list(cases)
+        return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
+
+    def kinds_in(self, case: UUID) -> Counter[str]:
+        """How many entries of each kind the case has."""
+        return KIND.counted(self.filter(case=case), case)
+
+
 class Entry(SealedRecord):
-    """One entry of a section; its fields are those of its kind in `fanal.core.casework.entries`.
+    """One entry of a section; its fields are those of its kind in `fanal.core.casework.entries`,
+    which says whose key opens it, too.
 
     A correction is a new entry that points to the old one (`corrects`). `about`: whom it is about,
     where the case concerns several; None is everybody in it.
@@ -29,8 +48,7 @@ class Entry(SealedRecord):
     about = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
-    kind = models.CharField(max_length=12, choices=[(kind.code, kind.code) for kind in KINDS])
-    compartment = models.CharField(max_length=12, choices=codes(Compartment))
+    kind = ScopedCodeField(scope="case_id", choices=[(kind.code, kind.code) for kind in KINDS])
     under = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="below")
     corrects = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="+")
     due = models.DateField(null=True)
@@ -42,8 +60,7 @@ class Entry(SealedRecord):
     TIERS = SealedRecord.TIERS | {
         "case": T0,
         "about": T0,
-        "kind": T0,
-        "compartment": T0,
+        "kind": T1,
         "under": T0,
         "corrects": T0,
         "due": T0,
@@ -53,14 +70,43 @@ class Entry(SealedRecord):
         "made_on": T0,
     }
 
+    objects = Entries.as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="entries_in_order")]
 
+    @property
+    def compartment(self) -> Compartment:
+        return entry_kind(self.kind).compartment
+
+
+KIND: ScopedCodeField = Entry._meta.get_field("kind")  # type: ignore[assignment]
+
+
+def _coded(name: str) -> property:
+    """One code of `coded`, read and written as if it were a column."""
+
+    def read(row: Consent) -> Any:
+        held = row.coded[name]
+        return UUID(held) if held and name == "partner" else held
+
+    def write(row: Consent, value: Any) -> None:
+        row.coded = {**row.coded, name: str(value) if isinstance(value, UUID) else value}
+
+    return property(read, write)
+
+
+def not_coded() -> dict[str, Any]:
+    """The codes of a conversation of which nothing was said yet."""
+    return dict.fromkeys(("purpose", "answer", "data_class"), "") | {
+        "partner": None, "given_by": GivenBy.HERSELF.value, "interpreter": None, "assent": None,
+    }  # fmt: skip
+
 
 class Consent(SealedRecord):
-    """A conversation about one purpose. Codes and days are plain so that the gate can read them
-    without a key; her words, the language and the interpreter are sealed.
+    """A conversation about one purpose. Its codes are under the server's key, so that the gate can
+    read them while nobody has unlocked; her words, the language and the interpreter are sealed.
 
     `giver`: who of the people around her answered, where that is recorded. `corrects`: the same
     conversation as it was written before, when a partner was typed in words.
@@ -70,15 +116,9 @@ class Consent(SealedRecord):
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="consents")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    purpose = models.CharField(max_length=16, choices=codes(Purpose))
-    answer = models.CharField(max_length=12, choices=codes(ConsentAnswer))
-    data_class = models.CharField(max_length=12, choices=codes(Compartment), blank=True, default="")
-    partner = models.UUIDField(null=True)
+    coded = ServerSealedJSONField(bound_to=("case_id", "person_id"), default=not_coded)
     recipient = ServerSealedTextField(default="", blank=True)
-    given_by = models.CharField(max_length=28, choices=codes(GivenBy), default=GivenBy.HERSELF)
     giver = models.ForeignKey(Entry, null=True, on_delete=models.RESTRICT, related_name="+")
-    interpreter = models.BooleanField(null=True)
-    assent = models.BooleanField(null=True)
     on = models.DateField()
     until = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
@@ -90,15 +130,9 @@ class Consent(SealedRecord):
     TIERS = SealedRecord.TIERS | {
         "case": T0,
         "person": T0,
-        "purpose": T0,
-        "answer": T0,
-        "data_class": T0,
-        "partner": T0,
+        "coded": T1,
         "recipient": T1,
-        "given_by": T0,
         "giver": T0,
-        "interpreter": T0,
-        "assent": T0,
         "on": T0,
         "until": T0,
         "withdrawn_on": T0,
@@ -108,6 +142,10 @@ class Consent(SealedRecord):
 
     class Meta:
         ordering = ["-on", "id"]
+
+    purpose, answer, data_class = _coded("purpose"), _coded("answer"), _coded("data_class")
+    given_by, interpreter, assent = _coded("given_by"), _coded("interpreter"), _coded("assent")
+    partner = _coded("partner")
 
 
 class Task(Versioned):

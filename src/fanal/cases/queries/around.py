@@ -35,7 +35,7 @@ class Around:
 
 def people_around(case: Case, ring: Any) -> dict[str, Around]:
     """Those whose entry this ring opens, by the id of the entry."""
-    rows = Entry.objects.filter(case=case, kind="around").order_by("number")
+    rows = Entry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): _around(row, data) for row, data in opened if data is not None}
 

@@ -15,7 +15,6 @@ from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.statements import Link, links_of
 from fanal.core.casework.present import DangerState, worst
-from fanal.core.casework.stages import Stage
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 
@@ -33,7 +32,7 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
 
 def urgent_people(today: date) -> list[UUID]:
     """Everybody with an open case who is in danger or not heard from, without a key."""
-    open_ones = CasePerson.objects.exclude(case__stage=Stage.CLOSED).exclude(of_family=True)
+    open_ones = CasePerson.objects.exclude(case__closed=True).exclude(of_family=True)
     codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
     return sorted(one for one, code in codes.items() if code in URGENT)
 

@@ -15,18 +15,18 @@ def facts_of(case: Case) -> CaseFacts:
     row = (
         Case.objects.filter(id=case.id)
         .annotate(
-            safety=Exists(Entry.objects.filter(case=this, kind="safety")),
             consent=Exists(Consent.objects.filter(case=this)),
             asked=Exists(Closure.objects.filter(case=this, agreed_on=None, dropped_on=None)),
         )
-        .values("stage", "on_the_way", "safety", "consent", "asked")
+        .values("stage", "on_the_way", "consent", "asked")
         .get()
     )
+    kinds = Entry.objects.kinds_in(case.id)
     return CaseFacts(
-        stage=Stage(row["stage"]),
-        safety_answered=row["safety"],
+        stage=Stage(row["stage"].of(case.id)),
+        safety_answered=kinds["safety"] > 0,
         consent_answered=row["consent"],
-        goals=Entry.objects.filter(case=case, kind="goal").count(),
+        goals=kinds["goal"],
         open_tasks=Task.objects.filter(case=case, done_on=None).count(),
         waiting_for_handover=row["on_the_way"],
         in_danger=worst_in(case).counts_as_danger,

@@ -31,7 +31,7 @@ PROVIDERS: list[Provider] = []
 
 def known_for(case: Case, kind: str, ring: Any) -> dict[str, Known]:
     """By field, what was said last; nothing once an entry of this kind stands: that one holds."""
-    if Entry.objects.filter(case=case, kind=kind).exists():
+    if Entry.objects.of_kinds([case.id], kind).exists():
         return {}
     said = [one for provider in PROVIDERS for one in provider(case, ring) if one.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}

@@ -33,11 +33,10 @@ WORKS = roles_that(Permission.WORK_CASES)
 
 def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
     """The cases of a list with what each row shows: next day due, people, a closing that waits."""
-    stage = Q(stage=Stage.CLOSED)
     waiting = Closure.objects.filter(case=OuterRef("pk"), agreed_on=None, dropped_on=None)
     return (
         cases_for(user)
-        .filter(stage if closed else ~stage)
+        .filter(closed=closed)
         .select_related("assignee", "team")
         .annotate(
             next_due=Min("tasks__due", filter=Q(tasks__done_on=None)),
@@ -93,12 +92,11 @@ def overview(user: Any, today: date) -> list[TeamRow]:
     """The teams with their open and closed cases, those in nobody's hands, tasks late, emergency
     openings to review."""
     closed = kept_out_of(user)
-    cases = counted_for(user).order_by().values_list("team", "stage").annotate(n=Count("id"))
-    by_stage = {(team, stage): n for team, stage, n in cases}
+    by_stage = _by_stage(user)
     late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
     unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
     unheld = _counted(in_nobodys_hands().exclude(id__in=closed), "team")
-    states = _people_by_state(counted_for(user).exclude(stage=Stage.CLOSED))
+    states = _people_by_state(counted_for(user).exclude(closed=True))
     return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
 
 
@@ -122,7 +120,7 @@ def in_nobodys_hands() -> QuerySet[Case]:
     """The open cases without a worker who may open them: nobody was chosen, the account has ended,
     she left the team or works on cases no more, or a conflict keeps her out since."""
     nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
-    return Case.objects.filter(nobody).exclude(stage=Stage.CLOSED)
+    return Case.objects.filter(nobody).exclude(closed=True)
 
 
 def _team_row(
@@ -150,14 +148,22 @@ def _counted(rows: QuerySet[Any], team: str = "case__team") -> Counter[Any]:
 
 def stages_counted(user: Any) -> list[tuple[Stage, int]]:
     """How many cases stand at each stage, in order."""
-    counts = dict(counted_for(user).order_by().values_list("stage").annotate(n=Count("id")))
-    return [(stage, counts.get(stage, 0)) for stage in Stage]
+    counts: Counter[str] = Counter()
+    for (_team, stage), n in _by_stage(user).items():
+        counts[stage] += n
+    return [(stage, counts[stage]) for stage in Stage]
+
+
+def _by_stage(user: Any) -> Counter[tuple[Any, str]]:
+    """How many cases each team has at each stage."""
+    cases = counted_for(user).order_by().values_list("team", "pk", "stage")
+    return Counter((team, held.of(key)) for team, key, held in cases)
 
 
 def kinds_counted(user: Any) -> list[tuple[Kind, int]]:
     """How many open cases are of each kind; a case of two kinds counts in both."""
     counts: Counter[str] = Counter()
-    for _id, kinds in with_ids(counted_for(user).exclude(stage=Stage.CLOSED), "kinds"):
+    for _id, kinds in with_ids(counted_for(user).exclude(closed=True), "kinds"):
         counts.update(kinds.split())
     return [(kind, counts[kind]) for kind in Kind if counts[kind]]
 

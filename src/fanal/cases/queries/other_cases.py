@@ -8,7 +8,6 @@ from uuid import UUID
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
-from fanal.core.casework.stages import Stage
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
@@ -34,7 +33,7 @@ def open_cases_of(user: Any, people: Iterable[Person]) -> dict[UUID, list[Case]]
 
 
 def _open(user: Any, ids: set[UUID]) -> dict[UUID, Case]:
-    cases = cases_for(user).filter(id__in=ids).exclude(stage=Stage.CLOSED)
+    cases = cases_for(user).filter(id__in=ids).exclude(closed=True)
     return {
         case.id: case
         for case in cases.select_related("assignee", "team").order_by("opened_on", "id")

@@ -101,8 +101,8 @@ def section_states(case: Case) -> list[SectionState]:
 
 def _counts(case: Case) -> Counter[Section]:
     counts: Counter[Section] = Counter()
-    for kind in Entry.objects.filter(case=case).order_by().values_list("kind", flat=True):
-        counts[entry_kind(kind).section] += 1
+    for kind, many in Entry.objects.kinds_in(case.id).items():
+        counts[entry_kind(kind).section] += many
     counts[Section.SIGNAL] = case.signals.count()
     counts[Section.CONSENT] = Consent.objects.filter(case=case).count()
     counts[Section.DOCUMENTS] = Document.objects.filter(case=case).count()
@@ -139,7 +139,7 @@ def entries_of(
     """The entries of a section in order, opened as far as rights and keys reach."""
     kinds = [kind.code for kind in kinds_of(section)]
     rows = list(
-        Entry.objects.filter(case=case, kind__in=kinds)
+        Entry.objects.of_kinds([case.id], *kinds)
         .select_related("made_by", "corrects", "about")
         .order_by("number")
     )

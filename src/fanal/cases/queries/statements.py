@@ -108,7 +108,7 @@ def _from_entries(asked: Asked, found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
         into[link.case_id, link.person] = link.whose
-    rows = Entry.objects.filter(case__in=asked.opens, kind__in=KINDS_SAID)
+    rows = Entry.objects.of_kinds(asked.opens, *KINDS_SAID)
     for row in rows.select_related("made_by").order_by("case_id", "number"):
         if row.kind == "whereabouts" and row.case_id not in asked.where:
             continue

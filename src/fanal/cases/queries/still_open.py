@@ -16,7 +16,6 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.stages import Stage
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 
@@ -35,7 +34,7 @@ def still_open_in(case: Case, user: Any, ring: Any, now: datetime | None = None)
         *_consents(case, now),
         *_plan(case, user, ring),
     ]
-    if not Entry.objects.filter(case=case, kind="contact").exists():
+    if not Entry.objects.of_kinds([case.id], "contact").exists():
         found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
     for source in OPEN:
         found += source(case, user, now)
@@ -58,7 +57,7 @@ def _of_her_state(people: Iterable[Seen]) -> Iterator[StillOpen]:
 def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
     others = {one.case_id for one in links_of(people)} - {case.id}
-    open_ones = Case.objects.filter(id__in=others).exclude(stage=Stage.CLOSED).order_by("id")
+    open_ones = Case.objects.filter(id__in=others).exclude(closed=True).order_by("id")
     known = set(cases_for(user).filter(id__in=others).values_list("id", flat=True))
     for other in open_ones.select_related("assignee", "team"):
         who = str(other.assignee or other.team.name)
@@ -71,9 +70,10 @@ def _other_cases(case: Case, user: Any) -> Iterator[StillOpen]:
 
 def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
     until = (now + RUNS_OUT_SOON).date()
-    given = Consent.objects.filter(case=case, answer=ConsentAnswer.GIVEN, withdrawn_on=None)
-    for row in given.filter(until__gte=now.date(), until__lte=until).order_by("until", "id"):
-        yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
+    ends = Consent.objects.filter(case=case, withdrawn_on=None, until__gte=now.date())
+    for row in ends.filter(until__lte=until).order_by("until", "id"):
+        if row.answer == ConsentAnswer.GIVEN:
+            yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
 
 
 def _plan(case: Case, user: Any, ring: Any) -> Iterator[StillOpen]:
@@ -81,6 +81,6 @@ def _plan(case: Case, user: Any, ring: Any) -> Iterator[StillOpen]:
         yield StillOpen(OpenEnd.TASKS, say("tasks that are not done: {n}", n=tasks))
     if NARRATIVE not in compartments_for(user, case):
         return
-    goals = [row.try_unseal(ring) for row in Entry.objects.filter(case=case, kind="goal")]
+    goals = [row.try_unseal(ring) for row in Entry.objects.of_kinds([case.id], "goal")]
     if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))

@@ -52,7 +52,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "states": states,
         "danger_waits": works and not in_danger and pages.danger_waits(case, sections),
         "tasks": pages.tasks_of(case, timezone.localdate(), only),
-        "contact_rules": case.entries.filter(kind="contact").exists(),
+        "contact_rules": case.entries.of_kinds([case.id], "contact").exists(),
         "broken_until": access.glass_broken_by(request.user, case),
         "history": pages.history(case),
         "works": works,

@@ -16,7 +16,6 @@ from fanal.cases import access
 from fanal.cases.queries import codes, lists, present
 from fanal.cases.queries.pages import by_lateness
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 
@@ -57,10 +56,10 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
 def _states(request: HttpRequest) -> dict[UUID, DangerState]:
     """The worst state in each open case. What was written before states were stored is looked at
     here, once, as far as this user may open it."""
-    read = access.cases_with(request.user, NARRATIVE).exclude(stage=Stage.CLOSED)
+    read = access.cases_with(request.user, NARRATIVE).exclude(closed=True)
     if people := codes.not_stored(read.values_list("id", flat=True)):
         present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
-    mine = access.cases_for(request.user).exclude(stage=Stage.CLOSED)
+    mine = access.cases_for(request.user).exclude(closed=True)
     return codes.codes_in(list(mine.values_list("id", flat=True)))
 
 

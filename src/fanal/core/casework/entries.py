@@ -6,6 +6,8 @@ whose key opens it: the lawyer reads the legal entries and not the medical ones.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fanal.core.casework.choices import (
     DOMAINS,
     HOW_MET,
@@ -207,3 +209,8 @@ def entry_kind(code: str) -> EntryKind:
 def kinds_of(section: Section) -> tuple[EntryKind, ...]:
     """The kinds that can be written down in a section; empty where it has pages of its own."""
     return tuple(kind for kind in KINDS if kind.section is section)
+
+
+def codes_in(compartments: Collection[Compartment]) -> list[str]:
+    """The kinds that the keys of these compartments open."""
+    return [kind.code for kind in KINDS if kind.compartment in compartments]

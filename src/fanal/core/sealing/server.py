@@ -4,6 +4,9 @@ version | nonce 12 | ciphertext and tag, AES-256-GCM, bound to its context
 
 Version 1 is bound to what the caller says (a session, the recovery key); version 2 is a column of
 one row (`fanal.sealed_columns`).
+
+version 3 | AES-SIV (RFC 5297) of a short code, bound to its context: it has no nonce, so that the
+same code in the same context is the same bytes, and is found by them (`fanal.scoped_codes`)
 """
 
 from __future__ import annotations
@@ -11,19 +14,20 @@ from __future__ import annotations
 import os
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad, unpad
 
-VERSION, OF_A_ROW, NONCE, TAG = 1, 2, 12, 16
+VERSION, OF_A_ROW, FOUND, NONCE, TAG = 1, 2, 3, 12, 16
+CODE, CODE_KEY = 32, 64
 
 
-def derive(server_key: bytes, purpose: str) -> bytes:
-    """A key of 32 bytes for one purpose, from the server's key file."""
-    return HKDF(SHA256(), 32, None, b"fanal server|" + purpose.encode()).derive(server_key)
+def derive(server_key: bytes, purpose: str, size: int = 32) -> bytes:
+    """A key of `size` bytes for one purpose, from the server's key file."""
+    return HKDF(SHA256(), size, None, b"fanal server|" + purpose.encode()).derive(server_key)
 
 
 def seal(key: bytes, context: str, data: bytes, version: int = VERSION) -> bytes:
@@ -41,3 +45,22 @@ def unseal(key: bytes, context: str, blob: bytes, version: int = VERSION) -> byt
         return unpad(AESGCM(key).decrypt(nonce, sealed, blob[:1] + context.encode()))
     except InvalidTag:
         raise BrokenSeal(context) from None
+
+
+def seal_code(key: bytes, context: str, code: str) -> bytes:
+    """`code` (at most 32 bytes) under `key` (64 bytes): the same each time in the same context."""
+    data, begin = code.encode(), bytes([FOUND])
+    if len(data) > CODE:
+        raise ValueError(f"longer than {CODE} bytes: {code}")
+    return begin + AESSIV(key).encrypt(data.ljust(CODE, b"\x00"), [begin + context.encode()])
+
+
+def unseal_code(key: bytes, context: str, blob: bytes) -> str:
+    """The code. Raises BrokenSeal."""
+    if len(blob) != 1 + TAG + CODE or blob[0] != FOUND:
+        raise BrokenSeal(context)
+    try:
+        data = AESSIV(key).decrypt(blob[1:], [blob[:1] + context.encode()])
+    except InvalidTag:
+        raise BrokenSeal(context) from None
+    return data.rstrip(b"\x00").decode()

@@ -36,7 +36,7 @@ from fanal.web.once import once
 def operations(request: HttpRequest) -> HttpResponse:
     """The operations whose table one may read."""
     access.must_see_operations(request.user)
-    found = access.operations_for(request.user).order_by("-day", "id")
+    found = sorted(access.operations_for(request.user), key=lambda one: one.day, reverse=True)
     return render(
         request,
         "identification/operations.html",

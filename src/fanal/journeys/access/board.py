@@ -13,7 +13,6 @@ from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for
-from fanal.core.casework.stages import Stage
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 
@@ -68,7 +67,7 @@ def with_open_cases(user: Any) -> list[OnTheBoard]:
     """
     overview = user.may(Permission.SEE_OVERVIEW)
     cases_ = counted_for(user) if overview else Case.objects.filter(id__in=worked_by(user))
-    rows = CasePerson.objects.filter(case__in=cases_.exclude(stage=Stage.CLOSED).order_by())
+    rows = CasePerson.objects.filter(case__in=cases_.exclude(closed=True).order_by())
     rows = rows.exclude(of_family=True).order_by("case__opened_on", "id")
     found = rows.values_list(
         *ATTESTED, "person__code_name", "case__team__name", "case__offered_to__name",

@@ -147,7 +147,7 @@ def _called(hands: Hands | None) -> str:
 def _last_place(traveller: Traveller, ring: Any) -> Iterator[Line]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
-    rows = Entry.objects.filter(case=traveller.case, kind="whereabouts").order_by("-number")
+    rows = Entry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
     for data in (row.try_unseal(ring) for row in rows[:1]):
         place, since = (load((data or {}).get(one)) for one in ("place", "since"))
         if is_value(place) and place:

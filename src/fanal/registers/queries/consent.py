@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fanal.cases.models import Consent as Row
 from fanal.cases.queries.doubts import as_records
@@ -25,7 +25,7 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
     also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
-    for row, record in as_records(_rows().filter(of_them).order_by("id")):
+    for row, record in as_records(_of_tracing(Row.objects.filter(of_them))):
         said.setdefault(last_of(row.person_id, into), []).append(record)
     return frozenset(
         one
@@ -36,11 +36,12 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
 
 def tracing_consent(person: Person, today: date) -> ConsentState:
     """What she said last to her family being looked for, in any of her files."""
-    rows = _rows().filter(person__in=all_files_of(person.id)).order_by("id")
-    records = [record for _row, record in as_records(rows)]
+    rows = Row.objects.filter(person__in=all_files_of(person.id))
+    records = [record for _row, record in as_records(_of_tracing(rows))]
     return consent_state(records, Purpose.FAMILY_TRACING, today=today)
 
 
-def _rows() -> Any:
-    # A yes for one partner, or for one class of data, is not a yes to being found.
-    return Row.objects.filter(purpose=Purpose.FAMILY_TRACING, partner=None)
+def _of_tracing(rows: QuerySet[Row]) -> list[Row]:
+    """A yes for one partner is not a yes to being found."""
+    asked = (Purpose.FAMILY_TRACING, None)
+    return [one for one in rows.order_by("id") if (one.purpose, one.partner) == asked]

@@ -130,7 +130,8 @@ def pairs_of(exchange: Exchange, by: Any, ring: Any) -> list[PairRow]:
 def unwilling(people: Iterable[UUID], today: date) -> set[UUID]:
     """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out or does
     not count."""
-    said = Consent.objects.filter(purpose=Asked.STATISTICS, person__in=list(people))
+    every = Consent.objects.filter(person__in=list(people))
+    said = [one for one in every if one.purpose == Asked.STATISTICS]
     return {
         row.person_id
         for row, record in as_records(said)

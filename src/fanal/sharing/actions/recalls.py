@@ -39,12 +39,9 @@ def recall_withdrawn(*, today: date) -> int:
 
     Each row becomes a recall letter to be sent; the referral is recalled with it.
     """
-    withdrawn = Consent.objects.filter(withdrawn_on__lte=today).values(
-        "case", "person", "purpose", "partner", "recipient", "data_class", "withdrawn_on"
-    )
     recalled = 0
-    for taken_back in withdrawn:
-        if taken_back["recipient"] and not taken_back["partner"]:
+    for taken_back in Consent.objects.filter(withdrawn_on__lte=today):
+        if taken_back.recipient and not taken_back.partner:
             continue  # a partner in words: the gate reads nobody in it, so nothing rests on it
         for row in _resting_on(taken_back):
             take_back(row, today)
@@ -62,22 +59,22 @@ def answer_recall(*, disclosure: Disclosure, by: Any) -> None:
     audit.record(act="sharing.recall_answered", by=by, about=disclosure.case_id)
 
 
-def _resting_on(taken_back: dict[str, Any]) -> list[Disclosure]:
+def _resting_on(taken_back: Consent) -> list[Disclosure]:
     """What was told for a purpose of this consent; and that she exists, if no other says so."""
-    purposes = MEANS.get(Asked(taken_back["purpose"]), frozenset[Purpose]())
+    purposes = MEANS.get(Asked(taken_back.purpose), frozenset[Purpose]())
     rows = Disclosure.objects.filter(
-        case=taken_back["case"],
-        person=taken_back["person"],
+        case=taken_back.case_id,
+        person=taken_back.person_id,
         recalled_on=None,
-        on__lte=taken_back["withdrawn_on"],
+        on__lte=taken_back.withdrawn_on,
     )
-    if taken_back["partner"]:
-        rows = rows.filter(partner=taken_back["partner"])
+    if taken_back.partner:
+        rows = rows.filter(partner=taken_back.partner)
     rests = with_implied(purposes) & {*purposes, Purpose.KNOW_A_CASE_EXISTS}
     told = [row for row in rows if row.purpose in rests]
     found = [row for row in told if row.purpose in purposes or not _may_know_still(row)]
-    if taken_back["data_class"]:
-        found = [row for row in found if taken_back["data_class"] in row.classes.split()]
+    if taken_back.data_class:
+        found = [row for row in found if taken_back.data_class in row.classes.split()]
     return found
 
 

@@ -19,6 +19,7 @@ from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import say
 from fanal.keys import offers
 from fanal.keys.actions import create_folder, grant, revoke
+from fanal.sealed_columns import as_written
 from fanal.sharing import access
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
@@ -53,7 +54,8 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) 
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
     with transaction.atomic():
         _move(side.shared, "proposed", "open")
-        Side.objects.filter(id=side.id).update(case=case, fields=codes)
+        told = as_written(side, {"case": case, "fields": codes})
+        Side.objects.filter(id=side.id).update(**told)
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
@@ -80,7 +82,8 @@ def end(*, side: Side, by: Any) -> None:
 @transaction.atomic
 def choose_fields(*, side: Side, fields: Iterable[str], by: Any) -> None:
     """Share more, or less: a field that one side takes back, the other reads no longer."""
-    Side.objects.filter(id=side.id).update(fields=field_codes(fields))
+    told = as_written(side, {"fields": field_codes(fields)})
+    Side.objects.filter(id=side.id).update(**told)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 

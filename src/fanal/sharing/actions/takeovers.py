@@ -13,7 +13,6 @@ from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.stages import Stage
 from fanal.core.casework.written import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
@@ -26,6 +25,7 @@ from fanal.people import actions as people
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_rows import refresh
+from fanal.sealed_columns import as_written
 from fanal.sharing import access
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
@@ -114,7 +114,8 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
             for one in to:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
-        Transfer.objects.filter(id=transfer.id).update(classes=" ".join(in_order(kept)))
+        more = as_written(transfer, {"classes": " ".join(in_order(kept))})
+        Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         detail = told(transfer) | access.rests_on(answer)
@@ -207,7 +208,7 @@ def _keep_history(transfer: Transfer) -> None:
 def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
     """Her file goes whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
-    stays = open_cases.exclude(id=transfer.case_id).exclude(stage=Stage.CLOSED).exists()
+    stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
     return people.pass_on(
         person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
     )

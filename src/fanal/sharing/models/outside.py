@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
+from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.shared import Field
 from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 FIELDS = [(one, one) for one in Field]
@@ -30,7 +31,7 @@ class PartnerFile(models.Model):
     area = models.ForeignKey(
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-    fields = models.CharField(max_length=80)
+    fields = ServerSealedTextField()
     agreed_on = models.DateField()
     opened_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
@@ -38,7 +39,7 @@ class PartnerFile(models.Model):
     ended_on = models.DateField(null=True)
 
     TIERS = {
-        "id": T0, "case": T0, "person": T0, "partner": T0, "area": T0, "fields": T0,
+        "id": T0, "case": T0, "person": T0, "partner": T0, "area": T0, "fields": T1,
         "agreed_on": T0, "opened_by": T0, "opened_on": T0, "ended_by": T0, "ended_on": T0,
     }  # fmt: skip
 

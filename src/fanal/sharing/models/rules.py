@@ -138,15 +138,16 @@ class Approval(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="approvals")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
-    classes = models.CharField(max_length=100)
+    classes = ServerSealedTextField(bound_to=("case_id", "partner_id", "by_id", "at"))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField()
     attested_version = VersionField()
     attestation = AttestationField()
 
     SINCE = 2
+    UNDECIDING = ("classes",)  # sealed at its one write, bound to all the rest
     TIERS = Attested.TIERS | {
-        "id": T0, "case": T0, "partner": T0, "classes": T0, "by": T0, "at": T0,
+        "id": T0, "case": T0, "partner": T0, "classes": T1, "by": T0, "at": T0,
     }  # fmt: skip
 
     class Meta:

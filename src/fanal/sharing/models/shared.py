@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
+from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.shared import Field
 from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -50,9 +51,9 @@ class Side(models.Model):
     case = models.ForeignKey(
         "cases.Case", null=True, on_delete=models.RESTRICT, related_name="shared_sides"
     )
-    fields = models.CharField(max_length=80, blank=True, default="")
+    fields = ServerSealedTextField(blank=True, default="")
 
-    TIERS = {"id": T0, "shared": T0, "team": T0, "case": T0, "fields": T0}
+    TIERS = {"id": T0, "shared": T0, "team": T0, "case": T0, "fields": T1}
 
     class Meta:
         ordering = ["shared", "id"]

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
+from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.transfers import Offer
 from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
@@ -28,7 +29,7 @@ class Transfer(SealedRecord):
     state = models.CharField(
         max_length=12, choices=[(one, one) for one in Offer], default=Offer.OFFERED
     )
-    classes = models.CharField(max_length=100)
+    classes = ServerSealedTextField()
     due = models.DateField()
     offered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     offered_on = models.DateField()
@@ -37,7 +38,7 @@ class Transfer(SealedRecord):
     moves_before = models.PositiveIntegerField(null=True)
 
     TIERS = SealedRecord.TIERS | {
-        "case": T0, "giving": T0, "receiving": T0, "state": T0, "classes": T0, "due": T0,
+        "case": T0, "giving": T0, "receiving": T0, "state": T0, "classes": T1, "due": T0,
         "offered_by": T0, "offered_on": T0, "answered_by": T0, "answered_on": T0,
         "moves_before": T0,
     }  # fmt: skip

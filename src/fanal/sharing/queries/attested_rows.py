@@ -23,11 +23,10 @@ def that_count(said: Iterable[Said]) -> Iterator[Said]:
     """Of all that is on file about one case. An override and who must never know are sealed with
     all that they say; an approval is attested."""
     for one in said:
-        if one.kind == "never":
-            if (opened := sealed_rows.never(one)) is not None:
-                yield opened
-        elif one.kind != "folder" and (one.kind != "approval" or _approved(one)):
-            yield one
+        if one.kind == "folder" or (one.kind == "approval" and not _approved(one)):
+            continue
+        if (opened := sealed_rows.opened(one)) is not None:
+            yield opened
 
 
 def are_whole(said: Iterable[Said]) -> bool:
@@ -41,9 +40,9 @@ def are_whole(said: Iterable[Said]) -> bool:
 def _approved(said: Said) -> bool:
     values = {
         "id": said.id, "case_id": said.case, "partner_id": said.whom, "by_id": said.by,
-        "classes": said.classes, "at": said.at,
+        "at": said.at,
     }  # fmt: skip
-    return reading.counts(Approval, int(said.purpose), said.text, values)
+    return reading.counts(Approval, int(said.purpose), said.attestation, values)
 
 
 def _listed_in(said: Said) -> int | None:
@@ -52,6 +51,8 @@ def _listed_in(said: Said) -> int | None:
         "id": said.id, "team_id": said.whom, "kind": said.code, "generation": said.classes,
         "made": said.on, "counts": said.given_by,
     }  # fmt: skip
-    if said.given_by is None or not reading.counts(Folder, int(said.purpose), said.text, values):
+    if said.given_by is None or not reading.counts(
+        Folder, int(said.purpose), said.attestation, values
+    ):
         return None
     return groups.counts_in(said.given_by).get(table(NeverTell), 0)

@@ -83,7 +83,7 @@ def _told(
 ) -> list[tuple[Entry, dict[str, Any]]]:
     """What stands written of her, not of others in her case, and not what was corrected since. Of
     where she is only the last: where she was is nobody's business."""
-    rows = Entry.objects.filter(case=case, kind__in=TOLD_KINDS.get(told, ()))
+    rows = Entry.objects.of_kinds([case.id], *TOLD_KINDS.get(told, ()))
     corrected = Entry.objects.filter(case=case).exclude(corrects=None).order_by()
     rows = rows.exclude(id__in=corrected.values("corrects"))
     rows = rows.filter(Q(about=None) | Q(about=person))

@@ -13,7 +13,8 @@ from uuid import UUID
 from fanal.authority import findings
 from fanal.authority.failures import WarningsGone
 from fanal.authority.tables import table
-from fanal.rows import day, moment, places, raw, rows, text
+from fanal.cases.models import KIND
+from fanal.rows import as_held, day, moment, places, raw, rows, text
 from fanal.sharing.models import NeverTell
 from fanal.sharing.queries import attested_rows
 from fanal.sharing.queries.attested_rows import GONE
@@ -22,38 +23,36 @@ from fanal.sharing.queries.attested_rows import GONE
 # never know, who overrode her, who is around her, who approved what goes: not whose account has
 # ended (whom a conflict keeps out since, `_counts` says). Columns as `Said`, the case first.
 _SAID = """
-    SELECT case_id, 'consent', id, partner, person_id, made_by_id, giver_id,
-           answer, purpose, data_class,
-           given_by || CASE WHEN assent IS NULL THEN '' WHEN assent THEN ' yes' ELSE ' no' END,
-           "on", until, withdrawn_on,
-           CAST(NULL AS timestamptz), CAST(NULL AS bytea)
+    SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
+           '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded,
+           CAST(NULL AS bytea)
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
-           '', '', '', '', NULL, NULL, NULL, NULL, whom
+           '', '', '', '', NULL, NULL, NULL, NULL, whom, NULL
     FROM sharing_nevertell WHERE case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
-           ground, purpose, classes, '', NULL, NULL, NULL, at, text
+           ground, purpose, classes, '', NULL, NULL, NULL, at, text, NULL
     FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
         SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
         SELECT id FROM accounts_user WHERE is_active)
     UNION ALL
-    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
-           '', '', '', '', NULL, NULL, NULL, NULL, coded
-    FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
-    WHERE kind = 'around' AND entry.case_id IN ({cases})
-    UNION ALL
     SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
-           role, CAST(sharing_approval.attested_version AS text), classes, '', NULL, NULL, NULL, at,
-           sharing_approval.attestation
+           role, CAST(sharing_approval.attested_version AS text), '', '', NULL, NULL, NULL, at,
+           classes, sharing_approval.attestation
     FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
     WHERE case_id IN ({cases}) AND accounts_user.is_active
     UNION ALL
     SELECT id, 'folder', id, team_id, NULL, NULL, NULL,
            kind, CAST(attested_version AS text), CAST(generation AS text), counts, made, NULL, NULL,
-           NULL, attestation
+           NULL, NULL, attestation
     FROM keys_folder WHERE id IN ({cases})
+    UNION ALL
+    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, coded, NULL
+    FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
+    WHERE entry.case_id IN ({cases}) AND kind IN ({around})
 """
 
 
@@ -61,8 +60,8 @@ class Said(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
     ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
-    `purpose` is the version and `text` the attestation. Of an override, `area` is the team that is
-    told. Ids as texts.
+    `purpose` is the version of the attestation. Of an override, `area` is the team that is told.
+    `text` is what is sealed. Ids as texts.
     """
 
     kind: str
@@ -80,6 +79,7 @@ class Said(NamedTuple):
     withdrawn_on: date | None
     at: datetime
     text: Any
+    attestation: Any
     case: str
 
 
@@ -87,7 +87,9 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[Said]]:
     ids = raw(cases)
     called = dict(zip(ids, cases, strict=True))
     found: dict[UUID, list[Said]] = {id: [] for id in cases}
-    for case, *row in rows(_SAID.format(cases=places(ids)), ids * 6):
+    around = [as_held(one.blob) for one in KIND.in_scopes(cases, ["around"])]
+    asked = _SAID.format(cases=places(ids), around=places(around))
+    for case, *row in rows(asked, [*ids * 6, *around]):
         found[called[case]].append(_said(case, *row))
     return {id: _that_count(id, said) for id, said in found.items()}
 
@@ -111,8 +113,8 @@ def must_be_whole(said: Iterable[Said]) -> None:
 
 
 def _said(case: Any, kind: str, *row: Any) -> Said:
-    ids, codes, days, (at, words) = row[:5], row[5:9], row[9:12], row[12:]
-    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), words, text(case))
+    ids, codes, days, (at, *words) = row[:5], row[5:9], row[9:12], row[12:]
+    return Said(kind, *map(text, ids), *codes, *map(day, days), moment(at), *words, text(case))
 
 
 def only(kind: str, said: Iterable[Said]) -> list[Said]:

@@ -4,22 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fanal.cases.models import PersonAround
+from fanal.cases.models import Consent, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed_columns import Sealed
-from fanal.sharing.models import NeverTell, Override
+from fanal.sharing.models import Approval, NeverTell, Override
 
 if TYPE_CHECKING:
     from fanal.sharing.queries.said import Said
 
+CLASSES = Approval._meta.get_field("classes")
+CONSENT = Consent._meta.get_field("coded")
 CODED = PersonAround._meta.get_field("coded")
 TEXT = Override._meta.get_field("text")
 WHOM = NeverTell._meta.get_field("whom")
 
 
+def opened(said: Said) -> Said | None:
+    """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
+    was changed by hand and says who may be told: of this case nothing is told to anybody."""
+    by_kind = {"never": never, "consent": consent, "approval": approval}
+    return by_kind[said.kind](said) if said.kind in by_kind else said
+
+
+def consent(said: Said) -> Said:
+    """What she said. Raises BrokenSeal."""
+    coded = Sealed(CONSENT, said.text).of(said.id, case_id=said.case, person_id=said.by)
+    agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
+    return said._replace(
+        whom=coded["partner"], code=coded["answer"], purpose=coded["purpose"],
+        classes=coded["data_class"], given_by=f"{coded['given_by']}{agrees}", text=None,
+    )  # fmt: skip
+
+
+def approval(said: Said) -> Said | None:
+    """Who approved what; none where the row was changed by hand."""
+    bound = {"case_id": said.case, "partner_id": said.whom, "by_id": said.by, "at": said.at}
+    try:
+        return said._replace(classes=Sealed(CLASSES, said.text).of(said.id, **bound), text=None)
+    except BrokenSeal:
+        return None
+
+
 def never(said: Said) -> Said | None:
-    """Who must never know, or none where that was ended. Raises BrokenSeal for a row that was
-    changed by hand: whom it named nobody knows, so of this case nothing is told to anybody."""
+    """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
+    knows."""
     whom = Sealed(WHOM, said.text).of(said.id, case_id=said.case)
     if whom["ended"]:
         return None

@@ -80,7 +80,7 @@ def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     if side.case_id is not None or side.shared.state != "proposed":
         raise Http404
-    ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(stage="closed")
+    ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(closed=True)
     known = {str(one.id): one for one in ours}
 
     def save(answers: dict[str, Any]) -> str:

@@ -7,37 +7,37 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_attested'),
+        ('sharing', '0013_sealed_parts'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
+            model_name='approval',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='case',
+            model_name='approval',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='caseperson',
+            model_name='nevertell',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='caseperson',
+            model_name='nevertell',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='closure',
+            model_name='override',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='closure',
+            model_name='override',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),

@@ -7,37 +7,37 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sharing', '0012_sealed_never_tell'),
+        ('cases', '0018_sealed_stages'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
+            model_name='case',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='approval',
+            model_name='case',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='nevertell',
+            model_name='caseperson',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='nevertell',
+            model_name='caseperson',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='override',
+            model_name='closure',
             name='attestation',
             field=fanal.authority.fields.AttestationField(default=b''),
         ),
         migrations.AddField(
-            model_name='override',
+            model_name='closure',
             name='attested_version',
             field=fanal.authority.fields.VersionField(default=0, editable=False),
         ),

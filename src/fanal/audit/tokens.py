@@ -1,0 +1,68 @@
+"""By what entries are found without being opened: keyed tokens, which tell nobody what they are of.
+
+Two questions are asked of the database: who opened which files on a day (`audit.reading`), and what
+a person is told of her own account (`accounts.notices`). The tokens of the first hold for one day:
+the same person, or file, has others on the next. Every other entry has random ones.
+
+An act that is added to `READS` or `NOTICES` needs a migration that writes the tokens of its older
+entries anew: `audit.queries.examine` names each entry whose tokens are not those of what it says.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from functools import cache
+from typing import Any
+
+from fanal.audit.models import Entry, Said
+from fanal.audit.sentences import modules
+from fanal.server_key import marked
+
+LENGTH = 32
+
+
+def of(day: date, said: Said) -> dict[str, str]:
+    """Both tokens of a new entry."""
+    random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}
+    return random | _found_by(day, said)
+
+
+def fit(entry: Entry) -> bool:
+    """Whether the entry is found by what it says: the mark is not over its tokens."""
+    held = {"by_token": entry.by_token, "about_token": entry.about_token}
+    return held == held | _found_by(entry.day, entry.said)
+
+
+def _found_by(day: date, said: Said) -> dict[str, str]:
+    if said.act in reads():
+        return {"by_token": reader(day, said.by), "about_token": file(day, said.about)}
+    return {"about_token": account(said.about)} if said.act in notices() else {}
+
+
+def reader(day: date, who: Any) -> str:
+    """Of whoever opened a file on that day."""
+    return marked(f"{day.isoformat()}|{who}", "readers of a day")[:LENGTH]
+
+
+def file(day: date, about: str) -> str:
+    """Of a file that was opened on that day."""
+    return marked(f"{day.isoformat()}|{about}", "files of a day")[:LENGTH]
+
+
+def account(who: Any) -> str:
+    """Of what a person is told about her own account."""
+    return marked(str(who), "notices of an account")[:LENGTH]
+
+
+@cache
+def reads() -> frozenset[str]:
+    """The acts that open a part of a file: `READS` in the `actions.py` of each app."""
+    return frozenset().union(*(getattr(module, "READS", ()) for module in modules()))
+
+
+@cache
+def notices() -> frozenset[str]:
+    """The acts of which a person is told: `NOTICES` in an app's `notices.py`."""
+    found = (getattr(module, "NOTICES", ()) for module in modules("notices"))
+    return frozenset().union(*found)

@@ -1,0 +1,60 @@
+"""Columns with a code of a list under the server's key (T1), by which the database finds rows.
+
+The seal is bound to the column and to the `scope` of the row: a case. Within it equal codes look
+equal, so that they can be asked for; beyond it they do not, so that it tells nothing how often each
+code occurs. A thief reads which rows of one case are alike, and not what they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+
+from fanal.core.sealing import server
+from fanal.sealed_columns import Sealed, ServerSealedTextField, plain
+from fanal.server_key import open_code, seal_code
+
+
+class ScopedCodeField(ServerSealedTextField):
+    """A code of `choices`. `scope`: the column (as an attribute: `case_id`) within which it is
+    found; it never changes."""
+
+    form = server.FOUND
+    non_db_attrs = (*ServerSealedTextField.non_db_attrs, "scope")
+
+    def __init__(self, *args: Any, scope: str, **options: Any) -> None:
+        self.scope = scope
+        super().__init__(*args, **options | {"bound_to": (scope,)})
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, options = super().deconstruct()
+        options.pop("bound_to", None)
+        return name, path, args, options | {"scope": self.scope}
+
+    def context(self, key: Any, bound: Mapping[str, Any] | None = None) -> str:
+        return self.context_in((bound or {})[self.scope])
+
+    def context_in(self, scope: Any) -> str:
+        whose = plain(self.model._meta.get_field(self.scope), scope)
+        return f"{self.model._meta.label_lower}.{self.name}|{whose}"
+
+    def in_scopes(self, scopes: Iterable[Any], codes: Iterable[str]) -> list[Sealed]:
+        """These codes as the rows of these scopes hold them, for `__in`."""
+        told = [str(code) for code in codes]
+        contexts = [self.context_in(scope) for scope in scopes]
+        return [Sealed(self, seal_code(code, one)) for one in contexts for code in told]
+
+    def counted(self, rows: models.QuerySet[Any], scope: Any) -> Counter[str]:
+        """How many of the rows, which are all of one scope, have each code."""
+        held = Counter(one.blob for one in rows.order_by().values_list(self.attname, flat=True))
+        context = self.context_in(scope)
+        return Counter({self.opened(blob, context): n for blob, n in held.items()})
+
+    def _seal(self, text: str, context: str) -> bytes:
+        return seal_code(text, context)
+
+    def _open(self, blob: bytes, context: str) -> str:
+        return open_code(blob, context)

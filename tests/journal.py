@@ -1,0 +1,24 @@
+"""What the journal says, opened: in the database none of it can be asked for."""
+
+from fanal.audit.models import Entry
+
+
+def entries(act="", *, by=None, about=None):
+    """Those of this act (or of all acts that begin with it, written `account.*`), in their order."""
+    return [
+        one
+        for one in Entry.objects.order_by("number")
+        if (one.act.startswith(act[:-1]) if act.endswith("*") else act in ("", one.act))
+        if by is None or one.by_id == getattr(by, "pk", by)
+        if about is None or one.about == str(about)
+    ]
+
+
+def the_entry(act, **said):
+    """The only one."""
+    (found,) = entries(act, **said)
+    return found
+
+
+def acts(begin=""):
+    return [one.act for one in entries(f"{begin}*")]
