@@ -107,7 +107,7 @@ def test_two_people_certify_once(before, terminal, capsys):
 
 def test_what_was_put_in_before_is_refused_by_name(before, terminal):
     insert(
-        Approval, case_id=before.case.pk, partner_id=before.station.pk, classes="medical",
+        Approval, case_id=before.case.pk, partner_id=before.station.pk, classes=b"medical",
         by_id=before.cast.noi.pk, at="2026-03-01 00:00:00",
     )  # fmt: skip
     with pytest.raises(Refused, match="approvals of what goes out"):

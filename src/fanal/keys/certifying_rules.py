@@ -12,8 +12,9 @@ from typing import Any
 
 from django.apps import apps
 
-from fanal.audit.models import Entry
+from fanal.audit.actions import that_say
 from fanal.keys.models import Folder
+from fanal.sealed_columns import opens
 
 ACTS = (
     "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
@@ -28,7 +29,7 @@ class Acts:
 
     def __init__(self) -> None:
         self._done: set[tuple[str, ...]] = set()
-        for one in Entry.objects.filter(act__in=ACTS).iterator():
+        for one in that_say(*ACTS):
             self._done.add((one.act, one.about))
             self._done.add((one.act, one.about, "by", str(one.by_id)))
             for name, value in json.loads(one.detail).items():
@@ -43,6 +44,8 @@ class Acts:
 
 
 def _approval(said: Acts, row: Any) -> bool:
+    if not opens(row, "classes"):
+        return False
     detail = {"partner": row.partner_id, "classes": row.classes}
     return said.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
 
