@@ -12,7 +12,7 @@ from fanal.cases import access as cases
 from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import journey_for, journeys_for, may_write, must_write
 from fanal.journeys.models import MissingSheet
-from fanal.sharing.access import never_told
+from fanal.sharing.access import never_told, those_told_never
 
 READ_WITH = (
     "traveller__journey", "traveller__case", "traveller__person", "override__partner",
@@ -43,6 +43,8 @@ def sheets_to_agree(user: Any) -> QuerySet[MissingSheet]:
     if not _agrees_unread(user):
         rows = rows.filter(traveller__case__in=cases.cases_for(user).order_by().values("id"))
     rows = rows.exclude(override__first=user).exclude(traveller__case__in=never_told(user))
+    waiting = set(rows.values_list("traveller__case", flat=True))
+    rows = rows.exclude(traveller__case__in=those_told_never(user, waiting))
     return rows.select_related(*READ_WITH)
 
 

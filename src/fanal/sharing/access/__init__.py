@@ -17,6 +17,7 @@ from fanal.sharing.access.deciding import never_told as never_told
 from fanal.sharing.access.deciding import override_for as override_for
 from fanal.sharing.access.deciding import overrides_to_decide as overrides_to_decide
 from fanal.sharing.access.deciding import referrals_to_approve as referrals_to_approve
+from fanal.sharing.access.deciding import those_told_never as those_told_never
 from fanal.sharing.access.deciding import told_in as told_in
 from fanal.sharing.access.ways_out import Answer as Answer
 from fanal.sharing.access.ways_out import answer_of as answer_of

@@ -160,6 +160,12 @@ def told_never(user: Any, said: list[Said]) -> bool:
     return any(one.kind == GONE or one.whom == str(user.pk) for one in said if one.kind in LISTS)
 
 
+def those_told_never(user: Any, these: Collection[UUID]) -> set[UUID]:
+    """Of these cases those of which this user must never be told, by what is sealed."""
+    found = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
+    return {case for case, said in found.items() if told_never(user, said)}
+
+
 def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
     """The colleagues who must never be told of these cases, by the id of the case; None where a row
     that names one was deleted."""
