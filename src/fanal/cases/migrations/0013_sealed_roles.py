@@ -3,7 +3,7 @@
 from django.db import migrations
 
 import fanal.cases.models.case
-from fanal.resealing import seal_from
+from fanal.resealing import seal_from, settle
 from fanal.sealed_columns import ServerSealedTextField
 
 ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
@@ -12,6 +12,7 @@ ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
 def of_family(apps, schema_editor):
     links = apps.get_model("cases", "CasePerson").objects
     links.filter(plain_role="family").update(of_family=True)
+    settle(schema_editor)
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ import fanal.core.casework.closure
 import fanal.core.casework.sections
 import fanal.core.casework.stages
 from fanal.cases.models.case import codes
-from fanal.resealing import seal_from
+from fanal.resealing import seal_from, settle
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 
 STAGES = codes(fanal.core.casework.stages.Stage)
@@ -44,6 +44,7 @@ WITH_DEFAULT = {"Case", "SectionMark", "Operation.kind"}
 
 def closed(apps, schema_editor):
     apps.get_model("cases", "Case").objects.filter(plain_stage="closed").update(closed=True)
+    settle(schema_editor)
 
 
 def sealing(model, columns):

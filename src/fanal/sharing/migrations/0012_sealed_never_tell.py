@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from fanal.resealing import seal_from
+from fanal.resealing import seal_from, settle
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.server_key import MarkField, marked
 
@@ -20,6 +20,7 @@ def mark(apps, schema_editor):
     for row in rows.all().iterator():
         text = str(row.plain_colleague_id or row.pk)
         rows.filter(pk=row.pk).update(mark=marked(text, "never tell"))
+    settle(schema_editor)
 
 
 class Migration(migrations.Migration):
