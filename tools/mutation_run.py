@@ -14,6 +14,7 @@ import functools
 import gc
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -30,7 +31,7 @@ from hypothesis import settings as hypothesis_settings
 
 OWN = sys.monitoring.COVERAGE_ID
 JOB = json.loads(Path(os.environ["FANAL_MUTATION"]).read_text())
-# Seconds of tests for one mutant, as they took without a change; a fork that takes three times as long hangs.
+# Seconds of a processor for the tests of one mutant; a fork that takes three times as long hangs.
 FIRST = float(JOB["seconds"])
 
 # The same examples with and without a change, and no search for the smallest one.
@@ -90,9 +91,9 @@ class Baseline:
         failed = 0
         for place, item in enumerate(items):
             reached.begin()
-            began = time.monotonic()
+            began = time.process_time()
             reports = _run(item, items[place + 1] if place + 1 < len(items) else item)
-            self.seconds[item] = time.monotonic() - began
+            self.seconds[item] = time.process_time() - began
             if any(not one.passed for one in reports):
                 failed += any(one.failed for one in reports)
                 tell(f"no part takes {item.nodeid}: {[one.longreprtext[-300:] for one in reports]}")
@@ -106,9 +107,15 @@ class Baseline:
     def of(self, mutant: mutants.Mutant) -> list[pytest.Item]:
         """The tests that reach a mutant: first what costs little and reaches little else."""
         path = str(mutants.SOURCE / mutant.where)
-        places = _uses(mutant) if mutant.constant else [(path, n) for n in range(mutant.begins, mutant.ends + 1)]
+        places = (
+            _uses(mutant)
+            if mutant.constant
+            else [(path, n) for n in range(mutant.begins, mutant.ends + 1)]
+        )
         found = {item for place in places for item in self.lines.get(place, ())}
-        return sorted(found, key=lambda one: (round(self.cost(one) * 4), self.reach[one], one.nodeid))
+        return sorted(
+            found, key=lambda one: (round(self.cost(one) * 4), self.reach[one], one.nodeid)
+        )
 
     def cost(self, item: pytest.Item) -> float:
         """With the house that its file makes once."""
@@ -125,7 +132,9 @@ def _loads(path: str) -> list[tuple[str, int]]:
 
 
 def _uses(mutant: mutants.Mutant) -> list[tuple[str, int]]:
-    return [(path, n) for path in JOB["files"] for name, n in _loads(path) if name == mutant.constant]
+    return [
+        (path, n) for path in JOB["files"] for name, n in _loads(path) if name == mutant.constant
+    ]
 
 
 def _run(item: pytest.Item, following: pytest.Item) -> list[pytest.TestReport]:
@@ -154,7 +163,7 @@ class Trial:
             return {"ended": "no test reaches it"}
         while True:
             ended, by = self._fork(tests, mutant)
-            if ended != "killed" or by == "import" or self._is_steady(by, tests):
+            if ended != "killed" or by in ("change", "time") or self._is_steady(by, tests):
                 return {"ended": ended, "by": by, "tests": len(tests)}
             tests = [one for one in tests if one.nodeid != by]
 
@@ -168,10 +177,12 @@ class Trial:
         return chosen
 
     def _is_steady(self, name: str, tests: list[pytest.Item]) -> bool:
-        """Whether the test passes after those before it where nothing is changed."""
+        """Whether the test passes in a fork where nothing is changed."""
         if name not in self.steady:
-            place = [one.nodeid for one in tests].index(name)
-            self.steady[name] = self._fork(tests[: place + 1], None)[0] == "lived"
+            alone = [one for one in tests if one.nodeid == name]
+            self.steady[name] = self._fork(alone, None)[0] == "lived"
+            if not self.steady[name]:
+                tell(f"fails alone: {name}")
         return self.steady[name]
 
     def _fork(self, tests: list[pytest.Item], mutant: mutants.Mutant | None) -> tuple[str, str]:
@@ -181,13 +192,17 @@ class Trial:
             os.close(readable)
             self._in_the_fork(tests, mutant, writable)
         os.close(writable)
-        took = sum(self.baseline.seconds[one] for one in tests)
-        return _answer(child, readable, 20 + 3 * took)
+        return _answer(child, readable, 60 + 20 * self._took(tests))
+
+    def _took(self, tests: list[pytest.Item]) -> float:
+        return sum(self.baseline.seconds[one] for one in tests)
 
     def _in_the_fork(self, tests, mutant, writable: int) -> None:
         ended, by = "lived", ""
         with contextlib.suppress(BaseException):
             os.setpgid(0, 0)
+            processor = int(10 + 3 * self._took(tests))
+            resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 5))
             quiet = os.open(os.devnull, os.O_RDWR)
             for one in (0, 1, 2):
                 os.dup2(quiet, one)
@@ -198,7 +213,7 @@ class Trial:
                 try:
                     ended = self._change(mutant) or ended
                 except Exception:
-                    ended, by = "killed", "import"
+                    ended, by = "killed", "change"
             if ended == "lived":
                 ended, by = _first_failure(tests)
         os.write(writable, f"{ended}\0{by}".encode())
@@ -209,7 +224,9 @@ class Trial:
         tree = mutant.tree()
         if mutant.constant:
             return _change_constant(mutant, tree)
-        made = {(one.co_qualname, one.co_firstlineno): one for one in _all(compile(tree, path, "exec"))}
+        made = {
+            (one.co_qualname, one.co_firstlineno): one for one in _all(compile(tree, path, "exec"))
+        }
         changed = 0
         for one in self.functions[path]:
             new = made.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
@@ -220,7 +237,11 @@ class Trial:
 
 
 def _same(one: CodeType, other: CodeType) -> bool:
-    return one.co_code == other.co_code and one.co_consts == other.co_consts and one.co_names == other.co_names
+    return (
+        one.co_code == other.co_code
+        and one.co_consts == other.co_consts
+        and one.co_names == other.co_names
+    )
 
 
 def _all(code: CodeType) -> list[CodeType]:
@@ -234,7 +255,11 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
     """In the module, and in those that took it from there."""
     name = "fanal." + mutant.where.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     module = sys.modules[name]
-    (value,) = [one.value for one in tree.body if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == mutant.constant]
+    (value,) = [
+        one.value
+        for one in tree.body
+        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == mutant.constant
+    ]
     new = eval(compile(ast.Expression(value), module.__file__, "eval"), dict(vars(module)))
     old = vars(module)[mutant.constant]
     for known, other in list(sys.modules.items()):
@@ -244,7 +269,11 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
 
 
 def _is_cache(one: object) -> bool:
-    return isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith("fanal.") and not str(one.__module__).startswith(("fanal.core.law", "fanal.core.names"))
+    return (
+        isinstance(one, functools._lru_cache_wrapper)
+        and str(one.__module__).startswith("fanal.")
+        and not str(one.__module__).startswith(("fanal.core.law", "fanal.core.names"))
+    )
 
 
 def _first_failure(tests: list[pytest.Item]) -> tuple[str, str]:
@@ -262,7 +291,7 @@ def _answer(child: int, readable: int, seconds: float) -> tuple[str, str]:
         if os.waitpid(child, os.WNOHANG)[0]:
             with open(readable, "rb") as answer:
                 ended, _, by = answer.read().decode().partition("\0")
-            return ended or "killed", by or ("" if ended else "the process ended")
+            return ended or "killed", by or ("" if ended else "time")
         time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
@@ -302,7 +331,11 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     with Path(JOB["results"]).open("a") as results:
         for number, name in enumerate(JOB["mutants"], 1):
             began = time.monotonic()
-            answer = {"name": name, **trial.of(wanted[name]), "seconds": round(time.monotonic() - began, 1)}
+            answer = {
+                "name": name,
+                **trial.of(wanted[name]),
+                "seconds": round(time.monotonic() - began, 1),
+            }
             results.write(json.dumps(answer) + "\n")
             results.flush()
             if not number % 10:
