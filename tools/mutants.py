@@ -49,6 +49,7 @@ CALLED = {
     "filter": "exclude",
     "exclude": "filter",
 }
+LONG = 8  # what has more elements is a list of words
 SAID = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "say", "BadInput", "BrokenSeal"}
 ASKED = {"filter", "exclude", "get", "Q", "get_or_create", "update"}
 
@@ -175,12 +176,22 @@ def _expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     if isinstance(statement, ast.AnnAssign):
         inside = [statement.value] if statement.value else []
     for one in inside:
-        yield from ast.walk(one)
+        if not _is_a_type(one):
+            yield from ast.walk(one)
+
+
+def _is_a_type(value: ast.expr) -> bool:
+    return isinstance(value, ast.Subscript) and getattr(value.value, "id", "") in (
+        "Callable",
+        "dict",
+    )
 
 
 def _is_words(node: ast.AST, parents: dict) -> bool:
-    """Whether it is part of a sentence that people read."""
-    while node in parents:
+    """Whether it is part of a sentence that people read, of a long list of words, or of a type."""
+    while node in parents or _is_long(node):
+        if _is_long(node):
+            return True
         node = parents[node]
         if isinstance(node, ast.JoinedStr):
             return True
@@ -189,16 +200,19 @@ def _is_words(node: ast.AST, parents: dict) -> bool:
     return False
 
 
+def _is_long(node: ast.AST) -> bool:
+    """Data, by its length: a list of words, or the sentences of an app's acts."""
+    return len(getattr(node, "elts", getattr(node, "keys", ()))) > LONG
+
+
 def _called(node: ast.Call) -> str:
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
 
 def _of_statement(one: ast.stmt):
     short = _short(one)
-    if (
-        (isinstance(one, ast.Expr)
-        and isinstance(one.value, ast.Call))
-        or isinstance(one, ast.Raise | ast.AugAssign)
+    if (isinstance(one, ast.Expr) and isinstance(one.value, ast.Call)) or isinstance(
+        one, ast.Raise | ast.AugAssign
     ):
         yield one, f"left out `{short}`", _to_pass
     if isinstance(one, ast.Return) and one.value and not _is_nothing(one.value):

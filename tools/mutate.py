@@ -166,7 +166,7 @@ statement left out. It is killed when a test fails, ends or hangs by it. A share
 digest of each, the same every time; three of each file at least.
 
 Not tried: what a class or a decorator says where it is written (`@asked_again`, the fields of a model or a
-form), default arguments, `models.py`, `urls.py`, `apps.py`, `words.py`, `demo.py`, sentences that people read.
+form), default arguments, lists of more than eight words, `models.py`, `urls.py`, `apps.py`, `words.py`, `demo.py`, sentences that people read.
 Tests that start a server, a browser or a command of their own take no part, so the figures are lower than
 what the whole suite notices.
 
