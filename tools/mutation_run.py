@@ -66,7 +66,8 @@ class Reached:
 def _functions(files: set[str]) -> dict[str, list[FunctionType]]:
     found = defaultdict(list)
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+        # Not isinstance: it would make a lazy object of Django's real.
+        if type(one) is FunctionType and one.__code__.co_filename in files:
             found[one.__code__.co_filename].append(one)
     return found
 
@@ -271,7 +272,7 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
 
 def _is_cache(one: object) -> bool:
     return (
-        isinstance(one, functools._lru_cache_wrapper)
+        type(one) is functools._lru_cache_wrapper
         and str(one.__module__).startswith("fanal.")
         and not str(one.__module__).startswith(("fanal.core.law", "fanal.core.names"))
     )
