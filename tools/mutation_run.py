@@ -93,7 +93,7 @@ class Baseline:
         for place, item in enumerate(items):
             reached.begin()
             began = time.process_time()
-            reports = _run(item, items[place + 1] if place + 1 < len(items) else item)
+            reports = _run(item, items[(place + 1) % len(items)])
             self.seconds[item] = time.process_time() - began
             if any(not one.passed for one in reports):
                 failed += any(one.failed for one in reports)
@@ -320,7 +320,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     items = session.items
     tell(f"{len(items)} tests begin")
     # Once, so that what the first one makes for all is charged to nobody.
-    warm = next((one for one in items if "cast" in one.fixturenames), items[0])
+    warm = next((one for one in items[1:] if "cast" in one.fixturenames), items[-1])
     _run(warm, items[0])
     connections.close_all()
     database = Path(connections["default"].settings_dict["NAME"])
