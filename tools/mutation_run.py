@@ -183,7 +183,7 @@ class Trial:
             alone = [one for one in tests if one.nodeid == name]
             self.steady[name] = self._fork(alone, None)[0] == "lived"
             if not self.steady[name]:
-                tell(f"fails alone: {name}")
+                tell(f"fails alone: {name}: {self.why}")
         return self.steady[name]
 
     def _fork(self, tests: list[pytest.Item], mutant: mutants.Mutant | None) -> tuple[str, str]:
@@ -193,7 +193,22 @@ class Trial:
             os.close(readable)
             self._in_the_fork(tests, mutant, writable)
         os.close(writable)
-        return _answer(child, readable, 60 + 20 * self._took(tests))
+        return self._answer(child, readable, 60 + 20 * self._took(tests))
+
+    def _answer(self, child: int, readable: int, seconds: float) -> tuple[str, str]:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if os.waitpid(child, os.WNOHANG)[0]:
+                with open(readable, "rb") as answer:
+                    ended, by, *why = [*answer.read().decode().split("\0"), ""]
+                self.why = why[0] if why else ""
+                return ended or "killed", by or ("" if ended else "time")
+            time.sleep(0.01)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(readable)
+        return "killed", "time"
 
     def _took(self, tests: list[pytest.Item]) -> float:
         return sum(self.baseline.seconds[one] for one in tests)
@@ -208,6 +223,8 @@ class Trial:
             for one in (0, 1, 2):
                 os.dup2(quiet, one)
             if self.database.exists():
+                for log in self.database.parent.glob(f"{self.database.name}-*"):
+                    log.unlink()  # of a fork that was ended
                 shutil.copyfile(JOB["kept"], self.database)
             for one in self.caches:
                 one.cache_clear()
@@ -282,24 +299,9 @@ def _first_failure(tests: list[pytest.Item]) -> tuple[str, str]:
     tests[0].session._setupstate.teardown_exact(tests[0])
     for place, item in enumerate(tests):
         reports = _run(item, tests[place + 1] if place + 1 < len(tests) else item)
-        if any(one.failed for one in reports):
-            return "killed", item.nodeid
+        if failed := [one for one in reports if one.failed]:
+            return "killed", f"{item.nodeid}\0{failed[0].longreprtext[-300:]}"
     return "lived", ""
-
-
-def _answer(child: int, readable: int, seconds: float) -> tuple[str, str]:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if os.waitpid(child, os.WNOHANG)[0]:
-            with open(readable, "rb") as answer:
-                ended, _, by = answer.read().decode().partition("\0")
-            return ended or "killed", by or ("" if ended else "time")
-        time.sleep(0.01)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(readable)
-    return "killed", "time"
 
 
 def _imported() -> None:

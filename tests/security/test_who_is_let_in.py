@@ -4,7 +4,7 @@ The pages are asked in test_matrix.py; here the rules themselves, where a page w
 conditions is gone.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -17,17 +17,20 @@ from fanal.accounts.actions import end_account, invite
 from fanal.accounts.leaving import ask as ask_to_leave
 from fanal.accounts.models import SignIn, User
 from fanal.audit import access as audit
+from fanal.audit.models import Entry
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
 from fanal.core.casework.tracing import Whom
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.figures import access as figures
+from fanal.figures import actions as figures_actions
 from fanal.identification import access as identification
 from fanal.intake import access as intake
 from fanal.intake.actions import take_signal
 from fanal.journeys import access as journeys
 from fanal.journeys import actions as journey_actions
+from fanal.journeys.models import MissingSheet
 from fanal.keys import access as keys
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
@@ -41,6 +44,7 @@ from fanal.registers import actions as register_actions
 from fanal.sharing import access as sharing
 from fanal.sharing import actions as sharing_actions
 from tests import files
+from tests.journeys.scene import scene as journey_scene
 from tests.sharing import transfers
 from tests.sharing.scene import CLASSES, draft
 from tests.sharing.scene import scene as sharing_scene
@@ -70,15 +74,25 @@ BY_ROLE = {
     registers.must_compare: {W, L},
     registers.must_exchange: {L, D},
     accounts.people_for: {A},
+    accounts.waiting_for: {L, D},
+    accounts.leaving_for: {L, D},
+    audit.journal_for: {V},
+    audit.sees_alarms: {A, V},
+    journeys.may_write: {W, L},
+    journeys.may_confirm: {W, L, D},
+    keys.teams_led_by: {L},
+    partners.leads: {L, D},
+    people.decides_index: {D, A},
 }
 
 
 def let_in(ask, *about):
+    """Whether something is given; what only refuses gives nothing where it does not."""
     try:
         found = ask(*about)
     except Http404:
         return False
-    return found is not False
+    return found is not False and (found is not None or ask.__name__.startswith("must_"))
 
 
 def who(cast, ask, *about):
@@ -93,7 +107,7 @@ def listed(cast, ask, row, *about):
 
 @pytest.mark.parametrize("ask", BY_ROLE, ids=lambda one: f"{one.__module__}.{one.__name__}")
 def test_by_role_alone(ask):
-    assert {role for role in Role if let_in(ask, User(role=role))} == BY_ROLE[ask]
+    assert {role for role in Role if let_in(ask, User(pk=uuid4(), role=role))} == BY_ROLE[ask]
 
 
 @pytest.fixture
@@ -462,6 +476,123 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
     assert who(cast, registers.led_exchange_for, row.id) == {"noi"}
     assert who(cast, registers.led_meeting_for, row.id) == {"noi"}
     assert {n for n in EVERYBODY if registers.leads_exchange(getattr(cast, n), row)} == {"noi"}
+
+
+REFUSED = {
+    cases.case_for: "case.refused",
+    intake.signal_for: "signal.refused",
+    journeys.journey_for: "journey.refused",
+    partners.finding_for: "partner.refused",
+    people.person_for: "person.refused",
+    registers.exchange_for: "exchange.refused",
+    sharing.side_for: "shared.refused",
+    sharing.transfer_for: "case.refused",
+}
+
+
+@pytest.mark.parametrize("ask", REFUSED, ids=lambda one: one.__name__)
+def test_a_refusal_is_written_down_also_of_what_does_not_exist(cast, ask):
+    nothing = uuid4()
+    assert not let_in(ask, cast.anan, nothing)
+    (entry,) = Entry.objects.filter(act=REFUSED[ask])
+    assert (entry.by, str(entry.about)) == (cast.anan, str(nothing))
+
+
+def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here):
+    for ask, about in (
+        (cases.led_case_for, [here.case.id]),
+        (cases.must_write, [here.case, NARRATIVE]),
+        (cases.worked_case_for, [here.case.id]),
+    ):
+        before = Entry.objects.filter(act="case.refused").count()
+        assert not let_in(ask, cast.mai, *about)
+        assert Entry.objects.filter(act="case.refused").count() == before + 1
+    people_before = Entry.objects.filter(act="person.refused").count()
+    grant(
+        folder=here.person.id,
+        compartments=["identity"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
+    assert not let_in(people.written_person_for, cast.mai, here.person.id)
+    assert Entry.objects.filter(act="person.refused").count() == people_before + 1
+
+
+def test_estimates(cast):
+    links = [figures_actions.Known(uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified")
+             for group in [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9 for one in group]  # fmt: skip
+    figures_actions.note_links(links=links, by=cast.duc)
+    study = figures_actions.define(
+        title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1), ends=date(2025, 12, 31),
+        lists={"A": ["hotline"], "B": ["police"]},
+        choices={"method": "chapman", "threshold": 0.02, "seed": 1}, by=cast.duc,
+    )  # fmt: skip
+    assert who(cast, figures.study_for, study.id) == {"claire", "duc"}
+    figures_actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    made = figures_actions.estimate(study=study, by=cast.duc)
+    assert who(cast, figures.snapshot_for, made.id) == {"claire", "duc"}
+    assert figures.snapshot_for(cast.duc, made.id) == made
+    assert (
+        who(cast, figures.snapshot_for, study.id) == who(cast, figures.study_for, made.id) == set()
+    )
+
+
+def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
+    found = journey_scene(cast, n=1)
+    partner = partner_actions.add_partner(
+        kind="organisation", type="shelter", name="x", by=cast.sokha
+    )
+    traveller = found.journey.travellers.get()
+    sheet = MissingSheet(
+        folder=traveller.case_id, traveller=traveller, language="en", made_by=cast.sokha,
+        made_on=timezone.localdate(),
+        override=sharing_actions.override(
+            case=traveller.case, partner=partner, ground="vital_interest", purpose="find_missing_person",
+            text="nobody has seen her since the bus", classes=["identity"], by=cast.sokha,
+        ),
+    )  # fmt: skip
+    sheet.write(cast.ring(cast.sokha), {"call_back": "Noi"}, 0)
+    assert who(cast, journeys.missing_sheet_for, sheet.id) == {"noi", "sokha", "claire"}
+    assert who(cast, journeys.must_agree_to_look, sheet) == {"noi", "claire"}
+    assert who(cast, journeys.must_open_sheet, sheet) == {"noi", "sokha"}
+    assert who(cast, journeys.picture_of, sheet) == set()  # there is none
+    rows = type(sheet.override).objects.filter(pk=sheet.override_id)
+    rows.update(first=cast.noi)
+    assert who(cast, journeys.must_agree_to_look, sheet) == {"claire"}
+    rows.update(first=cast.sokha, second=cast.noi)
+    assert who(cast, journeys.must_agree_to_look, sheet) == set()
+    rows.update(second=None, declined_on=timezone.localdate())
+    assert who(cast, journeys.must_agree_to_look, sheet) == set()
+
+
+def test_an_approval_is_asked_of_the_lead_and_not_of_who_prepared(cast):
+    scene = sharing_scene(cast)
+    tells = {"classes": ("identity", "medical")}
+    hers = draft(cast, scene, **tells)
+    leads = draft(cast, scene, by=cast.noi, ring=cast.ring(cast.noi), **tells)
+    now = timezone.localtime()
+    assert listed(cast, sharing.referrals_to_approve, hers, now) == {"noi"}
+    assert listed(cast, sharing.referrals_to_approve, leads, now) == {"claire"}
+    sharing_actions.approve(
+        case=scene.case, partner=scene.shelter, classes=tells["classes"], by=cast.noi
+    )
+    assert listed(cast, sharing.referrals_to_approve, hers, timezone.localtime()) == set()
+
+
+def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
+    shelter = partner_actions.add_partner(
+        kind="organisation", type="shelter", name="x", by=cast.noi
+    )
+    found = partner_actions.find(
+        about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
+    )
+    assert listed(cast, partners.findings_to_confirm, found) == {"somchit", "huong", "claire"}
+    User.objects.filter(role__in=["team_lead", "director"]).exclude(pk=cast.noi.pk).update(
+        is_active=False
+    )
+    assert listed(cast, partners.findings_to_confirm, found) >= {"sokha", "kham", "linh", "mai"}
 
 
 def test_accounts_invitations_and_who_leaves(cast):
