@@ -595,6 +595,75 @@ def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
     assert listed(cast, partners.findings_to_confirm, found) >= {"sokha", "kham", "linh", "mai"}
 
 
+def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
+    scene = sharing_scene(cast)
+    file = sharing_actions.open_partner_file(
+        case=scene.case, person=scene.person, partner=scene.shelter, area=scene.area,
+        fields=["journey"], agreed_on=timezone.localdate(), by=cast.sokha,
+    )  # fmt: skip
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
+    sharing_actions.write_text(
+        file=file,
+        field="journey",
+        text="Over the bridge on Friday.",
+        version=0,
+        by=cast.sokha,
+        ring=scene.ring,
+    )
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == {"noi"}
+    assert who(cast, sharing.approvable_file_for, file.id) == {"noi", "sokha"}
+    assert who(cast, sharing.partner_file_for, file.id) == {"noi", "sokha"}
+    other = files.case(cast)
+    assert who(cast, sharing.approvable_file_for, other.id) == set()
+    sharing_actions.approve(
+        case=scene.case, partner=scene.shelter, classes=["existence", "whereabouts"], by=cast.noi
+    )
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
+
+
+def test_an_index_of_names_is_agreed_to_by_the_other_role(cast):
+    asked = people_actions.ask_for_name_index(above=1000, by=cast.anan)
+    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n)) == asked} == {"claire"}
+    type(asked).objects.filter(pk=asked.pk).update(asked_by=cast.claire)
+    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))} == {"anan"}
+    people_actions.agree_to_name_index(by=cast.anan)
+    assert not [n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))]
+
+
+def test_the_board_shows_one_s_own_teams_and_all_to_who_sees_the_overview(cast, here):
+    shown = {name: {(one.case, one.opens) for one in journeys.with_open_cases(getattr(cast, name))}
+             for name in ("noi", "kham", "claire", "linh")}  # fmt: skip
+    case, other = here.case.id, here.other.id
+    assert shown == {
+        "noi": {(case, True)}, "kham": {(other, True)}, "linh": set(),
+        "claire": {(case, False), (other, False)},
+    }  # fmt: skip
+
+
+def test_an_area_is_there_for_who_keeps_the_directory(cast):
+    area = partner_actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
+    assert who(cast, partners.area_for, area.id) == keep
+    assert who(cast, partners.area_for, uuid4()) == set()
+
+
+def test_another_team_is_told_what_the_gate_lets_it_be_told(cast):
+    here = transfers.told_case(cast)
+    ask = {
+        "case": here.case,
+        "team": cast.vientiane,
+        "classes": ["identity", "narrative"],
+        "by": cast.noi,
+    }
+    assert sharing.may_tell_team(**ask).allowed
+    silent = transfers.told_case(cast, consent=False)
+    assert not sharing.may_tell_team(**ask | {"case": silent.case}).allowed
+    sharing_actions.never_tell(case=here.case, colleague=cast.kham, reason="her uncle", by=cast.noi)
+    refused = sharing.may_tell_team(**ask)
+    assert not refused.allowed
+    assert refused.sentences
+
+
 def test_accounts_invitations_and_who_leaves(cast):
     options = {"office": cast.bangkok.office, "language": "en", "by": cast.anan}
     for role, teams in ((Role.DIRECTOR, []), (Role.CASE_WORKER, [cast.bangkok])):
