@@ -41,6 +41,8 @@ ALL = tuple(sorted({one for _, tests in JOBS for one in tests}))
 def main() -> int:
     wanted = _arguments()
     KEPT.mkdir(parents=True, exist_ok=True)
+    if wanted.anew:
+        RESULTS.unlink(missing_ok=True)
     known = results()
     if not wanted.report:
         running = []
@@ -50,13 +52,9 @@ def main() -> int:
             todo = [one for folder in folders for one in mutants.sample(folder)[0]]
             todo.sort(key=mutants.Mutant.drawn)  # wherever it is stopped, each folder has its part
             if wanted.survivors:
-                todo = [
-                    one
-                    for one in todo
-                    if one.name in known and known[one.name]["ended"] != "killed"
-                ]
+                todo = [one for one in todo if known.get(one.name, {}).get("ended") != "killed"]
                 tests = ALL
-            elif not wanted.anew:
+            else:
                 todo = [one for one in todo if one.name not in known]
             if wanted.only:
                 todo = [one for one in todo if wanted.only in one.name]
@@ -85,14 +83,16 @@ def _started(
     number: int, todo: list[mutants.Mutant], tests: list[str], seconds: float
 ) -> subprocess.Popen:
     files = sorted({str(mutants.SOURCE / one.where) for one in todo})
-    job = KEPT / f"job-{number}.json"
+    job = KEPT / f"job-{number}-{os.getpid()}.json"
     asked = {
         "files": files, "mutants": [one.name for one in todo], "seconds": seconds,
-        "kept": str(KEPT / f"tables-{number}.sqlite3"), "log": str(KEPT / f"job-{number}.log"),
+        "kept": str(job.with_suffix(".sqlite3")), "log": str(KEPT / f"job-{number}.log"),
         "results": str(RESULTS),
     }  # fmt: skip
     job.write_text(json.dumps(asked))
     house = {"FANAL_MUTATION": str(job), "PYTHONHASHSEED": "0"}
+    # A fork has no threads but its own: those of a library of numbers would be waited for in vain.
+    house |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
     house["PYTHONPATH"] = os.pathsep.join([str(HOME / "src"), str(HOME / "tools"), str(HOME)])
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-n", "0", "-p", "mutation_run"]
     command += ["--hypothesis-profile=mutation", "-m", "not bench and not browser"]

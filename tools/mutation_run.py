@@ -89,8 +89,10 @@ class Baseline:
 
     def run(self, items: list[pytest.Item], files: set[str]) -> None:
         reached = Reached(files)
-        failed = 0
+        failed, caches = 0, _caches()
         for place, item in enumerate(items):
+            for one in caches:  # or only the first test would reach what is worked out once
+                one.cache_clear()
             reached.begin()
             began = time.process_time()
             reports = _run(item, items[(place + 1) % len(items)])
@@ -153,7 +155,7 @@ class Trial:
     def __init__(self, baseline: Baseline, files: set[str], database: Path) -> None:
         self.baseline, self.database = baseline, database
         self.functions = _functions(files)
-        self.caches = [one for one in gc.get_objects() if _is_cache(one)]
+        self.caches = _caches()
         self.steady: dict[str, bool] = {}
         gc.collect()
         gc.freeze()
@@ -164,9 +166,13 @@ class Trial:
             return {"ended": "no test reaches it"}
         while True:
             ended, by = self._fork(tests, mutant)
+            if by == "time" and self._fork(tests, None)[1] == "time":
+                return {"ended": "lived", "by": "tests that hang in a fork", "tests": len(tests)}
             if ended != "killed" or by in ("change", "time") or self._is_steady(by, tests):
                 return {"ended": ended, "by": by, "tests": len(tests)}
             tests = [one for one in tests if one.nodeid != by]
+            if not tests:
+                return {"ended": "no test reaches it"}
 
     def _within(self, tests: list[pytest.Item]) -> list[pytest.Item]:
         chosen, spent = [], 0.0
@@ -287,6 +293,10 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
     return ""
 
 
+def _caches() -> list[functools._lru_cache_wrapper]:
+    return [one for one in gc.get_objects() if _is_cache(one)]
+
+
 def _is_cache(one: object) -> bool:
     return (
         type(one) is functools._lru_cache_wrapper
@@ -333,16 +343,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     connections.close_all()
     trial = Trial(baseline, files, database)
     wanted = {one.name: one for folder in mutants.FOLDERS for one in mutants.sample(folder)[0]}
-    with Path(JOB["results"]).open("a") as results:
-        for number, name in enumerate(JOB["mutants"], 1):
+    for number, name in enumerate(JOB["mutants"], 1):
+        if not number % 10:
+            tell(f"{number} of {len(JOB['mutants'])}")
+        if not _killed_by_now(name):
             began = time.monotonic()
-            answer = {
-                "name": name,
-                **trial.of(wanted[name]),
-                "seconds": round(time.monotonic() - began, 1),
-            }
-            results.write(json.dumps(answer) + "\n")
-            results.flush()
-            if not number % 10:
-                tell(f"{number} of {len(JOB['mutants'])}")
+            answer = trial.of(wanted[name]) | {"seconds": round(time.monotonic() - began, 1)}
+            with Path(JOB["results"]).open("a") as results:
+                results.write(json.dumps({"name": name} | answer) + "\n")
     return True
+
+
+def _killed_by_now(name: str) -> bool:
+    """Also by another process, which runs other tests."""
+    file = Path(JOB["results"])
+    rows = map(json.loads, file.read_text("utf-8").splitlines()) if file.exists() else ()
+    return any(one["name"] == name and one["ended"] == "killed" for one in rows)

@@ -219,6 +219,8 @@ def test_a_head_on_paper_stays_the_same_and_is_read_as_people_copy_it():
     ):
         assert heads.read(copied).fits(mark)
         assert heads.read(copied).number == 1958
+    assert heads.read(f"1958 {mark.hex()}").begins == mark
+    assert heads.read(f"1958 {mark.hex()[:21]}").begins == mark[:10]
     one = heads.on_paper(1, b"\x08\x42" * 16)
     assert "1" in one[2:]
     for letter in "IL":
