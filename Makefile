@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench reproduce shots messages lock
+.PHONY: help setup run test check bench mutation reproduce shots messages lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,6 +20,9 @@ test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench -m bench -q -s -n 0
+
+mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md
+	@.venv/bin/python tools/mutate.py --anew
 
 reproduce: setup  ## published estimates beside ours, into docs/reproducing-published-estimates.md
 	@.venv/bin/python tools/reproduce.py

@@ -1,11 +1,15 @@
-"""Each row of "Who learns what" in THREAT_MODEL.md has tests that try what it denies."""
+"""What a row of THREAT_MODEL.md denies is also tried at length: by these tests, and none is skipped.
+
+tests/security/test_threat_model.py makes an attempt of its own for each row.
+"""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).resolve().parents[2]
+from tests import threat_model
+
+TESTS = threat_model.HOME / "tests"
 # The beginning of a row, and who tries. "read": nothing is denied there, or no program can try it.
 TRIED = {
     "a stolen database, or a backup": [
@@ -41,37 +45,60 @@ TRIED = {
     "the disk of a device": ["browser/test_disk.py::test_nothing_that_is_typed_stays_on_the_disk"],
     "somebody who knows an address": [
         "accounts/test_tries.py::test_strangers_do_not_keep_out_a_browser_that_is_known",
-        "accounts/test_same_answer.py::*",
+        "accounts/test_same_answer.py::test_unknown_wrong_and_ended_take_the_same_time",
     ],
-    "a stolen laptop, session open": ["keys/test_asking_again.py::*"],
+    "a stolen laptop, session open": ["keys/test_asking_again.py::test_every_way_out_asks_again"],
     "a colleague with a right": "read",
-    "a former colleague": ["accounts/test_ended_sessions.py::*", "accounts/test_hashers.py::*"],
+    "a former colleague": [
+        "accounts/test_hashers.py::test_only_the_passphrase_with_the_pepper_verifies",
+    ],
     "two of the three recovery sheets": [
         "keys/test_thieves.py::test_two_sheets_of_the_recovery_key_open_every_folder",
     ],
     "a court order": "read",
 }
+NOT_RUN = {"skip", "skipif", "xfail"}
 
 
-def rows():
-    text = (HOME / "THREAT_MODEL.md").read_text("utf-8")
-    table = text.partition("## Who learns what")[2].partition("## What is not")[0]
-    cells = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")]
-    return cells[2:]
+def collected_in(file):
+    """The tests that pytest takes from a file and runs, wherever the suite runs."""
+    assert file.rpartition("/")[2].startswith("test_"), file
+    tree = ast.parse((TESTS / file).read_text("utf-8"))
+    assert not [one for one in tree.body if not isinstance(one, ast.FunctionDef) and stops(one)], (
+        file
+    )
+    return {one.name for one in tree.body if isinstance(one, ast.FunctionDef) and runs(one)}
 
 
-def functions_in(name):
-    tree = ast.parse((HOME / "tests" / name).read_text("utf-8"))
-    return {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+def runs(test):
+    return test.name.startswith("test_") and not any(map(stops, [*test.decorator_list, *test.body]))
 
 
-@pytest.mark.parametrize("row", rows())
-def test_what_a_row_denies_is_tried(row):
-    (tried,) = [tests for begins, tests in TRIED.items() if row.startswith(begins)]
+def stops(node):
+    """Whether something here skips: a mark, or a call."""
+    return any(isinstance(one, ast.Attribute) and one.attr in NOT_RUN for one in ast.walk(node))
+
+
+@pytest.mark.parametrize("row", threat_model.rows(), ids=lambda one: one.who[:40])
+def test_what_a_row_denies_is_tried_by_tests_that_run(row):
+    (tried,) = [tests for begins, tests in TRIED.items() if row.who.startswith(begins)]
+    assert tried != "read" or not row.denied()
     for test in tried if tried != "read" else ():
         file, _, name = test.partition("::")
-        assert name in functions_in(file) or (name == "*" and functions_in(file)), test
+        assert name in collected_in(file), test
 
 
 def test_no_row_is_tried_that_is_not_there():
-    assert [one for one in TRIED if not any(row.startswith(one) for row in rows())] == []
+    rows = [one.who for one in threat_model.rows()]
+    assert [one for one in TRIED if not any(who.startswith(one) for who in rows)] == []
+
+
+@pytest.mark.parametrize("skipped", [
+    "@pytest.mark.skip\ndef test_it():\n    pass",
+    "@pytest.mark.xfail(reason='later')\ndef test_it():\n    pass",
+    "def test_it():\n    if True:\n        pytest.skip('not here')",
+    "def _test_it():\n    pass",
+])  # fmt: skip
+def test_a_test_that_does_not_run_counts_for_nothing(skipped):
+    (test,) = ast.parse(skipped).body
+    assert not runs(test)

@@ -60,3 +60,38 @@ def test_another_order_is_found(contents, order):
 def test_a_chain_written_anew_without_the_key_is_found(contents):
     ours, theirs = built(contents), built(contents, key=b"x" * 32)
     assert len(chain.faults(KEY, theirs, head(ours))) >= len(theirs)
+
+
+def test_a_head_that_names_another_entry_is_found_and_none_at_all_is_not_looked_for():
+    links = built([b"one", b"two", b"three"])
+    said = [str(one) for one in chain.faults(KEY, links, (2, links[0].mark))]
+    assert said == ["entry 2 is not the one that the head names"]
+    assert chain.faults(KEY, links, (2, links[1].mark)) == []
+    assert chain.faults(KEY, links) == chain.faults(KEY, [], (0, chain.START)) == []
+    assert chain.faults(KEY, links[:2], (3, links[2].mark))[0].template.startswith(
+        "the journal ends"
+    )
+
+
+def test_an_entry_that_follows_another_one_is_found():
+    one, two = built([b"one", b"two"]), built([b"uno", b"two"])
+    found = chain.faults(KEY, [one[0], two[1]])
+    assert [str(fault) for fault in found] == ["entry 2 does not follow entry 1"]
+    assert found[0].evidence == one[0].mark + two[0].mark
+
+
+def test_a_head_noted_elsewhere_is_held_against_the_entry_of_its_number():
+    marks = {1: b"a" * 32, 2: b"b" * 32}
+    kept = [chain.Noted(1, b"a" * 32), chain.Noted(2, b"b" * 32)]
+    assert chain.not_here(marks, kept) == []
+    lost = [chain.Noted(2, b"c" * 32, "2026-01-02"), chain.Noted(3, b"d" * 32)]
+    found = chain.not_here(marks, [*kept, *lost, lost[0]])
+    assert [one.values["n"] for one in found] == [2, 3]
+    assert len({one.key() for one in found}) == 2
+
+
+def test_a_fault_without_evidence_is_never_acknowledged():
+    said = chain.say("entry {n} was changed", n=1)
+    assert chain.fault(said).key() == ""
+    assert len(chain.fault(said, b"").key()) == 32
+    assert chain.fault(said, b"a").key() != chain.fault(said, b"b").key()

@@ -118,3 +118,30 @@ def test_saying_it_again_makes_nothing_strong(text, times):
 def test_own_data_and_a_few_signs_are_not_enough(extra, known):
     if len(strength.plain(extra)) < strength.LEFT:
         assert weakness(f"{known}{extra}", OWN, HOUSE)
+
+
+def test_each_language_has_words_of_its_own():
+    firsts = {
+        one: proposals.word_list(one)[0] for one in ("en", "en-gb", "fr", "fr-CA", "vi", "lo")
+    }
+    abandon = dict.fromkeys(("en", "en-gb", "vi", "lo"), "abandon")
+    assert firsts == abandon | {"fr": "abaisser", "fr-CA": "abaisser"}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "abcdefghijklmnop", "9876543210987654", "qwertyuiopasdfgh", "azertyuiopqsdfgh",
+        "qwertzuiopasdfgh", "qsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv", "qazwsxedcrfvtgby",
+        "1q2w3e4r5t6y7u8i", "1a2z3e4r5t6y7u8i", "a1b2c3d4e5f6g7h8",
+    ],
+)  # fmt: skip
+def test_a_walk_over_the_keys_is_refused_in_both_directions(keys):
+    for walk in (keys, keys[::-1]):
+        assert "neighbouring keys" in str(weakness(walk))
+
+
+@pytest.mark.parametrize("repeated", ["k7m2q9xzk7m2q9xz", "k7m2q9xz ! k7m2q9xz a k7m2q9xz"])
+def test_what_follows_upon_itself_counts_once_also_without_letters_alone(repeated):
+    assert "several times" in str(weakness(repeated))
+    assert weakness(repeated + " 4wvb") is None

@@ -92,6 +92,17 @@ def test_a_code_is_read_as_people_copy_it():
         passphrases.read_code(code[:-2])
 
 
+EVERY_LETTER = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567"
+
+
+def test_a_code_may_hold_every_letter_and_no_other_sign():
+    assert passphrases.read_code(EVERY_LETTER.replace("-", "")) == EVERY_LETTER
+    assert passphrases.read_code("018" + EVERY_LETTER[3:]) == "OIB" + EVERY_LETTER[3:]
+    for sign in ("9", "é", "_"):
+        with pytest.raises(BadInput):
+            passphrases.read_code(sign + EVERY_LETTER[1:])
+
+
 STATEMENT = Statement(
     "case", ("legal", "files"), 1, "mai", b"f" * 32, date(2026, 12, 1), b"wrapped", "noi"
 )
@@ -133,6 +144,16 @@ def test_any_two_sheets_open_and_one_does_not():
     for one in sheets:
         with pytest.raises(BadInput):
             shares.join([one])
+
+
+def test_the_same_sheet_twice_and_sheets_of_two_keys_are_told_apart():
+    ours, theirs = shares.split(b"s" * 32), shares.split(b"s" * 32)
+    with pytest.raises(BadInput, match="the same one twice"):
+        shares.join([ours[0], ours[0]])
+    with pytest.raises(BadInput, match="two different recovery keys"):
+        shares.join([ours[0], theirs[1]])
+    with pytest.raises(BadInput, match="2 are needed, here is 1"):
+        shares.join(ours[:1])
 
 
 def test_a_sheet_that_was_miscopied_is_named():

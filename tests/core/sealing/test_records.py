@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.core.sealing import records
+from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import bucket, pad, unpad
 from fanal.core.sealing.records import Place
@@ -86,3 +87,9 @@ def test_a_short_note_and_a_shorter_one_are_of_one_size():
 def test_padding_that_was_never_made_is_refused(data):
     with pytest.raises(BrokenSeal):
         unpad(data)
+
+
+def test_the_order_of_compartments_is_that_of_the_list_whoever_names_them():
+    asked = ["legal", Compartment.IDENTITY, "legal"]
+    assert in_order(asked) == (Compartment.IDENTITY, Compartment.LEGAL)
+    assert in_order([]) == ()

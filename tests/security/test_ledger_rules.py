@@ -1,0 +1,168 @@
+"""The ledger of attested rows goes on, through what was noted, and never back: rule by rule, without rows."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from fanal.authority import memory, second_place
+from fanal.authority.failures import Damaged, RolledBack
+from fanal.authority.heads import Head
+from fanal.authority.memory import ALL, Known, Seen
+from fanal.authority.second_place import Noted
+from fanal.core.sealing import chain
+from fanal.core.sealing.framing import framed
+from fanal.server_key import derived
+
+ROWS = [("t", "1", 1), ("t", "2", 4), ("t", "1", 3), ("u", "1", 2), ("t", "1", 2)]
+
+
+def ledger(rows, key="ledger", start=chain.START):
+    """Entries as the table holds them; one of ALL begins anew."""
+    entries, before = [], start
+    for number, (table, row, version) in enumerate(rows, 1):
+        before = chain.START if table == ALL else before
+        mark = chain.mark(derived(key), before, number, framed(table, row, str(version)))
+        entries.append((number, table, row, version, before, mark))
+        before = mark
+    return entries
+
+
+def head(entries, step=1):
+    return Head(step, entries[-1][0], entries[-1][5], {})
+
+
+def tail(entries):
+    return lambda after, until: [one for one in entries if after < one[0] <= until]
+
+
+def test_each_row_is_over_up_to_its_last_version():
+    seen, entries = Seen(), ledger(ROWS)
+    seen.follow(head(entries[:2]), tail(entries))
+    assert seen.versions == {("t", "1"): 1, ("t", "2"): 4}
+    seen.follow(head(entries), tail(entries))
+    assert seen.versions == {("t", "1"): 3, ("t", "2"): 4, ("u", "1"): 2}
+    assert (seen.number, seen.mark, seen.floor) == (5, entries[-1][5], 0)
+    seen.follow(head(entries), lambda *_: pytest.fail("nothing is new"))
+
+
+def test_after_all_rows_were_certified_anew_every_version_before_is_over():
+    seen, entries = Seen(), ledger([*ROWS, (ALL, "", 9), ("t", "1", 9)])
+    seen.follow(head(entries), tail(entries))
+    assert (seen.versions, seen.floor) == ({("t", "1"): 9}, 9)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        ledger(ROWS, key="journal"),
+        ledger(ROWS)[:2] + ledger(ROWS)[3:],
+        [*ledger(ROWS)[:4], ledger([*ROWS[:3], ("u", "9", 9), ROWS[4]])[4]],
+        [(n, t, r, v + 1, b, m) for n, t, r, v, b, m in ledger(ROWS)],
+        [(n, t, "7", v, b, m) for n, t, r, v, b, m in ledger(ROWS)],
+        [(n + 1, t, r, v, b, m) for n, t, r, v, b, m in ledger(ROWS)],
+        ledger(ROWS, start=b"x" * 32),
+        ledger(ROWS)[:4],
+        [],
+    ],
+    ids=["another key", "a gap", "another row before", "version", "row", "number", "start", "cut", "empty"],
+)  # fmt: skip
+def test_a_chain_that_was_touched_does_not_lead_there(spoilt):
+    with pytest.raises(Damaged):
+        Seen().follow(head(ledger(ROWS)), lambda *_: spoilt)
+
+
+def test_the_chain_leads_through_what_was_noted_outside():
+    entries = ledger(ROWS)
+    other = ledger([("x", "1", 1), *ROWS[1:]])
+    Seen().follow(head(entries), tail(entries), Noted(1, 3, entries[2][5]))
+    for noted in (Noted(1, 3, other[2][5]), Noted(1, 6, entries[4][5])):
+        with pytest.raises(Damaged):
+            Seen().follow(head(entries), tail(entries), noted)
+    seen = Seen()
+    seen.follow(head(entries[:4]), tail(entries))
+    seen.follow(head(entries), tail(entries), Noted(1, 4, other[3][5]))  # compared before
+
+
+def test_what_was_read_up_to_a_fault_is_read_again():
+    known, entries = Known(), ledger(ROWS)
+    known.follow(head(entries[:2], step=7), tail(entries), None)
+    with pytest.raises(Damaged):
+        known.follow(head(entries, step=8), lambda *_: [], None)
+    assert (known.seen.number, known.step) == (0, 7)
+    known.follow(head(entries, step=6), tail(entries), None)
+    assert (known.seen.number, known.step, known.last("t", "1"), known.last("t", "9")) == (
+        5,
+        7,
+        3,
+        0,
+    )
+
+
+def test_a_look_ahead_stays_inside_its_transaction(monkeypatch):
+    within = SimpleNamespace(in_atomic_block=True)
+    monkeypatch.setattr(memory, "connection", within)
+    known, entries = Known(), ledger(ROWS)
+    known.follow(head(entries[:2]), tail(entries), None)
+    known.look_ahead(head(entries[:3]), tail(entries))
+    assert (known.last("t", "1"), known.last("t", "2"), known.seen.versions["t", "1"]) == (3, 4, 1)
+    known.look_ahead(head(entries), tail(entries))
+    assert known.last("u", "1") == 2
+    other = ledger([*ROWS[:2], ("v", "1", 5), ("v", "2", 6)])
+    known.look_ahead(head(other), tail(other))  # a savepoint was undone, and something else came
+    assert (known.last("u", "1"), known.last("v", "2")) == (0, 6)
+    within.in_atomic_block = False
+    assert (known.ahead(), known.last("v", "2"), known.floor()) == (None, 0, 0)
+
+
+def test_a_look_ahead_over_a_new_beginning_raises_the_floor(monkeypatch):
+    monkeypatch.setattr(memory, "connection", SimpleNamespace(in_atomic_block=True))
+    known, entries = Known(), ledger([*ROWS, (ALL, "", 9)])
+    known.follow(head(entries[:5]), tail(entries), None)
+    known.look_ahead(head(entries), tail(entries))
+    assert (known.floor(), known.last("t", "1"), known.last("z", "1")) == (9, 8, 8)
+    known.forget()
+    assert (known.floor(), known.step, known.seen.number) == (0, 0, 0)
+
+
+A, B = b"a" * 32, b"b" * 32
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "mark", "noted", "why"),
+    [
+        (5, 3, A, None, None),
+        (6, 4, B, Noted(6, 4, B), None),
+        (6, 4, B, Noted(5, 3, A), None),
+        (4, 3, A, None, RolledBack),
+        (5, 2, B, None, RolledBack),
+        (6, 2, B, None, RolledBack),
+        (4, 4, B, None, RolledBack),
+        (5, 3, B, None, Damaged),
+        (6, 4, B, Noted(7, 4, B), RolledBack),
+        (6, 4, B, Noted(6, 4, A), Damaged),
+    ],
+)
+def test_a_head_is_held_against_what_was_seen(monkeypatch, step, number, mark, noted, why):
+    known = Known()
+    known.seen, known.step = Seen(3, A), 5
+    monkeypatch.setattr(memory, "known", known)
+    if why is None:
+        memory.compare(Head(step, number, mark, {}), noted)
+    else:
+        with pytest.raises(why):
+            memory.compare(Head(step, number, mark, {}), noted)
+
+
+def test_what_is_noted_outside_never_goes_back_but_for_two_people():
+    assert second_place.kept() is None
+    second_place.note(Noted(5, 3, A))
+    for older in (Noted(4, 9, B), Noted(5, 9, B)):
+        second_place.note(older)
+        assert second_place.kept() == Noted(5, 3, A)
+    second_place.note(Noted(6, 4, B))
+    assert second_place.kept() == Noted(6, 4, B)
+    second_place.note(Noted(1, 1, A), anew=True)
+    assert second_place.kept() == Noted(1, 1, A)
+    assert second_place.path().stat().st_mode & 0o777 == 0o600
+    second_place.path().write_text("6 4")
+    assert second_place.kept() is None

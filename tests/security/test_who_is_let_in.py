@@ -1,0 +1,702 @@
+"""Each decision of each access.py, asked of every one of the cast: who is let in, and nobody else.
+
+The pages are asked in test_matrix.py; here the rules themselves, where a page would hide that one of two
+conditions is gone.
+"""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from fanal.accounts import access as accounts
+from fanal.accounts.actions import end_account, invite
+from fanal.accounts.leaving import ask as ask_to_leave
+from fanal.accounts.models import SignIn, User
+from fanal.audit import access as audit
+from fanal.audit.models import Entry
+from fanal.cases import access as cases
+from fanal.cases import actions as case_actions
+from fanal.core.casework.tracing import Whom
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
+from fanal.figures import access as figures
+from fanal.figures import actions as figures_actions
+from fanal.identification import access as identification
+from fanal.intake import access as intake
+from fanal.intake.actions import take_signal
+from fanal.journeys import access as journeys
+from fanal.journeys import actions as journey_actions
+from fanal.journeys.models import MissingSheet
+from fanal.keys import access as keys
+from fanal.keys.actions import grant
+from fanal.keys.demo import PEOPLE
+from fanal.partners import access as partners
+from fanal.partners import actions as partner_actions
+from fanal.people import access as people
+from fanal.people import actions as people_actions
+from fanal.people.models import EmergencyAccess
+from fanal.registers import access as registers
+from fanal.registers import actions as register_actions
+from fanal.sharing import access as sharing
+from fanal.sharing import actions as sharing_actions
+from tests import files
+from tests.journeys.scene import scene as journey_scene
+from tests.sharing import transfers
+from tests.sharing.scene import CLASSES, draft
+from tests.sharing.scene import scene as sharing_scene
+
+W, L, J, D, N, A, V = Role
+EVERYBODY = [name for name, *_ in PEOPLE]
+BY_ROLE = {
+    audit.must_see_alarms: {A, V},
+    audit.must_see_reading: {L, V},
+    cases.must_break_glass: {W, L},
+    cases.must_hold_cases: {W, L, J, D},
+    cases.must_review: {L, D},
+    cases.must_see_overview: {D},
+    figures.must_see_figures: {D, N},
+    figures.studies_for: {D, N},
+    identification.must_see_operations: {W, L, D},
+    intake.must_take: {W, L},
+    journeys.must_see_board: {W, L, D},
+    journeys.must_write: {W, L},
+    partners.must_lead: {L, D},
+    partners.must_work_here: {W, L, J, D},
+    people.must_decide_index: {D, A},
+    people.must_grant: {L},
+    people.must_hold_files: {W, L, J, D},
+    people.must_search: {W, L},
+    people.must_see_index: {W, L, D, A},
+    registers.must_compare: {W, L},
+    registers.must_exchange: {L, D},
+    accounts.people_for: {A},
+    accounts.waiting_for: {L, D},
+    accounts.leaving_for: {L, D},
+    audit.journal_for: {V},
+    audit.sees_alarms: {A, V},
+    journeys.may_write: {W, L},
+    journeys.may_confirm: {W, L, D},
+    keys.teams_led_by: {L},
+    partners.leads: {L, D},
+    people.decides_index: {D, A},
+}
+
+
+def let_in(ask, *about):
+    """Whether something is given; what only refuses gives nothing where it does not."""
+    try:
+        found = ask(*about)
+    except Http404:
+        return False
+    return found is not False and (found is not None or ask.__name__.startswith("must_"))
+
+
+def who(cast, ask, *about):
+    """The names of those who get something and not what does not exist."""
+    return {name for name in EVERYBODY if let_in(ask, getattr(cast, name), *about)}
+
+
+def listed(cast, ask, row, *about):
+    """The names of those whose list has the row."""
+    return {name for name in EVERYBODY if row in list(ask(getattr(cast, name), *about))}
+
+
+@pytest.mark.parametrize("ask", BY_ROLE, ids=lambda one: f"{one.__module__}.{one.__name__}")
+def test_by_role_alone(ask):
+    assert {role for role in Role if let_in(ask, User(pk=uuid4(), role=role))} == BY_ROLE[ask]
+
+
+@pytest.fixture
+def here(cast):
+    """A case of Bangkok that Sokha opened, with a colleague beside her; the legal part for Mai."""
+    cast.dara = cast.join("dara", "Dara", Role.CASE_WORKER, "Bangkok")
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    other = files.case(cast, by=cast.kham, team=cast.vientiane)
+    give = {"folder": case.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(compartments=[LEGAL, FILES, NARRATIVE, MEDICAL], **give)
+    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return SimpleNamespace(case=case, other=other, person=person, acts=acts)
+
+
+def test_a_case_and_its_parts(cast, here):
+    case, mai = here.case, cast.mai
+    assert who(cast, cases.case_for, case.id) == {"noi", "sokha", "mai"}
+    assert who(cast, cases.worked_case_for, case.id) == {"noi", "sokha"}
+    assert who(cast, cases.led_case_for, case.id) == {"noi"}
+    assert who(cast, cases.led_case_for, here.other.id) == {"somchit"}
+    assert who(cast, cases.must_work_in, cast.bangkok) == {"noi", "sokha"}
+    assert listed(cast, cases.cases_for, case) == {"noi", "sokha", "mai"}
+    assert listed(cast, cases.cases_with, case, WHEREABOUTS) == {"noi", "sokha"}
+    assert listed(cast, cases.cases_with, case, LEGAL) == {"noi", "sokha", "mai"}
+    assert case not in cases.cases_with(cast.dara, WHEREABOUTS)
+    assert case in cases.cases_with(cast.dara, MEDICAL)
+    assert cases.compartments_for(mai, case) == {LEGAL, FILES, NARRATIVE}
+    assert cases.writable_for(mai, case) == {LEGAL, FILES}
+    assert cases.writable_for(cast.linh, case) == cases.writable_for(cast.claire, case) == set()
+    assert let_in(cases.must_write, mai, case, LEGAL)
+    assert not let_in(cases.must_write, mai, case, NARRATIVE)
+    assert who(cast, sharing.case_for, case.id) == {"noi", "sokha", "mai"}
+    assert who(cast, sharing.told_case_for, case.id) == {"noi", "sokha", "mai"}
+    assert who(cast, identification.case_for, case.id) == {"noi", "sokha", "mai"}
+    assert {n for n in EVERYBODY if identification.may_write(getattr(cast, n), case)} == {
+        "noi",
+        "sokha",
+        "mai",
+    }
+
+
+def test_what_stands_in_a_case_is_not_there_under_another(cast, here):
+    case, other = here.case, here.other
+    note = case_actions.add_note(case=case, text="x", **here.acts)
+    task = case_actions.add_task(case=case, title="call", by=cast.sokha)
+    document = case_actions.add_document(case=case, name="a.txt", parts=[b"x"], **here.acts)
+    consent = case_actions.record_consent(
+        case=case, person=here.person, purpose="care", answer="given", **here.acts
+    )  # fmt: skip
+    assert cases.entry_for(cast.sokha, case, note.id) == note
+    assert not let_in(cases.entry_for, cast.kham, other, note.id)
+    assert not let_in(cases.entry_for, cast.sokha, case, uuid4())
+    assert cases.document_for(cast.mai, case, document.id) == document
+    assert not let_in(cases.document_for, cast.kham, other, document.id)
+    assert not let_in(cases.document_for, cast.duc, case, document.id)
+    assert let_in(cases.task_for, case, task.id)
+    assert not let_in(cases.task_for, other, task.id)
+    type(task).objects.filter(pk=task.pk).update(done_on=timezone.localdate())
+    assert not let_in(cases.task_for, case, task.id)
+    assert let_in(cases.consent_for, case, consent.id)
+    assert not let_in(cases.consent_for, other, consent.id)
+    assert cases.concerned_by(case, here.person.id) == here.person
+    assert not let_in(cases.concerned_by, other, here.person.id)
+
+
+def test_a_part_that_was_not_granted_has_no_entries(cast, here):
+    told = case_actions.add_note(case=here.case, text="x", **here.acts)
+    assert cases.entry_for(cast.mai, here.case, told.id) == told
+    narrow = files.case(cast)
+    own = case_actions.add_note(case=narrow, text="x", **here.acts)
+    grant(
+        folder=narrow.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    assert let_in(cases.case_for, cast.mai, narrow.id)
+    assert not let_in(cases.entry_for, cast.mai, narrow, own.id)
+    assert not let_in(cases.must_open_documents, cast.mai, narrow)
+    assert not let_in(sharing.told_case_for, cast.mai, narrow.id)
+
+
+def test_an_emergency_opens_for_who_asked_and_is_judged_by_others(cast, here):
+    broken = case_actions.break_glass(case=here.case, reason=files.WHY, by=cast.kham)
+    assert who(cast, cases.case_for, here.case.id) == {"noi", "sokha", "mai", "kham"}
+    assert cases.compartments_for(cast.kham, here.case) == cases.ALL
+    assert cases.broke_glass_on(cast.kham, type(here.case).objects.filter(id=here.case.id))
+    assert not cases.broke_glass_on(cast.sokha, type(here.case).objects.filter(id=here.case.id))
+    assert who(cast, cases.broken_glass_for, broken.id) == {"noi", "claire"}
+    own = case_actions.break_glass(case=here.other, reason=files.WHY, by=cast.noi)
+    assert who(cast, cases.broken_glass_for, own.id) == {"somchit", "claire"}
+    assert people.writes(cast.kham, here.person)
+    for rows in (type(broken).objects.filter(user=cast.kham), EmergencyAccess.objects):
+        rows.update(until=timezone.now() - timedelta(seconds=1))
+    assert not let_in(cases.case_for, cast.kham, here.case.id)
+    assert not people.writes(cast.kham, here.person)
+
+
+def test_a_conflict_beats_every_way_in(cast, here):
+    conflict = case_actions.keep_out(
+        case=here.case, user=cast.sokha, reason="her cousin", by=cast.noi
+    )
+    assert who(cast, cases.case_for, here.case.id) == {"noi", "mai"}
+    assert cases.conflict_on(here.case, conflict.id) == conflict
+    assert not let_in(cases.conflict_on, here.other, conflict.id)
+    assert not let_in(people.person_for, cast.sokha, here.person.id)
+    assert here.case.id in journeys.folders_closed_to(cast.sokha)
+    assert here.case.id not in journeys.folders_closed_to(cast.noi)
+    assert dict(cases.journal_names(cast.sokha, [here.case.id, here.other.id])).keys() == {
+        here.other.id
+    }
+    assert not dict(people.journal_names(cast.sokha, [here.person.id]))
+
+
+def test_a_file(cast, here):
+    person, third = here.person, here.other.people.get()
+    name, birth = (
+        person.names.first(),
+        people_actions.add_birth(person=person, source="herself", ages=(17, 19), **here.acts),
+    )
+    assert who(cast, people.person_for, person.id) == {"noi", "sokha"}
+    assert who(cast, people.written_person_for, person.id) == {"noi", "sokha"}
+    grant(
+        folder=person.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    assert not let_in(people.person_for, cast.mai, person.id)
+    grant(
+        folder=person.id,
+        compartments=["identity"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
+    assert let_in(people.person_for, cast.mai, person.id)
+    assert not let_in(people.written_person_for, cast.mai, person.id)
+    assert people.person_by_code(cast.sokha, person.code_name) == person
+    assert people.person_by_code(cast.kham, person.code_name) is None
+    assert people.name_of(person, name.id) == name
+    assert people.birth_of(person, birth.id) == birth
+    assert not let_in(people.name_of, third, name.id)
+    assert not let_in(people.birth_of, third, birth.id)
+    assert people.team_at_work(cast.noi, person) == cast.bangkok
+    assert people.team_at_work(cast.kham, person) is None
+    assert set(people.teams_of(cast.sokha)) == {cast.bangkok}
+    assert not let_in(people.team_of, cast.sokha, cast.vientiane.pk)
+    second = files.person(cast)
+    compared = people_actions.decide(keep=person, other=second, same=False, by=cast.sokha)
+    assert (
+        people.comparison_of(person, compared.id)
+        == people.comparison_of(second, compared.id)
+        == compared
+    )
+    assert not let_in(people.comparison_of, third, compared.id)
+    assert who(cast, lambda user: registers.pair_for(user, person.id, second.id)) == {
+        "noi",
+        "sokha",
+    }
+    assert who(cast, lambda user: registers.pair_for(user, person.id, third.id)) == set()
+
+
+def test_signals(cast):
+    signal = take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
+    assert who(cast, intake.signal_for, signal.id) == {"noi", "sokha"}
+    assert who(cast, intake.signal_to_read, signal.id) == {"noi", "sokha"}
+    assert listed(cast, intake.open_signals_for, signal) == {"noi", "sokha"}
+    type(signal).objects.filter(pk=signal.pk).update(state="decided")
+    assert signal not in intake.open_signals_for(cast.sokha)
+    assert signal in intake.signals_for(cast.sokha)
+    type(signal).objects.filter(pk=signal.pk).update(state="reopened")
+    assert signal in intake.open_signals_for(cast.sokha)
+
+
+def test_findings_ties_and_allowances_of_partners(cast):
+    shelter, station = (
+        partner_actions.add_partner(kind="organisation", type=kind, name=kind, by=cast.sokha)
+        for kind in ("shelter", "police")
+    )
+    trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
+    found = partner_actions.find(about=shelter, by=cast.sokha, **trust)
+    closed = partner_actions.find(about=station, by=cast.kham, closed=True, **trust)
+    ours = partner_actions.find(about=None, colleague=cast.noi, by=cast.somchit, **trust)
+    keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
+    assert who(cast, partners.partner_for, shelter.id) == keep
+    assert who(cast, partners.finding_for, found.id) == keep
+    assert who(cast, partners.finding_for, closed.id) == {
+        "noi",
+        "somchit",
+        "huong",
+        "claire",
+        "kham",
+    }
+    assert who(cast, partners.finding_for, ours.id) == {"somchit", "huong", "claire"}
+    for user in (getattr(cast, name) for name in EVERYBODY):
+        hidden = {
+            str(one.id)
+            for one in (found, closed, ours)
+            if not let_in(partners.finding_for, user, one.id)
+        }
+        assert partners.hidden_from(user) == hidden
+        rows = [SimpleNamespace(id=str(one.id), colleague=str(one.colleague_id) if one.colleague_id else None,
+                                said_by=str(one.said_by_id), closed=one.closed) for one in (found, closed, ours)]  # fmt: skip
+        assert partners.hidden_among(user, rows) == hidden
+    assert partners.hidden_from(cast.sokha, [str(found.id)]) == frozenset()
+    assert listed(cast, partners.findings_about_colleagues, ours) == {"somchit", "huong", "claire"}
+    assert listed(cast, partners.findings_to_confirm, found) == {
+        "noi",
+        "somchit",
+        "huong",
+        "claire",
+    }
+    tie = partner_actions.tie(one=shelter, colleague=cast.linh, words="his aunt", by=cast.sokha)
+    assert {n for n in EVERYBODY if tie in partners.ties_for(getattr(cast, n), shelter)} == {
+        "noi", "sokha", "somchit", "huong", "claire"}  # fmt: skip
+    day = timezone.localdate()
+    asked = partner_actions.allow(partner=station, reason="hot pursuit", until=day, by=cast.noi)
+    assert who(cast, partners.allowance_for, asked.id) == {"somchit", "huong", "claire"}
+    type(asked).objects.filter(pk=asked.pk).update(until=day - timedelta(days=1))
+    assert who(cast, partners.allowance_for, asked.id) == set()
+
+
+def test_operations_interviews_and_findings_under_the_law(cast, here):
+    operation = case_actions.open_operation(
+        team=cast.bangkok, code_name="SPARROW", day=files.TODAY, by=cast.sokha
+    )
+    assert who(cast, identification.operation_for, operation.id) == {"noi", "sokha", "claire"}
+    assert who(cast, identification.written_operation, operation.id) == {"noi", "sokha"}
+    case_actions.add_to_operation(
+        operation=operation, person=here.person, by=cast.noi, after="charged"
+    )
+    assert who(
+        cast, lambda user: identification.written_outcome(user, operation, here.person.id)
+    ) == {"noi", "sokha"}
+    assert listed(cast, lambda user: [one.person for one in identification.outcomes_for(user, operation)], here.person) \
+        == {"noi", "sokha"}  # fmt: skip
+    assert who(cast, identification.concern_for, here.case.id, here.person.id) == {
+        "noi",
+        "sokha",
+        "mai",
+    }
+    assert who(cast, identification.written_by, here.case.id, here.person.id) == {
+        "noi",
+        "sokha",
+        "mai",
+    }
+    stranger = here.other.people.get().id
+    assert who(cast, identification.concern_for, here.case.id, stranger) == set()
+
+
+def test_journeys(cast):
+    by = {"by": cast.sokha}
+    journey, other = (
+        journey_actions.plan_journey(kind="return", team=cast.bangkok, lead=cast.sokha,
+                                     starts_on=timezone.localdate(), **by)
+        for _ in range(2)
+    )  # fmt: skip
+    hands = journey_actions.add_hands(journey=journey, label="Team", team=cast.bangkok, **by)
+    asked = journey_actions.ask_decision(
+        journey=journey, hands=None, reason="The last bus of today.", **by
+    )
+    assert who(cast, journeys.journey_for, journey.id) == {"noi", "sokha", "claire"}
+    assert who(cast, journeys.worked_journey_for, journey.id) == {"noi", "sokha"}
+    assert who(cast, journeys.confirming_journey_for, journey.id) == {"noi", "sokha", "claire"}
+    assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "sokha", "claire"}
+    type(journey).objects.filter(pk=journey.pk).update(lead=cast.noi)
+    assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "claire"}
+    assert listed(cast, journeys.journeys_seen_by, journey) == {"noi", "sokha", "claire"}
+    assert let_in(journeys.hands_of, journey, hands.id)
+    assert not let_in(journeys.hands_of, other, hands.id)
+    assert who(cast, journeys.ended_decision_of, journey, asked.id) == {
+        "sokha",
+        "noi",
+        "somchit",
+        "huong",
+        "claire",
+    }
+    assert not let_in(journeys.decision_of, other, asked.id)
+    type(asked).objects.filter(pk=asked.pk).update(ended_on=timezone.localdate())
+    assert not let_in(journeys.decision_of, journey, asked.id)
+
+
+def test_what_is_sent_and_to_whom_it_is_never_told(cast):
+    scene = sharing_scene(cast)
+    case, rest = scene.case, files.case(cast, by=cast.kham, team=cast.vientiane)
+    sharing_actions.approve(case=case, partner=scene.shelter, classes=CLASSES, by=cast.noi)
+    waits = draft(cast, scene)
+    never = sharing_actions.never_tell(
+        case=case, partner=scene.station, reason="he tells", by=cast.sokha
+    )
+    give = {"folder": case.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(compartments=[LEGAL], **give)
+    assert who(cast, sharing.referral_for, waits.id) == {"noi", "sokha"}
+    assert who(cast, sharing.never_tell_for, never.id) == {"noi", "sokha"}
+    assert let_in(sharing.case_for, cast.mai, case.id)
+    grant(compartments=[NARRATIVE], **give)
+    assert who(cast, sharing.referral_for, waits.id) == {"noi", "sokha", "mai"}
+    assert who(cast, sharing.own_draft_for, waits.id) == {"noi", "sokha"}
+    sent = draft(cast, scene)
+    sharing_actions.send(referral=sent, channel="print", by=cast.sokha, ring=scene.ring)
+    sent.refresh_from_db()
+    assert who(cast, sharing.own_draft_for, sent.id) == set()
+    assert who(cast, sharing.disclosure_for, sent.disclosures.get().id) == {"noi", "sokha", "mai"}
+    assert sharing.person_of(case, scene.person.id) == scene.person
+    assert not let_in(sharing.person_of, rest, scene.person.id)
+    type(never).objects.filter(pk=never.pk).update(ended_on=timezone.localdate())
+    assert who(cast, sharing.never_tell_for, never.id) == set()
+
+
+def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
+    scene = sharing_scene(cast)
+    asked = sharing_actions.override(
+        case=scene.case, partner=scene.shelter, ground="vital_interest", text="she is ill and cannot be asked",
+        purpose="receive_documents", classes=["medical"], by=cast.sokha,
+    )  # fmt: skip
+    assert who(cast, sharing.override_for, asked.id) == {"noi", "claire"}
+    own = sharing_actions.override(
+        case=scene.case, partner=scene.shelter, ground="vital_interest", text="she is ill and cannot be asked",
+        purpose="receive_documents", classes=["identity"], by=cast.noi,
+    )  # fmt: skip
+    assert who(cast, sharing.override_for, own.id) == {"claire"}
+    sharing_actions.never_tell(
+        case=scene.case, colleague=cast.claire, reason="her friend", by=cast.noi
+    )
+    assert "claire" not in who(cast, sharing.override_for, asked.id)
+
+
+def test_a_case_that_is_offered_to_another_team(cast):
+    case = transfers.told_case(cast).case
+    asked = transfers.offer(cast, SimpleNamespace(case=case))
+    assert who(cast, sharing.transfer_for, asked.id) == {"noi", "sokha", "somchit"}
+    assert who(cast, sharing.given_transfer_for, asked.id) == {"noi"}
+    assert who(cast, sharing.taken_transfer_for, asked.id) == {"somchit"}
+    type(asked).objects.filter(pk=asked.pk).update(state="accepted")
+    assert who(cast, sharing.transfer_for, asked.id) == {"noi", "sokha", "somchit", "kham"}
+    type(asked).objects.filter(pk=asked.pk).update(state="declined")
+    assert who(cast, sharing.transfer_for, asked.id) == {"noi", "sokha"}
+
+
+def test_a_file_of_two_of_our_teams(cast):
+    here = transfers.told_case(cast)
+    asked = transfers.propose(cast, here)
+    assert who(cast, sharing.side_for, asked.id) == {"noi", "sokha", "somchit"}
+    assert who(cast, sharing.led_side_for, asked.id) == {"noi", "somchit"}
+    agreed = transfers.agreed(cast, transfers.told_case(cast))
+    assert who(cast, sharing.side_for, agreed.id) == {"noi", "sokha", "somchit", "kham"}
+    assert who(cast, sharing.led_side_for, agreed.id) == {"noi", "somchit"}
+
+
+def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
+    case_actions.record_consent(
+        case=here.case, person=here.person, purpose="family_tracing", answer="given", **here.acts
+    )  # fmt: skip
+    asked = register_actions.ask(
+        case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **here.acts
+    )  # fmt: skip
+    assert who(cast, registers.request_for, asked.id) == {"noi", "sokha"}
+    assert {n for n in EVERYBODY if registers.asks_others(getattr(cast, n), asked)} == {"noi"}
+    assert who(cast, registers.must_ask_others, asked) == {"noi"}
+    assert who(cast, lambda user: registers.found_for(user, asked, here.person.id)) == set()
+    assert who(cast, registers.asked_case_for, here.person) == {"noi", "sokha", "mai"}
+    partner = partner_actions.add_partner(
+        kind="organisation", type="shelter", name="x", by=cast.sokha
+    )
+    row = register_actions.propose(
+        project="ROSE", team=cast.bangkok, partner=partner, party="north", purpose="care", size=40,
+        their_size=40, most_files=3, ends_on=timezone.localdate() + timedelta(days=3), by=cast.noi,
+    )  # fmt: skip
+    assert who(cast, registers.exchange_for, row.id) == {"noi", "claire"}
+    assert who(cast, registers.led_exchange_for, row.id) == {"noi"}
+    assert who(cast, registers.led_meeting_for, row.id) == {"noi"}
+    assert {n for n in EVERYBODY if registers.leads_exchange(getattr(cast, n), row)} == {"noi"}
+
+
+REFUSED = {
+    cases.case_for: "case.refused",
+    intake.signal_for: "signal.refused",
+    journeys.journey_for: "journey.refused",
+    partners.finding_for: "partner.refused",
+    people.person_for: "person.refused",
+    registers.exchange_for: "exchange.refused",
+    sharing.side_for: "shared.refused",
+    sharing.transfer_for: "case.refused",
+}
+
+
+@pytest.mark.parametrize("ask", REFUSED, ids=lambda one: one.__name__)
+def test_a_refusal_is_written_down_also_of_what_does_not_exist(cast, ask):
+    nothing = uuid4()
+    assert not let_in(ask, cast.anan, nothing)
+    (entry,) = Entry.objects.filter(act=REFUSED[ask])
+    assert (entry.by, str(entry.about)) == (cast.anan, str(nothing))
+
+
+def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here):
+    for ask, about in (
+        (cases.led_case_for, [here.case.id]),
+        (cases.must_write, [here.case, NARRATIVE]),
+        (cases.worked_case_for, [here.case.id]),
+    ):
+        before = Entry.objects.filter(act="case.refused").count()
+        assert not let_in(ask, cast.mai, *about)
+        assert Entry.objects.filter(act="case.refused").count() == before + 1
+    people_before = Entry.objects.filter(act="person.refused").count()
+    grant(
+        folder=here.person.id,
+        compartments=["identity"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
+    assert not let_in(people.written_person_for, cast.mai, here.person.id)
+    assert Entry.objects.filter(act="person.refused").count() == people_before + 1
+
+
+def test_estimates(cast):
+    links = [figures_actions.Known(uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified")
+             for group in [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9 for one in group]  # fmt: skip
+    figures_actions.note_links(links=links, by=cast.duc)
+    study = figures_actions.define(
+        title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1), ends=date(2025, 12, 31),
+        lists={"A": ["hotline"], "B": ["police"]},
+        choices={"method": "chapman", "threshold": 0.02, "seed": 1}, by=cast.duc,
+    )  # fmt: skip
+    assert who(cast, figures.study_for, study.id) == {"claire", "duc"}
+    figures_actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    made = figures_actions.estimate(study=study, by=cast.duc)
+    assert who(cast, figures.snapshot_for, made.id) == {"claire", "duc"}
+    assert figures.snapshot_for(cast.duc, made.id) == made
+    assert (
+        who(cast, figures.snapshot_for, study.id) == who(cast, figures.study_for, made.id) == set()
+    )
+
+
+def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
+    found = journey_scene(cast, n=1)
+    partner = partner_actions.add_partner(
+        kind="organisation", type="shelter", name="x", by=cast.sokha
+    )
+    traveller = found.journey.travellers.get()
+    sheet = MissingSheet(
+        folder=traveller.case_id, traveller=traveller, language="en", made_by=cast.sokha,
+        made_on=timezone.localdate(),
+        override=sharing_actions.override(
+            case=traveller.case, partner=partner, ground="vital_interest", purpose="find_missing_person",
+            text="nobody has seen her since the bus", classes=["identity"], by=cast.sokha,
+        ),
+    )  # fmt: skip
+    sheet.write(cast.ring(cast.sokha), {"call_back": "Noi"}, 0)
+    assert who(cast, journeys.missing_sheet_for, sheet.id) == {"noi", "sokha", "claire"}
+    assert who(cast, journeys.must_agree_to_look, sheet) == {"noi", "claire"}
+    assert who(cast, journeys.must_open_sheet, sheet) == {"noi", "sokha"}
+    assert who(cast, journeys.picture_of, sheet) == set()  # there is none
+    rows = type(sheet.override).objects.filter(pk=sheet.override_id)
+    rows.update(first=cast.noi)
+    assert who(cast, journeys.must_agree_to_look, sheet) == {"claire"}
+    rows.update(first=cast.sokha, second=cast.noi)
+    assert who(cast, journeys.must_agree_to_look, sheet) == set()
+    rows.update(second=None, declined_on=timezone.localdate())
+    assert who(cast, journeys.must_agree_to_look, sheet) == set()
+
+
+def test_an_approval_is_asked_of_the_lead_and_not_of_who_prepared(cast):
+    scene = sharing_scene(cast)
+    tells = {"classes": ("identity", "medical")}
+    hers = draft(cast, scene, **tells)
+    leads = draft(cast, scene, by=cast.noi, ring=cast.ring(cast.noi), **tells)
+    now = timezone.localtime()
+    assert listed(cast, sharing.referrals_to_approve, hers, now) == {"noi"}
+    assert listed(cast, sharing.referrals_to_approve, leads, now) == {"claire"}
+    sharing_actions.approve(
+        case=scene.case, partner=scene.shelter, classes=tells["classes"], by=cast.noi
+    )
+    assert listed(cast, sharing.referrals_to_approve, hers, timezone.localtime()) == set()
+
+
+def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
+    shelter = partner_actions.add_partner(
+        kind="organisation", type="shelter", name="x", by=cast.noi
+    )
+    found = partner_actions.find(
+        about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
+    )
+    assert listed(cast, partners.findings_to_confirm, found) == {"somchit", "huong", "claire"}
+    User.objects.filter(role__in=["team_lead", "director"]).exclude(pk=cast.noi.pk).update(
+        is_active=False
+    )
+    assert listed(cast, partners.findings_to_confirm, found) >= {"sokha", "kham", "linh", "mai"}
+
+
+def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
+    scene = sharing_scene(cast)
+    file = sharing_actions.open_partner_file(
+        case=scene.case, person=scene.person, partner=scene.shelter, area=scene.area,
+        fields=["journey"], agreed_on=timezone.localdate(), by=cast.sokha,
+    )  # fmt: skip
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
+    sharing_actions.write_text(
+        file=file,
+        field="journey",
+        text="Over the bridge on Friday.",
+        version=0,
+        by=cast.sokha,
+        ring=scene.ring,
+    )
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == {"noi"}
+    assert who(cast, sharing.approvable_file_for, file.id) == {"noi", "sokha"}
+    assert who(cast, sharing.partner_file_for, file.id) == {"noi", "sokha"}
+    other = files.case(cast)
+    assert who(cast, sharing.approvable_file_for, other.id) == set()
+    sharing_actions.approve(
+        case=scene.case, partner=scene.shelter, classes=["existence", "whereabouts"], by=cast.noi
+    )
+    assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
+
+
+def test_an_index_of_names_is_agreed_to_by_the_other_role(cast):
+    asked = people_actions.ask_for_name_index(above=1000, by=cast.anan)
+    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n)) == asked} == {"claire"}
+    type(asked).objects.filter(pk=asked.pk).update(asked_by=cast.claire)
+    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))} == {"anan"}
+    people_actions.agree_to_name_index(by=cast.anan)
+    assert not [n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))]
+
+
+def test_the_board_shows_one_s_own_teams_and_all_to_who_sees_the_overview(cast, here):
+    shown = {name: {(one.case, one.opens) for one in journeys.with_open_cases(getattr(cast, name))}
+             for name in ("noi", "kham", "claire", "linh")}  # fmt: skip
+    case, other = here.case.id, here.other.id
+    assert shown == {
+        "noi": {(case, True)}, "kham": {(other, True)}, "linh": set(),
+        "claire": {(case, False), (other, False)},
+    }  # fmt: skip
+
+
+def test_an_area_is_there_for_who_keeps_the_directory(cast):
+    area = partner_actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
+    assert who(cast, partners.area_for, area.id) == keep
+    assert who(cast, partners.area_for, uuid4()) == set()
+
+
+def test_another_team_is_told_what_the_gate_lets_it_be_told(cast):
+    here = transfers.told_case(cast)
+    ask = {
+        "case": here.case,
+        "team": cast.vientiane,
+        "classes": ["identity", "narrative"],
+        "by": cast.noi,
+    }
+    assert sharing.may_tell_team(**ask).allowed
+    silent = transfers.told_case(cast, consent=False)
+    assert not sharing.may_tell_team(**ask | {"case": silent.case}).allowed
+    sharing_actions.never_tell(case=here.case, colleague=cast.kham, reason="her uncle", by=cast.noi)
+    refused = sharing.may_tell_team(**ask)
+    assert not refused.allowed
+    assert refused.sentences
+
+
+def test_accounts_invitations_and_who_leaves(cast):
+    options = {"office": cast.bangkok.office, "language": "en", "by": cast.anan}
+    for role, teams in ((Role.DIRECTOR, []), (Role.CASE_WORKER, [cast.bangkok])):
+        invite(email=f"{role}@example.org", display_name="X", role=role, teams=teams, **options)
+    director, worker = (
+        accounts.Invitation.objects.get(role=one) for one in (Role.DIRECTOR, Role.CASE_WORKER)
+    )
+    assert who(cast, accounts.invitation_for, director.pk) == {"claire"}
+    assert who(cast, accounts.invitation_for, worker.pk) == {"noi", "somchit", "huong", "claire"}
+    accounts.Invitation.objects.filter(pk=worker.pk).update(by=cast.noi, user=cast.huong)
+    assert who(cast, accounts.invitation_for, worker.pk) == {"somchit", "claire"}
+    leaving = ask_to_leave(user=cast.noi, team=cast.bangkok, by=cast.anan)
+    assert who(cast, accounts.one_leaving_for, leaving.pk) == {"somchit", "huong", "claire"}
+    browser = SignIn.objects.create(user=cast.sokha, session="x")
+    assert who(cast, accounts.sign_in_for, browser.pk) == {"sokha"}
+    assert who(cast, accounts.person_for, cast.kham.pk) == {"anan"}
+    assert who(cast, accounts.membership_for, cast.kham.pk, cast.vientiane.pk) == {"anan"}
+    assert who(cast, accounts.membership_for, cast.kham.pk, cast.bangkok.pk) == set()
+    end_account(user=cast.kham, by=cast.anan)
+    assert who(cast, accounts.membership_for, cast.kham.pk, cast.vientiane.pk) == set()
+
+
+def test_teams_and_their_keys(cast):
+    assert who(cast, keys.team_led_by, cast.bangkok.pk) == {"noi"}
+    assert keys.colleague_in(cast.bangkok, cast.sokha.pk) == cast.sokha
+    assert not let_in(keys.colleague_in, cast.bangkok, cast.kham.pk)
+    assert keys.leads_who_admit(cast.bangkok, cast.sokha) == [cast.noi]
+    assert keys.leads_who_admit(cast.bangkok, cast.noi) == []
+    assert keys.teams_not_let_into(cast.sokha) == []
+    keys.TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).delete()
+    assert keys.teams_not_let_into(cast.sokha) == [cast.bangkok]
+    waiting = accounts.Membership.objects.get(user=cast.sokha)
+    assert listed(cast, keys.colleagues_to_admit, waiting) == {"noi"}
+    end_account(user=cast.sokha, by=cast.anan)
+    assert keys.teams_not_let_into(cast.sokha) == []
+    assert not let_in(keys.colleague_in, cast.bangkok, cast.sokha.pk)

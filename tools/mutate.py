@@ -1,0 +1,181 @@
+"""Mutation testing of what decides who reads what: sealing, keys, accounts, authority, every access.py.
+
+python tools/mutate.py                     two processes, about an hour; docs/mutation.md is written anew
+python tools/mutate.py --survivors         again those that no test noticed, by every test that reaches them
+python tools/mutate.py --report            only the page, from the results that are kept in var/mutation
+
+A mutant is one small change to the source (tools/mutants.py), and is killed when a test fails by it
+(tools/mutation_run.py). The sample is drawn by a digest of the mutant: the same each time, until the line
+changes. Why a survivor may live is written in tools/survivors.json, by its name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import mutants
+
+HOME = mutants.HOME
+KEPT = HOME / "var" / "mutation"
+RESULTS = KEPT / "results.jsonl"
+REASONS = HOME / "tools" / "survivors.json"
+PAGE = HOME / "docs" / "mutation.md"
+# Processes beside each other: what each one mutates, and the tests that it begins with. What starts
+# programs of its own reads the source from the disk, where nothing is changed.
+JOBS = (
+    (("core/sealing",), ("core/sealing",)),
+    (("keys", "accounts", "authority"), ("keys", "accounts", "audit", "people", *(
+        f"security/test_{one}.py" for one in ("authority_certifying", "authority_f1", "authority_f1b",
+        "authority_factors", "authority_tables", "moved_values", "threat_model")))),
+    (("access",), ("accounts", "audit", "cases", "decisions", "identification", "intake", "journeys",
+                   "partners", "people", "registers", "sharing")),
+)  # fmt: skip
+ALL = tuple(sorted({one for _, tests in JOBS for one in tests}))
+
+
+def main() -> int:
+    wanted = _arguments()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    if wanted.anew:
+        RESULTS.unlink(missing_ok=True)
+    known = results()
+    if not wanted.report:
+        running = []
+        for number, (folders, tests) in enumerate(JOBS, 1):
+            if wanted.job and number not in wanted.job:
+                continue
+            todo = [one for folder in folders for one in mutants.sample(folder)[0]]
+            todo.sort(key=mutants.Mutant.drawn)  # wherever it is stopped, each folder has its part
+            if wanted.survivors:
+                todo = [one for one in todo if known.get(one.name, {}).get("ended") != "killed"]
+                tests = ALL
+            else:
+                todo = [one for one in todo if one.name not in known]
+            if wanted.only:
+                todo = [one for one in todo if wanted.only in one.name]
+            if todo:
+                running.append(_started(number, todo, wanted.tests or tests, wanted.seconds))
+        for one in running:
+            one.wait()
+    PAGE.write_text(page(results()), "utf-8")
+    print(PAGE.relative_to(HOME))
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    said = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    said.add_argument("--survivors", action="store_true", help="again those that lived")
+    said.add_argument("--anew", action="store_true", help="also those whose result is kept")
+    said.add_argument("--report", action="store_true", help="only write the page")
+    said.add_argument("--job", type=int, nargs="*", help="of the three processes these")
+    said.add_argument("--only", help="mutants whose name contains this")
+    said.add_argument("--tests", nargs="*", help="folders or files below tests/")
+    said.add_argument("--seconds", type=float, default=4, help="of tests for each mutant")
+    return said.parse_args()
+
+
+def _started(
+    number: int, todo: list[mutants.Mutant], tests: list[str], seconds: float
+) -> subprocess.Popen:
+    files = sorted({str(mutants.SOURCE / one.where) for one in todo})
+    job = KEPT / f"job-{number}-{os.getpid()}.json"
+    asked = {
+        "files": files, "mutants": [one.name for one in todo], "seconds": seconds,
+        "kept": str(job.with_suffix(".sqlite3")), "log": str(KEPT / f"job-{number}.log"),
+        "results": str(RESULTS),
+    }  # fmt: skip
+    job.write_text(json.dumps(asked))
+    house = {"FANAL_MUTATION": str(job), "PYTHONHASHSEED": "0"}
+    # A fork has no threads but its own: those of a library of numbers would be waited for in vain.
+    house |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+    house["PYTHONPATH"] = os.pathsep.join([str(HOME / "src"), str(HOME / "tools"), str(HOME)])
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-n", "0", "-p", "mutation_run"]
+    command += ["--hypothesis-profile=mutation", "-m", "not bench and not browser"]
+    command += [f"tests/{one}" for one in tests]
+    with (KEPT / f"job-{number}.out").open("w") as out:
+        return subprocess.Popen(
+            command, cwd=HOME, env={**os.environ, **house}, stdout=out, stderr=out
+        )
+
+
+def results() -> dict[str, dict]:
+    """By the name of the mutant; a later one takes the place of an earlier one."""
+    if not RESULTS.exists():
+        return {}
+    return {one["name"]: one for one in map(json.loads, RESULTS.read_text("utf-8").splitlines())}
+
+
+def page(known: dict[str, dict]) -> str:
+    said, survivors, all_made, all_tried, all_killed = [], [], 0, 0, 0
+    for folder in mutants.FOLDERS:
+        sample, made = mutants.sample(folder)
+        tried = [known[one.name] for one in sample if one.name in known]
+        killed = sum(one["ended"] == "killed" for one in tried)
+        said.append(_row(folder, made, len(tried), killed))
+        all_made, all_tried, all_killed = (
+            all_made + made,
+            all_tried + len(tried),
+            all_killed + killed,
+        )
+        survivors += [one for one in tried if one["ended"] != "killed"]
+    said.append(_row("**all**", all_made, all_tried, all_killed))
+    reasons = json.loads(REASONS.read_text("utf-8")) if REASONS.exists() else {}
+    modules = _by_module(known)
+    return (
+        HEAD
+        + "\n".join(said)
+        + MIDDLE
+        + modules
+        + TAIL
+        + "".join(_survivor(one, reasons) for one in survivors)
+    )
+
+
+def _row(folder: str, made: int, tried: int, killed: int) -> str:
+    share = f"{100 * tried / made:.0f} %" if made else "–"
+    score = f"{100 * killed / tried:.0f} %" if tried else "–"
+    return f"| {folder} | {made} | {tried} | {share} | {killed} | {score} |"
+
+
+def _by_module(known: dict[str, dict]) -> str:
+    tried, killed = Counter(), Counter()
+    for folder in mutants.FOLDERS:
+        for one in mutants.sample(folder)[0]:
+            if one.name in known:
+                tried[one.where] += 1
+                killed[one.where] += known[one.name]["ended"] == "killed"
+    return "\n".join(f"| `{one}` | {killed[one]} of {tried[one]} |" for one in sorted(tried))
+
+
+def _survivor(one: dict, reasons: dict[str, str]) -> str:
+    where, _, change = one["name"].partition(": ")
+    why = reasons.get(one["name"], "not yet looked at")
+    return f"- `{where}`: {change}. *{why}*\n"
+
+
+HEAD = """# Would a test notice? Mutation testing
+
+Made by `make mutation` (`tools/mutate.py`). Each mutant is one small change to the source: another comparison,
+`or` for `and`, a condition or a filter left out, a number one higher, a word changed, nothing returned, a
+statement left out. It is killed when a test fails, ends or hangs by it. A share of all mutants is drawn by a
+digest of each, the same every time; three of each file at least.
+
+Not tried: what a class or a decorator says where it is written (`@asked_again`, the fields of a model or a
+form), default arguments, lists of more than eight words, `models.py`, `urls.py`, `apps.py`, `words.py`, `demo.py`, sentences that people read.
+Tests that start a server, a browser or a command of their own take no part, so the figures are lower than
+what the whole suite notices.
+
+| folder | mutants | tried | share | killed | score |
+|---|---|---|---|---|---|
+"""
+MIDDLE = "\n\n## Each module\n| module | killed |\n|---|---|\n"
+TAIL = "\n\n## Survivors\nWhat no test noticed, and why it may stay.\n\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
