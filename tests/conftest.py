@@ -1,14 +1,18 @@
 """What every test may ask for."""
 
 import copy
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.selection", "tests.spread", "tests.budget"]
+
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("long", deadline=None, max_examples=1000)  # make test-all
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 # What is shorter fills the time that is left beside them.
 LONGEST = (

@@ -1,6 +1,9 @@
 """The whole suite: checks, tests on SQLite, tests on PostgreSQL, beside each other.
 
-python tools/run_tests.py [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+python tools/run_tests.py [--all] [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+
+With `--all` (`make test-all`) both databases are tested completely and every property with more
+examples. Without, the last lines say how many tests were left to it (tests/selection.py).
 
 What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
 show how far they are; the other parts tell all they said when they have ended. None ends another: the
@@ -25,6 +28,7 @@ WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count
 LATER = ["nice", "-n", "5"]
 # What touches no database, or starts programs of its own, runs once.
 ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands", "serving")]
+SHORT = ["--short", "--budget"]
 
 
 class Part:
@@ -59,6 +63,7 @@ class Part:
 
 
 def started(wanted: list[str]) -> list[Part]:
+    wanted = ["--durations=10", *wanted]
     # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
     spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
     sqlite = [*LATER, *PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
@@ -74,8 +79,20 @@ def started(wanted: list[str]) -> list[Part]:
     ]
 
 
-def main(wanted: list[str]) -> int:
+def main(asked: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
+    wanted = [one for one in asked if one != "--all"]
+    if wanted == asked:
+        wanted = [*SHORT, *asked]
+    else:
+        os.environ["HYPOTHESIS_PROFILE"] = "long"
+    with tempfile.NamedTemporaryFile("r") as left:
+        os.environ["FANAL_TESTS_LEFT"] = left.name
+        return ran(wanted, left)
+
+
+def ran(wanted: list[str], left: IO[str]) -> int:
+    """Run all parts; say how each ended, and what was left to `make test-all`."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -87,7 +104,7 @@ def main(wanted: list[str]) -> int:
         for part in parts:
             part.stop()
         return 130
-    print("\n" + "\n".join(part.told() for part in parts))
+    print("\n" + left.read() + "\n".join(part.told() for part in parts))
     return int(any(part.process.returncode for part in parts))
 
 
