@@ -7,68 +7,45 @@ difference. What a run leaves to `make test-all` is said at its end, by number.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).resolve().parent.parent
+HOME = Path(__file__).resolve().parent
 LEFT = pytest.StashKey[Counter[str]]()
 
-# What needs no database, or starts programs of its own: nothing there could differ.
-ON_ONE_DATABASE = ("core", "architecture", "commands", "serving", "browser", "bench")
-
-# Files of tests, or their folders, that `make test` runs on PostgreSQL too, by what could differ
-# there. tests/architecture/test_selection.py finds those of the first two that are missing here.
-ON_POSTGRESQL = {
-    "tables and constraints are made and changed, statements are written by hand": (
-        "accounts/test_factors.py",
-        "audit",
-        "authority",
-        "cases/test_work.py",
-        "figures/test_sealed_lists.py",
-        "journeys/test_kept_on.py",
-        "journeys/test_papers.py",
-        "journeys/test_sealed_plan.py",
-        "journeys/test_upgrade.py",
-        "partners/test_partners.py",
-        "people/test_packs.py",
-        "people/test_persons.py",
-        "people/test_search.py",
-        "registers/test_exchanges.py",
-        "registers/test_taking_back.py",
-        "security/test_authority_certifying.py",
-        "security/test_authority_f1.py",
-        "security/test_authority_f1b.py",
-        "security/test_authority_factors.py",
-        "security/test_authority_tables.py",
-        "security/test_exclusion.py",
-        "security/test_in_clear.py",
-        "security/test_moved_values.py",
-        "security/test_values_of_before.py",
-        "sharing/test_sealed_never_tell.py",
-        "sharing/test_transfer_orders.py",
-    ),
-    "several at the same time, and a database that goes away": (
-        "keys/test_half_sign_in.py",
-        "security/test_what_colleagues_decide.py",
-        "web/test_conflicts.py",
-        "web/test_ground_gone.py",
-        "web/test_once.py",
-    ),
+# What a file of tests does that PostgreSQL may do in another way: it runs there as well.
+DIFFERS = re.compile(
+    r"cursor\(|IntegrityError|OperationalError|transactional_db|transaction=True|MigrationExecutor"
+    r"|transaction\.atomic|connection\.(?!vendor)|Thread\("
+)
+NOT_FOR_THAT = {
+    "accounts/test_stretching.py": "its threads ask no database",
+    "cases/test_pages.py": "takes one change back, to draw the page without it",
+    "security/test_every_answer.py": "the database is made to fail before it is asked",
+    "security/test_locked.py": "looks which tables are written to",
+    "security/test_no_echo.py": "the database is made to fail before it is asked",
+    "web/test_errors.py": "the database is made to fail before it is asked",
+    "web/test_post_redirect_get.py": "the database is made to fail before it is asked",
+}
+# Files, folders and single tests that run there too although nothing in them shows why.
+ALSO_ON_POSTGRESQL = {
+    "the chain of the journal, and the signed heads": ("audit", "authority"),
     "rows are locked before they are changed": (
         "cases/test_closing.py",
         "cases/test_documents_operations.py",
-        "cases/test_present.py",
         "cases/test_taken_off.py",
         "figures/test_figures.py",
         "identification/test_review.py",
         "intake/test_signals.py",
         "keys/test_drafts.py",
         "keys/test_leaving.py",
-        "keys/test_ring.py",
         "people/test_name_index.py",
         "registers/test_duplicates.py",
+        "registers/test_exchanges.py",
         "registers/test_followups.py",
         "registers/test_tracing.py",
         "sharing/test_shared_files.py",
@@ -77,9 +54,11 @@ ON_POSTGRESQL = {
     ),
     "lists and rules that are asked in SQL of our own, beside their plain form": (
         "cases/test_access.py",
+        "cases/test_present.py",
         "cases/test_seen_as_written_plainly.py",
         "decisions/test_counts.py",
         "journeys/test_lead.py",
+        "keys/test_ring.py",
         "partners/test_bonds.py",
         "people/test_emergency_group.py",
         "people/test_group_is_no_team.py",
@@ -87,9 +66,13 @@ ON_POSTGRESQL = {
         "people/test_seen_as_written_plainly.py",
         "sharing/test_gate_as_from_everything.py",
     ),
-    "one pass of the access matrix, and rubbish in every field": ("security/test_matrix.py",),
+    "two at the same time": ("web/test_conflicts.py",),
+    "one pass of the access matrix, and rubbish in every field": (
+        "security/test_matrix.py::test_what_one_may_open_opens",
+        "security/test_matrix.py::test_rubbish_in_every_field_breaks_nothing_and_is_given_back",
+    ),
 }
-LISTED = frozenset(one for files in ON_POSTGRESQL.values() for one in files)
+LISTED = frozenset(one for files in ALSO_ON_POSTGRESQL.values() for one in files)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -124,14 +107,20 @@ def left_out(item: pytest.Item) -> str:
     if item.get_closest_marker("long"):
         return "marked long"
     postgresql = "postgres" in os.environ.get("DATABASE_URL", "")
-    if postgresql and not runs_on_postgresql(item.path):
+    if postgresql and not runs_on_postgresql(item.path, item.name.partition("[")[0]):
         return "run on SQLite alone"
     return ""
 
 
-def runs_on_postgresql(file: Path) -> bool:
-    within = file.relative_to(HOME / "tests").as_posix()
-    return within in LISTED or within.split("/")[0] in LISTED
+def runs_on_postgresql(file: Path, name: str) -> bool:
+    within = file.relative_to(HOME).as_posix()
+    listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
+    return bool(listed) or (differs(file) and within not in NOT_FOR_THAT)
+
+
+@cache
+def differs(file: Path) -> bool:
+    return bool(DIFFERS.search(file.read_text()))
 
 
 @pytest.hookimpl(optionalhook=True)
