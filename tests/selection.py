@@ -24,7 +24,6 @@ DIFFERS = re.compile(
 )
 NOT_FOR_THAT = {
     "accounts/test_stretching.py": "its threads ask no database",
-    "cases/test_pages.py": "takes one change back, to draw the page without it",
     "security/test_every_answer.py": "the database is made to fail before it is asked",
     "security/test_locked.py": "looks which tables are written to",
     "security/test_no_echo.py": "the database is made to fail before it is asked",
