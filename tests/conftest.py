@@ -45,6 +45,15 @@ def _no_journal_left():
 
 
 @pytest.fixture(autouse=True)
+def _no_pages_left():
+    """Each page that is kept for a browser is looked at by every POST of the next ten minutes."""
+    from django.conf import settings
+
+    for kept in settings.SEALED_PAGES.glob("*"):
+        kept.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
 def _no_ledger_left():
     from tests import ledger
 
