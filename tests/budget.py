@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+TABLES = "the tables"  # made once a process: of no folder
 # About twice what each takes on a machine of the pace 1.7 (tests/bench/pace.py), so that a machine
-# that is busy with others passes. The first of a process pays for the libraries and the tables.
+# that is busy with others passes. The first of a process pays for the libraries.
 SECONDS = {
+    TABLES: 150.0,
     "accounts": 80.0, "architecture": 40.0, "audit": 40.0, "browser": 400.0, "cases": 120.0,
     "commands": 200.0, "core": 500.0, "decisions": 80.0, "figures": 150.0, "identification": 80.0,
     "intake": 50.0, "journeys": 150.0, "keys": 80.0, "partners": 50.0, "people": 80.0,
@@ -27,6 +29,7 @@ OTHERS = 60.0  # a folder that is new
 START_PROGRAMS = {"browser", "commands", "serving"}
 TICKS = os.sysconf("SC_CLK_TCK")
 SPENT = pytest.StashKey[Counter[str]]()
+NOW = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,19 +40,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SPENT] = Counter()
 
 
-def folder_of(item: pytest.Item) -> str:
-    return item.nodeid.split("/")[1]
-
-
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    folder = folder_of(item)
+    folder = item.config.stash[NOW] = item.nodeid.split("/")[1]
     before = used(folder)
     try:
         return (yield)
     finally:
         # A program that somebody else awaits is counted nowhere once it has ended.
         item.config.stash[SPENT][folder] += max(0.0, used(folder) - before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request: pytest.FixtureRequest) -> Iterator[None]:
+    if fixturedef.argname != "django_db_setup":
+        return (yield)
+    before = used("")
+    try:
+        return (yield)
+    finally:
+        took, spent = used("") - before, request.config.stash[SPENT]
+        spent[TABLES] += took
+        spent[request.config.stash[NOW]] -= took
 
 
 def used(folder: str) -> float:

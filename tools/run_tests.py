@@ -62,20 +62,26 @@ class Part:
         return f"{self.name}: ended {how} after {self.seconds:.0f} s"
 
 
-def started(wanted: list[str]) -> list[Part]:
+def before() -> list[Part]:
+    """What the tests wait for, which is the first, and what fills the other core meanwhile."""
+    return [
+        # Else each process would compile what it needs: three times half a minute.
+        Part("loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()),
+        Part("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
+    ]
+
+
+def tests(wanted: list[str]) -> list[Part]:
     wanted = ["--durations=10", *wanted]
     # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
     spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
     sqlite = [*LATER, *PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
-    # Half as many: each pays its own start, and there is half as much to do.
+    # Half as many: each pays its own start, and there is less to do.
     postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
     postgres += ["-m", "not bench and not browser", *wanted]
     return [
-        # Else each process would compile what it needs: three times half a minute.
-        Part("loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()),
         Part("tests on SQLite", sqlite),
         Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
-        Part("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
     ]
 
 
@@ -91,15 +97,21 @@ def main(asked: list[str]) -> int:
         return ran(wanted, left)
 
 
+def wait(parts: list[Part]) -> None:
+    while [part for part in parts if not part.ended()]:
+        time.sleep(0.2)
+
+
 def ran(wanted: list[str], left: IO[str]) -> int:
     """Run all parts; say how each ended, and what was left to `make test-all`."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    parts = started(wanted)
+    parts = before()
     try:
-        while [part for part in parts if not part.ended()]:
-            time.sleep(0.2)
+        wait(parts[:1])
+        parts += tests(wanted)
+        wait(parts)
     except KeyboardInterrupt:
         for part in parts:
             part.stop()
