@@ -1,9 +1,9 @@
 # Two commands are enough: `make run` and `make test`. The others are parts of them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench mutation reproduce shots messages lock
+.PHONY: help setup run test test-all check bench mutation reproduce shots messages lock
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 setup:  ## install what is needed into .venv
 	@sh tools/setup
@@ -14,9 +14,13 @@ run: setup  ## start the demonstration on 127.0.0.1:8000
 check: setup  ## lint, types, import contracts
 	@sh tools/check
 
-test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
+test: setup  ## checks, unit, HTTP, browser; on PostgreSQL what could differ there
 	@sh tools/test-programs
 	@.venv/bin/python tools/run_tests.py
+
+test-all: setup  ## the long form: both databases complete, more examples of every property
+	@sh tools/test-programs
+	@.venv/bin/python tools/run_tests.py --all
 
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench -m bench -q -s -n 0

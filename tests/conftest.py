@@ -1,14 +1,18 @@
 """What every test may ask for."""
 
 import copy
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.selection", "tests.spread", "tests.budget"]
+
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("long", deadline=None, max_examples=1000)  # make test-all
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 # What is shorter fills the time that is left beside them.
 LONGEST = (
@@ -38,6 +42,15 @@ def _no_journal_left():
     from django.conf import settings
 
     Path(settings.JOURNAL_HEAD).unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_pages_left():
+    """Each page that is kept for a browser is looked at by every POST of the next ten minutes."""
+    from django.conf import settings
+
+    for kept in settings.SEALED_PAGES.glob("*"):
+        kept.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """The whole suite: checks, tests on SQLite, tests on PostgreSQL, beside each other.
 
-python tools/run_tests.py [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+python tools/run_tests.py [--all] [what pytest takes]      FANAL_TEST_WORKERS: processes on SQLite
+
+With `--all` (`make test-all`) both databases are tested completely and every property with more
+examples. Without, the last lines say how many tests were left to it (tests/selection.py).
 
 What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
 show how far they are; the other parts tell all they said when they have ended. None ends another: the
@@ -25,6 +28,7 @@ WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count
 LATER = ["nice", "-n", "5"]
 # What touches no database, or starts programs of its own, runs once.
 ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands", "serving")]
+SHORT = ["--short", "--budget"]
 
 
 class Part:
@@ -58,36 +62,61 @@ class Part:
         return f"{self.name}: ended {how} after {self.seconds:.0f} s"
 
 
-def started(wanted: list[str]) -> list[Part]:
-    # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
-    spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
-    sqlite = [*LATER, *PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
-    # Half as many: each pays its own start, and there is half as much to do.
-    postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
-    postgres += ["-m", "not bench and not browser", *wanted]
+def before() -> list[Part]:
+    """What the tests wait for, which is the first, and what fills the other core meanwhile."""
     return [
         # Else each process would compile what it needs: three times half a minute.
         Part("loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()),
-        Part("tests on SQLite", sqlite),
-        Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
         Part("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
     ]
 
 
-def main(wanted: list[str]) -> int:
+def tests(wanted: list[str]) -> list[Part]:
+    wanted = ["--durations=10", *wanted]
+    # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
+    spread = ["--dist", "loadfile", "--no-loadscope-reorder", "-n"]
+    sqlite = [*LATER, *PYTEST, *spread, str(WORKERS), "-m", "not bench", *wanted]
+    # Half as many: each pays its own start, and there is less to do.
+    postgres = [PYTHON, "tools/with_postgres.py", *PYTEST, *spread, str(WORKERS // 2), *ONCE]
+    postgres += ["-m", "not bench and not browser", *wanted]
+    return [
+        Part("tests on SQLite", sqlite),
+        Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
+    ]
+
+
+def main(asked: list[str]) -> int:
     os.chdir(Path(__file__).resolve().parent.parent)
+    wanted = [one for one in asked if one != "--all"]
+    if wanted == asked:
+        wanted = [*SHORT, *asked]
+    else:
+        os.environ["HYPOTHESIS_PROFILE"] = "long"
+    with tempfile.NamedTemporaryFile("r") as left:
+        os.environ["FANAL_TESTS_LEFT"] = left.name
+        return ran(wanted, left)
+
+
+def wait(parts: list[Part]) -> None:
+    while [part for part in parts if not part.ended()]:
+        time.sleep(0.2)
+
+
+def ran(wanted: list[str], left: IO[str]) -> int:
+    """Run all parts; say how each ended, and what was left to `make test-all`."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    parts = started(wanted)
+    parts = before()
     try:
-        while [part for part in parts if not part.ended()]:
-            time.sleep(0.2)
+        wait(parts[:1])
+        parts += tests(wanted)
+        wait(parts)
     except KeyboardInterrupt:
         for part in parts:
             part.stop()
         return 130
-    print("\n" + "\n".join(part.told() for part in parts))
+    print("\n" + left.read() + "\n".join(part.told() for part in parts))
     return int(any(part.process.returncode for part in parts))
 
 

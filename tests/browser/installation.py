@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from tests import tables
+
 FANAL = Path(sys.executable).with_name("fanal")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 HOST = (
@@ -49,6 +51,7 @@ class Installation:
 
     def set_up(self) -> str:
         """The path of the link of its first administrator."""
+        tables.copy_if_kept(self.var / "fanal.sqlite3")
         said = self.run(
             "setup", "--email", "anan@example.org", "--name", "Anan", "--office", "Bangkok",
             "--country", "TH",

@@ -10,6 +10,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import tables
+
 FANAL = Path(sys.executable).with_name("fanal")
 FIRST = ["--email", "a@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
 PATIENCE = 300  # seconds: how long a start takes says how busy the machine is
@@ -40,6 +42,7 @@ def serving(var):
     """A server for work in `var`, and its process."""
     env = {"PATH": os.environ["PATH"], "FANAL_VAR": str(var), "LANG": "C.UTF-8"}
     env |= {"PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    tables.copy_if_kept(var / "fanal.sqlite3")
     subprocess.run([FANAL, "setup", *FIRST], env=env, check=True, capture_output=True)
     bind = f"unix:{var}/fanal.socket"
     server = subprocess.Popen([FANAL, "serve", "--workers", "2", "--bind", bind], env=env)

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from fanal import cli
 from fanal.commands import setup
 from fanal.commands.spoken import spoken
 from fanal.core.words import say
@@ -33,6 +35,21 @@ def fanal(var, *words, speaking="en"):
     return subprocess.run(
         [FANAL, *words], env=env, capture_output=True, text=True, timeout=PATIENCE
     )
+
+
+@pytest.fixture
+def here(capsys, monkeypatch):
+    """As `fanal`, in this process: for what is refused before anything begins."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    def typed(*words):
+        try:
+            code = cli.main(words)
+        except SystemExit as end:
+            code = end.code
+        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
+
+    return typed
 
 
 def one_line(answer, code):
@@ -128,21 +145,21 @@ def test_nothing_runs_before_setup(tmp_path):
 
 
 @pytest.mark.parametrize(("host", "code"), [("0.0.0.0", REFUSED), ("192.168.1.4", REFUSED), ("::", REFUSED), ("here", BAD_INPUT)])  # fmt: skip
-def test_the_demonstration_listens_on_this_machine_only(tmp_path, host, code):
-    one_line(fanal(tmp_path, "demo", "--host", host), code)
-    assert not (tmp_path / "demo").exists()
+def test_the_demonstration_listens_on_this_machine_only(here, host, code):
+    one_line(here("demo", "--host", host), code)
+    assert not (settings.VAR / "demo").exists()
 
 
 @pytest.mark.parametrize(("option", "value"), [("--email", "nobody"), ("--country", "Thailand")])
-def test_setup_names_what_it_cannot_read(tmp_path, option, value):
+def test_setup_names_what_it_cannot_read(here, option, value):
     words = list(FIRST)
     words[words.index(option) + 1] = value
-    assert option in one_line(fanal(tmp_path, "setup", *words), BAD_INPUT)
+    assert option in one_line(here("setup", *words), BAD_INPUT)
 
 
 @pytest.mark.parametrize("group", ["serve", "demo", "setup", "audit"])
-def test_each_group_explains_itself(tmp_path, group):
-    assert fanal(tmp_path, group, "--help").stdout.startswith("usage: fanal " + group)
+def test_each_group_explains_itself(here, group):
+    assert here(group, "--help").stdout.startswith("usage: fanal " + group)
 
 
 def test_who_reads_only_the_beginning_is_shown_no_complaint():
@@ -155,5 +172,5 @@ def test_who_reads_only_the_beginning_is_shown_no_complaint():
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "99999"])
-def test_a_port_that_is_none_is_said_in_one_line(tmp_path, port):
-    assert "1 to 65535" in one_line(fanal(tmp_path, "demo", f"--port={port}"), BAD_INPUT)
+def test_a_port_that_is_none_is_said_in_one_line(here, port):
+    assert "1 to 65535" in one_line(here("demo", f"--port={port}"), BAD_INPUT)

@@ -15,7 +15,8 @@ from tests.security.test_matrix import METHODS, NAMING, may_open, nowhere, there
 from tests.security.world import undone
 
 pytestmark = pytest.mark.django_db
-STRANGERS = ["linh", "anan", "duc"]  # to whom no part of these cases was opened
+# To whom no part of these cases was opened.
+STRANGERS = ["linh", "anan", pytest.param("duc", marks=pytest.mark.long)]
 ALIKE = {"linh": "kham"}  # as a worker of another team
 NEAR = 1.10
 ROUNDS, TRIES = 15, 6

@@ -11,6 +11,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import tables
+
 FANAL = Path(sys.executable).with_name("fanal")
 FIRST = ["--email", "anan@b.example", "--name", "Anan", "--office", "Bangkok", "--country", "TH"]
 HOST = "localhost"
@@ -64,6 +66,7 @@ def free_port():
 
 
 def set_up(var):
+    tables.copy_if_kept(var / "fanal.sqlite3")
     told = subprocess.run(
         [FANAL, "setup", *FIRST], env=environment(var), capture_output=True, text=True
     )

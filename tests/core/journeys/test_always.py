@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.journeys.board import Rhythm, rows
@@ -11,9 +11,10 @@ from fanal.core.journeys.problems import Trouble
 from fanal.core.journeys.reconcile import Column, columns
 from fanal.core.journeys.state import Stage, state_of
 from tests.core.journeys.way import START, at, who_is_where
+from tests.examples import examples
 
-HISTORIES = settings(max_examples=1000, deadline=None)
-SOME = settings(max_examples=200, deadline=None)
+HISTORIES = examples(1000)
+SOME = examples(200)
 PEOPLE = [f"p{n}" for n in range(5)]
 HANDS = ["a", "b", "c"]
 

@@ -3,11 +3,12 @@
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
 from fanal.core.law.facts_file import read_facts
+from tests.examples import examples
 
 TODAY = date(2026, 1, 1)
 WORDS = [
@@ -50,13 +51,13 @@ def refusal(text):
     return ""
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(given_value=anything)
 def test_any_json_is_read_or_refused_with_its_place(given_value):
     assert "\n" not in refusal(json.dumps(given_value))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=st.text(max_size=30))
 def test_any_text_is_read_or_refused_with_its_place(text):
     assert "\n" not in refusal(text)

@@ -5,13 +5,14 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
 from fanal.core.law.on_file import instrument, instruments
 from fanal.core.law.reading import read_instrument
 from fanal.core.law.vocabulary import implications, vocabulary
+from tests.examples import examples
 
 ON_FILE = [
     "palermo-2000",
@@ -229,7 +230,7 @@ SPOILED = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data())
 def test_whatever_happens_to_a_file_it_is_read_or_refused_with_its_line(data):
     lines = GOOD.splitlines()

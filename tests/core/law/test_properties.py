@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.law.applying import applying
@@ -14,6 +14,7 @@ from fanal.core.law.explain import because, tree
 from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import names, vocabulary
 from tests.core.law.build import facts
+from tests.examples import examples
 
 TEXTS = list(instruments().values())
 CODES = list(vocabulary())
@@ -33,7 +34,7 @@ countries = st.frozensets(
 )
 cases = st.builds(lambda p, c, w: Case(p, Places(recruited=c), w), people, countries, periods)
 every_text = pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
-quick = settings(max_examples=15, deadline=None)
+quick = examples(15)
 
 
 @every_text

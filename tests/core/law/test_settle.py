@@ -3,7 +3,7 @@
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.law.assess import Finding, assess
@@ -12,6 +12,7 @@ from fanal.core.law.on_file import instruments
 from fanal.core.law.settle import codes_that_settle, settle
 from fanal.core.law.vocabulary import names, vocabulary
 from tests.core.law.build import facts, read
+from tests.examples import examples
 
 TEXTS = list(instruments().values())
 CODES = list(vocabulary())
@@ -64,7 +65,7 @@ def nearly_known(draw, text, most):
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(data=st.data())
 def test_the_smallest_sets_agree_with_trying_every_completion(text, data):
     case, known, open_codes = data.draw(nearly_known(text, 5))

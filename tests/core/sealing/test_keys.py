@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
@@ -13,6 +13,7 @@ from fanal.core.sealing import pairs, passphrases, server, shares, wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.passphrases import Cost
 from fanal.core.sealing.statements import Statement
+from tests.examples import examples
 
 CHEAP = Cost(passes=1, memory=64)
 PEPPER = b"p" * 32
@@ -57,7 +58,7 @@ def test_what_is_no_public_key_gets_no_wrap(public):
         wraps.wrap(public, b"k", "case")
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
 def test_only_the_passphrase_opens(right, wrong):
     blob = passphrases.seal_under(right, PEPPER, b"secret", "me", CHEAP)

@@ -1,7 +1,7 @@
 """A sealed record opens in its place, whole, or not at all."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.sealing import records
@@ -9,13 +9,14 @@ from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import bucket, pad, unpad
 from fanal.core.sealing.records import Place
+from tests.examples import examples
 
 KEY = bytes(range(32))
 PLACE = Place("cases_note", "a1", "narrative", 3)
 BLOB = records.seal(KEY, PLACE, b"what she said")
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.binary(max_size=3000), st.integers(1, 65_535))
 def test_what_was_sealed_comes_back(data, generation):
     blob = records.seal(KEY, PLACE, data, generation)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.trust.change import what_would_change
@@ -19,8 +19,9 @@ from fanal.core.trust.vocabulary import (
     Reliability,
 )
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, situation, team
+from tests.examples import examples
 
-QUICK = settings(max_examples=50, deadline=None)
+QUICK = examples(50)
 PARTNERS = ("police", "station", "desk", "officer", "colonel", "shelter", "matron", "union")
 ACCEPTABLE = (
     Action.BLOCKED,
@@ -253,7 +254,7 @@ def test_every_option_says_why(where):
             assert "{" not in str(ground.sentence)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(a_situation())
 def test_what_is_said_to_change_the_answer_does(where):
     now = decide(where).answer

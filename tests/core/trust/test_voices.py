@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.consent import GivenBy
@@ -15,6 +15,7 @@ from fanal.core.trust.situation import Suspect
 from fanal.core.trust.vocabulary import DataClass, Level, Purpose
 from fanal.core.trust.voices import HERSELF, ROLES, PersonAround
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
+from tests.examples import examples
 
 PARENT = GivenBy.PARENT_OR_CAREGIVER
 FATHER = PersonAround("father", "father", never_told=True)
@@ -131,7 +132,7 @@ def test_whoever_must_not_hold_her_does_not_look_for_her_either():
 
 
 # Properties over random statements.
-QUICK = settings(max_examples=200, deadline=None)
+QUICK = examples(200)
 people = st.lists(
     st.builds(
         PersonAround,

@@ -1,0 +1,31 @@
+"""No test is left out by accident (tests/selection.py)."""
+
+import re
+from pathlib import Path
+
+from tests.selection import LISTED, NOT_FOR_THAT, differs, runs_on_postgresql
+
+TESTS = Path(__file__).resolve().parents[1]
+APPS = TESTS.parent / "src" / "fanal"
+LOCKS_ROWS = re.compile(r"select_for_update\(")
+
+
+def test_every_file_and_test_that_is_listed_is_there():
+    named = [one.partition("::") for one in LISTED if "/" in one]
+    assert [file for file, _, name in named if not (TESTS / file).exists()] == []
+    assert [
+        name for file, _, name in named if f"def {name}" not in (TESTS / file).read_text()
+    ] == []
+    assert [one for one in LISTED if "/" not in one and not (APPS / one).is_dir()] == []
+
+
+def test_what_is_not_run_on_postgresql_for_a_reason_would_have_been():
+    assert [one for one in NOT_FOR_THAT if not differs(TESTS / one)] == []
+
+
+def test_every_app_that_locks_rows_is_tested_on_postgresql():
+    apps = {file.relative_to(APPS).parts[0] for file in APPS.rglob("*.py")
+            if LOCKS_ROWS.search(file.read_text())}  # fmt: skip
+    tested = {file.parent.name for file in TESTS.rglob("test_*.py") if runs_on_postgresql(file, "")}
+    assert len(apps) > 8
+    assert apps - tested == set()

@@ -1,0 +1,117 @@
+"""What the tests of a folder may take: seconds of a processor, which a busy machine does not change.
+
+Counted are the process that tests and the programs that it started: also those that still run, the
+browser and a house that is served. `make test` fails where a folder takes more than is said here.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TABLES = "the tables"  # made once a process: of no folder
+# About twice what each takes on a machine of the pace 1.7 (tests/bench/pace.py), so that a machine
+# that is busy with others passes. The first of a process pays for the libraries.
+SECONDS = {
+    TABLES: 150.0,
+    "accounts": 80.0, "architecture": 40.0, "audit": 40.0, "browser": 400.0, "cases": 120.0,
+    "commands": 200.0, "core": 500.0, "decisions": 80.0, "figures": 150.0, "identification": 80.0,
+    "intake": 50.0, "journeys": 150.0, "keys": 80.0, "partners": 50.0, "people": 80.0,
+    "registers": 120.0, "security": 600.0, "serving": 150.0, "sharing": 150.0, "web": 60.0,
+}  # fmt: skip
+OTHERS = 60.0  # a folder that is new
+# Whose programs run beside the tests: looking for them takes milliseconds.
+START_PROGRAMS = {"browser", "commands", "serving"}
+TICKS = os.sysconf("SC_CLK_TCK")
+SPENT = pytest.StashKey[Counter[str]]()
+NOW = pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--budget", action="store_true", help="fail where a folder takes too long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SPENT] = Counter()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    folder = item.config.stash[NOW] = item.nodeid.split("/")[1]
+    before = used(folder)
+    try:
+        return (yield)
+    finally:
+        # A program that somebody else awaits is counted nowhere once it has ended.
+        item.config.stash[SPENT][folder] += max(0.0, used(folder) - before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request: pytest.FixtureRequest) -> Iterator[None]:
+    if fixturedef.argname != "django_db_setup":
+        return (yield)
+    before = used("")
+    try:
+        return (yield)
+    finally:
+        took, spent = used("") - before, request.config.stash[SPENT]
+        spent[TABLES] += took
+        spent[request.config.stash[NOW]] -= took
+
+
+def used(folder: str) -> float:
+    """Seconds of a processor, of this process and of all that it started."""
+    own, ended = (resource.getrusage(which)
+                  for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+    seconds = sum(one.ru_utime + one.ru_stime for one in (own, ended))
+    return seconds + (running_below(os.getpid()) if folder in START_PROGRAMS else 0.0)
+
+
+def running_below(process: int) -> float:
+    """What the programs that run used, and those below them that have ended."""
+    spent, below = {}, defaultdict(list)
+    for one in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = one.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # ended meanwhile
+        number = int(one.parent.name)
+        spent[number] = sum(int(ticks) for ticks in told[11:15]) / TICKS
+        below[int(told[1])].append(number)
+    found = list(below[process])
+    for one in found:
+        found += below[one]
+    return sum(spent[one] for one in found)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error) -> None:
+    node.config.stash[SPENT].update(getattr(node, "workeroutput", {}).get("spent", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["spent"] = dict(config.stash[SPENT])
+    elif config.getoption("--budget") and too_long(config.stash[SPENT]):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def too_long(spent: Counter[str]) -> dict[str, str]:
+    return {folder: f"{seconds:.0f} s, {SECONDS.get(folder, OTHERS):.0f} s were granted"
+            for folder, seconds in spent.items() if seconds > SECONDS.get(folder, OTHERS)}  # fmt: skip
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    if not config.getoption("--budget"):
+        return
+    spent = config.stash[SPENT]
+    told = ", ".join(f"{folder} {seconds:.0f}" for folder, seconds in spent.most_common())
+    terminalreporter.write_line(f"seconds of a processor: {spent.total():.0f} ({told})")
+    for folder, much in too_long(spent).items():
+        terminalreporter.write_line(f"tests/{folder} takes too long: {much}", red=True)

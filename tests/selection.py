@@ -1,0 +1,136 @@
+"""Which tests `make test` runs, and on which database. `make test-all` runs every test on both.
+
+The database decides little of what the tests say: on PostgreSQL only those run that would notice a
+difference. What a run leaves to `make test-all` is said at its end, by number.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parent
+LEFT = pytest.StashKey[Counter[str]]()
+
+# What a file of tests does that PostgreSQL may do in another way: it runs there as well.
+DIFFERS = re.compile(
+    r"cursor\(|IntegrityError|OperationalError|transactional_db|transaction=True|MigrationExecutor"
+    r"|transaction\.atomic|connection\.(?!vendor)|Thread\("
+)
+NOT_FOR_THAT = {
+    "accounts/test_stretching.py": "its threads ask no database",
+    "security/test_every_answer.py": "the database is made to fail before it is asked",
+    "security/test_locked.py": "looks which tables are written to",
+    "security/test_no_echo.py": "the database is made to fail before it is asked",
+    "web/test_errors.py": "the database is made to fail before it is asked",
+    "web/test_post_redirect_get.py": "the database is made to fail before it is asked",
+}
+# Files, folders and single tests that run there too although nothing in them shows why.
+ALSO_ON_POSTGRESQL = {
+    "the chain of the journal, and the signed heads": ("audit", "authority"),
+    "rows are locked before they are changed": (
+        "cases/test_closing.py",
+        "cases/test_documents_operations.py",
+        "cases/test_taken_off.py",
+        "figures/test_figures.py::test_the_same_counts_and_choices_are_one_frozen_estimate",
+        "identification/test_review.py",
+        "intake/test_signals.py",
+        "keys/test_leaving.py",
+        "people/test_name_index.py",
+        "sharing/test_shared_files.py",
+        "sharing/test_withdrawing.py",
+    ),
+    "lists and rules that are asked in SQL of our own, beside their plain form": (
+        "cases/test_access.py",
+        "cases/test_present.py",
+        "cases/test_seen_as_written_plainly.py",
+        "decisions/test_counts.py",
+        "journeys/test_lead.py",
+        "keys/test_ring.py",
+        "partners/test_bonds.py",
+        "people/test_emergency_group.py",
+        "people/test_group_is_no_team.py",
+        "people/test_search_as_written.py",
+        "people/test_seen_as_written_plainly.py",
+        "sharing/test_gate_as_from_everything.py",
+    ),
+    "two at the same time": ("web/test_conflicts.py",),
+    "one pass of the access matrix": ("security/test_matrix.py::test_what_one_may_open_opens",),
+    "it refuses more of what is typed": (
+        "security/test_matrix.py::test_rubbish_in_every_field_breaks_nothing_and_is_given_back",
+    ),
+}
+# What `make test` runs there and not on SQLite: it takes long, and SQLite breaks at nothing else.
+ON_POSTGRESQL_ALONE = frozenset(ALSO_ON_POSTGRESQL["it refuses more of what is typed"])
+LISTED = frozenset(one for files in ALSO_ON_POSTGRESQL.values() for one in files)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--short", action="store_true", help="leave to `make test-all` what only it runs"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT] = Counter()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--short` everything runs that was asked for."""
+    if not config.getoption("--short"):
+        return
+    kept, left = [], []
+    for item in items:
+        why = left_out(item)
+        (left if why else kept).append(item)
+        config.stash[LEFT].update([why] if why else ())
+    items[:] = kept
+    if left:
+        config.hook.pytest_deselected(items=left)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left"] = dict(config.stash[LEFT])
+
+
+def left_out(item: pytest.Item) -> str:
+    """Why `make test` leaves a test to `make test-all`; empty if it does not."""
+    if item.get_closest_marker("long"):
+        return "that are marked long"
+    name = item.name.partition("[")[0]
+    if "postgres" not in os.environ.get("DATABASE_URL", ""):
+        alone = f"{item.path.relative_to(HOME).as_posix()}::{name}" in ON_POSTGRESQL_ALONE
+        return "on SQLite, which run on PostgreSQL here" if alone else ""
+    return "" if runs_on_postgresql(item.path, name) else "on PostgreSQL, which run on SQLite here"
+
+
+def runs_on_postgresql(file: Path, name: str) -> bool:
+    within = file.relative_to(HOME).as_posix()
+    listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
+    return bool(listed) or (differs(file) and within not in NOT_FOR_THAT)
+
+
+@cache
+def differs(file: Path) -> bool:
+    return bool(DIFFERS.search(file.read_text()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error) -> None:
+    """Every process collects all and leaves the same: what one of them says is enough."""
+    node.config.stash[LEFT] = Counter(getattr(node, "workeroutput", {}).get("left", {}))
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    """Say how many tests were left out; tools/run_tests.py says it again as its last words."""
+    told = [f"left to make test-all: {number} tests {why}"
+            for why, number in sorted(config.stash[LEFT].items())]  # fmt: skip
+    for one in told:
+        terminalreporter.write_line(one)
+    if told and (place := os.environ.get("FANAL_TESTS_LEFT")):
+        with Path(place).open("a") as file:
+            file.write("\n".join([*told, ""]))
