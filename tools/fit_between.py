@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from fanal.core.names.between import composites as c
-from fanal.core.names.between.registers import described
-from fanal.core.names.form import form
+from fanal.core.private_linkage import composites as c
+from fanal.core.private_linkage.registers import described
+from scriptnames.forms import form
 
 PARTS = ("whole", "bones", "joined", "two", "two keys", "onsets", "rare", "bone", "onset", "core",
          "core bones", "two rare")  # fmt: skip

@@ -4,7 +4,7 @@
 
 Each REGISTER is a .csv or .parquet with a column person_id; each of its pairs counts SHARE times (1).
 Persons of OTHER are left out, so that it stays unseen. Writes weights.json (a pair by itself) and
-company.json (beside all others).
+collective_linkage.json (beside all others).
 """
 
 import argparse
@@ -14,13 +14,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from fanal.core.names.register import company, weights
-from fanal.core.names.register.candidates import candidates
-from fanal.core.names.register.columns import FIELDS, read
-from fanal.core.names.register.levels import compare
-from fanal.core.names.register.likely import AT_ONCE
-from fanal.core.names.register.pairs import LOOKED_AT, alone
-from fanal.core.names.register.weights import RECORDS
+from scriptnames.register import collective_linkage, weights
+from scriptnames.register.candidates import candidates
+from scriptnames.register.columns import FIELDS, read
+from scriptnames.register.levels import compare
+from scriptnames.register.pruning import AT_ONCE
+from scriptnames.register.pairs import LOOKED_AT, alone
+from scriptnames.register.weights import RECORDS
 
 # Below so many bits one pair of so many is kept, and counts for all of them.
 THIN = ((-2.0, 2), (-5.0, 6), (-9.0, 20), (-14.0, 40))
@@ -72,10 +72,10 @@ def joined(parts):
 
 def beside_others(register, person, fitted):
     found = alone(register, fitted, *candidates(register), least=LOOKED_AT)
-    seen = company.company(found.left, found.right, found.bits, len(register))
+    seen = collective_linkage.collective(found.left, found.right, found.bits, len(register))
     more = alone(register, fitted, *seen.proposed, least=-np.inf)
     left, right = np.append(found.left, more.left), np.append(found.right, more.right)
-    seen = company.company(left, right, np.append(found.bits, more.bits), len(register))
+    seen = collective_linkage.collective(left, right, np.append(found.bits, more.bits), len(register))
     return seen.levels, person[left] == person[right], np.ones(len(left))
 
 
@@ -124,8 +124,8 @@ def main():
     first = fit(weights.SIZES, [by_itself(*one, start) for one in registers], shares, sizes)
     write(options.out / "weights.json", first)
     beside = [beside_others(*one, first) for one in registers]
-    second = fit(company.SIZES, beside, shares, [RECORDS] * len(sizes))
-    write(options.out / "company.json", second)
+    second = fit(collective_linkage.SIZES, beside, shares, [RECORDS] * len(sizes))
+    write(options.out / "collective_linkage.json", second)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from fanal.core.names.normal import BURMESE_SYLLABLE
+from scriptnames.normal import BURMESE_SYLLABLE
 
 SHARES = {"VN": 38, "KH": 20, "MM": 15, "LA": 11, "TH": 8, "CN": 8}
 NATIVE = {"VN": "Latn", "KH": "Khmr", "MM": "Mymr", "LA": "Laoo", "TH": "Thai", "CN": "Hani"}
@@ -328,7 +328,7 @@ class Maker:
 
 
 def romanised(part: str) -> str:
-    from fanal.core.names.romanise import romanise
+    from scriptnames.romanisation import romanise
 
     return romanise(part).capitalize() or part
 

@@ -12,7 +12,7 @@ from pathlib import Path
 SRC = Path(__file__).resolve().parents[2] / "src"
 # What nothing of ours calls, and why it stays.
 FOR_OTHERS = {
-    "fanal.core.names.register.splink": "for a cluster: whole registers through Splink (docs/names.md)",
+    "scriptnames.register.splink": "for a cluster: whole registers through Splink (docs/names.md)",
 }
 DEFINED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Node = tuple[str, str]  # module, name in it

@@ -16,7 +16,7 @@ from uuid import uuid4
 import duckdb
 
 from fanal.core.calendars import Interval
-from fanal.core.names import Born, facts
+from scriptnames import Born, facts
 from fanal.people.models import Person, SearchRow
 from fanal.people.search_rows import content, seal, search_folder
 from tests.core.names.population import people

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from fanal.core.names import form
-from fanal.core.names.register import weights
-from fanal.core.names.register.columns import read
-from fanal.core.names.register.pairs import duplicates
-from fanal.core.names.search import Entry
+from scriptnames import form
+from scriptnames.register import weights
+from scriptnames.register.columns import read
+from scriptnames.register.pairs import duplicates
+from scriptnames.index import Entry
 from tests.core.names.indexes import build
 from tests.core.names.population import people
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import facts, form
-from fanal.core.names.entries import Entry
-from fanal.core.names.strips import strip
+from scriptnames import facts, form
+from scriptnames.entries import Entry
+from scriptnames.row_columns import strip
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,

@@ -8,8 +8,8 @@ from functools import _lru_cache_wrapper
 import pytest
 from django.urls import reverse
 
-import fanal.core.names
-from fanal.core.names import form, kept
+import scriptnames
+from scriptnames import form, kept
 from tests import files
 
 
@@ -19,7 +19,7 @@ def held():
 
 
 def modules():
-    found = pkgutil.walk_packages(fanal.core.names.__path__, "fanal.core.names.")
+    found = pkgutil.walk_packages(scriptnames.__path__, "scriptnames.")
     return [importlib.import_module(one.name) for one in found]
 
 

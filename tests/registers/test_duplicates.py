@@ -9,9 +9,9 @@ from django.urls import reverse
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.names import form
-from fanal.core.names.register.weights import dumps, loads, shipped
-from fanal.core.names.search import Entry
+from scriptnames import form
+from scriptnames.register.weights import dumps, loads, shipped
+from scriptnames.index import Entry
 from fanal.core.words import say
 from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person

@@ -70,8 +70,8 @@ def normalise(options: argparse.Namespace) -> None:
 
 def show_form(text: str, where: str) -> None:
     """The four lines of one name. Raises BadInput for a text without letters."""
-    from fanal.core.names.form import form
-    from fanal.core.names.script import SCRIPT_SAYS
+    from scriptnames.forms import form
+    from scriptnames.script import SCRIPT_SAYS
 
     read = form(text)
     if not read.words or not read.script:
@@ -91,7 +91,7 @@ def no_letter(text: str) -> Sentence:
 
 
 def offer_unicode(text: str) -> None:
-    from fanal.core.names.zawgyi import offered
+    from scriptnames.zawgyi import offered
 
     if suggestion := offered(text):
         hint = say(
@@ -103,8 +103,8 @@ def offer_unicode(text: str) -> None:
 
 
 def compare(options: argparse.Namespace) -> None:
-    from fanal.core.names.compare import compare as compare_names
-    from fanal.core.names.form import form
+    from scriptnames.comparison import compare as compare_names
+    from scriptnames.forms import form
 
     a, b = typed.instead_of_dashes((("A", options.a), ("B", options.b)))
     for place, text in (("A", a), ("B", b)):
@@ -124,10 +124,10 @@ def dedupe(options: argparse.Namespace) -> None:
     import duckdb
 
     from fanal.commands import registers
-    from fanal.core.names.register import company, weights
-    from fanal.core.names.register.candidates import Spill, blocks
-    from fanal.core.names.register.learning import moved
-    from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
+    from scriptnames.register import collective_linkage, weights
+    from scriptnames.register.candidates import Spill, blocks
+    from scriptnames.register.learning import moved
+    from scriptnames.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
 
     all_writable(options)
     start = model(options)
@@ -137,7 +137,7 @@ def dedupe(options: argparse.Namespace) -> None:
         among = blocks(register, Spill(folder))
         try:
             found = duplicates(
-                register, weights.shipped(), beside=company.shipped(), among=among, least=LOOKED_AT
+                register, weights.shipped(), beside=collective_linkage.shipped(), among=among, least=LOOKED_AT
             )
         except duckdb.Error as problem:
             full = say("the pairs could not be made, nothing was written: {why}", why=str(problem))
@@ -176,7 +176,7 @@ def all_writable(options: argparse.Namespace) -> None:
 def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     """The register; and the columns of the truth and of nationality, where there is a truth."""
     from fanal.commands import registers
-    from fanal.core.names.register.columns import FIELDS, read
+    from scriptnames.register.columns import FIELDS, read
 
     title = (options.truth or "").strip().lower()  # as titles are read
     columns = registers.columns(options.file, [*FIELDS, *([title] if title else [])])
@@ -192,8 +192,8 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
 
     One in a thousand Burmese names in Unicode seems so too; a few of many are not worth a word.
     """
-    from fanal.core.names.script import BURMESE, script_of
-    from fanal.core.names.zawgyi import is_zawgyi, offered
+    from scriptnames.script import BURMESE, script_of
+    from scriptnames.zawgyi import is_zawgyi, offered
 
     burmese = {name for name in set(names) if name and script_of(name) == BURMESE}
     looks = {name for name in burmese if is_zawgyi(name)}
@@ -214,7 +214,7 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
 
 def model(options: argparse.Namespace) -> Any:
     """The weights of the first day, or of a model saved earlier."""
-    from fanal.core.names.register import weights
+    from scriptnames.register import weights
 
     if not options.weights:
         return weights.shipped()
@@ -223,7 +223,7 @@ def model(options: argparse.Namespace) -> Any:
 
 def taught(start: Any, register: Any, found: Any, reviewed: Any) -> Any:
     """`start`, moved by the answers if there are any."""
-    from fanal.core.names.register import learning, weights
+    from scriptnames.register import learning, weights
 
     if reviewed is None:
         return start
@@ -234,8 +234,8 @@ def taught(start: Any, register: Any, found: Any, reviewed: Any) -> Any:
 def write_questions(path: Path, register: Any, found: Any) -> None:
     """The pairs whose answers teach most, with an empty column for the answers."""
     from fanal.commands.registers import safe, writer
-    from fanal.core.names.register.learning import worth_asking
-    from fanal.core.names.register.pairs import why
+    from scriptnames.register.learning import worth_asking
+    from scriptnames.register.pairs import why
 
     asked, said = worth_asking(found, MOST_ASKED), joiner()
     with writer(path) as out:
@@ -271,8 +271,8 @@ def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
 
 def write_pairs(path: Path, register: Any, found: Any) -> None:
     from fanal.commands.registers import safe, writer
-    from fanal.core.names.register.pairs import why, why_beside
-    from fanal.core.names.register.weights import probability
+    from scriptnames.register.pairs import why, why_beside
+    from scriptnames.register.weights import probability
 
     said = joiner()
     with writer(path) as out:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fanal.commands.spoken import figure, spoken
-from fanal.core.names.register import truth as marking
+from scriptnames.register import evaluation as marking
 from fanal.core.words import Sentence, say
 
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
 
-from fanal.core.names.kept import forget
+from scriptnames.caches import forget
 
 
 def _forget(**_sent: object) -> None:

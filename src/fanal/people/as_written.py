@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names import compare
-from fanal.core.names.compare import Level, Likeness
-from fanal.core.names.entries import Entry
+from scriptnames import compare
+from scriptnames.comparison import Level, Likeness
+from scriptnames.entries import Entry
 from fanal.core.words import Sentence
 from fanal.people.access import teams_of
 from fanal.people.models import SearchRow

@@ -12,7 +12,7 @@ from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, facts, script_of, zawgyi
+from scriptnames import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField

@@ -1,6 +1,6 @@
 """The keyed index of a large team: tokens alone say which rows a search has to open.
 
-The rules of the tokens are in `fanal.core.names.blind_index`; what its theft would tell is in
+The rules of the tokens are in `fanal.core.blind_index`; what its theft would tell is in
 THREAT_MODEL.md. A row without tokens is opened by every search, so that nobody is missed.
 """
 
@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from fanal.core.names import Born, Facts, blind_index, tally
-from fanal.core.names.blind_index import MUCH, SHARES, Wanted
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.register.weights import RECORDS
-from fanal.core.names.search import Entry
-from fanal.core.names.tally import Tally, nobody
+from scriptnames import Born, Facts, blind_index, tally
+from fanal.core.blind_index import MUCH, SHARES, Wanted
+from scriptnames.register.columns import Commonness
+from scriptnames.register.weights import RECORDS
+from scriptnames.index import Entry
+from scriptnames.tally import Tally, nobody
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker

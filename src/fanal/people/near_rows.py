@@ -14,8 +14,8 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import strips
-from fanal.core.names.search import Entry, Part
+from scriptnames import strips
+from scriptnames.index import Entry, Part
 from fanal.keys.sealed import unseal_each
 from fanal.people.models import SearchRow
 from fanal.people.models.search import STRIP

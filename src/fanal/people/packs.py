@@ -17,8 +17,8 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
-from fanal.core.names import packed
-from fanal.core.names.search import Part
+from scriptnames import packed
+from scriptnames.index import Part
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of

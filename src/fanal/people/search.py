@@ -13,11 +13,11 @@ from django.db.models import F, QuerySet
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, Level, form, zawgyi
-from fanal.core.names.packed import columns
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
-from fanal.core.names.search import Index as SearchIndex
+from scriptnames import Born, Facts, Level, form, zawgyi
+from scriptnames.name_table import columns
+from scriptnames.register.columns import Commonness
+from scriptnames.index import READ_CLOSELY, SAME, Entry, Hit, Part
+from scriptnames.index import Index as SearchIndex
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.as_written import as_written

@@ -17,9 +17,9 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, facts, zawgyi
-from fanal.core.names.search import Entry
-from fanal.core.names.strips import strip
+from scriptnames import Born, Facts, facts, zawgyi
+from scriptnames.index import Entry
+from scriptnames.row_columns import strip
 from fanal.keys.actions import create_folder
 from fanal.people.models import (
     Birth,

@@ -11,7 +11,7 @@ from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.core.names import script_of
+from scriptnames import script_of
 from fanal.partners.actions import add_partner, confirm, find
 from fanal.partners.models import Partner
 from fanal.people.actions import create_person

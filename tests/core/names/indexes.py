@@ -1,7 +1,7 @@
 """An index in memory of a few entries."""
 
-from fanal.core.names.packed import columns
-from fanal.core.names.search import Index, Part
+from scriptnames.name_table import columns
+from scriptnames.index import Index, Part
 
 
 def build(entries):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from fanal.core.names.between import composites, meeting
-from fanal.core.names.between.composites import Described
-from fanal.core.names.between.registers import described
-from fanal.core.names.form import form
+from fanal.core.private_linkage import composites, meeting
+from fanal.core.private_linkage.composites import Described
+from fanal.core.private_linkage.registers import described
+from scriptnames.forms import form
 
 REGISTER = Path(__file__).parent / "register.csv"
 OURS = ("VN", "KH", "CN")  # offices of one side; the others are the other's

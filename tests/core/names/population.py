@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fanal.core.calendars import Interval
-from fanal.core.names import Born
+from scriptnames import Born
 
 PLACES = [f"province {n}" for n in range(60)]
 

@@ -9,9 +9,9 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.errors import BadInput
-from fanal.core.names import tables
-from fanal.core.names.between import composites, files, meeting, registers
-from fanal.core.names.between.composites import Described
+from scriptnames import tables
+from fanal.core.private_linkage import composites, files, meeting, registers
+from fanal.core.private_linkage.composites import Described
 
 GIVEN = [
     "Somsi",

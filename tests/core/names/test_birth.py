@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fanal.core.calendars import Interval
-from fanal.core.names import BirthLevel, Born, compare_births
+from scriptnames import BirthLevel, Born, compare_births
 
 
 def day(year, month, day_):

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from fanal.core.calendars import Interval
-from fanal.core.names import Born
-from fanal.core.names.blind_index import (
+from scriptnames import Born
+from fanal.core.blind_index import (
     BITS,
     MOST_OF_A_SHARE,
     SHARES,
@@ -25,7 +25,7 @@ from fanal.core.names.blind_index import (
     sounds_of,
     stored,
 )
-from fanal.core.names.entries import Entry
+from scriptnames.entries import Entry
 
 BORN = Born(Interval(date(2001, 1, 1), date(2001, 12, 31)))
 FAR = Born(Interval(date(1985, 1, 1), date(1985, 12, 31)))

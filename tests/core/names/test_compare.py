@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
-from fanal.core.names import Level, compare, form, script_of
+from scriptnames import Level, compare, form, script_of
 
 NAMES = (
     "Nguyễn Thị Thu",

@@ -1,6 +1,6 @@
 import pytest
 
-from fanal.core.names import Facts, facts
+from scriptnames import Facts, facts
 
 
 @pytest.mark.parametrize(

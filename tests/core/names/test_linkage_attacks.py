@@ -11,8 +11,8 @@ from random import Random
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.names.between import composites, files, meeting
-from fanal.core.names.between.composites import Described, Key
+from fanal.core.private_linkage import composites, files, meeting
+from fanal.core.private_linkage.composites import Described, Key
 from tests.core.names import linkage
 
 

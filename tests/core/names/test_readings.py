@@ -2,10 +2,10 @@
 
 import pytest
 
-from fanal.core.names import Level, compare, form, romanise
-from fanal.core.names.fold import fold
-from fanal.core.names.search import Entry
-from fanal.core.names.tables import rows
+from scriptnames import Level, compare, form, romanise
+from scriptnames.fold import fold
+from scriptnames.index import Entry
+from scriptnames.tables import rows
 from tests.core.names.indexes import build
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from fanal.core.names.register import company, weights
-from fanal.core.names.register.columns import read
-from fanal.core.names.register.pairs import duplicates, why
-from fanal.core.names.register.readings import Otherwise, best_of_each, together
+from scriptnames.register import collective_linkage, weights
+from scriptnames.register.columns import read
+from scriptnames.register.pairs import duplicates, why
+from scriptnames.register.readings import Otherwise, best_of_each, together
 
 # Many strangers, so that a name is rare; then who is looked at.
 CROWD = [f"Som{one}ai Phan{two}on" for one in "bcdkmnprst" for two in "bcdkmnprst"]
@@ -62,7 +62,7 @@ def test_the_family_name_alone_says_little(monkeypatch):
 
 @pytest.mark.parametrize("names", [[], [None], ["", "🙂"], ["王"], ["王", "Wong"], ["王佳琳"] * 3])
 def test_a_register_of_few_or_no_names_is_read(names):
-    found = duplicates(read({"name": names}), weights.shipped(), beside=company.shipped())
+    found = duplicates(read({"name": names}), weights.shipped(), beside=collective_linkage.shipped())
     assert len(found) <= 3
 
 

@@ -14,13 +14,13 @@ from fanal.cli import main
 from fanal.commands import registers
 from fanal.commands.names import answers
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.register import company, learning, truth, weights
-from fanal.core.names.register.candidates import Spill, blocks, candidates, tables
-from fanal.core.names.register.clusters import Link, groups
-from fanal.core.names.register.columns import read
-from fanal.core.names.register.levels import compare
-from fanal.core.names.register.likely import likely
-from fanal.core.names.register.pairs import duplicates, why
+from scriptnames.register import collective_linkage, evaluation, learning, weights
+from scriptnames.register.candidates import Spill, blocks, candidates, tables
+from scriptnames.register.clusters import Link, groups
+from scriptnames.register.columns import read
+from scriptnames.register.levels import compare
+from scriptnames.register.pruning import likely
+from scriptnames.register.pairs import duplicates, why
 
 REGISTER = Path(__file__).parent / "register.csv"
 
@@ -49,7 +49,7 @@ def alone(register):
 
 @pytest.fixture(scope="module")
 def found(register):
-    return duplicates(register, weights.shipped(), beside=company.shipped(), least=-8.0)
+    return duplicates(register, weights.shipped(), beside=collective_linkage.shipped(), least=-8.0)
 
 
 def test_a_register_without_likely_pairs_gives_none():
@@ -59,7 +59,7 @@ def test_a_register_without_likely_pairs_gives_none():
 
 def test_a_register_without_likely_pairs_has_nobody_beside_them_either():
     register = read({"name": ["Somsy", "Tun Kyaw", "Maly"]})
-    assert len(duplicates(register, weights.shipped(), beside=company.shipped())) == 0
+    assert len(duplicates(register, weights.shipped(), beside=collective_linkage.shipped())) == 0
 
 
 def test_an_empty_register_gives_none():
@@ -87,7 +87,7 @@ def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
 def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
     left, right = candidates(register)
     at_once = likely(register, weights.shipped(), [(left, right)], -8.0)
-    monkeypatch.setattr("fanal.core.names.register.likely.AT_ONCE", 1000)
+    monkeypatch.setattr("scriptnames.register.pruning.AT_ONCE", 1000)
     in_goes = likely(register, weights.shipped(), [(left, right)], -8.0)
     assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
@@ -110,14 +110,14 @@ def test_the_other_records_have_their_say(alone, found, person):
 
 def test_a_third_record_proposes_a_pair_and_a_rival_speaks_against_one():
     left, right = np.array([0, 1, 3, 3, 7]), np.array([1, 2, 4, 5, 8])
-    seen = company.company(left, right, np.array([9.0, 9.0, 2.0, 2.0, 2.0]), 9)
+    seen = collective_linkage.collective(left, right, np.array([9.0, 9.0, 2.0, 2.0, 2.0]), 9)
     assert list(zip(*(side.tolist() for side in seen.proposed), strict=True)) == [(0, 2), (4, 5)]
     assert seen.levels["more"][2] > seen.levels["more"][4]
-    again = company.company(
+    again = collective_linkage.collective(
         np.append(left, 0), np.append(right, 2), np.array([9.0, 9.0, 2.0, 2.0, 2.0, -4.0]), 9
     )
     assert again.levels["third"][5] > again.levels["third"][4]
-    bits = company.shipped().score(again.levels, records=weights.RECORDS)
+    bits = collective_linkage.shipped().score(again.levels, records=weights.RECORDS)
     assert bits[5] > -4.0
     assert bits[4] > bits[2]
 
@@ -195,7 +195,7 @@ def test_levels_are_symmetric(register):
 
 
 def test_a_better_level_never_weighs_less():
-    for field, bits in {**weights.shipped().bits, **company.shipped().bits}.items():
+    for field, bits in {**weights.shipped().bits, **collective_linkage.shipped().bits}.items():
         start = 0
         for length, sign in weights.runs(field, len(bits)):
             steps = np.diff(bits[start : start + length]) * sign
@@ -452,7 +452,7 @@ def test_an_answer_that_cannot_be_written_is_refused_before_the_work(
     file = tmp_path / "r.csv"
     file.write_text("name\nSomsy\n", "utf-8")
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr("fanal.core.names.register.columns.read", None)
+    monkeypatch.setattr("scriptnames.register.columns.read", None)
     for option in ("--out", "--ask", "--save-weights"):
         others = [] if option == "--out" else ["--out", str(tmp_path / "p.csv")]
         arguments = [str(file), option, str(tmp_path / out), *others]
@@ -488,7 +488,7 @@ def test_two_names_compared_say_their_reasons_once_and_offer_unicode(capsys):
 
 def test_a_register_in_slices_gives_the_pairs_of_one_piece(register, tmp_path, monkeypatch):
     whole = candidates(register)
-    monkeypatch.setattr("fanal.core.names.register.candidates.SLICE", 500)
+    monkeypatch.setattr("scriptnames.register.candidates.SLICE", 500)
     parts = list(blocks(register, Spill(tmp_path, "40MB")))
     assert len(parts) > 2
     for side, all_of_it in enumerate(whole):
@@ -514,7 +514,7 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path, monkeypatch):
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
     file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
     monkeypatch.setattr(
-        "fanal.core.names.register.pairs.likely", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+        "scriptnames.register.pairs.likely", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
     )
     assert main(["names", "dedupe", str(file), "--out", str(out)]) == 130
     assert list(tmp_path.iterdir()) == [file]
@@ -526,7 +526,7 @@ def test_where_memory_and_disk_are_full_it_says_so_and_writes_nothing(
     file, out = tmp_path / "r.csv", tmp_path / "p.csv"
     file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
     monkeypatch.setattr(
-        "fanal.core.names.register.candidates.Spill.room", lambda *_: {"memory_limit": "1MB"}
+        "scriptnames.register.candidates.Spill.room", lambda *_: {"memory_limit": "1MB"}
     )
     assert main(["names", "dedupe", str(file), "--out", str(out)]) == 3
     assert "could not be made, nothing was written" in capsys.readouterr().err

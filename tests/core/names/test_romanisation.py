@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import JaroWinkler
 
-from fanal.core.names import form, romanise
-from fanal.core.names.compare import ALIKE
+from scriptnames import form, romanise
+from scriptnames.comparison import ALIKE
 
 GOALS = {"khmer": 0.93, "lao": 0.88, "burmese": 0.96, "thai": 0.97}
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import Interval
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Level, form, packed
-from fanal.core.names.search import Entry, Index, Part
+from scriptnames import Born, Level, form, packed
+from scriptnames.index import Entry, Index, Part
 from tests.core.names.indexes import build
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.names import Level, compare
-from fanal.core.names.spelling import Word, one_name, vietnamese
+from scriptnames import Level, compare
+from scriptnames.spelling import Word, one_name, vietnamese
 
 LANGUAGES = ("thai", "lao", "khmer", "burmese", "vietnamese", "chinese")
 
@@ -139,7 +139,7 @@ WORDS = st.text("abcdghiklmnoprstuvy", max_size=12)
 
 @given(WORDS, WORDS, st.booleans())
 def test_which_word_comes_first_changes_nothing(one, other, strict):
-    from fanal.core.names.fold import fold
+    from scriptnames.fold import fold
 
     a, b = Word(one, fold(one), strict), Word(other, fold(other), strict)
     assert one_name(a, b) == one_name(b, a)

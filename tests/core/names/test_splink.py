@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from fanal.core.names.register import truth
-from fanal.core.names.register.columns import read
-from fanal.core.names.register.splink import prepared, trained
+from scriptnames.register import evaluation
+from scriptnames.register.columns import read
+from scriptnames.register.splink import prepared, trained
 
 
 def test_splink_runs_our_comparisons_without_labels():

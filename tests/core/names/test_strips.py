@@ -4,9 +4,9 @@ import dataclasses
 
 import numpy as np
 
-from fanal.core.names import strips, tally
-from fanal.core.names.entries import Entry
-from fanal.core.names.packed import columns
+from scriptnames import strips, tally
+from scriptnames.entries import Entry
+from scriptnames.name_table import columns
 from tests.core.names.population import people
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.core.names.compare import Level, compare
-from fanal.core.names.form import form
+from scriptnames.comparison import Level, compare
+from scriptnames.forms import form
 
 MARKS, CHARACTERS, LETTERS = (
     "alike but for the marks",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.core.names import form
-from fanal.core.names.zawgyi import ONLY_ZAWGYI, SURE, detector, is_zawgyi, offered
+from scriptnames import form
+from scriptnames.zawgyi import ONLY_ZAWGYI, SURE, detector, is_zawgyi, offered
 
 PAIRS = [
     ("ျမန္မာ", "မြန်မာ"),

@@ -26,7 +26,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage
-from fanal.core.names import script_of
+from scriptnames import script_of
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
 from fanal.people.actions import create_person

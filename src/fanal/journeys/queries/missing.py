@@ -13,7 +13,7 @@ from fanal.cases.models import Entry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, Kind
-from fanal.core.names import romanise
+from scriptnames import romanise
 from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, Purpose

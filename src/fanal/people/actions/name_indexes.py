@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.core.names import form
-from fanal.core.names.search import Entry
+from scriptnames import form
+from scriptnames.index import Entry
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say

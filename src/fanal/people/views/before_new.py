@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.core.casework.answers import is_value
 from fanal.core.errors import BadInput
-from fanal.core.names import romanise
+from scriptnames import romanise
 from fanal.core.words import say
 from fanal.people import access, queries
 from fanal.people.models import Person

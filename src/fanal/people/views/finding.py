@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.calendars import BirthSource
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, script_of
+from scriptnames import Born, script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.names import script_of
+from scriptnames import script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.models import QUESTIONS
 from fanal.people.search_rows import freshen

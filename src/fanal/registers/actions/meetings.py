@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.between import composites, files, meeting
-from fanal.core.names.between.registers import FEWEST
+from fanal.core.private_linkage import composites, files, meeting
+from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.registers.queries.exchanges import FOR, TOLD, Part, keys_of, secret_of, taking_part

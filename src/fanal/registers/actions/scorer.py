@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.names.register import levels, weights
+from scriptnames.register import levels, weights
 from fanal.core.words import say
 from fanal.people.search import apart
 from fanal.registers.models import Scorer

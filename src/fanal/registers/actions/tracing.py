@@ -15,7 +15,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import form
+from scriptnames import form
 from fanal.core.words import say
 from fanal.people.models import Person
 from fanal.registers.actions.confirmers import close_files

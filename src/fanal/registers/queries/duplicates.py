@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import Entry
+from scriptnames.register.columns import Commonness
+from scriptnames.index import Entry
 from fanal.core.words import say
 from fanal.people.access import kept_out_of, people_for, teams_of
 from fanal.people.models import SearchRow

@@ -11,9 +11,9 @@ from uuid import UUID
 from fanal.cases.models import Case, CasePerson, Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import Purpose as Asked
-from fanal.core.names.between.bands import Band
-from fanal.core.names.between.composites import Described, Key, composites
-from fanal.core.names.search import Entry
+from fanal.core.private_linkage.bands import Band
+from fanal.core.private_linkage.composites import Described, Key, composites
+from scriptnames.index import Entry
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence, say
 from fanal.people.access import people_for

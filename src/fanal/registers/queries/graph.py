@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.clusters import Group, Link, groups
+from scriptnames.register.clusters import Group, Link, groups
 from fanal.core.words import Sentence
 from fanal.registers.queries.register import Pair
 

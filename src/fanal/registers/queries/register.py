@@ -10,23 +10,23 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import Level
-from fanal.core.names.compare import compare_forms
-from fanal.core.names.packed import born
-from fanal.core.names.register import company, levels
-from fanal.core.names.register.columns import CODED, Commonness, Register, assemble, coded
-from fanal.core.names.register.pairs import (
+from scriptnames import Level
+from scriptnames.comparison import compare_forms
+from scriptnames.name_table import born
+from scriptnames.register import collective_linkage, levels
+from scriptnames.register.columns import CODED, Commonness, Register, assemble, coded
+from scriptnames.register.pairs import (
     LEAST_BITS,
     duplicates,
     why,
     why_beside,
 )
-from fanal.core.names.register.weights import RECORDS, Weights
-from fanal.core.names.search import Entry, Row, rows_of
+from scriptnames.register.weights import RECORDS, Weights
+from scriptnames.index import Entry, Row, rows_of
 from fanal.core.words import Sentence, say
 from fanal.people.queries import last_of
 
-KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others (company.LEAST_CHANCE)
+KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others (collective_linkage.LEAST_CHANCE)
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
     (VERY_LIKELY, say("very likely one person")),
@@ -195,7 +195,7 @@ def standing(found: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
 
 
 def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
-    """Each pair beside all others (core's company.py), likeliest first: a file that fits many can
+    """Each pair beside all others (core's collective_linkage.py), likeliest first: a file that fits many can
     be only one of them. Those that people found `apart` say nothing of anybody.
 
     A file is one place here, whatever its names: two names of it do not vouch for one another.
@@ -206,8 +206,8 @@ def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
     places = {who: at for at, who in enumerate({one for pair in kept for one in pair.people})}
     sides = ([places[pair.one] for pair in kept], [places[pair.other] for pair in kept])
     left, right = (np.array(side, dtype=np.int64) for side in sides)
-    seen = company.company(left, right, np.array([one.bits for one in kept]), len(places)).levels
-    bits = company.shipped().score(seen, records=RECORDS)
+    seen = collective_linkage.collective(left, right, np.array([one.bits for one in kept]), len(places)).levels
+    bits = collective_linkage.shipped().score(seen, records=RECORDS)
     told = [
         replace(pair, bits=float(bits[at]), beside=why_beside(seen, at))
         for at, pair in enumerate(kept)

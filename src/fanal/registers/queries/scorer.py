@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.weights import Weights, loads, shipped
+from scriptnames.register.weights import Weights, loads, shipped
 from fanal.people.models import Comparison
 from fanal.people.queries import standing
 from fanal.registers.models import Scorer

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
-from fanal.core.names import SCRIPT_SAYS, facts, romanise, script_of
+from scriptnames import SCRIPT_SAYS, facts, romanise, script_of
 from fanal.core.words import Sentence, say
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity

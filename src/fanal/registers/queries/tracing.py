@@ -15,7 +15,7 @@ from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
-from fanal.core.names import Born
+from scriptnames import Born
 from fanal.core.roles import Role
 from fanal.core.trust.referrals import State
 from fanal.core.trust.vocabulary import Purpose

@@ -1,0 +1,205 @@
+"""Search in an opened index of names: any script finds any script, with the reason.
+
+The index lives in memory while the request lasts. It holds names in clear: it is never stored.
+A quick pass over all names (`quick.py`) chooses who is read closely; those are ranked by the same
+levels and weights as the duplicates of a register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scriptnames.messages import BadInput
+from scriptnames.birth import Born, compare_births
+from scriptnames.comparison import Level, Likeness, compare_forms
+from scriptnames.entries import Entry as Entry
+from scriptnames.entries import Row as Row
+from scriptnames.entries import rows_of as rows_of
+from scriptnames.forms import Form, form
+from scriptnames.name_table import FACTS, Columns, born, mark, together
+from scriptnames.prefilter import FIELD, Quick
+from scriptnames.register import weights
+from scriptnames.register.columns import Commonness, Register, assemble
+from scriptnames.register.levels import compare
+from scriptnames.romanisation.chinese import VIETNAMESE
+from scriptnames.messages import Sentence, say
+
+READ_CLOSELY = 400  # names compared word by word after the quick pass
+JUDGED = 2  # names judged for each that is wanted: of 533 people found none was further down
+UNLIKE_BUT = -9.0  # bits from which one of another name is shown for all else that agrees
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A near match: how alike (`level`), how it ranks (`score`, in bits), and the reasons."""
+
+    key: str
+    level: Level
+    score: float
+    why: tuple[Sentence, ...]
+
+
+Keys = Sequence[str] | NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the people of an index: their columns, and the key of each.
+
+    `left_out`: where one is marked, the search does not know her, and counts no name of hers.
+    """
+
+    columns: Columns
+    keys: Keys
+    left_out: NDArray[np.bool_] | None = None
+
+
+class Index:
+    """All names of all people, ready to be searched."""
+
+    def __init__(self, parts: Sequence[Part], closely: int = READ_CLOSELY) -> None:
+        self.parts, self.closely = parts, closely
+        self.columns = together([part.columns for part in parts])
+        self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
+        self.out = np.concatenate([_left_out(part) for part in parts])
+        self.quick = Quick(self.columns, self.out[self.columns.owner])
+
+    def key(self, person: int) -> str:
+        part = int(np.searchsorted(self.starts, person, side="right")) - 1
+        return str(self.parts[part].keys[person - int(self.starts[part])])
+
+    def of_telephone(self, phone: str, *, nameless: bool = False) -> list[str]:
+        """The keys of those who have this number, whatever they are called; or of those of them
+        who have no name: a search by name never finds these."""
+        said = mark(phone.casefold())
+        has = (self.columns.phone == said) & ~self.out & bool(said)
+        if nameless:
+            has &= self.columns.names_of == 0
+        return [self.key(person) for person in np.nonzero(has)[0].tolist()]
+
+    def search(
+        self,
+        text: str,
+        *,
+        birth: Born | None = None,
+        place: str = "",
+        nickname: str = "",
+        limit: int = 20,
+        **more: str,
+    ) -> list[Hit]:
+        """The nearest entries, best first. Raises BadInput for a text without a letter.
+
+        `more` may say `sex`, `nationality` and `phone`, as the entries do.
+        """
+        if not form(text).keys:
+            raise BadInput("name", say("a name needs at least one letter of a script we know"))
+        nicknames = (nickname,) if nickname else ()
+        asked = [
+            Entry("", (text,), nicknames, birth, place, (read,), **more) for read in asked_as(text)
+        ]
+        near = [self.nearest(one) for one in asked]
+        names, whose = np.concatenate(near), np.repeat(range(len(asked)), [len(n) for n in near])
+        bits = self.bits(asked, names, whose)
+        best: dict[int, Hit] = {}
+        for at in np.argsort(-bits, kind="stable")[: JUDGED * limit]:
+            person = int(self.columns.owner[names[at]])
+            worth, name = float(bits[at]), int(names[at])
+            if person not in best and (hit := self.judge(asked[whose[at]], name, worth)):
+                best[person] = hit
+            if len(best) >= limit:
+                break
+        return list(best.values())
+
+    def nearest(self, asked: Entry) -> NDArray[np.intp]:
+        """The names that a quick pass over all of them finds worth reading closely."""
+        if not self.quick.names:
+            return np.zeros(0, dtype=np.intp)
+        names, worth = self.quick.score(asked)
+        wanted = min(self.closely, len(names))
+        return np.sort(names[np.argpartition(-worth, wanted - 1)[:wanted]])
+
+    @cached_property
+    def common(self) -> Commonness:
+        """How common words and whole names are among all that are known."""
+        return Commonness(self.quick.records, self.quick.words, self.quick.wholes)
+
+    def bits(
+        self, asked: Sequence[Entry], names: NDArray[np.intp], whose: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """For and against one person: each name beside the reading that found it (`whose`).
+
+        All readings in one register: to compare one pair takes as long as to compare fifty.
+        """
+        if not len(names):
+            return np.zeros(0)
+        near, place = np.unique(names, return_inverse=True)
+        levels = compare(self.beside(asked, near), whose, len(asked) + place)
+        return weights.shipped().score(levels, records=weights.RECORDS)
+
+    def beside(self, asked: Sequence[Entry], near: NDArray[np.intp]) -> Register:
+        """A small register: the readings of the one asked for first, then the near names."""
+        has = self.columns
+        people = has.owner[near]
+        one, many = asked[0], len(asked)  # the readings differ in nothing but the name
+        births = [
+            np.append([ours] * many, theirs[people]).astype(np.int64)
+            for ours, theirs in zip(born(one.birth), has.births, strict=True)
+        ]
+        codes = {
+            FIELD.get(fact, fact): np.append(
+                [mark(getattr(one, fact).casefold())] * many, getattr(has, fact)[people]
+            ).astype(np.int64)
+            for fact in FACTS
+        }
+        return assemble(
+            ids=[""] * (many + len(near)),
+            forms=[*(read.read for read in asked), *(has.form(name) for name in near.tolist())],
+            nicknames=[one.called] * many + [has.called(person) for person in people.tolist()],
+            year=births[0],
+            quality=births[1],
+            born=births[2],
+            codes=codes | {"office": np.zeros(many + len(near), dtype=np.int64)},
+            known=self.common,
+        )
+
+    def judge(self, asked: Entry, name: int, bits: float) -> Hit | None:
+        """One name with its reasons; None where neither the name nor all else agrees."""
+        has, person = self.columns, int(self.columns.owner[name])
+        likeness = compare_forms(asked.read, has.form(name))
+        if likeness.level is Level.DIFFERENT and bits <= UNLIKE_BUT:
+            return None
+        if has.nickname[name]:
+            likeness = as_nickname(likeness)
+        reasons = likeness.why + compare_births(asked.birth, has.birth(person))[1]
+        for fact, sentence in SAME.items():
+            said = mark(getattr(asked, fact).casefold())
+            if said and said == int(getattr(has, fact)[person]):
+                reasons += (sentence,)
+        if asked.called and asked.called == has.called(person):
+            reasons += (say("the same nickname"),)
+        return Hit(self.key(person), likeness.level, bits, reasons)
+
+
+def asked_as(text: str) -> list[Form]:
+    """The readings that a name is searched by: as it is most read, and as a Vietnamese name."""
+    read = form(text)
+    return [read, *(one for one in read.others if one.reading == VIETNAMESE)]
+
+
+SAME = {"place": say("the same place"), "phone": say("the same telephone")}
+
+
+def _left_out(part: Part) -> NDArray[np.bool_]:
+    none = np.zeros(part.columns.people, dtype=np.bool_)
+    return none if part.left_out is None else part.left_out
+
+
+def as_nickname(likeness: Likeness) -> Likeness:
+    """Nicknames are shared by many: an agreement on one says less, and is told as such."""
+    level = min(likeness.level, Level.PART)
+    return Likeness(level, 0.6 * likeness.score, (say("by nickname"), *likeness.why))
