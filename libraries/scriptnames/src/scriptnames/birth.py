@@ -50,6 +50,14 @@ class Born:
     span: Span
     estimated: bool = False
 
+    @classmethod
+    def on(cls, day: date) -> Born:
+        return cls(Interval(day, day))
+
+    @classmethod
+    def in_year(cls, year: int, *, estimated: bool = False) -> Born:
+        return cls(Interval(date(year, 1, 1), date(year, 12, 31)), estimated)
+
     @property
     def day(self) -> date | None:
         return self.span.earliest if self.span.earliest == self.span.latest else None

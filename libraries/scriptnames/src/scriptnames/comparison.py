@@ -13,13 +13,13 @@ from functools import cache
 
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from scriptnames.word_boundaries import alike_in_any_order, cut_elsewhere, turns
-from scriptnames.forms import Form, form
+from scriptnames.messages import Sentence, say
+from scriptnames.normal_form import NormalForm, normalise
 from scriptnames.romanisation.chinese import CANTONESE, HOKKIEN, VIETNAMESE
 from scriptnames.spelling import Word, apart, one_name, plain, strict
 from scriptnames.tables import rows
+from scriptnames.word_boundaries import alike_in_any_order, cut_elsewhere, turns
 from scriptnames.written import LEFT_OUT, marks_left_out, told_apart
-from scriptnames.messages import Sentence, say
 
 # Jaro-Winkler of two phonetic keys that look alike: enough to read two names closely in a search
 # or a register, not to call them one: a shared first syllable weighs much (Somsri, Somchai).
@@ -63,20 +63,18 @@ class Likeness:
     why: tuple[Sentence, ...]
 
 
-def compare(a: str, b: str) -> Likeness:
-    """How alike two written names are. Symmetric. Raises BadInput for what is no name."""
-    return compare_forms(form(a), form(b))
-
-
-def compare_forms(a: Form, b: Form) -> Likeness:
-    if not a.words or not b.words:
+def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
+    """How alike two names are, as written or made ready. Symmetric. Raises BadInput for what is no
+    name."""
+    one, other = (normalise(name) if isinstance(name, str) else name for name in (a, b))
+    if not one.words or not other.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("one of the names has no letters"),))
-    if b.reading:
-        a, b = b, a
-    found = [otherwise_read(a, b) if a.reading else as_most_read(a, b)]
-    if a.script != b.script:
-        found += [otherwise_read(one, b) for one in a.others]
-        found += [otherwise_read(one, a) for one in b.others]
+    if other.reading:
+        one, other = other, one
+    found = [otherwise_read(one, other) if one.reading else as_most_read(one, other)]
+    if one.script != other.script:
+        found += [otherwise_read(read, other) for read in one.others]
+        found += [otherwise_read(read, one) for read in other.others]
     return max(found, key=lambda one: (one.level, one.score))
 
 
@@ -87,7 +85,7 @@ READING_SAYS = {
 }
 
 
-def otherwise_read(a: Form, b: Form) -> Likeness:
+def otherwise_read(a: NormalForm, b: NormalForm) -> Likeness:
     """A second reading agrees with many names: the same by sound at most."""
     found = as_most_read(a, b)
     if found.level is Level.SAME:
@@ -95,7 +93,7 @@ def otherwise_read(a: Form, b: Form) -> Likeness:
     return replace(found, why=(*found.why, READING_SAYS[a.reading]))
 
 
-def as_most_read(a: Form, b: Form) -> Likeness:
+def as_most_read(a: NormalForm, b: NormalForm) -> Likeness:
     """The two as they are, without their other readings."""
     # What was taken for a title is a name where the other name has it: Ma Wei beside 马伟.
     if a.lacks(b.words) or b.lacks(a.words):
@@ -108,11 +106,11 @@ def as_most_read(a: Form, b: Form) -> Likeness:
     return by_parts(a, b)
 
 
-def same_letters(a: Form, b: Form) -> Level | None:
+def same_letters(a: NormalForm, b: NormalForm) -> Level | None:
     return Level.SAME if alike_in_any_order(a.words, b.words) else None
 
 
-def same_sound(a: Form, b: Form) -> Level | None:
+def same_sound(a: NormalForm, b: NormalForm) -> Level | None:
     if not alike_in_any_order(a.keys, b.keys) or apart(" ".join(a.words), " ".join(b.words)):
         return None
     if strict(a, b) and not alike_in_any_order(*(tuple(map(plain, s.words)) for s in (a, b))):
@@ -120,7 +118,7 @@ def same_sound(a: Form, b: Form) -> Level | None:
     return Level.SOUND
 
 
-def why_whole(a: Form, b: Form, level: Level) -> tuple[Sentence, ...]:
+def why_whole(a: NormalForm, b: NormalForm, level: Level) -> tuple[Sentence, ...]:
     reasons = [level.sentence()]
     parts = (a.words, b.words) if level is Level.SAME else (a.keys, b.keys)
     if "".join(parts[0]) != "".join(parts[1]):
@@ -132,7 +130,7 @@ def why_whole(a: Form, b: Form, level: Level) -> tuple[Sentence, ...]:
     return (*reasons, *two_scripts(a, b))
 
 
-def two_scripts(a: Form, b: Form) -> tuple[Sentence, ...]:
+def two_scripts(a: NormalForm, b: NormalForm) -> tuple[Sentence, ...]:
     return (say("written in two scripts"),) if a.script != b.script else ()
 
 
@@ -149,7 +147,7 @@ def spelt_alike(one: Word, other: Word) -> bool:
     return one_name(one, other) or initial(one.letters, other.letters)
 
 
-def near_words(a: Form, b: Form) -> list[Match]:
+def near_words(a: NormalForm, b: NormalForm) -> list[Match]:
     """The pairs of words that are not far apart, nearest first."""
     near = []
     for i, (key, letters) in enumerate(zip(a.keys, a.words, strict=True)):
@@ -170,7 +168,7 @@ def matches(near: Iterable[Match]) -> list[Match]:
     return sorted(found, key=lambda m: m.left)
 
 
-def words_of(a: Form, b: Form) -> tuple[list[Word], list[Word]]:
+def words_of(a: NormalForm, b: NormalForm) -> tuple[list[Word], list[Word]]:
     tells = strict(a, b)
     ours, theirs = ([Word(*w, tells) for w in zip(s.words, s.keys, strict=True)] for s in (a, b))
     return ours, theirs
@@ -179,10 +177,10 @@ def words_of(a: Form, b: Form) -> tuple[list[Word], list[Word]]:
 def initial(one: str, other: str) -> bool:
     """T. beside Thị: a letter for a word so common that offices shorten it."""
     short, long = sorted((one, other), key=len)
-    return len(short) == 1 < len(long) and long.startswith(short) and common(long)
+    return len(short) == 1 < len(long) and long.startswith(short) and is_common(long)
 
 
-def by_parts(a: Form, b: Form) -> Likeness:
+def by_parts(a: NormalForm, b: NormalForm) -> Likeness:
     near, (ours, theirs) = near_words(a, b), words_of(a, b)
     found = matches(m for m in near if spelt_alike(ours[m.left], theirs[m.right]))
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
@@ -202,13 +200,13 @@ def by_parts(a: Form, b: Form) -> Likeness:
     return Likeness(Level.DIFFERENT, 0.2 * joined, (Level.DIFFERENT.sentence(),))
 
 
-def every_word(a: Form, b: Form, found: list[Match]) -> bool:
+def every_word(a: NormalForm, b: NormalForm, found: list[Match]) -> bool:
     """Whether each word of the shorter name is in the other, and one of them is not common."""
-    telling = any(not common(a.words[m.left]) or not common(b.words[m.right]) for m in found)
+    telling = any(not is_common(a.words[m.left]) or not is_common(b.words[m.right]) for m in found)
     return telling and len(found) == min(len(a.words), len(b.words))
 
 
-def weight(a: Form, b: Form, found: list[Match]) -> float:
+def weight(a: NormalForm, b: NormalForm, found: list[Match]) -> float:
     """The share of what the two names say that agrees; common words say a fifth of others."""
     total = sum(value(w) for w in a.words + b.words)
     agreed = sum(m.likeness * (value(a.words[m.left]) + value(b.words[m.right])) for m in found)
@@ -216,7 +214,7 @@ def weight(a: Form, b: Form, found: list[Match]) -> float:
 
 
 def value(word: str) -> float:
-    return 0.2 if common(word) else 1.0
+    return 0.2 if is_common(word) else 1.0
 
 
 @cache
@@ -224,40 +222,40 @@ def commons() -> frozenset[str]:
     return frozenset(row[0] for row in rows("common-words"))
 
 
-def common(word: str) -> bool:
+def is_common(word: str) -> bool:
     return word in commons()
 
 
-def why_close(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+def why_close(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
     spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
     return (Level.CLOSE.sentence(), *spelt, *order(found), *two_scripts(a, b))
 
 
-def why_like(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+def why_like(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
     ours, theirs = words_of(a, b)
     two = [m for m in found if not spelt_alike(ours[m.left], theirs[m.right])]
     said = beside(a, b, two)
     return (Level.LIKE.sentence(), *said, *order(found), *two_scripts(a, b))
 
 
-def beside(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+def beside(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
     """The words of each match, one beside the other."""
     pairs = sorted(sorted((a.words[m.left], b.words[m.right])) for m in found)
     return tuple(say("{one} beside {other}", one=one, other=other) for one, other in pairs)
 
 
-def why_joined(a: Form, b: Form) -> tuple[Sentence, ...]:
+def why_joined(a: NormalForm, b: NormalForm) -> tuple[Sentence, ...]:
     cut = say("words written together or apart")
     return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
 
 
-def why_part(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+def why_part(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
     reasons = (Level.PART.sentence(), missing(a, b, found))
     spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
     return (*reasons, *spelt, *order(found), *two_scripts(a, b))
 
 
-def missing(a: Form, b: Form, found: list[Match]) -> Sentence:
+def missing(a: NormalForm, b: NormalForm, found: list[Match]) -> Sentence:
     """Which words one side lacks: the middle one of a name, or all but one."""
     shorter, longer = sorted((len(a.words), len(b.words)))
     if shorter == 1:
@@ -269,7 +267,7 @@ def missing(a: Form, b: Form, found: list[Match]) -> Sentence:
     return say("{n} words missing on one side", n=longer - shorter)
 
 
-def why_weak(a: Form, b: Form, found: list[Match]) -> tuple[Sentence, ...]:
+def why_weak(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
     agreed = Counter(min(a.words[m.left], b.words[m.right]) for m in found)
     shared = say("in common: {words}", words=", ".join(sorted(agreed))) if agreed else None
     reasons = [Level.WEAK.sentence()] if agreed else [say("the names look a little alike")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scriptnames.birth import Born
-from scriptnames.forms import Form, form
+from scriptnames.normal_form import NormalForm, normalise
+from scriptnames.person_facts import facts
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,42 @@ class Entry:
     nicknames: tuple[str, ...] = ()
     birth: Born | None = None
     place: str = ""
-    forms: tuple[Form, ...] | None = None
+    forms: tuple[NormalForm, ...] | None = None
     sex: str = ""
     nationality: str = ""
     phone: str = ""
 
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        names: str | Iterable[str],
+        *,
+        nicknames: Iterable[str] = (),
+        birth: Born | None = None,
+        **known: str,
+    ) -> Entry:
+        """A person as people describe her: `place`, `sex`, `nationality` and `phone` as written."""
+        read = facts(**known)
+        return cls(
+            key, (names,) if isinstance(names, str) else tuple(names), tuple(nicknames), birth,
+            read.place, sex=read.sex, nationality=read.nationality, phone=read.phone,
+        )  # fmt: skip
+
     @property
-    def read(self) -> Form:
+    def read(self) -> NormalForm:
         """Her first name made ready."""
-        return self.forms[0] if self.forms else form(self.names[0])
+        return self.forms[0] if self.forms else normalise(self.names[0])
 
     @property
     def called(self) -> str:
         """Her first nickname as it sounds, or nothing."""
-        return form(self.nicknames[0]).joined if self.nicknames else ""
+        return normalise(self.nicknames[0]).joined if self.nicknames else ""
+
+    @property
+    def readings(self) -> tuple[NormalForm, ...]:
+        """Every name and nickname that has letters, made ready, in each of its readings."""
+        return tuple(row.form for row in rows_of(0, self))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -46,13 +70,15 @@ class Row:
     """One name of one entry."""
 
     entry: int
-    form: Form
+    form: NormalForm
     nickname: bool
 
 
 def rows_of(place: int, entry: Entry) -> list[Row]:
     """The names of an entry that have letters; her nicknames last."""
-    forms = entry.forms if entry.forms is not None else tuple(form(name) for name in entry.names)
+    forms = (
+        entry.forms if entry.forms is not None else tuple(normalise(name) for name in entry.names)
+    )
     names = [Row(place, read, False) for one in forms for read in (one, *one.others) if read.keys]
-    nicknames = [Row(place, form(name), True) for name in entry.nicknames]
+    nicknames = [Row(place, normalise(name), True) for name in entry.nicknames]
     return names + [row for row in nicknames if row.form.keys]

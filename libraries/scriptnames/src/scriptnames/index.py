@@ -1,33 +1,33 @@
 """Search in an opened index of names: any script finds any script, with the reason.
 
 The index lives in memory while the request lasts. It holds names in clear: it is never stored.
-A quick pass over all names (`quick.py`) chooses who is read closely; those are ranked by the same
+A quick pass over all names (`prefilter.py`) chooses who is read closely; those are ranked by the same
 levels and weights as the duplicates of a register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.messages import BadInput
 from scriptnames.birth import Born, compare_births
-from scriptnames.comparison import Level, Likeness, compare_forms
-from scriptnames.entries import Entry as Entry
-from scriptnames.entries import Row as Row
-from scriptnames.entries import rows_of as rows_of
-from scriptnames.forms import Form, form
-from scriptnames.name_table import FACTS, Columns, born, mark, together
-from scriptnames.prefilter import FIELD, Quick
+from scriptnames.comparer import Comparer
+from scriptnames.comparison import Level, Likeness
+from scriptnames.entries import Entry
+from scriptnames.known import above
+from scriptnames.messages import BadInput, Sentence, say
+from scriptnames.name_table import NameTable, known_of
+from scriptnames.normal_form import NormalForm, normalise
+from scriptnames.person_facts import facts
+from scriptnames.prefilter import Prefilter
 from scriptnames.register import weights
 from scriptnames.register.columns import Commonness, Register, assemble
-from scriptnames.register.levels import compare
 from scriptnames.romanisation.chinese import VIETNAMESE
-from scriptnames.messages import Sentence, say
+from scriptnames.tally import mark
 
 READ_CLOSELY = 400  # names compared word by word after the quick pass
 JUDGED = 2  # names judged for each that is wanted: of 533 people found none was further down
@@ -54,7 +54,7 @@ class Part:
     `left_out`: where one is marked, the search does not know her, and counts no name of hers.
     """
 
-    columns: Columns
+    columns: NameTable
     keys: Keys
     left_out: NDArray[np.bool_] | None = None
 
@@ -62,12 +62,20 @@ class Part:
 class Index:
     """All names of all people, ready to be searched."""
 
-    def __init__(self, parts: Sequence[Part], closely: int = READ_CLOSELY) -> None:
+    def __init__(
+        self, parts: Sequence[Part], closely: int = READ_CLOSELY, comparer: Comparer | None = None
+    ) -> None:
         self.parts, self.closely = parts, closely
-        self.columns = together([part.columns for part in parts])
+        self.comparer = comparer or Comparer()
+        self.columns = NameTable.concat([part.columns for part in parts])
         self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
         self.out = np.concatenate([_left_out(part) for part in parts])
-        self.quick = Quick(self.columns, self.out[self.columns.owner])
+        self.quick = Prefilter(self.columns, self.out[self.columns.owner], self.comparer)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Index:
+        """The index of these people."""
+        return cls([Part(NameTable.of(entries), [one.key for one in entries])])
 
     def key(self, person: int) -> str:
         part = int(np.searchsorted(self.starts, person, side="right")) - 1
@@ -96,7 +104,7 @@ class Index:
 
         `more` may say `sex`, `nationality` and `phone`, as the entries do.
         """
-        if not form(text).keys:
+        if not normalise(text).keys:
             raise BadInput("name", say("a name needs at least one letter of a script we know"))
         nicknames = (nickname,) if nickname else ()
         asked = [
@@ -138,39 +146,29 @@ class Index:
         if not len(names):
             return np.zeros(0)
         near, place = np.unique(names, return_inverse=True)
-        levels = compare(self.beside(asked, near), whose, len(asked) + place)
-        return weights.shipped().score(levels, records=weights.RECORDS)
+        beside = self.beside(asked, near)
+        return self.comparer.bits(beside, whose, len(asked) + place, records=weights.RECORDS)
 
     def beside(self, asked: Sequence[Entry], near: NDArray[np.intp]) -> Register:
         """A small register: the readings of the one asked for first, then the near names."""
         has = self.columns
         people = has.owner[near]
         one, many = asked[0], len(asked)  # the readings differ in nothing but the name
-        births = [
-            np.append([ours] * many, theirs[people]).astype(np.int64)
-            for ours, theirs in zip(born(one.birth), has.births, strict=True)
-        ]
-        codes = {
-            FIELD.get(fact, fact): np.append(
-                [mark(getattr(one, fact).casefold())] * many, getattr(has, fact)[people]
-            ).astype(np.int64)
-            for fact in FACTS
-        }
+        theirs = has.known.at(people)
+        known = above(known_of(one).at(np.zeros(many, dtype=np.int64)), theirs)
+        nobody = np.zeros(many + len(near), dtype=np.int64)
         return assemble(
             ids=[""] * (many + len(near)),
             forms=[*(read.read for read in asked), *(has.form(name) for name in near.tolist())],
             nicknames=[one.called] * many + [has.called(person) for person in people.tolist()],
-            year=births[0],
-            quality=births[1],
-            born=births[2],
-            codes=codes | {"office": np.zeros(many + len(near), dtype=np.int64)},
-            known=self.common,
+            known=replace(known, codes={**known.codes, "office": nobody}),
+            common=self.common,
         )
 
     def judge(self, asked: Entry, name: int, bits: float) -> Hit | None:
         """One name with its reasons; None where neither the name nor all else agrees."""
         has, person = self.columns, int(self.columns.owner[name])
-        likeness = compare_forms(asked.read, has.form(name))
+        likeness = self.comparer.names(asked.read, has.form(name))
         if likeness.level is Level.DIFFERENT and bits <= UNLIKE_BUT:
             return None
         if has.nickname[name]:
@@ -185,13 +183,42 @@ class Index:
         return Hit(self.key(person), likeness.level, bits, reasons)
 
 
-def asked_as(text: str) -> list[Form]:
+def search(
+    text: str,
+    people: Mapping[str, str | Sequence[str]] | Iterable[Entry],
+    *,
+    birth: Born | None = None,
+    place: str = "",
+    nickname: str = "",
+    limit: int = 20,
+    **more: str,
+) -> list[Hit]:
+    """The people whose names are nearest to `text`, best first, each with the reasons.
+
+    `people`: names by key, or entries. What else is known of the one who is sought ranks them:
+    `birth`, `place`, `nickname`, `sex`, `nationality`, `phone`, as written. For many searches among
+    the same people make an `Index`. Raises BadInput for a text without a letter.
+    """
+    if isinstance(people, Mapping):
+        entries = [Entry.of(key, names) for key, names in people.items()]
+    else:
+        entries = list(people)
+    known = facts(place=place, **more)
+    return Index.of(entries).search(
+        text, birth=birth, place=known.place, nickname=nickname, limit=limit,
+        sex=known.sex, nationality=known.nationality, phone=known.phone,
+    )  # fmt: skip
+
+
+def asked_as(text: str) -> list[NormalForm]:
     """The readings that a name is searched by: as it is most read, and as a Vietnamese name."""
-    read = form(text)
+    read = normalise(text)
     return [read, *(one for one in read.others if one.reading == VIETNAMESE)]
 
 
-SAME = {"place": say("the same place"), "phone": say("the same telephone")}
+SAME_TELEPHONE = say("the same telephone")
+SAME = {"place": say("the same place"), "phone": SAME_TELEPHONE}
+
 
 
 def _left_out(part: Part) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Names of many people as columns: all that a search reads of them, and how it is kept.
+"""Names of many people as a table of columns: all that a search reads of them, and how it is kept.
 
 A hundred thousand objects take seconds to make and a hundred thousand numbers a millisecond, so a
 search reads columns, and makes objects only of those who come near. The bytes hold names in clear:
@@ -8,7 +8,6 @@ they are kept sealed, or not at all.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -20,23 +19,23 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.birth import Interval
-from scriptnames.birth import Born
+from scriptnames.birth import Born, Interval
 from scriptnames.entries import Entry, rows_of
-from scriptnames.forms import Form
+from scriptnames.known import A_DATE, A_YEAR, AN_ESTIMATE, UNKNOWN, Known, born
+from scriptnames.normal_form import NormalForm
 from scriptnames.script import BLOCKS, OTHER
-from scriptnames.tally import Tally
-from scriptnames.tally import mark as mark
+from scriptnames.tally import mark
 
 Marks = NDArray[np.uint32]
 Ints = NDArray[np.int32]
 SCRIPTS = (None, *BLOCKS, OTHER)
 SIGNED = 128  # bits of a signature
 FACTS = ("sex", "nationality", "place", "phone")
+FIELD = {"place": "province"}  # as a register calls a fact
 
 
 @dataclass(frozen=True)
-class Columns:
+class NameTable:
     """Each name is some words, and each person some names, one after the other.
 
     A mark is 32 bits of a text: it finds the same text again, and one in thousands of millions
@@ -91,13 +90,13 @@ class Columns:
         """Where the names of each person start."""
         return np.cumsum(self.names_of, dtype=np.int64) - self.names_of
 
-    def form(self, name: int) -> Form:
+    def form(self, name: int) -> NormalForm:
         """A name made ready to be compared, as it was; how it was written is not kept."""
         start, at = int(self.word_at[name]), int(self.letters_at[name])
         places = self.word[start : start + int(self.words_of[name])].tolist()
         letters = self.letters[at : at + int(self.letters_of[name])].decode()
         keys = tuple(self.keys[place] for place in places)
-        return Form("", SCRIPTS[int(self.script[name])], tuple(letters.split()), keys)
+        return NormalForm("", SCRIPTS[int(self.script[name])], tuple(letters.split()), keys)
 
     def called(self, person: int) -> str:
         """The first of her nicknames as it sounds, or nothing."""
@@ -117,13 +116,71 @@ class Columns:
         return Born(span, bool(self.estimated[person])) if span else None
 
     @cached_property
-    def births(self) -> tuple[NDArray[Any], ...]:
-        """Year, quality and day of each person, as `born` gives them."""
+    def known(self) -> Known:
+        """What is known of each person besides the names."""
         sure = (self.first == self.last) & (self.first > 0)
         year = (self.first // 10_000 + self.last // 10_000) // 2
         spread = (self.first // 10_000 != self.last // 10_000) | (self.estimated > 0)
-        quality = np.where(sure, 0, np.where(self.first > 0, np.where(spread, 2, 1), 3))
-        return year, quality, np.where(sure, self.first, 0)
+        dated = np.where(self.first > 0, np.where(spread, AN_ESTIMATE, A_YEAR), UNKNOWN)
+        codes = {FIELD.get(fact, fact): getattr(self, fact) for fact in FACTS}
+        return Known(year, np.where(sure, A_DATE, dated), np.where(sure, self.first, 0), codes)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> NameTable:
+        """The people in the order given; names without a letter are left out."""
+        return _of(entries)
+
+    @classmethod
+    def concat(cls, parts: Sequence[NameTable]) -> NameTable:
+        """Several tables as one, the people in the order given."""
+        if len(parts) == 1:
+            return parts[0]
+        known = np.cumsum([0, *(len(one.keys) for one in parts)], dtype=np.int32)
+        arrays: dict[str, Any] = {
+            f: np.concatenate([getattr(one, f) for one in parts]) for f in ARRAYS
+        }
+        words = [one.word + n for one, n in zip(parts, known, strict=False)]
+        arrays["word"] = np.concatenate(words)
+        keys = list(chain.from_iterable(one.keys for one in parts))
+        return cls(keys, b"".join(one.letters for one in parts), **arrays)
+
+    def select(self, kept: NDArray[np.bool_]) -> NameTable:
+        """The table of those people who are `kept`."""
+        names = kept[self.owner]
+        of = {"names_of": kept, **dict.fromkeys(OF_A_PERSON, kept), "key_mark": slice(None)}
+        of["word"] = np.repeat(names, self.words_of)
+        letters = np.frombuffer(self.letters, dtype=np.uint8)[np.repeat(names, self.letters_of)]
+        arrays: dict[str, Any] = {f: getattr(self, f)[of.get(f, names)] for f in ARRAYS}
+        return NameTable(self.keys, letters.tobytes(), **arrays).compact()
+
+    def compact(self) -> NameTable:
+        """The same, with every key that somebody holds once."""
+        used = np.unique(self.word)
+        keys: dict[str, int] = {}
+        place = np.zeros(len(self.keys), dtype=np.int32)
+        place[used] = [keys.setdefault(self.keys[at], len(keys)) for at in used.tolist()]
+        marks = np.array([mark(key) for key in keys], dtype=np.uint32)
+        return replace(self, keys=list(keys), key_mark=marks, word=place[self.word])
+
+    def to_bytes(self) -> bytes:
+        """A line of JSON with the length of each part, then the parts."""
+        pieces = ["\n".join(self.keys).encode(), self.letters]
+        pieces += [getattr(self, field).astype(kind(field)).tobytes() for field in ARRAYS]
+        return json.dumps([len(piece) for piece in pieces]).encode() + b"\n" + b"".join(pieces)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, at: int = 0) -> NameTable:
+        """What `to_bytes` made, from a place in `data`."""
+        start = data.index(b"\n", at) + 1
+        ends = np.cumsum([start, *json.loads(data[at : start - 1])]).tolist()
+        pieces = dict(zip(TEXTS + ARRAYS, pairwise(ends), strict=True))
+        arrays: dict[str, Any] = {}
+        for field in ARRAYS:
+            first, end = pieces[field]
+            one = np.dtype(kind(field))
+            arrays[field] = np.frombuffer(data, one, (end - first) // one.itemsize, first)
+        keys, letters = (data[slice(*pieces[field])] for field in TEXTS)
+        return cls(keys.decode().split("\n") if keys else [], letters, **arrays)
 
 
 KINDS = {
@@ -133,7 +190,7 @@ KINDS = {
 }  # fmt: skip
 TEXTS = ("keys", "letters")
 OF_A_PERSON = ("first", "last", "estimated", *FACTS)
-ARRAYS = tuple(one.name for one in fields(Columns) if one.name not in TEXTS)
+ARRAYS = tuple(one.name for one in fields(NameTable) if one.name not in TEXTS)
 
 
 def signature(joined: str) -> tuple[int, int]:
@@ -144,8 +201,7 @@ def signature(joined: str) -> tuple[int, int]:
     return bits & (2**64 - 1), bits >> 64
 
 
-def columns(entries: Sequence[Entry]) -> Columns:
-    """The people as columns, in the order given; names without a letter are left out."""
+def _of(entries: Sequence[Entry]) -> NameTable:
     rows = [rows_of(at, entry) for at, entry in enumerate(entries)]
     forms = [row.form for some in rows for row in some]
     keys: dict[str, int] = {}
@@ -169,93 +225,14 @@ def columns(entries: Sequence[Entry]) -> Columns:
     }
     values |= {fact: [mark(getattr(one, fact).casefold()) for one in entries] for fact in FACTS}
     arrays: dict[str, Any] = {f: np.array(values[f], dtype=kind(f)) for f in ARRAYS}
-    return Columns(list(keys), b"".join(letters), **arrays)
+    return NameTable(list(keys), b"".join(letters), **arrays)
 
 
-def born(birth: Born | None) -> tuple[int, int, int]:
-    """Year, quality and day as a register has them; a span of years counts as an estimate."""
-    if birth is None:
-        return 0, 3, 0
-    if day := birth.day:
-        return day.year, 0, _number(day)
-    first, last = birth.span.earliest.year, birth.span.latest.year
-    return (first + last) // 2, 2 if birth.estimated or first != last else 1, 0
-
-
-def together(parts: Sequence[Columns]) -> Columns:
-    """Several columns as one, the people in the order given."""
-    if len(parts) == 1:
-        return parts[0]
-    known = np.cumsum([0, *(len(one.keys) for one in parts)], dtype=np.int32)
-    arrays: dict[str, Any] = {f: np.concatenate([getattr(one, f) for one in parts]) for f in ARRAYS}
-    arrays["word"] = np.concatenate([one.word + n for one, n in zip(parts, known, strict=False)])
-    keys = list(chain.from_iterable(one.keys for one in parts))
-    return Columns(keys, b"".join(one.letters for one in parts), **arrays)
-
-
-def only(some: Columns, kept: NDArray[np.bool_]) -> Columns:
-    """The columns of those people who are `kept`."""
-    names = kept[some.owner]
-    of = {"names_of": kept, **dict.fromkeys(OF_A_PERSON, kept), "key_mark": slice(None)}
-    of["word"] = np.repeat(names, some.words_of)
-    letters = np.frombuffer(some.letters, dtype=np.uint8)[np.repeat(names, some.letters_of)]
-    arrays: dict[str, Any] = {field: getattr(some, field)[of.get(field, names)] for field in ARRAYS}
-    return each_key_once(Columns(some.keys, letters.tobytes(), **arrays))
-
-
-def each_key_once(some: Columns) -> Columns:
-    """The same, every key that somebody holds once."""
-    used = np.unique(some.word)
-    keys: dict[str, int] = {}
-    place = np.zeros(len(some.keys), dtype=np.int32)
-    place[used] = [keys.setdefault(some.keys[at], len(keys)) for at in used.tolist()]
-    marks = np.array([mark(key) for key in keys], dtype=np.uint32)
-    return replace(some, keys=list(keys), key_mark=marks, word=place[some.word])
-
-
-def to_bytes(some: Columns) -> bytes:
-    """The columns as bytes: a line of JSON with the length of each part, then the parts."""
-    pieces = ["\n".join(some.keys).encode(), some.letters]
-    pieces += [getattr(some, field).astype(kind(field)).tobytes() for field in ARRAYS]
-    return json.dumps([len(piece) for piece in pieces]).encode() + b"\n" + b"".join(pieces)
-
-
-def from_bytes(data: bytes, at: int = 0) -> Columns:
-    """What `to_bytes` made, from a place in `data`."""
-    start = data.index(b"\n", at) + 1
-    ends = np.cumsum([start, *json.loads(data[at : start - 1])]).tolist()
-    pieces = dict(zip(TEXTS + ARRAYS, pairwise(ends), strict=True))
-    arrays: dict[str, Any] = {}
-    for field in ARRAYS:
-        first, end = pieces[field]
-        one = np.dtype(kind(field))
-        arrays[field] = np.frombuffer(data, one, (end - first) // one.itemsize, first)
-    keys, letters = (data[slice(*pieces[field])] for field in TEXTS)
-    return Columns(keys.decode().split("\n") if keys else [], letters, **arrays)
-
-
-class Counts:
-    """How many hold a text, by its mark."""
-
-    def __init__(self, marks: Marks, held: NDArray[np.int64]) -> None:
-        different, place = np.unique(marks, return_inverse=True)
-        counts = np.bincount(place, held, len(different)).astype(np.int64)
-        self.each = counts[place]  # of each of `marks`, those of the same text together
-        self._tally = Tally(different, counts.astype(np.uint32))
-
-    def __getitem__(self, text: str) -> int:
-        return self._tally[text]
-
-
-class Repeated:
-    """How often a text stands in a column of marks."""
-
-    def __init__(self, marks: Marks) -> None:
-        self._marks = np.sort(marks)
-
-    def __getitem__(self, text: str) -> int:
-        wanted = np.uint32(mark(text))
-        return int(np.searchsorted(self._marks, wanted, "right") - bisect_left(self._marks, wanted))
+def known_of(entry: Entry) -> Known:
+    """What is known of one person, to be compared with a table: columns of one."""
+    year, quality, day = (np.array([number]) for number in born(entry.birth))
+    codes = {FIELD.get(f, f): np.array([mark(getattr(entry, f).casefold())]) for f in FACTS}
+    return Known(year, quality, day, codes)
 
 
 def kind(field: str) -> str:

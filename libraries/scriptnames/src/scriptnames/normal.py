@@ -6,10 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
-from scriptnames.messages import BadInput
+from scriptnames.messages import BadInput, say
 from scriptnames.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
 from scriptnames.tables import rows
-from scriptnames.messages import say
 
 LONGEST = 1000
 INVISIBLE = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scriptnames.forms import form
+from scriptnames.normal_form import normalise
 
 LAST_DIGITS = 8  # what stays of a number of the region without the code of country and network
 FEWEST_DIGITS = 6
@@ -54,7 +54,7 @@ def by_sound(place: str) -> str:
     if CODE.fullmatch(written):
         return written
     name = KIND.sub("", written)
-    return form(name).joined + digits_of(name) or written
+    return normalise(name).joined + digits_of(name) or written
 
 
 def digits_of(text: str) -> str:

@@ -7,22 +7,23 @@ only which letters follow one another in it. Who comes near is then read closely
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from scriptnames.comparer import Comparer
 from scriptnames.comparison import ALIKE
 from scriptnames.entries import Entry
-from scriptnames.forms import Form
-from scriptnames.name_table import FACTS, SCRIPTS, Columns, Counts, Repeated, born, mark, signature
+from scriptnames.name_table import SCRIPTS, NameTable, known_of, signature
+from scriptnames.normal_form import NormalForm
 from scriptnames.register import levels, weights
 from scriptnames.register.columns import MOST_WORDS, Floats
+from scriptnames.tally import Tally, mark
 
 Bits = NDArray[np.float32]
 HALF = 0.5  # of the sound of a name, from which one without a like word is looked at
@@ -40,11 +41,11 @@ class Names:
     word_at: NDArray[np.int64]
 
 
-class Quick:
+class Prefilter:
     """Columns ready for many searches; names that are `out` count for nothing."""
 
-    def __init__(self, columns: Columns, out: NDArray[np.bool_]) -> None:
-        self.columns, self.out = columns, out
+    def __init__(self, columns: NameTable, out: NDArray[np.bool_], comparer: Comparer) -> None:
+        self.columns, self.out, self.comparer = columns, out, comparer
 
     @cached_property
     def names(self) -> int:
@@ -60,28 +61,32 @@ class Quick:
         return max(self.names, weights.RECORDS)
 
     @cached_property
-    def words(self) -> Counts:
+    def words(self) -> Tally:
         """How many of the names that count hold a word."""
         has = self.columns
         known = np.repeat(~self.out, has.words_of) if self.out.any() else slice(None)
-        held = np.bincount(has.word[known], minlength=len(has.keys))
-        return Counts(has.key_mark, held)
+        return Tally.of(has.key_mark, np.bincount(has.word[known], minlength=len(has.keys)))
 
     @cached_property
-    def wholes(self) -> Repeated:
+    def each(self) -> NDArray[np.uint32]:
+        """The same of each key: one that stands in two packs is counted together."""
+        return self.words.at(self.columns.key_mark)
+
+    @cached_property
+    def wholes(self) -> Tally:
         """How many of the names that count are the same words."""
-        return Repeated(self.columns.whole[~self.out])
+        return Tally.of(self.columns.whole[~self.out])
 
     def score(self, asked: Entry) -> tuple[NDArray[np.intp], Bits]:
         """The names that may come near, and bits of each, near to those of the close reading."""
         read, has = asked.read, self.columns
-        person = known(has, asked) + self.nickname(asked, read)
+        person = self.known(asked) + self.nickname(asked, read)
         person = np.where(self.out, np.float32(-np.inf), person[has.owner])
         alike = _alike(read.keys[:MOST_WORDS], has.keys)
         some = self.touched(read, alike, person)
         return some.which, person[some.which] + self.name(read, alike, some)
 
-    def touched(self, read: Form, alike: Floats, person: Bits) -> Names:
+    def touched(self, read: NormalForm, alike: Floats, person: Bits) -> Names:
         """Names with a word or half the sound of the search, and those of which all else agrees."""
         has = self.columns
         sound = sound_of(has, read)
@@ -96,26 +101,21 @@ class Quick:
         places = np.repeat(has.word_at[which] - at, lengths) + np.arange(lengths.sum())
         return Names(which, sound[which], has.word[places], at)
 
-    def name(self, read: Form, alike: Floats, some: Names) -> Bits:
+    def name(self, read: NormalForm, alike: Floats, some: Names) -> Bits:
         """What the names themselves say."""
         has = self.columns
         two_scripts = (has.script[some.which] != SCRIPTS.index(read.script)).astype(np.int8)
         shared, lacking = self.information(read, alike, some)
         words = has.words_of[some.which]
         fewest = np.minimum(words, len(read.keys))
-        letters = np.where(two_scripts, 0, levels.step("letters", some.sound) + 1)
         of = {
-            "sound": levels.sound_level(some.sound, two_scripts),
-            "shared": levels.step("shared", shared),
-            "lacking": levels.step("lacking", lacking),
-            "spelling": levels.spelling(some.sound, lacking, two_scripts),
-            "letters": letters,
-            "worded": levels.worded(some.sound, lacking, fewest),
+            **levels.name_levels(some.sound, shared, lacking, two_scripts, fewest),
+            **levels.letter_levels(some.sound, two_scripts),
             "parts": levels.parts_of(fewest, np.maximum(words, len(read.keys))),
         }
-        return _sum(of, len(some.which))
+        return self.comparer.sum(of, len(some.which))
 
-    def information(self, read: Form, alike: Floats, some: Names) -> tuple[Bits, Bits]:
+    def information(self, read: NormalForm, alike: Floats, some: Names) -> tuple[Bits, Bits]:
         """Bits that both names share, and bits that stay alone on the side where fewer do."""
         rare = float(np.log2(self.records))
         ours = [
@@ -130,14 +130,14 @@ class Quick:
             ),
             np.float32(0),
         )
-        bits = (rare - np.log2(np.maximum(self.words.each[some.word], 1))).astype(np.float32)
+        bits = (rare - np.log2(np.maximum(self.each[some.word], 1))).astype(np.float32)
         agreed = np.add.reduceat(bits * near.max(0), some.word_at)
         total = np.add.reduceat(bits, some.word_at)
         both = (agreed_ours + agreed) / 2
         shared = levels.in_common(both, np.minimum(total_ours, total), some.sound)
         return shared, np.minimum(total_ours - agreed_ours, total - agreed)
 
-    def nickname(self, asked: Entry, read: Form) -> Bits:
+    def nickname(self, asked: Entry, read: NormalForm) -> Bits:
         """A nickname that is hers, or her name; per person."""
         has = self.columns
         ours = mark(asked.called)
@@ -149,27 +149,15 @@ class Quick:
         called |= (theirs == mark(read.joined)) & (theirs > 0)
         both = np.where(theirs == ours, 2, 0)
         level = np.where((theirs == 0) | (ours == 0), 1, both)
-        return _sum({"nickname": np.where(called, 3, level)}, has.people)
+        return self.comparer.sum({"nickname": np.where(called, 3, level)}, has.people)
+
+    def known(self, asked: Entry) -> Bits:
+        """What birth, sex, nationality, place and telephone say of each person."""
+        of = levels.known_levels(known_of(asked), self.columns.known)
+        return self.comparer.sum(of, self.columns.people)
 
 
-def known(has: Columns, asked: Entry) -> Bits:
-    """What birth, sex, nationality, place and telephone say of each person."""
-    year, quality, day = born(asked.birth)
-    theirs = has.births
-    of = {
-        "born": levels.days(np.int64(day), theirs[2]),
-        "years": levels.years(np.int64(year), theirs[0], np.int64(quality), theirs[1]),
-    }
-    for fact in FACTS:
-        code = mark(getattr(asked, fact).casefold())
-        of[FIELD.get(fact, fact)] = levels.agree(np.int64(code), getattr(has, fact))
-    return _sum(of, has.people)
-
-
-FIELD = {"place": "province"}
-
-
-def sound_of(has: Columns, read: Form) -> Bits:
+def sound_of(has: NameTable, read: NormalForm) -> Bits:
     """How many of their pairs of letters two names share (Dice), near to the likeness of sound."""
     both, total = np.zeros(has.names, dtype=np.uint8), np.zeros(has.names, dtype=np.uint8)
     for ours, theirs in zip(signature(read.joined), (has.signed, has.signed_too), strict=True):
@@ -185,10 +173,3 @@ def _alike(keys: Sequence[str], known: list[str]) -> Floats:
     """How alike each key of the search is to each that is known; 0 below ALIKE."""
     scorer = JaroWinkler.similarity
     return process.cdist(keys, known, scorer=scorer, score_cutoff=ALIKE, dtype=np.float32)
-
-
-def _sum(of: Mapping[str, NDArray[Any]], count: int) -> Bits:
-    total = np.zeros(count, dtype=np.float32)
-    for field, level in of.items():
-        total += weights.shipped().bits[field].astype(np.float32)[level]
-    return total

@@ -1,7 +1,7 @@
-"""What a search reads of one person as a strip of bytes, made when her row is written.
+"""What a search reads of one person as a row of bytes, made when her record is written.
 
 A search that opens some hundreds of rows one by one would spend most of its time making columns of
-them; strips lie beside one another as columns in a millisecond. They hold names in clear: they are
+them; rows of bytes lie beside one another as columns in a millisecond. They hold names in clear: they are
 kept sealed, or not at all.
 """
 
@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from scriptnames.entries import Entry
-from scriptnames.name_table import ARRAYS, OF_A_PERSON, Columns, columns, kind, mark
+from scriptnames.name_table import ARRAYS, OF_A_PERSON, NameTable, kind
+from scriptnames.tally import mark
 
-VERSION = 3  # one more whenever a name is read otherwise: older strips are then made anew
+VERSION = 3  # one more whenever a name is read otherwise: older rows are then made anew
 READABLE = bytes([VERSION])
 NOT_OF_A_NAME = {"names_of", "key_mark", "word", *OF_A_PERSON}
 OF_A_NAME = tuple(one for one in ARRAYS if one not in NOT_OF_A_NAME)
@@ -26,9 +27,9 @@ PERSON = np.dtype(
 NAME = np.dtype([(one, kind(one)) for one in OF_A_NAME])
 
 
-def strip(entry: Entry) -> bytes:
+def row_bytes(entry: Entry) -> bytes:
     """A person: PERSON, a NAME for each of hers, their keys a line each, and their letters."""
-    has = columns([entry])
+    has = NameTable.of([entry])
     keys = "\n".join(has.keys[at] for at in has.word.tolist()).encode()
     person = np.zeros(1, dtype=PERSON)
     person["version"], person["keys"] = VERSION, len(keys)
@@ -40,17 +41,17 @@ def strip(entry: Entry) -> bytes:
     return person.tobytes() + names.tobytes() + keys + has.letters
 
 
-def readable(some: bytes) -> bool:
-    """Whether this is a strip, and as they are made now."""
+def is_row_bytes(some: bytes) -> bool:
+    """Whether this is such a row, and as they are made now."""
     return some.startswith(READABLE)
 
 
-def side_by_side(strips: Sequence[bytes]) -> Columns:
-    """People as columns, in the order given."""
-    people = np.frombuffer(b"".join(one[: PERSON.itemsize] for one in strips), PERSON)
+def table_of_rows(rows: Sequence[bytes]) -> NameTable:
+    """People as a table, in the order given."""
+    people = np.frombuffer(b"".join(one[: PERSON.itemsize] for one in rows), PERSON)
     ends = PERSON.itemsize + people["names_of"].astype(np.int64) * NAME.itemsize
     after = (ends + people["keys"]).tolist()
-    cut = list(zip(strips, ends.tolist(), after, strict=True))
+    cut = list(zip(rows, ends.tolist(), after, strict=True))
     names = np.frombuffer(b"".join(one[PERSON.itemsize : end] for one, end, _ in cut), NAME)
     said = b"\n".join(one[end:to] for one, end, to in cut if end < to).decode()
     keys: dict[str, int] = {}
@@ -60,4 +61,4 @@ def side_by_side(strips: Sequence[bytes]) -> Columns:
     arrays["word"] = np.array(word, dtype=np.int32)
     arrays["key_mark"] = np.array([mark(key) for key in keys], dtype=np.uint32)
     arrays = {field: np.ascontiguousarray(values) for field, values in arrays.items()}
-    return Columns(list(keys), b"".join(one[to:] for one, _, to in cut), **arrays)
+    return NameTable(list(keys), b"".join(one[to:] for one, _, to in cut), **arrays)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from scriptnames.forms import Form
 from scriptnames.caches import cached
 from scriptnames.normal import families
+from scriptnames.normal_form import NormalForm
 from scriptnames.script import LATIN
 from scriptnames.tables import rows
 
@@ -85,7 +85,7 @@ def looser(key: str) -> str:
     return key
 
 
-def strict(a: Form, b: Form) -> bool:
+def strict(a: NormalForm, b: NormalForm) -> bool:
     """Whether every letter of the two tells: they are in Latin letters, and one is Vietnamese."""
     return a.script == b.script == LATIN and any(map(is_vietnamese, (a.words, b.words)))
 

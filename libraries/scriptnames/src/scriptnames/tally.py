@@ -25,13 +25,26 @@ class Tally:
     def __getitem__(self, text: str) -> int:
         return int(self.many([text])[0])
 
+    @classmethod
+    def of(cls, marks: NDArray[np.uint32], held: NDArray[np.int64] | None = None) -> Tally:
+        """How often each mark stands in a column; with `held`, how many hold it in all."""
+        if held is None:
+            different, counts = np.unique(marks, return_counts=True)
+        else:
+            different, place = np.unique(marks, return_inverse=True)
+            counts = np.bincount(place, held, len(different))
+        return cls(different, counts.astype(np.uint32))
+
     def many(self, texts: Sequence[str]) -> NDArray[np.uint32]:
         """How many hold each of these; 0 where nobody does."""
-        wanted = np.array([mark(text) for text in texts], dtype=np.uint32)
+        return self.at(np.array([mark(text) for text in texts], dtype=np.uint32))
+
+    def at(self, marks: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """The same, by the marks of the texts."""
         if not len(self.marks):
-            return np.zeros(len(texts), dtype=np.uint32)
-        at = np.minimum(np.searchsorted(self.marks, wanted), len(self.marks) - 1)
-        return np.where(self.marks[at] == wanted, self.counts[at], np.uint32(0))
+            return np.zeros(len(marks), dtype=np.uint32)
+        place = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
+        return np.where(self.marks[place] == marks, self.counts[place], np.uint32(0))
 
     def and_of(self, texts: Iterable[str]) -> Tally:
         """Also those who hold these, a text once for each holder."""
@@ -39,6 +52,16 @@ class Tally:
         marks, place = np.unique(np.append(self.marks, more), return_inverse=True)
         held = np.append(self.counts, np.ones(len(more), dtype=np.uint32))
         return Tally(marks, np.bincount(place, held, len(marks)).astype(np.uint32))
+
+    @classmethod
+    def empty(cls) -> Tally:
+        return cls(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint32))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Tally:
+        """What `to_bytes` made."""
+        marks, counts = np.frombuffer(data, "<u4").reshape(2, -1)
+        return cls(marks, counts)
 
     def above(self, least: int) -> Tally:
         """Without those that so few hold."""
@@ -48,13 +71,3 @@ class Tally:
     def to_bytes(self) -> bytes:
         """The marks and then the counts, 4 bytes each."""
         return self.marks.astype("<u4").tobytes() + self.counts.astype("<u4").tobytes()
-
-
-def nobody() -> Tally:
-    return Tally(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint32))
-
-
-def from_bytes(data: bytes) -> Tally:
-    """What `to_bytes` made."""
-    marks, counts = np.frombuffer(data, "<u4").reshape(2, -1)
-    return Tally(marks, counts)

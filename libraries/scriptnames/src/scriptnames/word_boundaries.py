@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
-from scriptnames.fold import fold
-from scriptnames.forms import Form
 from scriptnames.caches import cached
+from scriptnames.fold import fold
+from scriptnames.normal_form import NormalForm
 from scriptnames.spelling import LONG, apart, looser, one_letter, strict
 
 MOST_WORDS = 6  # of a name in which a slip is looked for
@@ -28,7 +28,7 @@ def turns(parts: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(some) for some in turned(parts))
 
 
-def cut_elsewhere(a: Form, b: Form) -> bool:
+def cut_elsewhere(a: NormalForm, b: NormalForm) -> bool:
     """Whether two names are one where their words are not cut alike: Tun Kyaw, Htunkyaw."""
     if len(a.keys) == len(b.keys) or strict(a, b) or apart("".join(a.words), "".join(b.words)):
         return False

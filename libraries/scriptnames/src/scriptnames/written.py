@@ -11,18 +11,18 @@ from collections import Counter
 from functools import cache
 from unicodedata import combining, normalize
 
-from scriptnames.forms import Form
 from scriptnames.caches import cached
+from scriptnames.messages import Sentence, say
 from scriptnames.normal import families, titled
+from scriptnames.normal_form import NormalForm
 from scriptnames.script import CHINESE, LATIN
 from scriptnames.spelling import vietnamese
 from scriptnames.tables import rows
-from scriptnames.messages import Sentence, say
 
 LEFT_OUT = say("marks left out on one side")
 
 
-def told_apart(a: Form, b: Form) -> Sentence | None:
+def told_apart(a: NormalForm, b: NormalForm) -> Sentence | None:
     """What tells two names of the same letters or sound apart, where both sides have it; None where
     nothing does."""
     if not known(a, b) or a.script != b.script or signs(a.written) == signs(b.written):
@@ -35,18 +35,18 @@ def told_apart(a: Form, b: Form) -> Sentence | None:
     return say("alike but for the marks") if tells and a.words else None
 
 
-def marks_left_out(a: Form, b: Form) -> bool:
+def marks_left_out(a: NormalForm, b: NormalForm) -> bool:
     """Whether the same letters stand with marks on the one side and without on the other."""
     latin = a.script == b.script == LATIN
     return latin and known(a, b) and signs(a.written) != signs(b.written)
 
 
-def known(a: Form, b: Form) -> bool:
+def known(a: NormalForm, b: NormalForm) -> bool:
     """Whether both say how they are written: an index of many names does not keep it."""
     return bool(a.written and b.written)
 
 
-def left_out(name: Form) -> bool:
+def left_out(name: NormalForm) -> bool:
     """Whether an office left out the marks: a family or middle name of Viet Nam stands without, and
     there is not one mark."""
     return not families().isdisjoint(name.words) and not any(map(is_mark, signs(name.written)))

@@ -94,8 +94,8 @@ def tables(register: Register, spill: Spill | None = None) -> Any:
     con = duckdb.connect(config={"threads": 2, "temp_directory": "", **room})
     person = {
         "rec": np.arange(len(register), dtype=np.int32),
-        "year": np.asarray(register.year, dtype=np.int32),
-        "province": np.asarray(register.codes["province"], dtype=np.int32),
+        "year": np.asarray(register.known.year, dtype=np.int32),
+        "province": np.asarray(register.known.codes["province"], dtype=np.int32),
     }
     con.register("person", person)
     con.execute("create table said (rec integer, kind utinyint, key bigint)")
@@ -174,9 +174,9 @@ def keys(register: Register, record: int) -> Iterator[str]:
         yield "N" + nickname
     if len(parts) == 1 and parts[0] != nickname:
         yield "N" + parts[0]
-    if telephone := register.codes["phone"][record]:
+    if telephone := register.known.codes["phone"][record]:
         yield f"H{telephone}"
-    yield from births(int(register.born[record]))
+    yield from births(int(register.known.born[record]))
 
 
 def births(born: int) -> Iterator[str]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from scriptnames.register.columns import Ints
 from scriptnames.register.levels import Levels
-from scriptnames.register.weights import Weights, loads, probability
+from scriptnames.register.weights import Weights, probability
 
 FIRST = tuple(range(-7, 15))  # bits of the pair by itself
 # How many third records fit both, each counted by the chance that it does.
@@ -84,7 +84,7 @@ def proposed(through: Any, left: Ints, right: Ints, records: int) -> Pairs:
 def shipped() -> Weights:
     """The weights of the first day."""
     text = (files("scriptnames") / "data" / "collective-weights.json").read_text("utf-8")
-    return loads(text, sizes=SIZES)
+    return Weights.from_json(text, sizes=SIZES)
 
 
 SIZES: Mapping[str, int] = {

@@ -82,3 +82,31 @@ def recall_by(
     right = person[pairs.left[same & (pairs.bits >= threshold)]]
     found = Counter(of.get(who, "") for who in right.tolist())
     return {name: found[name] / count for name, count in sorted(total.items()) if name and count}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Marks of a list of pairs beside the truth. `by_label`: recall for each label of persons."""
+
+    true_pairs: int
+    found: int
+    marks: Marks
+    recall_across_scripts: float
+    by_label: dict[str, float]
+
+
+def evaluate(
+    script: NDArray[np.int64],
+    pairs: Scored,
+    truth: Sequence[str | None],
+    label: Sequence[str | None] | None = None,
+) -> Evaluation:
+    """`truth` says of each record whose it is; a record without a truth is a person of its own."""
+    named = [value or f"?{n}" for n, value in enumerate(truth)]
+    person = np.unique(named, return_inverse=True)[1]
+    same = person[pairs.left] == person[pairs.right]
+    total = count_pairs(person)
+    found = marks(pairs.bits, same, total)
+    across = recall_across(person, script, pairs, same, found.threshold)
+    by = recall_by(person, label, pairs, same, found.threshold) if label else {}
+    return Evaluation(total, int(same.sum()), found, across, by)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from scriptnames.register.columns import Ints, Register
 from scriptnames.register.levels import compare
-from scriptnames.register.pruning import AT_ONCE
 from scriptnames.register.pairs import Scored, best_first
+from scriptnames.register.pruning import AT_ONCE
 from scriptnames.register.weights import Weights, learn
 
 HELD = 5.0  # how strongly the weights are held; 2 to 10 did as well

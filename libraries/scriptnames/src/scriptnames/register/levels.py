@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from scriptnames.comparison import ALIKE
+from scriptnames.known import AN_ESTIMATE, Known
 from scriptnames.register.columns import MOST_WORDS, Floats, Ints, Register, Texts
 
 Levels = dict[str, NDArray[np.int8]]
@@ -56,10 +57,17 @@ def plain(register: Register, left: Ints, right: Ints) -> Levels:
         "whole": step("whole", whole),
         "parts": parts(register, left, right),
         "middle": middle(register, left, right),
-        **{field: agreement(code, left, right) for field, code in register.codes.items()},
         "nickname": nicknames(register, left, right),
-        "born": births(register, left, right),
-        "years": years_apart(register, left, right),
+        **known_levels(register.known.at(left), register.known.at(right)),
+    }
+
+
+def known_levels(one: Known, other: Known) -> Levels:
+    """Birth and the other facts, side by side."""
+    return {
+        **{field: agree(code, other.codes[field]) for field, code in one.codes.items()},
+        "born": days(one.born, other.born),
+        "years": years(one.year, other.year, one.quality, other.quality),
     }
 
 
@@ -67,19 +75,36 @@ def heard(register: Register, left: Ints, right: Ints, sound: Floats) -> Levels:
     """What depends on the likeness of the phonetic keys, given as `sound`."""
     shared, lacking = information(register, left, right, sound)
     two_scripts = scripts_differ(register, left, right)
+    return name_levels(sound, shared, lacking, two_scripts, fewest_words(register, left, right))
+
+
+def name_levels(
+    sound: Floats,
+    shared: Floats,
+    lacking: Floats,
+    two_scripts: NDArray[np.int8],
+    fewest: NDArray[Any],
+) -> Levels:
+    """What two names say: how alike they sound, the bits they share and the bits that stay alone,
+    whether they are in two scripts, and the words of the shorter."""
     return {
         "sound": sound_level(sound, two_scripts),
         "shared": step("shared", shared),
         "lacking": step("lacking", lacking),
         "spelling": spelling(sound, lacking, two_scripts),
-        "worded": worded(sound, lacking, fewest_words(register, left, right)),
+        "worded": worded(sound, lacking, fewest),
     }
 
 
 def lettered(register: Register, left: Ints, right: Ints) -> Levels:
-    """The likeness of the Latin letters; 0 for two scripts."""
-    level = step("letters", likeness(register, register.letters, left, right)) + 1
-    return {"letters": np.where(scripts_differ(register, left, right), 0, level).astype(np.int8)}
+    """The likeness of the Latin letters."""
+    alike = likeness(register, register.letters, left, right)
+    return letter_levels(alike, scripts_differ(register, left, right))
+
+
+def letter_levels(alike: Floats, two_scripts: NDArray[np.int8]) -> Levels:
+    """How alike the Latin letters are; 0 for two scripts."""
+    return {"letters": np.where(two_scripts, 0, step("letters", alike) + 1).astype(np.int8)}
 
 
 def step(field: str, values: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
@@ -225,13 +250,8 @@ def middle(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
     return np.where(asked, np.where(there[0] & there[1], 2, 1), 0).astype(np.int8)
 
 
-def agreement(code: Ints, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """0 different, 1 unknown on a side, 2 the same."""
-    return agree(code[left], code[right])
-
-
-def agree(one: NDArray[Any] | np.integer[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """The same, of two codes."""
+def agree(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
+    """Of two codes: 0 different, 1 unknown on a side, 2 the same."""
     return np.where((one == 0) | (other == 0), 1, np.where(one == other, 2, 0)).astype(np.int8)
 
 
@@ -244,14 +264,9 @@ def nicknames(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
     return np.where(as_name, 3, np.where(~both, 1, np.where(same, 2, 0))).astype(np.int8)
 
 
-def births(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """Two full dates: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the year,
-    4 turned round, 5 the same."""
-    return days(register.born[left], register.born[right])
-
-
-def days(one: NDArray[Any] | np.integer[Any], other: NDArray[Any]) -> NDArray[np.int8]:
-    """The same, of two dates as yyyymmdd."""
+def days(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
+    """Two full dates as yyyymmdd: 0 apart, 1 not two dates, 2 one is 1 January, 3 same day of the
+    year, 4 turned round, 5 the same."""
     day_one, day_other = one % 10_000, other % 10_000
     swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
     january = (day_one == 101) | (day_other == 101)
@@ -261,24 +276,15 @@ def days(one: NDArray[Any] | np.integer[Any], other: NDArray[Any]) -> NDArray[np
     return np.where((one == 0) | (other == 0), 1, level).astype(np.int8)
 
 
-def years_apart(register: Register, left: Ints, right: Ints) -> NDArray[np.int8]:
-    """Years between the two births, by what is known of them: a block of levels a quality.
+def years(
+    one: NDArray[Any], other: NDArray[Any], quality: NDArray[Any], other_quality: NDArray[Any]
+) -> NDArray[np.int8]:
+    """Years between two births, by what is known of them: a block of levels a quality.
 
     0 unknown; then for two sure years, one estimate, two estimates: far first, equal last.
     """
-    quality = register.quality
-    return years(register.year[left], register.year[right], quality[left], quality[right])
-
-
-def years(
-    one: NDArray[Any] | np.integer[Any],
-    other: NDArray[Any],
-    quality: NDArray[Any] | np.integer[Any],
-    other_quality: NDArray[Any],
-) -> NDArray[np.int8]:
-    """The same, of two years and what is known of them."""
     steps = len(YEARS) + 1
     apart = np.searchsorted(YEARS, np.abs(one - other), side="right")
-    estimates = (quality == 2).astype(np.int64) + (other_quality == 2)
+    estimates = (quality == AN_ESTIMATE).astype(np.int64) + (other_quality == AN_ESTIMATE)
     level = 1 + estimates * steps + (steps - 1 - apart)
     return np.where((one == 0) | (other == 0), 0, level).astype(np.int8)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.birth import Interval
 from scriptnames.birth import Born, compare_births
-from scriptnames.comparison import compare_forms
+from scriptnames.comparison import compare
+from scriptnames.known import AN_ESTIMATE
+from scriptnames.messages import Sentence, say
 from scriptnames.register import collective_linkage, recall_calibration
-from scriptnames.register.candidates import Pairs, candidates
 from scriptnames.register.columns import Ints, Register
 from scriptnames.register.levels import Levels
-from scriptnames.register.pruning import likely
-from scriptnames.register.readings import Otherwise, together
-from scriptnames.register.weights import RECORDS, Weights
-from scriptnames.messages import Sentence, say
 
 LEAST_BITS = -4.0  # 1 in 17; below it nobody would look
 LOOKED_AT = -8.0  # below it the other records cannot make a pair likely
@@ -42,65 +37,23 @@ class Scored:
         """The bits without what was added by choice (recall_calibration.py)."""
         return self.bits - self.beside.get("evened", np.zeros(1)) / recall_calibration.A_BIT
 
+    def and_also(self, others: Scored) -> Scored:
+        """These and the others, of which none is here yet; what other records said is left out."""
+        return Scored(
+            np.append(self.left, others.left),
+            np.append(self.right, others.right),
+            np.append(self.bits, others.bits),
+        )
+
     def at(self, places: Ints) -> Scored:
         beside = {field: level[places] for field, level in self.beside.items()}
         return Scored(self.left[places], self.right[places], self.bits[places], beside)
-
-
-def duplicates(
-    register: Register,
-    weights: Weights,
-    *,
-    least: float = LEAST_BITS,
-    beside: Weights | None = None,
-    among: Iterable[Pairs] | None = None,
-) -> Scored:
-    """Every likely pair of `least` bits or more, ordered by bits, then by place.
-
-    `among`: blocks of pairs (candidates.py), of which no two hold the same.
-
-    With `beside` (collective_linkage.py) the other records of the register have their say too. Only where
-    each record stands for itself: two names of one file would vouch for one another.
-    """
-    blocks = [candidates(register)] if among is None else among
-    floor = LOOKED_AT if beside else least
-    otherwise = Otherwise(register)
-    alone = likely(register, weights, otherwise.noting(blocks), floor)
-    found = Scored(*together(alone, otherwise.judged(weights), len(register), floor))
-    if beside:
-        found = judged_together(register, weights, beside, found)
-    return best_first(found, least)
 
 
 def best_first(found: Scored, least: float) -> Scored:
     """The pairs of `least` bits or more, ordered by bits, then by place."""
     kept = np.nonzero(found.bits >= least)[0]
     return found.at(kept[np.lexsort((found.right[kept], found.left[kept], -found.bits[kept]))])
-
-
-def alone(register: Register, weights: Weights, left: Ints, right: Ints, *, least: float) -> Scored:
-    """The pairs of `least` bits or more, each judged by itself, in the order given."""
-    return Scored(*likely(register, weights, [(left, right)], least))
-
-
-def judged_together(register: Register, weights: Weights, beside: Weights, found: Scored) -> Scored:
-    """The pairs, and those that third records propose, judged beside all others."""
-    if not len(found):
-        return found
-    size = len(register)
-    seen = collective_linkage.collective(found.left, found.right, found.bits, size)
-    new = alone(register, weights, *seen.proposed, least=-np.inf)
-    if len(new):
-        found = Scored(
-            np.append(found.left, new.left),
-            np.append(found.right, new.right),
-            np.append(found.bits, new.bits),
-        )
-        seen = collective_linkage.collective(found.left, found.right, found.bits, size)
-    bits = beside.score(seen.levels, records=RECORDS)
-    more = recall_calibration.steps_of(register.vietnamese, found.left, found.right, bits)
-    levels = {**seen.levels, "evened": more}
-    return Scored(found.left, found.right, bits + more / recall_calibration.A_BIT, levels)
 
 
 HALF_A_THIRD = collective_linkage.THIRD.index(0.5) + 1
@@ -119,12 +72,12 @@ OTHER = {
 
 def why(register: Register, left: int, right: int) -> tuple[Sentence, ...]:
     """The reasons for and against that two records are of one person."""
-    reasons = list(compare_forms(register.forms[left], register.forms[right]).why)
+    reasons = list(compare(register.forms[left], register.forms[right]).why)
     reasons += compare_births(born(register, left), born(register, right))[1]
     one, other = register.nickname[left], register.nickname[right]
     if one and one == other:
         reasons.append(say("the same nickname"))
-    for name, code in register.codes.items():
+    for name, code in register.known.codes.items():
         a, b = int(code[left]), int(code[right])
         sentences = SAME if a == b else OTHER
         if a and b and name in sentences:
@@ -145,11 +98,8 @@ def why_beside(beside: Levels, pair: int) -> tuple[Sentence, ...]:
 
 
 def born(register: Register, record: int) -> Born | None:
-    day, year = int(register.born[record]), int(register.year[record])
+    day, year = int(register.known.born[record]), int(register.known.year[record])
     if day:
-        known = date(day // 10_000, day // 100 % 100, day % 100)
-        return Born(Interval(known, known))
-    if not year:
-        return None
-    guessed = bool(register.quality[record] == 2)
-    return Born(Interval(date(year, 1, 1), date(year, 12, 31)), guessed)
+        return Born.on(date(day // 10_000, day // 100 % 100, day % 100))
+    guessed = bool(register.known.quality[record] == AN_ESTIMATE)
+    return Born.in_year(year, estimated=guessed) if year else None

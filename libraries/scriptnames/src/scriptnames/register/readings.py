@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.forms import Form
+from scriptnames.normal_form import NormalForm
 from scriptnames.register.candidates import NOBODY, Pairs
 from scriptnames.register.columns import Commonness, Ints, Register, assemble
 from scriptnames.register.levels import compare
@@ -35,7 +35,7 @@ class Otherwise:
         forms = self.register.forms
         self.characters = np.array([form.script == CHINESE for form in forms], dtype=np.bool_)
         places = np.nonzero(self.characters)[0].tolist()
-        self.readings: dict[int, tuple[Form, ...]] = {at: forms[at].others for at in places}
+        self.readings: dict[int, tuple[NormalForm, ...]] = {at: forms[at].others for at in places}
         self.number = {key: at for at, key in enumerate(self.register.vocabulary)}
         families = {
             at * len(self.number) + self.number[read.keys[0]]
@@ -77,18 +77,15 @@ class Otherwise:
         pair = np.minimum(ours, theirs) * len(self.register) + np.maximum(ours, theirs)
         return best_of_each(pair, bits, len(self.register))
 
-    def _beside(self, readings: list[Form], ours: Ints, theirs: Ints) -> Register:
+    def _beside(self, readings: list[NormalForm], ours: Ints, theirs: Ints) -> Register:
         """A register of the readings, and then of those beside them."""
         of, at = self.register, np.concatenate([ours, theirs])
         return assemble(
             ids=[],
             forms=[*readings, *(of.forms[place] for place in theirs.tolist())],
             nicknames=of.nickname[at].tolist(),
-            year=of.year[at],
-            quality=of.quality[at],
-            born=of.born[at],
-            codes={name: code[at] for name, code in of.codes.items()},
-            known=self._common(theirs),
+            known=of.known.at(at),
+            common=self._common(theirs),
         )
 
     def _common(self, others: Ints) -> Commonness:

@@ -25,14 +25,14 @@ def prepared(register: Register) -> Any:
         "unique_id": register.ids,
         "sound": ["".join(sorted(read.keys)) or None for read in register.forms],
         "letters": ["".join(sorted(read.words)) or None for read in register.forms],
-        "year": [int(year) or None for year in register.year],
-        "born": [int(day) or None for day in register.born],
+        "year": [int(year) or None for year in register.known.year],
+        "born": [int(day) or None for day in register.known.born],
         "whole_key": [next((k for k in some if k[0] == "J"), None) for some in held],
         "pair_key": [next((k for k in some if k[0] == "P"), None) for some in held],
         "phone_key": [next((k for k in some if k[0] == "H"), None) for some in held],
     }
     for field in CODED:
-        columns[field] = [int(code) or None for code in register.codes[field]]
+        columns[field] = [int(code) or None for code in register.known.codes[field]]
     return pa.table(columns)
 
 

@@ -16,9 +16,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.messages import BadInput, Refused
+from scriptnames.messages import BadInput, Refused, say
 from scriptnames.register.levels import EDGES, LACKS, SPELT, WORDS, YEARS, Levels
-from scriptnames.messages import say
 
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
@@ -73,6 +72,43 @@ class Weights:
         return {field: float(self.bits[field][level[pair]]) for field, level in levels.items()}
 
 
+    @classmethod
+    def from_json(cls, text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
+        """Weights from a model file. Raises BadInput where it is of another version or shape.
+
+        A field that the file does not know, because it was saved before we had it, weighs nothing.
+        """
+        try:
+            stored = json.loads(text)
+            version, known = stored.get("version"), stored.get("bits", {})
+            bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
+            prior, learned_from = float(stored.get("prior", 0)), int(stored.get("learned_from", 0))
+        except (ValueError, TypeError, AttributeError):
+            raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
+        if version != VERSION:
+            wrong = say("version {version}, expected {known}", version=version, known=VERSION)
+            raise BadInput("weights", wrong)
+        for field, size in sizes.items():
+            if len(bits[field]) != size:
+                held = len(bits[field])
+                wrong = say("{field} has {n} levels, expected {size}", field=field, n=held, size=size)
+                raise BadInput("weights", wrong)
+        return cls(bits, prior, learned_from)
+
+    def to_json(self) -> str:
+        """A model file, which `from_json` reads."""
+        bits = {field: [round(float(b), 3) for b in values] for field, values in self.bits.items()}
+        return json.dumps(
+            {
+                "version": VERSION,
+                "prior": round(self.prior, 3),
+                "learned_from": self.learned_from,
+                "bits": bits,
+            },
+            indent=1,
+        )
+
+
 def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:
     return 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
 
@@ -81,43 +117,7 @@ def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:
 def shipped() -> Weights:
     """The weights of the first day."""
     text = (files("scriptnames") / "data" / "weights.json").read_text("utf-8")
-    return loads(text)
-
-
-def loads(text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
-    """Weights from a model file. Raises BadInput where it is of another version or shape.
-
-    A field that the file does not know, because it was saved before we had it, weighs nothing.
-    """
-    try:
-        stored = json.loads(text)
-        version, known = stored.get("version"), stored.get("bits", {})
-        bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
-        prior, learned_from = float(stored.get("prior", 0)), int(stored.get("learned_from", 0))
-    except (ValueError, TypeError, AttributeError):
-        raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
-    if version != VERSION:
-        wrong = say("version {version}, expected {known}", version=version, known=VERSION)
-        raise BadInput("weights", wrong)
-    for field, size in sizes.items():
-        if len(bits[field]) != size:
-            held = len(bits[field])
-            wrong = say("{field} has {n} levels, expected {size}", field=field, n=held, size=size)
-            raise BadInput("weights", wrong)
-    return Weights(bits, prior, learned_from)
-
-
-def dumps(weights: Weights) -> str:
-    bits = {field: [round(float(b), 3) for b in values] for field, values in weights.bits.items()}
-    return json.dumps(
-        {
-            "version": VERSION,
-            "prior": round(weights.prior, 3),
-            "learned_from": weights.learned_from,
-            "bits": bits,
-        },
-        indent=1,
-    )
+    return Weights.from_json(text)
 
 
 def learn(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scriptnames.fold import fold, skeleton
 from scriptnames.caches import cached
+from scriptnames.fold import fold, skeleton
 from scriptnames.normal import clean, titled
 from scriptnames.romanisation import romanise_word
 from scriptnames.romanisation.chinese import VIETNAMESE, other_readings
@@ -25,7 +25,7 @@ JOINED_TITLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NormalForm:
     """`words` in Latin letters without marks; `keys` their phonetic keys, in the same order."""
 
     written: str
@@ -40,10 +40,15 @@ class Form:
         return "".join(self.keys)
 
     @property
-    def others(self) -> tuple[Form, ...]:
+    def others(self) -> tuple[NormalForm, ...]:
         """The same read otherwise: Chinese characters as a Vietnamese name, or in a dialect."""
         alone = self.script == CHINESE and not self.reading
         return read_otherwise("".join(titled(self.written)[1])) if alone else ()
+
+    @property
+    def consonants(self) -> str:
+        """The consonants of the whole name, joined."""
+        return skeleton(self.joined)
 
     @property
     def skeletons(self) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ class Form:
         """Which of `words` were left out of this as titles, and are not in it besides."""
         return tuple(word for word in words if word in self.titles and word not in self.words)
 
-    def with_titles(self, those: tuple[str, ...]) -> Form:
+    def with_titles(self, those: tuple[str, ...]) -> NormalForm:
         """The same with `those` of its titles as words of the name."""
         kept = tuple(title for title in self.titles if title in those)
         words, keys = kept + self.words, tuple(fold(title) for title in kept) + self.keys
@@ -61,14 +66,14 @@ class Form:
 
 
 @cached(100_000)
-def form(name: str) -> Form:
+def normalise(name: str) -> NormalForm:
     """What `name` is compared by. A name without a letter has no words. Raises BadInput."""
     titles, parts = titled(name)
     latin = " ".join(map(romanise_word, parts)).split()
     if len(latin) == 1 and len(latin[0]) > 6:
         latin = [JOINED_TITLE.sub("", latin[0])]
     pairs = [(word, key) for word in latin if (key := fold(word))]
-    return Form(
+    return NormalForm(
         clean(name),
         script_of(name),
         tuple(w for w, _ in pairs),
@@ -78,13 +83,13 @@ def form(name: str) -> Form:
 
 
 @cached(10_000)
-def read_otherwise(characters: str) -> tuple[Form, ...]:
+def read_otherwise(characters: str) -> tuple[NormalForm, ...]:
     """The readings beside Mandarin of a name all in Chinese characters. A Vietnamese one is spelt
     letter by letter as at home; the others are spelt as each family likes."""
     if {script for script, _ in runs(characters)} != {CHINESE}:
         return ()
     return tuple(
-        Form(
+        NormalForm(
             characters,
             LATIN if kind == VIETNAMESE else CHINESE,
             words,
