@@ -19,7 +19,7 @@ test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
 	@.venv/bin/python tools/run_tests.py
 
 bench: setup  ## timings, printed beside the figures they must reach
-	@.venv/bin/pytest tests/bench -m bench -q -s -n 0
+	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0
 
 reproduce: setup  ## published estimates beside ours, into docs/reproducing-published-estimates.md
 	@.venv/bin/python tools/reproduce.py
