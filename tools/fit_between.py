@@ -16,10 +16,10 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+from scriptnames.forms import form
 
 from fanal.core.private_linkage import composites as c
 from fanal.core.private_linkage.registers import described
-from scriptnames.forms import form
 
 PARTS = ("whole", "bones", "joined", "two", "two keys", "onsets", "rare", "bone", "onset", "core",
          "core bones", "two rare")  # fmt: skip

@@ -18,8 +18,8 @@ from scriptnames.register import collective_linkage, weights
 from scriptnames.register.candidates import candidates
 from scriptnames.register.columns import FIELDS, read
 from scriptnames.register.levels import compare
-from scriptnames.register.pruning import AT_ONCE
 from scriptnames.register.pairs import LOOKED_AT, alone
+from scriptnames.register.pruning import AT_ONCE
 from scriptnames.register.weights import RECORDS
 
 # Below so many bits one pair of so many is kept, and counts for all of them.

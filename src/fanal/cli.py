@@ -40,10 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = run(words)
         sys.stdout.flush()
         return code
-    except BadInput as problem:
+    except BAD_INPUT as problem:
         say_why(problem)
         return BAD_INPUT
-    except Refused as refusal:
+    except REFUSED as refusal:
         say_why(refusal)
         return REFUSED
     except BrokenPipeError:

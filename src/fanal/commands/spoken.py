@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 
-from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Number, Sentence, say
+from fanal.core.errors import REFUSED, BadInput, Refused
+from fanal.core.words import Number, Sentence, Translatable, say
 
 LANGUAGES = ("en", "fr", "vi")
+HOMES = ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "scriptnames")
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),
@@ -64,10 +65,10 @@ def language() -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The rules and commands, then the keys and the journal, whose refusals the commands say."""
+    """The rules and commands, then those whose refusals and reasons the commands say."""
     first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority")
+        for home in HOMES
     )
     for one in others:
         first.add_fallback(one)
@@ -76,7 +77,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def spoken(words: Sentence | str) -> str:
     """A sentence in that language; a plain text as it is."""
-    if isinstance(words, Sentence):
+    if isinstance(words, Translatable):
         return words.translated(catalogue(language()).gettext)
     return str(words)
 
@@ -92,7 +93,7 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
     if isinstance(problem, OSError):
         where = problem.filename or spoken(say("system"))
         return f"{where}: {spoken(system_says(problem))}"
-    if isinstance(problem, Refused):
+    if isinstance(problem, REFUSED):
         reasons = "; ".join(spoken(reason) for reason in problem.reasons)
         return spoken(say("refused: {reasons}", reasons=reasons))
     why = spoken(problem.why)

@@ -23,10 +23,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.birth import Born
-from scriptnames.entries import Entry, rows_of
-from scriptnames.fold import skeleton
-from scriptnames.forms import Form
+from scriptnames import Born, Entry, NormalForm
 
 BITS = 40  # of each token: enough to keep ten million apart
 SHARES = (1, 3, 12)  # one after the other
@@ -133,8 +130,8 @@ def sounds_of(entry: Entry, *, asked: bool = False) -> set[str]:
     near = (-1, 0, 1) if asked else (0,)
     years = {band + step for band in bands(entry.birth) for step in near}
     found = {f"T{entry.phone}"} if entry.phone else set()
-    for row in rows_of(0, entry):
-        found |= sounds(row.form, years, entry.place)
+    for reading in entry.readings:
+        found |= sounds(reading, years, entry.place)
     found |= {f"D{day}" for day in days(entry.birth, turned=asked)}
     if entry.place:
         found |= {f"S{entry.place}|{entry.sex}|{y}" for y in sure_years(entry.birth, near)}
@@ -158,13 +155,13 @@ def sure_years(birth: Born | None, near: Iterable[int]) -> set[int]:
     return {year + step for year in range(first, last + 1) for step in near} if few else set()
 
 
-def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
+def sounds(name: NormalForm, years: Iterable[int], place: str) -> set[str]:
     """What is hashed: whole names, words, pairs and runs of consonants, alone, with a band of
     birth or with a place."""
-    bare = sorted({s for s in form.skeletons if s})
-    whole = skeleton(form.joined)
-    found = {"F" + "".join(sorted(form.keys)), "J" + whole}
-    found |= {f"W{key}" for key in form.keys}
+    bare = sorted({s for s in name.skeletons if s})
+    whole = name.consonants
+    found = {"F" + "".join(sorted(name.keys)), "J" + whole}
+    found |= {f"W{key}" for key in name.keys}
     found |= {f"P{one}|{other}" for one, other in combinations(bare, 2)}
     found |= {f"G{whole[at : at + GRAM]}" for at in range(len(whole) - GRAM + 1)}
     places = {place.casefold()} - {""}
@@ -173,7 +170,7 @@ def sounds(form: Form, years: Iterable[int], place: str) -> set[str]:
         found |= {f"Y{word}|{band}" for band in years}
         found |= {f"L{word}|{where}" for where in places}
     # Half a country is called Nguyễn Thị: two words tell where one does not.
-    for one, other in combinations(sorted(set(form.keys)), 2):
+    for one, other in combinations(sorted(set(name.keys)), 2):
         found |= {f"K{one}|{other}|{band}" for band in years}
         found |= {f"C{one}|{other}|{where}" for where in places}
     return found

@@ -15,17 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from scriptnames import Born, Facts, blind_index, tally
+from fanal.core import blind_index
 from fanal.core.blind_index import MUCH, SHARES, Wanted
-from scriptnames.register.columns import Commonness
-from scriptnames.register.weights import RECORDS
-from scriptnames.index import Entry
-from scriptnames.tally import Tally, nobody
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
 from fanal.people.models import NameIndex, NameIndexDecision
 from fanal.rows import places, rows, together, write
+from scriptnames import RECORDS, Born, Commonness, Entry, Facts, Tally
 
 RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
 AT_ONCE = 5_000  # tokens counted in one question
@@ -51,8 +48,8 @@ class Opened:
 
     row: NameIndex
     keyed: Marker
-    words: Tally = field(default_factory=nobody)
-    wholes: Tally = field(default_factory=nobody)
+    words: Tally = field(default_factory=Tally.empty)
+    wholes: Tally = field(default_factory=Tally.empty)
 
     @property
     def common(self) -> Commonness:
@@ -175,9 +172,9 @@ def opened_index(row: NameIndex, ring: Any) -> Opened | None:
 def _tallies(data: bytes) -> tuple[Tally, Tally]:
     if data[:1] != bytes([TALLIES]):  # texts in JSON, as they were kept before
         words, wholes = (Counter(some).elements() for some in json.loads(data).values())
-        return nobody().and_of(words), nobody().and_of(wholes)
+        return Tally.empty().and_of(words), Tally.empty().and_of(wholes)
     end = 9 + int.from_bytes(data[1:9])
-    return tally.from_bytes(data[9:end]), tally.from_bytes(data[end:])
+    return Tally.from_bytes(data[9:end]), Tally.from_bytes(data[end:])
 
 
 def keyed_by(key: bytes) -> Marker:

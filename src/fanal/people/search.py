@@ -12,12 +12,7 @@ from django.db.models import F, QuerySet
 
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
-from fanal.core.errors import BadInput
-from scriptnames import Born, Facts, Level, form, zawgyi
-from scriptnames.name_table import columns
-from scriptnames.register.columns import Commonness
-from scriptnames.index import READ_CLOSELY, SAME, Entry, Hit, Part
-from scriptnames.index import Index as SearchIndex
+from fanal.core.errors import BAD_INPUT, BadInput
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.as_written import as_written
@@ -29,12 +24,27 @@ from fanal.people.packs import Opened as Pack
 from fanal.people.packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
+from scriptnames import (
+    READ_CLOSELY,
+    SAME_TELEPHONE,
+    Born,
+    Commonness,
+    Entry,
+    Facts,
+    Hit,
+    Level,
+    NameTable,
+    Part,
+    from_zawgyi,
+    normalise,
+)
+from scriptnames import Index as SearchIndex
 
 MOST = 20
 # Names read closely of those that an index found: so many, and one in so many. The others never
 # come first.
 CLOSELY, ONE_IN = 70, 5
-OF_NUMBER = (SAME["phone"],)  # the reasons where no name was compared
+OF_NUMBER = (SAME_TELEPHONE,)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -77,7 +87,7 @@ def search(
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
         return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
-    except BadInput as problem:
+    except BAD_INPUT as problem:
         raise BadInput("text", problem.why) from None
 
 
@@ -140,8 +150,8 @@ def nearest(
 def readings(texts: Iterable[str]) -> list[str]:
     """The texts by which one can search: those with a letter, and Burmese typed in Zawgyi also as
     it reads in Unicode (whichever the name was typed in, she is found)."""
-    both = (one for text in texts for one in (text, zawgyi.offered(text)))
-    return [one for one in both if one and form(one).keys]
+    both = (one for text in texts for one in (text, from_zawgyi(text)))
+    return [one for one in both if one and normalise(one).keys]
 
 
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
@@ -191,7 +201,7 @@ class Opened:
         """What is searched, without these people."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
-        one_by_one = Part(columns(entries), [one.key for one in entries])
+        one_by_one = Part(NameTable.of(entries), [one.key for one in entries])
         near = [without(self.near, left_out)] if self.near else []
         few = max(CLOSELY, self.near.columns.people // ONE_IN) if self.near else READ_CLOSELY
         closely = READ_CLOSELY if self.packs else few

@@ -122,7 +122,7 @@ class Comparer:
     def learned(
         self, register: Register, left: Ints, right: Ints, same: NDArray[np.bool_]
     ) -> Comparer:
-        """This comparer, its weights moved by reviewed pairs. Raises Refused for too few of them."""
+        """This comparer, its weights moved by reviewed pairs. Raises Refused for too few."""
         found = self.levels(register, left, right)
         moved = weights.learn(self.weights, found, same, records=len(register))
         return replace(self, weights=moved)

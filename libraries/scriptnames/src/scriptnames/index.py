@@ -1,8 +1,8 @@
 """Search in an opened index of names: any script finds any script, with the reason.
 
 The index lives in memory while the request lasts. It holds names in clear: it is never stored.
-A quick pass over all names (`prefilter.py`) chooses who is read closely; those are ranked by the same
-levels and weights as the duplicates of a register.
+A quick pass over all names (`prefilter.py`) chooses who is read closely; those are ranked by the
+same comparer as the duplicates of a register.
 """
 
 from __future__ import annotations
@@ -218,7 +218,6 @@ def asked_as(text: str) -> list[NormalForm]:
 
 SAME_TELEPHONE = say("the same telephone")
 SAME = {"place": say("the same place"), "phone": SAME_TELEPHONE}
-
 
 
 def _left_out(part: Part) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""What is known of people besides their names, as columns: birth and facts, compared for equality."""
+"""What is known of people besides their names, as columns: birth and facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ A_DATE, A_YEAR, AN_ESTIMATE, UNKNOWN = range(4)  # how well a birth is known
 
 @dataclass(frozen=True)
 class Known:
-    """One value a person in every array (or one value for all of them); 0 where nothing is known."""
+    """One value a person in every array, or one for all of them; 0 where nothing is known."""
 
     year: Column
     quality: Column  # A_DATE, A_YEAR, AN_ESTIMATE, UNKNOWN

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scriptnames.comparer import Comparer
 from scriptnames.messages import BadInput, Refused, Sentence, say
@@ -32,13 +34,21 @@ Answer = tuple[str, str, bool]  # two records, and whether they are one person
 
 @dataclass(frozen=True)
 class Match:
-    """Two records that may be one person's: bits above 0 say rather one than two."""
+    """Two records that may be one person's: bits above 0 say rather one than two.
+
+    `why_alone`: the reasons that the two records give; `why_beside`: those that others give.
+    """
 
     left: str
     right: str
     bits: float
     probability: float
-    why: tuple[Sentence, ...]
+    why_alone: tuple[Sentence, ...]
+    why_beside: tuple[Sentence, ...] = ()
+
+    @property
+    def why(self) -> tuple[Sentence, ...]:
+        return self.why_alone + self.why_beside
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,11 @@ class Matches:
     weights: Weights
     split: int | None = None
 
+    @cached_property
+    def chances(self) -> NDArray[np.float64]:
+        """The probability of each pair to be one person."""
+        return probability(self.found.bits)
+
     def __len__(self) -> int:
         return len(self.found)
 
@@ -60,12 +75,12 @@ class Matches:
         at = range(len(self))[place]
         left, right = int(self.found.left[at]), int(self.found.right[at])
         bits = float(self.found.bits[at])
-        why = (
-            *pairs.why(self.register, left, right),
-            *pairs.why_beside(self.found.beside, at),
+        alone, beside = (
+            pairs.why(self.register, left, right),
+            pairs.why_beside(self.found.beside, at),
         )
-        chance = float(probability(self.found.bits[at : at + 1])[0])
-        return Match(self.register.ids[left], self.register.ids[right], bits, chance, why)
+        ids = self.register.ids
+        return Match(ids[left], ids[right], bits, float(self.chances[at]), alone, beside)
 
     def __iter__(self) -> Iterator[Match]:
         return (self[place] for place in range(len(self)))
@@ -102,7 +117,7 @@ class Matches:
         return pd.DataFrame(self.to_rows(), columns=["left", "right", "bits", "probability", "why"])
 
     def groups(self, *, least: float = 0.0) -> tuple[Group, ...]:
-        """The records that hang together by links of `least` bits or more, with the weakest link."""
+        """The records that hang together by links of `least` bits or more, and the weakest link."""
         sides = zip(self.found.left, self.found.right, self.found.bits, strict=True)
         ids = self.register.ids
         return groups((Link(ids[a], ids[b], float(bits)) for a, b, bits in sides), least=least)
@@ -155,9 +170,7 @@ def dedupe(
     return Matches(register, _pairs(register, least, spill), weights.shipped())
 
 
-def link(
-    left: Any, right: Any, *, least: float = LEAST_BITS, spill: Path | None = None
-) -> Matches:
+def link(left: Any, right: Any, *, least: float = LEAST_BITS, spill: Path | None = None) -> Matches:
     """The likely pairs of a record of `left` and one of `right`, best first.
 
     All records of both speak for and against a pair, as they do for duplicates; pairs within one

@@ -21,6 +21,9 @@ class Sentence:
     def __str__(self) -> str:
         return self.translated(lambda text: text)
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     def __hash__(self) -> int:
         return hash((self.template, tuple(sorted((k, str(v)) for k, v in self.values.items()))))
 

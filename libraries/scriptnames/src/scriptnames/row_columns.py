@@ -1,8 +1,8 @@
 """What a search reads of one person as a row of bytes, made when her record is written.
 
 A search that opens some hundreds of rows one by one would spend most of its time making columns of
-them; rows of bytes lie beside one another as columns in a millisecond. They hold names in clear: they are
-kept sealed, or not at all.
+them; rows of bytes lie beside one another as columns in a millisecond. They hold names in clear:
+they are kept sealed, or not at all.
 """
 
 from __future__ import annotations

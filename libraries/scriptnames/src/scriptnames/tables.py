@@ -15,7 +15,7 @@ RULES = "2"  # to be raised with every change of the rules by which the tables a
 
 
 @cache
-def how_names_sound() -> str:
+def reading_version() -> str:
     """Changes with any row of the tables by which a name sounds, and with `RULES`: keys of names
     made before and after do not match."""
     said = RULES + "\n".join("\t".join(row) for name in SOUNDS for row in rows(name))

@@ -30,10 +30,9 @@ class Tally:
         """How often each mark stands in a column; with `held`, how many hold it in all."""
         if held is None:
             different, counts = np.unique(marks, return_counts=True)
-        else:
-            different, place = np.unique(marks, return_inverse=True)
-            counts = np.bincount(place, held, len(different))
-        return cls(different, counts.astype(np.uint32))
+            return cls(different, counts.astype(np.uint32))
+        different, place = np.unique(marks, return_inverse=True)
+        return cls(different, np.bincount(place, held, len(different)).astype(np.uint32))
 
     def many(self, texts: Sequence[str]) -> NDArray[np.uint32]:
         """How many hold each of these; 0 where nobody does."""

@@ -35,7 +35,7 @@ def is_zawgyi(text: str) -> bool:
     return float(detector().get_zawgyi_probability(text)) >= SURE
 
 
-def offered(text: str) -> str | None:
+def from_zawgyi(text: str) -> str | None:
     """The text as Unicode, to be shown for a person to accept; None when it is not Zawgyi."""
     return to_unicode(text) if is_zawgyi(text) else None
 

@@ -13,12 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import combinations, product
 
-from scriptnames import tables
-from scriptnames.comparison import common
-from scriptnames.forms import Form, form
-from scriptnames.tables import rows
+from scriptnames import NormalForm, is_common, normalise, reading_version
 
 WINDOW = 3
 PHONE_DIGITS = 8
@@ -67,7 +65,7 @@ class Key:
 def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[Key, ...]]:
     """The composites of every record under each of its names, the surest first."""
     described = {record: tuple(people) for record, people in register.items()}
-    parts = {record: [set(name_parts(form(one.name))) for one in described[record]]
+    parts = {record: [set(name_parts(normalise(one.name))) for one in described[record]]
              for record in described}  # fmt: skip
     holders = Counter(part for each in parts.values() for part in set[Part]().union(*each))
     return {
@@ -96,12 +94,12 @@ def _of_kind(
         yield Key(kind.name, "|".join([text, *known]))
 
 
-def name_parts(name: Form) -> Iterator[Part]:
+def name_parts(name: NormalForm) -> Iterator[Part]:
     """The whole name in any order, and by its consonants wherever it is cut (joined); the same
     without common words; two of its words; one rare word, and its first letters."""
     yield "none", ""
     pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))
-    rare = [(key, bone) for word, key, bone in pairs if not common(word)]
+    rare = [(key, bone) for word, key, bone in pairs if not is_common(word)]
     if len(name.keys) > 1:
         yield "whole", " ".join(sorted(name.keys))
         yield "bones", " ".join(sorted(name.skeletons))
@@ -115,7 +113,7 @@ def name_parts(name: Form) -> Iterator[Part]:
         yield from (("rare", key), ("bone", bone), ("onset", key[:4]))
 
 
-def _in_twos(name: Form, rare: Iterable[str]) -> Iterator[Part]:
+def _in_twos(name: NormalForm, rare: Iterable[str]) -> Iterator[Part]:
     keys = sorted(set(name.keys))
     for kind, words in (("two", sorted(set(name.skeletons))), ("two keys", keys),
                         ("two rare", sorted(rare))):  # fmt: skip
@@ -125,7 +123,7 @@ def _in_twos(name: Form, rare: Iterable[str]) -> Iterator[Part]:
 
 def contexts(person: Described) -> Mapping[str, Sequence[str]]:
     """By kind, the texts under which it may be met: a year is near in its neighbours too."""
-    nick = " ".join(sorted(form(person.nickname).keys)) if person.nickname else ""
+    nick = " ".join(sorted(normalise(person.nickname).keys)) if person.nickname else ""
     known = {
         "year": str(person.year or ""),
         "place": person.province,
@@ -160,9 +158,16 @@ def kinds() -> tuple[Kind, ...]:
     """Every kind of composite, the surest first."""
     found = [
         Kind(f"{part}+{met}", part, tuple(met.split()), float(most), float(odds))
-        for part, met, most, odds in rows("between-weights")
+        for part, met, most, odds in _rows()
     ]
     return tuple(sorted(found, key=lambda kind: (-kind.odds, kind.name)))
+
+
+def _rows() -> Iterator[list[str]]:
+    """The rows of composites.tsv, comments left out."""
+    text = (files("fanal.core.private_linkage") / "composites.tsv").read_text("utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return (line.split("\t") for line in lines)
 
 
 @cache
@@ -175,5 +180,5 @@ def fingerprint() -> str:
     """Changes with the kinds of composites and how names sound: two parties whose composites
     differ must not meet, to find nobody."""
     said = [f"{kind.name} {kind.most}" for kind in kinds()]
-    parts = [MADE_READY, str(MOST_KEYS), tables.how_names_sound(), *said]
+    parts = [MADE_READY, str(MOST_KEYS), reading_version(), *said]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import scriptnames
 from fanal.core.errors import BadInput
 from fanal.core.private_linkage.composites import Described
-from scriptnames.person_facts import facts
-from scriptnames.register.columns import day, forms_of, year
 from fanal.core.words import say
+from scriptnames import facts, normalise, read_day, read_year
 
 FEWEST, MOST = 20, 100_000
 NEEDED = ("rec_id", "name")
@@ -23,8 +23,6 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     Raises BadInput that names line and column. A list of one is a question about one person, so
     fewer than 20 records are refused.
     """
-    for field in ("name", "nickname"):
-        forms_of(field, columns.get(field, []))  # refuses what is no name
     titles = [column for column in COLUMNS if column in columns]
     found: dict[str, Described] = {}
     for line, row in enumerate(zip(*(columns[one] for one in titles), strict=True), 2):
@@ -33,7 +31,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
         if not record or record in found:
             why = say("is there twice") if record else say("is missing")
             raise BadInput(f"line {line}, column rec_id", why)
-        found[record] = described(dict.fromkeys(COLUMNS, "") | said, line)
+        found[record] = _readable(dict.fromkeys(COLUMNS, "") | said, line)
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
@@ -43,9 +41,22 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     return found
 
 
+def _readable(said: Mapping[str, str], line: int) -> Described:
+    """As `described`; also refuses what is no name."""
+    for field in ("name", "nickname"):
+        try:
+            normalise(said[field])
+        except scriptnames.BadInput as problem:
+            raise BadInput(f"line {line}, column {field}", problem.why) from None
+    try:
+        return described(said, line)
+    except scriptnames.BadInput as problem:
+        raise BadInput(problem.where, problem.why) from None
+
+
 def described(said: Mapping[str, str], line: int) -> Described:
     """One row, read into what composites are made of. Raises BadInput."""
-    born, of_year = day(said["dob"], line), year(said["birth_year"], line)
+    born, of_year = read_day(said["dob"], line), read_year(said["birth_year"], line)
     known = facts(
         place=said["province"], sex=said["sex"], nationality=said["nationality"],
         phone=said["phone"],

@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fanal.core.casework.answers import is_value
-from fanal.core.errors import BadInput
-from scriptnames import romanise
+from fanal.core.errors import BAD_INPUT, BadInput
 from fanal.core.words import say
 from fanal.people import access, queries
 from fanal.people.models import Person
@@ -21,6 +20,7 @@ from fanal.people.search_rows import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
+from scriptnames import romanise
 
 SHOWN = 5
 WHOSE = "people/whose.html"
@@ -127,7 +127,7 @@ def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[s
     try:
         names = [name] if name.strip() else []
         found = near_files(names, by=request.user, ring=request.ring, **form.asked())
-    except BadInput as mistake:
+    except BAD_INPUT as mistake:
         show_mistake(form, BadInput(field, mistake.why))
         return []
     return _side_by_side(request, found[:SHOWN])

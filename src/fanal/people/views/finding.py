@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.calendars import BirthSource
-from fanal.core.errors import BadInput
-from scriptnames import Born, script_of
+from fanal.core.errors import BAD_INPUT
 from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people
@@ -24,6 +23,7 @@ from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
+from scriptnames import Born, script_of
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             found = search_people(
                 text=told["text"], by=request.user, ring=request.ring, **form.asked()
             )
-        except BadInput as mistake:
+        except BAD_INPUT as mistake:
             show_mistake(form, mistake)
     return render(
         request,

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scriptnames.entries import Entry, Row, rows_of
-from scriptnames.known import A_DATE, A_YEAR, AN_ESTIMATE, UNKNOWN, Known
+from scriptnames.known import Known
 from scriptnames.known import born as birth_columns
-from scriptnames.messages import BadInput, say
 from scriptnames.normal import families
-from scriptnames.normal_form import NormalForm, normalise
-from scriptnames.person_facts import by_sound, last_digits, sex_of
+from scriptnames.normal_form import NormalForm
 from scriptnames.tally import Tally
 
 MOST_WORDS = 5  # of one name; the sixth and later are read in the whole spelling only

@@ -1,8 +1,8 @@
 """Weights moved by what people answered about pairs of this register.
 
-What the other records of the register say (collective_linkage.py) stays as it is: the answers tell where
-pairs judged so were judged wrongly, and by which fields. The weights are held near those of the
-first day, and a better level never weighs less.
+What the other records of the register say (collective_linkage.py) stays as it is: the answers tell
+where pairs judged so were judged wrongly, and by which fields. The weights are held near those of
+the first day, and a better level never weighs less.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Records:
         return assemble(ids=self.ids, forms=self.forms, nicknames=self.nicknames, known=known)
 
 
-def read(columns: Columns) -> Register:
+def read_register(columns: Columns) -> Register:
     """A register from text columns, as `records` reads them."""
     return records(columns).register()
 
@@ -83,9 +83,9 @@ def records(columns: Columns) -> Records:
     said_in = {field: columns.get(field, blank) for field in FIELDS}
     forms = forms_of("name", said_in["name"])
     born = np.array(
-        [day(text, line) for line, text in enumerate(said_in["dob"], 2)], dtype=np.int64
+        [read_day(text, line) for line, text in enumerate(said_in["dob"], 2)], dtype=np.int64
     )
-    said = [year(text, line) for line, text in enumerate(said_in["birth_year"], 2)]
+    said = [read_year(text, line) for line, text in enumerate(said_in["birth_year"], 2)]
     years = np.where(born > 0, born // 10_000, np.array(said, dtype=np.int64))
     return Records(
         ids=identities(said_in["rec_id"]),
@@ -142,7 +142,7 @@ def qualities(texts: Sequence[str | None], born: Ints, years: Ints) -> Ints:
     return np.where(born > 0, A_DATE, dated)
 
 
-def day(text: str | None, line: int) -> int:
+def read_day(text: str | None, line: int) -> int:
     """2001-05-07 → 20010507; 2544-05-07 of the Buddhist era → the same; nothing → 0."""
     if not text or not text.strip():
         return 0
@@ -155,7 +155,7 @@ def day(text: str | None, line: int) -> int:
     return known.year * 10_000 + known.month * 100 + known.day
 
 
-def year(text: str | None, line: int) -> int:
+def read_year(text: str | None, line: int) -> int:
     """2001 → 2001; 2544 of the Buddhist era → 2001; nothing → 0."""
     if not text or not str(text).strip():
         return 0

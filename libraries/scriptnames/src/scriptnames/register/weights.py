@@ -71,7 +71,6 @@ class Weights:
         """The bits that each field gives one pair: what the score is made of."""
         return {field: float(self.bits[field][level[pair]]) for field, level in levels.items()}
 
-
     @classmethod
     def from_json(cls, text: str, sizes: Mapping[str, int] = SIZES) -> Weights:
         """Weights from a model file. Raises BadInput where it is of another version or shape.
@@ -81,7 +80,9 @@ class Weights:
         try:
             stored = json.loads(text)
             version, known = stored.get("version"), stored.get("bits", {})
-            bits = {f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()}
+            bits = {
+                f: np.array(known.get(f, [0.0] * size), dtype=float) for f, size in sizes.items()
+            }
             prior, learned_from = float(stored.get("prior", 0)), int(stored.get("learned_from", 0))
         except (ValueError, TypeError, AttributeError):
             raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
@@ -91,7 +92,9 @@ class Weights:
         for field, size in sizes.items():
             if len(bits[field]) != size:
                 held = len(bits[field])
-                wrong = say("{field} has {n} levels, expected {size}", field=field, n=held, size=size)
+                wrong = say(
+                    "{field} has {n} levels, expected {size}", field=field, n=held, size=size
+                )
                 raise BadInput("weights", wrong)
         return cls(bits, prior, learned_from)
 
