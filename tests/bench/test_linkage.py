@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.core.names import linkage
+from tests.core.private_linkage import linkage
 
 pytestmark = pytest.mark.bench
 

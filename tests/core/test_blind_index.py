@@ -7,8 +7,6 @@ from datetime import date
 
 import numpy as np
 
-from fanal.core.calendars import Interval
-from scriptnames import Born
 from fanal.core.blind_index import (
     BITS,
     MOST_OF_A_SHARE,
@@ -25,7 +23,8 @@ from fanal.core.blind_index import (
     sounds_of,
     stored,
 )
-from scriptnames.entries import Entry
+from fanal.core.calendars import Interval
+from scriptnames import Born, Entry
 
 BORN = Born(Interval(date(2001, 1, 1), date(2001, 12, 31)))
 FAR = Born(Interval(date(1985, 1, 1), date(1985, 12, 31)))

@@ -7,9 +7,6 @@ from django.urls import reverse
 
 from fanal.audit.models import Entry as JournalEntry
 from fanal.core.errors import BadInput, Refused
-from scriptnames import facts, form
-from scriptnames.entries import Entry
-from scriptnames.row_columns import strip
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,
@@ -23,6 +20,8 @@ from fanal.people.actions import (
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows, search
+from scriptnames import facts, form, row_bytes
+from scriptnames.entries import Entry
 from tests import files
 
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
@@ -104,7 +103,7 @@ def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_the_index_is_made(ca
     ring, row = cast.ring(cast.sokha), SearchRow.objects.get(person=team[0])
     data = row.unseal(ring) | {"names": [{"text": "ေမာင္ေမာင္", "kind": "as_said"}]}
     as_then = Entry(str(row.number), ("ေမာင္ေမာင္",), birth=None)
-    row.seal(ring, data, strip(as_then))
+    row.seal(ring, data, row_bytes(as_then))
     row.save()
     indexed(cast)
     for typed in ("မောင်မောင်", "ေမာင္ေမာင္"):

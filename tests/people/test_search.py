@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
-from scriptnames import facts
 from fanal.core.words import say
 from fanal.people import packs
 from fanal.people.actions import add_name, decide, save_details, undo
 from fanal.people.packs import pack_more
 from fanal.people.search import near_files, nearest, search
+from scriptnames import facts
 from tests import files
 
 

@@ -9,9 +9,6 @@ from django.urls import reverse
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
-from scriptnames import form
-from scriptnames.register.weights import dumps, loads, shipped
-from scriptnames.index import Entry
 from fanal.core.words import say
 from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
@@ -22,6 +19,8 @@ from fanal.registers.queries.duplicates import board, score
 from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import alone, closest, judged, table
 from fanal.registers.queries.sides import _differ
+from scriptnames import Weights, normalise, shipped
+from scriptnames.index import Entry
 from tests import files
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -224,7 +223,7 @@ def test_a_pair_compares_by_the_names_that_are_most_alike():
     other = Entry(str(files_id(2)), (LAO,))
     of = table([one, other])
     best = closest(of, files_id(1), files_id(2), shipped())
-    assert of.register.forms[best.left] == form(LATIN)
+    assert of.register.forms[best.left] == normalise(LATIN)
 
 
 def files_id(number):
@@ -249,8 +248,8 @@ def many_answers(cast):
 def test_the_scorer_learns_from_every_answer_and_keeps_its_versions(cast, many_answers):
     made = learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
     assert (made.number, made.learned_from) == (1, len(many_answers))
-    assert loads(made.weights).learned_from == len(many_answers)
-    assert dumps(loads(made.weights)) != dumps(shipped())
+    assert Weights.from_json(made.weights).learned_from == len(many_answers)
+    assert Weights.from_json(made.weights).to_json() != shipped().to_json()
     assert LATIN not in made.weights
     assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)) is None
     again = learn(team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fanal.core.calendars import Interval
-from scriptnames import Born
+from scriptnames import Born, Interval
 
 PLACES = [f"province {n}" for n in range(60)]
 

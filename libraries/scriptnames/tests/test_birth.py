@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.core.calendars import Interval
-from scriptnames import BirthLevel, Born, compare_births
+from scriptnames import BirthLevel, Born, Interval, compare_births
 
 
 def day(year, month, day_):

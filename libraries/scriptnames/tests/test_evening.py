@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scriptnames.comparer import Comparer
 from scriptnames.register import collective_linkage, recall_calibration
-from scriptnames.register.columns import read
+from scriptnames.register.pairs import Scored, why_beside
+from scriptnames.register.reading import read_register as read
 from scriptnames.register.recall_calibration import A_BIT, CLOSE_ENOUGH, MOST_BITS
-from scriptnames.register.pairs import Scored, in_company, why_beside
-from scriptnames.register.weights import probability, shipped
+from scriptnames.register.weights import probability
 
 MOST = int(MOST_BITS * A_BIT)
 
@@ -76,7 +77,7 @@ def test_only_pairs_with_a_vietnamese_name_weigh_more():
     register = read({"name": ["Nguyễn Thị Mai", "Nguyen Mai", "Sok Dara", "Sok Dara"] * 15_000})
     left, right = np.array([0, 2]), np.array([1, 3])
     found = Scored(left, right, np.array([3.0, 3.0]))
-    judged = in_company(register, shipped(), collective_linkage.shipped(), found)
+    judged = Comparer().judged_together(register, found)
     assert judged.beside["evened"].tolist() == [1, 0]
     alone = {field: level for field, level in judged.beside.items() if field != "evened"}
     bits = collective_linkage.shipped().score(alone, records=100_000)

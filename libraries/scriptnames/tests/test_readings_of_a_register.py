@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scriptnames.register import collective_linkage, weights
-from scriptnames.register.columns import read
-from scriptnames.register.pairs import duplicates, why
+from scriptnames.comparer import Comparer
+from scriptnames.register.pairs import why
+from scriptnames.register.reading import read_register as read
 from scriptnames.register.readings import Otherwise, best_of_each, together
 
 # Many strangers, so that a name is rare; then who is looked at.
@@ -26,7 +26,7 @@ def bits_of(found, one, other):
 
 
 def of_last_two(of):
-    found = duplicates(of, weights.shipped(), least=-30.0)
+    found = Comparer(collective=None).pairs(of, least=-30.0)
     return bits_of(found, len(of) - 2, len(of) - 1)
 
 
@@ -62,7 +62,7 @@ def test_the_family_name_alone_says_little(monkeypatch):
 
 @pytest.mark.parametrize("names", [[], [None], ["", "🙂"], ["王"], ["王", "Wong"], ["王佳琳"] * 3])
 def test_a_register_of_few_or_no_names_is_read(names):
-    found = duplicates(read({"name": names}), weights.shipped(), beside=collective_linkage.shipped())
+    found = Comparer().pairs(read({"name": names}))
     assert len(found) <= 3
 
 

@@ -2,26 +2,23 @@
 
 import csv
 import json
-import os
-import signal
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from fanal.cli import main
-from fanal.commands import registers
-from fanal.commands.names import answers
-from fanal.core.errors import BadInput, Refused
+from scriptnames import BadInput, Refused
+from scriptnames.comparer import Comparer
 from scriptnames.register import collective_linkage, evaluation, learning, weights
-from scriptnames.register.candidates import Spill, blocks, candidates, tables
+from scriptnames.register.candidates import Spill, blocks, candidates
 from scriptnames.register.clusters import Link, groups
-from scriptnames.register.columns import read
 from scriptnames.register.levels import compare
+from scriptnames.register.pairs import why
 from scriptnames.register.pruning import likely
-from scriptnames.register.pairs import duplicates, why
+from scriptnames.register.reading import read_register as read
 
+ALONE = Comparer(collective=None)  # each pair judged by itself
 REGISTER = Path(__file__).parent / "register.csv"
 
 
@@ -44,33 +41,33 @@ def person(columns):
 
 @pytest.fixture(scope="module")
 def alone(register):
-    return duplicates(register, weights.shipped())
+    return ALONE.pairs(register)
 
 
 @pytest.fixture(scope="module")
 def found(register):
-    return duplicates(register, weights.shipped(), beside=collective_linkage.shipped(), least=-8.0)
+    return Comparer().pairs(register, least=-8.0)
 
 
 def test_a_register_without_likely_pairs_gives_none():
-    found = duplicates(read({"name": ["Somsy", "Tun Kyaw", "", None]}), weights.shipped())
+    found = ALONE.pairs(read({"name": ["Somsy", "Tun Kyaw", "", None]}))
     assert len(found) == 0
 
 
 def test_a_register_without_likely_pairs_has_nobody_beside_them_either():
     register = read({"name": ["Somsy", "Tun Kyaw", "Maly"]})
-    assert len(duplicates(register, weights.shipped(), beside=collective_linkage.shipped())) == 0
+    assert len(Comparer().pairs(register)) == 0
 
 
 def test_an_empty_register_gives_none():
-    assert len(duplicates(read({"name": []}), weights.shipped())) == 0
+    assert len(ALONE.pairs(read({"name": []}))) == 0
 
 
 def test_candidates_hold_most_true_pairs_and_each_once(register, person):
     left, right = candidates(register)
     assert (left < right).all()
     assert len(set(zip(left.tolist(), right.tolist(), strict=True))) == len(left)
-    assert (person[left] == person[right]).sum() / truth.count_pairs(person) >= 0.85
+    assert (person[left] == person[right]).sum() / evaluation.count_pairs(person) >= 0.85
 
 
 def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
@@ -93,8 +90,8 @@ def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
 
 
 def test_the_first_day_needs_no_labels(alone, person):
-    marks = truth.marks(
-        alone.bits, person[alone.left] == person[alone.right], truth.count_pairs(person)
+    marks = evaluation.marks(
+        alone.bits, person[alone.left] == person[alone.right], evaluation.count_pairs(person)
     )
     assert marks.f1 >= 0.75
     assert marks.recall_at_p95 >= 0.52
@@ -102,8 +99,8 @@ def test_the_first_day_needs_no_labels(alone, person):
 
 def test_the_other_records_have_their_say(alone, found, person):
     """Who fits a third record fits better; the queue is better than pairs judged one by one."""
-    same, total = person[None, :] == person[:, None], truth.count_pairs(person)
-    marks = [truth.marks(f.bits, same[f.left, f.right], total) for f in (alone, found)]
+    same, total = person[None, :] == person[:, None], evaluation.count_pairs(person)
+    marks = [evaluation.marks(f.bits, same[f.left, f.right], total) for f in (alone, found)]
     assert marks[1].f1 > marks[0].f1
     assert marks[1].recall_at_p95 > marks[0].recall_at_p95
 
@@ -134,7 +131,7 @@ def test_answers_about_doubtful_pairs_move_the_line_to_where_it_belongs(register
     )
     again = learning.moved(register, low, weights.shipped(), taught, -8.0)
     assert (np.diff(again.bits) <= 0).all()
-    total = truth.count_pairs(person)
+    total = evaluation.count_pairs(person)
     before, after = ((person[f.left] == person[f.right])[f.bits >= 0] for f in (low, again))
     assert after.sum() / total >= before.sum() / total + 0.03
     assert after.mean() >= 0.85
@@ -157,35 +154,10 @@ def test_an_answer_about_a_pair_that_was_never_found_counts_as_judged_by_itself(
     assert np.array_equal(inside, found.bits[:3])
 
 
-def test_questions_are_answered_in_their_file_and_given_back(tmp_path):
-    at = lambda name: str(tmp_path / name)  # noqa: E731
-    some = REGISTER.read_text("utf-8").splitlines(keepends=True)[:1200]
-    (tmp_path / "r.csv").write_text("".join(some), "utf-8")
-    said = [at("r.csv"), "--out", at("p.csv")]
-    assert main(["names", "dedupe", *said, "--ask", at("q.csv")]) == 0
-    with REGISTER.open(encoding="utf-8", newline="") as file:
-        person = {row["rec_id"]: row["person_id"] for row in csv.DictReader(file)}
-    with (tmp_path / "q.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == 500
-    for row in rows[:400]:  # the others are not answered yet
-        row["same"] = str(int(person[row["a"]] == person[row["b"]]))
-    with (tmp_path / "q.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    model = ["--reviewed", at("q.csv"), "--save-weights", at("m.json")]
-    assert main(["names", "dedupe", *said, *model]) == 0
-    assert weights.loads((tmp_path / "m.json").read_text("utf-8")).learned_from == 400
-    first = (tmp_path / "p.csv").read_text("utf-8")
-    assert main(["names", "dedupe", *said, "--weights", at("m.json")]) == 0
-    assert len(first.splitlines()) == len((tmp_path / "p.csv").read_text("utf-8").splitlines())
-
-
 def test_weights_saved_before_a_field_was_known_are_still_read():
-    stored = json.loads(weights.dumps(weights.shipped()))
+    stored = json.loads(weights.shipped().to_json())
     del stored["bits"]["spelling"]
-    assert not weights.loads(json.dumps(stored)).bits["spelling"].any()
+    assert not weights.Weights.from_json(json.dumps(stored)).bits["spelling"].any()
 
 
 def test_levels_are_symmetric(register):
@@ -227,30 +199,17 @@ def test_a_handful_of_answers_teaches_nothing(register):
 @pytest.mark.parametrize("text", ["", "no", "[1]", '{"version": 1, "bits": {"sex": "x"}}'])
 def test_a_file_that_is_no_model_is_refused_in_one_sentence(text):
     with pytest.raises(BadInput, match="weights: this is no model"):
-        weights.loads(text)
-
-
-def test_answers_saved_by_a_spreadsheet_are_read_and_others_named_by_their_line(tmp_path):
-    file, two = tmp_path / "answers.csv", read({"name": ["Somsy", "Noy"], "rec_id": ["x", "y"]})
-    for text, encoding in (("a;b;same\nx;y;1\n", "utf-16"), ("A,B,Same,why\nx,y,1,ສ\n", "utf-8")):
-        file.write_bytes(text.encode(encoding))
-        assert [part.tolist() for part in answers(file, two)] == [[0], [1], [True]]
-    file.write_text("a,b,same\nx,y,\nx,z,1\n", "utf-8")
-    with pytest.raises(BadInput, match=r"answers\.csv, line 3: 'z' is no record"):
-        answers(file, two)
-    file.write_text("a,b\nx,y\n", "utf-8")
-    with pytest.raises(BadInput, match="no column is called same"):
-        answers(file, two)
+        weights.Weights.from_json(text)
 
 
 def test_weights_survive_their_file():
-    stored = weights.loads(weights.dumps(weights.shipped()))
+    stored = weights.Weights.from_json(weights.shipped().to_json())
     assert all((stored.bits[f] == b).all() for f, b in weights.shipped().bits.items())
 
 
 def test_weights_of_another_version_are_refused():
     with pytest.raises(BadInput, match="version 9, expected 1"):
-        weights.loads('{"version": 9}')
+        weights.Weights.from_json('{"version": 9}')
 
 
 def test_a_pair_is_explained_field_by_field():
@@ -335,7 +294,7 @@ def test_three_words_that_only_look_alike_say_less_than_two():
     ],
 )
 def test_what_two_offices_write_in_two_ways_is_one_fact(column, one, other):
-    two = read({"name": ["Somsy", "Somsy"], column: [one, other]}).codes[column]
+    two = read({"name": ["Somsy", "Somsy"], column: [one, other]}).known.codes[column]
     assert two[0] == two[1] > 0
 
 
@@ -344,7 +303,9 @@ def test_what_two_offices_write_in_two_ways_is_one_fact(column, one, other):
     [("province", "01", "02"), ("sex", "X", "F"), ("nationality", "KH", "KR"), ("phone", "1", "2")],
 )
 def test_what_cannot_be_read_as_a_fact_is_compared_as_written(column, one, other):
-    two = read({"name": ["Somsy", "Somsy", "Noi"], column: [one, other, one.lower()]}).codes[column]
+    two = read({"name": ["Somsy", "Somsy", "Noi"], column: [one, other, one.lower()]}).known.codes[
+        column
+    ]
     assert two[0] == two[2] > 0 < two[1] != two[0]
 
 
@@ -353,16 +314,17 @@ def test_what_cannot_be_read_as_a_fact_is_compared_as_written(column, one, other
 )
 def test_a_year_is_known_only_where_nothing_else_is_said(said, quality):
     assert (
-        read({"name": ["A"], "birth_year": ["2001"], "age_quality": [said]}).quality[0] == quality
+        read({"name": ["A"], "birth_year": ["2001"], "age_quality": [said]}).known.quality[0]
+        == quality
     )
 
 
 def test_a_buddhist_year_is_read():
-    assert read({"name": ["A"], "birth_year": ["2544"]}).year[0] == 2001
+    assert read({"name": ["A"], "birth_year": ["2544"]}).known.year[0] == 2001
 
 
 def test_a_buddhist_date_is_read_its_29_february_too():
-    born = read({"name": ["A", "B"], "dob": ["2544-05-07", "2543-02-29"]}).born
+    born = read({"name": ["A", "B"], "dob": ["2544-05-07", "2543-02-29"]}).known.born
     assert born.tolist() == [2001_05_07, 2000_02_29]
 
 
@@ -384,108 +346,6 @@ def test_links_below_the_threshold_make_no_group():
     assert groups([Link("a", "b", -1.0)]) == ()
 
 
-ROWS = "rec_id;name;birth_year\n1;Nguyễn Thị Thu;1987\n2;Nguyen Thi Thu;1987\n3;Tun Kyaw;1990\n"
-SHORT = "rec_id,name\n1,สม\n2,สม"
-THAI = "rec_id,name\n1,สมศรี มีสุข\n2,สมศรี มีสุข\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (ROWS, "utf-8"),
-        (ROWS, "utf-8-sig"),
-        (ROWS, "utf-16"),
-        (THAI, "cp874"),
-        (THAI, "utf-8"),
-        (SHORT, "cp874"),
-    ],
-)
-def test_files_of_any_office_are_read(tmp_path, text, encoding):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_bytes(text.encode(encoding))
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 0
-    with out.open(encoding="utf-8", newline="") as written:
-        pairs = list(csv.DictReader(written))
-    assert [(pair["a"], pair["b"]) for pair in pairs] == [("1", "2")]
-    assert "the same name" in pairs[0]["why"]
-
-
-@pytest.mark.parametrize("shift", range(3))
-def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_path, shift):
-    file = tmp_path / "r.csv"
-    file.write_text("name\n" + "x" * shift + "ສ" * registers.FIRST, "utf-8")
-    assert registers.encoding_of(file) == "utf-8-sig"
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "the file is empty"),
-        ("who,when\nx,y\n", "no column is called name"),
-        ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
-        ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
-        ("name,name\nSomsy,Somsi\n", "line 1: two columns are called name"),
-        ('rec_id,name\n1,"Somsy\n2,Somsi\n', "line 2: a quotation mark is not closed"),
-        ("name\nSomsy\nSom\x8dsy\n", "line 3: is not readable text"),
-        ("rec_id,name\n\x1b[31m1,a\n\x1b[31m1,b\n", "line 3, column rec_id: \\x1b[31m1 stands"),
-    ],
-)
-def test_a_bad_file_is_refused_by_line_and_nothing_is_written(tmp_path, capsys, text, message):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_bytes(text.encode("latin-1"))
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 2
-    assert message in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize(
-    ("out", "message"),
-    [
-        ("r.csv", "r.csv: is the register itself"),
-        ("none/p.csv", "none: there is no such folder"),
-        ("folder", "folder: this is a folder, not a file"),
-    ],
-)
-def test_an_answer_that_cannot_be_written_is_refused_before_the_work(
-    tmp_path, capsys, monkeypatch, out, message
-):
-    file = tmp_path / "r.csv"
-    file.write_text("name\nSomsy\n", "utf-8")
-    (tmp_path / "folder").mkdir()
-    monkeypatch.setattr("scriptnames.register.columns.read", None)
-    for option in ("--out", "--ask", "--save-weights"):
-        others = [] if option == "--out" else ["--out", str(tmp_path / "p.csv")]
-        arguments = [str(file), option, str(tmp_path / out), *others]
-        assert main(["names", "dedupe", *arguments]) == 2
-        assert message in capsys.readouterr().err
-    assert file.read_text("utf-8") == "name\nSomsy\n"
-    assert {path.name for path in tmp_path.iterdir()} == {"r.csv", "folder"}
-
-
-def test_two_answers_into_one_file_are_refused_before_the_work(tmp_path, capsys):
-    file, out = tmp_path / "r.csv", str(tmp_path / "p.csv")
-    file.write_text(ROWS, "utf-8")
-    assert main(["names", "dedupe", str(file), "--out", out, "--ask", out]) == 2
-    assert "p.csv: two answers cannot be written to one file" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_a_register_with_zawgyi_says_so_and_compares_it_as_it_is(tmp_path, capsys):
-    file = tmp_path / "r.csv"
-    file.write_text("name\nSomsy\nေအာင္ေက်ာ္မိုး\n", "utf-8")
-    assert main(["names", "dedupe", str(file), "--out", str(tmp_path / "p.csv")]) == 0
-    told = capsys.readouterr().err
-    assert "look like Zawgyi: 1, record 2 first" in told
-    assert "အောင်ကျော်မိုး" in told
-
-
-def test_two_names_compared_say_their_reasons_once_and_offer_unicode(capsys):
-    assert main(["names", "compare", "ေအာင္ေက်ာ္မိုး", "ອອງ"]) == 0
-    assert "In Unicode it would be: အောင်ကျော်မိုး" in capsys.readouterr().err
-    assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
-    assert capsys.readouterr().out == "the same after romanisation; written in two scripts\n"
-
-
 def test_a_register_in_slices_gives_the_pairs_of_one_piece(register, tmp_path, monkeypatch):
     whole = candidates(register)
     monkeypatch.setattr("scriptnames.register.candidates.SLICE", 500)
@@ -495,77 +355,9 @@ def test_a_register_in_slices_gives_the_pairs_of_one_piece(register, tmp_path, m
         assert np.array_equal(np.concatenate([part[side] for part in parts]), all_of_it)
 
 
-def test_what_lies_beside_the_pairs_while_they_are_made_holds_no_name_and_is_gone(tmp_path):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    people = [f"Somsy Vongsakhon{n}" for n in range(3000)]
-    file.write_text("name\n" + "\n".join(people * 2) + "\n", "utf-8")
-    columns = registers.columns(file, ["name"])
-    with registers.room_beside(out) as folder:
-        assert folder.parent == tmp_path
-        assert folder.stat().st_mode & 0o077 == 0
-        con = tables(read(columns), Spill(folder, "60MB"))
-        kept = con.sql("select * from held").fetchnumpy()
-        assert {array.dtype.kind for array in kept.values()} <= {"i", "u"}
-        con.close()
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_a_run_that_is_stopped_leaves_nothing(tmp_path, monkeypatch):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
-    monkeypatch.setattr(
-        "scriptnames.register.pairs.likely", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
-    )
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 130
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_where_memory_and_disk_are_full_it_says_so_and_writes_nothing(
-    tmp_path, capsys, monkeypatch
-):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_text("name\nSomsy Vongsa\nSomsy Vongsa\n", "utf-8")
-    monkeypatch.setattr(
-        "scriptnames.register.candidates.Spill.room", lambda *_: {"memory_limit": "1MB"}
-    )
-    assert main(["names", "dedupe", str(file), "--out", str(out)]) == 3
-    assert "could not be made, nothing was written" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_an_id_that_is_a_formula_reaches_no_spreadsheet(tmp_path):
-    file, out = tmp_path / "r.csv", tmp_path / "p.csv"
-    file.write_text("rec_id,name\n=1+1,Somsy Vongsa\n2,Somsy Vongsa\n", "utf-8")
-    main(["names", "dedupe", str(file), "--out", str(out)])
-    assert out.read_text("utf-8").splitlines()[1].startswith("'=1+1,2,")
-
-
-def test_the_truth_prints_the_marks(tmp_path, capsys):
-    arguments = [str(REGISTER), "--out", str(tmp_path / "p.csv"), "--truth", "person_id"]
-    assert main(["names", "dedupe", *arguments]) == 0
-    printed = capsys.readouterr().out
-    assert "best F1 0." in printed
-    assert "recall by nationality: CN 0." in printed
-
-
 def test_no_nationality_is_found_much_less_than_the_others(found, person, columns):
     same = person[found.left] == person[found.right]
-    marks = truth.marks(found.bits, same, truth.count_pairs(person))
-    by = truth.recall_by(person, columns["nationality"], found, same, marks.threshold)
+    marks = evaluation.marks(found.bits, same, evaluation.count_pairs(person))
+    by = evaluation.recall_by(person, columns["nationality"], found, same, marks.threshold)
     assert len(by) == 6
     assert min(by.values()) >= marks.recall - 0.12, by
-
-
-def test_a_truth_column_that_is_not_there_is_named(tmp_path, capsys):
-    arguments = [str(REGISTER), "--out", str(tmp_path / "p.csv"), "--truth", "nobody"]
-    assert main(["names", "dedupe", *arguments]) == 2
-    assert "no column is called nobody" in capsys.readouterr().err
-
-
-def test_the_command_compares_and_normalises(capsys):
-    assert main(["names", "compare", "ສົມສີ", "Somsy", "--json"]) == 0
-    assert '"level": "sound"' in capsys.readouterr().out
-    assert main(["names", "normalise", "\u200bSomsy"]) == 0
-    assert "latin\tsomsy" in capsys.readouterr().out
-    assert main(["names", "normalise", "🙂"]) == 2
-    assert main(["names", "compare", "", "Somsy"]) == 2

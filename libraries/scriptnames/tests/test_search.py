@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_indexes import build
 
-from fanal.core.calendars import Interval
-from fanal.core.errors import BadInput
-from scriptnames import Born, Level, form, packed
+from scriptnames import BadInput, Born, Interval, Level, NameTable, normalise
 from scriptnames.index import Entry, Index, Part
-from tests.core.names.indexes import build
 
 
 def year(year_):
@@ -97,19 +95,19 @@ def test_no_more_hits_than_asked_for():
 
 
 def test_columns_come_back_from_bytes_as_they_were():
-    some = packed.columns(PEOPLE)
-    again = packed.from_bytes(b"before" + packed.to_bytes(some), 6)
+    some = NameTable.of(PEOPLE)
+    again = NameTable.from_bytes(b"before" + some.to_bytes(), 6)
     assert [again.form(name).keys for name in range(again.names)] == [
         some.form(name).keys for name in range(some.names)
     ]
     assert [again.birth(at) for at in range(again.people)] == [one.birth for one in PEOPLE]
-    assert again.called(0) == form("ນ້ອຍ").joined
+    assert again.called(0) == normalise("ນ້ອຍ").joined
 
 
 def test_columns_without_some_people_answer_as_if_those_had_never_been_there():
     kept = np.array([entry.key not in "CF" for entry in PEOPLE])
     rest = [entry for entry in PEOPLE if entry.key not in "CF"]
-    both = packed.only(packed.columns(PEOPLE), kept), packed.columns(rest)
+    both = NameTable.of(PEOPLE).select(kept), NameTable.of(rest)
     less, never = (Index([Part(some, [entry.key for entry in rest])]) for some in both)
     assert less.columns.keys == never.columns.keys
     for text in ("Somsy Vongsa", "Wang Lixia", "Bong", "Noy"):
@@ -118,7 +116,7 @@ def test_columns_without_some_people_answer_as_if_those_had_never_been_there():
 
 def test_an_index_in_parts_answers_as_one():
     keys = [entry.key for entry in PEOPLE]
-    parts = [Part(packed.columns(PEOPLE[at : at + 3]), keys[at : at + 3]) for at in (0, 3, 6)]
+    parts = [Part(NameTable.of(PEOPLE[at : at + 3]), keys[at : at + 3]) for at in (0, 3, 6)]
     for text in ("Somsy Vongsa", "ສົມສີ", "Lixia", "Noy"):
         assert Index(parts).search(text) == build(PEOPLE).search(text)
 
@@ -133,9 +131,9 @@ def test_people_who_are_left_out_never_crowd_out_the_others():
     """More of them than a search looks at, and each agrees better than the one that is left."""
     crowd = [Entry(str(n), ("Khamtay Siphandone",), (), year(2001)) for n in range(1_000)]
     people, out = [*crowd, Entry("X", ("Somsy",))], np.array([True] * len(crowd) + [False])
-    index = Index([Part(packed.columns(people), [one.key for one in people], out)])
+    index = Index([Part(NameTable.of(people), [one.key for one in people], out)])
     assert [hit.key for hit in index.search("Somsi", birth=year(2001))] == ["X"]
-    assert Index([Part(packed.columns(crowd), ["A"] * 1_000, out[:-1])]).search("Somsi") == []
+    assert Index([Part(NameTable.of(crowd), ["A"] * 1_000, out[:-1])]).search("Somsi") == []
 
 
 def test_in_a_small_team_her_own_name_comes_before_her_sisters():
@@ -160,7 +158,7 @@ def test_a_number_finds_whoever_has_it_with_or_without_a_name():
     assert index.of_telephone(number, nameless=True) == ["unnamed", "no letter"]
     assert index.of_telephone(none) == []
     left_out = np.array([False, True, False, False, False])
-    part = Part(packed.columns(people), [one.key for one in people], left_out)
+    part = Part(NameTable.of(people), [one.key for one in people], left_out)
     assert Index([part]).of_telephone(number) == ["named", "no letter"]
     assert build([]).of_telephone(number) == []
 

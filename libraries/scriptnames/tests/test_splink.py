@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from scriptnames.register import evaluation
-from scriptnames.register.columns import read
+from scriptnames.register.reading import read_register as read
 from scriptnames.register.splink import prepared, trained
 
 
@@ -26,4 +26,4 @@ def test_splink_runs_our_comparisons_without_labels():
     same = np.array([person[one] == person[other] for one, other in sides])
     numbers = np.unique(columns["person_id"], return_inverse=True)[1]
     weight = found["match_weight"].to_numpy()
-    assert truth.marks(weight, same, truth.count_pairs(numbers)).f1 >= 0.6
+    assert evaluation.marks(weight, same, evaluation.count_pairs(numbers)).f1 >= 0.6

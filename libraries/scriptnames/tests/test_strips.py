@@ -3,11 +3,12 @@
 import dataclasses
 
 import numpy as np
+from made_population import people
 
-from scriptnames import strips, tally
 from scriptnames.entries import Entry
-from scriptnames.name_table import columns
-from tests.core.names.population import people
+from scriptnames.name_table import NameTable
+from scriptnames.row_columns import VERSION, is_row_bytes, row_bytes, table_of_rows
+from scriptnames.tally import Tally
 
 
 def entries():
@@ -20,7 +21,7 @@ def entries():
 
 
 def test_strips_side_by_side_are_the_columns_of_these_people():
-    one, other = columns(entries()), strips.side_by_side([strips.strip(e) for e in entries()])
+    one, other = NameTable.of(entries()), table_of_rows([row_bytes(e) for e in entries()])
     for field in dataclasses.fields(one):
         ours, theirs = getattr(one, field.name), getattr(other, field.name)
         assert np.array_equal(ours, theirs), field.name
@@ -28,20 +29,20 @@ def test_strips_side_by_side_are_the_columns_of_these_people():
 
 
 def test_no_strips_are_nobody():
-    assert strips.side_by_side([]).people == 0
+    assert table_of_rows([]).people == 0
 
 
 def test_only_what_is_made_as_now_is_read_as_a_strip():
-    made = strips.strip(Entry("", ("Somsy",)))
-    assert strips.readable(made)
-    assert not strips.readable(b"")
-    assert not strips.readable(bytes([strips.VERSION + 1]) + made[1:])
+    made = row_bytes(Entry("", ("Somsy",)))
+    assert is_row_bytes(made)
+    assert not is_row_bytes(b"")
+    assert not is_row_bytes(bytes([VERSION + 1]) + made[1:])
 
 
 def test_a_tally_counts_texts_and_forgets_what_few_hold():
-    some = tally.nobody().and_of(["nogyin", "tran", "nogyin"]).and_of(["nogyin", "le"])
+    some = Tally.empty().and_of(["nogyin", "tran", "nogyin"]).and_of(["nogyin", "le"])
     assert [some[one] for one in ("nogyin", "tran", "le", "")] == [3, 1, 1, 0]
-    kept = tally.from_bytes(some.above(1).to_bytes())
+    kept = Tally.from_bytes(some.above(1).to_bytes())
     assert [kept[one] for one in ("nogyin", "tran")] == [3, 0]
     assert kept.many(["nogyin", "le", "", "nobody"]).tolist() == [3, 0, 0, 0]
-    assert tally.nobody().many(["nogyin"]).tolist() == [0]
+    assert Tally.empty().many(["nogyin"]).tolist() == [0]

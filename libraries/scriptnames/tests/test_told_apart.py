@@ -3,7 +3,7 @@
 import pytest
 
 from scriptnames.comparison import Level, compare
-from scriptnames.forms import form
+from scriptnames.normal_form import normalise
 
 MARKS, CHARACTERS, LETTERS = (
     "alike but for the marks",
@@ -75,7 +75,7 @@ READ = {
 @pytest.mark.parametrize("pair", [pair for pairs in READ.values() for pair in pairs])
 def test_a_name_is_read_by_rule(pair):
     written, latin = pair.split(" ")
-    assert compare(written, latin.replace("-", " ")).level >= Level.SOUND, form(written).words
+    assert compare(written, latin.replace("-", " ")).level >= Level.SOUND, normalise(written).words
 
 
 def test_a_clan_name_in_thai_letters_and_its_character_have_one_in_common():

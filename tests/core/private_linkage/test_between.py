@@ -9,7 +9,6 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.errors import BadInput
-from scriptnames import tables
 from fanal.core.private_linkage import composites, files, meeting, registers
 from fanal.core.private_linkage.composites import Described
 
@@ -311,15 +310,8 @@ def test_a_register_with_a_wrong_cell_names_line_and_column(row, place):
 def test_two_houses_whose_names_sound_otherwise_refuse_each_others_files(monkeypatch):
     """A silent "nobody in common" would be worse than a refusal."""
     before = composites.fingerprint()
-    monkeypatch.setattr(tables, "how_names_sound", lambda: "as they did before")
+    monkeypatch.setattr(composites, "reading_version", lambda: "as they did before")
     assert composites.fingerprint() != before
-
-
-def test_every_table_by_which_a_name_sounds_counts_for_how_names_sound():
-    """All tables but those of weights and of what is only said of two names."""
-    said_of_two = {"apart", "looser", "vietnamese-syllables", "between-weights", "zawgyi"}
-    folder = Path(tables.__file__).parent / "data"
-    assert {file.stem for file in folder.glob("*.tsv")} - said_of_two == set(tables.SOUNDS)
 
 
 def test_an_id_that_is_a_formula_leaves_no_exchange_as_one(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 from fanal.core.errors import BadInput
 from fanal.core.private_linkage import composites, files, meeting
 from fanal.core.private_linkage.composites import Described, Key
-from tests.core.names import linkage
+from tests.core.private_linkage import linkage
 
 
 def test_a_partner_reads_name_and_year_of_almost_nobody_whom_it_does_not_hold():

@@ -5,14 +5,10 @@ import resource
 import time
 
 import pytest
+from made_indexes import build
+from made_population import people
 
-from scriptnames import form
-from scriptnames.register import weights
-from scriptnames.register.columns import read
-from scriptnames.register.pairs import duplicates
-from scriptnames.index import Entry
-from tests.core.names.indexes import build
-from tests.core.names.population import people
+from scriptnames import Comparer, Entry, normalise, read_register
 
 pytestmark = pytest.mark.bench
 
@@ -20,7 +16,8 @@ pytestmark = pytest.mark.bench
 def entries(count):
     made = people(count, seed=21)
     return [
-        Entry(str(n), (p.name,), (), p.birth, p.place, (form(p.name),)) for n, p in enumerate(made)
+        Entry(str(n), (p.name,), (), p.birth, p.place, (normalise(p.name),))
+        for n, p in enumerate(made)
     ]
 
 
@@ -62,7 +59,7 @@ def test_a_register_of_a_hundred_thousand():
         "birth_year": [str(p.birth.span.earliest.year) for p in made],
         "province": [p.place for p in made],
     }
-    took = timed(lambda: duplicates(read(columns), weights.shipped())) / 1000
+    took = timed(lambda: Comparer(collective=None).pairs(read_register(columns))) / 1000
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(
         f"\nregister, 100,000 records: {took:.0f} s of CPU (goal 120 s), {memory:.1f} GB (goal 3)"
