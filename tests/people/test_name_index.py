@@ -20,7 +20,7 @@ from fanal.people.actions import (
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows, search
-from scriptnames import facts, form, row_bytes
+from scriptnames import facts, normalise, row_bytes
 from scriptnames.entries import Entry
 from tests import files
 
@@ -115,7 +115,7 @@ def test_an_index_counts_how_common_the_words_of_names_are(cast, team):
     files.person(cast, names=["Bouakham Sisavath"])
     indexed(cast)
     index = opened_index(NameIndex.objects.get(), cast.ring(cast.sokha))
-    both, one = form("Bouakham Sisavath").keys
+    both, one = normalise("Bouakham Sisavath").keys
     assert [index.words[key] for key in (both, one, "nobody")] == [2, 1, 0]
     assert index.wholes["".join(sorted((both, one)))] == 1
 

@@ -4,7 +4,7 @@
 
 Each REGISTER is a .csv or .parquet with a column person_id; each of its pairs counts SHARE times (1).
 Persons of OTHER are left out, so that it stays unseen. Writes weights.json (a pair by itself) and
-collective_linkage.json (beside all others).
+collective-weights.json (beside all others).
 """
 
 import argparse
@@ -14,12 +14,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from scriptnames.comparer import Comparer
 from scriptnames.register import collective_linkage, weights
 from scriptnames.register.candidates import candidates
-from scriptnames.register.columns import FIELDS, read
 from scriptnames.register.levels import compare
-from scriptnames.register.pairs import LOOKED_AT, alone
+from scriptnames.register.pairs import LOOKED_AT
 from scriptnames.register.pruning import AT_ONCE
+from scriptnames.register.reading import FIELDS, read_register
 from scriptnames.register.weights import RECORDS
 
 # Below so many bits one pair of so many is kept, and counts for all of them.
@@ -36,7 +37,7 @@ def load(path, without=frozenset()):
     columns = {
         f: [None if v in (None, "") else str(v) for v in held[f]] for f in FIELDS if f in held
     }
-    return read(columns), person
+    return read_register(columns), person
 
 
 def by_itself(register, person, start):
@@ -71,11 +72,14 @@ def joined(parts):
 
 
 def beside_others(register, person, fitted):
-    found = alone(register, fitted, *candidates(register), least=LOOKED_AT)
+    comparer = Comparer(fitted)
+    found = comparer.alone(register, *candidates(register), least=LOOKED_AT)
     seen = collective_linkage.collective(found.left, found.right, found.bits, len(register))
-    more = alone(register, fitted, *seen.proposed, least=-np.inf)
+    more = comparer.alone(register, *seen.proposed, least=-np.inf)
     left, right = np.append(found.left, more.left), np.append(found.right, more.right)
-    seen = collective_linkage.collective(left, right, np.append(found.bits, more.bits), len(register))
+    seen = collective_linkage.collective(
+        left, right, np.append(found.bits, more.bits), len(register)
+    )
     return seen.levels, person[left] == person[right], np.ones(len(left))
 
 
@@ -101,7 +105,7 @@ def fit(sizes, parts, shares, records):
 
 def write(path, fitted):
     """The file with the levels of a field on one line."""
-    text = re.sub(r"\[[^\]]*\]", lambda m: " ".join(m[0].split()), weights.dumps(fitted))
+    text = re.sub(r"\[[^\]]*\]", lambda m: " ".join(m[0].split()), fitted.to_json())
     path.write_text(text.replace("[ ", "[").replace(" ]", "]") + "\n", "utf-8")
 
 
@@ -125,7 +129,7 @@ def main():
     write(options.out / "weights.json", first)
     beside = [beside_others(*one, first) for one in registers]
     second = fit(collective_linkage.SIZES, beside, shares, [RECORDS] * len(sizes))
-    write(options.out / "collective_linkage.json", second)
+    write(options.out / "collective-weights.json", second)
 
 
 if __name__ == "__main__":
