@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fanal.core.prevalence.report.wording import french, rows_of
+from unseen.reporting.wording import french, rows_of
 from tests.architecture.test_translations import CATALOGUES, SOURCE, both, messages
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"

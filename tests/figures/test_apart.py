@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import Choices
+from unseen.data.lists import Table
+from unseen.results.methods import Choices
 from fanal.figures import apart, queries
 from fanal.figures.demo import play
 from fanal.figures.models import Snapshot

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.report.findings import find
+from unseen.reporting.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.sealed_columns import as_written

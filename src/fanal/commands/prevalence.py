@@ -15,8 +15,8 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.lists import Table
-    from fanal.core.prevalence.methods import Choices, Result
+    from unseen.data.lists import Table
+    from unseen.results.methods import Choices, Result
     from fanal.core.words import Sentence
 
 MODELS = ("chao", "poisson", "darroch", "gamma")
@@ -121,9 +121,9 @@ def show_progress(share: float) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.caution import reasons_before
-    from fanal.core.prevalence.reading import read_table
-    from fanal.core.prevalence.record import table_record
+    from unseen.results.caution import reasons_before
+    from unseen.data.reading import read_table
+    from unseen.results.record import table_record
 
     table = read_table(options.lists)
     reasons = reasons_before(table)
@@ -153,22 +153,22 @@ def show_table(table: Table) -> None:
 
 def show_warnings(table: Table) -> None:
     """What the lists themselves call for: once, however many methods answer."""
-    from fanal.core.prevalence.caution import warnings_of_table
+    from unseen.results.caution import warnings_of_table
 
     for warning in warnings_of_table(table):
         print(spoken(warning))
 
 
 def show_methods(table: Table) -> None:
-    from fanal.core.prevalence.methods import NAMES, suitable
+    from unseen.results.methods import NAMES, suitable
 
     names = ", ".join(spoken(NAMES[name]) for name in suitable(table))
     print(spoken(say("Methods that these lists can bear: {methods}.", methods=names)))
 
 
 def run_estimate(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.caution import reasons_before
-    from fanal.core.prevalence.reading import read_table
+    from unseen.results.caution import reasons_before
+    from unseen.data.reading import read_table
 
     table = read_table(options.lists)
     reasons = reasons_before(table)
@@ -182,8 +182,8 @@ def run_estimate(options: argparse.Namespace) -> int:
 
 
 def choices_of(options: argparse.Namespace) -> Choices:
-    from fanal.core.prevalence.cores import silent
-    from fanal.core.prevalence.methods import Choices
+    from unseen.loglinear.parallel import silent
+    from unseen.results.methods import Choices
 
     if not 1 <= options.cores <= 256:
         raise BadInput("--cores", say("{n} is not a number of cores", n=options.cores))
@@ -203,9 +203,9 @@ def choices_of(options: argparse.Namespace) -> Choices:
 
 
 def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Sentence]) -> int:
-    from fanal.core.prevalence.caution import reasons_after
-    from fanal.core.prevalence.methods import apply
-    from fanal.core.prevalence.record import record
+    from unseen.results.caution import reasons_after
+    from unseen.results.methods import apply
+    from unseen.results.record import record
 
     result = apply(options.method, table, choices_of(options))
     reasons = [*reasons, *reasons_after(table, result)]
@@ -220,8 +220,8 @@ def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Senten
 
 
 def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentence]) -> int:
-    from fanal.core.prevalence.quoted import quoted, stated
-    from fanal.core.prevalence.together import side_by_side
+    from unseen.results.quoted import quoted, stated
+    from unseen.results.comparison import side_by_side
 
     choices = choices_of(options)
     own = stated(table, choices.stated, own=True) if choices.stated else None
@@ -244,7 +244,7 @@ def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentenc
 
 
 def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
-    from fanal.core.prevalence.caution import warnings_of_result
+    from unseen.results.caution import warnings_of_result
 
     low_high = " ".join(limits(level, low, high) for level, (low, high) in result.limits.items())
     print(f"{result.method}: {people(result.estimate)} {low_high}; {seen(table.n)}")
@@ -258,7 +258,7 @@ def write_report(table: Table, options: argparse.Namespace) -> int:
     import shlex
     from pathlib import Path
 
-    from fanal.core.prevalence.report import report
+    from unseen.reporting import report
 
     command = shlex.join(["fanal", *sys.argv[1:]])
     page = report(

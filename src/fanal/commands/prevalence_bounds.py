@@ -15,8 +15,8 @@ from fanal.core.errors import Refused
 from fanal.core.words import Sentence, joined, say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.bounds import Assumption, Bounds
-    from fanal.core.prevalence.lists import Table
+    from unseen.assess.bounds import Assumption, Bounds
+    from unseen.data.lists import Table
 
 TITLES = (say("lowest"), say("highest"), say("lowest, if the same are hard"))
 WIDTHS = (10, 12, 28)
@@ -60,8 +60,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.bounds import Assumption
-    from fanal.core.prevalence.reading import read_table
+    from unseen.assess.bounds import Assumption
+    from unseen.data.reading import read_table
 
     table = read_table(options.lists)
     harder = HARDER if options.harder is None else (options.harder,)
@@ -82,7 +82,7 @@ def sorted_out(
     table: Table, stated: list[Assumption], level: float
 ) -> tuple[list[Bounds], list[Sentence]]:
     """The intervals that can be given, and why the others cannot."""
-    from fanal.core.prevalence.bounds import bounds
+    from unseen.assess.bounds import bounds
 
     given, refused = [], []
     for assumption in stated:

@@ -14,7 +14,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.strata import Strata, Trend
+    from unseen.assess.strata import Strata, Trend
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,10 +55,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run_strata(options: argparse.Namespace) -> int:
     import numpy as np
 
-    from fanal.core.prevalence.compared import by_name
-    from fanal.core.prevalence.methods import Choices
-    from fanal.core.prevalence.records import read_records
-    from fanal.core.prevalence.strata import by_stratum, split
+    from unseen.results.by_name import by_name
+    from unseen.results.methods import Choices
+    from unseen.data.people import read_records
+    from unseen.assess.strata import by_stratum, split
 
     choices = Choices(replicates=options.replicates, seed=options.seed)
     found = read_records(options.people, [options.by])
@@ -84,7 +84,7 @@ def run_strata(options: argparse.Namespace) -> int:
 
 
 def trend_of(strata: Strata) -> Trend:
-    from fanal.core.prevalence.strata import trend
+    from unseen.assess.strata import trend
 
     for year in strata.parts:
         if not (year.isascii() and year.isdecimal()):
@@ -123,9 +123,9 @@ def in_a_year(found: Trend) -> Sentence:
 
 
 def run_covariates(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.doubly_robust import doubly_robust
-    from fanal.core.prevalence.methods import Choices, generator
-    from fanal.core.prevalence.records import read_records
+    from unseen.estimators.doubly_robust import doubly_robust
+    from unseen.results.methods import Choices, generator
+    from unseen.data.people import read_records
 
     rng = generator(Choices(seed=options.seed))
     found = read_records(options.people, options.covariates, options.lists)

@@ -14,9 +14,9 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.bounds import Assumption
-    from fanal.core.prevalence.designs import Design
-    from fanal.core.prevalence.simulate import Score
+    from unseen.assess.bounds import Assumption
+    from unseen.simulation.designs import Design
+    from unseen.simulation.coverage import Score
 
 # The title of each column, and how its cells are set.
 COLUMNS = (
@@ -65,8 +65,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.designs import DESIGNS
-    from fanal.core.prevalence.designs_fitted import ALIASES, design
+    from unseen.simulation.designs import DESIGNS
+    from unseen.simulation.fitted_designs import ALIASES, design
 
     if options.design == "list":
         print_designs()
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         print(row(spoken(title) for title, _ in COLUMNS))
     scores = [score for each in chosen for score in scores_of(each, options)]
     if options.json:
-        from fanal.core.prevalence.simulate import as_record
+        from unseen.simulation.coverage import as_record
 
         json.dump([as_record(score) for score in scores], sys.stdout, indent=2)
         print()
@@ -85,8 +85,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def print_designs() -> None:
-    from fanal.core.prevalence.designs import DESIGNS
-    from fanal.core.prevalence.designs_fitted import ALIASES, GENERATORS, design
+    from unseen.simulation.designs import DESIGNS
+    from unseen.simulation.fitted_designs import ALIASES, GENERATORS, design
 
     any_of = say("any shipped table, any of {names}", names=", ".join(GENERATORS))
     listed = {
@@ -100,9 +100,9 @@ def print_designs() -> None:
 
 
 def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
-    from fanal.core.prevalence.compared import by_name
-    from fanal.core.prevalence.methods import Choices
-    from fanal.core.prevalence.simulate import score
+    from unseen.results.by_name import by_name
+    from unseen.results.methods import Choices
+    from unseen.simulation.coverage import score
 
     choices = Choices(
         replicates=options.replicates, order=options.order, keep=options.keep, seed=options.seed
@@ -125,7 +125,7 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
 
 def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | None:
     """What was stated on the command line, or else what the design satisfies."""
-    from fanal.core.prevalence.bounds import Assumption
+    from unseen.assess.bounds import Assumption
 
     stated = {
         name: getattr(options, name)

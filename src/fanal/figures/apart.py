@@ -21,11 +21,11 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.lists import Table
-    from fanal.core.prevalence.methods import Choices
+    from unseen.data.lists import Table
+    from unseen.results.methods import Choices
 
 LANGUAGES = ("en", "fr")
-KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "FANAL_NO_NUMBA")
+KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA")
 # How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
 HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
 COMMAND = [sys.executable, "-I", "-m", "fanal.figures.apart"]
@@ -101,8 +101,8 @@ def work_out(table: Table, choices: Choices, method: str) -> dict[str, Any]:
 
     Raises BadInput and Refused.
     """
-    from fanal.core.prevalence.report import page
-    from fanal.core.prevalence.report.findings import find
+    from unseen.reporting import page
+    from unseen.reporting.findings import find
 
     findings = find(table, choices, method)
     return {
@@ -114,7 +114,7 @@ def work_out(table: Table, choices: Choices, method: str) -> dict[str, Any]:
 
 def answer(told: bytes) -> bytes:
     """What the process gives back: the content, or why there is none."""
-    from fanal.core.prevalence.lists import Table
+    from unseen.data.lists import Table
 
     lists, choices, method = pickle.loads(told)  # noqa: S301 (from the worker that started it)
     try:

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.prevalence.bounds import MOST_HARDER
-from fanal.core.prevalence.methods import NAMES
+from unseen.assess.bounds import MOST_HARDER
+from unseen.results.methods import NAMES
 from fanal.web.forms import NOTHING, DayField
 
 COUNTS_AS = [

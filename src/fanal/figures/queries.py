@@ -12,8 +12,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.differing import Counted, between
-from fanal.core.prevalence.lists import Table, from_histories
+from unseen.assess.differencing import Counted, between
+from unseen.data.lists import Table, from_histories
 from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.sealed_columns import with_ids
@@ -21,7 +21,7 @@ from fanal.server_key import marked
 from fanal.web.words import translated
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.methods import Choices
+    from unseen.results.methods import Choices
 
 EVERY_ORDER = 99
 FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
@@ -143,7 +143,7 @@ def facts() -> Iterable[str]:
 
 def choices_of(given: dict[str, Any]) -> Choices:
     """Raises BadInput for numbers that make no sense."""
-    from fanal.core.prevalence.methods import Choices
+    from unseen.results.methods import Choices
 
     return Choices(**{name: value for name, value in given.items() if name != "method"})
 
@@ -156,7 +156,7 @@ def complete(given: dict[str, Any]) -> dict[str, Any]:
 def check_choices(given: dict[str, Any], lists: int) -> None:
     """Raises BadInput for what the chosen method cannot do."""
     choices, method = choices_of(given), complete(given)["method"]
-    from fanal.core.prevalence.methods import check_method
+    from unseen.results.methods import check_method
 
     check_method(method, lists, choices.order)
 
@@ -172,7 +172,7 @@ def fingerprint(table: Table, given: dict[str, Any]) -> str:
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
     """Rows that differ or not: label, left, right, in the language of the page."""
-    from fanal.core.prevalence.methods import NAMES
+    from unseen.results.methods import NAMES
 
     one, two = left.said, right.said
     rows = [(gettext("People seen"), one["figures"]["n"], two["figures"]["n"])]

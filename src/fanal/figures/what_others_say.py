@@ -121,4 +121,4 @@ CLAIMS = (
 
 
 def report_style() -> str:
-    return (files("fanal.core.prevalence.report") / "page.css").read_text("utf-8")
+    return (files("unseen.reporting") / "page.css").read_text("utf-8")
