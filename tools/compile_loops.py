@@ -5,10 +5,10 @@ The compiler takes half a minute the first time after a change of `libraries/uns
 
 import numpy as np
 
-from unseen.estimators.latent import latent
-from unseen.results.methods import Choices
-from unseen.reporting.findings import find
 from unseen.data.sample_data import shipped
+from unseen.estimators.latent import latent
+from unseen.reporting.findings import find
+from unseen.results.methods import Choices
 
 for exactly_as_r in (True, False):
     find(shipped("Kosovo"), Choices(replicates=20, r_compatible=exactly_as_r), "bic")

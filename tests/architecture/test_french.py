@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from unseen.reporting.wording import french, rows_of
 from tests.architecture.test_translations import CATALOGUES, SOURCE, both, messages
+from unseen.reporting.wording import french, rows_of
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 WRONG = {

@@ -8,8 +8,8 @@ import pytest
 from fanal.cli import main
 from fanal.core.errors import BadInput
 from unseen.results.by_name import by_name
-from unseen.simulation.fitted_designs import design
 from unseen.results.methods import Choices
+from unseen.simulation.fitted_designs import design
 
 UK = "LA,NG,count\n1,0,70\n0,1,500\n1,1,15\n"
 

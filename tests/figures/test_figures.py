@@ -15,10 +15,10 @@ from django.utils import translation
 
 from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
-from unseen.reporting.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.sealed_columns import as_written
+from unseen.reporting.findings import find
 
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 # People by the sources that know them: enough overlap to bear an estimate.

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from unseen.estimators.decomposable import chordal_graphs, log_posterior
 from unseen.data.lists import Lists
+from unseen.estimators.decomposable import chordal_graphs, log_posterior
 from unseen.loglinear.models import hierarchical, interactions
 from unseen.loglinear.ranking import ranked
 

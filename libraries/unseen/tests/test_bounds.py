@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unseen.errors import BadInput, Refused
 from unseen.assess.bounds import (
     Assumption,
     bounds,
@@ -15,10 +14,11 @@ from unseen.assess.bounds import (
     least_harder,
     overlap_factor,
 )
-from unseen.simulation.designs import DESIGNS
 from unseen.data.lists import Lists
+from unseen.data.sample_data import sample_lists
+from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import one_end_tail, overlap_of, poisson_limits
-from unseen.data.sample_data import shipped
+from unseen.simulation.designs import DESIGNS
 
 TWO_LISTS = Lists(("police", "shelter"), {0b01: 90, 0b10: 40, 0b11: 10})
 IN_A_CLASS = [name for name, design in DESIGNS.items() if design.assumption]
@@ -74,7 +74,7 @@ def test_thirty_in_a_hundred_unreachable_raise_the_range_by_ten_sevenths():
 
 
 def test_the_order_of_lists_changes_nothing():
-    table = shipped("UKdat_5")
+    table = sample_lists("UKdat_5")
     turned = {sum((w >> j & 1) << (4 - j) for j in range(5)): c for w, c in table.counts.items()}
     a = bounds(table, Assumption(9, 0.1))
     b = bounds(Lists(table.names[::-1], turned), Assumption(9, 0.1))
@@ -108,14 +108,14 @@ def test_a_level_that_is_no_probability_is_bad_input():
 
 
 def test_pairs_of_lists_that_disagree_contradict_that_all_are_alike():
-    kosovo = shipped("Kosovo")
+    kosovo = sample_lists("Kosovo")
     with pytest.raises(Refused, match=r"1\.7 times or more"):
         bounds(kosovo, Assumption())
     assert bounds(kosovo, Assumption(harder=1.8)).least_harder < 1.8
 
 
 def test_stated_dependence_explains_part_of_the_disagreement():
-    kosovo = shipped("Kosovo")
+    kosovo = sample_lists("Kosovo")
     assert least_harder(kosovo, dependence=1.3) < least_harder(kosovo)
 
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from unseen.assess.consistency import Check, consistency
+from unseen.data.lists import Lists
+from unseen.data.sample_data import sample_lists
 from unseen.errors import BadInput
 from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
-from unseen.assess.consistency import Check, consistency
-from unseen.data.lists import Lists
 from unseen.results.methods import Choices
-from unseen.data.sample_data import shipped
 
 RNG = np.random.default_rng(1)
 
@@ -34,7 +34,7 @@ def test_the_size_of_a_list_is_the_truth():
 
 
 def test_kosovo_finds_its_own_lists_too_small():
-    found = consistency(shipped("Kosovo"), plain, RNG)
+    found = consistency(sample_lists("Kosovo"), plain, RNG)
     assert len(found.done) == 4
     assert found.mean_log_bias < 0
     assert 0 <= found.coverage <= 1
@@ -42,7 +42,7 @@ def test_kosovo_finds_its_own_lists_too_small():
 
 
 def test_lists_with_few_people_elsewhere_are_passed_over_with_the_reason():
-    found = consistency(shipped("Western"), plain, RNG)
+    found = consistency(sample_lists("Western"), plain, RNG)
     assert found.done == []
     assert "on another list" in str(found.checks[0].why_not)
     assert found.mean_log_bias is found.rmse is found.coverage is None

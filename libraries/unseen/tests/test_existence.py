@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from unseen.data.lists import Lists
 from unseen.loglinear import existence
 from unseen.loglinear.fit import fit
-from unseen.data.lists import Lists
 from unseen.loglinear.models import closed, pairwise_model
 
 LISTS = 4

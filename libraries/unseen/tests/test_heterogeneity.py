@@ -8,12 +8,12 @@ Hares and voles: `closedp` of Rcapture 1.3-1, in the printed examples of the pac
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_lists import shipped, table
 
+from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.estimators.heterogeneity import KINDS, unequal
-from unseen.data.lists import Lists
 from unseen.results.methods import Choices, apply
-from made_up_lists import shipped, table
 
 HARE = """000001 4 000010 4 000011 2 000100 3 000101 4 000110 1 000111 1 001000 5 001001 2 001011 1
 001101 1 010000 6 010001 1 010010 3 010011 1 010100 3 010101 3 010111 1 011001 2 011011 1 011101 2

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from unseen.loglinear.fit import fit
 from unseen.data.lists import Lists
+from unseen.loglinear.fit import fit
 from unseen.loglinear.models import interactions, written
 from unseen.loglinear.stepwise import stepwise
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from unseen.data.lists import Lists
+from unseen.data.sample_data import sample_lists
 from unseen.errors import BadInput
 from unseen.estimators.chains import r_hat
-from unseen.simulation.designs import DESIGNS
 from unseen.estimators.latent import latent
-from unseen.data.lists import Lists
-from unseen.data.sample_data import shipped
+from unseen.simulation.designs import DESIGNS
 
 
 def test_chains_that_agree_have_r_hat_one_and_others_more():
@@ -29,7 +29,7 @@ def test_independent_lists_are_covered():
 
 def test_kosovo_comes_out_as_published():
     """Median 10,367 (8,727 to 13,930) with the same prior in other software."""
-    found = latent(shipped("Kosovo"), np.random.default_rng(4), draws=6000, burn_in=2000)
+    found = latent(sample_lists("Kosovo"), np.random.default_rng(4), draws=6000, burn_in=2000)
     assert 9_000 < found.estimate < 11_800
     assert found.r_hat < 1.1
     assert found.chains == 4
@@ -45,13 +45,13 @@ def test_a_small_table_comes_out_as_by_weighing_three_million_draws_of_the_prior
 
 
 def test_short_chains_on_sparse_lists_say_that_they_disagree():
-    found = latent(shipped("Ned_5"), np.random.default_rng(1), draws=500, burn_in=0)
+    found = latent(sample_lists("Ned_5"), np.random.default_rng(1), draws=500, burn_in=0)
     assert "R-hat" in str(found.notes[0])
     assert "do not agree" in str(found.notes[1])
 
 
 def test_touching_the_cap_is_said():
-    found = latent(shipped("Western"), np.random.default_rng(1), draws=300, burn_in=100, cap=2)
+    found = latent(sample_lists("Western"), np.random.default_rng(1), draws=300, burn_in=100, cap=2)
     assert found.at_cap > 0
     assert found.interval95[1] <= 3 * 345
     assert "beyond the cap" in str(found.notes[-1])
@@ -59,11 +59,12 @@ def test_touching_the_cap_is_said():
 
 def test_the_seed_decides():
     one, two = (
-        latent(shipped("Western"), np.random.default_rng(9), draws=100, burn_in=50) for _ in "ab"
+        latent(sample_lists("Western"), np.random.default_rng(9), draws=100, burn_in=50)
+        for _ in "ab"
     )
     assert one == two
 
 
 def test_one_chain_cannot_be_judged():
     with pytest.raises(BadInput, match="2 chains"):
-        latent(shipped("Western"), np.random.default_rng(1), chains=1)
+        latent(sample_lists("Western"), np.random.default_rng(1), chains=1)

@@ -6,9 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from unseen.errors import BadInput, Refused
-from unseen.simulation import populations as people
-from unseen.simulation.designs import BASE
 from unseen.assess.linkage_error import (
     as_recorded,
     corrected,
@@ -16,8 +13,11 @@ from unseen.assess.linkage_error import (
     what_if,
 )
 from unseen.data.lists import Lists
+from unseen.data.sample_data import sample_lists
+from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import overlap_of
-from unseen.data.sample_data import shipped
+from unseen.simulation import populations as people
+from unseen.simulation.designs import BASE
 
 counts = arrays(float, 16, elements=st.floats(20, 2000)).map(lambda c: np.r_[0, c[1:]])
 rates = st.floats(0, 0.1)
@@ -57,9 +57,9 @@ def test_the_errors_of_a_drawn_population_are_undone():
 
 
 def test_missed_links_lower_and_false_links_raise_what_would_be_estimated():
-    table = {(row.missed, row.false): row.estimate for row in what_if(shipped("UKdat_5"))}
+    table = {(row.missed, row.false): row.estimate for row in what_if(sample_lists("UKdat_5"))}
     assert table[0.10, 0.0] < table[0.05, 0.0] < table[0.0, 0.0] < table[0.0, 0.02]
-    assert table[0.0, 0.0] == pytest.approx(overlap_of(shipped("UKdat_5")).estimate)
+    assert table[0.0, 0.0] == pytest.approx(overlap_of(sample_lists("UKdat_5")).estimate)
 
 
 def test_more_false_links_than_overlap_give_no_number():

@@ -9,11 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up_lists import EIGHT, dense, shipped, table
 
-from unseen.errors import BadInput
-from unseen.estimators.decomposable import average
-from unseen.loglinear.fit import fit
-from unseen.loglinear.fitting import fitted_margins, margins_of
+from unseen.assess.sensitivity import stepwise_total, xi_table
 from unseen.data.lists import (
     Lists,
     by_name,
@@ -22,14 +20,16 @@ from unseen.data.lists import (
     merged,
     without_list,
 )
-from unseen.results.methods import Choices, apply
+from unseen.errors import BadInput
+from unseen.estimators.decomposable import average
+from unseen.estimators.two_lists import two_lists
+from unseen.loglinear.fit import fit
+from unseen.loglinear.fitting import fitted_margins, margins_of
 from unseen.loglinear.models import closed, hierarchical, pairwise_model
 from unseen.loglinear.poisson import tail
 from unseen.loglinear.ranking import ranked
-from unseen.assess.sensitivity import stepwise_total, xi_table
 from unseen.loglinear.stepwise import choose, stepwise
-from unseen.estimators.two_lists import two_lists
-from made_up_lists import EIGHT, dense, shipped, table
+from unseen.results.methods import Choices, apply
 
 UK = shipped("UKdat_5")
 full_tables = st.lists(st.integers(1, 60), min_size=15, max_size=15).map(

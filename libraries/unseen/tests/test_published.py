@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from made_up_lists import shipped
 
+from unseen.estimators.decomposable import average, chordal_graphs
 from unseen.loglinear import existence
 from unseen.loglinear.bic import best_by_bic, rank_or_search
-from unseen.estimators.decomposable import average, chordal_graphs
 from unseen.loglinear.models import closed, generators, hierarchical, written
 from unseen.loglinear.stepwise import stepwise
-from made_up_lists import shipped
 
 # Chan, Silverman & Vincent 2021; R packages SparseMSE 2.0.1 and MultipleSystemsEstimation 1.2.0.
 STEPWISE = {

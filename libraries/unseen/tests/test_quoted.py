@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_lists import shipped, table
 
 from unseen.assess.bounds import Assumption
-from unseen.results.by_name import by_name
-from unseen.simulation.designs import DESIGNS
 from unseen.data.lists import Lists
 from unseen.estimators.lower_bound import chao
+from unseen.results.by_name import by_name
+from unseen.results.comparison import side_by_side
 from unseen.results.methods import Choices, apply, suitable
 from unseen.results.quoted import (
     LIMITING,
@@ -23,8 +24,7 @@ from unseen.results.quoted import (
     stated,
 )
 from unseen.simulation.coverage import score
-from unseen.results.comparison import side_by_side
-from made_up_lists import shipped, table
+from unseen.simulation.designs import DESIGNS
 
 FEW = Choices(replicates=100)
 CHECKED = ["plain", "referral", "two_groups", "lognormal", "uncatch", "small_two_groups"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from unseen.errors import BadInput
 from unseen.data.reading import read_table
+from unseen.errors import BadInput
 
 GOOD = "A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n"
 COUNTS = {0b001: 40, 0b010: 30, 0b100: 20, 0b011: 6}

@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from made_up_lists import shipped, table
 
 from unseen.errors import BadInput
-from unseen.results.methods import Choices
 from unseen.reporting import page
 from unseen.reporting.charts import charts
 from unseen.reporting.findings import find
 from unseen.reporting.wording import Figure, Wording, french, rows_of
-from made_up_lists import shipped, table
+from unseen.results.methods import Choices
 
 FEW = Choices(replicates=60)
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from unseen.errors import BadInput, Refused
-from unseen.simulation import populations as people
+from unseen.estimators.overlap import overlap_of
 from unseen.results.answer import Answer
+from unseen.simulation import populations as people
+from unseen.simulation.coverage import score
 from unseen.simulation.designs import BASE, DESIGNS, MANY
 from unseen.simulation.fitted_designs import design
-from unseen.estimators.overlap import overlap_of
-from unseen.simulation.coverage import as_record, score
 
 SEEN_BY_LISTS = [round(MANY * rate) for rate in BASE]
 
@@ -104,7 +104,7 @@ def test_a_method_that_always_refuses_has_no_coverage():
     found = score(DESIGNS["indep"], "silent", method, sets=2, seed=1)
     assert isnan(found.coverage)
     assert found.refused == 1
-    assert json.loads(json.dumps(as_record(found), allow_nan=False))["coverage"] is None
+    assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["coverage"] is None
 
 
 def test_an_unknown_design_is_bad_input():

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from unseen.assess.strata import added, by_stratum, split, together, trend
+from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
-from unseen.data.lists import Lists
 from unseen.results.methods import Choices
-from unseen.assess.strata import added, by_stratum, split, together, trend
 
 WOMEN = Lists(("police", "shelter"), {1: 40, 2: 40, 3: 40})  # 80 * 80 / 40 = 160
 MEN = Lists(("police", "shelter"), {1: 90, 2: 90, 3: 10})  # 100 * 100 / 10 = 1000

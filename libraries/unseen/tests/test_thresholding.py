@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from unseen.errors import BadInput
 from unseen.data.lists import Lists
-from unseen.data.sample_data import shipped
+from unseen.data.sample_data import sample_lists
+from unseen.errors import BadInput
 from unseen.loglinear.thresholding import thresholded
 
 PUBLISHED = {
@@ -19,13 +19,13 @@ PUBLISHED = {
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_published_tables_come_out(name):
-    found = thresholded(shipped(name), np.random.default_rng(1), draws=2000)
+    found = thresholded(sample_lists(name), np.random.default_rng(1), draws=2000)
     assert np.allclose((found.estimate, *found.interval95), PUBLISHED[name], rtol=0.04)
     assert found.r_hat < 1.05
 
 
 def test_the_pairs_kept_are_pairs_of_lists():
-    found = thresholded(shipped("Western"), np.random.default_rng(1), draws=500)
+    found = thresholded(sample_lists("Western"), np.random.default_rng(1), draws=500)
     assert all(pair.bit_count() == 2 for pair in found.model)
 
 
@@ -44,4 +44,4 @@ def test_disjoint_lists_do_not_break_it():
 
 def test_a_flat_prior_is_bad_input():
     with pytest.raises(BadInput, match="positive prior precision"):
-        thresholded(shipped("Western"), np.random.default_rng(1), precision=0)
+        thresholded(sample_lists("Western"), np.random.default_rng(1), precision=0)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from unseen.data.sample_data import sample_lists
 from unseen.results.methods import Choices, apply
-from unseen.data.sample_data import shipped
 
 HEAD = """# Reproducing published estimates
 
@@ -73,7 +73,7 @@ def published() -> list[Published]:
 
 def lines() -> Iterator[str]:
     for row in published():
-        table = shipped(row.table)
+        table = sample_lists(row.table)
         choices = Choices(order=row.order, r_compatible=True)
         apply(row.method, table, choices)
         start = time.process_time()

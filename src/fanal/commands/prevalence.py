@@ -15,9 +15,9 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 if TYPE_CHECKING:
+    from fanal.core.words import Sentence
     from unseen.data.lists import Table
     from unseen.results.methods import Choices, Result
-    from fanal.core.words import Sentence
 
 MODELS = ("chao", "poisson", "darroch", "gamma")
 METHODS = (
@@ -121,8 +121,8 @@ def show_progress(share: float) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from unseen.results.caution import reasons_before
     from unseen.data.reading import read_table
+    from unseen.results.caution import reasons_before
     from unseen.results.record import table_record
 
     table = read_table(options.lists)
@@ -167,8 +167,8 @@ def show_methods(table: Table) -> None:
 
 
 def run_estimate(options: argparse.Namespace) -> int:
-    from unseen.results.caution import reasons_before
     from unseen.data.reading import read_table
+    from unseen.results.caution import reasons_before
 
     table = read_table(options.lists)
     reasons = reasons_before(table)
@@ -220,8 +220,8 @@ def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Senten
 
 
 def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentence]) -> int:
-    from unseen.results.quoted import quoted, stated
     from unseen.results.comparison import side_by_side
+    from unseen.results.quoted import quoted, stated
 
     choices = choices_of(options)
     own = stated(table, choices.stated, own=True) if choices.stated else None

@@ -55,10 +55,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run_strata(options: argparse.Namespace) -> int:
     import numpy as np
 
+    from unseen.assess.strata import by_stratum, split
+    from unseen.data.people import read_records
     from unseen.results.by_name import by_name
     from unseen.results.methods import Choices
-    from unseen.data.people import read_records
-    from unseen.assess.strata import by_stratum, split
 
     choices = Choices(replicates=options.replicates, seed=options.seed)
     found = read_records(options.people, [options.by])
@@ -123,9 +123,9 @@ def in_a_year(found: Trend) -> Sentence:
 
 
 def run_covariates(options: argparse.Namespace) -> int:
+    from unseen.data.people import read_records
     from unseen.estimators.doubly_robust import doubly_robust
     from unseen.results.methods import Choices, generator
-    from unseen.data.people import read_records
 
     rng = generator(Choices(seed=options.seed))
     found = read_records(options.people, options.covariates, options.lists)

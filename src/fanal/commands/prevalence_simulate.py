@@ -15,8 +15,8 @@ from fanal.core.words import say
 
 if TYPE_CHECKING:
     from unseen.assess.bounds import Assumption
-    from unseen.simulation.designs import Design
     from unseen.simulation.coverage import Score
+    from unseen.simulation.designs import Design
 
 # The title of each column, and how its cells are set.
 COLUMNS = (

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from fanal.web.forms import NOTHING, DayField
 from unseen.assess.bounds import MOST_HARDER
 from unseen.results.methods import NAMES
-from fanal.web.forms import NOTHING, DayField
 
 COUNTS_AS = [
     ("identified", _("formally identified victims")),

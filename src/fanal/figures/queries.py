@@ -12,13 +12,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from fanal.core.errors import BadInput
-from unseen.assess.differencing import Counted, between
-from unseen.data.lists import Table, from_histories
 from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated
+from unseen.assess.differencing import Counted, between
+from unseen.data.lists import Table, from_histories
 
 if TYPE_CHECKING:
     from unseen.results.methods import Choices

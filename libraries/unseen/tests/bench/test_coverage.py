@@ -7,9 +7,9 @@ import pytest
 
 from unseen.assess.bounds import Assumption
 from unseen.results.by_name import by_name
-from unseen.simulation.fitted_designs import design
 from unseen.results.methods import Choices
 from unseen.simulation.coverage import score
+from unseen.simulation.fitted_designs import design
 
 # SparseMSE 2.0.1, BCa, 300 data sets of 1,000 replicates: percent, standard error about 1.5.
 SPARSE_MSE = {

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from made_up_lists import EIGHT, FOLDER, dense, shipped
 
-from unseen.loglinear.bic import best_by_bic
 from unseen.estimators.decomposable import average
+from unseen.loglinear.bic import best_by_bic
 from unseen.loglinear.models import hierarchical
 from unseen.loglinear.ranking import ranked
 from unseen.loglinear.stepwise import stepwise
-from made_up_lists import EIGHT, FOLDER, dense, shipped
 
 pytestmark = pytest.mark.bench
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, log, sqrt
 
-from unseen.errors import BadInput, Refused
 from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import Overlap, overlap_of
 from unseen.messages import say
 
@@ -56,7 +56,7 @@ class Assumption:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class BoundLimits:
     """The interval for the number of people, under the assumption that it carries.
 
     low, high: limits at `level`. inner_low, inner_high: the range that the assumption alone
@@ -91,7 +91,7 @@ def harder_of(factor: float) -> float:
     return (sqrt(factor) + sqrt(factor - 1)) ** 2
 
 
-def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> Bounds:
+def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> BoundLimits:
     """The interval that covers the truth with probability `level` in all populations assumed.
 
     Raises Refused when no two lists share a person (nothing limits the number from above), and
@@ -114,13 +114,15 @@ def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> Bounds:
     return within(table.n, found, assumption, level, least)
 
 
-def within(n: int, found: Overlap, assumption: Assumption, level: float, least: float) -> Bounds:
+def within(
+    n: int, found: Overlap, assumption: Assumption, level: float, least: float
+) -> BoundLimits:
     """The bounds from the pooled overlap. The number of people is never below those seen."""
     up, down = assumption.factor, assumption.factor * assumption.hidden_factor
     low, high = found.limits(found.tail(log(up * down), level))
     same = assumption.dependence
     low_if_same, _ = found.limits(found.tail(log(same * down), level))
-    return Bounds(
+    return BoundLimits(
         assumption=assumption,
         level=level,
         n=n,

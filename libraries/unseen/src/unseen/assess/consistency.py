@@ -12,10 +12,10 @@ from math import log, sqrt
 
 from numpy.random import Generator
 
-from unseen.errors import BadInput, Refused
-from unseen.results.answer import Answer, Method
 from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
 from unseen.messages import Sentence, joined, say
+from unseen.results.answer import Answer, Method
 
 FEWEST_ELSEWHERE = 30
 

@@ -34,7 +34,7 @@ class Counted:
         return Counted(lists, {mark: history for mark, history in found.items() if history})
 
 
-def between(one: Counted, other: Counted) -> int:
+def people_between(one: Counted, other: Counted) -> int:
     """People whom one table counts otherwise than the other.
 
     Where the lists of one are joined of those of the other, on these lists alone: the other is

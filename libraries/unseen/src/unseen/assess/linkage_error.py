@@ -15,8 +15,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from unseen.errors import BadInput, Refused
 from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
 from unseen.messages import say
 
 Floats = NDArray[np.float64]

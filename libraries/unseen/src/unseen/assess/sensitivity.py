@@ -9,12 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
+from unseen.data.lists import Lists, merged, without_list
 from unseen.errors import BadInput
 from unseen.loglinear.bic import rank_or_search
-from unseen.data.lists import Lists, merged, without_list
-from unseen.results.methods import Limits, Result
 from unseen.loglinear.ranking import Ranking
 from unseen.loglinear.stepwise import choose
+from unseen.results.methods import Limits, Result
 
 XI = (0.5, 2 / 3, 1.0, 1.5, 2.0)
 THRESHOLDS = (0.001, 0.02, 0.05)

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import chdtrc, stdtrit
 
-from unseen.errors import BadInput, Refused
-from unseen.results.answer import Answer, Method
 from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
 from unseen.messages import Sentence, joined, say
+from unseen.results.answer import Answer, Method
 
 Z95 = 1.959963984540054
 FEWEST_YEARS = 3

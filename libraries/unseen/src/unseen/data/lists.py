@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import numpy as np
@@ -21,9 +22,11 @@ FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lists:
-    """`counts[w]` people have history `w`: bit j is set if they are on list `names[j]`.
+    """How many people have each capture history: are on exactly these lists.
+
+    `counts[w]` people have history `w`: bit j is set if they are on list `names[j]`.
 
     The rows keep the order in which they were given: the R-compatible random stream depends
     on it, and nothing else does. Rows without people may be given; they are kept.
@@ -38,8 +41,67 @@ class Lists:
             check_row(self, history, count)
         check_lists(self)
 
+    @classmethod
+    def from_csv(cls, path: str | Path, lists: Sequence[str] = ()) -> Lists:
+        """A CSV file with any separator, in one of three shapes that its heading tells apart.
+
+        One row a capture history, with a last column `count`; one row a person, 0/1 or yes/no for
+        each list; or one row each time a person stands on a list, columns `list` and `person`.
+        lists: which columns are lists, where a file of people has others too.
+        """
+        from unseen.data import sources
+
+        return sources.from_csv(path, lists)
+
+    @classmethod
+    def from_excel(cls, path: str | Path, sheet: str = "", lists: Sequence[str] = ()) -> Lists:
+        """A sheet of an .xlsx file (the first, unless named), in the same shapes."""
+        from unseen.data import sources
+
+        return sources.from_excel(path, sheet, lists)
+
+    @classmethod
+    def from_dataframe(cls, frame: Any, lists: Sequence[str] = ()) -> Lists:
+        """A data frame of pandas or polars in the same shapes."""
+        from unseen.data import sources
+
+        return sources.from_dataframe(frame, lists)
+
+    @classmethod
+    def from_files(
+        cls, paths: Mapping[str, str | Path] | Iterable[str | Path], person: str = ""
+    ) -> Lists:
+        """One file a list, CSV or .xlsx, with an id that the lists share for each person.
+
+        paths: by the name of the list, or named as the files are. person: the column of the id,
+        where there are several.
+        """
+        from unseen.data import sources
+
+        return sources.from_files(paths, person)
+
+    @classmethod
+    def from_people(cls, people: Mapping[str, Iterable[str]] | Iterable[tuple[str, str]]) -> Lists:
+        """The ids of the people on each list, or pairs of a list and an id."""
+        if isinstance(people, Mapping):
+            return from_ids(people)
+        found: dict[str, list[str]] = {}
+        for name, person in people:
+            found.setdefault(name, []).append(person)
+        return from_ids(found)
+
+    @classmethod
+    def from_histories(cls, names: Iterable[str], histories: Iterable[int]) -> Lists:
+        """One capture history (bitmask, the first list is bit 0) a person."""
+        return from_histories(names, histories)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name} {self.people_on(j):,}" for j, name in enumerate(self.names))
+        return f"Lists({self.n:,} people, {self.on_several:,} of them on two or more; {sizes})"
+
     @property
     def lists(self) -> int:
+        """How many lists there are."""
         return len(self.names)
 
     @property

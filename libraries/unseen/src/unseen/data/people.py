@@ -7,17 +7,19 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from unseen.data.lists import Lists, from_histories
+from unseen.data.reading import Rows, heading_of, history_of, names_of, opened, rows
 from unseen.errors import BadInput
-from unseen.data.reading import heading_of, history_of, names_of, opened, rows
 from unseen.messages import say
 
 
-@dataclass(frozen=True)
-class Records:
+@dataclass(frozen=True, repr=False)
+class People:
     """histories: bitmask of `lists` for each person. columns: her values, by name, as written.
 
     Ten million people with three columns take half a gigabyte: equal values are kept once.
@@ -26,6 +28,44 @@ class Records:
     lists: tuple[str, ...]
     histories: array[int]
     columns: dict[str, list[str]]
+
+    @classmethod
+    def from_csv(
+        cls, path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()
+    ) -> People:
+        """columns: what else is known of the people. lists: the lists, or all other columns."""
+        return read_records(path, columns, lists)
+
+    @classmethod
+    def from_excel(
+        cls, path: str | Path, columns: Sequence[str], lists: Sequence[str] = (), sheet: str = ""
+    ) -> People:
+        from unseen.data import sources
+
+        return records_of(*sources.excel_sheet(path, sheet), columns, lists)
+
+    @classmethod
+    def from_dataframe(
+        cls, frame: Any, columns: Sequence[str], lists: Sequence[str] = ()
+    ) -> People:
+        from unseen.data import sources
+
+        return records_of(*sources.frame_sheet(frame), columns, lists)
+
+    def __repr__(self) -> str:
+        known, lists = ", ".join(self.columns), ", ".join(self.lists)
+        return f"People({len(self.histories):,} rows; lists {lists}; columns {known})"
+
+    def all_lists(self) -> Lists:
+        """Everybody together."""
+        return from_histories(self.lists, self.histories)
+
+    def groups(self, by: Sequence[str]) -> list[str]:
+        """The group of each person by one column or several, joined by a middle dot."""
+        for name in by:
+            if name not in self.columns:
+                raise BadInput(f"column {name}", say("is not there exactly once in the heading"))
+        return [" · ".join(values) for values in zip(*(self.columns[c] for c in by), strict=True)]
 
     def on(self, name: str) -> NDArray[np.bool_]:
         """Who is on the list of this name."""
@@ -48,19 +88,26 @@ def as_numbers(values: Sequence[str]) -> NDArray[np.float64]:
         return marks.astype(float)
 
 
-def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()) -> Records:
+def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
     """A CSV file: the named columns, and the lists: those named, or all other columns.
 
     Raises BadInput naming line and column.
     """
     with opened(path) as file:
         heading, separator = heading_of(file)
-        names = names_of(lists or [name for name in heading if name not in columns])
-        places = {name: place(heading, name) for name in (*names, *columns)}
-        found = Records(names, array("h"), {name: [] for name in columns})
-        for line, cells in rows(file, separator, len(heading)):
-            take(found, cells, places, line)
-    return found
+        return records_of(heading, rows(file, separator, len(heading)), columns, lists)
+
+
+def records_of(
+    heading: list[str], found: Rows, columns: Sequence[str], lists: Sequence[str] = ()
+) -> People:
+    """The same from rows of any source."""
+    names = names_of(lists or [name for name in heading if name not in columns])
+    places = {name: place(heading, name) for name in (*names, *columns)}
+    people = People(names, array("h"), {name: [] for name in columns})
+    for line, cells in found:
+        take(people, cells, places, line)
+    return people
 
 
 def place(heading: list[str], name: str) -> int:
@@ -69,7 +116,7 @@ def place(heading: list[str], name: str) -> int:
     return heading.index(name)
 
 
-def take(found: Records, cells: list[str], places: dict[str, int], line: int) -> None:
+def take(found: People, cells: Sequence[str], places: dict[str, int], line: int) -> None:
     history = history_of([cells[places[name]] for name in found.lists], found.lists, line)
     if not history:
         raise BadInput(f"line {line}", say("this person is on no list"))

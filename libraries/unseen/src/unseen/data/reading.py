@@ -2,24 +2,28 @@
 
 Three shapes are told apart by the heading. With a last column `count`: one row a history. With the
 columns `list` and `person` alone: one row each time a person stands on a list. Else: one row a
-person, 0 or 1 for each list; only the counts are kept, line by line.
+person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by line.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
-from unseen.errors import BadInput
 from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, from_ids, too_many
+from unseen.errors import BadInput
 from unseen.messages import say
 
 COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
 LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
-MARKS = {"0": 0, "1": 1}
+# As spreadsheets write that a person is on a list, or not; an empty cell is neither.
+YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có")
+NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không")
+MARKS = dict.fromkeys(NO, 0) | dict.fromkeys(YES, 1)
+type Rows = Iterable[tuple[int, Sequence[str]]]  # the line of each row, and its cells
 
 
 def read_table(path: str | Path) -> Lists:
@@ -44,20 +48,39 @@ def opened(path: str | Path) -> Iterator[TextIO]:
 
 def read_lines(file: TextIO) -> Lists:
     heading, separator = heading_of(file)
+    if shape_of(heading) == "people":
+        names = names_of(heading)
+        return Lists(names, people(names, file, separator))
+    return lists_of_rows(heading, rows(file, separator, len(heading)))
+
+
+def shape_of(heading: Sequence[str]) -> Literal["histories", "members", "people"]:
+    """What a row is: a capture history with its count, a person's place on a list, or a person."""
     if heading[-1].lower() in COUNT_NAMES:
-        names = names_of(heading[:-1])
-        return Lists(names, histories(names, file, separator, heading[-1]))
+        return "histories"
     kinds = [LISTED.get(name.lower()) for name in heading]
-    if sorted(kinds, key=str) == [0, 1]:
-        return from_ids(members(file, separator, kinds.index(0)))
-    names = names_of(heading)
-    return Lists(names, people(names, file, separator))
+    return "members" if sorted(kinds, key=str) == [0, 1] else "people"
 
 
-def members(file: Iterator[str], separator: str, of_list: int) -> dict[str, list[str]]:
+def lists_of_rows(heading: Sequence[str], rows: Rows) -> Lists:
+    """The lists in rows of any of the three shapes, wherever the rows come from."""
+    shape = shape_of(heading)
+    if shape == "members":
+        return from_ids(members(rows, 0 if LISTED[heading[0].lower()] == 0 else 1))
+    names = names_of(heading[:-1] if shape == "histories" else heading)
+    if shape == "histories":
+        return Lists(names, histories(names, rows, heading[-1]))
+    counts: dict[int, int] = {}
+    for line, cells in rows:
+        history = history_of_person(cells, names, line)
+        counts[history] = counts.get(history, 0) + 1
+    return Lists(names, counts)
+
+
+def members(rows: Rows, of_list: int) -> dict[str, list[str]]:
     """The ids on each list, from rows of a list and a person, in either order."""
     found: dict[str, list[str]] = {}
-    for line, cells in rows(file, separator, 2):
+    for line, cells in rows:
         name, person = cells[of_list].strip(), cells[1 - of_list].strip()
         if not name or not person:
             raise BadInput(f"line {line}", say("a list and a person are needed"))
@@ -143,12 +166,10 @@ def columns_differ(line: int, found: int, width: int) -> BadInput:
     return BadInput(f"line {line}", words)
 
 
-def histories(
-    names: tuple[str, ...], file: Iterator[str], separator: str, count_name: str
-) -> dict[int, int]:
+def histories(names: tuple[str, ...], rows: Rows, count_name: str) -> dict[int, int]:
     counts: dict[int, int] = {}
     lines: dict[int, int] = {}
-    for line, cells in rows(file, separator, len(names) + 1):
+    for line, cells in rows:
         history = history_of(cells[:-1], names, line)
         if history == 0:
             raise BadInput(f"line {line}", say("is on no list; the unseen cannot be counted"))
@@ -176,19 +197,24 @@ def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[
                 continue
             if len(cells) != width:
                 raise columns_differ(line, len(cells), width)
-            history = history_of(cells, names, line)
-            if history == 0:
-                raise BadInput(f"line {line}", say("this person is on no list"))
+            history = history_of_person(cells, names, line)
             if len(known) < 100_000:
                 known[text] = history
         counts[history] = counts.get(history, 0) + 1
     return counts
 
 
-def history_of(cells: list[str], names: tuple[str, ...], line: int) -> int:
+def history_of_person(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
+    history = history_of(cells, names, line)
+    if history == 0:
+        raise BadInput(f"line {line}", say("this person is on no list"))
+    return history
+
+
+def history_of(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
     history = 0
     for j, cell in enumerate(cells):
-        mark = MARKS.get(cell.strip())
+        mark = MARKS.get(cell.strip().lower())
         if mark is None:
             text = shown(cell)
             wrong = say("'{text}' is neither 0 nor 1", text=text) if text else say("is empty")

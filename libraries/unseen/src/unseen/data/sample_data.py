@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
-from unseen.errors import BadInput
 from unseen.data.lists import Lists
 from unseen.data.reading import read_table
+from unseen.errors import BadInput
 from unseen.messages import say
 
 
-def shipped(name: str) -> Lists:
+def sample_lists(name: str) -> Lists:
     """A published table. Raises BadInput, with the names there are, if there is none such."""
     folder = files("unseen.data") / "tables"
     names = sorted(entry.name[:-4] for entry in folder.iterdir() if entry.name.endswith(".csv"))

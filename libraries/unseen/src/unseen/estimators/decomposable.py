@@ -13,9 +13,9 @@ from itertools import combinations
 
 import numpy as np
 
+from unseen.data.lists import Lists, bits
 from unseen.errors import BadInput
 from unseen.loglinear.fitting import Floats
-from unseen.data.lists import Lists, bits
 from unseen.messages import say
 
 FEWEST, MOST = 3, 6

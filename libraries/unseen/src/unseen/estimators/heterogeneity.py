@@ -19,9 +19,9 @@ from math import exp, log, log1p, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.loglinear.bootstrap import NORMAL, tails
-from unseen.data.lists import Lists
 from unseen.messages import say
 
 Floats = NDArray[np.float64]

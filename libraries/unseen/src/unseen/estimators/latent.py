@@ -12,9 +12,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from unseen.data.lists import Lists
 from unseen.errors import BadInput
 from unseen.estimators.chains import SETTLED, r_hat
-from unseen.data.lists import Lists
 from unseen.estimators.ridge import move_along_ridge
 from unseen.messages import Sentence, say
 

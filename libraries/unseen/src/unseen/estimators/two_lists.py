@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.loglinear.bootstrap import NORMAL, tails
-from unseen.data.lists import Lists
 from unseen.messages import say
 
 

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.loglinear import glm
 from unseen.loglinear.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
-from unseen.loglinear.parallel import Progress, by_parts, silent
-from unseen.loglinear.local_search import downhill
 from unseen.loglinear.fitting import Floats, Ints
-from unseen.data.lists import Lists
+from unseen.loglinear.local_search import downhill
 from unseen.loglinear.models import Family, Model, full_order, hierarchical
+from unseen.loglinear.parallel import Progress, by_parts, silent
 from unseen.loglinear.ranking import Ranking, judged, ranked
 from unseen.loglinear.scoring import best_each
 from unseen.messages import say

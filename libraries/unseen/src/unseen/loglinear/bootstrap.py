@@ -13,8 +13,8 @@ from statistics import NormalDist
 import numpy as np
 
 from unseen.loglinear import rstream
-from unseen.results.answer import LEVELS as LEVELS
 from unseen.loglinear.fitting import Floats
+from unseen.results.answer import LEVELS as LEVELS
 
 NORMAL = NormalDist()
 SAME = 1e-9

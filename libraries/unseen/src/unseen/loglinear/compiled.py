@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,10 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}
 def cache_folder() -> Path | None:
     """A folder of this user and of these sources, or None if there is nowhere to write."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(source.read_bytes())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    folder = home / "fanal" / f"compiled-{digest.hexdigest()[:16]}"
+    folder = home / "unseen" / f"compiled-{digest.hexdigest()[:16]}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):
@@ -39,15 +40,25 @@ def cache_folder() -> Path | None:
 
 
 FOLDER = cache_folder() if COMPILED else None
-if FOLDER is not None:
-    numba.config.CACHE_DIR = str(FOLDER)
+
+
+@contextmanager
+def kept_in_folder() -> Iterator[None]:
+    """What is decorated within is kept there; other users of numba keep their own setting."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(FOLDER) if FOLDER is not None else before
+    try:
+        yield
+    finally:
+        numba.config.CACHE_DIR = before
 
 
 def jit[F: Callable[..., Any]](function: F) -> F:
     """`function`, compiled if numba is there; the compiled form is kept for the next start."""
     if not COMPILED:
         return function
-    return numba.njit(cache=FOLDER is not None, **OPTIONS)(function)  # type: ignore[no-any-return]
+    with kept_in_folder():
+        return numba.njit(cache=FOLDER is not None, **OPTIONS)(function)  # type: ignore[no-any-return]
 
 
 def lean[F: Callable[..., Any]](function: F) -> F:
@@ -58,4 +69,5 @@ def lean[F: Callable[..., Any]](function: F) -> F:
     """
     if not COMPILED:
         return function
-    return numba.njit(cache=FOLDER is not None, _nrt=False, **OPTIONS)(function)  # type: ignore[no-any-return]
+    with kept_in_folder():
+        return numba.njit(cache=FOLDER is not None, _nrt=False, **OPTIONS)(function)  # type: ignore[no-any-return]

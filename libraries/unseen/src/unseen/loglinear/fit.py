@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.loglinear import existence
 from unseen.loglinear.bootstrap import NORMAL, tails
@@ -19,7 +20,6 @@ from unseen.loglinear.fitting import (
     newton,
     solve,
 )
-from unseen.data.lists import Lists
 from unseen.loglinear.models import Model, written
 from unseen.messages import say
 

@@ -64,6 +64,12 @@ def written(mask: int) -> str:
     return ("-" if max(map(len, numbers), default=1) > 1 else "").join(numbers)
 
 
+def bracketed(model: Model) -> str:
+    """`[123,25,34]`; the lists themselves where none depends on another."""
+    terms = generators(model) or [q for q in model if q]
+    return f"[{','.join(map(written, terms))}]"
+
+
 def pairwise_model(chosen: int, lists: int) -> Model:
     """The model whose pairs are the bits of `chosen`, in the order (1,2), (1,3) … (2,3) …"""
     pairs = [1 << i | 1 << j for i, j in combinations(range(lists), 2)]

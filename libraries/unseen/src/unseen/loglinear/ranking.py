@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from unseen.data.lists import Lists
 from unseen.loglinear import existence
 from unseen.loglinear.fitting import Floats
-from unseen.data.lists import Lists
 from unseen.loglinear.models import Family, Model
 from unseen.loglinear.scoring import (
     RULED_OUT,

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from unseen.loglinear import existence
-from unseen.loglinear import glm
-from unseen.loglinear.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
-from unseen.loglinear.parallel import by_parts
-from unseen.loglinear.fitting import Floats, Ints, fitted_margins, margins_of
 from unseen.data.lists import Lists
+from unseen.loglinear import existence, glm
+from unseen.loglinear.bootstrap import Bootstrap, leaving_one_out, resamples, spread_out
+from unseen.loglinear.fitting import Floats, Ints, fitted_margins, margins_of
 from unseen.loglinear.models import Model, closed, pairwise_model
+from unseen.loglinear.parallel import by_parts
+from unseen.loglinear.residuals import most_surprising
 from unseen.loglinear.stepwise_kernel import (
     UNDECIDED,
     step_forward,
     step_forward_each,
 )
-from unseen.loglinear.residuals import most_surprising
 
 THRESHOLD = 0.02
 ALL = 2.0

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from unseen.data.lists import Lists
 from unseen.errors import BadInput
 from unseen.estimators.chains import SETTLED, r_hat
-from unseen.data.lists import Lists
 from unseen.messages import Sentence, say
 
 PRIOR_PRECISION = 1.0

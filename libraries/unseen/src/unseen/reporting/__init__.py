@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 from unseen.data.lists import Lists
-from unseen.results.methods import NAMES, Choices
 from unseen.reporting.charts import NARROW, charts
 from unseen.reporting.findings import Findings, find
 from unseen.reporting.wording import Wording
+from unseen.results.methods import NAMES, Choices
 
 
 def report(

@@ -8,24 +8,25 @@ from math import log, prod
 
 import numpy as np
 
-from unseen.errors import BadInput, Refused
 from unseen.assess import sensitivity
-from unseen.results import caution
-from unseen.loglinear.bic import MOST_LISTS_PAIRWISE, best_by_bic
 from unseen.assess.bounds import CHANCE_TO_CONTRADICT, Assumption
-from unseen.results.by_name import by_name
 from unseen.assess.consistency import Consistency, consistency
-from unseen.loglinear.fit import Fit, fit
 from unseen.assess.linkage_error import WhatIf, what_if
-from unseen.data.lists import Lists, bits
-from unseen.results.methods import LOCAL_OPTIMUM, NAMES, UNEQUAL, Choices, Limits, Result
-from unseen.loglinear.models import Model, generators, written
-from unseen.estimators.overlap import overlap_of
-from unseen.results.quoted import AtLeast, Stated, at_least, quoted, stated
-from unseen.loglinear.ranking import Ranking
 from unseen.assess.sensitivity import What
-from unseen.results.comparison import Together, side_by_side
+from unseen.data.lists import Lists, bits
+from unseen.errors import BadInput, Refused
+from unseen.estimators.overlap import overlap_of
+from unseen.loglinear.bic import MOST_LISTS_PAIRWISE, best_by_bic
+from unseen.loglinear.fit import Fit, fit
+from unseen.loglinear.models import bracketed
+from unseen.loglinear.ranking import Ranking
 from unseen.messages import Sentence, say
+from unseen.results import caution
+from unseen.results.by_name import by_name
+from unseen.results.comparison import SideBySide, side_by_side
+from unseen.results.methods import LOCAL_OPTIMUM, NAMES, UNEQUAL, Choices, Limits, Result
+from unseen.results.quoted import AtLeast, Stated, at_least, quoted, stated
+from unseen.results.record import Record
 
 KEPT = (1, 5, 20, 50, 100)
 LINKAGE = ((0.0, 0.0), (0.05, 0.0), (0.1, 0.0), (0.0, 0.02), (0.0, 0.05))
@@ -51,7 +52,7 @@ class Row:
 class Findings:
     table: Lists
     choices: Choices
-    together: Together
+    together: SideBySide
     main: Result | None
     rows: tuple[Row, ...]
     bound: Row | None
@@ -105,6 +106,10 @@ class Findings:
     def at_least(self) -> AtLeast | None:
         return at_least(self.together.results)
 
+    def to_dict(self) -> Record:
+        """The figures as plain data, for JSON."""
+        return self.together.record(self.table, self.own)
+
     @property
     def models(self) -> list[tuple[str, str, int | None]]:
         """Method, model as the literature writes it, and how many resamples chose it, if any."""
@@ -113,12 +118,6 @@ class Findings:
             for name, r in self.together.results.items()
             if r.model is not None
         ]
-
-
-def bracketed(model: Model) -> str:
-    """`[123,25,34]`; the lists themselves where none depends on another."""
-    terms = generators(model) or [q for q in model if q]
-    return f"[{','.join(map(written, terms))}]"
 
 
 def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
@@ -151,7 +150,7 @@ def find(table: Lists, choices: Choices, method: str = "all") -> Findings:
     )
 
 
-def main_result(together: Together) -> Result | None:
+def main_result(together: SideBySide) -> Result | None:
     """The best of all models where they can be listed, else the stepwise choice."""
     for name in ("bic", "stepwise", "chapman"):
         found = together.results.get(name)
@@ -160,7 +159,7 @@ def main_result(together: Together) -> Result | None:
     return None
 
 
-def fixed_result(together: Together, method: str) -> Result | None:
+def fixed_result(together: SideBySide, method: str) -> Result | None:
     """The answer of the method fixed beforehand; none, rather than another, if it is refused."""
     return None if together.reasons[method] else together.results[method]
 
@@ -172,7 +171,7 @@ def ranking_or_none(table: Lists, choices: Choices) -> Ranking | None:
     return ranking if len(ranking.family) else None
 
 
-def rows_by(together: Together, names: Iterable[str]) -> list[Row]:
+def rows_by(together: SideBySide, names: Iterable[str]) -> list[Row]:
     return [
         Row(
             NAMES[name],
@@ -188,7 +187,7 @@ def rows_by(together: Together, names: Iterable[str]) -> list[Row]:
     ]
 
 
-def rows_of(table: Lists, together: Together) -> list[Row]:
+def rows_of(table: Lists, together: SideBySide) -> list[Row]:
     """The answers that take people to be alike, with the choices another analyst could make."""
     rows = rows_by(together, (name for name in together.results if name not in OTHERS))
     if table.lists < 3:

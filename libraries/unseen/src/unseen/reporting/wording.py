@@ -40,7 +40,7 @@ class Wording:
         if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             unknown = say("{value} is not one of {names}", value=repr(language), names=known)
-            raise BadInput("--language", unknown)
+            raise BadInput("language", unknown)
         self.french = language == "fr"
 
     def text(self, english: str) -> str:

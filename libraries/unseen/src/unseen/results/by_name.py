@@ -7,15 +7,15 @@ from math import inf
 
 from numpy.random import Generator
 
-from unseen.errors import BadInput, Refused
-from unseen.results.answer import Answer, Method
 from unseen.assess.bounds import Assumption, bounds
-from unseen.results.choices import none_of
 from unseen.data.lists import Lists
-from unseen.results.methods import METHODS, Choices, apply
+from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import overlap_of
-from unseen.results.quoted import LIMITING, at_least, no_estimate, rounded_down
+from unseen.results.answer import Answer, Method
+from unseen.results.choices import none_of
 from unseen.results.comparison import side_by_side
+from unseen.results.methods import METHODS, Choices, apply
+from unseen.results.quoted import LIMITING, at_least, no_estimate, rounded_down
 
 
 def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -> Method:
@@ -27,7 +27,7 @@ def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -
     if name == "quoted":
         return _quoted(choices)
     if name not in METHODS:
-        raise BadInput("--method", none_of(name, ["bounds", "quoted", *METHODS]))
+        raise BadInput("method", none_of(name, ["bounds", "quoted", *METHODS]))
     return _estimate(name, choices)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from unseen.loglinear.bootstrap import Bootstrap
 from unseen.data.lists import Lists, bits
-from unseen.results.methods import Result
+from unseen.loglinear.bootstrap import Bootstrap
 from unseen.messages import Sentence, say
+from unseen.results.methods import Result
 
 FEWEST_ON_SEVERAL, FEW_ON_SEVERAL = 5, 50
 SHORT_LIST = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from unseen.errors import BadInput
 from unseen.assess.bounds import Assumption
+from unseen.errors import BadInput
 from unseen.loglinear.parallel import Progress, silent
 from unseen.messages import Sentence, say
 
@@ -39,13 +39,13 @@ class Choices:
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.threshold <= 1.0:
-            raise BadInput("--threshold", not_between(self.threshold, 0, 1))
+            raise BadInput("threshold", not_between(self.threshold, 0, 1))
         if not 0 <= self.replicates <= 1_000_000:
-            raise BadInput("--replicates", not_between(self.replicates, 0, 1_000_000))
+            raise BadInput("replicates", not_between(self.replicates, 0, 1_000_000))
         if not 0 <= self.seed < 2**31:
-            raise BadInput("--seed", not_between(self.seed, 0, 2**31 - 1))
+            raise BadInput("seed", not_between(self.seed, 0, 2**31 - 1))
         if self.keep is not None and self.keep < 1:
-            raise BadInput("--keep", say("keep at least one model"))
+            raise BadInput("keep", say("keep at least one model"))
         if self.harder is None and (self.unreachable, self.dependence) != (0.0, 1.0):
             raise BadInput("harder", say("state a K too; 1 takes all people to be alike"))
         _ = self.stated

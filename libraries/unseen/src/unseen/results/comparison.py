@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unseen.errors import BadInput, Refused
-from unseen.results.caution import UNDETERMINED, reasons_after
 from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
+from unseen.messages import Sentence, joined, say
+from unseen.results.caution import UNDETERMINED, reasons_after
 from unseen.results.methods import ALIKE, Choices, Result, apply, suitable
 from unseen.results.quoted import Stated, at_least, quoted, rounded_down
 from unseen.results.record import Record, record, table_record
-from unseen.messages import Sentence, joined, say
 
 
 @dataclass(frozen=True)
-class Together:
+class SideBySide:
     """Results by method; reasons why one must not be given, empty if it may."""
 
     results: Mapping[str, Result]
@@ -77,7 +77,7 @@ def at_least_record(results: Mapping[str, Result]) -> Record | None:
 
 def side_by_side(
     table: Lists, choices: Choices, chosen: str = "all", only: Iterable[str] = ()
-) -> Together:
+) -> SideBySide:
     """Every suitable method, and `chosen`; one without a finite answer leaves its reasons.
 
     only: of the suitable methods no others than these.
@@ -94,4 +94,4 @@ def side_by_side(
             reasons[name] = [joined(reason) for reason in refused.reasons]
         except BadInput as problem:
             reasons[name] = [joined(problem.why)]
-    return Together(results, reasons)
+    return SideBySide(results, reasons)

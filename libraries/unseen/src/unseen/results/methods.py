@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.random import Generator
 
+from unseen.data.lists import MOST, Lists, by_name, moved
 from unseen.errors import BadInput, Refused
+from unseen.loglinear.models import Model, closed
+from unseen.messages import Sentence, say
 from unseen.results.answer import LEVELS
 from unseen.results.choices import Choices as Choices
 from unseen.results.choices import none_of
-from unseen.data.lists import MOST, Lists, by_name, moved
-from unseen.loglinear.models import Model, closed
 from unseen.results.result import Limits as Limits
 from unseen.results.result import Result as Result
-from unseen.messages import Sentence, say
 
 if TYPE_CHECKING:  # brings numba, 60 MB: only where something is estimated
     from unseen.loglinear.bootstrap import Bootstrap
@@ -173,7 +173,7 @@ NO_SPREAD = say("The lists show no inequality of this shape: it answers less tha
 def generator(choices: Choices) -> Generator:
     """Raises BadInput for R's random numbers: there is nothing published to compare with."""
     if choices.r_compatible:
-        raise BadInput("--r-compatible", say("is for stepwise and bic only"))
+        raise BadInput("r_compatible", say("is for stepwise and bic only"))
     return np.random.default_rng(choices.seed)
 
 
@@ -257,7 +257,7 @@ NOT_FINITE = say("this method has no finite estimate on this table")
 def apply(method: str, table: Lists, choices: Choices) -> Result:
     """Raises BadInput for a method that does not suit the table, Refused for no finite answer."""
     if method not in METHODS:
-        raise BadInput("--method", none_of(method, METHODS))
+        raise BadInput("method", none_of(method, METHODS))
     if table.on_several == 0:
         raise Refused(NO_OVERLAP)
     result = METHODS[method](table, choices)

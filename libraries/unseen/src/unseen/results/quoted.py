@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import isfinite
 
-from unseen.errors import Refused
-from unseen.assess.bounds import Assumption, Bounds, bounds
-from unseen.results.caution import reasons_before
+from unseen.assess.bounds import Assumption, BoundLimits, bounds
 from unseen.data.lists import Lists
-from unseen.results.result import Result
+from unseen.errors import Refused
 from unseen.messages import Sentence, joined, say
+from unseen.results.caution import reasons_before
+from unseen.results.result import Result
 
 # Chao's bound, and the methods that let lists depend and answer for their own choice of how. The
 # limits of Bayesian thresholding take the chosen pairs for known.
@@ -44,7 +44,7 @@ class Stated:
     """
 
     assumption: Assumption
-    bounds: Bounds | None
+    bounds: BoundLimits | None
     why_not: Sentence | None = None
     own: bool = False
 
@@ -130,7 +130,7 @@ UNLESS = say(
 )
 
 
-def within(found: Bounds) -> Sentence:
+def within(found: BoundLimits) -> Sentence:
     """The range under the class that the analyst stated."""
     return say(
         "There were between {low:,} and {high:,} people in all (95 % interval), {n:,} of them seen,"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from unseen.results import caution
-from unseen.loglinear.fit import fit
 from unseen.data.lists import Lists
-from unseen.results.methods import Result, suitable
+from unseen.loglinear.fit import fit
 from unseen.loglinear.models import interactions, written
 from unseen.messages import Sentence
+from unseen.results import caution
+from unseen.results.methods import Result, suitable
 
 type Record = dict[str, object]
 

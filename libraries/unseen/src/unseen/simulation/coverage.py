@@ -9,9 +9,9 @@ from math import isfinite, sqrt
 import numpy as np
 
 from unseen.errors import BadInput, Refused
+from unseen.messages import say
 from unseen.results.answer import Answer, Method
 from unseen.simulation.designs import Design
-from unseen.messages import say
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,18 @@ class Score:
     refused: float
     failed: float
 
+    def to_dict(self) -> dict[str, object]:
+        """For JSON: NaN, which JSON does not know, becomes None."""
+        return {
+            key: None if isinstance(value, float) and not isfinite(value) else value
+            for key, value in asdict(self).items()
+        }
+
 
 def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Score:
     """Every method sees the same data sets for the same seed."""
     if sets < 1:
-        raise BadInput("--sets", say("at least one data set is needed"))
+        raise BadInput("sets", say("at least one data set is needed"))
     draws = np.random.SeedSequence(seed).spawn(sets)
     answers, refused, failed = [], 0, 0
     for draw in draws:
@@ -88,11 +95,3 @@ def share(values: np.ndarray) -> float:
 
 def median(values: np.ndarray) -> float:
     return float(np.median(values)) if len(values) else float("nan")
-
-
-def as_record(score: Score) -> dict[str, object]:
-    """For JSON: NaN, which JSON does not know, becomes None."""
-    return {
-        key: None if isinstance(value, float) and not isfinite(value) else value
-        for key, value in asdict(score).items()
-    }

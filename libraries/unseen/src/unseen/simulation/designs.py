@@ -15,11 +15,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from unseen.simulation import populations as people
 from unseen.assess.bounds import Assumption
 from unseen.data.lists import Lists
-from unseen.simulation.populations import Histories
 from unseen.messages import Sentence, say
+from unseen.simulation import populations as people
+from unseen.simulation.populations import Histories
 
 Rates = tuple[float, ...]
 Draw = Callable[[Generator], Histories]

@@ -14,15 +14,15 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from unseen.errors import BadInput
 from unseen.assess.consistency import people_on
-from unseen.simulation.designs import DESIGNS, Design
-from unseen.loglinear.fit import fit
 from unseen.data.lists import Lists
-from unseen.results.methods import Choices, apply
-from unseen.simulation.populations import from_cells
-from unseen.data.sample_data import shipped
+from unseen.data.sample_data import sample_lists
+from unseen.errors import BadInput
+from unseen.loglinear.fit import fit
 from unseen.messages import say
+from unseen.results.methods import Choices, apply
+from unseen.simulation.designs import DESIGNS, Design
+from unseen.simulation.populations import from_cells
 
 GENERATORS = {
     "independence": Choices(replicates=0),
@@ -39,9 +39,9 @@ def design(name: str) -> Design:
         case [plain] if plain in DESIGNS:
             return DESIGNS[plain]
         case ["fit", table, method] if method in GENERATORS:
-            return fitted(name, shipped(table), method)
+            return fitted(name, sample_lists(table), method)
         case ["known", table, of]:
-            return known(name, shipped(table), of)
+            return known(name, sample_lists(table), of)
     known_names = ", ".join([*DESIGNS, *ALIASES])
     unknown = say(
         "no such design; there are {names}, fit:TABLE:METHOD, known:TABLE:LIST", names=known_names

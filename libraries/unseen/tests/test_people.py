@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from fanal.cli import main
-from unseen.errors import BadInput
 from unseen.data.people import read_records
+from unseen.errors import BadInput
 
 
 @pytest.fixture
