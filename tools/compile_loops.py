@@ -5,12 +5,12 @@ The compiler takes half a minute the first time after a change of `libraries/uns
 
 import numpy as np
 
-from unseen.data.sample_data import shipped
+from unseen.data.sample_data import sample_lists
 from unseen.estimators.latent import latent
 from unseen.reporting.findings import find
 from unseen.results.methods import Choices
 
 for exactly_as_r in (True, False):
-    find(shipped("Kosovo"), Choices(replicates=20, r_compatible=exactly_as_r), "bic")
+    find(sample_lists("Kosovo"), Choices(replicates=20, r_compatible=exactly_as_r), "bic")
 # As few steps as may be: its loop is compiled by the first of them.
-latent(shipped("Kosovo"), np.random.default_rng(1), draws=100, burn_in=0)
+latent(sample_lists("Kosovo"), np.random.default_rng(1), draws=100, burn_in=0)

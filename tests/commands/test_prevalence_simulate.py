@@ -2,14 +2,9 @@
 
 import json
 
-import numpy as np
 import pytest
 
 from fanal.cli import main
-from fanal.core.errors import BadInput
-from unseen.results.by_name import by_name
-from unseen.results.methods import Choices
-from unseen.simulation.fitted_designs import design
 
 UK = "LA,NG,count\n1,0,70\n0,1,500\n1,1,15\n"
 
@@ -96,24 +91,6 @@ def test_contradicted_bounds_are_refused(tmp_path, capsys):
     path.write_text("A,B,C,count\n1,1,0,200\n1,0,1,2\n0,1,1,2\n1,0,0,50\n0,1,0,50\n0,0,1,250\n")
     assert main(["prevalence", "bounds", str(path), "--harder", "1.5"]) == 3
     assert "the lists contradict it" in capsys.readouterr().err
-
-
-def test_a_fitted_population_has_as_many_people_as_the_model_says():
-    uk = design("UK5step")
-    assert uk.people == 11_313
-    drawn = [uk.table(np.random.default_rng(seed)).n for seed in range(20)]
-    assert np.mean(drawn) == pytest.approx(2744, rel=0.02)
-
-
-def test_people_on_one_list_are_as_many_as_it_holds():
-    kosovo = design("known:Kosovo:HRW")
-    assert kosovo.people == 685
-    assert (kosovo.draw(np.random.default_rng(1)) == 0).sum() == pytest.approx(306, abs=60)
-
-
-def test_a_method_that_there_is_not_is_bad_input():
-    with pytest.raises(BadInput, match="not one of"):
-        by_name("oracle", Choices())
 
 
 def test_a_seed_below_zero_is_bad_input(capsys):

@@ -11,10 +11,9 @@ from fanal.figures import apart, queries
 from fanal.figures.demo import play
 from fanal.figures.models import Snapshot
 from tests.files import TODAY
-from unseen.data.lists import Table
-from unseen.results.methods import Choices
+from unseen import Choices, Lists
 
-TABLE = Table(("Hotline", "Police", "Court"), {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 8})
+TABLE = Lists(("Hotline", "Police", "Court"), {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 8})
 CHOICES = Choices(threshold=0.02, replicates=100, seed=1234)
 
 

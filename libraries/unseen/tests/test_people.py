@@ -1,11 +1,8 @@
 """One row a person: groups, years and covariates from a file."""
 
-import json
-
 import numpy as np
 import pytest
 
-from fanal.cli import main
 from unseen.data.people import read_records
 from unseen.errors import BadInput
 
@@ -49,13 +46,6 @@ def test_what_is_no_text_is_one_clear_line(content, tmp_path):
         read_records(path, ["sex"])
 
 
-@pytest.mark.parametrize("command", ["strata --by year", "covariates --lists A B --covariates sex"])
-def test_a_seed_below_zero_is_bad_input(command, people, capsys):
-    name, *rest = command.replace("A B", "police shelter").split()
-    assert main(["prevalence", name, str(people), *rest, "--seed", "-1"]) == 2
-    assert "--seed" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("text", "where"),
     [
@@ -77,49 +67,3 @@ def test_bad_rows_are_named(text, where, tmp_path):
     with pytest.raises(BadInput) as caught:
         read_records(path, ["sex"])
     assert caught.value.where.startswith(where)
-
-
-def test_groups_are_added_up_beside_all_together(people, capsys, tmp_path):
-    path = tmp_path / "two.csv"
-    rows = [line.split(";")[:4] for line in people.read_text(encoding="utf-8-sig").splitlines()]
-    path.write_text("\n".join(";".join(row) for row in rows))
-    words = ["prevalence", "strata", str(path), "--by", "sex", "--method", "independence"]
-    assert main([*words, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert set(found["parts"]) == {"f", "m"}
-    assert found["unpooled"]["low"] < 4000 < found["unpooled"]["high"]
-    assert found["pooled"]["high"] < 4000
-    assert main(words) == 0
-    assert "added up" in capsys.readouterr().out
-
-
-def test_years_have_a_trend_only_if_they_are_years(tmp_path, capsys):
-    path = tmp_path / "years.csv"
-    row = {"10": 40, "01": 40, "11": 20}
-    lines = [
-        f"{w[0]},{w[1]},{y}" for y in range(2020, 2024) for w, n in row.items() for _ in range(n)
-    ]
-    path.write_text("A,B,year\n" + "\n".join(lines))
-    words = ["prevalence", "strata", str(path), "--by", "year", "--years"]
-    assert main([*words, "--method", "independence"]) == 0
-    assert "each year times 1.00" in capsys.readouterr().out
-    path.write_text(path.read_text().replace("2023", "soon"))
-    assert main([*words, "--method", "independence"]) == 2
-
-
-def test_people_on_a_third_list_only_need_that_list_to_be_named(people, capsys):
-    words = ["prevalence", "covariates", str(people), "--lists", "police", "shelter"]
-    assert main([*words, "--covariates", "sex"]) == 2
-    assert "on no list" in capsys.readouterr().err
-    assert main([*words, "hotline", "--covariates", "sex"]) == 0
-    assert "seen" in capsys.readouterr().out
-
-
-def test_two_lists_with_a_covariate(tmp_path, capsys):
-    path = tmp_path / "two.csv"
-    kinds = {"1,1,f": 60, "1,0,f": 60, "0,1,f": 60, "1,1,m": 20, "1,0,m": 80, "0,1,m": 80}
-    path.write_text("A,B,sex\n" + "\n".join(row for row, n in kinds.items() for _ in range(n)))
-    words = ["prevalence", "covariates", str(path), "--lists", "A", "B", "--covariates", "sex"]
-    assert main([*words, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["estimate"] == pytest.approx(120 * 120 / 60 + 100 * 100 / 20, rel=0.05)

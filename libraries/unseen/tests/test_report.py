@@ -7,9 +7,9 @@ import pytest
 from made_up_lists import shipped, table
 
 from unseen.errors import BadInput
-from unseen.reporting import page
 from unseen.reporting.charts import charts
 from unseen.reporting.findings import find
+from unseen.reporting.pages import page
 from unseen.reporting.wording import Figure, Wording, french, rows_of
 from unseen.results.methods import Choices
 

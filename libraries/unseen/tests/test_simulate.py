@@ -9,6 +9,8 @@ import pytest
 from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import overlap_of
 from unseen.results.answer import Answer
+from unseen.results.by_name import by_name
+from unseen.results.choices import Choices
 from unseen.simulation import populations as people
 from unseen.simulation.coverage import score
 from unseen.simulation.designs import BASE, DESIGNS, MANY
@@ -115,3 +117,21 @@ def test_an_unknown_design_is_bad_input():
 def test_no_data_set_at_all_is_bad_input():
     with pytest.raises(BadInput, match="sets"):
         score(DESIGNS["indep"], "plain", plain, 0, 1)
+
+
+def test_a_fitted_population_has_as_many_people_as_the_model_says():
+    uk = design("UK5step")
+    assert uk.people == 11_313
+    drawn = [uk.table(np.random.default_rng(seed)).n for seed in range(20)]
+    assert np.mean(drawn) == pytest.approx(2744, rel=0.02)
+
+
+def test_people_on_one_list_are_as_many_as_it_holds():
+    kosovo = design("known:Kosovo:HRW")
+    assert kosovo.people == 685
+    assert (kosovo.draw(np.random.default_rng(1)) == 0).sum() == pytest.approx(306, abs=60)
+
+
+def test_a_method_that_there_is_not_is_bad_input():
+    with pytest.raises(BadInput, match="not one of"):
+        by_name("oracle", Choices())

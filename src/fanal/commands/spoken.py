@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Number, Sentence, say
+from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
 # Other refusals of the system are said in its own words, which are English.
@@ -64,19 +64,19 @@ def language() -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The rules and commands, then the keys and the journal, whose refusals the commands say."""
+    """The rules and commands, then the keys, the journal and the library of estimates."""
     first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority")
+        for home in ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "unseen")
     )
     for one in others:
         first.add_fallback(one)
     return first
 
 
-def spoken(words: Sentence | str) -> str:
+def spoken(words: Translatable | str) -> str:
     """A sentence in that language; a plain text as it is."""
-    if isinstance(words, Sentence):
+    if is_sentence(words):
         return words.translated(catalogue(language()).gettext)
     return str(words)
 

@@ -19,7 +19,7 @@ from fanal.core.words import say
 from fanal.figures import apart, queries
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.server_key import derived
-from unseen.assess.differencing import Counted
+from unseen import Counted
 
 ACTS = {
     "figures.linked": _("{who} coded which sources know whom"),

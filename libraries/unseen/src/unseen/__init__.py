@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from unseen.api.estimates import Estimate, estimate
     from unseen.api.options import ClassOptions, Options
     from unseen.api.provenance import Provenance, digest_of
-    from unseen.api.reports import report, report_findings, report_page, report_style
+    from unseen.api.reports import report, report_findings, report_page
     from unseen.api.simulations import simulate
     from unseen.api.stratified import StratifiedEstimate, estimate_strata, trend
+    from unseen.api.style import report_style
     from unseen.api.suitability import Suitability, check
     from unseen.assess.bounds import MOST_HARDER, Assumption
     from unseen.assess.differencing import Counted, people_between
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from unseen.data.lists import Lists
     from unseen.data.people import People
     from unseen.data.sample_data import sample_lists
-    from unseen.data.sources import read
+    from unseen.data.sources import read, read_people
     from unseen.errors import BadInput, Refused
-    from unseen.messages import Sentence
+    from unseen.messages import LOCALE, Sentence
     from unseen.reporting.findings import Findings
     from unseen.results.choices import Choices
     from unseen.results.methods import NAMES as METHODS
@@ -64,6 +65,7 @@ WHERE = {
     "Design": "simulation.designs",
     "Estimate": "api.estimates",
     "Findings": "reporting.findings",
+    "LOCALE": "messages",
     "Lists": "data.lists",
     "METHODS": "results.methods:NAMES",
     "MOST_HARDER": "assess.bounds",
@@ -87,10 +89,11 @@ WHERE = {
     "estimate_with_covariates": "api.covariates",
     "people_between": "assess.differencing",
     "read": "data.sources",
+    "read_people": "data.sources",
     "report": "api.reports",
     "report_findings": "api.reports",
     "report_page": "api.reports",
-    "report_style": "api.reports",
+    "report_style": "api.style",
     "sample_lists": "data.sample_data",
     "simulate": "api.simulations",
     "trend": "api.stratified",
@@ -100,6 +103,7 @@ __all__ = [
     "DESIGNS",
     "DESIGN_ALIASES",
     "DESIGN_METHODS",
+    "LOCALE",
     "METHODS",
     "MOST_HARDER",
     "Assumption",
@@ -135,6 +139,7 @@ __all__ = [
     "estimate_with_covariates",
     "people_between",
     "read",
+    "read_people",
     "report",
     "report_findings",
     "report_page",

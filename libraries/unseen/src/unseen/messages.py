@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+LOCALE = Path(__file__).parent / "locale"  # catalogues of gettext, in the domain `django`
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ MultipleSystemsEstimation 1.2.0), 1,000 resamples each.
 
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_up_lists import EIGHT, FOLDER, dense, shipped
+from made_up_lists import EIGHT, dense, shipped
 
 from unseen.estimators.decomposable import average
 from unseen.loglinear.bic import best_by_bic
@@ -88,23 +87,6 @@ def test_choosing_among_all_pairwise_models_of_six_lists_in_every_resample():
     alone = cpu(lambda: best_by_bic(shipped("UKdat"), order=2, keep=32768, replicates=0))
     jackknife = 25  # as many more tables as there are histories
     report("1,000 x 32,768 models", (spent - alone) * 1000 / (10 + jackknife), 600, "refuses")
-
-
-def test_the_command_starts_quickly():
-    command = [
-        sys.executable,
-        "-m",
-        "fanal.cli",
-        "prevalence",
-        "estimate",
-        str(FOLDER / "UKdat_5.csv"),
-    ]
-    command += ["--method", "stepwise", "--json"]
-    subprocess.run(command, check=True, capture_output=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    report("the whole command", after.ru_utime - before.ru_utime, 1.5)
 
 
 def test_ten_million_people_are_read_within_a_gigabyte(tmp_path):

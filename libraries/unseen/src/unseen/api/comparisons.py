@@ -45,6 +45,11 @@ class Comparison:
         }
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """Every method that was tried, whether it answered or not."""
+        return tuple(self.together.reasons)
+
+    @property
     def refused(self) -> Mapping[str, list[Sentence]]:
         """Why a method has no answer, or one that must not be quoted."""
         return {name: reasons for name, reasons in self.together.reasons.items() if reasons}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Unpack
 
 from unseen.api.options import ClassOptions
 from unseen.data.lists import Lists
-from unseen.reporting import page
 from unseen.reporting.findings import Findings, find
+from unseen.reporting.pages import page
 from unseen.results.choices import Choices
 
 
@@ -37,8 +36,3 @@ def report_page(
 ) -> str:
     """The page of findings; with `part`, only what goes inside another page's <main>."""
     return page(findings, language=language, command=command, part=part)
-
-
-def report_style() -> str:
-    """The style sheet of a part."""
-    return (files("unseen.reporting") / "page.css").read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from unseen.data.lists import Lists, from_ids
-from unseen.data.people import records_of
+from unseen.data.people import People, records_of
 from unseen.data.reading import (
     columns_differ,
     heading_of,
@@ -48,6 +48,13 @@ def from_dataframe(frame: Any, lists: Sequence[str] = ()) -> Lists:
 def read(path: str | Path, lists: Sequence[str] = ()) -> Lists:
     """A CSV file, or a spreadsheet by its ending."""
     return from_excel(path, "", lists) if is_excel(path) else from_csv(path, lists)
+
+
+def read_people(path: str | Path, columns: Sequence[str], lists: Sequence[str] = ()) -> People:
+    """One row a person, from a CSV file or a spreadsheet by its ending."""
+    if is_excel(path):
+        return People.from_excel(path, columns, lists)
+    return People.from_csv(path, columns, lists)
 
 
 def from_files(paths: Mapping[str, str | Path] | Iterable[str | Path], person: str = "") -> Lists:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from unseen.errors import BadInput
-from unseen.messages import Sentence, say
+from unseen.messages import LOCALE, Sentence, say
 
 NARROW_SPACE = "\u202f"
 LANGUAGES = ("en", "fr")
@@ -29,8 +29,7 @@ def french() -> dict[str, str]:
 
 @cache
 def catalogue() -> NullTranslations:
-    folder = str(files("unseen") / "locale")
-    return translation("django", folder, ["fr"], fallback=True)
+    return translation("django", LOCALE, ["fr"], fallback=True)
 
 
 class Wording:
