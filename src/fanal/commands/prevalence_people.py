@@ -76,8 +76,9 @@ def add_covariates(commands: Commands) -> argparse.ArgumentParser:
 
 @asked()
 def run_strata(options: argparse.Namespace) -> int:
-    found = read_people(options.people, options.by, options.lists)
     chosen = {"replicates": options.replicates, "seed": options.seed}
+    unseen.Choices(**chosen)  # a mistake in them is said before a large file is read
+    found = read_people(options.people, options.by, options.lists)
     strata = unseen.estimate_strata(found, options.by, options.method, **chosen)
     over_years = unseen.trend(strata) if options.years else None
     if options.json:
@@ -119,6 +120,7 @@ def in_a_year(found: Trend) -> Sentence:
 
 @asked()
 def run_covariates(options: argparse.Namespace) -> int:
+    unseen.Choices(seed=options.seed)
     found = read_people(options.people, options.covariates, options.lists)
     answer = unseen.estimate_with_covariates(
         found, options.lists, learner=options.learner, seed=options.seed
