@@ -40,10 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = run(words)
         sys.stdout.flush()
         return code
-    except BAD_INPUT as problem:
+    except BadInput as problem:
         say_why(problem)
         return BAD_INPUT
-    except REFUSED as refusal:
+    except Refused as refusal:
         say_why(refusal)
         return REFUSED
     except BrokenPipeError:

@@ -13,6 +13,7 @@ from fanal.commands import registers, typed
 from fanal.commands.spoken import joiner, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from scriptnames import SCRIPT_SAYS, from_zawgyi, is_zawgyi, script_of
 from scriptnames import compare as compare_names
@@ -75,6 +76,7 @@ def normalise(options: argparse.Namespace) -> None:
         show_form(name, f"line {line}")
 
 
+@own_errors()
 def show_form(text: str, where: str) -> None:
     """The four lines of one name. Raises BadInput for a text without letters."""
     read = normalise_name(text)
@@ -104,6 +106,7 @@ def offer_unicode(text: str) -> None:
         print(spoken(hint), file=sys.stderr)
 
 
+@own_errors()
 def compare(options: argparse.Namespace) -> None:
     a, b = typed.instead_of_dashes((("A", options.a), ("B", options.b)))
     for place, text in (("A", a), ("B", b)):
@@ -119,6 +122,7 @@ def compare(options: argparse.Namespace) -> None:
         print(joiner()(likeness.why))
 
 
+@own_errors()
 def dedupe(options: argparse.Namespace) -> None:
     from scriptnames import LEAST_BITS, LOOKED_AT
     from scriptnames import dedupe as dedupe_register

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 
-from fanal.core.errors import REFUSED, BadInput, Refused
-from fanal.core.words import Number, Sentence, Translatable, say
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
-HOMES = ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "scriptnames")
+HOMES = ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "unseen", "scriptnames")
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),
@@ -75,9 +75,9 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return first
 
 
-def spoken(words: Sentence | str) -> str:
+def spoken(words: Translatable | str) -> str:
     """A sentence in that language; a plain text as it is."""
-    if isinstance(words, Translatable):
+    if is_sentence(words):
         return words.translated(catalogue(language()).gettext)
     return str(words)
 
@@ -93,7 +93,7 @@ def in_words(problem: BadInput | Refused | OSError) -> str:
     if isinstance(problem, OSError):
         where = problem.filename or spoken(say("system"))
         return f"{where}: {spoken(system_says(problem))}"
-    if isinstance(problem, REFUSED):
+    if isinstance(problem, Refused):
         reasons = "; ".join(spoken(reason) for reason in problem.reasons)
         return spoken(say("refused: {reasons}", reasons=reasons))
     why = spoken(problem.why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import scriptnames
 from fanal.core.words import Translatable
 
 
@@ -24,11 +23,6 @@ class Refused(Exception):
     def __init__(self, *reasons: str | Translatable) -> None:
         super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
-
-
-# What a library says no with, beside ours: to be caught where either may be raised.
-BAD_INPUT = (BadInput, scriptnames.BadInput)
-REFUSED = (Refused, scriptnames.Refused)
 
 
 class TooBusy(Exception):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 
-@runtime_checkable
 class Translatable(Protocol):
-    """A sentence of ours, or of one of the libraries, which have a class of their own for it."""
+    """A sentence of ours, or of a library in this repository, which has a class of its own."""
 
     @property
     def template(self) -> str: ...
@@ -22,6 +21,10 @@ class Translatable(Protocol):
     def values(self) -> Mapping[str, Any]: ...
 
     def translated(self, gettext: Callable[[str], str]) -> str: ...
+
+
+def is_sentence(value: object) -> TypeGuard[Translatable]:
+    return hasattr(value, "translated")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Number:
 
 
 def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
-    if isinstance(value, Translatable):
+    if is_sentence(value):
         return value.translated(gettext)
     return Number(value, gettext) if type(value) in (int, float) else value
 

@@ -12,7 +12,8 @@ from django.db.models import F, QuerySet
 
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
-from fanal.core.errors import BAD_INPUT, BadInput
+from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.as_written import as_written
@@ -87,7 +88,7 @@ def search(
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
         return nearest([text], by=by, ring=ring, born=born, known=known, called=called, least=least)
-    except BAD_INPUT as problem:
+    except BadInput as problem:
         raise BadInput("text", problem.why) from None
 
 
@@ -107,6 +108,7 @@ def near_files(
     )
 
 
+@own_errors()
 def nearest(
     texts: Sequence[str],
     *,

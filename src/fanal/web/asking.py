@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.text import capfirst
 
-from fanal.core.errors import BAD_INPUT, REFUSED, Conflict
+from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import show_mistake
 from fanal.web.words import translated
@@ -38,9 +38,9 @@ def ask(
         try:
             there = act(form.cleaned_data)
             return HttpResponseRedirect(done or there)
-        except BAD_INPUT as mistake:
+        except BadInput as mistake:
             show_mistake(form, mistake)
-        except REFUSED as refusal:
+        except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, capfirst(translated(reason)))
         except Conflict as conflict:
@@ -53,9 +53,9 @@ def do(request: HttpRequest, act: Callable[[], Any], *, done: str) -> HttpRespon
     """Act on a button pressed; a refusal is told on the page that comes after."""
     try:
         act()
-    except BAD_INPUT as mistake:
+    except BadInput as mistake:
         messages.error(request, capfirst(translated(mistake.why)))
-    except REFUSED as refusal:
+    except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, capfirst(translated(reason)))
     return HttpResponseRedirect(done)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
-from fanal.core.words import Sentence, Translatable
+from fanal.core.words import Sentence, Translatable, is_sentence
 
 
 def translated(value: object) -> str:
     """A sentence of the rules translated, its days as the language writes them; else as text."""
-    if not isinstance(value, Translatable):
+    if not is_sentence(value):
         return str(value)
     return Sentence(value.template, _values(value)).translated(gettext)
 
@@ -42,7 +42,7 @@ def _inner(value: object) -> object:
         return date_format(value)
     if isinstance(value, PartialDate):
         return in_both_eras(value)
-    return translated(value) if isinstance(value, Translatable) else value
+    return translated(value) if is_sentence(value) else value
 
 
 def spoken(table: Mapping[str, object]) -> Callable[[str], str]:

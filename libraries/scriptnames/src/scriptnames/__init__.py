@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scriptnames.linking import columns_of as columns_of
     from scriptnames.linking import dedupe as dedupe
     from scriptnames.linking import link as link
+    from scriptnames.messages import LOCALE as LOCALE
     from scriptnames.messages import BadInput as BadInput
     from scriptnames.messages import Refused as Refused
     from scriptnames.messages import Sentence as Sentence
@@ -85,7 +86,7 @@ EXPORTS = {
     "entries": ("Entry",),
     "index": ("READ_CLOSELY", "SAME_TELEPHONE", "Hit", "Index", "Part", "search"),
     "linking": ("Match", "Matches", "columns_of", "dedupe", "link"),
-    "messages": ("BadInput", "Refused", "Sentence"),
+    "messages": ("LOCALE", "BadInput", "Refused", "Sentence"),
     "name_table": ("NameTable",),
     "normal_form": ("NormalForm", "normalise"),
     "person_facts": ("Facts", "facts"),

@@ -1,14 +1,18 @@
 """What the library says to people: sentences that can be translated, and its two ways to say no.
 
-The library knows no language but English. A reason is a template with its values, so that a program
-that uses the library can look the template up in its own catalogue (`Sentence.translated`).
+`str(sentence)` is English. A reason is a template with its values, so that a program can look the
+template up in a catalogue (`Sentence.translated`); the library ships French and Vietnamese in the
+folder LOCALE.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+LOCALE = Path(__file__).resolve().parent / "locale"  # the catalogues: French, Vietnamese
 
 
 @dataclass(frozen=True)

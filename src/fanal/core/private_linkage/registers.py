@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import scriptnames
 from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
 from fanal.core.private_linkage.composites import Described
 from fanal.core.words import say
 from scriptnames import facts, normalise, read_day, read_year
@@ -41,6 +42,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     return found
 
 
+@own_errors()
 def _readable(said: Mapping[str, str], line: int) -> Described:
     """As `described`; also refuses what is no name."""
     for field in ("name", "nickname"):
@@ -48,10 +50,7 @@ def _readable(said: Mapping[str, str], line: int) -> Described:
             normalise(said[field])
         except scriptnames.BadInput as problem:
             raise BadInput(f"line {line}, column {field}", problem.why) from None
-    try:
-        return described(said, line)
-    except scriptnames.BadInput as problem:
-        raise BadInput(problem.where, problem.why) from None
+    return described(said, line)
 
 
 def described(said: Mapping[str, str], line: int) -> Described:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fanal.core.casework.answers import is_value
-from fanal.core.errors import BAD_INPUT, BadInput
+from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people import access, queries
 from fanal.people.models import Person
@@ -127,7 +127,7 @@ def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[s
     try:
         names = [name] if name.strip() else []
         found = near_files(names, by=request.user, ring=request.ring, **form.asked())
-    except BAD_INPUT as mistake:
+    except BadInput as mistake:
         show_mistake(form, BadInput(field, mistake.why))
         return []
     return _side_by_side(request, found[:SHOWN])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.calendars import BirthSource
-from fanal.core.errors import BAD_INPUT
+from fanal.core.errors import BadInput
 from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             found = search_people(
                 text=told["text"], by=request.user, ring=request.ring, **form.asked()
             )
-        except BAD_INPUT as mistake:
+        except BadInput as mistake:
             show_mistake(form, mistake)
     return render(
         request,

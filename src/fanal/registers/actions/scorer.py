@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.errors import REFUSED, Refused
+from fanal.core.errors import Refused
+from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.people.search import apart
 from fanal.registers.models import Scorer
@@ -30,7 +31,7 @@ def learn_where_due(*, team: Any, by: Any, ring: Any) -> Scorer | None:
         return None
     try:
         return learn(team=team, by=by, ring=ring)
-    except REFUSED:  # too few of them can be read: the weights stay
+    except Refused:  # too few of them can be read: the weights stay
         return None
 
 
@@ -50,7 +51,8 @@ def learn(*, team: Any, by: Any, ring: Any, on: date | None = None) -> Scorer:
     left = np.array([pair.left for pair, _ in known], dtype=np.int64)
     right = np.array([pair.right for pair, _ in known], dtype=np.int64)
     same = np.array([same for _, same in known])
-    made = first_day.learned(of.register, left, right, same)
+    with own_errors():
+        made = first_day.learned(of.register, left, right, same)
     number = Scorer.objects.filter(team=team).count() + 1
     audit.record(act="register.learned", by=by, about=team.pk, detail={"version": number})
     return Scorer.objects.create(
