@@ -72,9 +72,9 @@ def test_candidates_hold_most_true_pairs_and_each_once(register, person):
 
 def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
     left, right = candidates(register)
-    bits = weights.shipped().score(compare(register, left, right), records=len(register))
+    bits = weights.default_weights().score(compare(register, left, right), records=len(register))
     kept = bits >= -8.0
-    found = likely(register, weights.shipped(), [(left, right)], -8.0)
+    found = likely(register, weights.default_weights(), [(left, right)], -8.0)
     assert 0 < kept.sum() < len(left)
     assert np.array_equal(found[0], left[kept])
     assert np.array_equal(found[1], right[kept])
@@ -83,9 +83,9 @@ def test_leaving_out_what_cannot_be_likely_loses_nothing(register):
 
 def test_many_goes_find_what_one_finds_in_the_same_order(register, monkeypatch):
     left, right = candidates(register)
-    at_once = likely(register, weights.shipped(), [(left, right)], -8.0)
+    at_once = likely(register, weights.default_weights(), [(left, right)], -8.0)
     monkeypatch.setattr("scriptnames.register.pruning.AT_ONCE", 1000)
-    in_goes = likely(register, weights.shipped(), [(left, right)], -8.0)
+    in_goes = likely(register, weights.default_weights(), [(left, right)], -8.0)
     assert all(np.array_equal(a, b) for a, b in zip(at_once, in_goes, strict=True))
 
 
@@ -114,7 +114,9 @@ def test_a_third_record_proposes_a_pair_and_a_rival_speaks_against_one():
         np.append(left, 0), np.append(right, 2), np.array([9.0, 9.0, 2.0, 2.0, 2.0, -4.0]), 9
     )
     assert again.levels["third"][5] > again.levels["third"][4]
-    bits = collective_linkage.shipped().score(again.levels, records=weights.RECORDS)
+    bits = collective_linkage.default_weights().score(
+        again.levels, records=weights.REFERENCE_RECORDS
+    )
     assert bits[5] > -4.0
     assert bits[4] > bits[2]
 
@@ -127,9 +129,9 @@ def test_answers_about_doubtful_pairs_move_the_line_to_where_it_belongs(register
     """A register whose pairs were judged two bits too low: what was refused is found again."""
     low = replace(found, bits=found.bits - 2)
     taught = learning.from_answers(
-        weights.shipped(), register, low, answered(person, learning.worth_asking(low, 300))
+        weights.default_weights(), register, low, answered(person, learning.worth_asking(low, 300))
     )
-    again = learning.moved(register, low, weights.shipped(), taught, -8.0)
+    again = learning.moved(register, low, weights.default_weights(), taught, -8.0)
     assert (np.diff(again.bits) <= 0).all()
     total = evaluation.count_pairs(person)
     before, after = ((person[f.left] == person[f.right])[f.bits >= 0] for f in (low, again))
@@ -155,7 +157,7 @@ def test_an_answer_about_a_pair_that_was_never_found_counts_as_judged_by_itself(
 
 
 def test_weights_saved_before_a_field_was_known_are_still_read():
-    stored = json.loads(weights.shipped().to_json())
+    stored = json.loads(weights.default_weights().to_json())
     del stored["bits"]["spelling"]
     assert not weights.Weights.from_json(json.dumps(stored)).bits["spelling"].any()
 
@@ -167,7 +169,10 @@ def test_levels_are_symmetric(register):
 
 
 def test_a_better_level_never_weighs_less():
-    for field, bits in {**weights.shipped().bits, **collective_linkage.shipped().bits}.items():
+    for field, bits in {
+        **weights.default_weights().bits,
+        **collective_linkage.default_weights().bits,
+    }.items():
         start = 0
         for length, sign in weights.runs(field, len(bits)):
             steps = np.diff(bits[start : start + length]) * sign
@@ -180,9 +185,11 @@ def test_answers_move_the_weights_and_keep_their_order(register, person):
     same = person[left] == person[right]
     reviewed = np.concatenate([np.nonzero(same)[0][:150], np.nonzero(~same)[0][:350]])
     levels = compare(register, left[reviewed], right[reviewed])
-    learned = weights.learn(weights.shipped(), levels, same[reviewed], records=len(register))
+    learned = weights.learn(
+        weights.default_weights(), levels, same[reviewed], records=len(register)
+    )
     assert learned.learned_from == 500
-    assert any((learned.bits[f] != weights.shipped().bits[f]).any() for f in learned.bits)
+    assert any((learned.bits[f] != weights.default_weights().bits[f]).any() for f in learned.bits)
     for field, bits in learned.bits.items():
         start = 0
         for length, sign in weights.runs(field, len(bits)):
@@ -193,7 +200,7 @@ def test_answers_move_the_weights_and_keep_their_order(register, person):
 def test_a_handful_of_answers_teaches_nothing(register):
     levels = compare(register, np.array([0, 1]), np.array([2, 3]))
     with pytest.raises(Refused, match="nothing is learned yet"):
-        weights.learn(weights.shipped(), levels, np.array([True, False]), records=4)
+        weights.learn(weights.default_weights(), levels, np.array([True, False]), records=4)
 
 
 @pytest.mark.parametrize("text", ["", "no", "[1]", '{"version": 1, "bits": {"sex": "x"}}'])
@@ -203,8 +210,8 @@ def test_a_file_that_is_no_model_is_refused_in_one_sentence(text):
 
 
 def test_weights_survive_their_file():
-    stored = weights.Weights.from_json(weights.shipped().to_json())
-    assert all((stored.bits[f] == b).all() for f, b in weights.shipped().bits.items())
+    stored = weights.Weights.from_json(weights.default_weights().to_json())
+    assert all((stored.bits[f] == b).all() for f, b in weights.default_weights().bits.items())
 
 
 def test_weights_of_another_version_are_refused():
@@ -222,10 +229,10 @@ def test_a_pair_is_explained_field_by_field():
         "birth years 2 apart, at least one of them estimated",
     ]
     levels = compare(two, np.array([0]), np.array([1]))
-    shipped = weights.shipped()
-    parts = shipped.by_field(levels, 0)
-    assert sum(parts.values()) + shipped.start(2) == pytest.approx(
-        shipped.score(levels, records=2)[0]
+    first = weights.default_weights()
+    parts = first.by_field(levels, 0)
+    assert sum(parts.values()) + first.start(2) == pytest.approx(
+        first.score(levels, records=2)[0]
     )
 
 
@@ -279,7 +286,7 @@ def test_the_sound_of_a_name_stands_beside_its_number_of_words(one, other, level
 
 
 def test_three_words_that_only_look_alike_say_less_than_two():
-    bits = weights.shipped().bits["worded"].reshape(3, 2, -1)
+    bits = weights.default_weights().bits["worded"].reshape(3, 2, -1)
     assert (bits[2, 0, 1:5] < bits[1, 0, 1:5] - 1).all()
 
 

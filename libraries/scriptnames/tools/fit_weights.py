@@ -21,7 +21,7 @@ from scriptnames.register.levels import compare
 from scriptnames.register.pairs import LOOKED_AT
 from scriptnames.register.pruning import AT_ONCE
 from scriptnames.register.reading import FIELDS, read_register
-from scriptnames.register.weights import RECORDS
+from scriptnames.register.weights import REFERENCE_RECORDS
 
 # Below so many bits one pair of so many is kept, and counts for all of them.
 THIN = ((-2.0, 2), (-5.0, 6), (-9.0, 20), (-14.0, 40))
@@ -88,7 +88,7 @@ def zeros(sizes):
 
 
 def fit(sizes, parts, shares, records):
-    """`records`: of each register, for the prior; RECORDS where the bits know of it already."""
+    """`records`: of each register, for the prior; REFERENCE_RECORDS where the bits know of it already."""
     levels, same, counts = joined(
         [
             (levels, same, counts * n)
@@ -97,8 +97,8 @@ def fit(sizes, parts, shares, records):
     )
     size = np.repeat(np.array(records, dtype=float), [len(part[1]) for part in parts])
     fitted = weights.learn(
-        zeros(sizes), levels, same, records=RECORDS, held=0.3, counts=counts,
-        offset=np.log2(RECORDS / size),
+        zeros(sizes), levels, same, records=REFERENCE_RECORDS, held=0.3, counts=counts,
+        offset=np.log2(REFERENCE_RECORDS / size),
     )  # fmt: skip
     return weights.Weights(fitted.bits, fitted.prior)
 
@@ -123,12 +123,12 @@ def main():
     options = parser.parse_args()
     unseen = frozenset(load(options.without)[1]) if options.without else frozenset()
     registers = [load(path, unseen) for path, _ in options.register]
-    shares, start = [share for _, share in options.register], weights.shipped()
+    shares, start = [share for _, share in options.register], weights.default_weights()
     sizes = [len(one) for one, _ in registers]
     first = fit(weights.SIZES, [by_itself(*one, start) for one in registers], shares, sizes)
     write(options.out / "weights.json", first)
     beside = [beside_others(*one, first) for one in registers]
-    second = fit(collective_linkage.SIZES, beside, shares, [RECORDS] * len(sizes))
+    second = fit(collective_linkage.SIZES, beside, shares, [REFERENCE_RECORDS] * len(sizes))
     write(options.out / "collective-weights.json", second)
 
 

@@ -202,10 +202,10 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
 
 def model(options: argparse.Namespace) -> Weights:
     """The weights of the first day, or of a model saved earlier."""
-    from scriptnames import Weights, shipped
+    from scriptnames import Weights, default_weights
 
     if not options.weights:
-        return shipped()
+        return default_weights()
     return Weights.from_json(options.weights.read_text("utf-8", errors="replace"))
 
 

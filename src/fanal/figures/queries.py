@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from unseen import Choices
 
 EVERY_ORDER = 99
-FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
+FEWEST = 20  # people, as of a list that goes to a partner (core.private_linkage.registers)
 NO_CLASS = {"harder": None, "unreachable": 0.0, "dependence": 1.0}
 # Of what is quoted: raised when the sentence changes, so that the same choices give a new estimate.
 EDITION = 2

@@ -22,7 +22,7 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
 from fanal.people.models import NameIndex, NameIndexDecision
 from fanal.rows import places, rows, together, write
-from scriptnames import RECORDS, Born, Commonness, Entry, Facts, Tally
+from scriptnames import REFERENCE_RECORDS, Born, Commonness, Entry, Facts, Tally
 
 RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
 AT_ONCE = 5_000  # tokens counted in one question
@@ -53,7 +53,7 @@ class Opened:
 
     @property
     def common(self) -> Commonness:
-        return Commonness(max(self.row.people, RECORDS), self.words, self.wholes)
+        return Commonness(max(self.row.people, REFERENCE_RECORDS), self.words, self.wholes)
 
     def seal(self, ring: Any, *, made: bool) -> None:
         """Once the index is `made`, what few hold is left out: it is rare enough."""

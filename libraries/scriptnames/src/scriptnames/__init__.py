@@ -63,9 +63,9 @@ if TYPE_CHECKING:
     from scriptnames.register.reading import read_register as read_register
     from scriptnames.register.reading import read_year as read_year
     from scriptnames.register.weights import FEWEST_ANSWERS as FEWEST_ANSWERS
-    from scriptnames.register.weights import RECORDS as RECORDS
+    from scriptnames.register.weights import REFERENCE_RECORDS as REFERENCE_RECORDS
     from scriptnames.register.weights import Weights as Weights
-    from scriptnames.register.weights import shipped as shipped
+    from scriptnames.register.weights import default_weights as default_weights
     from scriptnames.romanisation import romanise as romanise
     from scriptnames.row_columns import is_row_bytes as is_row_bytes
     from scriptnames.row_columns import row_bytes as row_bytes
@@ -95,7 +95,7 @@ EXPORTS = {
     "register.evaluation": ("Evaluation",),
     "register.pairs": ("LEAST_BITS", "LOOKED_AT", "Scored", "why_beside"),
     "register.reading": ("FIELDS", "read_day", "read_register", "read_year"),
-    "register.weights": ("FEWEST_ANSWERS", "RECORDS", "Weights", "shipped"),
+    "register.weights": ("FEWEST_ANSWERS", "REFERENCE_RECORDS", "Weights", "default_weights"),
     "romanisation": ("romanise",),
     "row_columns": ("is_row_bytes", "row_bytes", "table_of_rows"),
     "script": ("SCRIPT_SAYS", "script_of"),

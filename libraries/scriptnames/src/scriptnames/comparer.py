@@ -25,7 +25,7 @@ from scriptnames.register.levels import Levels
 from scriptnames.register.pairs import LEAST_BITS, LOOKED_AT, Scored
 from scriptnames.register.pruning import likely
 from scriptnames.register.readings import Otherwise, together
-from scriptnames.register.weights import RECORDS, Weights
+from scriptnames.register.weights import REFERENCE_RECORDS, Weights
 
 Bits = NDArray[np.float64]
 
@@ -38,8 +38,8 @@ class Comparer:
     pair is to be judged by itself.
     """
 
-    weights: Weights = field(default_factory=weights.shipped)
-    collective: Weights | None = field(default_factory=collective_linkage.shipped)
+    weights: Weights = field(default_factory=weights.default_weights)
+    collective: Weights | None = field(default_factory=collective_linkage.default_weights)
 
     def names(self, a: str | NormalForm, b: str | NormalForm) -> Likeness:
         """How alike two names are, and why."""
@@ -105,7 +105,7 @@ class Comparer:
         if len(new):
             found = found.and_also(new)
             seen = collective_linkage.collective(found.left, found.right, found.bits, size)
-        bits = self.collective.score(seen.levels, records=RECORDS)
+        bits = self.collective.score(seen.levels, records=REFERENCE_RECORDS)
         more = recall_calibration.steps_of(register.vietnamese, found.left, found.right, bits)
         bits += more / recall_calibration.A_BIT
         return Scored(found.left, found.right, bits, {**seen.levels, "evened": more})
@@ -116,8 +116,8 @@ class Comparer:
         `left` and `right` are places among `size` people, `bits` of each pair by itself.
         """
         seen: Collective = collective_linkage.collective(left, right, bits, size)
-        beside = self.collective or collective_linkage.shipped()
-        return beside.score(seen.levels, records=RECORDS), seen.levels
+        beside = self.collective or collective_linkage.default_weights()
+        return beside.score(seen.levels, records=REFERENCE_RECORDS), seen.levels
 
     def learned(
         self, register: Register, left: Ints, right: Ints, same: NDArray[np.bool_]

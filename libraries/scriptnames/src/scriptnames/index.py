@@ -147,7 +147,9 @@ class Index:
             return np.zeros(0)
         near, place = np.unique(names, return_inverse=True)
         beside = self.beside(asked, near)
-        return self.comparer.bits(beside, whose, len(asked) + place, records=weights.RECORDS)
+        return self.comparer.bits(
+            beside, whose, len(asked) + place, records=weights.REFERENCE_RECORDS
+        )
 
     def beside(self, asked: Sequence[Entry], near: NDArray[np.intp]) -> Register:
         """A small register: the readings of the one asked for first, then the near names."""

@@ -167,7 +167,7 @@ def dedupe(
     cannot be read, and Refused where the pairs do not fit.
     """
     register = data if isinstance(data, Register) else records(columns_of(data)).register()
-    return Matches(register, _pairs(register, least, spill), weights.shipped())
+    return Matches(register, _pairs(register, least, spill), weights.default_weights())
 
 
 def link(left: Any, right: Any, *, least: float = LEAST_BITS, spill: Path | None = None) -> Matches:
@@ -181,12 +181,15 @@ def link(left: Any, right: Any, *, least: float = LEAST_BITS, spill: Path | None
     found = _pairs(both, least, spill)
     split = len(ours.ids)
     between = (found.left < split) & (found.right >= split)
-    return Matches(both, found.at(np.nonzero(between)[0]), weights.shipped(), split)
+    return Matches(both, found.at(np.nonzero(between)[0]), weights.default_weights(), split)
 
 
 def _pairs(register: Register, least: float, spill: Path | None) -> Scored:
-    import duckdb
-
+    try:
+        import duckdb
+    except ModuleNotFoundError:
+        extra = "whole registers need DuckDB and scipy: pip install 'scriptnames[registers]'"
+        raise ModuleNotFoundError(extra) from None
     among = blocks(register, Spill(spill) if spill else None)
     try:
         return Comparer().pairs(register, least=least, among=among)

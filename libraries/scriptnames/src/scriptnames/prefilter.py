@@ -58,7 +58,7 @@ class Prefilter:
         A small team is the beginning of a large one: that three of sixty share a name does not
         make it as common as Nguyễn, so rarity is told as in the register the weights are for.
         """
-        return max(self.names, weights.RECORDS)
+        return max(self.names, weights.REFERENCE_RECORDS)
 
     @cached_property
     def words(self) -> Tally:

@@ -1,4 +1,4 @@
-"""The steps of a meeting of two lists (`core.names.between.meeting`), each file counted.
+"""The steps of a meeting of two lists (`core.private_linkage.meeting`), each file counted.
 
 What is slow is done before the transaction. In it stand the count, the rows of who was told and the
 entry of the journal: a file that cannot be written down is not given.

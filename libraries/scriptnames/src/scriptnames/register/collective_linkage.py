@@ -81,7 +81,7 @@ def proposed(through: Any, left: Ints, right: Ints, records: int) -> Pairs:
 
 
 @cache
-def shipped() -> Weights:
+def default_weights() -> Weights:
     """The weights of the first day."""
     text = (files("scriptnames") / "data" / "collective-weights.json").read_text("utf-8")
     return Weights.from_json(text, sizes=SIZES)

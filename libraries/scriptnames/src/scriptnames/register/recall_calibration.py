@@ -6,8 +6,8 @@ told from the pairs themselves, without labels: each is one person with the chan
 say, so the sum of the chances above the line, beside the sum of all, is the share that is found.
 Pairs with a Vietnamese name get the fewest bits more that bring the two shares close enough. Pairs
 that were never proposed cannot tell, and the larger a register the more Vietnamese ones are among
-them: so its size sets the least. It is a choice, not evidence, and each pair says so (docs/names.md
-has what it costs).
+them: so its size sets the least. It is a choice, not evidence, and each pair says so
+(docs/registers.md has what it costs).
 """
 
 from __future__ import annotations

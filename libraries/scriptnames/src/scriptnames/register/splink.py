@@ -2,7 +2,7 @@
 
 `prepared` makes one table of what this register's records are compared by; `settings` says how,
 in functions that Splink writes for each of its backends, so that the model runs on DuckDB here
-and on Spark elsewhere (docs/names.md has the command).
+and on Spark elsewhere (docs/registers.md has the command).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
 FEWEST_ANSWERS = 30
 TOO_FEW = say("fewer than {n} answers of each kind: nothing is learned yet", n=FEWEST_ANSWERS)
-RECORDS = 100_000  # the size of register for which the prior is written
+REFERENCE_RECORDS = 100_000  # the size of register for which the prior is written
 
 # Runs of levels along which the weight may only rise ("up") or fall ("down"); the rest is free.
 SIZES = {name: len(edges) + 1 for name, edges in EDGES.items()} | {
@@ -65,7 +65,7 @@ class Weights:
 
     def start(self, records: int) -> float:
         """The bits before anything is compared: the larger the register, the more strangers."""
-        return self.prior + float(np.log2(RECORDS / max(records, 1)))
+        return self.prior + float(np.log2(REFERENCE_RECORDS / max(records, 1)))
 
     def by_field(self, levels: Levels, pair: int) -> dict[str, float]:
         """The bits that each field gives one pair: what the score is made of."""
@@ -117,7 +117,7 @@ def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @cache
-def shipped() -> Weights:
+def default_weights() -> Weights:
     """The weights of the first day."""
     text = (files("scriptnames") / "data" / "weights.json").read_text("utf-8")
     return Weights.from_json(text)

@@ -80,7 +80,7 @@ def test_only_pairs_with_a_vietnamese_name_weigh_more():
     judged = Comparer().judged_together(register, found)
     assert judged.beside["evened"].tolist() == [1, 0]
     alone = {field: level for field, level in judged.beside.items() if field != "evened"}
-    bits = collective_linkage.shipped().score(alone, records=100_000)
+    bits = collective_linkage.default_weights().score(alone, records=100_000)
     assert judged.bits - bits == pytest.approx([1 / A_BIT, 0])
 
 
