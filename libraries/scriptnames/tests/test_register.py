@@ -231,9 +231,7 @@ def test_a_pair_is_explained_field_by_field():
     levels = compare(two, np.array([0]), np.array([1]))
     first = weights.default_weights()
     parts = first.by_field(levels, 0)
-    assert sum(parts.values()) + first.start(2) == pytest.approx(
-        first.score(levels, records=2)[0]
-    )
+    assert sum(parts.values()) + first.start(2) == pytest.approx(first.score(levels, records=2)[0])
 
 
 FIRST = {"rec_id": "7"}

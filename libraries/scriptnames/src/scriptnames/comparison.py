@@ -223,6 +223,7 @@ def commons() -> frozenset[str]:
 
 
 def is_common(word: str) -> bool:
+    """Whether so many people share this word of a name that it tells nobody."""
     return word in commons()
 
 

@@ -199,8 +199,9 @@ def _pairs(register: Register, least: float, spill: Path | None) -> Scored:
 
 
 def columns_of(data: Any) -> dict[str, list[str | None]]:
-    """Columns of text from a mapping of columns, a data frame, or rows. Raises BadInput where there
-    is no column `name`."""
+    """Columns of text from a mapping of columns, a data frame, or rows.
+
+    Raises BadInput where there is no column `name`."""
     if not isinstance(data, Mapping) and not hasattr(data, "columns"):
         rows = [dict(row) for row in data]
         data = {field: [row.get(field) for row in rows] for field in FIELDS}
