@@ -65,6 +65,23 @@ def test_a_reason_does_not_say_the_level_once_more(cast):
     assert hit.why == (Sentence("written in two scripts"),)
 
 
+@pytest.mark.parametrize(
+    ("language", "reason", "refusal"),
+    [
+        ("fr", "écrit en deux écritures", "un nom a besoin d’au moins une lettre"),
+        ("vi", "viết bằng hai loại chữ", "tên cần ít nhất một chữ"),
+    ],
+)
+def test_what_the_library_says_is_told_in_the_language_of_the_page(cast, language, reason, refusal):
+    files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    page = cast.client(cast.sokha, headers={"accept-language": language})
+    answer = page.post(reverse("people:search"), {"text": "Bouakham Vongsa"}).content.decode()
+    assert reason in answer
+    refused = page.post(reverse("people:search"), {"text": "123"})
+    assert refused.status_code == 422
+    assert refusal in refused.content.decode().lower()
+
+
 def test_the_journal_keeps_that_a_search_was_made_and_not_what_for(cast):
     found(cast, "Bouakham")
     entry = JournalEntry.objects.get(act="person.searched")
