@@ -105,6 +105,12 @@ def test_missing_values_of_a_data_frame_are_not_known():
 def test_data_without_names_is_refused():
     with pytest.raises(sn.BadInput, match="there is no column name"):
         sn.dedupe({"nom": ["Somsy"]})
+    with pytest.raises(sn.BadInput, match="there is no column name"):
+        sn.link([{"nom": "Somsy"}], TWO)
+
+
+def test_a_register_of_nobody_has_no_pairs():
+    assert len(sn.dedupe([])) == len(sn.link([], TWO)) == 0
 
 
 def test_the_pairs_are_those_of_the_comparer_and_each_gives_its_reasons(rows, matches):

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,17 @@ from scriptnames.register.pairs import LEAST_BITS, Scored
 from scriptnames.register.reading import FIELDS, records
 from scriptnames.register.weights import Weights, probability
 
+
+class Frame(Protocol):
+    """A data frame of any library: titles, and a column by its title."""
+
+    @property
+    def columns(self) -> Iterable[Any]: ...
+
+    def __getitem__(self, title: Any, /) -> Iterable[Any]: ...
+
+
+Data = Frame | Mapping[str, Iterable[object]] | Iterable[Mapping[str, object]]
 SHOWN = 10  # pairs of a list that is printed
 Answer = tuple[str, str, bool]  # two records, and whether they are one person
 
@@ -158,7 +169,7 @@ def _said(match: Match) -> str:
 
 
 def dedupe(
-    data: Register | Any, *, least: float = LEAST_BITS, spill: Path | None = None
+    data: Register | Data, *, least: float = LEAST_BITS, spill: Path | None = None
 ) -> Matches:
     """The likely duplicates of a register, best first. Nothing is merged.
 
@@ -170,7 +181,9 @@ def dedupe(
     return Matches(register, _pairs(register, least, spill), weights.default_weights())
 
 
-def link(left: Any, right: Any, *, least: float = LEAST_BITS, spill: Path | None = None) -> Matches:
+def link(
+    left: Data, right: Data, *, least: float = LEAST_BITS, spill: Path | None = None
+) -> Matches:
     """The likely pairs of a record of `left` and one of `right`, best first.
 
     All records of both speak for and against a pair, as they do for duplicates; pairs within one
@@ -198,17 +211,26 @@ def _pairs(register: Register, least: float, spill: Path | None) -> Scored:
         raise Refused(full) from None
 
 
-def columns_of(data: Any) -> dict[str, list[str | None]]:
+def columns_of(data: Data) -> dict[str, list[str | None]]:
     """Columns of text from a mapping of columns, a data frame, or rows.
 
-    Raises BadInput where there is no column `name`."""
-    if not isinstance(data, Mapping) and not hasattr(data, "columns"):
-        rows = [dict(row) for row in data]
-        data = {field: [row.get(field) for row in rows] for field in FIELDS}
-    titles = [str(title) for title in (data if isinstance(data, Mapping) else data.columns)]
-    if "name" not in titles:
+    Raises BadInput where there is no column `name`.
+    """
+    held = _titled(data)
+    if "name" not in held:
         raise BadInput("register", say("there is no column {name}", name="name"))
-    return {title: [_text(value) for value in data[title]] for title in titles if title in FIELDS}
+    return {field: [_text(value) for value in held[field]] for field in FIELDS if field in held}
+
+
+def _titled(data: Data) -> Mapping[str, Iterable[object]]:
+    """The columns by their titles."""
+    if isinstance(data, Mapping):
+        return data
+    if isinstance(titles := getattr(data, "columns", None), Iterable):
+        return {str(title): data[title] for title in titles}  # type: ignore[index]
+    rows = [dict(row) for row in data]  # type: ignore[union-attr]
+    titles = {title for row in rows for title in row} if rows else {"name"}
+    return {title: [row.get(title) for row in rows] for title in titles}
 
 
 def _text(value: Any) -> str | None:
