@@ -207,10 +207,12 @@ def test_a_method_is_scored_on_a_design():
 
 
 def test_the_report_is_a_page_in_two_languages(kosovo):
-    english = unseen.report(kosovo, "stepwise", replicates=20)
+    english = unseen.report(kosovo, "stepwise", command="make report", replicates=20)
     french = unseen.report(kosovo, "stepwise", language="fr", replicates=20)
     assert english.startswith("<!doctype html>")
     assert 'lang="fr"' in french
+    assert f"unseen {unseen.__version__}; SHA-256 <code>{unseen.digest_of(kosovo)}" in english
+    assert "SHA-256" not in french
 
 
 def test_nothing_heavy_is_loaded_before_it_is_needed():
