@@ -21,8 +21,8 @@ test: setup  ## the whole suite: checks, unit, HTTP, browser, both databases
 bench: setup  ## timings, printed beside the figures they must reach
 	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0
 
-reproduce: setup  ## published estimates beside ours, into docs/reproducing-published-estimates.md
-	@.venv/bin/python tools/reproduce.py
+reproduce: setup  ## published estimates beside ours, into libraries/unseen/docs
+	@.venv/bin/python libraries/unseen/tools/reproduce.py
 
 shots: setup  ## screenshots of the main pages into var/shots
 	@sh tools/test-programs

@@ -202,3 +202,31 @@ def test_the_report_names_a_command_that_can_be_typed_again(estimate, tmp_path, 
     assert main(words) == 0
     said = html.unescape(re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
     assert shlex.join(["fanal", *words]) in said
+
+
+def test_one_file_a_list_gives_what_the_table_gives(estimate, tmp_path):
+    lists = {"police": range(0, 40), "ngo": range(20, 70), "court": range(30, 60)}
+    for name, ids in lists.items():
+        (tmp_path / f"{name}.csv").write_text("id\n" + "\n".join(f"p{one}" for one in ids))
+    rows = "\n".join(f"{name},p{one}" for name, ids in lists.items() for one in ids)
+    (tmp_path / "long.csv").write_text(f"list,person\n{rows}\n")
+    files = [str(tmp_path / f"{name}.csv") for name in lists]
+    options = ["--method", "independence", "--json"]
+    several = json.loads(estimate(files[0], *files[1:], *options)[1])
+    assert several == json.loads(estimate(tmp_path / "long.csv", *options)[1])
+    assert several["n"] == 70
+
+
+def test_an_estimate_says_how_it_was_made(estimate):
+    path = FOLDER / "Kosovo.csv"
+    made_by = json.loads(estimate(path, "--method", "independence", "--json")[1])["provenance"]
+    assert made_by["call"] == "unseen.estimate(lists, 'independence', seed=1234)"
+    assert len(made_by["digest"]) == 64
+
+
+def test_a_file_that_only_ends_like_a_spreadsheet_is_named(estimate, tmp_path):
+    path = tmp_path / "lists.xlsx"
+    path.write_text("A,B\n1,0\n")
+    code, _, err = estimate(path)
+    assert code == 2
+    assert "lists.xlsx: is not a readable .xlsx spreadsheet" in err

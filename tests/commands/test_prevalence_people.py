@@ -75,3 +75,20 @@ def test_two_lists_with_a_covariate(tmp_path, capsys):
     assert main([*words, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["estimate"] == pytest.approx(120 * 120 / 60 + 100 * 100 / 20, rel=0.05)
+
+
+def test_groups_may_be_of_several_columns_and_lists_be_named(people, capsys):
+    words = ["prevalence", "strata", str(people), "--by", "sex", "year", "--lists", "police"]
+    words += ["shelter", "hotline", "--method", "independence", "--json"]
+    assert main(words) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found["parts"]) == {f"{sex} · {year}" for sex in "fm" for year in (2020, 2021, 2022)}
+    assert found["provenance"]["digest"]
+
+
+def test_a_column_that_is_no_list_is_left_out_when_lists_are_named(people, capsys):
+    words = ["prevalence", "strata", str(people), "--by", "sex", "--method", "independence"]
+    assert main(words) == 2
+    assert "column age" in capsys.readouterr().err
+    assert main([*words, "--lists", "police", "shelter", "hotline"]) == 0
+    assert "all together" in capsys.readouterr().out

@@ -108,7 +108,7 @@ def test_few_people_are_no_figure_and_nothing_tells_few_from_none(cast, many):
         ({"ends": date(2024, 1, 1)}, "ends"),
         ({"lists": {"A": ["hotline"]}}, "lists"),
         ({"lists": {"A": ["hotline"], "B": ["hotline"]}}, "lists"),
-        ({"choices": CHOICES | {"threshold": 3}}, "--threshold"),
+        ({"choices": CHOICES | {"threshold": 3}}, "threshold"),
         ({"choices": CHOICES | {"method": "chapman"}}, "method"),
         ({"choices": CHOICES | {"method": "magic"}}, "method"),
         ({"choices": CHOICES | {"method": "stepwise", "order": 2}}, "order"),

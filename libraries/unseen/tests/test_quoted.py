@@ -132,7 +132,7 @@ def test_every_method_that_may_lower_the_limit_is_among_those_run():
 def test_the_quoted_sentence_holds_on_the_designs_of_the_outside_check(name):
     """Few sets: 90 % coverage would leave at most three misses of ten in 99 of 100 runs.
 
-    The full measurement is `tests/bench/test_prevalence_coverage.py`.
+    The full measurement is `tests/bench/test_coverage.py`.
     """
     found = score(
         DESIGNS[name], "quoted", by_name("quoted", Choices(replicates=40, order=2)), 10, 7

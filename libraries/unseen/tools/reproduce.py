@@ -12,6 +12,7 @@ from pathlib import Path
 from unseen.data.sample_data import sample_lists
 from unseen.results.methods import Choices, apply
 
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reproducing-published-estimates.md"
 HEAD = """# Reproducing published estimates
 
 Made by `make reproduce`. Published or measured values beside ours; R's values were measured with
@@ -102,7 +103,7 @@ def machine() -> str:
 
 def main() -> None:
     page = HEAD.format(machine=machine()) + "".join(lines()) + FOOT
-    Path("docs/reproducing-published-estimates.md").write_text(page, encoding="utf-8")
+    PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

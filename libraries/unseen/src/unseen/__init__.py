@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from unseen.api.covariates import CovariateEstimate, estimate_with_covariates
     from unseen.api.estimates import Estimate, estimate
     from unseen.api.options import ClassOptions, Options
-    from unseen.api.provenance import Provenance, digest_of
     from unseen.api.reports import report, report_findings, report_page
     from unseen.api.simulations import simulate
     from unseen.api.stratified import StratifiedEstimate, estimate_strata, trend
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from unseen.results.choices import Choices
     from unseen.results.methods import NAMES as METHODS
     from unseen.results.methods import check_method
+    from unseen.results.provenance import Provenance, digest_of
     from unseen.simulation.coverage import Score
     from unseen.simulation.designs import DESIGNS, Design
     from unseen.simulation.fitted_designs import ALIASES as DESIGN_ALIASES
@@ -71,7 +71,7 @@ WHERE = {
     "MOST_HARDER": "assess.bounds",
     "Options": "api.options",
     "People": "data.people",
-    "Provenance": "api.provenance",
+    "Provenance": "results.provenance",
     "Refused": "errors",
     "Score": "simulation.coverage",
     "Sentence": "messages",
@@ -83,7 +83,7 @@ WHERE = {
     "check_method": "results.methods",
     "compare": "api.comparisons",
     "design": "simulation.fitted_designs",
-    "digest_of": "api.provenance",
+    "digest_of": "results.provenance",
     "estimate": "api.estimates",
     "estimate_strata": "api.stratified",
     "estimate_with_covariates": "api.covariates",

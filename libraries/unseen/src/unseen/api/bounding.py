@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from unseen.api import plots, showing
-from unseen.api.provenance import Provenance, digest_of, with_call
 from unseen.assess import bounds as assessed
 from unseen.assess.bounds import Assumption, BoundLimits
 from unseen.data.lists import Lists
+from unseen.results.provenance import Provenance, digest_of, with_call
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,7 +10,6 @@ from typing import Any, Unpack
 from unseen.api import plots, showing
 from unseen.api.estimates import Estimate
 from unseen.api.options import ClassOptions
-from unseen.api.provenance import Provenance, provenance
 from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.messages import Sentence
@@ -18,6 +17,7 @@ from unseen.results import caution
 from unseen.results.choices import Choices
 from unseen.results.comparison import SideBySide, side_by_side
 from unseen.results.methods import NAMES
+from unseen.results.provenance import Provenance, provenance
 from unseen.results.quoted import Stated, at_least, quoted, stated
 from unseen.results.record import Record
 

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from unseen.api import plots, showing
-from unseen.api.provenance import Provenance, digest_of, with_call
 from unseen.data.people import People
 from unseen.errors import BadInput
 from unseen.estimators.doubly_robust import DoublyRobust, doubly_robust
 from unseen.messages import say
 from unseen.results.choices import Choices
 from unseen.results.methods import generator
+from unseen.results.provenance import Provenance, digest_of, with_call
 
 
 @dataclass(frozen=True, repr=False)

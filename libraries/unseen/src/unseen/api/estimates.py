@@ -8,7 +8,6 @@ from typing import Any, Unpack
 
 from unseen.api import plots, showing
 from unseen.api.options import Options
-from unseen.api.provenance import Provenance, provenance
 from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.loglinear.models import bracketed
@@ -16,6 +15,7 @@ from unseen.messages import Sentence
 from unseen.results import caution
 from unseen.results.choices import Choices
 from unseen.results.methods import NAMES, apply
+from unseen.results.provenance import Provenance, provenance
 from unseen.results.record import Record, record
 from unseen.results.result import Limits, Result
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from unseen.api import plots, showing
 from unseen.api.options import Options
-from unseen.api.provenance import Provenance, chosen, digest_of_groups, with_call
 from unseen.assess import strata
 from unseen.assess.strata import Strata, Trend, by_stratum, split
 from unseen.data.lists import Lists
@@ -20,6 +19,7 @@ from unseen.messages import say
 from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
 from unseen.results.choices import Choices
+from unseen.results.provenance import Provenance, chosen, digest_of_groups, with_call
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,6 +8,8 @@ from unseen.reporting.charts import NARROW, charts
 from unseen.reporting.findings import Findings
 from unseen.reporting.wording import Wording
 from unseen.results.methods import NAMES
+from unseen.results.provenance import digest_of
+from unseen.version import VERSION
 
 
 def page(findings: Findings, *, language: str = "en", command: str = "", part: bool = False) -> str:
@@ -29,6 +31,8 @@ def page(findings: Findings, *, language: str = "en", command: str = "", part: b
         definitions=wording.definitions(),
         language=language,
         command=command,
+        version=VERSION,
+        digest=digest_of(findings.table, as_given=findings.choices.r_compatible),
         part=part,
         style=(folder / "page.css").read_text("utf-8"),
     )
