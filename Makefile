@@ -23,13 +23,13 @@ test-all: setup  ## the long form: both databases complete, more examples of eve
 	@.venv/bin/python tools/run_tests.py --all
 
 bench: setup  ## timings, printed beside the figures they must reach
-	@.venv/bin/pytest tests/bench -m bench -q -s -n 0
+	@.venv/bin/pytest tests/bench libraries -m bench -q -s -n 0
 
 mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md
 	@.venv/bin/python tools/mutate.py --anew
 
-reproduce: setup  ## published estimates beside ours, into docs/reproducing-published-estimates.md
-	@.venv/bin/python tools/reproduce.py
+reproduce: setup  ## published estimates beside ours, into libraries/unseen/docs
+	@.venv/bin/python libraries/unseen/tools/reproduce.py
 
 shots: setup  ## screenshots of the main pages into var/shots
 	@sh tools/test-programs

@@ -1,7 +1,8 @@
 """Collect the strings to translate into one catalogue an app and language.
 
 Python and templates are read by xgettext; what is translated already is kept by msgmerge. Sentences
-of `fanal.core` (and of the commands, the settings, the key files) go to `core/locale`; an app's own to its own `locale`.
+of `fanal.core` (and of the commands, the settings, the key files) go to `core/locale`; an app's own, and a library's,
+to its own `locale`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-HOUSE = Path(__file__).resolve().parent.parent / "src" / "fanal"
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ROOT / "src" / "fanal"
 LANGUAGES = ["fr", "vi"]
 KEYWORDS = [
     "say",
@@ -38,7 +40,8 @@ def places() -> list[Path]:
     apps = [
         p for p in sorted(HOUSE.iterdir()) if (p / "urls.py").exists() or (p / "apps.py").exists()
     ]
-    return [HOUSE / "core", *apps]
+    libraries = sorted(path.parent for path in ROOT.glob("libraries/*/src/*/py.typed"))
+    return [HOUSE / "core", *apps, *libraries]
 
 
 def sources(place: Path) -> list[Path]:
@@ -57,7 +60,7 @@ def template_of(place: Path, scratch: Path) -> Path | None:
     """A .pot of every string in `place`, or None where there is none."""
     listed = []
     for path in sources(place):
-        name = path.relative_to(HOUSE)
+        name = path.relative_to(ROOT)
         text = path.read_text()
         readable = scratch / f"{name}.py" if path.suffix != ".py" else scratch / name
         readable.parent.mkdir(parents=True, exist_ok=True)

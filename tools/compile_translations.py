@@ -10,7 +10,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-SOURCE = Path(__file__).resolve().parent.parent / "src" / "fanal"
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [ROOT / "src" / "fanal", *sorted(ROOT.glob("libraries/*/src"))]
 
 
 def compile_catalogue(po: Path) -> None:
@@ -36,5 +37,6 @@ def unbroken(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    for po in sorted(SOURCE.rglob("locale/*/LC_MESSAGES/*.po")):
-        compile_catalogue(po)
+    for source in SOURCES:
+        for po in sorted(source.rglob("locale/*/LC_MESSAGES/*.po")):
+            compile_catalogue(po)

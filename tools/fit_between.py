@@ -1,6 +1,6 @@
 """Choose which composites two registers compare, on a register with known truth.
 
-    python tools/fit_between.py REGISTER.parquet [--check OTHER.parquet] --out between-weights.tsv
+    python tools/fit_between.py REGISTER.parquet [--check OTHER.parquet] --out composites.tsv
 
 The register has the columns rec_id, person_id, office, name, nickname, sex, dob, birth_year,
 nationality, province, phone. Offices VN, KH, CN are one party, TH, LA, MM the other; it is cut
@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from fanal.core.names.between import composites as c
-from fanal.core.names.between.registers import described
-from fanal.core.names.form import form
+from fanal.core.private_linkage import composites as c
+from fanal.core.private_linkage.registers import described
+from scriptnames import normalise
 
 PARTS = ("whole", "bones", "joined", "two", "two keys", "onsets", "rare", "bone", "onset", "core",
          "core bones", "two rare")  # fmt: skip
@@ -61,7 +61,7 @@ def load(path):
 
 def pairs(rows):
     """One row a pair: how many hold each part that both have, and which facts agree."""
-    parts = [set(c.name_parts(form(one.name))) for _, _, one in rows]
+    parts = [set(c.name_parts(normalise(one.name))) for _, _, one in rows]
     facts = [c.contexts(one) for _, _, one in rows]
     sides = [[n for n, row in enumerate(rows) if row[1] is side] for side in (True, False)]
     holders = [Counter(part for n in side for part in parts[n]) for side in sides]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from fanal.core.prevalence.report.wording import french, rows_of
 from tests.architecture.test_translations import CATALOGUES, SOURCE, both, messages
+from unseen.reporting.wording import french, rows_of
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 WRONG = {
@@ -43,6 +43,6 @@ def test_the_texts_of_the_report_are_set_as_french_is(name):
 
 def test_the_report_translates_what_the_rules_say_as_all_pages_do():
     """But for table heads, whose gender and number are those of the table."""
-    (core,) = (path for path in FRENCH if path.parts[-5] == "core")
-    said = {both(message)[0] for message in messages(core)}
+    (library,) = (path for path in FRENCH if path.parts[-5] == "unseen")
+    said = {both(message)[0] for message in messages(library)}
     assert said & set(french()) <= {"seen", "refused", "given"}

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
-CATALOGUES = sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/django.po"))
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "fanal"
+LIBRARIES = sorted(ROOT.glob("libraries/*/src"))
+CATALOGUES = [
+    po
+    for folder in (SOURCE, *LIBRARIES)
+    for po in sorted(folder.glob("*/locale/*/LC_MESSAGES/django.po"))
+]
 PERCENT = re.compile(r"%\((\w+)\)s")
 TAGS = re.compile(r"{[{%#].*?[}%#]}|<script.*?</script>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
 # Names of things, not words: our own, a character, a hash, a tag of a language.
@@ -120,8 +126,9 @@ def said_plainly(source):
 
 def test_what_is_refused_or_printed_can_be_translated():
     found = {
-        str(path.relative_to(SOURCE)): lines
-        for path in SOURCE.rglob("*.py")
+        str(path.relative_to(ROOT)): lines
+        for folder in (SOURCE, *LIBRARIES)
+        for path in folder.rglob("*.py")
         if (lines := list(said_plainly(path.read_text("utf-8"))))
     }
     assert found == {}

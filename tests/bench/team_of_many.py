@@ -3,7 +3,7 @@
 Only the rows that a search reads are made: the keys of a hundred thousand files would take an hour.
 With NAMES_BENCHMARK (a parquet file with the columns of `fanal names dedupe` and person_id, or
 several, parquet or CSV, with a colon between) people are the first record of each, and asked for by
-another; without, they are the population of tests/core/names. Of several files the later ones only
+another; without, they are the made-up population of the library of names. Of several files the later ones only
 fill up what is wanted.
 """
 
@@ -14,12 +14,12 @@ from datetime import date
 from uuid import uuid4
 
 import duckdb
+from made_population import people
 
 from fanal.core.calendars import Interval
-from fanal.core.names import Born, facts
 from fanal.people.models import Person, SearchRow
 from fanal.people.search_rows import content, seal, search_folder
-from tests.core.names.population import people
+from scriptnames import Born, facts
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 import numpy as np
 import pytest
 
-from fanal.core.names.blind_index import (
+from fanal.core.blind_index import (
     SHARES,
     asked,
     most_of_a_share,

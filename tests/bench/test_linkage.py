@@ -1,6 +1,6 @@
 """Lists that meet: recall, and what is read of people whom the other side does not hold.
 
-Registers made by tools/make_register.py from that of the tests; with NAMES_BENCHMARK (a parquet
+Registers made by libraries/scriptnames/tools/make_register.py from that of the tests; with NAMES_BENCHMARK (a parquet
 file with the columns of `fanal names dedupe`, office and person_id) from that.
 """
 
@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.core.names import linkage
+from tests.core.private_linkage import linkage
 
 pytestmark = pytest.mark.bench
 
-TOOLS = Path(__file__).parents[2] / "tools"
+TOOLS = Path(__file__).parents[2] / "libraries" / "scriptnames" / "tools"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.law.vocabulary import vocabulary
-from tests.core.names.test_between import SHARED, SHARED_THERE, register_of, written
-from tests.core.prevalence.tables import FOLDER
+from tests.core.private_linkage.test_between import SHARED, SHARED_THERE, register_of, written
+from tests.sample_lists import FOLDER
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 PEOPLE = (

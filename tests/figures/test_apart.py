@@ -7,14 +7,13 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.lists import Table
-from fanal.core.prevalence.methods import Choices
 from fanal.figures import apart, queries
 from fanal.figures.demo import play
 from fanal.figures.models import Snapshot
 from tests.files import TODAY
+from unseen import Choices, Lists
 
-TABLE = Table(("Hotline", "Police", "Court"), {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 8})
+TABLE = Lists(("Hotline", "Police", "Court"), {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 8})
 CHOICES = Choices(threshold=0.02, replicates=100, seed=1234)
 
 

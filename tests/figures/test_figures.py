@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.report.findings import find
 from fanal.figures import access, actions, queries
 from fanal.figures.models import CodedLink, Snapshot
 from fanal.sealed_columns import as_written
 from tests.journal import acts, entries
+from unseen import report_findings
 
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 # People by the sources that know them: enough overlap to bear an estimate.
@@ -108,7 +108,7 @@ def test_few_people_are_no_figure_and_nothing_tells_few_from_none(cast, many):
         ({"ends": date(2024, 1, 1)}, "ends"),
         ({"lists": {"A": ["hotline"]}}, "lists"),
         ({"lists": {"A": ["hotline"], "B": ["hotline"]}}, "lists"),
-        ({"choices": CHOICES | {"threshold": 3}}, "--threshold"),
+        ({"choices": CHOICES | {"threshold": 3}}, "threshold"),
         ({"choices": CHOICES | {"method": "chapman"}}, "method"),
         ({"choices": CHOICES | {"method": "magic"}}, "method"),
         ({"choices": CHOICES | {"method": "stepwise", "order": 2}}, "order"),
@@ -268,7 +268,7 @@ def test_the_method_fixed_beforehand_is_the_one_quoted(cast, links, method):
     study = defined(cast, choices=CHOICES | {"method": method, "order": 99})
     actions.register(study=study, by=cast.duc)
     study.refresh_from_db()
-    found = find(table_of(study), queries.choices_of(study.choices), method)
+    found = report_findings(table_of(study), queries.choices_of(study.choices), method)
     assert found.main is found.together.results[method]
     snapshot = actions.estimate(study=study, by=cast.duc)
     assert snapshot.as_registered

@@ -6,9 +6,6 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import facts, form
-from fanal.core.names.entries import Entry
-from fanal.core.names.strips import strip
 from fanal.core.sealing.failures import NotGranted
 from fanal.people.actions import (
     add_name,
@@ -22,6 +19,8 @@ from fanal.people.actions import (
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows, search
+from scriptnames import facts, normalise, row_bytes
+from scriptnames.entries import Entry
 from tests import files
 from tests.journal import acts
 
@@ -103,7 +102,7 @@ def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_the_index_is_made(ca
     ring, row = cast.ring(cast.sokha), SearchRow.objects.get(person=team[0])
     data = row.unseal(ring) | {"names": [{"text": "ေမာင္ေမာင္", "kind": "as_said"}]}
     as_then = Entry(str(row.number), ("ေမာင္ေမာင္",), birth=None)
-    row.seal(ring, data, strip(as_then))
+    row.seal(ring, data, row_bytes(as_then))
     row.save()
     indexed(cast)
     for typed in ("မောင်မောင်", "ေမာင္ေမာင္"):
@@ -115,7 +114,7 @@ def test_an_index_counts_how_common_the_words_of_names_are(cast, team):
     files.person(cast, names=["Bouakham Sisavath"])
     indexed(cast)
     index = opened_index(NameIndex.objects.get(), cast.ring(cast.sokha))
-    both, one = form("Bouakham Sisavath").keys
+    both, one = normalise("Bouakham Sisavath").keys
     assert [index.words[key] for key in (both, one, "nobody")] == [2, 1, 0]
     assert index.wholes["".join(sorted((both, one)))] == 1
 

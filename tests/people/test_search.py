@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
-from fanal.core.names import facts
-from fanal.core.words import say
 from fanal.people import packs
 from fanal.people.actions import add_name, decide, save_details, undo
 from fanal.people.packs import pack_more
 from fanal.people.search import near_files, nearest, search
+from scriptnames import Sentence, facts
 from tests import files
 from tests.journal import the_entry
 
@@ -64,7 +63,24 @@ def test_burmese_is_found_in_whichever_encoding_it_was_kept_or_typed(cast, kept,
 def test_a_reason_does_not_say_the_level_once_more(cast):
     files.person(cast, names=["ບົວຄຳ ວົງສາ"])
     (hit,) = search_by(cast, "Bouakham Vongsa")
-    assert hit.why == (say("written in two scripts"),)
+    assert hit.why == (Sentence("written in two scripts"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "refusal"),
+    [
+        ("fr", "écrit en deux écritures", "un nom a besoin d’au moins une lettre"),
+        ("vi", "viết bằng hai loại chữ", "tên cần ít nhất một chữ"),
+    ],
+)
+def test_what_the_library_says_is_told_in_the_language_of_the_page(cast, language, reason, refusal):
+    files.person(cast, names=["ບົວຄຳ ວົງສາ"])
+    page = cast.client(cast.sokha, headers={"accept-language": language})
+    answer = page.post(reverse("people:search"), {"text": "Bouakham Vongsa"}).content.decode()
+    assert reason in answer
+    refused = page.post(reverse("people:search"), {"text": "123"})
+    assert refused.status_code == 422
+    assert refusal in refused.content.decode().lower()
 
 
 def test_the_journal_keeps_that_a_search_was_made_and_not_what_for(cast):
@@ -183,7 +199,7 @@ def test_of_two_namesakes_the_one_from_that_place_comes_first_and_the_page_says_
         her = described(cast, files.person(cast, names=["Bouakham Vongsa"]), origin=place)
     first = hits(cast, "Bouakham Vongsa", place="Champasak province")[0]
     assert first.person == her
-    assert say("the same place") in first.why
+    assert Sentence("the same place") in first.why
 
 
 def test_a_telephone_finds_her_under_another_name(cast):
@@ -191,7 +207,7 @@ def test_a_telephone_finds_her_under_another_name(cast):
     files.person(cast, names=["Trần Thị Bích Ngọc"])
     (first,) = hits(cast, "Nok", phone="+856 20 5551 2345")
     assert first.person == her
-    assert say("the same telephone") in first.why
+    assert Sentence("the same telephone") in first.why
 
 
 def test_a_telephone_alone_finds_whoever_has_it_and_nobody_else(cast):
@@ -199,7 +215,7 @@ def test_a_telephone_alone_finds_whoever_has_it_and_nobody_else(cast):
     for n, name in enumerate(("Xq", "Bouakham Vongsa", "Trần Thị Bích Ngọc")):
         described(cast, files.person(cast, names=[name]), telephone=f"020 5551 000{n}")
     (hit,) = hits(cast, "", phone="+856 20 5551 2345")
-    assert (hit.person, hit.level) == (her, say("the same telephone"))
+    assert (hit.person, hit.level) == (her, Sentence("the same telephone"))
     assert hits(cast, "", phone="020 5551 9999") == []
     with pytest.raises(BadInput):
         hits(cast, "", place="Champasak")
@@ -226,7 +242,7 @@ def test_a_telephone_alone_finds_a_file_without_a_name(cast, kept):
     kept()
     found_now = hits(cast, "", phone=NUMBER)
     assert {hit.person for hit in found_now} == {named, her}
-    assert {hit.level for hit in found_now} == {say("the same telephone")}
+    assert {hit.level for hit in found_now} == {Sentence("the same telephone")}
     assert without not in [hit.person for hit in hits(cast, "", phone="020 5551 9999")]
 
 

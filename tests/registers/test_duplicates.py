@@ -8,9 +8,6 @@ from django.urls import reverse
 
 from fanal.cases.actions import keep_out
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.names import form
-from fanal.core.names.register.weights import dumps, loads, shipped
-from fanal.core.names.search import Entry
 from fanal.core.words import say
 from fanal.people.actions import add_name, decide, undo
 from fanal.people.models import Comparison, Person
@@ -21,6 +18,8 @@ from fanal.registers.queries.duplicates import board, score
 from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import alone, closest, judged, table
 from fanal.registers.queries.sides import _differ
+from scriptnames import Weights, default_weights, normalise
+from scriptnames.index import Entry
 from tests import files
 from tests.journal import entries
 
@@ -213,9 +212,9 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
 
 def test_order_of_the_people_changes_neither_pairs_nor_scores():
     people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate([LAO, LATIN, OTHER] * 3)]
-    found = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), shipped()))]
+    found = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), default_weights()))]
     random.Random(1).shuffle(people)
-    turned = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), shipped()))]
+    turned = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), default_weights()))]
     assert sorted(found, key=str) == sorted(turned, key=str)
 
 
@@ -223,8 +222,8 @@ def test_a_pair_compares_by_the_names_that_are_most_alike():
     one = Entry(str(files_id(1)), (OTHER, LATIN))
     other = Entry(str(files_id(2)), (LAO,))
     of = table([one, other])
-    best = closest(of, files_id(1), files_id(2), shipped())
-    assert of.register.forms[best.left] == form(LATIN)
+    best = closest(of, files_id(1), files_id(2), default_weights())
+    assert of.register.forms[best.left] == normalise(LATIN)
 
 
 def files_id(number):
@@ -249,8 +248,8 @@ def many_answers(cast):
 def test_the_scorer_learns_from_every_answer_and_keeps_its_versions(cast, many_answers):
     made = learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
     assert (made.number, made.learned_from) == (1, len(many_answers))
-    assert loads(made.weights).learned_from == len(many_answers)
-    assert dumps(loads(made.weights)) != dumps(shipped())
+    assert Weights.from_json(made.weights).learned_from == len(many_answers)
+    assert Weights.from_json(made.weights).to_json() != default_weights().to_json()
     assert LATIN not in made.weights
     assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)) is None
     again = learn(team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))
@@ -351,7 +350,7 @@ def test_who_is_kept_out_of_a_file_is_shown_no_pair_of_it_though_it_is_kept(cast
 def test_a_third_file_that_fits_both_speaks_for_a_pair_unless_it_was_found_to_be_another():
     def bits(names, apart=()):
         people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate(names)]
-        found = judged(alone(table(people), shipped()), apart)
+        found = judged(alone(table(people), default_weights()), apart)
         return next(one for one in found if one.people == {files_id(0), files_id(1)})
 
     two, three = bits([LATIN, LAO]), bits([LATIN, LAO, "Bouakham Vongsaa"])

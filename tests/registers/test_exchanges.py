@@ -14,9 +14,9 @@ from django.utils import timezone
 from fanal.accounts.models import Membership
 from fanal.cases.actions import record_consent
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.between import composites, meeting
-from fanal.core.names.between import files as travelling
-from fanal.core.names.between.composites import Described
+from fanal.core.private_linkage import composites, meeting
+from fanal.core.private_linkage import files as travelling
+from fanal.core.private_linkage.composites import Described
 from fanal.figures.models import CodedLink
 from fanal.keys.models import Grant
 from fanal.partners import actions as partners

@@ -13,7 +13,7 @@ from fanal.core.casework.consent import ConsentState, Purpose
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage
-from fanal.core.names.between.files import STEPS
+from fanal.core.private_linkage.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 

@@ -52,7 +52,7 @@ def _add_what_was_agreed(step: argparse.ArgumentParser) -> None:
 
 
 def begin(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import composites, meeting, registers
+    from fanal.core.private_linkage import composites, meeting, registers
 
     sizes = [registers.agreed(n) for n in (options.size, options.their_size)]
     people = _people(options.register)
@@ -73,7 +73,7 @@ def begin(options: argparse.Namespace) -> int:
 
 
 def answer(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import files
+    from fanal.core.private_linkage import files
 
     header, side = _read_secret(options.secret)
     theirs = _message(options.theirs, "blinded")
@@ -89,7 +89,7 @@ def answer(options: argparse.Namespace) -> int:
 
 
 def meet(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import files, meeting
+    from fanal.core.private_linkage import files, meeting
 
     header, side = _read_secret(options.secret)
     doubled = _message(options.answer, "doubled")
@@ -108,7 +108,7 @@ def meet(options: argparse.Namespace) -> int:
 
 
 def pairs(options: argparse.Namespace) -> int:
-    from fanal.core.names.between import files, meeting
+    from fanal.core.private_linkage import files, meeting
 
     header, side = _read_secret(options.secret)
     given = _message(options.matched, "matched")
@@ -125,7 +125,7 @@ def pairs(options: argparse.Namespace) -> int:
 
 def _people(path: Path) -> dict[str, Any]:
     """The records of a register, read as `fanal names dedupe` reads it."""
-    from fanal.core.names.between import registers
+    from fanal.core.private_linkage import registers
 
     found = columns(path, registers.COLUMNS, needed=registers.NEEDED)
     tell_of_zawgyi(found["name"])
@@ -133,7 +133,7 @@ def _people(path: Path) -> dict[str, Any]:
 
 
 def _header(options: argparse.Namespace, parameters: str, count: int) -> Any:
-    from fanal.core.names.between.files import Header
+    from fanal.core.private_linkage.files import Header
 
     return Header(
         options.project, options.purpose, options.party, "blinded", parameters, count,
@@ -142,14 +142,14 @@ def _header(options: argparse.Namespace, parameters: str, count: int) -> Any:
 
 
 def _write(path: Path, header: Any, lines: list[bytes]) -> None:
-    from fanal.core.names.between.files import Message
+    from fanal.core.private_linkage.files import Message
 
     path.write_text(Message(header, tuple(lines)).to_text(), "utf-8")
 
 
 def _message(path: Path, step: str) -> Any:
     """A file that travelled; of two it says which one cannot be read."""
-    from fanal.core.names.between import files
+    from fanal.core.private_linkage import files
 
     try:
         return files.read(_text(path), step=step)
@@ -175,8 +175,8 @@ def _create(path: Path, text: str) -> None:
 
 
 def _read_secret(path: Path) -> tuple[Any, Any]:
-    from fanal.core.names.between.files import Header
-    from fanal.core.names.between.meeting import Side
+    from fanal.core.private_linkage.files import Header
+    from fanal.core.private_linkage.meeting import Side
 
     try:
         held = json.loads(_text(path))

@@ -7,17 +7,25 @@ import json
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fanal.commands import typed
+from fanal.commands import registers, typed
 from fanal.commands.spoken import joiner, spoken
 from fanal.commands.terminal import told
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
+from scriptnames import SCRIPT_SAYS, from_zawgyi, is_zawgyi, script_of
+from scriptnames import compare as compare_names
+from scriptnames import normalise as normalise_name
+
+if TYPE_CHECKING:
+    from scriptnames import Matches, Register, Weights
 
 MOST_ASKED = 500
 FEW_OF_ZAWGYI = 0.01
 ANSWERED = ("a", "b", "same")
+BURMESE = "Mymr"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -68,12 +76,10 @@ def normalise(options: argparse.Namespace) -> None:
         show_form(name, f"line {line}")
 
 
+@own_errors()
 def show_form(text: str, where: str) -> None:
     """The four lines of one name. Raises BadInput for a text without letters."""
-    from fanal.core.names.form import form
-    from fanal.core.names.script import SCRIPT_SAYS
-
-    read = form(text)
+    read = normalise_name(text)
     if not read.words or not read.script:
         raise BadInput(where, no_letter(text))
     for line in (
@@ -91,9 +97,7 @@ def no_letter(text: str) -> Sentence:
 
 
 def offer_unicode(text: str) -> None:
-    from fanal.core.names.zawgyi import offered
-
-    if suggestion := offered(text):
+    if suggestion := from_zawgyi(text):
         hint = say(
             "{text} looks like Zawgyi. In Unicode it would be: {unicode}",
             text=text,
@@ -102,13 +106,11 @@ def offer_unicode(text: str) -> None:
         print(spoken(hint), file=sys.stderr)
 
 
+@own_errors()
 def compare(options: argparse.Namespace) -> None:
-    from fanal.core.names.compare import compare as compare_names
-    from fanal.core.names.form import form
-
     a, b = typed.instead_of_dashes((("A", options.a), ("B", options.b)))
     for place, text in (("A", a), ("B", b)):
-        if not form(text).words:
+        if not normalise_name(text).words:
             raise BadInput(place, no_letter(text))
         offer_unicode(text)
     likeness = compare_names(a, b)
@@ -120,35 +122,26 @@ def compare(options: argparse.Namespace) -> None:
         print(joiner()(likeness.why))
 
 
+@own_errors()
 def dedupe(options: argparse.Namespace) -> None:
-    import duckdb
-
-    from fanal.commands import registers
-    from fanal.core.names.register import company, weights
-    from fanal.core.names.register.candidates import Spill, blocks
-    from fanal.core.names.register.learning import moved
-    from fanal.core.names.register.pairs import LEAST_BITS, LOOKED_AT, duplicates
+    from scriptnames import LEAST_BITS, LOOKED_AT
+    from scriptnames import dedupe as dedupe_register
 
     all_writable(options)
     start = model(options)
     register, truth, people = read_register(options)
     reviewed = answers(options.reviewed, register) if options.reviewed else None
     with registers.room_beside(options.out) as folder:
-        among = blocks(register, Spill(folder))
-        try:
-            found = duplicates(
-                register, weights.shipped(), beside=company.shipped(), among=among, least=LOOKED_AT
-            )
-        except duckdb.Error as problem:
-            full = say("the pairs could not be made, nothing was written: {why}", why=str(problem))
-            raise Refused(full) from None
+        found = dedupe_register(register, least=LOOKED_AT, spill=folder)
     if options.ask:
-        write_questions(options.ask, register, found)
-    known = taught(start, register, found, reviewed)
+        write_questions(options.ask, found)
+    known = start
+    if reviewed is not None:
+        known = found.rescored(start, least=-math.inf).learned(reviewed)
     if options.save_weights:
-        options.save_weights.write_text(weights.dumps(known), "utf-8")
-    found = moved(register, found, weights.shipped(), known, LEAST_BITS)
-    write_pairs(options.out, register, found)
+        options.save_weights.write_text(known.to_json(), "utf-8")
+    found = found.rescored(known, least=LEAST_BITS)
+    write_pairs(options.out, found)
     done = say(
         "{n} records, {pairs} pairs written to {file}",
         n=len(register),
@@ -159,13 +152,11 @@ def dedupe(options: argparse.Namespace) -> None:
     if truth is not None:
         from fanal.commands.names_marks import print_marks
 
-        print_marks(register, found, truth, people)
+        print_marks(found, truth, people)
 
 
 def all_writable(options: argparse.Namespace) -> None:
     """Before the work: raises BadInput or OSError where an answer cannot be written."""
-    from fanal.commands import registers
-
     written = [one for one in (options.out, options.ask, options.save_weights) if one]
     for answer in written:
         registers.writable(answer, options.file)
@@ -175,8 +166,8 @@ def all_writable(options: argparse.Namespace) -> None:
 
 def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     """The register; and the columns of the truth and of nationality, where there is a truth."""
-    from fanal.commands import registers
-    from fanal.core.names.register.columns import FIELDS, read
+    from scriptnames import FIELDS
+    from scriptnames import read_register as as_register
 
     title = (options.truth or "").strip().lower()  # as titles are read
     columns = registers.columns(options.file, [*FIELDS, *([title] if title else [])])
@@ -184,7 +175,7 @@ def read_register(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     if options.truth and truth is None:
         raise BadInput(options.file.name, registers.no_column(options.truth))
     tell_of_zawgyi(columns["name"])
-    return read(columns), truth, columns.get("nationality") if options.truth else None
+    return as_register(columns), truth, columns.get("nationality") if options.truth else None
 
 
 def tell_of_zawgyi(names: list[str | None]) -> None:
@@ -192,9 +183,6 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
 
     One in a thousand Burmese names in Unicode seems so too; a few of many are not worth a word.
     """
-    from fanal.core.names.script import BURMESE, script_of
-    from fanal.core.names.zawgyi import is_zawgyi, offered
-
     burmese = {name for name in set(names) if name and script_of(name) == BURMESE}
     looks = {name for name in burmese if is_zawgyi(name)}
     if not looks or len(looks) < len(burmese) * FEW_OF_ZAWGYI:
@@ -207,79 +195,53 @@ def tell_of_zawgyi(names: list[str | None]) -> None:
         n=sum(name in looks for name in names),
         record=record,
         name=first,
-        unicode=offered(first),
+        unicode=from_zawgyi(first),
     )
     print(spoken(hint), file=sys.stderr)
 
 
-def model(options: argparse.Namespace) -> Any:
+def model(options: argparse.Namespace) -> Weights:
     """The weights of the first day, or of a model saved earlier."""
-    from fanal.core.names.register import weights
+    from scriptnames import Weights, default_weights
 
     if not options.weights:
-        return weights.shipped()
-    return weights.loads(options.weights.read_text("utf-8", errors="replace"))
+        return default_weights()
+    return Weights.from_json(options.weights.read_text("utf-8", errors="replace"))
 
 
-def taught(start: Any, register: Any, found: Any, reviewed: Any) -> Any:
-    """`start`, moved by the answers if there are any."""
-    from fanal.core.names.register import learning, weights
-
-    if reviewed is None:
-        return start
-    found = learning.moved(register, found, weights.shipped(), start, -math.inf)
-    return learning.from_answers(start, register, found, reviewed)
-
-
-def write_questions(path: Path, register: Any, found: Any) -> None:
+def write_questions(path: Path, found: Matches) -> None:
     """The pairs whose answers teach most, with an empty column for the answers."""
-    from fanal.commands.registers import safe, writer
-    from fanal.core.names.register.learning import worth_asking
-    from fanal.core.names.register.pairs import why
-
-    asked, said = worth_asking(found, MOST_ASKED), joiner()
-    with writer(path) as out:
+    said = joiner()
+    with registers.writer(path) as out:
         out.writerow(("a", "b", "same", "why"))
-        for left, right in zip(asked.left, asked.right, strict=True):
-            reasons = safe(said(why(register, left, right)))
-            out.writerow((safe(register.ids[left]), safe(register.ids[right]), "", reasons))
+        for pair in found.questions(MOST_ASKED):
+            row = (pair.left, pair.right, "", said(pair.why_alone))
+            out.writerow(map(registers.safe, row))
 
 
-def answers(path: Path, register: Any) -> tuple[Any, Any, Any]:
+def answers(path: Path, register: Register) -> list[tuple[str, str, bool]]:
     """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
-    import numpy as np
-
-    from fanal.commands import registers
-
-    place = {registers.safe(record): number for number, record in enumerate(register.ids)}
+    known = {registers.safe(record): record for record in register.ids}
     said = registers.columns(path, ANSWERED, needed=ANSWERED)
     rows = []
     for line, (a, b, same) in enumerate(zip(*(said[one] for one in ANSWERED), strict=True), 2):
         if not same:
             continue
         try:
-            pair = (place[registers.safe(a or "")], place[registers.safe(b or "")])
+            pair = (known[registers.safe(a or "")], known[registers.safe(b or "")])
             rows.append((*pair, {"1": True, "0": False}[same]))
         except KeyError as missing:
             why = say(
                 "{value} is no record of the register, or neither 1 nor 0", value=str(missing)
             )
             raise BadInput(f"{path.name}, line {line}", why) from None
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return table[:, 0], table[:, 1], table[:, 2].astype(bool)
+    return rows
 
 
-def write_pairs(path: Path, register: Any, found: Any) -> None:
-    from fanal.commands.registers import safe, writer
-    from fanal.core.names.register.pairs import why, why_beside
-    from fanal.core.names.register.weights import probability
-
+def write_pairs(path: Path, found: Matches) -> None:
     said = joiner()
-    with writer(path) as out:
+    with registers.writer(path) as out:
         out.writerow(("a", "b", "score", "why"))
-        chances = probability(found.bits)
-        rows = zip(found.left, found.right, chances, strict=True)
-        for pair, (left, right, chance) in enumerate(rows):
-            reasons = (*why(register, left, right), *why_beside(found.beside, pair))
-            ids = (safe(register.ids[left]), safe(register.ids[right]))
-            out.writerow((*ids, f"{chance:.6f}", safe(said(reasons))))
+        for pair in found:
+            ids = (registers.safe(pair.left), registers.safe(pair.right))
+            out.writerow((*ids, f"{pair.probability:.6f}", registers.safe(said(pair.why))))

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from fanal.commands.spoken import figure, spoken
-from fanal.core.names.register import truth as marking
 from fanal.core.words import Sentence, say
 
+if TYPE_CHECKING:
+    from scriptnames import Evaluation, Matches
 
-def print_marks(
-    register: Any, found: Any, truth: list[str | None], people: list[str | None] | None
-) -> None:
-    person = np.unique([value or f"?{n}" for n, value in enumerate(truth)], return_inverse=True)[1]
-    same = person[found.left] == person[found.right]
-    total = marking.count_pairs(person)
-    marks = marking.marks(found.bits, same, total)
-    across = marking.recall_across(person, register.script, found, same, marks.threshold)
-    for line in marks_in_words(total, int(same.sum()), marks, across):
+
+def print_marks(found: Matches, truth: list[str | None], people: list[str | None] | None) -> None:
+    judged = found.evaluated(truth, people)
+    for line in marks_in_words(judged):
         print(spoken(line))
     if people:
-        by = marking.recall_by(person, people, found, same, marks.threshold)
-        each = ", ".join(f"{who} {figure(recall, '.3f')}" for who, recall in by.items())
+        each = ", ".join(f"{who} {figure(share, '.3f')}" for who, share in judged.by_label.items())
         print(spoken(say("recall by nationality: {each}", each=each)))
 
 
-def marks_in_words(total: int, written: int, marks: Any, across: float) -> tuple[Sentence, ...]:
+def marks_in_words(judged: Evaluation) -> tuple[Sentence, ...]:
+    marks = judged.marks
     return (
-        say("true pairs {total}, of which among the pairs written {n}", total=total, n=written),
+        say(
+            "true pairs {total}, of which among the pairs written {n}",
+            total=judged.true_pairs,
+            n=judged.found,
+        ),
         say(
             "best F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})",
             f1=marks.f1,
@@ -37,5 +35,8 @@ def marks_in_words(total: int, written: int, marks: Any, across: float) -> tuple
             recall=marks.recall,
         ),
         say("recall at precision 0.95: {recall:.3f}", recall=marks.recall_at_p95),
-        say("recall across two scripts at best F1: {recall:.3f}", recall=across),
+        say(
+            "recall across two scripts at best F1: {recall:.3f}",
+            recall=judged.recall_across_scripts,
+        ),
     )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import unseen
+from fanal.commands.lists import asked, read
 from fanal.commands.spoken import in_words, language, limits, people, seen, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.lists import Table
-    from fanal.core.prevalence.methods import Choices, Result
-    from fanal.core.words import Sentence
+    from unseen import Comparison, Estimate, Lists, Suitability
 
 MODELS = ("chao", "poisson", "darroch", "gamma")
 METHODS = (
@@ -34,7 +36,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_estimate(commands.add_parser("estimate", help=told("how many people, seen and unseen")))
     check = commands.add_parser("check", help=told("what a table of lists can and cannot bear"))
-    check.add_argument("lists", metavar="LISTS.csv")
+    check.add_argument("lists", nargs="+", metavar="LISTS.csv")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_check)
     for name in ELSEWHERE:
@@ -47,8 +49,12 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add(
         "lists",
+        nargs="+",
         metavar="LISTS.csv",
-        help=told("0 or 1 for each list, and `count` or one row a person; or `list` and `person`"),
+        help=told(
+            "0 or 1 for each list, and `count` or one row a person; or `list` and `person`; CSV or"
+            " .xlsx. Several files: one a list, with the id of each person"
+        ),
     )
     add("--method", choices=METHODS, default="all")
     add("--threshold", type=float, default=0.02, help=told("of the stepwise choice (0.02)"))
@@ -120,153 +126,118 @@ def show_progress(share: float) -> None:
     print(f"\r[{bar:<30}] {share:4.0%}", end=end, file=sys.__stderr__, flush=True)
 
 
+@asked()
 def run_check(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.caution import reasons_before
-    from fanal.core.prevalence.reading import read_table
-    from fanal.core.prevalence.record import table_record
-
-    table = read_table(options.lists)
-    reasons = reasons_before(table)
+    found = unseen.check(read(options.lists))
     if options.json:
-        show_json(table_record(table))
+        show_json(found.to_dict())
     else:
-        show_table(table)
-    if reasons:
-        raise Refused(*reasons)
+        show_lists(found)
+    if found.reasons:
+        raise Refused(*found.reasons)
     if not options.json:
-        show_methods(table)
+        names = ", ".join(spoken(unseen.METHODS[name]) for name in found.methods)
+        print(spoken(say("Methods that these lists can bear: {methods}.", methods=names)))
     return 0
 
 
-def show_table(table: Table) -> None:
+def show_lists(found: Suitability) -> None:
+    lists = found.lists
     held = say(
         "{n} people seen, {several} of them on two lists or more, in {k} combinations of lists.",
-        n=people(table.n),
-        several=people(table.on_several),
-        k=sum(1 for count in table.counts.values() if count),
+        n=people(lists.n),
+        several=people(lists.on_several),
+        k=sum(1 for count in lists.counts.values() if count),
     )
     print(spoken(held))
-    for j, name in enumerate(table.names):
-        print(f"  {name}: {people(table.people_on(j))}")
-    show_warnings(table)
+    for j, name in enumerate(lists.names):
+        print(f"  {name}: {people(lists.people_on(j))}")
+    show_warnings(lists)
 
 
-def show_warnings(table: Table) -> None:
+def show_warnings(lists: Lists) -> None:
     """What the lists themselves call for: once, however many methods answer."""
-    from fanal.core.prevalence.caution import warnings_of_table
-
-    for warning in warnings_of_table(table):
+    for warning in unseen.check(lists).warnings:
         print(spoken(warning))
 
 
-def show_methods(table: Table) -> None:
-    from fanal.core.prevalence.methods import NAMES, suitable
-
-    names = ", ".join(spoken(NAMES[name]) for name in suitable(table))
-    print(spoken(say("Methods that these lists can bear: {methods}.", methods=names)))
-
-
+@asked()
 def run_estimate(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.caution import reasons_before
-    from fanal.core.prevalence.reading import read_table
-
-    table = read_table(options.lists)
-    reasons = reasons_before(table)
-    if reasons and not options.anyway:
-        raise Refused(*reasons)
+    lists = read(options.lists)
     if options.report:
-        return write_report(table, options)
+        return write_report(lists, options)
     if options.method == "all":
-        return estimate_all(table, options, reasons)
-    return estimate_one(table, options, reasons)
+        return estimate_all(lists, options)
+    return estimate_one(lists, options)
 
 
-def choices_of(options: argparse.Namespace) -> Choices:
-    from fanal.core.prevalence.cores import silent
-    from fanal.core.prevalence.methods import Choices
-
+def choices_of(options: argparse.Namespace) -> dict[str, Any]:
     if not 1 <= options.cores <= 256:
         raise BadInput("--cores", say("{n} is not a number of cores", n=options.cores))
-    return Choices(
-        threshold=options.threshold,
-        order=ORDERS[options.order],
-        replicates=options.replicates,
-        seed=options.seed,
-        r_compatible=options.r_compatible,
-        keep=options.keep,
-        cores=options.cores,
-        progress=show_progress if sys.stderr.isatty() else silent,
-        harder=options.harder,
-        unreachable=options.unreachable,
-        dependence=options.dependence,
-    )
+    names = ("threshold", "replicates", "seed", "r_compatible", "keep", "cores")
+    given = {name: getattr(options, name) for name in names}
+    given["order"] = ORDERS[options.order]
+    return given | ({"progress": show_progress} if sys.stderr.isatty() else {})
 
 
-def estimate_one(table: Table, options: argparse.Namespace, reasons: list[Sentence]) -> int:
-    from fanal.core.prevalence.caution import reasons_after
-    from fanal.core.prevalence.methods import apply
-    from fanal.core.prevalence.record import record
+def class_of(options: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in ("harder", "unreachable", "dependence")}
 
-    result = apply(options.method, table, choices_of(options))
-    reasons = [*reasons, *reasons_after(table, result)]
-    if reasons and not options.anyway:
-        raise Refused(*reasons)
+
+def estimate_one(lists: Lists, options: argparse.Namespace) -> int:
+    unseen.Choices(**choices_of(options), **class_of(options))  # a class that makes no sense
+    found = unseen.estimate(lists, options.method, anyway=options.anyway, **choices_of(options))
     if options.json:
-        show_json(record(table, result, reasons))
+        show_json(found.to_dict())
     else:
-        show(table, result, reasons)
-        show_warnings(table)
+        show(found)
+        show_warnings(lists)
     return 0
 
 
-def estimate_all(table: Table, options: argparse.Namespace, before: list[Sentence]) -> int:
-    from fanal.core.prevalence.quoted import quoted, stated
-    from fanal.core.prevalence.together import side_by_side
-
-    choices = choices_of(options)
-    own = stated(table, choices.stated, own=True) if choices.stated else None
-    together = side_by_side(table, choices)
-    given = {name: r for name, r in together.results.items() if not together.reasons[name]}
-    if not options.anyway and not given:
-        raise Refused(*dict.fromkeys(r for reasons in together.reasons.values() for r in reasons))
+def estimate_all(lists: Lists, options: argparse.Namespace) -> int:
+    chosen = choices_of(options) | class_of(options)
+    found = unseen.compare(lists, anyway=options.anyway, **chosen)
     if options.json:
-        show_json(together.record(table, own))
+        show_json(found.to_dict())
         return 0
-    for name, reasons in together.reasons.items():
-        if name in together.results and (options.anyway or not reasons):
-            show(table, together.results[name], [*before, *reasons])
+    show_each(found, options.anyway)
+    show_warnings(lists)
+    print(spoken(found.verdict))
+    print(spoken(found.quoted))
+    return 0
+
+
+def show_each(found: Comparison, anyway: bool) -> None:
+    for name in found.methods:
+        one = found.estimates.get(name)
+        reasons = found.refused.get(name, [])
+        if one is not None and (anyway or not reasons):
+            show(one)
         else:
             print(f"{name}: {in_words(Refused(*reasons))}")
-    show_warnings(table)
-    print(spoken(together.verdict))
-    print(spoken(quoted(table, together.results, own)))
-    return 0
 
 
-def show(table: Table, result: Result, reasons: list[Sentence]) -> None:
-    from fanal.core.prevalence.caution import warnings_of_result
-
-    low_high = " ".join(limits(level, low, high) for level, (low, high) in result.limits.items())
-    print(f"{result.method}: {people(result.estimate)} {low_high}; {seen(table.n)}")
-    for sentence in reasons:
+def show(found: Estimate) -> None:
+    low_high = " ".join(limits(level, low, high) for level, (low, high) in found.limits.items())
+    print(f"{found.method}: {people(found.estimate)} {low_high}; {seen(found.n)}")
+    for sentence in found.reasons:
         print("  " + spoken(say("NOT TO BE QUOTED: {why}", why=sentence)))
-    for sentence in warnings_of_result(table, result):
+    for sentence in found.warnings_of_method:
         print(f"  {spoken(sentence)}")
 
 
-def write_report(table: Table, options: argparse.Namespace) -> int:
-    import shlex
-    from pathlib import Path
-
-    from fanal.core.prevalence.report import report
-
-    command = shlex.join(["fanal", *sys.argv[1:]])
-    page = report(
-        table,
-        choices_of(options),
-        method=options.method,
+def write_report(lists: Lists, options: argparse.Namespace) -> int:
+    reasons = unseen.check(lists).reasons
+    if reasons and not options.anyway:
+        raise Refused(*reasons)
+    page = unseen.report(
+        lists,
+        options.method,
         language=options.language,
-        command=command,
+        command=shlex.join(["fanal", *sys.argv[1:]]),
+        **choices_of(options),
+        **class_of(options),
     )
     Path(options.report).write_text(page, encoding="utf-8")
     print(options.report)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from itertools import product
 from typing import TYPE_CHECKING
 
+import unseen
+from fanal.commands.lists import asked, read
 from fanal.commands.spoken import figure, people, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, joined, say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.bounds import Assumption, Bounds
-    from fanal.core.prevalence.lists import Table
+    from unseen import Bounds, Lists
 
 TITLES = (say("lowest"), say("highest"), say("lowest, if the same are hard"))
 WIDTHS = (10, 12, 28)
@@ -32,7 +32,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser(
         "bounds", help=told("the interval when some people are harder to record than others")
     )
-    parser.add_argument("lists", metavar="LISTS.csv")
+    parser.add_argument("lists", nargs="+", metavar="LISTS.csv")
     parser.add_argument(
         "--harder",
         type=float,
@@ -59,19 +59,17 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run)
 
 
+@asked()
 def run(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.bounds import Assumption
-    from fanal.core.prevalence.reading import read_table
-
-    table = read_table(options.lists)
+    lists = read(options.lists)
     harder = HARDER if options.harder is None else (options.harder,)
     unreachable = UNREACHABLE if options.unreachable is None else (options.unreachable,)
-    stated = [Assumption(k, s, options.dependence) for k, s in product(harder, unreachable)]
-    given, refused = sorted_out(table, stated, options.level)
+    stated = [(k, s, options.dependence) for k, s in product(harder, unreachable)]
+    given, refused = sorted_out(lists, stated, options.level)
     if not given:
         raise Refused(*dict.fromkeys(refused))
     if options.json:
-        json.dump([asdict(each) for each in given], sys.stdout, indent=2)
+        json.dump([each.to_dict() for each in given], sys.stdout, indent=2)
         print()
     else:
         print_table(given, refused)
@@ -79,16 +77,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def sorted_out(
-    table: Table, stated: list[Assumption], level: float
+    lists: Lists, stated: list[tuple[float, float, float]], level: float
 ) -> tuple[list[Bounds], list[Sentence]]:
     """The intervals that can be given, and why the others cannot."""
-    from fanal.core.prevalence.bounds import bounds
-
     given, refused = [], []
-    for assumption in stated:
+    for each in stated:
         try:
-            given.append(bounds(table, assumption, level))
-        except Refused as refusal:
+            given.append(unseen.bounds(lists, *each, level=level))
+        except unseen.Refused as refusal:
             refused.append(joined(*refusal.reasons))
     return given, refused
 

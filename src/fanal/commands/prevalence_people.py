@@ -8,22 +8,42 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+import unseen
+from fanal.commands.lists import asked, read_people
 from fanal.commands.spoken import limits, people, seen, spoken
 from fanal.commands.terminal import told
-from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, Translatable, say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.strata import Strata, Trend
+    from unseen import StratifiedEstimate, Trend
+
+    type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
+    for parser in (add_strata(commands), add_covariates(commands)):
+        parser.add_argument("--seed", type=int, default=1234)
+        parser.add_argument("--json", action="store_true")
+
+
+def add_strata(commands: Commands) -> argparse.ArgumentParser:
     strata = commands.add_parser("strata", help=told("group by group, added up, and all together"))
     strata.add_argument(
         "people", metavar="PEOPLE.csv", help=told("0 or 1 for each list, and columns")
     )
     strata.add_argument(
-        "--by", required=True, metavar="COLUMN", help=told("the column with the group")
+        "--by",
+        required=True,
+        nargs="+",
+        metavar="COLUMN",
+        help=told("the column of the group, or several: every combination is a group"),
+    )
+    strata.add_argument(
+        "--lists",
+        nargs="+",
+        default=(),
+        metavar="LIST",
+        help=told("the columns that are lists (default: all others)"),
     )
     strata.add_argument(
         "--years", action="store_true", help=told("groups are years: give their trend")
@@ -31,6 +51,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     strata.add_argument("--method", default="stepwise")
     strata.add_argument("--replicates", type=int, default=1000)
     strata.set_defaults(run=run_strata)
+    return strata
+
+
+def add_covariates(commands: Commands) -> argparse.ArgumentParser:
     robust = commands.add_parser(
         "covariates", help=told("two lists, doubly robust with covariates")
     )
@@ -47,54 +71,26 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     robust.add_argument("--covariates", required=True, nargs="+", metavar="COLUMN")
     robust.add_argument("--learner", default="logistic", help=told("logistic, forest or boosting"))
     robust.set_defaults(run=run_covariates)
-    for parser in (strata, robust):
-        parser.add_argument("--seed", type=int, default=1234)
-        parser.add_argument("--json", action="store_true")
+    return robust
 
 
+@asked()
 def run_strata(options: argparse.Namespace) -> int:
-    import numpy as np
-
-    from fanal.core.prevalence.compared import by_name
-    from fanal.core.prevalence.methods import Choices
-    from fanal.core.prevalence.records import read_records
-    from fanal.core.prevalence.strata import by_stratum, split
-
-    choices = Choices(replicates=options.replicates, seed=options.seed)
-    found = read_records(options.people, [options.by])
-    tables = split(found.lists, found.histories, found.columns[options.by])
-    method = by_name(options.method, choices)
-    strata = by_stratum(tables, method, np.random.default_rng(options.seed))
-    over_years = trend_of(strata) if options.years else None
+    chosen = {"replicates": options.replicates, "seed": options.seed}
+    unseen.Choices(**chosen)  # a mistake in them is said before a large file is read
+    found = read_people(options.people, options.by, options.lists)
+    strata = unseen.estimate_strata(found, options.by, options.method, **chosen)
+    over_years = unseen.trend(strata) if options.years else None
     if options.json:
-        json.dump(
-            {
-                **asdict(strata),
-                "refused": {group: str(why) for group, why in strata.refused.items()},
-                "ratio": strata.ratio,
-                "trend": over_years and asdict(over_years),
-            },
-            sys.stdout,
-            indent=2,
-        )
+        trend = over_years and asdict(over_years)
+        json.dump({**strata.to_dict(), "trend": trend}, sys.stdout, indent=2)
         print()
     else:
         print_strata(strata, over_years)
     return 0
 
 
-def trend_of(strata: Strata) -> Trend:
-    from fanal.core.prevalence.strata import trend
-
-    for year in strata.parts:
-        if not (year.isascii() and year.isdecimal()):
-            raise BadInput("--years", say("{text} is not a year", text=repr(year)))
-    if strata.refused:
-        raise Refused(*(of_group(group, why) for group, why in strata.refused.items()))
-    return trend({int(year): answer for year, answer in strata.parts.items()})
-
-
-def print_strata(strata: Strata, over_years: Trend | None) -> None:
+def print_strata(strata: StratifiedEstimate, over_years: Trend | None) -> None:
     sums = (say("added up"), strata.unpooled), (say("all together"), strata.pooled)
     for name, answer in (*strata.parts.items(), *sums):
         if answer is not None:
@@ -107,7 +103,7 @@ def print_strata(strata: Strata, over_years: Trend | None) -> None:
         print(spoken(in_a_year(over_years)))
 
 
-def of_group(group: str | Sentence, what: str | Sentence) -> Sentence:
+def of_group(group: str | Translatable, what: str | Translatable) -> Sentence:
     return say("{group}: {what}", group=group, what=what)
 
 
@@ -122,17 +118,15 @@ def in_a_year(found: Trend) -> Sentence:
     )
 
 
+@asked()
 def run_covariates(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.doubly_robust import doubly_robust
-    from fanal.core.prevalence.methods import Choices, generator
-    from fanal.core.prevalence.records import read_records
-
-    rng = generator(Choices(seed=options.seed))
-    found = read_records(options.people, options.covariates, options.lists)
-    first, second = (found.on(name) for name in options.lists[:2])
-    answer = doubly_robust(first, second, found.numbers(), rng, learner=options.learner)
+    unseen.Choices(seed=options.seed)
+    found = read_people(options.people, options.covariates, options.lists)
+    answer = unseen.estimate_with_covariates(
+        found, options.lists, learner=options.learner, seed=options.seed
+    )
     if options.json:
-        json.dump(asdict(answer), sys.stdout, indent=2)
+        json.dump(answer.to_dict(), sys.stdout, indent=2)
         print()
     else:
         low, high = answer.interval95

@@ -8,15 +8,15 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import unseen
+from fanal.commands.lists import asked
 from fanal.commands.spoken import figure, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.bounds import Assumption
-    from fanal.core.prevalence.designs import Design
-    from fanal.core.prevalence.simulate import Score
+    from unseen import Assumption, Design, Score
 
 # The title of each column, and how its cells are set.
 COLUMNS = (
@@ -64,34 +64,29 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run)
 
 
+@asked()
 def run(options: argparse.Namespace) -> int:
-    from fanal.core.prevalence.designs import DESIGNS
-    from fanal.core.prevalence.designs_fitted import ALIASES, design
-
     if options.design == "list":
         print_designs()
         return 0
-    names = [*DESIGNS, *ALIASES] if options.design == "all" else [options.design]
-    chosen = [design(name) for name in names]
+    names = (
+        [*unseen.DESIGNS, *unseen.DESIGN_ALIASES] if options.design == "all" else [options.design]
+    )
+    chosen = [unseen.design(name) for name in names]
     if not options.json:
         print(row(spoken(title) for title, _ in COLUMNS))
     scores = [score for each in chosen for score in scores_of(each, options)]
     if options.json:
-        from fanal.core.prevalence.simulate import as_record
-
-        json.dump([as_record(score) for score in scores], sys.stdout, indent=2)
+        json.dump([score.to_dict() for score in scores], sys.stdout, indent=2)
         print()
     return 0
 
 
 def print_designs() -> None:
-    from fanal.core.prevalence.designs import DESIGNS
-    from fanal.core.prevalence.designs_fitted import ALIASES, GENERATORS, design
-
-    any_of = say("any shipped table, any of {names}", names=", ".join(GENERATORS))
+    any_of = say("any shipped table, any of {names}", names=", ".join(unseen.DESIGN_METHODS))
     listed = {
-        **{each.name: each.says for each in DESIGNS.values()},
-        **{name: design(full).says for name, full in ALIASES.items()},
+        **{each.name: each.says for each in unseen.DESIGNS.values()},
+        **{name: unseen.design(full).says for name, full in unseen.DESIGN_ALIASES.items()},
         "fit:TABLE:METHOD": any_of,
         "known:TABLE:LIST": say("the people on one list of a shipped table"),
     }
@@ -100,13 +95,8 @@ def print_designs() -> None:
 
 
 def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
-    from fanal.core.prevalence.compared import by_name
-    from fanal.core.prevalence.methods import Choices
-    from fanal.core.prevalence.simulate import score
-
-    choices = Choices(
-        replicates=options.replicates, order=options.order, keep=options.keep, seed=options.seed
-    )
+    names = ("replicates", "order", "keep", "seed")
+    chosen_options = {name: getattr(options, name) for name in names}
     scores = []
     for name in options.method or ["independence", "stepwise", "bounds"]:
         assumption = assumption_of(chosen, options)
@@ -116,8 +106,7 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
                     chosen.name, say("no class holds it: state --harder or --dependence")
                 )
             continue
-        compared = by_name(name, choices, assumption)
-        scores.append(score(chosen, name, compared, options.sets, options.seed))
+        scores.append(unseen.simulate(chosen, name, options.sets, assumption, **chosen_options))
         if not options.json:
             print_score(scores[-1])
     return scores
@@ -125,14 +114,12 @@ def scores_of(chosen: Design, options: argparse.Namespace) -> list[Score]:
 
 def assumption_of(chosen: Design, options: argparse.Namespace) -> Assumption | None:
     """What was stated on the command line, or else what the design satisfies."""
-    from fanal.core.prevalence.bounds import Assumption
-
     stated = {
         name: getattr(options, name)
         for name in ("harder", "unreachable", "dependence")
         if getattr(options, name) is not None
     }
-    return Assumption(**stated) if stated else chosen.assumption
+    return unseen.Assumption(**stated) if stated else chosen.assumption
 
 
 def print_score(score: Score) -> None:

@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Number, Sentence, say
+from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
+HOMES = ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "unseen", "scriptnames")
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),
@@ -64,19 +65,19 @@ def language() -> str:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The rules and commands, then the keys and the journal, whose refusals the commands say."""
+    """The rules and commands, then those whose refusals and reasons the commands say."""
     first, *others = (
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
-        for home in ("fanal.core", "fanal.keys", "fanal.audit", "fanal.authority")
+        for home in HOMES
     )
     for one in others:
         first.add_fallback(one)
     return first
 
 
-def spoken(words: Sentence | str) -> str:
+def spoken(words: Translatable | str) -> str:
     """A sentence in that language; a plain text as it is."""
-    if isinstance(words, Sentence):
+    if is_sentence(words):
         return words.translated(catalogue(language()).gettext)
     return str(words)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fanal.core.words import Sentence
+from fanal.core.words import Translatable
 
 
 class BadInput(ValueError):
     """What was given cannot be read. `where` names the place: a line, a column, a field, a code.
 
-    `why` is a `Sentence` where a person meets it on a page, so that the page can translate it.
+    `why` is a sentence where a person meets it on a page, so that the page can translate it.
     """
 
-    def __init__(self, where: str, why: str | Sentence) -> None:
+    def __init__(self, where: str, why: str | Translatable) -> None:
         super().__init__(f"{where}: {why}" if where else why)
         self.where = where
         self.why = why
@@ -20,7 +20,7 @@ class BadInput(ValueError):
 class Refused(Exception):
     """What was given can be read, but the answer would claim more than it knows."""
 
-    def __init__(self, *reasons: str | Sentence) -> None:
+    def __init__(self, *reasons: str | Translatable) -> None:
         super().__init__("; ".join(map(str, reasons)))
         self.reasons = reasons
 

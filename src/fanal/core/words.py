@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeGuard
+
+
+class Translatable(Protocol):
+    """A sentence of ours, or of a library in this repository, which has a class of its own."""
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+    def translated(self, gettext: Callable[[str], str]) -> str: ...
+
+
+def is_sentence(value: object) -> TypeGuard[Translatable]:
+    return hasattr(value, "translated")
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ class Number:
 
 
 def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
-    if isinstance(value, Sentence):
+    if is_sentence(value):
         return value.translated(gettext)
     return Number(value, gettext) if type(value) in (int, float) else value
 
@@ -62,7 +78,7 @@ def say(template: str, **values: Any) -> Sentence:
     return Sentence(template, values)
 
 
-def joined(*said: str | Sentence) -> Sentence:
+def joined(*said: str | Translatable) -> Sentence:
     """Several reasons as one sentence, each translated on its own."""
     values = {f"part{k}": one for k, one in enumerate(said)}
     return Sentence("; ".join(f"{{{name}}}" for name in values), values)

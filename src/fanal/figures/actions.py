@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.differing import Counted
 from fanal.core.words import say
 from fanal.figures import apart, queries
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.server_key import derived
+from unseen import Counted
 
 ACTS = {
     "figures.linked": _("{who} coded which sources know whom"),

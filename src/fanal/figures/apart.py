@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+import unseen
 from fanal.core.errors import BadInput, Refused
+from fanal.core.libraries import own_errors
 from fanal.core.words import say
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.lists import Table
-    from fanal.core.prevalence.methods import Choices
+    from unseen import Choices, Lists
 
 LANGUAGES = ("en", "fr")
-KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "FANAL_NO_NUMBA")
+KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA")
 # How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
 HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
 COMMAND = [sys.executable, "-I", "-m", "fanal.figures.apart"]
@@ -33,7 +34,7 @@ logger = logging.getLogger("fanal.figures.apart")
 turn = Lock()  # one a worker at a time: each takes 200 MB and every core
 
 
-def estimated(table: Table, choices: Choices, method: str) -> dict[str, Any]:
+def estimated(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
     """As `work_out`, elsewhere: raises what it raises, and Refused where that process took longer
     than ESTIMATE_SECONDS or died. Without that setting the work is done here.
     """
@@ -96,29 +97,27 @@ def _broken_off() -> Refused:
     )
 
 
-def work_out(table: Table, choices: Choices, method: str) -> dict[str, Any]:
+@own_errors()
+def work_out(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
     """The answer, the figures and the page in each language, as a snapshot keeps them.
 
     Raises BadInput and Refused.
     """
-    from fanal.core.prevalence.report import page
-    from fanal.core.prevalence.report.findings import find
-
-    findings = find(table, choices, method)
+    findings = unseen.report_findings(table, choices, method)
     return {
         "answer": str(findings.answer),
-        "figures": findings.together.record(table, findings.own),
-        "pages": {code: page(findings, language=code, part=True) for code in LANGUAGES},
+        "figures": findings.to_dict(),
+        "pages": {
+            code: unseen.report_page(findings, language=code, part=True) for code in LANGUAGES
+        },
     }
 
 
 def answer(told: bytes) -> bytes:
     """What the process gives back: the content, or why there is none."""
-    from fanal.core.prevalence.lists import Table
-
     lists, choices, method = pickle.loads(told)  # noqa: S301 (from the worker that started it)
     try:
-        said = dict, work_out(Table(*lists), choices, method)
+        said = dict, work_out(unseen.Lists(*lists), choices, method)
     except BadInput as problem:
         return pickle.dumps((BadInput, problem.where, problem.why))
     except Refused as refusal:

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.prevalence.bounds import MOST_HARDER
-from fanal.core.prevalence.methods import NAMES
 from fanal.web.forms import NOTHING, DayField
+from unseen import METHODS as METHOD_NAMES
+from unseen import MOST_HARDER
 
 COUNTS_AS = [
     ("identified", _("formally identified victims")),
@@ -21,7 +21,7 @@ COUNTS_AS = [
 
 METHODS = [
     ("all", _("all suitable methods; the best of all models is shown in detail")),
-    *((name, _(said.template)) for name, said in NAMES.items()),
+    *((name, _(said.template)) for name, said in METHOD_NAMES.items()),
 ]
 ORDERS = [(99, _("any number of lists")), (2, _("two lists")), (3, _("three lists"))]
 

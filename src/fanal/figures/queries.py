@@ -11,29 +11,33 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
+import unseen
 from fanal.core.errors import BadInput
-from fanal.core.prevalence.differing import Counted, between
-from fanal.core.prevalence.lists import Table, from_histories
+from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated
+from unseen import Counted, Lists, people_between
 
 if TYPE_CHECKING:
-    from fanal.core.prevalence.methods import Choices
+    from unseen import Choices
 
 EVERY_ORDER = 99
-FEWEST = 20  # people, as of a list that goes to a partner (core.names.between.registers)
+FEWEST = 20  # people, as of a list that goes to a partner (core.private_linkage.registers)
 NO_CLASS = {"harder": None, "unreachable": 0.0, "dependence": 1.0}
 # Of what is quoted: raised when the sentence changes, so that the same choices give a new estimate.
 EDITION = 2
 MARK = 16  # hexadecimal digits, 64 bits: no two of a million people share one
 
 
-def table_of(counted: Counted, study: Study) -> Table:
+@own_errors()
+def table_of(counted: Counted, study: Study) -> Lists:
     """The lists of the study. Raises BadInput if they are no lists."""
-    return from_histories(study.lists, (counted.people[mark] for mark in sorted(counted.people)))
+    return Lists.from_histories(
+        study.lists, (counted.people[mark] for mark in sorted(counted.people))
+    )
 
 
 def counted_for(study: Study) -> Counted:
@@ -56,7 +60,7 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
     """What was shown of these lists before the few moved; None where they are many, or nobody."""
     for one in made().reverse():
         then = counted_in(one).on(counted.lists) if whom(study) == whom(one.study) else None
-        if then and len(then.people) >= FEWEST > between(counted, then) > 0:
+        if then and len(then.people) >= FEWEST > people_between(counted, then) > 0:
             return then
     return None
 
@@ -99,7 +103,7 @@ def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
     tell that nobody lies between.
     """
     least = 1 if whom(study) == whom(estimate.study) else 0
-    return least <= between(counted, counted_in(estimate)) < FEWEST
+    return least <= people_between(counted, counted_in(estimate)) < FEWEST
 
 
 def whom(study: Study) -> tuple[Any, ...]:
@@ -141,11 +145,10 @@ def facts() -> Iterable[str]:
     return [fact for _id, fact in with_ids(CodedLink.objects.order_by(), "fact")]
 
 
+@own_errors()
 def choices_of(given: dict[str, Any]) -> Choices:
     """Raises BadInput for numbers that make no sense."""
-    from fanal.core.prevalence.methods import Choices
-
-    return Choices(**{name: value for name, value in given.items() if name != "method"})
+    return unseen.Choices(**{name: value for name, value in given.items() if name != "method"})
 
 
 def complete(given: dict[str, Any]) -> dict[str, Any]:
@@ -156,12 +159,11 @@ def complete(given: dict[str, Any]) -> dict[str, Any]:
 def check_choices(given: dict[str, Any], lists: int) -> None:
     """Raises BadInput for what the chosen method cannot do."""
     choices, method = choices_of(given), complete(given)["method"]
-    from fanal.core.prevalence.methods import check_method
+    with own_errors():
+        unseen.check_method(method, lists, choices.order)
 
-    check_method(method, lists, choices.order)
 
-
-def fingerprint(table: Table, given: dict[str, Any]) -> str:
+def fingerprint(table: Lists, given: dict[str, Any]) -> str:
     """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
     all be tried, and stand under the server's key."""
     rows = sorted(table.counts.items())
@@ -172,12 +174,12 @@ def fingerprint(table: Table, given: dict[str, Any]) -> str:
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
     """Rows that differ or not: label, left, right, in the language of the page."""
-    from fanal.core.prevalence.methods import NAMES
-
     one, two = left.said, right.said
     rows = [(gettext("People seen"), one["figures"]["n"], two["figures"]["n"])]
     names = sorted({*one["figures"]["methods"], *two["figures"]["methods"]})
-    rows += [(translated(NAMES[name]), total(one, name), total(two, name)) for name in names]
+    rows += [
+        (translated(unseen.METHODS[name]), total(one, name), total(two, name)) for name in names
+    ]
     prints = (left.fingerprint[:12], right.fingerprint[:12])
     rows += [(gettext("fingerprint of counts and choices"), *prints)]
     rows += [(gettext("Choices of this estimate"), as_fixed(left), as_fixed(right))]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+import unseen
 from fanal.core.errors import BadInput, Refused
 from fanal.figures import access, actions, forms, queries, what_others_say
 from fanal.figures.models import Study
@@ -109,4 +110,4 @@ def said(request: HttpRequest) -> HttpResponse:
 
 def style(request: HttpRequest) -> HttpResponse:
     """The look of a report's own parts, from where the report is made."""
-    return HttpResponse(what_others_say.report_style(), content_type="text/css; charset=utf-8")
+    return HttpResponse(unseen.report_style(), content_type="text/css; charset=utf-8")

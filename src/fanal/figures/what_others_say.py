@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +117,3 @@ CLAIMS = (
         PRESS,
     ),
 )
-
-
-def report_style() -> str:
-    return (files("fanal.core.prevalence.report") / "page.css").read_text("utf-8")

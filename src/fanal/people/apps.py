@@ -1,11 +1,11 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
 
-from fanal.core.names.kept import forget
+from scriptnames import clear_caches
 
 
 def _forget(**_sent: object) -> None:
-    forget()
+    clear_caches()
 
 
 class PeopleConfig(AppConfig):

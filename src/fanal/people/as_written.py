@@ -11,13 +11,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names import compare
-from fanal.core.names.compare import Level, Likeness
-from fanal.core.names.entries import Entry
 from fanal.core.words import Sentence
 from fanal.people.access import teams_of
 from fanal.people.models import SearchRow
 from fanal.people.search_rows import entry
+from scriptnames import Entry, Level, Likeness, compare
 
 ALIKE = (Level.SAME, Level.SOUND)
 SAYS_SO = {level.sentence() for level in ALIKE}

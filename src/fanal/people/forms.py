@@ -12,11 +12,11 @@ from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.written import SHORT
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, facts, script_of, zawgyi
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
 from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField
 from fanal.web.words import translated
+from scriptnames import Born, Facts, facts, from_zawgyi, script_of
 
 # Languages of the region under their own names; what else is spoken is written in words.
 LANGUAGES = [
@@ -191,7 +191,7 @@ class NameForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        offered = zawgyi.offered(cleaned.get("text") or "")
+        offered = from_zawgyi(cleaned.get("text") or "")
         if offered and not cleaned.get("as_it_is"):
             why = say("this seems to be typed in Zawgyi; in Unicode it reads {text}", text=offered)
             self.add_error("text", translated(why))

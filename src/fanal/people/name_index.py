@@ -1,6 +1,6 @@
 """The keyed index of a large team: tokens alone say which rows a search has to open.
 
-The rules of the tokens are in `fanal.core.names.blind_index`; what its theft would tell is in
+The rules of the tokens are in `fanal.core.blind_index`; what its theft would tell is in
 THREAT_MODEL.md. A row without tokens is opened by every search, so that nobody is missed.
 """
 
@@ -15,17 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from fanal.core.names import Born, Facts, blind_index, tally
-from fanal.core.names.blind_index import MUCH, SHARES, Wanted
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.register.weights import RECORDS
-from fanal.core.names.search import Entry
-from fanal.core.names.tally import Tally, nobody
+from fanal.core import blind_index
+from fanal.core.blind_index import MUCH, SHARES, Wanted
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
 from fanal.people.models import NameIndex, NameIndexDecision
 from fanal.rows import places, rows, together, write
+from scriptnames import REFERENCE_RECORDS, Born, Commonness, Entry, Facts, Tally
 
 RARE = 15  # what fewer than one in two to this power hold is not counted: no level is rarer
 AT_ONCE = 5_000  # tokens counted in one question
@@ -51,12 +48,12 @@ class Opened:
 
     row: NameIndex
     keyed: Marker
-    words: Tally = field(default_factory=nobody)
-    wholes: Tally = field(default_factory=nobody)
+    words: Tally = field(default_factory=Tally.empty)
+    wholes: Tally = field(default_factory=Tally.empty)
 
     @property
     def common(self) -> Commonness:
-        return Commonness(max(self.row.people, RECORDS), self.words, self.wholes)
+        return Commonness(max(self.row.people, REFERENCE_RECORDS), self.words, self.wholes)
 
     def seal(self, ring: Any, *, made: bool) -> None:
         """Once the index is `made`, what few hold is left out: it is rare enough."""
@@ -175,9 +172,9 @@ def opened_index(row: NameIndex, ring: Any) -> Opened | None:
 def _tallies(data: bytes) -> tuple[Tally, Tally]:
     if data[:1] != bytes([TALLIES]):  # texts in JSON, as they were kept before
         words, wholes = (Counter(some).elements() for some in json.loads(data).values())
-        return nobody().and_of(words), nobody().and_of(wholes)
+        return Tally.empty().and_of(words), Tally.empty().and_of(wholes)
     end = 9 + int.from_bytes(data[1:9])
-    return tally.from_bytes(data[9:end]), tally.from_bytes(data[end:])
+    return Tally.from_bytes(data[9:end]), Tally.from_bytes(data[end:])
 
 
 def keyed_by(key: bytes) -> Marker:

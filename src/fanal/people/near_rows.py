@@ -14,14 +14,13 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import strips
-from fanal.core.names.search import Entry, Part
 from fanal.keys.sealed import unseal_each
 from fanal.people.models import SearchRow
 from fanal.people.models.search import STRIP
 from fanal.people.name_index import Asked, Opened
 from fanal.people.search_rows import entry
 from fanal.rows import places, raw, rows, text
+from scriptnames import Entry, Part, is_row_bytes, table_of_rows
 
 ROWS = "SELECT id, number, person_id, team_id, folder, version, sealed FROM people_searchrow WHERE "
 NUMBERED = ROWS + "number IN ({})"
@@ -84,12 +83,12 @@ def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:
     keys, stripped, plain = [], [], []
     for one, opened in zip(near, unseal_each(SearchRow, blobs, ring), strict=True):
         data, _, strip = (opened or b"").partition(STRIP)
-        if strips.readable(strip):
+        if is_row_bytes(strip):
             keys.append(text(one.person))
             stripped.append(strip)
         elif data:
             plain.append(entry(text(one.person), json.loads(data)))
-    return Part(strips.side_by_side(stripped), keys), plain
+    return Part(table_of_rows(stripped), keys), plain
 
 
 def without(part: Part, people: Collection[UUID]) -> Part:

@@ -17,12 +17,11 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
-from fanal.core.names import packed
-from fanal.core.names.search import Part
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_rows import entry
+from scriptnames import NameTable, Part
 
 FULL = 20_000  # rows of a pack: about 2.5 MB
 AT_ONCE = 5_000  # rows that are opened to be packed, one search
@@ -35,7 +34,7 @@ class Opened:
     """A pack in memory: the number of each row, and what a search reads of it."""
 
     numbers: Numbers
-    columns: packed.Columns
+    columns: NameTable
 
 
 def with_packs(
@@ -111,8 +110,8 @@ def _pack(team: Any, ring: Any) -> int:
     numbers = np.concatenate([one.numbers for one in held])
     newest = SearchPack.objects.filter(team=team).aggregate(at=Max("number"))["at"] or 0
     pack = SearchPack(team=team, folder=folder.folder, number=newest + 1)
-    columns = packed.together([one.columns for one in held])
-    pack.seal_bytes(ring, _content(Opened(numbers, packed.each_key_once(columns))))
+    columns = NameTable.concat([one.columns for one in held])
+    pack.seal_bytes(ring, _content(Opened(numbers, columns.compact())))
     pack.save(force_insert=True)
     for some in batched(numbers.tolist(), AT_ONCE):
         SearchRow.objects.filter(number__in=some).update(pack=pack)
@@ -140,19 +139,19 @@ def _held(pack: SearchPack, ring: Any) -> Opened | None:
         return None
     numbers = np.array(list(rows.values_list("number", flat=True)), dtype=np.int64)
     kept = np.isin(opened.numbers, numbers)
-    return Opened(opened.numbers[kept], packed.only(opened.columns, kept))
+    return Opened(opened.numbers[kept], opened.columns.select(kept))
 
 
 def _of_rows(rows: Sequence[SearchRow], ring: Any) -> Opened:
     entries = [entry(row.number, row.unseal(ring)) for row in rows]
     numbers = np.array([row.number for row in rows], dtype=np.int64)
-    return Opened(numbers, packed.columns(entries))
+    return Opened(numbers, NameTable.of(entries))
 
 
 def _content(some: Opened) -> bytes:
     """How many rows, the number of each, 8 bytes each, and their columns."""
     count = len(some.numbers).to_bytes(8, "little")
-    return count + some.numbers.astype("<i8").tobytes() + packed.to_bytes(some.columns)
+    return count + some.numbers.astype("<i8").tobytes() + some.columns.to_bytes()
 
 
 def _opened(row: SearchPack, ring: Any) -> Opened | None:
@@ -161,4 +160,4 @@ def _opened(row: SearchPack, ring: Any) -> Opened | None:
     except (Locked, NotGranted):
         return None
     numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8)
-    return Opened(numbers, packed.from_bytes(data, 8 + numbers.nbytes))
+    return Opened(numbers, NameTable.from_bytes(data, 8 + numbers.nbytes))

@@ -10,14 +10,11 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+import scriptnames
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, Facts, Level, form, zawgyi
-from fanal.core.names.packed import columns
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import READ_CLOSELY, SAME, Entry, Hit, Part
-from fanal.core.names.search import Index as SearchIndex
+from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.as_written import as_written
@@ -29,12 +26,13 @@ from fanal.people.packs import Opened as Pack
 from fanal.people.packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
 from fanal.people.search_rows import entry, joined
+from scriptnames import Born, Commonness, Entry, Facts, Hit, Level, Part
 
 MOST = 20
 # Names read closely of those that an index found: so many, and one in so many. The others never
 # come first.
 CLOSELY, ONE_IN = 70, 5
-OF_NUMBER = (SAME["phone"],)  # the reasons where no name was compared
+OF_NUMBER = (scriptnames.SAME_TELEPHONE,)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
@@ -97,6 +95,7 @@ def near_files(
     )
 
 
+@own_errors()
 def nearest(
     texts: Sequence[str],
     *,
@@ -140,8 +139,8 @@ def nearest(
 def readings(texts: Iterable[str]) -> list[str]:
     """The texts by which one can search: those with a letter, and Burmese typed in Zawgyi also as
     it reads in Unicode (whichever the name was typed in, she is found)."""
-    both = (one for text in texts for one in (text, zawgyi.offered(text)))
-    return [one for one in both if one and form(one).keys]
+    both = (one for text in texts for one in (text, scriptnames.from_zawgyi(text)))
+    return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
 def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
@@ -187,15 +186,16 @@ class Opened:
     packed: list[Any] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
 
-    def index(self, left_out: set[UUID]) -> SearchIndex:
+    def index(self, left_out: set[UUID]) -> scriptnames.Index:
         """What is searched, without these people."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
-        one_by_one = Part(columns(entries), [one.key for one in entries])
+        one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
         near = [without(self.near, left_out)] if self.near else []
-        few = max(CLOSELY, self.near.columns.people // ONE_IN) if self.near else READ_CLOSELY
-        closely = READ_CLOSELY if self.packs else few
-        index = SearchIndex([one_by_one, *near, *parts(self.packs, apart)], closely)
+        closely = scriptnames.READ_CLOSELY
+        if self.near and not self.packs:
+            closely = max(CLOSELY, self.near.columns.people // ONE_IN)
+        index = scriptnames.Index([one_by_one, *near, *parts(self.packs, apart)], closely)
         if self.common:
             index.common = self.common
         return index

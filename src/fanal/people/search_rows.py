@@ -17,9 +17,6 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.names import Born, Facts, facts, zawgyi
-from fanal.core.names.search import Entry
-from fanal.core.names.strips import strip
 from fanal.keys.actions import create_folder
 from fanal.people.models import (
     Birth,
@@ -32,6 +29,7 @@ from fanal.people.models import (
     SearchRow,
 )
 from fanal.people.name_index import opened_index, write_tokens
+from scriptnames import Born, Entry, Facts, facts, from_zawgyi, row_bytes
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -66,7 +64,7 @@ def refresh(person: Person, ring: Any) -> None:
 
 def seal(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
     """Seal what a row holds, with the same made ready for a search."""
-    row.seal(ring, data, strip(entry(row.number, data)))
+    row.seal(ring, data, row_bytes(entry(row.number, data)))
 
 
 def teams_with(person: Person) -> list[Team]:
@@ -153,7 +151,7 @@ def reads_otherwise(one: Entry, data: dict[str, Any]) -> bool:
 
 def _read(texts: Iterable[str]) -> tuple[str, ...]:
     """Names as written, and as they read in Unicode where they were kept in Zawgyi, each once."""
-    both = (one for text in texts for one in (text, zawgyi.offered(text)) if one)
+    both = (one for text in texts for one in (text, from_zawgyi(text)) if one)
     return tuple(dict.fromkeys(both))
 
 

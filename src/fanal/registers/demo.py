@@ -11,11 +11,11 @@ from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import Purpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.core.names import script_of
 from fanal.partners.actions import add_partner, confirm, find
 from fanal.partners.models import Partner
 from fanal.people.actions import create_person
 from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
+from scriptnames import script_of
 
 # The same girl in a village register, on a passport and at a Thai shelter; her sister is another.
 SPELLINGS = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import LONG, SHORT
-from fanal.core.names.between.bands import Band
+from fanal.core.private_linkage.bands import Band
 from fanal.figures.forms import COUNTS_AS
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Area, Partner

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import scriptnames
+import unseen
 from fanal import key_files
 from fanal.core.sealing.passphrases import Cost
 from fanal.settings.database import from_url
@@ -79,7 +81,12 @@ FORMAT_MODULE_PATH = ["fanal.settings.formats"]
 TIME_ZONE = "Asia/Bangkok"
 # What has no translation is shown in English: Django falls back to this language.
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [HOUSE / "core" / "locale", HOUSE / "commands" / "locale"]
+LOCALE_PATHS = [
+    HOUSE / "core" / "locale",
+    HOUSE / "commands" / "locale",
+    unseen.LOCALE,
+    scriptnames.LOCALE,
+]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, Translatable, is_sentence
 
 
 def translated(value: object) -> str:
     """A sentence of the rules translated, its days as the language writes them; else as text."""
-    if not isinstance(value, Sentence):
+    if not is_sentence(value):
         return str(value)
     return Sentence(value.template, _values(value)).translated(gettext)
 
@@ -33,7 +33,7 @@ def _known_part(value: PartialDate) -> str:
     return date_format(first, "YEAR_MONTH_FORMAT" if value.day is None else "DATE_FORMAT")
 
 
-def _values(sentence: Sentence) -> dict[str, object]:
+def _values(sentence: Translatable) -> dict[str, object]:
     return {name: _inner(one) for name, one in sentence.values.items()}
 
 
@@ -42,7 +42,7 @@ def _inner(value: object) -> object:
         return date_format(value)
     if isinstance(value, PartialDate):
         return in_both_eras(value)
-    return translated(value) if isinstance(value, Sentence) else value
+    return translated(value) if is_sentence(value) else value
 
 
 def spoken(table: Mapping[str, object]) -> Callable[[str], str]:

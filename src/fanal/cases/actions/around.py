@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fanal.cases.models import Case, Entry, PersonAround
-from fanal.core import names
 from fanal.core.casework.answers import is_value, load
 from fanal.partners.models import Partner
+from scriptnames import Level, compare
 
 AROUND = "around"
 
@@ -44,6 +44,4 @@ def same_name(name: str) -> list[str]:
     if not name:
         return []
     called = Partner.objects.filter(merged_into=None).order_by("id")
-    return [
-        str(one.id) for one in called if names.compare(name, one.name).level >= names.Level.SOUND
-    ]
+    return [str(one.id) for one in called if compare(name, one.name).level >= Level.SOUND]

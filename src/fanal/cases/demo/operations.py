@@ -24,8 +24,8 @@ from fanal.cases.actions import (
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text
 from fanal.core.casework.stages import Stage
-from fanal.core.names import script_of
 from fanal.people.actions import create_person
+from scriptnames import script_of
 
 OPERATIONS = {
     "september": ("Quiet Harbour", date(2011, 9, 16), "Sattahip", "TH"),

@@ -26,10 +26,10 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
 from fanal.core.casework.sections import Section
 from fanal.core.casework.stages import Stage
-from fanal.core.names import script_of
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
 from fanal.people.actions import create_person
+from scriptnames import script_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from fanal.cases.models import Entry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, Kind
-from fanal.core.names import romanise
 from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, Purpose
@@ -25,6 +24,7 @@ from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import Line, may_open
 from fanal.web.templatetags.fanal import partial_date
+from scriptnames import romanise
 
 KIND = "missing_sheet"
 WHO, WHERE = DataClass.IDENTITY, DataClass.WHEREABOUTS

@@ -14,14 +14,13 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.core.names import form
-from fanal.core.names.search import Entry
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
 from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting, write_tokens
 from fanal.people.search_rows import entry, reads_otherwise, seal, search_folder
+from scriptnames import Entry, normalise
 
 A_STEP = 2_500  # rows in one transaction
 AT_ONCE = 10_000  # rows in one request
@@ -120,7 +119,7 @@ def _read(row: SearchRow, ring: Any) -> Entry:
 
 def _count(index: Opened, entries: Iterable[Entry]) -> None:
     """How common the words of these names are, and the whole names."""
-    forms = [form(name) for one in entries for name in one.names]
+    forms = [normalise(name) for one in entries for name in one.names]
     index.words = index.words.and_of(key for read in forms for key in read.keys)
     index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 

@@ -78,7 +78,7 @@ class SearchRow(SealedRecord):
     def seal(self, ring: Any, data: dict[str, Any], strip: bytes = b"") -> None:
         """As any record; the pack that holds the row as it was does not hold it any more.
 
-        `strip`: the same made ready for a search (`fanal.core.names.strips`).
+        `strip`: the same made ready for a search (`scriptnames.row_columns`).
         """
         self.pack, self.strip = None, strip
         super().seal(ring, data)

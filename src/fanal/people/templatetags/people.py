@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
 from fanal.core.casework.name_kinds import NameKind
 from fanal.core.casework.present import DangerState
-from fanal.core.names import SCRIPT_SAYS
 from fanal.people.forms import LANGUAGES
 from fanal.web.templatetags.fanal import code_name, partial_date
 from fanal.web.words import translated
+from scriptnames import SCRIPT_SAYS
 
 register = template.Library()
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from fanal.core.casework.answers import is_value
 from fanal.core.errors import BadInput
-from fanal.core.names import romanise
 from fanal.core.words import say
 from fanal.people import access, queries
 from fanal.people.models import Person
@@ -21,6 +20,7 @@ from fanal.people.search_rows import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
+from scriptnames import romanise
 
 SHOWN = 5
 WHOSE = "people/whose.html"

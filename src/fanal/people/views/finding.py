@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.calendars import BirthSource
 from fanal.core.errors import BadInput
-from fanal.core.names import Born, script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.search import near_files, readings
 from fanal.people.search import search as search_people
@@ -24,6 +23,7 @@ from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
 from fanal.web.forms import show_mistake
 from fanal.web.once import once
+from scriptnames import Born, script_of
 
 
 def search(request: HttpRequest) -> HttpResponse:

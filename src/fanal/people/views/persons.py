@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.names import script_of
 from fanal.people import access, actions, forms, queries
 from fanal.people.models import QUESTIONS
 from fanal.people.search_rows import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.once import once
+from scriptnames import script_of
 
 
 def address(person_id: UUID, name: str = "person", **more: Any) -> str:

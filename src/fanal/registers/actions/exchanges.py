@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.core.casework.written import short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.between.registers import FEWEST
+from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.figures.actions import Known, note_links
 from fanal.keys.actions import create_folder, destroy

@@ -1,4 +1,4 @@
-"""The steps of a meeting of two lists (`core.names.between.meeting`), each file counted.
+"""The steps of a meeting of two lists (`core.private_linkage.meeting`), each file counted.
 
 What is slow is done before the transaction. In it stand the count, the rows of who was told and the
 entry of the journal: a file that cannot be written down is not given.
@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names.between import composites, files, meeting
-from fanal.core.names.between.registers import FEWEST
+from fanal.core.private_linkage import composites, files, meeting
+from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.registers.queries.exchanges import FOR, TOLD, Part, keys_of, secret_of, taking_part

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.names.register import levels, weights
+from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.people.search import apart
 from fanal.registers.models import Scorer
 from fanal.registers.queries.register import closest, table
 from fanal.registers.queries.scorer import how_many, labels, weights_for
+from scriptnames import FEWEST_ANSWERS, Comparer
 
 EVERY = 10  # answers after which it learns again
 
@@ -26,7 +27,7 @@ def learn_where_due(*, team: Any, by: Any, ring: Any) -> Scorer | None:
     same, other = how_many(team)
     newest = weights_for([team])[1]
     due = (newest.learned_from if newest else 0) + EVERY
-    if min(same, other) < weights.FEWEST_ANSWERS or same + other < due:
+    if min(same, other) < FEWEST_ANSWERS or same + other < due:
         return None
     try:
         return learn(team=team, by=by, ring=ring)
@@ -41,17 +42,17 @@ def learn(*, team: Any, by: Any, ring: Any, on: date | None = None) -> Scorer:
     Always from the first day on: the same answers make the same weights, in whatever order.
     """
     of = table(apart(by, ring, team))
-    start = weights.shipped()
+    first_day = Comparer()
     answers = labels(team)
-    compared = [(closest(of, one, other, start), same) for one, other, same in answers]
+    compared = [(closest(of, one, other, first_day.weights), same) for one, other, same in answers]
     known = [(pair, same) for pair, same in compared if pair]
     if not known:
         raise Refused(say("no answer can be read: nothing is learned yet"))
     left = np.array([pair.left for pair, _ in known], dtype=np.int64)
     right = np.array([pair.right for pair, _ in known], dtype=np.int64)
     same = np.array([same for _, same in known])
-    found = levels.compare(of.register, left, right)
-    made = weights.learn(start, found, same, records=len(of.register))
+    with own_errors():
+        made = first_day.learned(of.register, left, right, same)
     number = Scorer.objects.filter(team=team).count() + 1
     audit.record(act="register.learned", by=by, about=team.pk, detail={"version": number})
     return Scorer.objects.create(
@@ -59,5 +60,5 @@ def learn(*, team: Any, by: Any, ring: Any, on: date | None = None) -> Scorer:
         number=number,
         learned_from=len(answers),
         made_on=on or timezone.localdate(),
-        weights=weights.dumps(made),
+        weights=made.weights.to_json(),
     )

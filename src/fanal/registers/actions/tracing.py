@@ -15,7 +15,6 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.names import form
 from fanal.core.words import say
 from fanal.people.models import Person
 from fanal.registers.actions.confirmers import close_files
@@ -31,6 +30,7 @@ from fanal.registers.queries.tracing import (
     went_out,
 )
 from fanal.sharing.models import Referral
+from scriptnames import normalise
 
 ENDED = say("this search has ended")
 
@@ -56,7 +56,7 @@ def ask(
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     kept = [text for name in names if (text := short_text("names", name))]
-    if not kept or not all(form(text).keys for text in kept):
+    if not kept or not all(normalise(text).keys for text in kept):
         raise BadInput("names", say("a name needs at least one letter of a script we know"))
     request = TracingRequest(
         case=case, folder=case.id, person=person, whom=whom, made_by=by, made_on=day

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.columns import Commonness
-from fanal.core.names.search import Entry
 from fanal.core.words import say
 from fanal.people.access import kept_out_of, people_for, teams_of
 from fanal.people.models import SearchRow
@@ -20,6 +18,7 @@ from fanal.registers.queries.graph import Picture, Row, Why, grouped, in_words, 
 from fanal.registers.queries.kept import Compared, compared, kept_pairs
 from fanal.registers.queries.register import Pair, closest, judged, standing, table
 from fanal.registers.queries.scorer import answered, weights_for
+from scriptnames import Commonness, Entry
 
 MOST = 20  # groups, and less likely pairs, on the page; the next come as these are answered
 
@@ -111,7 +110,7 @@ def score(user: Any, ring: Any, one: UUID, other: UUID) -> Score | None:
     into = merged_of()
     ours, theirs = last_of(one, into), last_of(other, into)
     weights, scorer = weights_for(teams_of(user))
-    of = table(_as_they_stand({one, other}, into, user, ring), known=_common(user, ring))
+    of = table(_as_they_stand({one, other}, into, user, ring), common=_common(user, ring))
     pair = closest(of, ours, theirs, weights) if ours != theirs else None
     if not pair:
         return None

@@ -11,9 +11,8 @@ from uuid import UUID
 from fanal.cases.models import Case, CasePerson, Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import Purpose as Asked
-from fanal.core.names.between.bands import Band
-from fanal.core.names.between.composites import Described, Key, composites
-from fanal.core.names.search import Entry
+from fanal.core.private_linkage.bands import Band
+from fanal.core.private_linkage.composites import Described, Key, composites
 from fanal.core.trust.vocabulary import DataClass, Purpose
 from fanal.core.words import Sentence, say
 from fanal.people.access import people_for
@@ -22,6 +21,7 @@ from fanal.people.queries import last_of, merged_of
 from fanal.people.search import open_rows
 from fanal.registers.models import Exchange, ExchangeSecret
 from fanal.sharing.access import Answer, may_disclose_each
+from scriptnames import Entry
 
 TOLD, FOR = DataClass.EXISTENCE, Purpose.KNOW_A_CASE_EXISTS
 BANDS = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.clusters import Group, Link, groups
 from fanal.core.words import Sentence
 from fanal.registers.queries.register import Pair
+from scriptnames import Group, Link, groups
 
 WIDE, ROW = 380, 40  # units of the picture: two codes fit side by side, large enough on a phone
 MOST_DRAWN = 16  # more than these on one circle cannot be read: the table remains

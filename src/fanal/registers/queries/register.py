@@ -10,23 +10,23 @@ from uuid import UUID
 
 import numpy as np
 
-from fanal.core.names import Level
-from fanal.core.names.compare import compare_forms
-from fanal.core.names.packed import born
-from fanal.core.names.register import company, levels
-from fanal.core.names.register.columns import CODED, Commonness, Register, assemble, coded
-from fanal.core.names.register.pairs import (
-    LEAST_BITS,
-    duplicates,
-    why,
-    why_beside,
-)
-from fanal.core.names.register.weights import RECORDS, Weights
-from fanal.core.names.search import Entry, Row, rows_of
 from fanal.core.words import Sentence, say
 from fanal.people.queries import last_of
+from scriptnames import (
+    LEAST_BITS,
+    Commonness,
+    Comparer,
+    Entry,
+    Level,
+    Register,
+    Weights,
+    compare,
+    register_of,
+    why_beside,
+)
 
-KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others (company.LEAST_CHANCE)
+COMPARER = Comparer()
+KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others when all are looked at together
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
     (VERY_LIKELY, say("very likely one person")),
@@ -99,17 +99,17 @@ class Table:
     among: int
 
     def why(self, pair: Pair) -> tuple[Sentence, ...]:
-        return why(self.register, pair.left, pair.right)
+        return COMPARER.why(self.register, pair.left, pair.right)
 
     def why_near(self, one: UUID, other: UUID) -> tuple[Sentence, ...]:
         """The reasons for the two records of these files whose names are nearest."""
         near = product(self.records_of(one), self.records_of(other))
         best = max(near, key=lambda two: self._nearness(*two), default=None)
-        return why(self.register, *best) if best else ()
+        return COMPARER.why(self.register, *best) if best else ()
 
     def _nearness(self, left: int, right: int) -> float:
         forms = self.register.forms
-        return compare_forms(forms[left], forms[right]).score
+        return compare(forms[left], forms[right]).score
 
     @cached_property
     def places(self) -> dict[UUID, list[int]]:
@@ -122,12 +122,11 @@ class Table:
     def alike(self, left: int, right: int) -> bool:
         """Whether anything of the two names agrees."""
         forms = self.register.forms
-        return compare_forms(forms[left], forms[right]).level > Level.DIFFERENT
+        return compare(forms[left], forms[right]).level > Level.DIFFERENT
 
     def parts(self, pair: Pair, weights: Weights) -> list[tuple[Sentence, float]]:
         """The bits that each field gives the pair, largest first, without those that give none."""
-        sides = (np.array([side], dtype=np.int64) for side in (pair.left, pair.right))
-        given = weights.by_field(levels.compare(self.register, *sides), 0)
+        given = Comparer(weights).parts(self.register, pair.left, pair.right)
         known = [(FIELD_SAYS[field], round(bits, 1)) for field, bits in given.items()]
         return sorted((part for part in known if part[1]), key=lambda part: -abs(part[1]))
 
@@ -135,42 +134,21 @@ class Table:
         return self.places.get(person, [])
 
 
-def table(entries: Sequence[Entry], known: Commonness | None = None) -> Table:
+def table(entries: Sequence[Entry], common: Commonness | None = None) -> Table:
     """Every name of every entry as one record; nicknames stand beside the names.
 
-    `known`: how common names are, where these are some of many.
+    `common`: how common names are, where these are some of many.
     """
-    kept = [(row, entry) for place, entry in enumerate(entries) for row in _records(place, entry)]
-    births = np.array([born(entry.birth) for _, entry in kept], dtype=np.int64).reshape(-1, 3)
-    facts = [[text.casefold() for text in entry.facts] for _, entry in kept]
-    register = assemble(
-        ids=[entry.key for _, entry in kept],
-        forms=[row.form for row, _ in kept],
-        nicknames=[_nickname(row, entry) for row, entry in kept],
-        year=births[:, 0],
-        quality=births[:, 1],
-        born=births[:, 2],
-        codes={field: coded([row[place] for row in facts]) for place, field in enumerate(CODED)},
-        known=known,
-    )
-    among = known.records if known else len(register)
-    return Table(register, [UUID(entry.key) for _, entry in kept], among)
-
-
-def _records(place: int, entry: Entry) -> list[Row]:
-    rows = rows_of(place, entry)
-    return [row for row in rows if not row.nickname] or rows
-
-
-def _nickname(row: Row, entry: Entry) -> str:
-    return "" if row.nickname else entry.called
+    register = register_of(entries, common)
+    among = common.records if common else len(register)
+    return Table(register, [UUID(key) for key in register.ids], among)
 
 
 def alone(of: Table, weights: Weights) -> list[Pair]:
     """The pairs of files that are worth a look, each judged by itself by its most alike records."""
     if len(of.of) < 2:
         return []
-    found, best = duplicates(of.register, weights, least=KEPT_FROM), {}
+    found, best = Comparer(weights, None).pairs(of.register, least=KEPT_FROM), {}
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
         if pair.one != pair.other:
@@ -195,8 +173,8 @@ def standing(found: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
 
 
 def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
-    """Each pair beside all others (core's company.py), likeliest first: a file that fits many can
-    be only one of them. Those that people found `apart` say nothing of anybody.
+    """Each pair beside all others, likeliest first: a file that fits many can be only one of
+    them. Those that people found `apart` say nothing of anybody.
 
     A file is one place here, whatever its names: two names of it do not vouch for one another.
     """
@@ -206,8 +184,7 @@ def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
     places = {who: at for at, who in enumerate({one for pair in kept for one in pair.people})}
     sides = ([places[pair.one] for pair in kept], [places[pair.other] for pair in kept])
     left, right = (np.array(side, dtype=np.int64) for side in sides)
-    seen = company.company(left, right, np.array([one.bits for one in kept]), len(places)).levels
-    bits = company.shipped().score(seen, records=RECORDS)
+    bits, seen = COMPARER.beside_others(left, right, np.array([p.bits for p in kept]), len(places))
     told = [
         replace(pair, bits=float(bits[at]), beside=why_beside(seen, at))
         for at, pair in enumerate(kept)
@@ -222,7 +199,7 @@ def closest(of: Table, one: UUID, other: UUID, weights: Weights) -> Pair | None:
     if not places:
         return None
     left, right = (np.array(side, dtype=np.int64) for side in zip(*places, strict=True))
-    bits = weights.score(levels.compare(of.register, left, right), records=of.among)
+    bits = Comparer(weights).bits(of.register, left, right, records=of.among)
     at = int(bits.argmax())
     ours, theirs = int(left[at]), int(right[at])
     return Pair(one, other, float(bits[at]), ours, theirs, of.alike(ours, theirs))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from fanal.core.names.register.weights import Weights, loads, shipped
 from fanal.people.models import Comparison
 from fanal.people.queries import standing
 from fanal.registers.models import Scorer
+from scriptnames import Weights, default_weights
 
 
 def weights_for(teams: Any) -> tuple[Weights, Scorer | None]:
     """The newest weights of these teams; those of the first day (None) where no team has any."""
     newest = Scorer.objects.filter(team__in=teams).order_by("-made_on", "-number", "id").first()
-    return (loads(newest.weights), newest) if newest else (shipped(), None)
+    return (Weights.from_json(newest.weights), newest) if newest else (default_weights(), None)
 
 
 def labels(team: Any) -> list[tuple[UUID, UUID, bool]]:

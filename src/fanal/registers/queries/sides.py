@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
-from fanal.core.names import SCRIPT_SAYS, facts, romanise, script_of
 from fanal.core.words import Sentence, say
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity
 from fanal.web.words import translated
+from scriptnames import SCRIPT_SAYS, facts, romanise, script_of
 
 NOBODY = say("nobody whom you may open")
 

@@ -15,7 +15,6 @@ from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
-from fanal.core.names import Born
 from fanal.core.roles import Role
 from fanal.core.trust.referrals import State
 from fanal.core.trust.vocabulary import Purpose
@@ -28,6 +27,7 @@ from fanal.people.search import Found, nearest
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
 from fanal.sharing.models import Referral
+from scriptnames import Born
 
 
 @dataclass(frozen=True)

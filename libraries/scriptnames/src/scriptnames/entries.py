@@ -1,0 +1,84 @@
+"""A person of an index: what is known of her, and her names as rows to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scriptnames.birth import Born
+from scriptnames.normal_form import NormalForm, normalise
+from scriptnames.person_facts import facts
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person of the index. `key` is whatever the caller knows her by.
+
+    `forms` are the names made ready when they were last saved; without them they are read now.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    nicknames: tuple[str, ...] = ()
+    birth: Born | None = None
+    place: str = ""
+    forms: tuple[NormalForm, ...] | None = None
+    sex: str = ""
+    nationality: str = ""
+    phone: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        names: str | Iterable[str],
+        *,
+        nicknames: Iterable[str] = (),
+        birth: Born | None = None,
+        **known: str,
+    ) -> Entry:
+        """A person as people describe her: `place`, `sex`, `nationality` and `phone` as written."""
+        read = facts(**known)
+        return cls(
+            key, (names,) if isinstance(names, str) else tuple(names), tuple(nicknames), birth,
+            read.place, sex=read.sex, nationality=read.nationality, phone=read.phone,
+        )  # fmt: skip
+
+    @property
+    def read(self) -> NormalForm:
+        """Her first name made ready."""
+        return self.forms[0] if self.forms else normalise(self.names[0])
+
+    @property
+    def called(self) -> str:
+        """Her first nickname as it sounds, or nothing."""
+        return normalise(self.nicknames[0]).joined if self.nicknames else ""
+
+    @property
+    def readings(self) -> tuple[NormalForm, ...]:
+        """Every name and nickname that has letters, made ready, in each of its readings."""
+        return tuple(row.form for row in rows_of(0, self))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Office, sex, nationality, province, telephone, as a register has them."""
+        return ("", self.sex, self.nationality, self.place, self.phone)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One name of one entry."""
+
+    entry: int
+    form: NormalForm
+    nickname: bool
+
+
+def rows_of(place: int, entry: Entry) -> list[Row]:
+    """The names of an entry that have letters; her nicknames last."""
+    forms = (
+        entry.forms if entry.forms is not None else tuple(normalise(name) for name in entry.names)
+    )
+    names = [Row(place, read, False) for one in forms for read in (one, *one.others) if read.keys]
+    nicknames = [Row(place, normalise(name), True) for name in entry.nicknames]
+    return names + [row for row in nicknames if row.form.keys]

@@ -1,0 +1,38 @@
+"""The report on one set of lists: a page that stands alone."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from unseen.api.options import ClassOptions
+from unseen.data.lists import Lists
+from unseen.reporting.findings import Findings, find
+from unseen.reporting.pages import page
+from unseen.results.choices import Choices
+
+
+def report(
+    lists: Lists,
+    method: str = "all",
+    *,
+    language: str = "en",
+    command: str = "",
+    **options: Unpack[ClassOptions],
+) -> str:
+    """A whole HTML page, English or French (`fr`).
+
+    method: whose answer is shown in detail. command: the line that makes the report again.
+    """
+    return page(find(lists, Choices(**options), method), language=language, command=command)
+
+
+def report_findings(lists: Lists, choices: Choices, method: str = "all") -> Findings:
+    """What the report says, as data."""
+    return find(lists, choices, method)
+
+
+def report_page(
+    findings: Findings, *, language: str = "en", command: str = "", part: bool = False
+) -> str:
+    """The page of findings; with `part`, only what goes inside another page's <main>."""
+    return page(findings, language=language, command=command, part=part)

@@ -1,0 +1,31 @@
+"""How often a method covers the truth, on populations whose size is known."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from unseen.api.options import Options
+from unseen.assess.bounds import Assumption
+from unseen.results.by_name import by_name
+from unseen.results.choices import Choices
+from unseen.simulation import fitted_designs
+from unseen.simulation.coverage import Score, score
+from unseen.simulation.designs import Design
+
+
+def simulate(
+    design: str | Design,
+    method: str,
+    sets: int = 300,
+    assumption: Assumption | None = None,
+    **options: Unpack[Options],
+) -> Score:
+    """`method` (one of METHODS, `bounds` or `quoted`) on `sets` data sets of a design.
+
+    design: by its name (DESIGNS, `fit:TABLE:METHOD`, `known:TABLE:LIST`). assumption: of the
+    bounds; by itself the one that the design satisfies.
+    """
+    found = fitted_designs.design(design) if isinstance(design, str) else design
+    choices = Choices(**options)
+    compared = by_name(method, choices, assumption or found.assumption)
+    return score(found, method, compared, sets, choices.seed)

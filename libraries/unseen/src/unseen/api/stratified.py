@@ -1,0 +1,123 @@
+"""Estimates by stratum (sex, age, country, year), added up, and their trend over years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Unpack
+
+import numpy as np
+
+from unseen.api import plots, showing
+from unseen.api.options import Options
+from unseen.assess import strata
+from unseen.assess.strata import Strata, Trend, by_stratum, split
+from unseen.data.lists import Lists
+from unseen.data.people import People
+from unseen.errors import BadInput, Refused
+from unseen.messages import say
+from unseen.results.answer import Answer
+from unseen.results.by_name import by_name
+from unseen.results.choices import Choices
+from unseen.results.provenance import Provenance, chosen, digest_of_groups, with_call
+
+
+@dataclass(frozen=True, repr=False)
+class StratifiedEstimate(Strata):
+    """Beside the strata and their sum, the estimate of all people together: it is too low where
+    strata differ in how easily they are recorded.
+    """
+
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            **asdict(self),
+            "refused": {group: str(why) for group, why in self.refused.items()},
+            "ratio": self.ratio,
+        }
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The strata, their sum and all people together, those that have an answer."""
+        sums = {"added up": self.unpooled, "all together": self.pooled}
+        return {**self.parts, **{name: one for name, one in sums.items() if one is not None}}
+
+    def to_dataframe(self) -> Any:
+        return showing.data_frame(
+            [
+                {"stratum": name, "estimate": one.estimate, "low95": one.low, "high95": one.high}
+                for name, one in self.answers.items()
+            ]
+        )
+
+    def plot(self) -> Any:
+        return plots.intervals(
+            [
+                {"name": name, "estimate": one.estimate, "low": one.low, "high": one.high}
+                for name, one in self.answers.items()
+            ]
+        )
+
+    def __repr__(self) -> str:
+        lines = [
+            f"{name}: {showing.people(one.estimate)} ({showing.interval((one.low, one.high))})"
+            for name, one in self.answers.items()
+        ]
+        return "\n".join(
+            [*lines, *(f"{name}: refused: {why}" for name, why in self.refused.items())]
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (name, showing.people(one.estimate), showing.interval((one.low, one.high)))
+            for name, one in self.answers.items()
+        ]
+        rows += [(name, "refused", str(why)) for name, why in self.refused.items()]
+        return showing.html_table(self.provenance.call, ["stratum", "people", "95 %"], rows)
+
+
+def estimate_strata(
+    people: People | Mapping[str, Lists],
+    by: str | Sequence[str] = (),
+    method: str = "stepwise",
+    **options: Unpack[Options],
+) -> StratifiedEstimate:
+    """One estimate a stratum. people: one row a person, or the lists of each stratum.
+
+    by: the column of the stratum, or several: every combination that occurs is one. A stratum that
+    is refused is named, and then there is no sum.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
+    choices = Choices(**options)
+    rng = np.random.default_rng(choices.seed)
+    found = by_stratum(tables, by_name(method, choices), rng)
+    called = ", ".join(["people", repr(columns), repr(method), *chosen(choices)])
+    call = f"unseen.estimate_strata({called})"
+    made_by = with_call(call, choices.seed, digest_of_groups(tables))
+    return StratifiedEstimate(**vars(found), provenance=made_by)
+
+
+def tables_by(people: People, columns: Sequence[str]) -> dict[str, Lists]:
+    if not columns:
+        raise BadInput("by", say("the column of the strata is needed"))
+    return split(people.lists, people.histories, people.groups(columns))
+
+
+def trend(stratified: Strata) -> Trend:
+    """The yearly ratio of estimates whose strata are years.
+
+    Raises BadInput for a stratum that is no year, Refused where one has no estimate.
+    """
+    for year in stratified.parts:
+        if not (year.isascii() and year.isdecimal()):
+            raise BadInput("years", say("{text} is not a year", text=repr(year)))
+    if stratified.refused:
+        raise Refused(
+            *(
+                say("{group}: {what}", group=group, what=why)
+                for group, why in stratified.refused.items()
+            )
+        )
+    return strata.trend({int(year): answer for year, answer in stratified.parts.items()})

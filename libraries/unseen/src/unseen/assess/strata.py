@@ -1,0 +1,146 @@
+"""One estimate a group (sex, age, country, year), added up; and one for all together.
+
+Groups that differ in how easily they are recorded make the estimate of all together too low
+(Sekar & Deming 1949, J. Am. Stat. Assoc. 44); groups that are small make their own unsteady. Both
+answers are given. Years are groups whose estimates may follow a trend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+import numpy as np
+from numpy.random import Generator
+from scipy.special import chdtrc, stdtrit
+
+from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
+from unseen.messages import Sentence, joined, say
+from unseen.results.answer import Answer, Method
+
+Z95 = 1.959963984540054
+FEWEST_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Strata:
+    """parts: by group, those that could be estimated; refused: by group, why the others not.
+
+    unpooled: the parts added up, None as soon as one is refused. pooled: all people together.
+    """
+
+    parts: Mapping[str, Answer]
+    refused: Mapping[str, Sentence]
+    unpooled: Answer | None
+    pooled: Answer | None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the pooled answer the unpooled one is."""
+        if self.unpooled is None or self.pooled is None:
+            return None
+        return self.unpooled.estimate / self.pooled.estimate
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The yearly ratio of the number of people, with 95% limits.
+
+    misfit: the chance of years lying so far off the trend if it held (Cochran's Q); small means
+    that no steady trend describes these years.
+    """
+
+    yearly_ratio: float
+    low: float
+    high: float
+    misfit: float
+
+
+def split(
+    names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str]
+) -> dict[str, Lists]:
+    """One table a group from one history (bitmask) and one group a person.
+
+    Raises BadInput naming a group in which a list names nobody: such groups must be merged.
+    """
+    counts: dict[str, dict[int, int]] = {}
+    for history, group in zip(histories, groups, strict=True):
+        of_group = counts.setdefault(group, {})
+        of_group[history] = of_group.get(history, 0) + 1
+    return {group: table_of(group, names, of_group) for group, of_group in sorted(counts.items())}
+
+
+def table_of(group: str, names: tuple[str, ...], counts: Mapping[int, int]) -> Lists:
+    try:
+        return Lists(names, counts)
+    except BadInput as problem:
+        raise BadInput(f"group {group}", problem.why) from None
+
+
+def together(tables: Mapping[str, Lists]) -> Lists:
+    """Everyone in one table. Raises BadInput unless all tables have the same lists."""
+    names = {table.names for table in tables.values()}
+    if len(names) != 1:
+        raise BadInput("groups", say("every group needs the same lists in the same order"))
+    counts: dict[int, int] = {}
+    for table in tables.values():
+        for history, count in table.counts.items():
+            counts[history] = counts.get(history, 0) + count
+    return Lists(names.pop(), counts)
+
+
+def by_stratum(tables: Mapping[str, Lists], method: Method, rng: Generator) -> Strata:
+    """A group that is refused is named, and then there is no sum: nobody is left out unsaid."""
+    parts: dict[str, Answer] = {}
+    refused: dict[str, Sentence] = {}
+    for group, table in tables.items():
+        try:
+            parts[group] = method(table, rng)
+        except Refused as refusal:
+            refused[group] = joined(*refusal.reasons)
+    try:
+        pooled = method(together(tables), rng)
+    except Refused:
+        pooled = None
+    return Strata(parts, refused, None if refused else added(list(parts.values())), pooled)
+
+
+def added(parts: list[Answer]) -> Answer:
+    """The sum of independent estimates; distances to the limits add up as squares.
+
+    Zou & Donner 2008, Statistics in Medicine 27 (the method of variance estimates recovery).
+    """
+    total = sum(part.estimate for part in parts)
+    down = sqrt(sum((part.estimate - part.low) ** 2 for part in parts))
+    up = sqrt(sum((part.high - part.estimate) ** 2 for part in parts))
+    return Answer(total, total - down, total + up)
+
+
+def trend(years: Mapping[int, Answer]) -> Trend:
+    """Weighted least squares on the logarithm, weights from the intervals.
+
+    When the years scatter more than their intervals allow, the limits are widened by it and by
+    Student's t. Raises Refused with fewer than three years.
+    """
+    if len(years) < FEWEST_YEARS:
+        raise Refused(
+            say("a trend needs {fewest} years, there are {n}", fewest=FEWEST_YEARS, n=len(years))
+        )
+    when = np.array(sorted(years), float)
+    answers = [years[int(year)] for year in when]
+    if not all(0 < answer.low < answer.high and answer.finite for answer in answers):
+        raise Refused(say("a year has no interval to weigh it by"))
+    level = np.array([log(answer.estimate) for answer in answers])
+    weight = np.array([(2 * Z95 / log(answer.high / answer.low)) ** 2 for answer in answers])
+    middle = float(np.average(when, weights=weight))
+    spread = float(weight @ (when - middle) ** 2)
+    slope = float(weight @ ((when - middle) * level)) / spread
+    fitted = np.average(level, weights=weight) + slope * (when - middle)
+    scatter, free = float(weight @ (level - fitted) ** 2), len(when) - 2
+    reach = Z95 if scatter <= free else sqrt(scatter / free) * float(stdtrit(free, 0.975))
+    reach /= sqrt(spread)
+    return Trend(
+        exp(slope), exp(slope - reach), exp(slope + reach), misfit=float(chdtrc(free, scatter))
+    )

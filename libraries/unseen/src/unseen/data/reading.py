@@ -1,0 +1,240 @@
+"""Read lists from CSV files as people really save them: any separator, byte-order mark, script.
+
+Three shapes are told apart by the heading. With a last column `count`: one row a history. With the
+columns `list` and `person` alone: one row each time a person stands on a list. Else: one row a
+person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by line.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TextIO
+
+from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, from_ids, too_many
+from unseen.errors import BadInput
+from unseen.messages import say
+
+COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
+LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
+# As spreadsheets write that a person is on a list, or not; an empty cell is neither.
+YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có")
+NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không")
+MARKS = dict.fromkeys(NO, 0) | dict.fromkeys(YES, 1)
+type Rows = Iterable[tuple[int, Sequence[str]]]  # the line of each row, and its cells
+
+
+def read_table(path: str | Path) -> Lists:
+    """The table in a CSV file.
+
+    Raises BadInput naming line and column for whatever cannot be a table of overlapping lists.
+    """
+    with opened(path) as file:
+        return read_lines(file)
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[TextIO]:
+    """The file as text. Raises BadInput where it turns out, even late, not to be text."""
+    name = Path(path).name
+    try:
+        with open(path, encoding=encoding_of(Path(path)), newline="") as file:
+            yield file
+    except UnicodeError:
+        raise BadInput(name, say("is not readable text; save it again as CSV in UTF-8")) from None
+
+
+def read_lines(file: TextIO) -> Lists:
+    heading, separator = heading_of(file)
+    if shape_of(heading) == "people":
+        names = names_of(heading)
+        return Lists(names, people(names, file, separator))
+    return lists_of_rows(heading, rows(file, separator, len(heading)))
+
+
+def shape_of(heading: Sequence[str]) -> Literal["histories", "members", "people"]:
+    """What a row is: a capture history with its count, a person's place on a list, or a person."""
+    if heading[-1].lower() in COUNT_NAMES:
+        return "histories"
+    kinds = [LISTED.get(name.lower()) for name in heading]
+    return "members" if sorted(kinds, key=str) == [0, 1] else "people"
+
+
+def lists_of_rows(heading: Sequence[str], rows: Rows) -> Lists:
+    """The lists in rows of any of the three shapes, wherever the rows come from."""
+    shape = shape_of(heading)
+    if shape == "members":
+        return from_ids(members(rows, 0 if LISTED[heading[0].lower()] == 0 else 1))
+    names = names_of(heading[:-1] if shape == "histories" else heading)
+    if shape == "histories":
+        return Lists(names, histories(names, rows, heading[-1]))
+    counts: dict[int, int] = {}
+    for line, cells in rows:
+        history = history_of_person(cells, names, line)
+        counts[history] = counts.get(history, 0) + 1
+    return Lists(names, counts)
+
+
+def members(rows: Rows, of_list: int) -> dict[str, list[str]]:
+    """The ids on each list, from rows of a list and a person, in either order."""
+    found: dict[str, list[str]] = {}
+    for line, cells in rows:
+        name, person = cells[of_list].strip(), cells[1 - of_list].strip()
+        if not name or not person:
+            raise BadInput(f"line {line}", say("a list and a person are needed"))
+        found.setdefault(name, []).append(person)
+    return found
+
+
+def heading_of(file: TextIO) -> tuple[list[str], str]:
+    """The cells of the first line, and what separates them."""
+    first = file.readline()
+    if not first.strip():
+        raise BadInput("line 1", say("the heading is missing"))
+    if first.count('"') % 2:
+        raise BadInput("line 1", say("a quotation mark is not closed"))
+    separator = separator_of(first)
+    return [cell.strip() for cell in cells_of(first, separator, 1)], separator
+
+
+def cells_of(text: str, separator: str, line: int) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=separator), [])
+    except csv.Error as problem:
+        raise unreadable(line, problem) from None
+
+
+def unreadable(line: int, problem: csv.Error) -> BadInput:
+    return BadInput(f"line {line}", say("cannot be read: {problem}", problem=problem))
+
+
+def encoding_of(path: Path) -> str:
+    """UTF-16 by its mark; UTF-8 if the beginning can be read so; else Western European."""
+    with path.open("rb") as file:
+        start = file.read(65536)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if b"\x00" in start:
+        raise BadInput(path.name, say("is not a text file; save the sheet as CSV"))
+    try:
+        start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        if problem.end < len(start) - 4:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def separator_of(heading: str) -> str:
+    """The separator that splits the heading into most cells outside quotation marks."""
+    outside = "".join(heading.split('"')[::2])
+    return max(",;\t|", key=outside.count)
+
+
+def names_of(cells: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(cells)
+    if len(names) > MOST:
+        raise BadInput("line 1", too_many(len(names)))
+    try:
+        check_names(names)
+    except BadInput as problem:
+        raise BadInput(f"line 1, {problem.where}", problem.why) from None
+    return names
+
+
+def rows(file: Iterator[str], separator: str, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Cells of every row below the heading that is not blank, and the line where it begins."""
+    reader = csv.reader(file, delimiter=separator)
+    while True:
+        line = reader.line_num + 2
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            raise unreadable(line, problem) from None
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != width:
+            raise columns_differ(line, len(cells), width)
+        yield line, cells
+
+
+def columns_differ(line: int, found: int, width: int) -> BadInput:
+    words = say("{found} columns where the heading has {width}", found=found, width=width)
+    return BadInput(f"line {line}", words)
+
+
+def histories(names: tuple[str, ...], rows: Rows, count_name: str) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    lines: dict[int, int] = {}
+    for line, cells in rows:
+        history = history_of(cells[:-1], names, line)
+        if history == 0:
+            raise BadInput(f"line {line}", say("is on no list; the unseen cannot be counted"))
+        if history in counts:
+            raise BadInput(
+                f"line {line}", say("the same history as line {line}", line=lines[history])
+            )
+        counts[history] = people_of(cells[-1], f"line {line}, column {count_name}")
+        lines[history] = line
+    return counts
+
+
+def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[int, int]:
+    """Counts of one row a person. The few forms a row can take are remembered as they come."""
+    width = len(names)
+    counts: dict[int, int] = {}
+    known: dict[str, int] = {}
+    line = 1
+    for text in file:
+        line += 1
+        history = known.get(text)
+        if history is None:
+            cells = cells_of(text, separator, line)
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != width:
+                raise columns_differ(line, len(cells), width)
+            history = history_of_person(cells, names, line)
+            if len(known) < 100_000:
+                known[text] = history
+        counts[history] = counts.get(history, 0) + 1
+    return counts
+
+
+def history_of_person(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
+    history = history_of(cells, names, line)
+    if history == 0:
+        raise BadInput(f"line {line}", say("this person is on no list"))
+    return history
+
+
+def history_of(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
+    history = 0
+    for j, cell in enumerate(cells):
+        mark = MARKS.get(cell.strip().lower())
+        if mark is None:
+            text = shown(cell)
+            wrong = say("'{text}' is neither 0 nor 1", text=text) if text else say("is empty")
+            raise BadInput(f"line {line}, column {names[j]}", wrong)
+        history |= mark << j
+    return history
+
+
+def shown(cell: str) -> str:
+    """The beginning of a cell on one line, to be named in a sentence."""
+    return " ".join(cell.split())[:20]
+
+
+def people_of(cell: str, where: str) -> int:
+    """A number of people: whole, not negative, no separators."""
+    text = cell.strip()
+    if not text:
+        raise BadInput(where, say("the count is missing"))
+    if not (text.isascii() and text.isdecimal()):
+        raise BadInput(where, say("'{text}' is not a whole number of people", text=shown(text)))
+    if len(text) > 12 or int(text) > MOST_PEOPLE:
+        raise BadInput(where, say("{count} people is more than can be meant", count=text[:20]))
+    return int(text)

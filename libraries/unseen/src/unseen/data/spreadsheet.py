@@ -1,0 +1,117 @@
+"""The cells of an .xlsx sheet as text, read with the standard library alone.
+
+ECMA-376, part 1: a workbook is a ZIP file of XML; a cell holds a number, a text, or the place of a
+text that several cells share (18.3.1.4, 18.4). Of a formula its last value is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from unseen.errors import BadInput
+from unseen.messages import say
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LARGEST = 200_000_000  # bytes of a part, unpacked: a small file can hold an endless one
+MOST_COLUMNS = 1000
+BOOLEANS = {"0": "FALSE", "1": "TRUE"}
+
+
+def sheet_rows(path: str | Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row that is not blank. Raises BadInput if it is no spreadsheet."""
+    name = Path(path).name
+    try:
+        with ZipFile(path) as book:
+            shared = shared_texts(book)
+            yield from rows_of(part(book, place_of(book, sheet)), shared)
+    except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as problem:
+        if isinstance(problem, BadInput):
+            raise
+        raise BadInput(name, say("is not a readable .xlsx spreadsheet")) from None
+
+
+def part(book: ZipFile, name: str) -> ElementTree.Element:
+    if book.getinfo(name).file_size > LARGEST:
+        raise BadInput(name, say("is too large to be read; save the sheet as CSV"))
+    text = book.read(name)
+    # No office program writes a document type, in whose entities a small text has no end, nor
+    # UTF-16, in which it could not be seen here.
+    if b"<!" in text or b"\x00" in text:
+        raise ValueError(name)
+    return ElementTree.fromstring(text)  # noqa: S314 (no document type, no entities)
+
+
+def shared_texts(book: ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in book.namelist():
+        return []
+    return [text_of(one) for one in part(book, "xl/sharedStrings.xml").iter(f"{MAIN}si")]
+
+
+def text_of(element: ElementTree.Element) -> str:
+    """The runs of a text without their pronunciation (rPh), which East Asian sheets carry."""
+    runs = [one for child in element if child.tag != f"{MAIN}rPh" for one in child.iter(f"{MAIN}t")]
+    return "".join(run.text or "" for run in runs)
+
+
+def place_of(book: ZipFile, sheet: str) -> str:
+    """Where the named sheet is kept; the first one without a name."""
+    sheets = {
+        str(one.get("name")): str(one.get(LINK))
+        for one in part(book, "xl/workbook.xml").iter(f"{MAIN}sheet")
+    }
+    if sheet and sheet not in sheets:
+        raise BadInput(sheet, say("no such sheet; there are {names}", names=", ".join(sheets)))
+    wanted = sheets[sheet] if sheet else next(iter(sheets.values()))
+    for one in part(book, "xl/_rels/workbook.xml.rels"):
+        if one.get("Id") == wanted:
+            target = str(one.get("Target"))
+            return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(wanted)
+
+
+def rows_of(sheet: ElementTree.Element, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
+    line = 0
+    for row in sheet.iter(f"{MAIN}row"):
+        line = int(row.get("r") or line + 1)
+        cells: list[str] = []
+        for cell in row.iter(f"{MAIN}c"):
+            column = column_of(cell.get("r"), len(cells))
+            cells += [""] * (column - len(cells))
+            cells.append(value_of(cell, shared))
+        if any(text.strip() for text in cells):
+            yield line, cells
+
+
+def column_of(reference: str | None, following: int) -> int:
+    """B7 is in column 1; a cell without a reference follows the one before it."""
+    if reference is None:
+        return following
+    letters = re.match("[A-Z]+", reference)
+    if letters is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in letters[0]:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    if column > MOST_COLUMNS:
+        raise ValueError(reference)
+    return column - 1
+
+
+def value_of(cell: ElementTree.Element, shared: list[str]) -> str:
+    kind, value = cell.get("t", "n"), cell.findtext(f"{MAIN}v") or ""
+    if kind == "s":
+        return shared[int(value)]
+    if kind == "inlineStr":
+        inline = cell.find(f"{MAIN}is")
+        return "" if inline is None else text_of(inline)
+    if kind == "b":
+        return BOOLEANS.get(value, value)
+    if kind == "n" and value:
+        number = float(value)
+        return str(int(number)) if number.is_integer() else value
+    return value

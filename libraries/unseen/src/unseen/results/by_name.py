@@ -1,0 +1,64 @@
+"""The methods by name, as a simulation, a group or a check calls them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+
+from numpy.random import Generator
+
+from unseen.assess.bounds import Assumption, bounds
+from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
+from unseen.estimators.overlap import overlap_of
+from unseen.results.answer import Answer, Method
+from unseen.results.choices import none_of
+from unseen.results.comparison import side_by_side
+from unseen.results.methods import METHODS, Choices, apply
+from unseen.results.quoted import LIMITING, at_least, no_estimate, rounded_down
+
+
+def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -> Method:
+    """`bounds` under the assumption, `quoted` (the sentence of the report, without an assumption),
+    or any of METHODS; its seed is drawn anew for each table.
+    """
+    if name == "bounds":
+        return _bounds(assumption or Assumption())
+    if name == "quoted":
+        return _quoted(choices)
+    if name not in METHODS:
+        raise BadInput("method", none_of(name, ["bounds", "quoted", *METHODS]))
+    return _estimate(name, choices)
+
+
+def _estimate(name: str, choices: Choices) -> Method:
+    def method(table: Lists, rng: Generator) -> Answer:
+        drawn = replace(choices, seed=int(rng.integers(2**31)))
+        result = apply(name, table, drawn)
+        return Answer(result.estimate, *result.limits[0.95])
+
+    return method
+
+
+def _quoted(choices: Choices) -> Method:
+    """The lower limit as it is quoted: rounded down, and never below the people seen."""
+
+    def method(table: Lists, rng: Generator) -> Answer:
+        drawn = replace(choices, seed=int(rng.integers(2**31)))
+        low = at_least(side_by_side(table, drawn, only=LIMITING).results)
+        if low is None:
+            raise Refused(no_estimate(table.n))
+        people = max(table.n, rounded_down(low.people))
+        return Answer(people, people, inf, at_least=True)
+
+    return method
+
+
+def _bounds(assumption: Assumption) -> Method:
+    """The estimate is the plain one: it need not lie in the middle."""
+
+    def method(table: Lists, rng: Generator) -> Answer:
+        found = bounds(table, assumption)
+        return Answer(overlap_of(table).estimate, found.low, found.high)
+
+    return method

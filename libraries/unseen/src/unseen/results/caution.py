@@ -1,0 +1,151 @@
+"""What a table and an estimate cannot bear, in words: warnings, and reasons to refuse."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from unseen.data.lists import Lists, bits
+from unseen.loglinear.bootstrap import Bootstrap
+from unseen.messages import Sentence, say
+from unseen.results.methods import Result
+
+FEWEST_ON_SEVERAL, FEW_ON_SEVERAL = 5, 50
+SHORT_LIST = 10
+MOST_TIMES_SEEN = 50
+STEADY = 0.5
+UNDETERMINED = 1.5
+
+
+def reasons_before(table: Lists) -> list[Sentence]:
+    """Why no method should be tried at all."""
+    reasons = []
+    if table.on_several == 0:
+        reasons.append(say("no two lists share a single person: there is no finite estimate"))
+    elif table.on_several < FEWEST_ON_SEVERAL:
+        reasons.append(
+            say(
+                "only {n} people are on two lists or more; at least {least} are needed",
+                n=table.on_several,
+                least=FEWEST_ON_SEVERAL,
+            )
+        )
+    return reasons
+
+
+def reasons_after(table: Lists, result: Result) -> list[Sentence]:
+    """Why the number that came out must not be given."""
+    reasons = []
+    if not math.isfinite(result.estimate):
+        return [say("there is no finite estimate")]
+    highest = max((high for _, high in result.limits.values()), default=result.estimate)
+    if highest > MOST_TIMES_SEEN * table.n:
+        reasons.append(
+            say(
+                "the upper limit is more than {times} times the {n:,} people seen",
+                times=MOST_TIMES_SEEN,
+                n=table.n,
+            )
+        )
+    if result.estimate > MOST_TIMES_SEEN * table.n:
+        reasons.append(say("nearly the whole estimate lies outside what was seen"))
+    return reasons
+
+
+def warnings(table: Lists, result: Result | None = None) -> list[Sentence]:
+    found = warnings_of_table(table)
+    return found + warnings_of_result(table, result) if result else found
+
+
+def warnings_of_table(table: Lists) -> list[Sentence]:
+    found = []
+    if table.on_several < FEW_ON_SEVERAL:
+        found.append(
+            say(
+                "Only {n} people are on two lists or more; they carry the whole estimate.",
+                n=table.on_several,
+            )
+        )
+    if empty := table.empty_pairs():
+        found.append(
+            say(
+                "{k} of {all} pairs of lists share nobody: {pairs}.",
+                k=len(empty),
+                all=len(table.pairs()),
+                pairs=", ".join(table.label(q) for q in empty),
+            )
+        )
+    short = [
+        f"{name} ({table.people_on(j)})"
+        for j, name in enumerate(table.names)
+        if table.people_on(j) < SHORT_LIST
+    ]
+    if short:
+        found.append(
+            say("Lists with fewer than {k} people: {lists}.", k=SHORT_LIST, lists=", ".join(short))
+        )
+    if apart := disconnected(table):
+        found.append(
+            say("These lists share nobody with any other: {lists}.", lists=", ".join(apart))
+        )
+    return found
+
+
+def disconnected(table: Lists) -> list[str]:
+    """Lists that share nobody with any other list."""
+    linked = {j for q in table.pairs() if table.margins[q] for j in bits(q)}
+    return [name for j, name in enumerate(table.names) if j not in linked]
+
+
+def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
+    found = list(result.notes)
+    if result.estimate > 2 * table.n:
+        found.append(
+            say(
+                "{share:.0%} of the estimate are people nobody saw: an extrapolation.",
+                share=1 - table.n / result.estimate,
+            )
+        )
+    bootstrap = result.bootstrap
+    if bootstrap is None:
+        return found
+    if bootstrap.infinite:
+        found.append(
+            say(
+                "{share:.1%} of the resamples have no finite estimate; they count as"
+                " infinitely large.",
+                share=bootstrap.infinite,
+            )
+        )
+    if bootstrap.tied:
+        found.append(of_ties(bootstrap))
+    steady = result.models[result.model] / bootstrap.resampled.size if result.model else 1.0
+    if steady < STEADY:
+        found.append(say("Only {share:.0%} of the resamples choose the same model.", share=steady))
+    if len(result.limits) and math.isinf(bootstrap.bias):
+        found.append(
+            say("All resamples lie on one side of the estimate: the interval is not reliable.")
+        )
+    return found
+
+
+def of_ties(bootstrap: Bootstrap) -> Sentence:
+    counted = replace(bootstrap, ties_below=not bootstrap.exact, exact=False)
+    low, high = counted.bca(0.95)
+    if bootstrap.exact:
+        return say(
+            "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). Rounding"
+            " decides which of them count as below it, as it does in R; with none counted so, the"
+            " 95 % limits would be {low:,.0f} and {high:,.0f}.",
+            share=bootstrap.tied,
+            low=low,
+            high=high,
+        )
+    return say(
+        "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). They are not"
+        " counted as below it; counted so, the 95 % limits would be {low:,.0f} and {high:,.0f}."
+        " Software that leaves this to rounding gives either.",
+        share=bootstrap.tied,
+        low=low,
+        high=high,
+    )

@@ -1,0 +1,78 @@
+"""What is needed to make a figure again: version, seed, digest of the lists, the exact call."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+
+from unseen.data.lists import Lists, by_name
+from unseen.results.choices import Choices
+from unseen.version import VERSION
+
+# They change how the work is done, not what comes out.
+WITHOUT_EFFECT = ("cores", "progress")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """digest: SHA-256 of the lists (see `digest_of`). call: with `lists` for the lists."""
+
+    version: str
+    numpy: str
+    scipy: str
+    seed: int
+    digest: str
+    call: str
+
+    def to_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def provenance(function: str, lists: Lists, choices: Choices, *arguments: str) -> Provenance:
+    """arguments: those that are no choice, as they are written in the call."""
+    called = ", ".join(["lists", *arguments, *chosen(choices)])
+    digest = digest_of(lists, as_given=choices.r_compatible)
+    return with_call(f"unseen.{function}({called})", choices.seed, digest)
+
+
+def with_call(call: str, seed: int, digest: str) -> Provenance:
+    return Provenance(VERSION, installed("numpy"), installed("scipy"), seed, digest, call)
+
+
+def chosen(choices: Choices) -> list[str]:
+    """The choices that differ from what the function takes by itself, and the seed."""
+    default = Choices()
+    return [
+        f"{one.name}={getattr(choices, one.name)!r}"
+        for one in fields(choices)
+        if one.name not in WITHOUT_EFFECT
+        and (one.name == "seed" or getattr(choices, one.name) != getattr(default, one.name))
+    ]
+
+
+def digest_of(lists: Lists, *, as_given: bool = False) -> str:
+    """Of names and counts, the same however the columns and rows of a file are arranged.
+
+    as_given: of that order too, on which R's random numbers depend.
+    """
+    table = lists if as_given else by_name(lists)
+    rows = [(history, int(count)) for history, count in table.counts.items() if count]
+    text = json.dumps([table.names, rows if as_given else sorted(rows)], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_groups(groups: Mapping[str, Lists]) -> str:
+    """Of the lists of each group."""
+    text = json.dumps(sorted((name, digest_of(lists)) for name, lists in groups.items()))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def installed(package: str) -> str:
+    try:
+        return version_of(package)
+    except PackageNotFoundError:
+        return ""

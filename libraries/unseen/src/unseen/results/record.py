@@ -1,0 +1,88 @@
+"""An estimate as plain data, for JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from unseen.data.lists import Lists
+from unseen.loglinear.fit import fit
+from unseen.loglinear.models import interactions, written
+from unseen.messages import Sentence
+from unseen.results import caution
+from unseen.results.methods import Result, suitable
+
+type Record = dict[str, object]
+
+
+def record(table: Lists, result: Result, refused: Iterable[Sentence] = ()) -> Record:
+    """Numbers of people; models as the literature writes them, lists numbered from 1."""
+    found: Record = {
+        "method": result.method,
+        "n": table.n,
+        "estimate": plain(result.estimate),
+        "interval95": limits(result, 0.95),
+        "interval80": limits(result, 0.80),
+        "interval_by": str(result.interval_by),
+    }
+    if result.model is not None:
+        found |= of_model(table, result)
+    if result.bootstrap is not None:
+        found |= {
+            "replicates": int(result.bootstrap.resampled.size),
+            "percentile95": plain_pair(result.bootstrap.percentile(0.95)),
+            "resamples_same_model": result.models[result.model or ()]
+            / result.bootstrap.resampled.size,
+            "resamples_infinite": result.bootstrap.infinite,
+            "resamples_tied": result.bootstrap.tied,
+        }
+    if result.considered:
+        found |= dict(
+            zip(("models_tried", "models_without_estimate"), result.considered, strict=True)
+        )
+    found["warnings"] = [str(w) for w in caution.warnings(table, result)]
+    if reasons := [str(r) for r in refused]:
+        found["refused"] = reasons
+    return found
+
+
+def of_model(table: Lists, result: Result) -> Record:
+    assert result.model is not None
+    fitted = fit(table, result.model)
+    terms = interactions(result.model)
+    return {
+        "model": [written(q) for q in terms],
+        "model_lists": [table.label(q) for q in terms],
+        "minus_infinity": [written(q) for q in fitted.minus_infinity],
+        "aic": fitted.aic,
+        "bic": fitted.bic,
+        "deviance": fitted.deviance,
+        "wald95": plain_pair(fitted.wald(0.95)),
+    }
+
+
+def limits(result: Result, level: float) -> list[float | None] | None:
+    return plain_pair(result.limits[level]) if level in result.limits else None
+
+
+def plain_pair(pair: tuple[float, float]) -> list[float | None]:
+    return [plain(pair[0]), plain(pair[1])]
+
+
+def plain(value: float) -> float | None:
+    """JSON knows no infinity."""
+    return value if math.isfinite(value) else None
+
+
+def table_record(table: Lists) -> Record:
+    """What the table holds and what it can and cannot bear."""
+    return {
+        "n": table.n,
+        "lists": {name: table.people_on(j) for j, name in enumerate(table.names)},
+        "on_several": table.on_several,
+        "histories": sum(1 for count in table.counts.values() if count),
+        "empty_pairs": [table.label(q) for q in table.empty_pairs()],
+        "suitable": [] if (reasons := caution.reasons_before(table)) else suitable(table),
+        "warnings": [str(w) for w in caution.warnings_of_table(table)],
+        "refused": [str(r) for r in reasons],
+    }

@@ -1,0 +1,3 @@
+"""The version: in every record of an estimate, and of the package."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,177 @@
+"""Lists from spreadsheets, data frames, ids and one file a list: the same as from a CSV file."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+
+import unseen
+from unseen.errors import BadInput
+
+ROWS = [(1, 0, 0, 40), (0, 1, 0, 30), (0, 0, 1, 20), (1, 1, 0, 6)]
+COUNTS = {0b001: 40, 0b010: 30, 0b100: 20, 0b011: 6}
+HEADING = ("A", "B", "C", "count")
+
+
+def test_a_sheet_of_histories(excel):
+    found = unseen.Lists.from_excel(excel(Sheet=[HEADING, *ROWS]))
+    assert (found.names, found.counts) == (("A", "B", "C"), COUNTS)
+
+
+def test_a_sheet_made_by_a_spreadsheet_program():
+    """Saved by openpyxl: inline styles, a second sheet, a number that is written 6.0."""
+    path = Path(__file__).parent / "made_by_openpyxl.xlsx"
+    assert unseen.Lists.from_excel(path).counts == COUNTS
+    assert unseen.read(path).counts == COUNTS
+    assert unseen.Lists.from_excel(path, "people").n == 3
+
+
+def test_a_sheet_is_chosen_by_name(excel):
+    path = excel(notes=[("nothing",)], lists=[HEADING, *ROWS])
+    assert unseen.Lists.from_excel(path, "lists").counts == COUNTS
+    with pytest.raises(BadInput, match="no such sheet; there are notes, lists"):
+        unseen.Lists.from_excel(path, "Lists")
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("yes", "no"), ("Oui", "Non"), ("có", "không"), (True, False), (1.0, 0.0)]
+)
+def test_one_row_a_person_says_yes_or_no_in_any_way(excel, tmp_path, yes, no):
+    rows = [("A", "B"), (yes, no), (yes, yes), (no, yes)]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows))
+    expected = {0b01: 1, 0b11: 1, 0b10: 1}
+    assert unseen.Lists.from_excel(excel(Sheet=rows)).counts == expected
+    assert unseen.Lists.from_csv(path).counts == expected
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    assert unseen.Lists.from_dataframe(frame).counts == expected
+
+
+def test_one_row_each_time_a_person_stands_on_a_list(excel):
+    rows = [("police", "p1"), ("police", 2), ("court", 2), ("court", "p3")]
+    expected = {0b01: 1, 0b11: 1, 0b10: 1}
+    assert unseen.Lists.from_excel(excel(Sheet=[("list", "person"), *rows])).counts == expected
+    frame = pd.DataFrame(rows, columns=["list", "person"])
+    assert unseen.Lists.from_dataframe(frame).counts == expected
+    pairs = [(name, str(person)) for name, person in rows]
+    assert unseen.Lists.from_people(pairs).counts == expected
+    assert (
+        unseen.Lists.from_people({"police": ["p1", "2"], "court": ["2", "p3"]}).counts == expected
+    )
+
+
+def test_one_file_a_list(excel, tmp_path):
+    (tmp_path / "police.csv").write_text("id;age\np1;30\np2;17\n", encoding="utf-8-sig")
+    (tmp_path / "court.csv").write_text("name\np2\np3\n")
+    third = excel("ngo.xlsx", Sheet=[("Person",), ("p3",), ("p4",)])
+    paths = [tmp_path / "police.csv", tmp_path / "court.csv", third]
+    found = unseen.Lists.from_files(paths)
+    assert found.names == ("police", "court", "ngo")
+    assert found.counts == {0b001: 1, 0b011: 1, 0b110: 1, 0b100: 1}
+    named = unseen.Lists.from_files({"Police": paths[0], "Court": paths[1]}, person="")
+    assert named.names == ("Police", "Court")
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ("name;age\np2;3\n", "court.csv: one column with the id of the person is needed"),
+        ("id\np2\n \np3\n", ""),
+        ("id;age\np2;3\n ;4\n", "court.csv, line 3: the person has no id"),
+    ],
+)
+def test_a_file_whose_people_cannot_be_told_is_named(tmp_path, second, message):
+    (tmp_path / "police.csv").write_text("id\np1\np2\n")
+    (tmp_path / "court.csv").write_text(second)
+    paths = [tmp_path / "police.csv", tmp_path / "court.csv"]
+    if not message:  # a blank line is no person
+        assert unseen.Lists.from_files(paths).n == 3
+        return
+    with pytest.raises(BadInput) as problem:
+        unseen.Lists.from_files(paths)
+    assert message in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([], "line 1: the heading is missing"),
+        ([HEADING, (1, 0, None, 4)], "line 2, column C: is empty"),
+        ([HEADING, (1, 0, 2, 4)], "line 2, column C: '2' is neither 0 nor 1"),
+        ([HEADING, (1, 0, 0, "<5")], "line 2, column count: '<5' is not a whole number"),
+        ([HEADING, (1, 0, 0, 4.5)], "line 2, column count: '4.5' is not a whole number"),
+        ([HEADING, (1, 0, 0, 4, 7)], "line 2: 5 columns where the heading has 4"),
+    ],
+)
+def test_what_cannot_be_a_table_is_named_by_line_and_column(excel, rows, message):
+    with pytest.raises(BadInput) as problem:
+        unseen.Lists.from_excel(excel(Sheet=rows))
+    assert message in str(problem.value)
+
+
+def test_a_missing_value_in_a_data_frame_is_named():
+    frame = pd.DataFrame({"A": [1, 0], "B": [1, None]})
+    with pytest.raises(BadInput, match="line 3, column B: is empty"):
+        unseen.Lists.from_dataframe(frame)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"A,B\n1,0\n"])
+def test_what_is_no_spreadsheet_is_one_clear_line(tmp_path, content):
+    path = tmp_path / "lists.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=r"lists.xlsx: is not a readable .xlsx spreadsheet"):
+        unseen.read(path)
+
+
+ENDLESS = '<!DOCTYPE a [<!ENTITY b "bbbb">]><worksheet>&b;</worksheet>'
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ENDLESS,
+        f"{' ' * 2000}{ENDLESS}",
+        ENDLESS.encode("utf-16"),
+        "<worksheet",
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<row><c r="ZZZZZZ1"><v>1</v></c></row></worksheet>',
+    ],
+)
+def test_a_sheet_that_would_never_end_or_is_broken_is_refused(excel, sheet):
+    path = excel(Sheet=[HEADING, *ROWS])
+    with ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, sheet if "sheet1" in name else content)
+    with pytest.raises(BadInput, match="is not a readable"):
+        unseen.read(path)
+
+
+def test_lists_are_named_where_a_table_of_people_has_other_columns(tmp_path, excel):
+    rows = [("A", "year", "B"), (1, 2020, 0), (1, 2021, 1), (0, 2020, 1)]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows))
+    expected = {0b01: 1, 0b11: 1, 0b10: 1}
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    for found in (
+        unseen.Lists.from_csv(path, lists=["A", "B"]),
+        unseen.Lists.from_excel(excel(Sheet=rows), lists=["A", "B"]),
+        unseen.Lists.from_dataframe(frame, lists=["A", "B"]),
+    ):
+        assert found.counts == expected
+
+
+def test_people_from_csv_a_spreadsheet_and_a_data_frame_are_the_same(tmp_path, excel):
+    rows = [("A", "year", "B"), (1, 2020, 0), (1, 2021, 1), (0, 2020, 1)]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows))
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    found = [
+        unseen.read_people(path, ["year"]),
+        unseen.read_people(excel(Sheet=rows), ["year"]),
+        unseen.People.from_dataframe(frame, ["year"]),
+    ]
+    assert found[0] == found[1] == found[2]
+    assert found[0].columns == {"year": ["2020", "2021", "2020"]}

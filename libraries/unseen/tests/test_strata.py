@@ -1,0 +1,92 @@
+"""Groups one by one and all together; years with a trend."""
+
+import numpy as np
+import pytest
+
+from unseen.assess.strata import added, by_stratum, split, together, trend
+from unseen.data.lists import Lists
+from unseen.errors import BadInput, Refused
+from unseen.results.answer import Answer
+from unseen.results.by_name import by_name
+from unseen.results.methods import Choices
+
+WOMEN = Lists(("police", "shelter"), {1: 40, 2: 40, 3: 40})  # 80 * 80 / 40 = 160
+MEN = Lists(("police", "shelter"), {1: 90, 2: 90, 3: 10})  # 100 * 100 / 10 = 1000
+DISJOINT = Lists(("police", "shelter"), {1: 5, 2: 5})
+
+
+plain = by_name("independence", Choices())
+
+
+def test_groups_that_differ_make_the_pooled_answer_too_low():
+    found = by_stratum({"women": WOMEN, "men": MEN}, plain, np.random.default_rng(1))
+    assert found.unpooled.estimate == pytest.approx(1160)
+    assert found.pooled.estimate == pytest.approx(180 * 180 / 50)
+    assert found.ratio > 1.7
+
+
+def test_a_refused_group_leaves_no_sum():
+    found = by_stratum({"women": WOMEN, "children": DISJOINT}, plain, np.random.default_rng(1))
+    assert found.unpooled is None
+    assert found.ratio is None
+    assert "does not exist" in str(found.refused["children"])
+    assert found.pooled is not None
+
+
+def test_people_are_split_by_group():
+    tables = split(("police", "shelter"), [1, 3, 3, 2], ["girl", "girl", "boy", "boy"])
+    assert tables["girl"].counts == {1: 1, 3: 1}
+    assert together(tables).counts == {1: 1, 3: 2, 2: 1}
+
+
+def test_a_group_in_which_a_list_names_nobody_is_named():
+    with pytest.raises(BadInput, match="group boy: list shelter"):
+        split(("police", "shelter"), [1, 3, 1], ["girl", "girl", "boy"])
+
+
+def test_groups_with_other_lists_cannot_be_put_together():
+    with pytest.raises(BadInput, match="same lists"):
+        together({"women": WOMEN, "men": Lists(("court", "shelter"), {1: 3, 3: 1})})
+
+
+def test_uncertainty_of_a_sum_is_less_than_the_sum_of_uncertainties():
+    total = added([Answer(100, 80, 140), Answer(100, 80, 140)])
+    assert total.estimate == 200
+    assert 160 < total.low < 180
+    assert 240 < total.high < 280
+
+
+def test_a_steady_trend_is_found():
+    years = {
+        y: Answer(v := 1000 * 1.1**i, v / 1.2, v * 1.2) for i, y in enumerate(range(2016, 2022))
+    }
+    found = trend(years)
+    assert found.yearly_ratio == pytest.approx(1.1)
+    assert found.low < 1.1 < found.high
+    assert found.misfit == pytest.approx(1)
+
+
+def test_years_that_jump_are_said_not_to_follow_a_trend():
+    jumps = {y: Answer(v, v / 1.1, v * 1.1) for y, v in [(2019, 500), (2020, 3000), (2021, 500)]}
+    found = trend(jumps)
+    assert found.misfit < 0.001
+    assert found.low < 0.1 < 10 < found.high
+
+
+def test_the_limits_of_a_trend_cover_it():
+    covered = []
+    rng = np.random.default_rng(4)
+    for _ in range(300):
+        noisy = {y: 1000 * 1.05**y * np.exp(rng.normal(0, 0.1)) for y in range(6)}
+        found = trend({y: Answer(v, v / 1.2166, v * 1.2166) for y, v in noisy.items()})
+        covered.append(found.low <= 1.05 <= found.high)
+    assert np.mean(covered) > 0.93
+
+
+@pytest.mark.parametrize(
+    "years",
+    [{2020: Answer(5, 4, 6), 2021: Answer(5, 4, 6)}, dict.fromkeys(range(4), Answer(5, 5, 5))],
+)
+def test_too_few_years_or_years_without_interval_are_refused(years):
+    with pytest.raises(Refused):
+        trend(years)

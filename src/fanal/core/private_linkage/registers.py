@@ -1,0 +1,79 @@
+"""A register as it comes from another office: its columns, read into what the keys are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import scriptnames
+from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
+from fanal.core.private_linkage.composites import Described
+from fanal.core.words import say
+from scriptnames import facts, normalise, read_day, read_year
+
+FEWEST, MOST = 20, 100_000
+NEEDED = ("rec_id", "name")
+COLUMNS = (
+    *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
+)  # fmt: skip
+
+
+def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
+    """Record id → what the register says; of a column that is absent nothing is known.
+
+    Raises BadInput that names line and column. A list of one is a question about one person, so
+    fewer than 20 records are refused.
+    """
+    titles = [column for column in COLUMNS if column in columns]
+    found: dict[str, Described] = {}
+    for line, row in enumerate(zip(*(columns[one] for one in titles), strict=True), 2):
+        said = {one: (text or "").strip() for one, text in zip(titles, row, strict=True)}
+        record = said["rec_id"]
+        if not record or record in found:
+            why = say("is there twice") if record else say("is missing")
+            raise BadInput(f"line {line}, column rec_id", why)
+        found[record] = _readable(dict.fromkeys(COLUMNS, "") | said, line)
+    if not FEWEST <= len(found) <= MOST:
+        size = say(
+            "has {n} records; between {fewest} and {most} can meet",
+            n=len(found), fewest=FEWEST, most=MOST,
+        )  # fmt: skip
+        raise BadInput("register", size)
+    return found
+
+
+@own_errors()
+def _readable(said: Mapping[str, str], line: int) -> Described:
+    """As `described`; also refuses what is no name."""
+    for field in ("name", "nickname"):
+        try:
+            normalise(said[field])
+        except scriptnames.BadInput as problem:
+            raise BadInput(f"line {line}, column {field}", problem.why) from None
+    return described(said, line)
+
+
+def described(said: Mapping[str, str], line: int) -> Described:
+    """One row, read into what composites are made of. Raises BadInput."""
+    born, of_year = read_day(said["dob"], line), read_year(said["birth_year"], line)
+    known = facts(
+        place=said["province"], sex=said["sex"], nationality=said["nationality"],
+        phone=said["phone"],
+    )  # fmt: skip
+    return Described(
+        said["name"], said["nickname"], known.sex, _iso(born), born // 10_000 or of_year or None,
+        known.nationality, known.place, known.phone,
+    )  # fmt: skip
+
+
+def _iso(born: int) -> str:
+    """20010507 → 2001-05-07, as keys are made of it; nothing → nothing."""
+    return f"{born // 10_000}-{born // 100 % 100:02d}-{born % 100:02d}" if born else ""
+
+
+def agreed(size: int) -> int:
+    """How many records a list may have, as both sides agreed. Raises BadInput."""
+    if not FEWEST <= size <= MOST:
+        between = say("between {fewest} and {most}", fewest=FEWEST, most=MOST)
+        raise BadInput("size", between)
+    return size

@@ -1,0 +1,71 @@
+"""Libraries stand alone: Fanal installs them from their folders, and uses what they export."""
+
+import ast
+import re
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARIES = sorted(path.parent for path in ROOT.glob("libraries/*/pyproject.toml"))
+NAMES = [path.name for path in LIBRARIES]
+USING = sorted((ROOT / "src" / "fanal").rglob("*.py"))
+
+
+def project(folder):
+    return tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def packages(requirements):
+    return {re.match(r"[\w.-]+", one)[0].lower() for one in requirements}
+
+
+def imported(name):
+    """Where Fanal imports from the library, and what."""
+    for path in USING:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == name:
+                yield from ((path, node.module, alias.name) for alias in node.names)
+            elif isinstance(node, ast.Import):
+                yield from (
+                    (path, one.name, None) for one in node.names if one.name.split(".")[0] == name
+                )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fanal_imports_only_what_the_library_exports(name):
+    exported = set(import_module(name).__all__)
+    wrong = [
+        f"{path.relative_to(ROOT)}: {module}.{what}"
+        for path, module, what in imported(name)
+        if module != name or (what is not None and what not in exported)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fanal_uses_the_library(name):
+    assert list(imported(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_that_is_exported_is_there(name):
+    library = import_module(name)
+    assert [one for one in library.__all__ if not hasattr(library, one)] == []
+
+
+@pytest.mark.parametrize("folder", LIBRARIES, ids=NAMES)
+def test_what_a_library_needs_is_locked_with_what_fanal_needs(folder):
+    assert packages(project(folder)["dependencies"]) <= packages(project(ROOT)["dependencies"])
+
+
+def test_no_index_is_asked_for_a_library():
+    """Anybody may publish a package of that name: `fanal` must not depend on it by name."""
+    named = packages(project(ROOT)["dependencies"])
+    locked = "\n".join(path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt"))
+    for folder in LIBRARIES:
+        name = project(folder)["name"]
+        assert name not in named
+        assert not re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE)
