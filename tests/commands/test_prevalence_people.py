@@ -78,7 +78,17 @@ def test_two_lists_with_a_covariate(tmp_path, capsys):
 
 
 def test_groups_may_be_of_several_columns_and_lists_be_named(people, capsys):
-    words = ["prevalence", "strata", str(people), "--by", "sex", "year", "--lists", "police"]
+    words = [
+        "prevalence",
+        "strata",
+        str(people),
+        "--by",
+        "sex",
+        "--by",
+        "year",
+        "--lists",
+        "police",
+    ]
     words += ["shelter", "hotline", "--method", "independence", "--json"]
     assert main(words) == 0
     found = json.loads(capsys.readouterr().out)

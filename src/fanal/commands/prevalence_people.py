@@ -34,9 +34,9 @@ def add_strata(commands: Commands) -> argparse.ArgumentParser:
     strata.add_argument(
         "--by",
         required=True,
-        nargs="+",
+        action="append",
         metavar="COLUMN",
-        help=told("the column of the group, or several: every combination is a group"),
+        help=told("the column of the group; may be repeated: every combination is a group"),
     )
     strata.add_argument(
         "--lists",
