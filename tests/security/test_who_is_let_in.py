@@ -368,6 +368,10 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         "sokha",
         "mai",
     }
+    options = {"compartments": [LEGAL], "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(folder=here.case.id, to=cast.claire, **options)
+    assert let_in(identification.concern_for, cast.claire, here.case.id, here.person.id)
+    assert not let_in(identification.written_by, cast.claire, here.case.id, here.person.id)
     stranger = here.other.people.get().id
     assert who(cast, identification.concern_for, here.case.id, stranger) == set()
     concern = identification.concern_for(cast.sokha, here.case.id, here.person.id)
