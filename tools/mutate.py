@@ -111,35 +111,29 @@ def results() -> dict[str, dict]:
 
 
 def page(known: dict[str, dict]) -> str:
-    said, survivors, all_made, all_tried, all_killed = [], [], 0, 0, 0
+    said, survivors, whole = [], [], Counter()
     for folder in mutants.FOLDERS:
         sample, made = mutants.sample(folder)
         tried = [known[one.name] for one in sample if one.name in known]
-        killed = sum(one["ended"] == "killed" for one in tried)
-        said.append(_row(folder, made, len(tried), killed))
-        all_made, all_tried, all_killed = (
-            all_made + made,
-            all_tried + len(tried),
-            all_killed + killed,
-        )
+        ended = Counter(one["ended"] for one in tried) + Counter(made=made, tried=len(tried))
+        said.append(_row(folder, ended))
+        whole += ended
         survivors += [one for one in tried if one["ended"] != "killed"]
-    said.append(_row("**all**", all_made, all_tried, all_killed))
+    said.append(_row("**all**", whole))
     reasons = json.loads(REASONS.read_text("utf-8")) if REASONS.exists() else {}
-    modules = _by_module(known)
-    return (
-        HEAD
-        + "\n".join(said)
-        + MIDDLE
-        + modules
-        + TAIL
-        + "".join(_survivor(one, reasons) for one in survivors)
+    listed = "".join(_survivor(one, reasons) for one in survivors)
+    about = reasons.get("about this run", "")
+    return HEAD + "\n".join(said) + f"\n\n{about}" + MIDDLE + _by_module(known) + TAIL + listed
+
+
+def _row(folder: str, ended: Counter) -> str:
+    tried, killed = ended["tried"], ended["killed"]
+    reached = tried - ended["no test reaches it"]
+    share, score, of_reached = (
+        f"{100 * part / whole:.0f} %" if whole else "–"
+        for part, whole in ((tried, ended["made"]), (killed, tried), (killed, reached))
     )
-
-
-def _row(folder: str, made: int, tried: int, killed: int) -> str:
-    share = f"{100 * tried / made:.0f} %" if made else "–"
-    score = f"{100 * killed / tried:.0f} %" if tried else "–"
-    return f"| {folder} | {made} | {tried} | {share} | {killed} | {score} |"
+    return f"| {folder} | {ended['made']} | {tried} | {share} | {killed} | {score} | {of_reached} |"
 
 
 def _by_module(known: dict[str, dict]) -> str:
@@ -154,24 +148,26 @@ def _by_module(known: dict[str, dict]) -> str:
 
 def _survivor(one: dict, reasons: dict[str, str]) -> str:
     where, _, change = one["name"].partition(": ")
-    why = reasons.get(one["name"], "not yet looked at")
+    why = reasons.get(one["name"]) or UNREACHED.get(one["ended"], "not looked at yet")
     return f"- `{where}`: {change}. *{why}*\n"
 
 
+UNREACHED = {"no test reaches it": "reached by none of the tests that took part"}
 HEAD = """# Would a test notice? Mutation testing
 
 Made by `make mutation` (`tools/mutate.py`). Each mutant is one small change to the source: another comparison,
 `or` for `and`, a condition or a filter left out, a number one higher, a word changed, nothing returned, a
 statement left out. It is killed when a test fails, ends or hangs by it. A share of all mutants is drawn by a
-digest of each, the same every time; three of each file at least.
+digest of each, the same every time; two of each file at least.
 
 Not tried: what a class or a decorator says where it is written (`@asked_again`, the fields of a model or a
-form), default arguments, lists of more than eight words, `models.py`, `urls.py`, `apps.py`, `words.py`, `demo.py`, sentences that people read.
+form), default arguments, lists of more than eight words, `models.py`, `urls.py`, `apps.py`, `words.py`,
+`demo.py`, sentences that people read.
 Tests that start a server, a browser or a command of their own take no part, so the figures are lower than
 what the whole suite notices.
 
-| folder | mutants | tried | share | killed | score |
-|---|---|---|---|---|---|
+| folder | mutants | tried | share | killed | score | of those that a test reaches |
+|---|---|---|---|---|---|---|
 """
 MIDDLE = "\n\n## Each module\n| module | killed |\n|---|---|\n"
 TAIL = "\n\n## Survivors\nWhat no test noticed, and why it may stay.\n\n"

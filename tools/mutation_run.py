@@ -14,6 +14,7 @@ import functools
 import gc
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -108,7 +109,7 @@ class Baseline:
         tell(f"{len(items)} tests in {sum(self.seconds.values()):.0f} s, {failed} failed")
 
     def of(self, mutant: mutants.Mutant) -> list[pytest.Item]:
-        """The tests that reach a mutant: first what costs little and reaches little else."""
+        """The tests that reach a mutant: first of its name, then what costs and reaches little."""
         path = str(mutants.SOURCE / mutant.where)
         places = (
             _uses(mutant)
@@ -116,9 +117,10 @@ class Baseline:
             else [(path, n) for n in range(mutant.begins, mutant.ends + 1)]
         )
         found = {item for place in places for item in self.lines.get(place, ())}
-        return sorted(
-            found, key=lambda one: (round(self.cost(one) * 4), self.reach[one], one.nodeid)
-        )
+        return sorted(found, key=lambda one: (-_alike(mutant, one), *self._ease(one)))
+
+    def _ease(self, item: pytest.Item) -> tuple[int, int, str]:
+        return round(self.cost(item) * 4), self.reach[item], item.nodeid
 
     def cost(self, item: pytest.Item) -> float:
         """With the house that its file makes once."""
@@ -126,6 +128,12 @@ class Baseline:
         if not any(one[-1].scope in ("module", "class", "package") for one in known):
             return self.seconds[item]
         return max(self.seconds[one] for one in self.reach if one.path == item.path)
+
+
+def _alike(mutant: mutants.Mutant, item: pytest.Item) -> int:
+    """How many words of the module's name are in that of the test."""
+    words = set(re.findall("[a-z]{4,}", mutant.where.removesuffix(".py")))
+    return len(words & set(re.findall("[a-z]{4,}", item.nodeid)))
 
 
 @functools.cache

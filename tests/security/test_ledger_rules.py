@@ -4,14 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from fanal.authority import memory, second_place
+from fanal.accounts.models import Membership
+from fanal.authority import certifying, guard, memory, second_place
 from fanal.authority.failures import Damaged, RolledBack
 from fanal.authority.heads import Head
 from fanal.authority.memory import ALL, Known, Seen
+from fanal.authority.models import Finding
 from fanal.authority.second_place import Noted
+from fanal.core.errors import Refused
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
+from tests.security import planting
 
 ROWS = [("t", "1", 1), ("t", "2", 4), ("t", "1", 3), ("u", "1", 2), ("t", "1", 2)]
 
@@ -166,3 +170,20 @@ def test_what_is_noted_outside_never_goes_back_but_for_two_people():
     assert second_place.path().stat().st_mode & 0o777 == 0o600
     second_place.path().write_text("6 4")
     assert second_place.kept() is None
+
+
+def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
+    """What stands there is then what was verified last, but one more was counted."""
+    guard.run()
+    row = Membership.objects.create(user=cast.linh, team=cast.bangkok)
+    planting.delete(Membership, id=row.pk)
+    guard.run()
+    assert [one.table for one in Finding.objects.all()] == ["accounts_membership"]
+
+
+def test_nobody_else_certifies_meanwhile_nor_reads_the_lock(cast):
+    with certifying.alone():
+        place = second_place.path().with_name(certifying.LOCK)
+        assert place.stat().st_mode & 0o777 == 0o600
+        with pytest.raises(Refused), certifying.alone():
+            pytest.fail("two at once")

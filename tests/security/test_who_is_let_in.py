@@ -15,17 +15,19 @@ from django.utils import timezone
 from fanal.accounts import access as accounts
 from fanal.accounts.actions import end_account, invite
 from fanal.accounts.leaving import ask as ask_to_leave
-from fanal.accounts.models import SignIn, User
+from fanal.accounts.models import Membership, SignIn, User
 from fanal.audit import access as audit
 from fanal.audit.models import Entry
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
 from fanal.core.casework.tracing import Whom
+from fanal.core.law.interview import RULES
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.figures import access as figures
 from fanal.figures import actions as figures_actions
 from fanal.identification import access as identification
+from fanal.identification import actions as law_actions
 from fanal.intake import access as intake
 from fanal.intake.actions import take_signal
 from fanal.journeys import access as journeys
@@ -87,12 +89,13 @@ BY_ROLE = {
 
 
 def let_in(ask, *about):
-    """Whether something is given; what only refuses gives nothing where it does not."""
+    """Whether it is given and not refused; only what does nothing but refuse gives nothing."""
     try:
         found = ask(*about)
     except Http404:
         return False
-    return found is not False and (found is not None or ask.__name__.startswith("must_"))
+    assert found is not None or ask.__name__.startswith("must_"), "neither given nor refused"
+    return found is not False
 
 
 def who(cast, ask, *about):
@@ -148,6 +151,21 @@ def test_a_case_and_its_parts(cast, here):
         "sokha",
         "mai",
     }
+
+
+def test_the_rules_do_not_ask_whether_somebody_holds_a_key(cast, here):
+    """A colleague who waits for the key of the team; a lead who came later; a lawyer beside them."""
+    for user in (cast.linh, cast.huong, cast.mai):
+        Membership.objects.create(user=user, team=cast.bangkok)
+    assert here.case in cases.cases_with(cast.linh, MEDICAL)
+    assert here.case not in cases.cases_with(cast.linh, WHEREABOUTS)
+    assert here.case in cases.cases_with(cast.huong, WHEREABOUTS)
+    assert cases.compartments_for(cast.linh, here.case) == set(cases.TEAM_COMPARTMENTS)
+    assert cases.compartments_for(cast.huong, here.case) == cases.ALL
+    assert here.person in people.people_for(cast.linh)
+    assert here.person not in people.people_for(cast.mai)
+    assert here.other not in cases.cases_for(cast.mai)
+    assert cases.compartments_for(cast.mai, here.case) == {LEGAL, FILES, NARRATIVE}
 
 
 def test_what_stands_in_a_case_is_not_there_under_another(cast, here):
@@ -350,8 +368,25 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         "sokha",
         "mai",
     }
+    options = {"compartments": [LEGAL], "by": cast.noi, "ring": cast.ring(cast.noi)}
+    grant(folder=here.case.id, to=cast.claire, **options)
+    assert let_in(identification.concern_for, cast.claire, here.case.id, here.person.id)
+    assert not let_in(identification.written_by, cast.claire, here.case.id, here.person.id)
     stranger = here.other.people.get().id
     assert who(cast, identification.concern_for, here.case.id, stranger) == set()
+    concern = identification.concern_for(cast.sokha, here.case.id, here.person.id)
+    found = law_actions.add_finding(
+        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
+        found_on=date(2025, 3, 1), country="TH", reason="none given", **here.acts,
+    )  # fmt: skip
+    interview = law_actions.begin_interview(
+        concern=concern, rules=list(RULES), language="lo", **here.acts
+    )
+    assert identification.finding_for(concern, found.id) == found
+    assert not let_in(identification.finding_for, concern, interview.id)
+    assert who(cast, identification.interview_for, concern, interview.id) == {"sokha"}
+    type(interview).objects.filter(pk=interview.pk).update(ended_on=timezone.localdate())
+    assert who(cast, identification.interview_for, concern, interview.id) == set()
 
 
 def test_journeys(cast):
@@ -371,9 +406,12 @@ def test_journeys(cast):
     assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "sokha", "claire"}
     type(journey).objects.filter(pk=journey.pk).update(lead=cast.noi)
     assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "claire"}
+    assert not journeys.may_give_lead(cast.somchit, journey)
     assert listed(cast, journeys.journeys_seen_by, journey) == {"noi", "sokha", "claire"}
     assert let_in(journeys.hands_of, journey, hands.id)
     assert not let_in(journeys.hands_of, other, hands.id)
+    for of in (journeys.paper_of, journeys.leg_of):
+        assert not let_in(of, journey, hands.id)
     assert who(cast, journeys.ended_decision_of, journey, asked.id) == {
         "sokha",
         "noi",
