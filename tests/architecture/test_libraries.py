@@ -69,3 +69,11 @@ def test_no_index_is_asked_for_a_library():
         name = project(folder)["name"]
         assert name not in named
         assert not re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE)
+
+
+@pytest.mark.parametrize("folder", [ROOT, *LIBRARIES], ids=["fanal", *NAMES])
+def test_a_package_is_built_with_its_translations(folder):
+    """Compiled catalogues are not committed: without this step an office would read English alone."""
+    build = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["build-system"]
+    assert "babel" in packages(build["requires"])
+    assert "build_py" in (folder / "setup.py").read_text("utf-8")
