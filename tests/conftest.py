@@ -17,7 +17,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 # What is shorter fills the time that is left beside them.
 LONGEST = (
     "test_disk.py", "test_matrix.py", "test_every_page.py", "test_canaries.py", "test_figures.py",
-    "test_journey.py", "test_command.py", "test_proxies.py", "test_slow_and_large.py",
+    "test_journey.py", "test_prevalence.py", "test_proxies.py", "test_slow_and_large.py",
     "test_set_up_for_work.py",
 )  # fmt: skip
 
