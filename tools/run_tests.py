@@ -28,7 +28,7 @@ WORKERS = int(os.environ.get("FANAL_TEST_WORKERS") or min(4, max(2, os.cpu_count
 LATER = ["nice", "-n", "5"]
 # What touches no database, or starts programs of its own, runs once.
 ONCE = [f"--ignore=tests/{folder}" for folder in ("core", "architecture", "commands", "serving")]
-ONCE += ["--ignore=libraries"]
+ONCE += ["--ignore-glob=*/libraries/*"]
 SHORT = ["--short", "--budget"]
 
 

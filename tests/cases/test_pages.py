@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority import ledger
 from fanal.cases.actions import (
     add_entry,
     add_note,
@@ -422,6 +423,7 @@ def test_saving_a_note_takes_the_same_number_of_queries(
 ):
     counts = []
     for _ in range(2):
+        ledger.read()  # what this one transaction ended, which a page finds read
         with django_assert_max_num_queries(100) as captured:
             sokha.post(url("write", case, kind="note"), {"text": "She called"})
         counts.append(len(captured))

@@ -19,7 +19,6 @@ from fanal import key_files, server_key
 from fanal.accounts.actions import end_account, invitation_for, invite
 from fanal.accounts.asking_again import GIVEN
 from fanal.accounts.models import Membership, User
-from fanal.audit.models import Entry
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing import records, wraps
@@ -35,6 +34,7 @@ from fanal.partners.models import Partner
 from fanal.sealed_columns import sealed_columns
 from tests import files
 from tests.cast import PASSPHRASE, Browser
+from tests.journal import entries
 from tests.keys.idle import idle_for
 from tests.keys.test_half_sign_in import opened_by
 from tests.security import planting, thief
@@ -161,9 +161,9 @@ def laptop_open(house, folder):
 
 def colleague_with_a_right(house, folder):
     """She reads what is hers to read, and the journal says so."""
-    before = Entry.objects.filter(act="case.opened").count()
+    before = len(entries("case.opened"))
     seen = _every_page(house, files.browser(house.cast, house.cast.noi))
-    assert Entry.objects.filter(act="case.opened").count() > before
+    assert len(entries("case.opened")) > before
     return seen
 
 
@@ -245,7 +245,7 @@ def _files_of(ring):
     for row in _sealed_rows():
         try:
             texts.append(str(row.try_unseal(ring)))
-        except Locked:
+        except (Locked, BrokenSeal):  # under other key files not even the kind of an entry opens
             continue
     return "\n".join(texts).encode()
 

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
-    "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "audit.Entry.by", "keys.UserKeys.user",
+    "accounts.Membership.user", "accounts.SignIn.user", "accounts.ToldOfDecision.user", "keys.UserKeys.user",
     # of partners and estimates: about nobody in our care
     "partners.Allowance.declined_by", "partners.Allowance.first", "partners.Allowance.second", "partners.Partner.made_by",
     "partners.Pattern.by", "partners.Tie.colleague", "partners.Tie.made_by",

@@ -17,7 +17,6 @@ from fanal.accounts.actions import end_account, invite
 from fanal.accounts.leaving import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
 from fanal.audit import access as audit
-from fanal.audit.models import Entry
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
 from fanal.core.casework.tracing import Whom
@@ -46,6 +45,7 @@ from fanal.registers import actions as register_actions
 from fanal.sharing import access as sharing
 from fanal.sharing import actions as sharing_actions
 from tests import files
+from tests.journal import entries, the_entry
 from tests.journeys.scene import scene as journey_scene
 from tests.sharing import transfers
 from tests.sharing.scene import CLASSES, draft
@@ -532,7 +532,7 @@ REFUSED = {
 def test_a_refusal_is_written_down_also_of_what_does_not_exist(cast, ask):
     nothing = uuid4()
     assert not let_in(ask, cast.anan, nothing)
-    (entry,) = Entry.objects.filter(act=REFUSED[ask])
+    entry = the_entry(REFUSED[ask])
     assert (entry.by, str(entry.about)) == (cast.anan, str(nothing))
 
 
@@ -542,10 +542,10 @@ def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here
         (cases.must_write, [here.case, NARRATIVE]),
         (cases.worked_case_for, [here.case.id]),
     ):
-        before = Entry.objects.filter(act="case.refused").count()
+        before = len(entries("case.refused"))
         assert not let_in(ask, cast.mai, *about)
-        assert Entry.objects.filter(act="case.refused").count() == before + 1
-    people_before = Entry.objects.filter(act="person.refused").count()
+        assert len(entries("case.refused")) == before + 1
+    people_before = len(entries("person.refused"))
     grant(
         folder=here.person.id,
         compartments=["identity"],
@@ -554,7 +554,7 @@ def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here
         ring=cast.ring(cast.noi),
     )
     assert not let_in(people.written_person_for, cast.mai, here.person.id)
-    assert Entry.objects.filter(act="person.refused").count() == people_before + 1
+    assert len(entries("person.refused")) == people_before + 1
 
 
 def test_estimates(cast):
