@@ -1,14 +1,23 @@
 """The application for gunicorn."""
 
 import os
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from fanal.call_stack import with_room
 from fanal.settings.database import keep_open
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.settings.main")
-application = get_wsgi_application()
+pages = get_wsgi_application()
 keep_open()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    return with_room(partial(pages, environ, start_response))
+
 
 from fanal.keys import sweeping  # noqa: E402 (Django is set up by now)
 
