@@ -2,14 +2,10 @@
 
 import copy
 import os
-from functools import partial
 from pathlib import Path
 
 import pytest
-from _pytest import runner
 from hypothesis import settings
-
-from fanal.call_stack import with_room
 
 pytest_plugins = ["tests.selection", "tests.spread", "tests.budget"]
 
@@ -30,12 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that none of them begins when the others are done."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """As pytest does, with the room for frames that a request has in the server."""
-    return with_room(partial(runner.pytest_runtest_protocol, item, nextitem))
 
 
 @pytest.fixture(autouse=True)
