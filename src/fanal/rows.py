@@ -38,7 +38,7 @@ def as_held(value: Any) -> Any:
     if isinstance(value, UUID):
         return raw([value])[0]
     if isinstance(value, bytes):
-        return connection.Database.Binary(value)
+        return connection.Database.Binary(value)  # type: ignore[attr-defined]  # PEP 249
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -201,7 +201,7 @@ def sealed_columns(model: type[models.Model]) -> list[ServerSealedTextField]:
 
 def bound_with(model: type[models.Model], names: Iterable[str]) -> set[str]:
     """The sealed columns that are bound to one of these fields."""
-    changed = {model._meta.get_field(name).attname for name in names}
+    changed = {getattr(model._meta.get_field(name), "attname", name) for name in names}
     return {one.name for one in sealed_columns(model) if changed & set(one.bound_to)}
 
 

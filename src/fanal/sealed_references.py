@@ -35,8 +35,10 @@ class SealedReferenceField(ServerSealedTextField):
     def get_attname(self) -> str:
         return f"{self.name}_id"
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **options: Any) -> None:
-        super().contribute_to_class(cls, name, **options)
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, name, Reference(self))
 
     @property

@@ -79,7 +79,7 @@ def check_house(signature: bytes, message: bytes) -> None:
     pairs.check(house_signing(), bytes(signature), message)
 
 
-class MarkField(models.CharField):  # type: ignore[type-arg]
+class MarkField(models.CharField):
     """The `marked` text of the column `of`, written with it, so that one row is found by it (T0).
 
     It tells equal texts apart from others: for texts that are drawn at random and given once.
@@ -87,7 +87,8 @@ class MarkField(models.CharField):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, of: str, purpose: str, **options: Any) -> None:
         self.of, self.purpose = of, purpose
-        super().__init__(*args, **{"max_length": 64, "default": "", "db_index": True} | options)
+        usual: dict[str, Any] = {"max_length": 64, "default": "", "db_index": True}
+        super().__init__(*args, **usual | options)
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, options = super().deconstruct()
