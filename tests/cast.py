@@ -16,7 +16,7 @@ from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.audit import second_place
 from fanal.audit.models import Head
 from fanal.core.roles import Role
-from fanal.keys import demo, holders, session
+from fanal.keys import demo, key_pairs, session
 from fanal.keys.demo import PASSPHRASE as PASSPHRASE
 from tests import ledger
 from tests.kept import keep, put_back
@@ -84,8 +84,8 @@ class Cast(demo.Cast):
             language="en",
             office=Office.objects.get(name=office),
         )
-        fresh = holders.prepare_keys(PASSPHRASE)
-        self.private[user.pk] = (holders.save_keys(user=user, fresh=fresh), fresh.private)
+        fresh = key_pairs.prepare_keys(PASSPHRASE)
+        self.private[user.pk] = (key_pairs.save_keys(user=user, fresh=fresh), fresh.private)
         self.enter(user, Team.objects.get(name=office))
         return user
 

@@ -85,9 +85,9 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 @pytest.fixture(scope="session")
 def estimated_once():
     """The same counts, choices and method are the same answer: it is worked out once a process."""
-    from fanal.figures import apart
+    from fanal.figures import worker
 
-    known, work_out = {}, apart.work_out
+    known, work_out = {}, worker.work_out
 
     def remembered(*asked):
         lists, *choices = asked
@@ -97,7 +97,7 @@ def estimated_once():
         return copy.deepcopy(known[key])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "work_out", remembered)
+        patch.setattr(worker, "work_out", remembered)
         yield
 
 

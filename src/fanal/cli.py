@@ -60,25 +60,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def say_why(problem: BadInput | Refused | OSError) -> None:
     """One line on the error channel, in the language of the terminal."""
-    from fanal.commands.spoken import in_words
+    from fanal.commands.messages import in_words
     from fanal.commands.terminal import printable
 
     print(f"fanal: {printable(in_words(problem))}", file=sys.stderr)
 
 
 def run(words: list[str]) -> int:
-    from fanal.commands.terminal import Shown
+    from fanal.commands.terminal import SafeTerminal
 
     if words and words[0] == "manage":
         return manage(words[1:])
-    with redirect_stdout(Shown(sys.stdout)), redirect_stderr(Shown(sys.stderr)):
+    with redirect_stdout(SafeTerminal(sys.stdout)), redirect_stderr(SafeTerminal(sys.stderr)):
         options = parser_of(words).parse_args(words)
         return int(options.run(options) or OK)
 
 
 def parser_of(words: list[str]) -> argparse.ArgumentParser:
     """The options of the group that is called; of the others only what they are for."""
-    from fanal.commands.spoken import spoken
+    from fanal.commands.messages import spoken
     from fanal.commands.terminal import speak, told
 
     speak()
@@ -96,7 +96,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
 def manage(words: list[str]) -> int:
     """Django's own commands need the keys; what they are for does not."""
     if words in (["--help"], ["-h"]):
-        from fanal.commands.spoken import spoken
+        from fanal.commands.messages import spoken
 
         lists = say("{what}; `fanal manage help` lists them", what=GROUPS["manage"])
         print(f"{spoken(say('usage: '))}fanal manage COMMAND …\n\n{spoken(lists)}")

@@ -12,8 +12,8 @@ from django.db import connection
 from fanal.accounts import factors
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.rows import as_held
 from fanal.server_key import derived, seal_text
+from fanal.sql import db_value
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -67,7 +67,7 @@ def test_a_factor_that_was_given_to_another_person_does_not_open(enrolled):
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE mfa_authenticator SET user_id = %s WHERE id = %s",
-            [as_held(enrolled.linh.pk), mine.pk],
+            [db_value(enrolled.linh.pk), mine.pk],
         )
     moved = Authenticator.objects.get(pk=mine.pk)
     assert moved.user == enrolled.linh

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from fanal.accounts import agreeing, clock, known_browsers, limits, tries
+from fanal.accounts import clock, invitation_approval, known_browsers, limits, passphrase_attempts
 from fanal.accounts.limits import DAY, SPAN, TooMany
 from fanal.accounts.models import Attempts, BrowserToken
 from fanal.keys import draft_tickets, drafts, half_sign_in
@@ -30,11 +30,16 @@ def at(monkeypatch):
 
 def test_the_numbers_are_those_that_are_written_down():
     """In THREAT_MODEL.md and on the pages."""
-    assert (tries.IN_A_SPAN, tries.IN_A_DAY, tries.AN_ADDRESS, tries.SEVERAL) == (5, 100, 100, 3)
+    assert (
+        passphrase_attempts.IN_A_SPAN,
+        passphrase_attempts.IN_A_DAY,
+        passphrase_attempts.AN_ADDRESS,
+        passphrase_attempts.SEVERAL,
+    ) == (5, 100, 100, 3)
     assert (SPAN, DAY, limits.KEPT, limits.NETWORK) == (300, 86_400, 345_600, 64)
     assert (known_browsers.KEPT.days, known_browsers.MOST) == (180, 10)
-    assert agreeing.VALID_FOR == draft_tickets.HOLDS == timedelta(hours=24)
-    assert agreeing.WAITS_FOR == drafts.KEPT == timedelta(days=7)
+    assert invitation_approval.VALID_FOR == draft_tickets.HOLDS == timedelta(hours=24)
+    assert invitation_approval.WAITS_FOR == drafts.KEPT == timedelta(days=7)
     assert timedelta(minutes=2) == half_sign_in.HOLDS
     assert timedelta(minutes=1) == clock.AHEAD
     assert (security.IDLE_LOCK_SECONDS, security.ASK_AGAIN_AFTER_SECONDS) == (600, 300)

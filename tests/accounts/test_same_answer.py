@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from fanal.accounts import hashers
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Attempts, User
-from fanal.accounts.tries import IN_A_SPAN
+from fanal.accounts.passphrase_attempts import IN_A_SPAN
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 

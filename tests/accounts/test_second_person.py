@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import agreeing
+from fanal.accounts import invitation_approval
 from fanal.accounts.actions import accept, end_account, invitation_for, invite, let_back
 from fanal.accounts.models import Invitation, User
 from fanal.audit.sentences import said
@@ -42,7 +42,7 @@ def status(token):
 
 
 def waiting(email=OWN):
-    return agreeing.waiting().get(email=email)
+    return invitation_approval.waiting().get(email=email)
 
 
 def second_director(cast):
@@ -76,10 +76,10 @@ def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
 
 def test_of_two_links_for_one_address_the_older_opens_nothing_any_more(cast):
     older = link(cast)
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     newer = link(cast)
     assert (status(older), status(newer)) == (404, "waits")
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     assert (status(older), status(newer)) == (404, 200)
 
 
@@ -92,12 +92,12 @@ def test_only_who_holds_enough_agrees(cast, who, role):
     able = {"claire"} if across else {"claire", "noi", "somchit", "huong"}
     answer = browser(cast, getattr(cast, who)).post(f"{PAGE}{waiting().pk}/agree/")
     assert answer.status_code == (302 if who in able else 404)
-    assert agreeing.waiting().exists() == (who not in able)
+    assert invitation_approval.waiting().exists() == (who not in able)
 
 
 def test_once_a_director_agreed_the_link_works_for_a_day(cast):
     token = link(cast)
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     assert status(token) == 200
     left = Invitation.objects.get().until - timezone.now()
     assert timedelta(hours=23) < left <= timedelta(hours=24)
@@ -136,9 +136,9 @@ def test_what_was_refused_never_opens(cast):
 def test_what_was_decided_is_not_decided_again(cast):
     link(cast)
     row, other = waiting(), second_director(cast)
-    agreeing.agree(invitation=row, by=cast.claire)
+    invitation_approval.agree(invitation=row, by=cast.claire)
     with pytest.raises(Refused):
-        agreeing.refuse(invitation=row, by=other)
+        invitation_approval.refuse(invitation=row, by=other)
     assert Invitation.objects.get().agreed_by == cast.claire
 
 
@@ -149,8 +149,8 @@ def test_nobody_agrees_to_her_own_coming_back(cast):
     assert status(token) == "waits"
     assert cast.claire.email not in browser(cast, cast.claire).get(PAGE).text
     with pytest.raises(Refused):
-        agreeing.agree(invitation=row, by=cast.claire)
-    agreeing.agree(invitation=row, by=second_director(cast))
+        invitation_approval.agree(invitation=row, by=cast.claire)
+    invitation_approval.agree(invitation=row, by=second_director(cast))
     assert status(token) == 200
 
 
@@ -158,20 +158,20 @@ def test_nobody_agrees_to_what_she_asked_for_herself(cast):
     """No role invites and agrees. If one ever does, it is still two people."""
     link(cast, by=cast.claire)
     with pytest.raises(Refused):
-        agreeing.agree(invitation=waiting(), by=cast.claire)
+        invitation_approval.agree(invitation=waiting(), by=cast.claire)
     assert OWN not in browser(cast, cast.claire).get(PAGE).text
 
 
 def test_of_two_links_for_one_address_the_newest_waits(cast):
     old, new = link(cast, Role.LAWYER), link(cast)
     assert waiting().role == Role.DIRECTOR
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     assert (status(old), status(new)) == (404, 200)
 
 
 def test_a_link_ends_with_the_account_of_who_agreed(cast):
     token = link(cast)
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     end_account(user=cast.claire, by=cast.anan)
     assert status(token) == 404
 
@@ -182,7 +182,7 @@ def test_after_a_week_nobody_waits_any_more(cast):
     Invitation.objects.update(until=timezone.now() - timedelta(minutes=1))
     assert OWN not in browser(cast, cast.claire).get(PAGE).text
     with pytest.raises(Refused):
-        agreeing.agree(invitation=row, by=cast.claire)
+        invitation_approval.agree(invitation=row, by=cast.claire)
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def acts():
 def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
     second_director(cast)
     link(cast)
-    agreeing.agree(invitation=waiting(), by=cast.claire)
+    invitation_approval.agree(invitation=waiting(), by=cast.claire)
     written = acts()
     assert written["account.asked"] == [
         "Anan Suwan asked a second person to agree that somebody comes in as Director"
@@ -240,7 +240,7 @@ def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
             for who in ("Claire Morel", "Deux")]  # fmt: skip
     assert written["account.told"] == told * 2
     link(cast, Role.AUDITOR, email="other@fanal.example")
-    agreeing.refuse(invitation=waiting("other@fanal.example"), by=cast.claire)
+    invitation_approval.refuse(invitation=waiting("other@fanal.example"), by=cast.claire)
     assert acts()["account.refused"] == [
         "Claire Morel refused that somebody whom Anan Suwan invited comes in as Auditor"
     ]
@@ -254,7 +254,7 @@ def test_who_may_agree_is_told_by_a_mail_that_says_nothing(cast):
     assert {one.body for one in mail.outbox if one.to[0] == cast.claire.email} == {
         "Quelque chose vous attend."
     }
-    agreeing.agree(invitation=waiting(), by=other)
+    invitation_approval.agree(invitation=waiting(), by=other)
     sweep(timezone.localtime())
     assert [one.to[0] for one in mail.outbox].count(cast.claire.email) == 2
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from fanal.accounts import hashers, stretching
+from fanal.accounts import hashers, kdf_limiter
 from fanal.accounts.models import Attempts
 from fanal.core.errors import TooBusy
-from fanal.keys import holders
+from fanal.keys import key_pairs
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -23,7 +23,7 @@ def all_places_taken():
     inside, done = threading.Barrier(5), threading.Event()
 
     def stretch():
-        with stretching.one_place():
+        with kdf_limiter.slot():
             inside.wait(10)
             done.wait(10)
 
@@ -41,7 +41,7 @@ def test_never_more_than_four_threads_stretch_and_all_have_their_turn():
     lock, now, most, done = threading.Lock(), [], [], []
 
     def stretch():
-        with stretching.one_place():
+        with kdf_limiter.slot():
             with lock:
                 now.append(1)
                 most.append(len(now))
@@ -73,10 +73,10 @@ def test_who_waits_too_long_for_a_place_is_told_so(settings):
 @pytest.mark.django_db
 def test_the_keys_of_a_person_wait_in_the_same_queue(cast, settings):
     settings.STRETCHING_WAITS = 0.01
-    pair = holders.pair_of(cast.sokha)
+    pair = key_pairs.pair_of(cast.sokha)
     with all_places_taken(), pytest.raises(TooBusy):
-        holders.open_keys(pair, PASSPHRASE)
-    assert holders.open_keys(pair, PASSPHRASE)
+        key_pairs.open_keys(pair, PASSPHRASE)
+    assert key_pairs.open_keys(pair, PASSPHRASE)
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "signing in just now"), ("fr", "se connectent")])  # fmt: skip
@@ -109,9 +109,9 @@ def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
 def test_strangers_never_take_all_places(settings):
     """Whoever is known, or signed in, does not wait for them."""
     settings.STRETCHING_WAITS = 0.01
-    inside = [stretching.place_for_strangers() for _ in range(2)]
+    inside = [kdf_limiter.slot_for_strangers() for _ in range(2)]
     with inside[0], inside[1]:
-        with pytest.raises(TooBusy), stretching.place_for_strangers():
+        with pytest.raises(TooBusy), kdf_limiter.slot_for_strangers():
             pass
-        with stretching.one_place(), stretching.one_place():
+        with kdf_limiter.slot(), kdf_limiter.slot():
             pass

@@ -11,7 +11,7 @@ from django.forms import Form, PasswordInput
 from django.test import RequestFactory
 from django.utils import timezone
 
-from fanal.accounts import agreeing, limits, tries
+from fanal.accounts import invitation_approval, limits, passphrase_attempts
 from fanal.accounts.actions import end_account, let_back, take_factors
 from fanal.accounts.models import Attempts, BrowserToken
 from fanal.audit.models import Entry
@@ -82,7 +82,7 @@ def test_they_do_not_keep_out_the_office_at_whose_address_they_sit(cast, known, 
 
 
 def limits_of_an_address():
-    return tries.AN_ADDRESS
+    return passphrase_attempts.AN_ADDRESS
 
 
 def test_a_known_browser_has_no_more_tries_than_a_stranger(cast, known):
@@ -210,8 +210,8 @@ def come_in(cast, client, passphrase):
 
 def come_back(cast, client, passphrase):
     token = let_back(user=cast.sokha, by=cast.anan)
-    for one in agreeing.waiting():
-        agreeing.agree(invitation=one, by=cast.noi)
+    for one in invitation_approval.waiting():
+        invitation_approval.agree(invitation=one, by=cast.noi)
     told = {"chosen": NEW, "again": NEW, "code": "AAAA-" * 7 + "AAAA"}
     return client.post(f"/keys/invitation/{token}/", told)
 
@@ -235,7 +235,7 @@ def test_no_form_takes_a_passphrase_that_is_not_tried_here():
         if one.__module__.startswith("fanal.")
         and (
             any(isinstance(field.widget, PasswordInput) for field in one.base_fields.values())
-            or issubclass(one, key_forms.Counted)
+            or issubclass(one, key_forms.CountedTries)
         )
     }
     # Of allauth's two forms ours sets the field when it is made.
@@ -341,7 +341,7 @@ def test_an_address_is_what_the_one_proxy_says(settings, meta, near):
 def test_behind_a_proxy_that_says_nothing_a_stranger_locks_nobody_else(cast, settings):
     """Finding F11: a hundred wrong tries stopped every sign-in."""
     settings.BEHIND_PROXY = True
-    for n in range(tries.AN_ADDRESS + 1):
+    for n in range(passphrase_attempts.AN_ADDRESS + 1):
         Client().post("/sign-in/", {"login": f"n{n}@body.example", "password": WRONG})
     assert sign_in(Client(), cast.sokha).status_code == 302
 

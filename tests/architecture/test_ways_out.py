@@ -14,7 +14,7 @@ CARRIES = re.compile(
 KNOWN = {
     "sharing/actions/sending.py": "asks may_disclose_referral before it seals or prints",
     "sharing/views/referrals.py": "answers only with what actions.send let out",
-    "sharing/views/outside.py": "answers only with what actions.send_file let out",
+    "sharing/views/partner_files.py": "answers only with what actions.send_file let out",
     "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
     "commands/mails.py": "a mail that says nothing but: please sign in",

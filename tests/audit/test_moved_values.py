@@ -23,6 +23,6 @@ def test_it_names_table_column_and_row(cast):
 def test_the_command_refuses_to_call_it_whole(cast, monkeypatch):
     case = files.case(cast)
     put(case, "kinds", held(case, "code_name"))
-    monkeypatch.setattr(command.django_house, "ready", lambda **_: None)
+    monkeypatch.setattr(command.django_setup, "ready", lambda **_: None)
     with pytest.raises(Refused, match="cases_case, kinds of row"):
         command.run(Namespace(demo=False, against=None))

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.authority import guard, ledger, second_place
+from fanal.authority import genuine_rows, ledger, second_place
 from fanal.authority.failures import WarningsGone
 from fanal.people.models import AlsoIn
 from fanal.sharing import actions as sharing
-from fanal.sharing.access.ways_out import may_disclose_referral
+from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.models import NeverTell
 from tests import files
 from tests.security.planting import delete, insert
@@ -29,7 +29,7 @@ def attacked(cast):
         case=here.case, partner=here.station, reason="His cousin.", by=cast.sokha
     )
     delete(NeverTell, id=row.pk)
-    guard.run()
+    genuine_rows.run()
     with pytest.raises(WarningsGone):
         may_disclose_referral(draft(cast, here), cast.sokha)
     return here
@@ -60,7 +60,7 @@ def test_nobody_else_is_told(cast, attacked, who):
 
 def test_where_nothing_was_found_the_page_says_yes(cast):
     head = ledger.read()
-    second_place.note(second_place.Noted(head.step, head.number, head.mark))
+    second_place.note(second_place.NotedLedgerHead(head.step, head.number, head.mark))
     page = files.browser(cast, cast.anan).get(CHECK).text
     assert "actions here made each of them" in page
     assert ALARM not in page
@@ -68,7 +68,7 @@ def test_where_nothing_was_found_the_page_says_yes(cast):
 
 def test_after_the_upgrade_both_are_told_of_the_one_step(cast):
     as_of_the_release_before()
-    guard.run()
+    genuine_rows.run()
     page = files.browser(cast, cast.anan).get(reverse("accounts:account")).text
     assert "Two people have to certify" in page
     assert ALARM not in page

@@ -18,7 +18,7 @@ from made_population import people
 
 from fanal.core.calendars import Interval
 from fanal.people.models import Person, SearchRow
-from fanal.people.search_rows import content, seal, search_folder
+from fanal.people.search_entries import content, seal, search_folder
 from scriptnames import Born, facts
 
 

@@ -25,7 +25,7 @@ from fanal.core.blind_index import (
     sounds_of,
     stored,
 )
-from fanal.people.search_rows import entry
+from fanal.people.search_entries import entry
 from tests.bench.team_of_many import population
 
 pytestmark = pytest.mark.bench
@@ -59,7 +59,7 @@ def index_of(entries):
 
 
 def near(postings, query, people, most):
-    """As `people/name_index.py` asks the database."""
+    """As `people/keyed_index.py` asks the database."""
     search = asked(keyed, query)
     held = {
         first: [

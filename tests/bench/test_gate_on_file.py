@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fanal.core.trust.vocabulary import Level
+from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners.models import Area, Partner, Presence, Tie, TrustFinding
 from fanal.partners.queries.world import world
 from fanal.sharing.access import may_disclose_each
@@ -40,7 +40,7 @@ def fill(cast, area):
         for k in range(4):
             row = TrustFinding(about=one, area=area, said_by=cast.sokha, said_on=day)
             row.facts = {
-                "level": list(Level)[(n + k) % 4], "purposes": [], "reasons": [],
+                "level": list(TrustLevel)[(n + k) % 4], "purposes": [], "reasons": [],
                 "reliability": "B", "credibility": "2", "precautions": ["by telephone"],
                 "evidence": "Said by two.",
             }  # fmt: skip

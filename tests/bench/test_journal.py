@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts import notices
 from fanal.audit import reading, tokens
-from fanal.audit.models import Entry, Said
+from fanal.audit.models import Entry, JournalText
 from fanal.core.casework.unusual_reading import AN_HOUR
 from tests.bench.pace import milliseconds
 
@@ -28,7 +28,7 @@ def fill(cast):
         about = FILES[place % (200 if place % 4 == 0 else AN_HOUR // 2 * 4)]
         act = "case.moved" if place % 5 == 4 else "case.opened"
         detail = f'{{"at": "{at.isoformat()}", "compartment": "narrative"}}'
-        day, said = timezone.localdate(at), Said(act, str(who.pk), str(about), detail)
+        day, said = timezone.localdate(at), JournalText(act, str(who.pk), str(about), detail)
         kept = {"before": bytes(32), "mark": bytes(32), **tokens.of(day, said)}
         rows.append(Entry(number=first + n, day=day, said=said, **kept))
     Entry.objects.bulk_create(rows, batch_size=1_000)

@@ -15,7 +15,7 @@ from fanal.cases.models.state import Stored
 from fanal.commands.sweep import sweep
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
 from fanal.people.models import Person
 
@@ -47,13 +47,13 @@ def fill(cast, people):
         named = frozenset(str(p.id) for p in group)
         side = {"persons": named, "handover": str(uuid4()), "count": len(named)}
         events = [
-            Event(str(uuid4()), Kind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)),
+            Event(str(uuid4()), EventKind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)),
             Event(
-                str(uuid4()), Kind.GIVEN, now - timedelta(hours=9), hands=str(one.id),
+                str(uuid4()), EventKind.GIVEN, now - timedelta(hours=9), hands=str(one.id),
                 to=str(other.id), **side,
             ),
             Event(
-                str(uuid4()), Kind.RECEIVED, now - timedelta(hours=9), hands=str(other.id), **side
+                str(uuid4()), EventKind.RECEIVED, now - timedelta(hours=9), hands=str(other.id), **side
             ),
         ]  # fmt: skip
         told += [Happening.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]

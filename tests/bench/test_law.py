@@ -6,8 +6,8 @@ import time
 import pytest
 
 from fanal.core.law.assess import assess
-from fanal.core.law.case import Case, Person, Places, Sex
-from fanal.core.law.on_file import instruments
+from fanal.core.law.case import LawCase, LawPerson, Places, Sex
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.vocabulary import vocabulary
 from tests.core.law.build import facts
 
@@ -18,9 +18,9 @@ def cases(seed=1):
     chance, codes = random.Random(seed), list(vocabulary())
     for _ in range(CASES):
         low = chance.randint(8, 40)
-        person = Person(chance.choice(list(Sex)), low, low + chance.randint(0, 5))
+        person = LawPerson(chance.choice(list(Sex)), low, low + chance.randint(0, 5))
         places = Places(frozenset(chance.sample(["LA", "TH", "VN", "CN", "MM"], 2)))
-        yield Case(person, places), {c: chance.choice([True, False, None]) for c in codes}
+        yield LawCase(person, places), {c: chance.choice([True, False, None]) for c in codes}
 
 
 @pytest.mark.bench

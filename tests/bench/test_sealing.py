@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.sealing.records import Place
+from fanal.core.sealing.records import RecordPlace
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
@@ -33,7 +33,7 @@ def told(what, figure, goal):
 
 @pytest.fixture
 def sealed(cast):
-    folders, place = [uuid4() for _ in range(50)], Place("note", "1", "narrative", 1)
+    folders, place = [uuid4() for _ in range(50)], RecordPlace("note", "1", "narrative", 1)
     blobs = {}
     for one in folders:
         ring = create_folder(folder=one, kind="case", team=cast.bangkok, by=cast.sokha)

@@ -15,7 +15,7 @@ import pytest
 from fanal.people.access import person_by_code
 from fanal.people.actions import index_more
 from fanal.people.models import NameIndexDecision, NameToken
-from fanal.people.packs import pack_more
+from fanal.people.name_packs import pack_more
 from fanal.people.search import near_files, nearest
 from tests import files
 from tests.bench import pace

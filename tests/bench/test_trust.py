@@ -7,7 +7,7 @@ import pytest
 from fanal.core.trust.decide import decide
 from fanal.core.trust.gate import Recipient, RecipientKind, Sender, may_disclose
 from fanal.core.trust.parties import Party
-from fanal.core.trust.vocabulary import DataClass, Level, PartyKind, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartyKind, TrustLevel
 from tests.core.trust.scene import NOW, PARTIES, case, finding, situation, team, world
 
 CALLS = 300
@@ -17,7 +17,7 @@ def register():
     parties = [Party(f"p{n}", PartyKind.ORGANISATION) for n in range(100)]
     parties += [Party(f"u{n}", PartyKind.UNIT, within=f"p{n}") for n in range(100)]
     findings = [
-        finding(f"{kind}{n}", list(Level)[(n + k) % 4], id=f"{kind}{n}-{k}")
+        finding(f"{kind}{n}", list(TrustLevel)[(n + k) % 4], id=f"{kind}{n}-{k}")
         for kind in "pu"
         for n in range(100)
         for k in range(3)
@@ -37,7 +37,7 @@ def test_may_disclose_within_2_ms():
             facts,
             to,
             list(DataClass),
-            Purpose.HOLD_THE_PERSON,
+            PartnerPurpose.HOLD_THE_PERSON,
             NOW,
             world=on_file,
             sender=Sender("sokha", "case_worker"),

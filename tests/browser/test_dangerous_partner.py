@@ -29,7 +29,7 @@ def here(cast):
     cast.police = partners.add_partner(
         kind="organisation", type="police", name="Police du port", by=cast.noi
     )
-    finding = partners.find(
+    finding = partners.record_finding(
         about=cast.police, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi
     )
     partners.confirm(finding=finding, by=cast.claire)

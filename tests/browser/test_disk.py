@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from fanal.accounts import agreeing
+from fanal.accounts import invitation_approval
 from fanal.accounts.actions import made
 from tests.browser.desktop import SAVES_WITHIN, STEM, Desktop, careless_site
 from tests.decisions.newcomers import link
@@ -147,7 +147,7 @@ def forms_of_everybody(here, clients, names=None):
 def anybodys(cast):
     """The forms of whoever is not signed in: (address, kind)."""
     token = link(cast)
-    agreeing.agree(invitation=made(token), by=cast.claire)
+    invitation_approval.agree(invitation=made(token), by=cast.claire)
     invitation = reverse("keys:invitation", args=[token])
     return [
         (reverse(settings.LOGIN_URL), (settings.LOGIN_URL, "login", "password")),

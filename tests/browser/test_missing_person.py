@@ -37,7 +37,7 @@ def here(cast):
         ring=cast.ring(cast.sokha),
     )  # fmt: skip
     partner = partners.add_partner(kind="organisation", name="Lotus", by=cast.sokha)
-    trust = partners.find(
+    trust = partners.record_finding(
         about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=trust, by=cast.noi)

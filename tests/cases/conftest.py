@@ -1,7 +1,7 @@
 import pytest
 
 from fanal.accounts.models import Membership, Team
-from fanal.keys.holders import admit, make_team_key, pair_of
+from fanal.keys.key_pairs import admit, make_team_key, pair_of
 from fanal.people.models import EmergencyGroup
 
 

@@ -221,7 +221,7 @@ def test_a_case_that_two_files_found_to_be_one_close_to_its_worker_stands_out(ca
     assert "in nobody's hands" not in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
     same(cast, her, again)
     assert worker(other) == cast.sokha
-    assert list(lists.in_nobodys_hands()) == [other]
+    assert list(lists.unassigned_cases()) == [other]
     assert "in nobody's hands" in page.get(reverse("cases:list")).text.replace("&#x27;", "'")
 
 
@@ -292,14 +292,14 @@ def test_the_overview_says_to_each_director_that_such_cases_are_not_counted(cast
 def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobodys_hands(
     cast, case, how
 ):
-    assert not lists.in_nobodys_hands().exists()
+    assert not lists.unassigned_cases().exists()
     if how == "team":
         Membership.objects.filter(user=cast.sokha).delete()
     else:
         User.objects.filter(pk=cast.sokha.pk).update(role="administrator")
     sokha = User.objects.get(pk=cast.sokha.pk)
     assert not works_on(sokha, case)
-    assert list(lists.in_nobodys_hands()) == [case]
+    assert list(lists.unassigned_cases()) == [case]
 
 
 def test_no_case_and_no_task_is_given_to_who_may_not_see_it(cast):

@@ -9,7 +9,7 @@ import pytest
 from fanal.cases import demo as cases_demo
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import Minority, minority
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.intake import demo as intake_demo
 from fanal.intake.models import Signal
 from fanal.people import demo as people_demo
@@ -61,8 +61,8 @@ def test_the_demonstration_tells_the_published_facts_and_loads_quickly(cast, pla
 
     # Everyone identified has a case; every office has work; nothing waits forgotten.
     cases = Case.objects.exclude(operation=None).select_related("operation")
-    days = Counter((one.operation.day, Stage(one.stage)) for one in cases)
+    days = Counter((one.operation.day, CaseStage(one.stage)) for one in cases)
     assert sum(n for (day, _stage), n in days.items() if day == SEPTEMBER) == 4
-    assert days[DECEMBER, Stage.IMPLEMENTATION] == 20
+    assert days[DECEMBER, CaseStage.IMPLEMENTATION] == 20
     assert {case.team for case in Case.objects.all()} == {cast.bangkok, cast.vientiane, cast.saigon}
     assert Signal.objects.filter(state="open").count() == 3

@@ -28,7 +28,7 @@ from fanal.cases.models import Closure, Entry, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Conflict, Refused
 from tests import files
 
@@ -78,28 +78,28 @@ def test_a_person_may_have_several_cases_and_a_case_several_kinds(cast, case):
 
 
 def test_a_case_is_moved_only_as_far_as_its_guards_allow(cast, case, write):
-    go(case, cast.sokha, Stage.SCREENING)
+    go(case, cast.sokha, CaseStage.SCREENING)
     with pytest.raises(Refused, match="safety"):
-        go(case, cast.sokha, Stage.PRESUMED_VICTIM)
+        go(case, cast.sokha, CaseStage.PRESUMED_VICTIM)
     add_entry(kind="safety", answers={"danger_now": True}, **write)
-    go(case, cast.sokha, Stage.PRESUMED_VICTIM)
+    go(case, cast.sokha, CaseStage.PRESUMED_VICTIM)
     with pytest.raises(Refused, match="consent"):
-        go(case, cast.sokha, Stage.ASSESSMENT)
+        go(case, cast.sokha, CaseStage.ASSESSMENT)
 
 
 def test_a_refusal_of_everything_blocks_no_care(cast, case, write):
     answered(write, cast)
     steps = ["screening", "presumed_victim", "assessment", "plan", "implementation", "follow_up"]
-    go(case, cast.sokha, *map(Stage, steps))
-    assert case.stage == Stage.FOLLOW_UP
+    go(case, cast.sokha, *map(CaseStage, steps))
+    assert case.stage == CaseStage.FOLLOW_UP
     assert [m.end for m in StageMove.objects.filter(case=case)] == steps
 
 
 def test_two_who_move_a_case_at_once_meet(cast, case):
     seen = case.version
-    move(case=case, to=Stage.SCREENING, by=cast.sokha, version=seen)
+    move(case=case, to=CaseStage.SCREENING, by=cast.sokha, version=seen)
     with pytest.raises(Conflict):
-        move(case=case, to=Stage.IMMEDIATE_SAFETY, by=cast.noi, version=seen)
+        move(case=case, to=CaseStage.IMMEDIATE_SAFETY, by=cast.noi, version=seen)
     assert StageMove.objects.filter(case=case).count() == 1
 
 
@@ -205,7 +205,7 @@ def test_a_case_is_closed_by_two_people(cast, case, write):
         agree_closure(closure=closure, by=cast.sokha, version=case.version, ring=write["ring"])
     agree_closure(closure=closure, by=cast.noi, version=case.version, ring=cast.ring(cast.noi))
     case.refresh_from_db()
-    assert case.stage == Stage.CLOSED
+    assert case.stage == CaseStage.CLOSED
     with pytest.raises(IntegrityError), transaction.atomic():
         Closure.objects.update(agreed_by=cast.sokha)
 

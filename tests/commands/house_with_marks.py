@@ -10,7 +10,7 @@ import string
 import sys
 from pathlib import Path
 
-from fanal.commands import django_house
+from fanal.commands import django_setup
 from tests import tables
 
 
@@ -26,16 +26,16 @@ def mark():
 
 
 def main():
-    django_house.ready(make_keys=True)
+    django_setup.ready(make_keys=True)
     tables.copy_if_kept(Path(os.environ["FANAL_VAR"]) / "fanal.sqlite3")
-    django_house.migrate()
+    django_setup.migrate()
     from allauth.mfa.totp.internal import auth as totp
     from django.conf import settings
 
     from fanal.accounts.actions import let_back
     from fanal.cases.actions import entries
     from fanal.core.sealing.passphrases import Cost
-    from fanal.keys import holders
+    from fanal.keys import key_pairs
     from tests import files
     from tests.cast import Cast
 
@@ -46,7 +46,7 @@ def main():
         name: f"{mark()} {mark()} seven river lanterns" for name in ("first", "second", "invited")
     }
     _pair, private = cast.private[cast.sokha.pk]
-    holders.change_passphrase(user=cast.sokha, private=private, passphrase=words["first"])
+    key_pairs.change_passphrase(user=cast.sokha, private=private, passphrase=words["first"])
     # One text for each width in which Python keeps strings: one, two and four bytes a sign.
     sealed = {"name": f"ບົວຄຳ {mark()}", "place": f"Café {mark()}", "address": f"𐓏 {mark()}"}
     case = files.case(cast, people=[files.person(cast, names=(sealed["name"],))])

@@ -12,7 +12,7 @@ from fanal.audit.words import names
 from fanal.cli import main
 from fanal.core.sealing import shares
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.keys import holders
+from fanal.keys import key_pairs
 from fanal.keys.models import UserKeys
 from tests.cast import Browser as Client
 from tests.journal import entries, the_entry
@@ -46,10 +46,10 @@ def test_two_shares_let_the_lead_in_again(cast, typed):
     code, out, err = typed([copied(cast.shares[2]), cast.shares[0], NEW, NEW], *RECOVER)
     assert (code, err) == (DONE, "")
     assert "Noi Saetang opens the files of Bangkok again" in out
-    pair = holders.pair_of(cast.noi)
-    assert isinstance(holders.open_keys(pair, NEW), PrivateKeys)
+    pair = key_pairs.pair_of(cast.noi)
+    assert isinstance(key_pairs.open_keys(pair, NEW), PrivateKeys)
     code = re.search(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}", out).group()
-    assert holders.open_keys_by_code(pair, code) == holders.open_keys(pair, NEW)
+    assert key_pairs.open_keys_by_code(pair, code) == key_pairs.open_keys(pair, NEW)
     client = Client()
     assert client.post("/sign-in/", {"login": cast.noi.email, "password": NEW}).status_code == 302
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from fanal import cli
 from fanal.commands import setup
-from fanal.commands.spoken import spoken
+from fanal.commands.messages import spoken
 from fanal.core.words import say
 
 PATIENCE = 600  # seconds: how long a start takes says how busy the machine is

@@ -11,7 +11,7 @@ from gunicorn.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.commands import ready, workers
+from fanal.commands import readiness, workers
 from fanal.commands.workers import SERVES, SPENT, STARTS, Master, Use, Worker, takes_passphrase
 from fanal.core.errors import BadInput
 from fanal.settings.lifetimes import Lifetimes, lifetimes
@@ -98,8 +98,8 @@ def test_what_is_kept_while_somebody_writes_holds_none():
 def test_everything_is_loaded_before_workers_are_forked(settings, monkeypatch):
     """And nothing of the database: a test without one would fail."""
     monkeypatch.setattr("gc.freeze", lambda: None)
-    ready.load_all()
-    assert len(ready.keys()) == 3 + len(ready.PURPOSES)
+    readiness.load_all()
+    assert len(readiness.keys()) == 3 + len(readiness.PURPOSES)
 
 
 class Started(Worker):

@@ -2,11 +2,11 @@
 
 from types import SimpleNamespace
 
-from fanal.accounts import agreeing
+from fanal.accounts import invitation_approval
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import User
 from fanal.core.roles import Role
-from fanal.keys import entering
+from fanal.keys import onboarding
 from tests.cast import PASSPHRASE
 
 NEW = {"display_name": "Bopha Keo", "email": "bopha@fanal.example", "language": "en"}
@@ -21,8 +21,8 @@ def link(cast):
 
 def bopha(cast):
     token = link(cast)
-    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.claire)
-    entering.come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
+    invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.claire)
+    onboarding.come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
     made = User.objects.get(email=NEW["email"])
     cast.ring(made)
     return made

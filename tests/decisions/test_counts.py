@@ -38,7 +38,9 @@ def asked_of(cast, times):
             case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha,
             ring=here.ring,
         )  # fmt: skip
-        partners.find(about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}")
+        partners.record_finding(
+            about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}"
+        )
         break_glass(case=here.case, reason=f"{WHY} {n}", by=cast.kham)
 
 

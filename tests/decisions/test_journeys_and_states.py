@@ -138,7 +138,7 @@ def test_a_partner_who_loses_trust_gives_the_lead_something_to_decide(cast):
         ring=cast.ring(cast.sokha),
     )  # fmt: skip
     assert codes(cast.noi) == []
-    partners.find(about=centre, level="dangerous", by=cast.noi)
+    partners.record_finding(about=centre, level="dangerous", by=cast.noi)
     assert "state" in codes(cast.noi)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput
-from fanal.figures import apart, queries
+from fanal.figures import queries, worker
 from fanal.figures.demo import play
 from fanal.figures.models import Snapshot
 from tests.files import TODAY
@@ -24,25 +24,25 @@ def by_itself(settings):
 
 
 def test_it_says_the_same_as_here(by_itself):
-    here = json.dumps(apart.work_out(TABLE, CHOICES, "all"))
-    assert json.dumps(apart.estimated(TABLE, CHOICES, "all")) == here
+    here = json.dumps(worker.work_out(TABLE, CHOICES, "all"))
+    assert json.dumps(worker.estimated(TABLE, CHOICES, "all")) == here
 
 
 def test_it_reckons_as_this_process_does(by_itself, monkeypatch):
     """Another kernel of the linear algebra rounds otherwise: the same seed, other last digits."""
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-I", "-c", SHOW])
-    assert "'OPENBLAS_CORETYPE': 'Haswell'" in apart.estimated(TABLE, CHOICES, "all")["around"]
+    monkeypatch.setattr(worker, "COMMAND", [sys.executable, "-I", "-c", SHOW])
+    assert "'OPENBLAS_CORETYPE': 'Haswell'" in worker.estimated(TABLE, CHOICES, "all")["around"]
 
 
 def test_what_it_refuses_comes_back_with_its_place(monkeypatch):
     def refuse(*_what):
         raise BadInput("--seed", "is no number")
 
-    monkeypatch.setattr(apart, "work_out", refuse)
-    given = apart.pickle.dumps(((("A", "B"), {1: 3, 2: 4, 3: 5}), CHOICES, "all"))
+    monkeypatch.setattr(worker, "work_out", refuse)
+    given = worker.pickle.dumps(((("A", "B"), {1: 3, 2: 4, 3: 5}), CHOICES, "all"))
     with pytest.raises(BadInput) as mistake:
-        apart._read(apart.subprocess.CompletedProcess([], 0, apart.answer(given)))
+        worker._read(worker.subprocess.CompletedProcess([], 0, worker.answer(given)))
     assert (mistake.value.where, mistake.value.why) == ("--seed", "is no number")
 
 
@@ -58,7 +58,7 @@ def test_a_death_or_a_long_wait_is_said_on_the_page_and_nothing_is_saved(
     cast, by_itself, monkeypatch, caplog, script, said
 ):
     by_itself.ESTIMATE_SECONDS = 1.0 if said == "too long" else 600.0
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-I", "-c", script])
+    monkeypatch.setattr(worker, "COMMAND", [sys.executable, "-I", "-c", script])
     play(cast, TODAY)
     study = queries.Study.objects.get()
     client = cast.client(cast.duc, headers={"accept-language": "en"})
@@ -78,8 +78,8 @@ sys.stdout.buffer.write(pickle.dumps((dict, told)))
 
 def test_neither_its_arguments_nor_its_surroundings_tell_anything(by_itself, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://fanal:secret@db/fanal")
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-I", "-c", SHOW])
-    known = apart.estimated(TABLE, CHOICES, "all")
+    monkeypatch.setattr(worker, "COMMAND", [sys.executable, "-I", "-c", SHOW])
+    known = worker.estimated(TABLE, CHOICES, "all")
     assert "Hotline" not in known["around"] + known["with"]
     assert "DATABASE" not in known["around"]
     assert "FANAL" not in known["around"]

@@ -33,7 +33,7 @@ def person(number):
 
 def known(number, source, **more):
     given = {"month": date(2025, 3, 17), "area": "LA-CH", "counts_as": "identified"}
-    return actions.Known(person=person(number), source=source, **given | more)
+    return actions.RecordedFact(person=person(number), source=source, **given | more)
 
 
 @pytest.fixture

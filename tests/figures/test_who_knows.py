@@ -10,7 +10,7 @@ from fanal.audit.models import Entry
 from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
-from fanal.figures.actions import Known, note_links
+from fanal.figures.actions import RecordedFact, note_links
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
 from fanal.partners import actions as partners
@@ -48,7 +48,7 @@ def case(cast, girl):
 
 def test_the_team_of_a_case_knows_her(girl, case):
     assert known(TODAY) == [
-        Known(girl.id, f"team-{case.team.name.lower().replace(' ', '-')}", MONTH, "TH", code)
+        RecordedFact(girl.id, f"team-{case.team.name.lower().replace(' ', '-')}", MONTH, "TH", code)
         for code in ("assisted", "presumed")
     ]
 
@@ -169,7 +169,7 @@ def test_the_sweep_codes_once_and_without_an_id(cast, girl, case):
 
 
 def test_a_withdrawn_yes_takes_away_what_was_coded_and_nothing_else(cast, girl, case):
-    outside = Known(case.id, "hotline", date(2026, 1, 1), "TH", "presumed")
+    outside = RecordedFact(case.id, "hotline", date(2026, 1, 1), "TH", "presumed")
     note_links(links=[outside], by=cast.duc)
     yes = says(cast, case, girl)
     assert swept() == 2

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils.translation import override
 
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.citations import cited
-from fanal.core.law.on_file import instruments
 from fanal.core.law.vocabulary import implications
 from fanal.web.words import translated
 

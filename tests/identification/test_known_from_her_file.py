@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.core.law.case import Case, Period, Person, Sex
-from fanal.identification.from_her_file import HerFile, completed, her_files, sex_of
+from fanal.core.law.case import LawCase, LawPerson, Period, Sex
+from fanal.identification.known_facts import HerFile, completed, her_files, sex_of
 from fanal.people.actions import save_details
 from tests import files
 
@@ -66,7 +66,7 @@ def test_an_age_without_its_day_is_only_an_upper_bound(cast, girl, first, expect
 
 
 def test_what_was_confirmed_for_the_law_is_not_overruled_by_the_file():
-    case = Case(Person(Sex.OTHER, 18, 19), when=Period(OPENED, None))
+    case = LawCase(LawPerson(Sex.OTHER, 18, 19), when=Period(OPENED, None))
     assert completed(case, HerFile(Sex.FEMALE, 16, 16)) == case
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import add_person
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.interview import PAGES, RULES
-from fanal.core.law.on_file import instruments
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.access import concern_for
 from fanal.identification.actions import add_statement, save_circumstances

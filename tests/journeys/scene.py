@@ -64,7 +64,7 @@ def hand_over(here, giver, receiver, given, received, by=None, **more):
 def trusted(cast, name):
     """A partner whom two people found fit for everything, everywhere."""
     found = partners.add_partner(kind="organisation", name=name, by=cast.noi)
-    finding = partners.find(
+    finding = partners.record_finding(
         about=found, level="trusted", reliability="A", credibility="1", by=cast.noi
     )
     partners.confirm(finding=finding, by=cast.claire)

@@ -98,7 +98,7 @@ def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):
 def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_whole_or_not(
     cast, here
 ):
-    actions.happen(
+    actions.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, happened=True
     )
     more = [files.person(cast, names=[name]) for name in ("Mother", "Child")]
@@ -180,7 +180,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
         )
         for n, one in enumerate(crowd)
     )
-    actions.happen(
+    actions.record_event(
         journey=here.journey, kind="prepared", persons=crowd, hands=str(here.shelter.id),
         by=cast.sokha,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.planning import DERIVED, Item
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys import actions
 from fanal.journeys.models import CustodyAlarm, Happening
 from fanal.journeys.queries.tonight import board
@@ -29,7 +29,9 @@ def here(cast):
 @pytest.fixture
 def police(cast):
     found = partners.add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
-    partners.find(about=found, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi)
+    partners.record_finding(
+        about=found, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi
+    )
     return found
 
 
@@ -123,7 +125,7 @@ def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirme
     cast, here, lotus
 ):
     with_her(cast, here, lotus)
-    finding = partners.find(about=lotus, level="dangerous", by=cast.noi)
+    finding = partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     for user in (cast.noi, cast.sokha, cast.claire):
         assert colour(user, here.people[0]) is Colour.RED
     sweep(timezone.localtime())
@@ -139,7 +141,7 @@ def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirme
 def test_s6_a_finding_reaches_whoever_is_planned_for_that_partner(cast, here, lotus):
     actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
-    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.RED
 
 
@@ -270,7 +272,7 @@ def test_s23_no_form_offers_the_emergency_group(cast):
 
 def test_s6_a_worker_does_not_read_of_a_closed_danger_and_is_sent_to_her_lead(cast, here, lotus):
     with_her(cast, here, lotus)
-    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     page = shown(cast, cast.sokha, here)
     assert "dangerous" not in page
     assert "Nothing known says that Lotus Transit Centre may take her in." in page
@@ -282,7 +284,7 @@ def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here
         journey=here.journey, label="Escort two", colleagues=[cast.sokha], by=cast.noi
     )
     hand_over(here, here.shelter, both, here.people, here.people)
-    partners.find(colleague=cast.sokha, level="dangerous", by=cast.claire)
+    partners.record_finding(colleague=cast.sokha, level="dangerous", by=cast.claire)
     assert colour(cast.sokha, here.people[0]) is Colour.GREEN
     assert "must not be told" not in shown(cast, cast.sokha, here)
     assert colour(cast.noi, here.people[0]) is Colour.RED
@@ -295,7 +297,7 @@ def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here
 def test_s6_what_came_back_is_called_again(cast, here, lotus):
     with_her(cast, here, lotus)
     for _ in range(2):
-        finding = partners.find(about=lotus, level="dangerous", by=cast.noi)
+        finding = partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
         mail.outbox.clear()
         sweep(timezone.localtime())
         assert mail.outbox
@@ -344,7 +346,7 @@ def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
 
 
 def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
-    for item in set(Item) - set(DERIVED):
+    for item in set(GoNoGoItem) - set(DERIVED):
         actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
     assert "Go: all is answered yes." in page.text
@@ -357,10 +359,10 @@ def test_s7_that_they_may_take_over_is_read_and_not_ticked(cast, here, lotus):
         actions.answer_item(
             journey=here.journey, item="receiving_hands_trusted", yes=True, by=cast.noi
         )
-    for item in set(Item) - set(DERIVED):
+    for item in set(GoNoGoItem) - set(DERIVED):
         actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
-    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert departs(here, cast).status_code == 422
 
 
@@ -389,7 +391,7 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
     centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     there, planned = here.people
     hand_over(here, here.shelter, centre, [there], [there])
-    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     steps = {code: str(one.to_do)
              for one in board(cast.noi, timezone.localtime()).first for code in one.codes}  # fmt: skip
     assert "Bring her to somebody who may take her in" in steps[there.code_name]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.planning import DERIVED, Item
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys import actions
 from fanal.journeys.models import Decision, Hands
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
@@ -49,7 +49,7 @@ def agreed_by(user, decision):
 
 
 def leaves(cast, here, **more):
-    return actions.happen(
+    return actions.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, **more
     )
 
@@ -103,7 +103,7 @@ def test_neither_who_asked_nor_who_leads_elsewhere_is_the_second_person(cast, he
 
 
 def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
-    partners.find(colleague=cast.noi, level="dangerous", by=cast.claire)
+    partners.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
     hands = actions.add_hands(
         journey=here.journey, label="Noi", colleagues=[cast.noi], reason=REASON, by=cast.sokha
     )
@@ -120,7 +120,7 @@ def test_what_was_not_decided_on_counts_again(cast, here, aunt):
 
 
 def test_an_answer_of_no_that_comes_later_was_not_decided_on(cast, here, aunt):
-    for item in set(Item) - set(DERIVED) - {Item.HOME_IS_SAFE}:
+    for item in set(GoNoGoItem) - set(DERIVED) - {GoNoGoItem.HOME_IS_SAFE}:
         actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     agreed_by(cast.noi, asked(cast, here))
     actions.answer_item(journey=here.journey, item="she_agrees", yes=False, by=cast.sokha)
@@ -141,14 +141,14 @@ def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cas
     agreed_by(cast.noi, driver.decisions.get())
     goes_to(cast, here, driver)
     assert not row(cast.noi).custody[-1].red
-    partners.find(about=owner, level="dangerous", by=cast.noi)
+    partners.record_finding(about=owner, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     assert "found dangerous" in str(row(cast.noi).why[0])
 
 
 def test_a_decision_does_not_make_a_danger_less_than_red(cast, here):
     police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
-    partners.find(about=police, level="dangerous", by=cast.noi)
+    partners.record_finding(about=police, level="dangerous", by=cast.noi)
     hands = actions.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
     goes_to(cast, here, hands, happened=True)
     agreed_by(cast.claire, asked(cast, here, hands))
@@ -198,7 +198,7 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
         journey=here.journey, start=here.areas[0], end=here.areas[2], hands=centre,
         leaves=leaves_at, arrives=leaves_at + timedelta(hours=3), by=cast.noi,
     )  # fmt: skip
-    partners.find(about=lotus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     page = files.browser(cast, cast.sokha)
     there = address(here, "leg_hands", leg.id)

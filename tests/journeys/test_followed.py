@@ -21,7 +21,7 @@ def back(cast):
     """Two who came back two years ago; one was seen on day 90, of the other nothing is known."""
     here = scene(cast, n=2)
     then = timezone.now() - timedelta(days=730)
-    actions.happen(
+    actions.record_event(
         journey=here.journey, kind="returned", persons=here.people, at=then, by=cast.sokha
     )
     actions.sign_of_life(
@@ -62,16 +62,18 @@ def test_two_people_let_her_go_with_a_reason_each_and_one_cannot(cast, back):
 
 def test_a_journey_is_put_away_when_everybody_was_followed_and_opens_again_when_told_of(cast, back):
     for who in (cast.sokha, cast.noi):
-        actions.let_go(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
+        actions.release(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
     actions.call_alarms(now=timezone.localtime())
     assert not Journey.objects.get(id=back.journey.id).followed
-    actions.happen(journey=back.journey, kind="arrived", persons=back.people[:1], by=cast.sokha)
+    actions.record_event(
+        journey=back.journey, kind="arrived", persons=back.people[:1], by=cast.sokha
+    )
     assert Journey.objects.get(id=back.journey.id).followed
 
 
 def test_nobody_is_let_go_without_a_reason(cast, back):
     with pytest.raises(BadInput):
-        actions.let_go(journey=back.journey, persons=back.people[1:], reason=" ", by=cast.sokha)
+        actions.release(journey=back.journey, persons=back.people[1:], reason=" ", by=cast.sokha)
 
 
 def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):

@@ -23,7 +23,7 @@ def here(cast):
     """Four of four cases: the first agrees and is approved, the last refuses."""
     found = scene(cast, n=1)
     found.bus = partners.add_partner(kind="organisation", type="ngo", name="Bus", by=cast.sokha)
-    trusted = partners.find(
+    trusted = partners.record_finding(
         about=found.bus, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=trusted, by=cast.noi)
@@ -110,7 +110,7 @@ def test_who_may_be_known_to_exist_is_one_more_and_has_no_code(cast, here):
 
 def test_a_blocked_partner_is_told_of_nobody_and_hears_of_no_hands(cast, here):
     agree_all(cast, here)
-    partners.find(about=here.bus, level="dangerous", by=cast.noi)
+    partners.record_finding(about=here.bus, level="dangerous", by=cast.noi)
     page = ask(cast, here, print="yes").text
     assert "nothing to print" in page
     assert "Counts at each hand-over" not in page

@@ -89,7 +89,7 @@ def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver
 def test_an_event_told_twice_is_written_once(cast, here):
     again = uuid4()
     for _ in range(2):
-        actions.happen(
+        actions.record_event(
             journey=here.journey,
             kind="departed",
             persons=here.people,
@@ -103,7 +103,7 @@ def test_an_event_told_twice_is_written_once(cast, here):
 def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
     from tests import files
 
-    actions.happen(
+    actions.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, happened=True
     )
     late = files.person(cast, names=["Late"])

@@ -32,7 +32,7 @@ def here(cast):
 
 def trusted(cast, name="Lotus Transit Centre", **more):
     partner = partners.add_partner(kind="organisation", name=name, by=cast.sokha)
-    found = partners.find(
+    found = partners.record_finding(
         about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha, **more
     )
     partners.confirm(finding=found, by=cast.noi)
@@ -118,7 +118,7 @@ def test_the_sheet_is_in_the_language_of_its_reader(cast, here):
 
 @pytest.mark.parametrize("level", ["dangerous", "not_for_this"])
 def test_a_partner_found_dangerous_is_refused_before_anybody_is_asked(cast, here, level):
-    partners.find(
+    partners.record_finding(
         about=here.partner, level=level, reliability="B", credibility="2",
         purposes=["hold_the_person"], reasons=["returns_people_to_traffickers"], by=cast.sokha,
     )  # fmt: skip
@@ -138,7 +138,7 @@ def test_a_partner_on_the_never_tell_list_is_refused(cast, here):
 def test_a_partner_found_dangerous_after_the_agreement_gets_nothing(cast, here):
     sheet = asked(cast, here)
     browser(cast, cast.noi).post(sheet.agree)
-    partners.find(
+    partners.record_finding(
         about=here.partner, level="dangerous", reliability="B", credibility="2",
         reasons=["sells_information"], by=cast.sokha,
     )  # fmt: skip

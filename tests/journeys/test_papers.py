@@ -125,7 +125,7 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     refused = client.post(url, asked).text
     assert "Person 0" not in refused
     assert not Disclosure.objects.exists()
-    trusted = partners.find(
+    trusted = partners.record_finding(
         about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=trusted, by=cast.noi)

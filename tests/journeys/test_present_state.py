@@ -56,7 +56,7 @@ def test_an_arrival_ends_no_danger(cast, here, state):
         said_at=timezone.now() - timedelta(hours=2), by=cast.sokha, ring=cast.ring(cast.sokha),
     )  # fmt: skip
     hand_over(here, here.shelter, here.escort, here.people, here.people)
-    actions.happen(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
+    actions.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
     assert state().danger is DangerState.IN_DANGER
     assert not state().unheard
 
@@ -64,6 +64,6 @@ def test_an_arrival_ends_no_danger(cast, here, state):
 def test_a_journey_and_a_proof_of_life_keep_a_case_open(cast, here):
     assert OpenEnd.JOURNEY in ends_of(cast, here)
     hand_over(here, here.shelter, here.centre, here.people, here.people)
-    actions.happen(journey=here.journey, kind="returned", persons=here.people, by=here.by)
+    actions.record_event(journey=here.journey, kind="returned", persons=here.people, by=here.by)
     assert OpenEnd.PROOF in ends_of(cast, here)
     assert OpenEnd.JOURNEY not in ends_of(cast, here)

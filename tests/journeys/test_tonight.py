@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.tonight import NOBODY, Standing, without_journey
+from fanal.core.journeys.tonight import NOBODY, StoredState, without_journey
 from fanal.journeys.queries.tonight import board, shown_by
 from tests import files
 from tests.journeys.scene import scene
@@ -97,7 +97,7 @@ def test_nobody_s_custody_is_a_red_row_and_family_s_is_not(cast):
 @pytest.mark.parametrize("custody", [None, *Custody])
 @pytest.mark.parametrize("code", DangerState)
 def test_only_who_is_safe_and_held_is_as_planned(code, custody):
-    row, _ = without_journey("her", Standing(code, None, None, custody))
+    row, _ = without_journey("her", StoredState(code, None, None, custody))
     held = custody is not None and custody.answers_for_her
     expected = Colour.GREEN if code is DangerState.SAFE and held else None
     assert (row.colour is Colour.GREEN) == (expected is Colour.GREEN)

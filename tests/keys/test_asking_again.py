@@ -5,7 +5,7 @@ import time
 import pytest
 from django.urls import get_resolver, reverse
 
-from fanal.accounts.asking_again import GIVEN
+from fanal.accounts.reauthentication import GIVEN
 from fanal.cases.actions import add_document
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE

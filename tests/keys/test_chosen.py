@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from fanal.accounts import agreeing
+from fanal.accounts import invitation_approval
 from fanal.accounts.actions import invite, let_back
 from fanal.cli import main
 from fanal.core.roles import Role
 from fanal.core.sealing import proposals
-from fanal.keys import holders
+from fanal.keys import key_pairs
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -26,15 +26,15 @@ def first_link(cast):
     """For a new account."""
     token = invite(email="sokha.new@fanal.example", display_name="Sokha", role=Role.CASE_WORKER,
                    language="en", office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan)  # fmt: skip
-    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.noi)
+    invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     return f"/keys/invitation/{token}/"
 
 
 def way_back(cast):
     """After a lost pass-phrase."""
     token = let_back(user=cast.sokha, by=cast.anan)
-    for one in agreeing.waiting():
-        agreeing.agree(invitation=one, by=cast.noi)
+    for one in invitation_approval.waiting():
+        invitation_approval.agree(invitation=one, by=cast.noi)
     return f"/keys/invitation/{token}/"
 
 
@@ -72,8 +72,8 @@ def test_what_was_offered_is_taken(page):
     chosen = offered(client.get(address))
     assert send(page, chosen, offered=chosen).status_code in {200, 302}
     if address == "/keys/passphrase/":
-        pair = holders.pair_of(client.get("/accounts/").wsgi_request.user)
-        assert holders.open_keys(pair, chosen)
+        pair = key_pairs.pair_of(client.get("/accounts/").wsgi_request.user)
+        assert key_pairs.open_keys(pair, chosen)
 
 
 def test_after_a_slip_the_same_one_is_still_there(page):
@@ -110,10 +110,10 @@ def test_the_reason_is_said_in_french(page):
 def test_the_command_line_refuses_them_too(cast, monkeypatch, capsys, chosen):
     lines = [cast.shares[0], cast.shares[1], chosen, chosen]
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-    before = bytes(holders.pair_of(cast.noi).by_passphrase)
+    before = bytes(key_pairs.pair_of(cast.noi).by_passphrase)
     assert main(RECOVER) == 2
     assert "pass-phrase: It " in capsys.readouterr().err
-    assert bytes(holders.pair_of(cast.noi).by_passphrase) == before
+    assert bytes(key_pairs.pair_of(cast.noi).by_passphrase) == before
 
 
 def test_the_command_line_offers_one_first(cast, monkeypatch, capsys):
@@ -125,12 +125,12 @@ def test_the_command_line_offers_one_first(cast, monkeypatch, capsys):
         return re.search(r"\n    ([a-z]+(?: [a-z]+){5})\n", "".join(printed))[1]
 
     monkeypatch.setenv("LANGUAGE", "fr")
-    monkeypatch.setattr("fanal.commands.asking.at_terminal", lambda: True)
-    monkeypatch.setattr("fanal.commands.asking.share", lambda name: next(sheets))
-    monkeypatch.setattr("fanal.commands.asking.hidden", typed)
+    monkeypatch.setattr("fanal.commands.prompts.at_terminal", lambda: True)
+    monkeypatch.setattr("fanal.commands.prompts.share", lambda name: next(sheets))
+    monkeypatch.setattr("fanal.commands.prompts.hidden", typed)
     monkeypatch.setattr("builtins.input", lambda label: "n")
     sheets = iter(cast.shares[:2])
     assert main(RECOVER) == 0
     words = typed("").split()
     assert set(words) <= set(proposals.word_list("fr"))
-    assert holders.open_keys(holders.pair_of(cast.noi), " ".join(words))
+    assert key_pairs.open_keys(key_pairs.pair_of(cast.noi), " ".join(words))

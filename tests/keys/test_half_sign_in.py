@@ -16,7 +16,7 @@ from django.utils import timezone
 from fanal.accounts.sessions import SessionStore
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import half_sign_in, holders, sweeping
+from fanal.keys import half_sign_in, key_pairs, sweeping
 from fanal.keys import session as sessions
 from fanal.keys.models import HalfSignIn, Unlock
 from tests.cast import PASSPHRASE
@@ -43,7 +43,7 @@ def _sessions_opened(cookie):
 
 def _halves_opened(cookie):
     for row in HalfSignIn.objects.all() if cookie else ():
-        for pair in holders.UserKeys.objects.all():
+        for pair in key_pairs.UserKeys.objects.all():
             if half_sign_in._opened(row, pair, cookie):
                 yield pair.id
 
@@ -54,7 +54,7 @@ def test_a_sign_in_with_both_factors_unlocks_without_the_passphrase_once_more(ca
     assert client.cookies["unlock"]["httponly"]
     assert client.cookies["unlock"]["samesite"] == "Strict"
     assert client.get("/keys/arrived/", follow=True).status_code == 200
-    assert opened_by(client.cookies) == [holders.pair_of(cast.sokha).id]
+    assert opened_by(client.cookies) == [key_pairs.pair_of(cast.sokha).id]
 
 
 def test_after_the_first_factor_no_session_holds_her_keys_or_her_passphrase(cast, secret):  # noqa: F811
@@ -70,7 +70,7 @@ def test_after_the_first_factor_no_session_holds_her_keys_or_her_passphrase(cast
 
 def test_after_the_first_factor_the_database_opens_nothing_with_the_cookie(cast, secret):  # noqa: F811
     """Not even in those two minutes: it takes the file of the server's key too."""
-    held, pair = at_the_second_step(cast).cookies[HALF].value, holders.pair_of(cast.sokha)
+    held, pair = at_the_second_step(cast).cookies[HALF].value, key_pairs.pair_of(cast.sokha)
     row = HalfSignIn.objects.get()
     blob = base64.urlsafe_b64decode(held.partition(".")[2])
     assert half_sign_in._opened(row, pair, held)
@@ -121,7 +121,7 @@ def test_a_cookie_of_nonsense_ends_no_sign_in(cast, secret, held):  # noqa: F811
 
 def test_what_another_person_held_opens_nothing_to_whoever_signs_in_next(cast, secret):  # noqa: F811
     client = at_the_second_step(cast)
-    row, noi = HalfSignIn.objects.get(), holders.pair_of(cast.noi)
+    row, noi = HalfSignIn.objects.get(), key_pairs.pair_of(cast.noi)
     assert half_sign_in._opened(row, noi, client.cookies[HALF].value) is None
 
 

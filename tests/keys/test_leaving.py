@@ -11,17 +11,17 @@ from fanal.accounts.models import Leaving, Membership, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cases.actions import add_entry, keep_out
-from fanal.cases.queries.lists import in_nobodys_hands, overview
+from fanal.cases.queries.lists import overview, unassigned_cases
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
 from fanal.journeys import actions as journeys
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.keys import entering, holders
+from fanal.keys import key_pairs, onboarding
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.keys.wrapped import living
+from fanal.keys.stored_wraps import living
 from fanal.people.actions import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
@@ -157,10 +157,10 @@ def test_what_she_has_of_another_team_stays(cast, case):
 
 
 def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case):
-    fresh = holders.prepare_keys("seven lamps over the still water")
-    holders.save_keys(user=cast.sokha, fresh=fresh)
+    fresh = key_pairs.prepare_keys("seven lamps over the still water")
+    key_pairs.save_keys(user=cast.sokha, fresh=fresh)
     leaves(cast, cast.sokha)
-    again = entering.grant_again(user=cast.sokha, by=cast.noi, ring=cast.ring(cast.noi))
+    again = onboarding.grant_again(user=cast.sokha, by=cast.noi, ring=cast.ring(cast.noi))
     assert again == 0
 
 
@@ -170,10 +170,10 @@ def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
         by=cast.noi,
     )  # fmt: skip
     Journey.objects.update(followed=True)
-    assert case not in in_nobodys_hands()
+    assert case not in unassigned_cases()
     assert journey not in without_a_lead()
     leaves(cast, cast.sokha)
-    assert case in in_nobodys_hands()
+    assert case in unassigned_cases()
     listed = files.browser(cast, cast.noi).get(reverse("cases:list")).text
     assert "in nobody's hands" in listed.replace("&#x27;", "'").replace("’", "'")
     rows = {row.team: row.unheld for row in overview(cast.claire, timezone.localdate())}

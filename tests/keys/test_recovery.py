@@ -12,7 +12,7 @@ from fanal.audit.words import names
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS, Compartment
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.keys import holders, recovery
+from fanal.keys import key_pairs, recovery
 from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.models import Grant
 from fanal.keys.organisation import open_organisation
@@ -29,7 +29,7 @@ def folder(cast, team, by):
 
 def recovered(cast, user, sheets=(0, 2)):
     """The ring of `user` after two sheets gave her new keys."""
-    fresh = holders.prepare_keys(NEW)
+    fresh = key_pairs.prepare_keys(NEW)
     recovery.recover(
         user=user, fresh=fresh, password_hash="x", shares=[1, 3],
         private=open_organisation([cast.shares[n] for n in sheets]),
@@ -73,9 +73,9 @@ def test_what_was_sealed_after_a_renewal_opens_too(cast):
 def test_she_lets_a_colleague_in_who_lost_his_keys_as_well(cast):
     mine = folder(cast, cast.bangkok, cast.sokha)
     ring = recovered(cast, cast.noi)
-    fresh = holders.prepare_keys(NEW)
-    holders.save_keys(user=cast.sokha, fresh=fresh)
-    holders.admit(team=cast.bangkok, user=cast.sokha, by=cast.noi, ring=ring)
+    fresh = key_pairs.prepare_keys(NEW)
+    key_pairs.save_keys(user=cast.sokha, fresh=fresh)
+    key_pairs.admit(team=cast.bangkok, user=cast.sokha, by=cast.noi, ring=ring)
     assert NARRATIVE in Ring(fresh.keys, fresh.private).compartments(mine)
 
 
@@ -87,7 +87,7 @@ def test_old_keys_sessions_and_links_are_dead(cast):
     recovered(cast, cast.noi)
     assert client.get("/accounts/").status_code == 302
     assert not Invitation.objects.filter(user=cast.noi).exists()
-    assert holders.pair_of(cast.noi).pk != old.pair.pk
+    assert key_pairs.pair_of(cast.noi).pk != old.pair.pk
     assert WHEREABOUTS in cast.ring(cast.sokha).compartments(mine)
 
 

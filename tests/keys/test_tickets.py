@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from fanal.keys import draft_tickets, holders
+from fanal.keys import draft_tickets, key_pairs
 from fanal.keys.models import UserKeys
 from fanal.web.draft_fields import ACTION, ID, TICKET
 
@@ -16,7 +16,7 @@ from fanal.web.draft_fields import ACTION, ID, TICKET
 def sent(cast):
     """What Sokha's page sends: the ticket, and that for which it was given."""
     draft = uuid4()
-    ticket = draft_tickets.ticket(holders.pair_of(cast.sokha), draft, "/intake/", "once-7")
+    ticket = draft_tickets.ticket(key_pairs.pair_of(cast.sokha), draft, "/intake/", "once-7")
     return {TICKET: ticket, ID: str(draft), ACTION: "/intake/", "once": "once-7"}
 
 

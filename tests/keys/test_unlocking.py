@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 
-from fanal.accounts import agreeing
+from fanal.accounts import invitation_approval
 from fanal.accounts.actions import end_account, invite, let_back
 from fanal.accounts.models import User
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
-from fanal.keys import entering, holders
+from fanal.keys import key_pairs, onboarding
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from tests.cast import PASSPHRASE
@@ -98,8 +98,8 @@ def test_no_link_that_an_administrator_made_outlives_her_account(cast):
         let_back(user=cast.claire, by=cast.anan),
     ]
     kept = invite(email="kept@fanal.example", display_name="A. Name", by=boss, **given)
-    for one in agreeing.waiting():
-        agreeing.agree(invitation=one, by=other)
+    for one in invitation_approval.waiting():
+        invitation_approval.agree(invitation=one, by=other)
     pages = [f"/keys/invitation/{one}/" for one in (*links, kept)]
     assert [Client().get(page).status_code for page in pages] == [200, 200, 200]
     end_account(user=cast.anan, by=boss)
@@ -112,8 +112,8 @@ def test_changing_the_passphrase_keeps_the_keys_and_ends_other_sessions(cast):
     assert here.post("/keys/passphrase/", form).status_code == 302
     assert there.get("/accounts/").status_code == 302
     assert here.get("/keys/code/").status_code == 200
-    pair = holders.pair_of(cast.sokha)
-    assert holders.open_keys(pair, NEW) == cast.private[cast.sokha.pk][1]
+    pair = key_pairs.pair_of(cast.sokha)
+    assert key_pairs.open_keys(pair, NEW) == cast.private[cast.sokha.pk][1]
 
 
 def test_a_short_or_common_passphrase_is_refused(cast):
@@ -130,12 +130,12 @@ def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
         email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
         office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
     )  # fmt: skip
-    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.noi)
+    invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
     assert page.status_code == 200
     new = User.objects.get(email="new@fanal.example")
-    pair = holders.pair_of(new)
-    private = holders.open_keys(pair, NEW)
+    pair = key_pairs.pair_of(new)
+    private = key_pairs.open_keys(pair, NEW)
     assert Ring(pair, private).compartments(folder) == frozenset()
     lead = cast.client(cast.noi)
     assert "New" in lead.get("/keys/team/").content.decode()
@@ -154,28 +154,28 @@ def granted(cast):
 
 def come_back(cast, user, code):
     token = let_back(user=user, by=cast.anan)
-    agreeing.agree(invitation=agreeing.waiting().get(), by=cast.claire)
+    invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.claire)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW, "code": code})
     assert page.status_code in (200, 422)
-    pair = holders.pair_of(user)
+    pair = key_pairs.pair_of(user)
     return pair, page.content.decode()
 
 
 def test_the_recovery_code_brings_back_the_same_keys(cast, granted):
     pair, _ = come_back(cast, cast.mai, cast.codes["mai"])
-    assert Ring(pair, holders.open_keys(pair, NEW)).compartments(granted) == {LEGAL}
+    assert Ring(pair, key_pairs.open_keys(pair, NEW)).compartments(granted) == {LEGAL}
 
 
 def test_without_the_code_the_keys_are_new_and_a_lead_grants_again(cast, granted):
     pair, _ = come_back(cast, cast.mai, "")
-    private = holders.open_keys(pair, NEW)
+    private = key_pairs.open_keys(pair, NEW)
     assert Ring(pair, private).compartments(granted) == frozenset()
-    assert entering.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
+    assert onboarding.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
     assert Ring(pair, private).compartments(granted) == {LEGAL}
 
 
 def test_a_wrong_code_changes_nothing(cast, granted):
-    before = holders.pair_of(cast.mai)
+    before = key_pairs.pair_of(cast.mai)
     pair, page = come_back(cast, cast.mai, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
     assert 'id="id_code_error"' in page
     assert pair.pk == before.pk

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.authority import certifying
 from fanal.authority.attested import Unauthentic
 from fanal.core.errors import BadInput
-from fanal.core.trust.vocabulary import Level
+from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners import actions
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.around import around
@@ -27,9 +27,11 @@ def found(cast):
         actions.add_partner(kind="organisation", name=name, type="ngo", by=cast.noi)
         for name in ("Refuge Chan", "Unit 7")
     )
-    trust = actions.find(about=good, by=cast.noi, level="trusted", reliability="A", credibility="1")
+    trust = actions.record_finding(
+        about=good, by=cast.noi, level="trusted", reliability="A", credibility="1"
+    )
     actions.confirm(finding=trust, by=cast.claire)
-    danger = actions.find(
+    danger = actions.record_finding(
         about=bad, by=cast.noi, level="dangerous", reasons=["extorts_families"], closed=False
     )
     return trust, danger
@@ -45,7 +47,7 @@ def levels(partner):
 
 
 def danger_only(partner):
-    return levels(partner) == ({Level.DANGEROUS}, {Level.DANGEROUS})
+    return levels(partner) == ({TrustLevel.DANGEROUS}, {TrustLevel.DANGEROUS})
 
 
 def test_trusted_does_not_move_to_the_dangerous_partner(cast, found):
@@ -68,12 +70,12 @@ def test_danger_that_was_ended_by_hand_still_counts(cast, found, column):
     _trust, danger = found
     put(danger, column, timezone.localdate())
     now = next(iter(around(danger.about, None).world.findings))
-    assert (now.level, now.withdrawn_on, now.until) == (Level.DANGEROUS, None, None)
+    assert (now.level, now.withdrawn_on, now.until) == (TrustLevel.DANGEROUS, None, None)
 
 
 def test_what_is_done_by_right_breaks_nothing(cast, found):
     trust, danger = found
-    assert levels(trust.about) == ({Level.TRUSTED}, {Level.TRUSTED})
+    assert levels(trust.about) == ({TrustLevel.TRUSTED}, {TrustLevel.TRUSTED})
     actions.withdraw(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
     again = TrustFinding.objects.get(pk=danger.pk)
     assert again.facts["reasons"] == ["extorts_families"]

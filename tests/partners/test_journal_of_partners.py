@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.audit import queries
 from fanal.audit.models import Entry
 from fanal.audit.sentences import said
-from fanal.core.trust.grounds import Ground
+from fanal.core.trust.grounds import GateGround
 from fanal.partners import access, actions
 from fanal.sharing.access import may_disclose, refused
 from tests import files
@@ -27,11 +27,11 @@ def last():
 
 def test_a_finding_reads_like_any_other_work_in_the_register(cast, police):
     lines = {last()[0]}
-    made = actions.find(about=police, level="dangerous", by=cast.noi)
+    made = actions.record_finding(about=police, level="dangerous", by=cast.noi)
     lines.add(last()[0])
     actions.add_presence(partner=police, area=_area(cast), level="some", by=cast.noi)
     lines.add(last()[0])
-    other = actions.find(colleague=cast.kham, level="dangerous", by=cast.noi)
+    other = actions.record_finding(colleague=cast.kham, level="dangerous", by=cast.noi)
     lines.add(last()[0])
     actions.merge(partner=police, into=_other(cast), by=cast.noi)
     assert last() == (lines.pop(), [])
@@ -43,7 +43,7 @@ def test_a_finding_reads_like_any_other_work_in_the_register(cast, police):
 
 
 def test_who_asks_for_a_closed_finding_and_for_none_leaves_the_same_line(cast, police):
-    made = actions.find(about=police, level="dangerous", by=cast.noi)
+    made = actions.record_finding(about=police, level="dangerous", by=cast.noi)
     lines = []
     for asked in (made.id, uuid4()):
         with pytest.raises(Http404):
@@ -54,7 +54,7 @@ def test_who_asks_for_a_closed_finding_and_for_none_leaves_the_same_line(cast, p
 
 
 def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cast, police):
-    actions.find(about=police, level="dangerous", by=cast.noi)
+    actions.record_finding(about=police, level="dangerous", by=cast.noi)
     person = files.person(cast)
     case = files.case(cast, people=[person])
     answer = may_disclose(
@@ -64,7 +64,7 @@ def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cas
     refused(cast.sokha, case, police, answer)
     assert "dangerous" in Entry.objects.order_by("number").last().detail
     assert last()[1] == []
-    assert all(isinstance(one, Ground) and one.rule != "dangerous" for one in answer.because)
+    assert all(isinstance(one, GateGround) and one.rule != "dangerous" for one in answer.because)
     assert queries.verify()[2] == []
 
 

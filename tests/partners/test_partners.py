@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.glance import May, glance
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.partner_matrix import MatrixAnswer, glance
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners import access, actions
 from fanal.partners.models import TrustFinding
 from fanal.partners.queries import pages
@@ -40,55 +40,57 @@ def station(cast, police):
 
 def danger(cast, about, **more):
     given = {"level": "dangerous", "reasons": ["extorts_families"], "by": cast.noi}
-    return actions.find(about=about, **(given | more))
+    return actions.record_finding(about=about, **(given | more))
 
 
 def trust(cast, about, **more):
     given = {"level": "trusted", "reliability": "A", "credibility": "1", "by": cast.sokha}
-    made = actions.find(about=about, **(given | more))
+    made = actions.record_finding(about=about, **(given | more))
     actions.confirm(finding=made, by=cast.noi)
     return made
 
 
-def may(partner, area, purpose=Purpose.ESCORT):
+def may(partner, area, purpose=PartnerPurpose.ESCORT):
     return glance(world(), str(partner.id), str(area.id), purpose, timezone.localtime()).may
 
 
 def test_nothing_on_file_is_not_known(police, isan):
-    assert may(police, isan) is May.NOT_KNOWN
+    assert may(police, isan) is MatrixAnswer.NOT_KNOWN
 
 
 def test_trust_said_and_confirmed_lets_be_asked(cast, police, isan):
     trust(cast, police)
-    assert may(police, isan) is May.YES
+    assert may(police, isan) is MatrixAnswer.YES
 
 
 def test_trust_that_waits_for_its_second_person_does_not(cast, police, isan):
-    actions.find(about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha)
-    assert may(police, isan) is May.NOT_KNOWN
+    actions.record_finding(
+        about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
+    )
+    assert may(police, isan) is MatrixAnswer.NOT_KNOWN
 
 
 def test_danger_of_the_organisation_stops_its_unit_until_two_allow_it(cast, police, station, isan):
     danger(cast, police)
     trust(cast, station)
-    assert may(station, isan) is May.NO
+    assert may(station, isan) is MatrixAnswer.NO
     until = timezone.localdate() + timedelta(days=30)
     first = actions.allow(partner=station, reason="They took in eleven.", until=until, by=cast.noi)
-    assert may(station, isan) is May.NO
+    assert may(station, isan) is MatrixAnswer.NO
     with pytest.raises(BadInput):
         actions.allow_too(allowance=first, by=cast.noi)
     actions.allow_too(allowance=first, by=cast.claire)
-    assert may(station, isan) is May.WITH_CARE
+    assert may(station, isan) is MatrixAnswer.WITH_CARE
 
 
 def test_danger_follows_a_merger_and_a_reform(cast, police, isan):
     other = actions.add_partner(kind="organisation", name="New police", by=cast.noi)
     danger(cast, police, area=isan)
     actions.merge(partner=police, into=other, by=cast.noi)
-    assert may(other, isan) is May.NO
+    assert may(other, isan) is MatrixAnswer.NO
     new = actions.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
     actions.reform(area=isan, into=[new], on=timezone.localdate(), by=cast.noi)
-    assert may(other, new) is May.NO
+    assert may(other, new) is MatrixAnswer.NO
     with pytest.raises(BadInput):
         actions.merge(partner=other, into=police, by=cast.noi)
 
@@ -114,8 +116,8 @@ def test_a_finding_that_cannot_be_is_refused_at_its_field(cast, police, field, w
 
 def test_nobody_finds_about_oneself_or_confirms_alone(cast, police):
     with pytest.raises(BadInput):
-        actions.find(colleague=cast.noi, level="dangerous", by=cast.noi)
-    made = actions.find(colleague=cast.sokha, level="dangerous", by=cast.noi)
+        actions.record_finding(colleague=cast.noi, level="dangerous", by=cast.noi)
+    made = actions.record_finding(colleague=cast.sokha, level="dangerous", by=cast.noi)
     for wrong in (cast.noi, cast.sokha):
         with pytest.raises(BadInput):
             actions.confirm(finding=made, by=wrong)
@@ -128,7 +130,7 @@ def test_danger_is_taken_back_by_a_second_person_only(cast, police, isan):
     with pytest.raises(BadInput):
         actions.withdraw(finding=made, by=cast.noi)
     actions.withdraw(finding=made, by=cast.claire)
-    assert may(police, isan) is May.NOT_KNOWN
+    assert may(police, isan) is MatrixAnswer.NOT_KNOWN
 
 
 def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
@@ -139,7 +141,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
         access.finding_for(cast.sokha, made.id)
     assert entries("partner.refused", about=made.id)
     seen = pages.at_a_glance(cast.sokha, police, [isan], timezone.localtime())
-    assert {cell.may for _, _, cells in seen for _, cell in cells} == {May.NOT_KNOWN}
+    assert {cell.may for _, _, cells in seen for _, cell in cells} == {MatrixAnswer.NOT_KNOWN}
     page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
         reverse("partners:partner", args=[police.id])
     )
@@ -154,7 +156,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
 
 
 def test_nobody_sees_a_finding_about_oneself(cast):
-    made = actions.find(colleague=cast.noi, level="dangerous", by=cast.claire)
+    made = actions.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
     assert made not in access.findings_for(cast.noi)
     assert made in access.findings_for(cast.claire)
     assert made not in access.findings_for(cast.sokha)

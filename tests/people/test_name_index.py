@@ -16,8 +16,8 @@ from fanal.people.actions import (
     index_more,
     save_details,
 )
+from fanal.people.keyed_index import opened_index
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
-from fanal.people.name_index import opened_index
 from fanal.people.search import nearest, open_rows, search
 from scriptnames import facts, normalise, row_bytes
 from scriptnames.entries import Entry
@@ -51,9 +51,9 @@ def found(cast, text, by=None, **more):
 
 
 def opened(cast, text):
-    from fanal.people.name_index import Asked
+    from fanal.people.keyed_index import NameQuery
 
-    asked = Asked([text], None, facts())
+    asked = NameQuery([text], None, facts())
     some = open_rows(cast.sokha, cast.ring(cast.sokha), asked=asked)
     by_themselves = [one.key for one in some.entries]
     return {UUID(key) for key in by_themselves + list(some.near.keys if some.near else ())}

@@ -8,13 +8,13 @@ from django.db.transaction import atomic
 
 from fanal.cases.actions import keep_out
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.people import packs
+from fanal.people import name_packs
 from fanal.people.actions import add_name, decide
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import SearchPack, SearchRow
-from fanal.people.packs import pack_more
+from fanal.people.name_packs import pack_more
 from fanal.people.search import nearest
-from fanal.people.search_rows import content
+from fanal.people.search_entries import content
 from tests import files
 
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
@@ -23,7 +23,7 @@ NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somcha
 @pytest.fixture
 def team(cast, monkeypatch):
     """Five people of one team, their rows in one pack."""
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     people = [files.person(cast, names=[name]) for name in NAMES]
     assert packed(cast) == len(NAMES)
     return people
@@ -53,7 +53,7 @@ def all_packed():
 def test_a_pack_answers_as_the_rows_do(cast, monkeypatch):
     people = [files.person(cast, names=[name], births=[("herself", 2001, 5, 7)]) for name in NAMES]
     before = [hits(cast, text) for text in ("Buakham", "Ngoc", "Somchai", "Kyaw Min")]
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     assert packed(cast) == len(people)
     assert [hits(cast, text) for text in ("Buakham", "Ngoc", "Somchai", "Kyaw Min")] == before
     assert all_packed()
@@ -69,7 +69,7 @@ def test_a_row_sealed_with_the_sounds_of_another_day_is_read_with_those_of_today
     row.seal(ring, old, b"\x01 a strip of then")
     row.save()
     assert found(cast, "Nguyen Thi Mai") == [person]
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     assert packed(cast) == 1
     assert found(cast, "Nguyen Thi Mai") == [person]
 
@@ -81,7 +81,7 @@ def test_a_name_kept_in_zawgyi_is_found_by_its_unicode_once_it_is_packed_anew(ca
     zawgyi = [{"text": "ေမာင္ေမာင္", "kind": "as_said"}, {"text": "ေအးေအး", "kind": "nickname"}]
     row.seal(ring, row.unseal(ring) | {"names": zawgyi})
     row.save()
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     assert packed(cast) == 1
     for typed in ("မောင်မောင်", "ေမာင္ေမာင္", "အေးအေး"):
         assert found(cast, typed) == [person]
@@ -95,7 +95,7 @@ def test_a_few_rows_wait_and_no_pack_is_made(cast):
 
 def test_a_search_packs_what_waits(cast, monkeypatch):
     files.person(cast, names=NAMES[:1])
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     found(cast, "Buakham")
     assert all_packed()
 
@@ -112,7 +112,7 @@ def test_a_row_written_since_is_found_at_once_by_what_it_holds_now(cast, team):
 
 def test_a_stale_copy_in_an_older_pack_is_not_read(cast, team, monkeypatch):
     """Two packs hold her; the newer one is right."""
-    monkeypatch.setattr(packs, "FULL", 1)
+    monkeypatch.setattr(name_packs, "FULL", 1)
     row, ring = team[2].search_rows.get(), cast.ring(cast.sokha)
     row.seal(ring, row.unseal(ring) | {"names": []})
     row.save()
@@ -166,7 +166,7 @@ def test_a_colleague_who_read_a_row_before_it_was_packed_writes_it_out_of_the_pa
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_pack_while_a_colleague_writes_lose_nothing(cast, monkeypatch):
     """What she wrote last is found, however packing and writing fell together."""
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     people = [files.person(cast, names=[name]) for name in NAMES]
 
     def write():

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from fanal.audit.models import Entry as JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
-from fanal.people import packs
+from fanal.people import name_packs
 from fanal.people.actions import add_name, decide, save_details, undo
-from fanal.people.packs import pack_more
+from fanal.people.name_packs import pack_more
 from fanal.people.search import near_files, nearest, search
 from scriptnames import Sentence, facts
 from tests import files
@@ -231,7 +231,7 @@ def nameless(cast, **more):
 @pytest.fixture(params=["rows", "packs"])
 def kept(cast, request, monkeypatch):
     """Packs what there is, where the search reads packs."""
-    monkeypatch.setattr(packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "WAITING", 1)
     ring = cast.ring(cast.sokha)
     return (lambda: None) if request.param == "rows" else lambda: pack_more(cast.bangkok, ring)
 

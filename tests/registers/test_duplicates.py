@@ -14,10 +14,10 @@ from fanal.people.models import Comparison, Person
 from fanal.people.queries import around
 from fanal.registers.actions import keep_pairs, learn, learn_where_due
 from fanal.registers.models import KeptPairs, Scorer
+from fanal.registers.queries.cached_pairs import compared
+from fanal.registers.queries.comparison import _differ
 from fanal.registers.queries.duplicates import board, score
-from fanal.registers.queries.kept import compared
 from fanal.registers.queries.register import alone, closest, judged, table
-from fanal.registers.queries.sides import _differ
 from scriptnames import Weights, default_weights, normalise
 from scriptnames.index import Entry
 from tests import files

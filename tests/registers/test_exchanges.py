@@ -42,7 +42,7 @@ def lotus(cast):
     house = partners.add_partner(
         kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha
     )
-    found = partners.find(
+    found = partners.record_finding(
         about=house, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=found, by=cast.noi)
@@ -86,7 +86,7 @@ class Partner:
         people |= {f"theirs-{n}": [Described(f"Nguyen Van {chr(97 + n)}inh", year=1980 + n)]
                    for n in range(1, 25)}  # fmt: skip
         held = composites.composites(people)
-        return meeting.Side.begin(self.project, held, self.sizes[0], Random(1))
+        return meeting.LinkageSide.begin(self.project, held, self.sizes[0], Random(1))
 
     def file(self, step, lines):
         header = travelling.Header(
@@ -216,7 +216,7 @@ def with_a_list(cast, row, people=()):
     """The state after our own list was made, without the cost of twenty files."""
     ring = cast.ring(cast.noi)
     keys = composites.composites({str(one): [Described(LAO, year=1996)] for one in people})
-    side = meeting.Side.begin(row.project, keys, row.size, Random(2))
+    side = meeting.LinkageSide.begin(row.project, keys, row.size, Random(2))
     held = ExchangeSecret(folder=row.id, exchange=row, what="side")
     held.seal(ring, {"side": side.to_dict()})
     held.save(force_insert=True)
@@ -300,11 +300,11 @@ def test_a_copy_of_our_list_is_told_nothing(cast, noi):
     ring, copy = cast.ring(cast.noi), {f"{n}": [Described(f"Somsy {one}vilay", year=1990)]
                                        for n, one in enumerate(NAMES[1:20])}  # fmt: skip
     held = composites.composites(copy)
-    side = meeting.Side.begin(row.project, held, row.size, Random(2))
+    side = meeting.LinkageSide.begin(row.project, held, row.size, Random(2))
     ExchangeSecret(folder=row.id, exchange=row, what="side").write(
         ring, {"side": side.to_dict()}, 0
     )
-    there.side = meeting.Side.begin(row.project, held, row.their_size, Random(3))
+    there.side = meeting.LinkageSide.begin(row.project, held, row.their_size, Random(3))
     ours = travelling.Message(
         travelling.Header("MARIGOLD", "care", "north", "blinded", there.parameters,
                           len(side.keys), 30, 25), tuple(side.first()))  # fmt: skip

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.accounts import leaving
+from fanal.accounts import offboarding
 from fanal.accounts.actions import end_account
 from fanal.cases.actions import add_person, keep_out, record_consent
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
-from fanal.keys.leaving import take_out
+from fanal.keys.offboarding import take_out
 from fanal.keys.offers import take_from_team
 from fanal.people.actions import decide
 from fanal.registers import actions
@@ -214,7 +214,9 @@ def test_a_question_to_somebody_who_is_gone_waits_for_who_would_get_it_today(
         kept_out(cast, case, cast.sokha, gone)
         assert waits_for(cast.sokha) == 0
     else:
-        take_out(leaving=leaving.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan), by=cast.noi)
+        take_out(
+            leaving=offboarding.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan), by=cast.noi
+        )
         assert waits_for(cast.sokha) == 0
     assert person.code_name in waiting(cast, cast.noi)
     assert waits_for(cast.noi) == 1

@@ -464,7 +464,7 @@ def referred(cast, request):
     shelter = partners.add_partner(
         kind="organisation", type="shelter", name="Quiet House", by=cast.sokha
     )
-    found = partners.find(
+    found = partners.record_finding(
         about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=found, by=cast.noi)

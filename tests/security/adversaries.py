@@ -17,14 +17,14 @@ from django.urls import reverse
 
 from fanal import key_files, server_key
 from fanal.accounts.actions import end_account, invitation_for, invite
-from fanal.accounts.asking_again import GIVEN
 from fanal.accounts.models import Membership, User
+from fanal.accounts.reauthentication import GIVEN
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing import records, wraps
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
-from fanal.keys import holders, sweeping
+from fanal.keys import key_pairs, sweeping
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant, Unlock, UserKeys
 from fanal.keys.organisation import open_organisation
@@ -89,7 +89,7 @@ def root_while_people_work(house, folder):
     """Whoever unlocks meanwhile: the lawyer, to whom the legal part of the case was granted."""
     client = files.browser(house.cast, house.cast.mai)
     (pair,) = opened_by(client.cookies)
-    assert pair == holders.pair_of(house.cast.mai).pk
+    assert pair == key_pairs.pair_of(house.cast.mai).pk
     return (
         _carried_away(folder) + _by_the_servers_key() + _files_of(house.cast.ring(house.cast.mai))
     )
@@ -173,7 +173,7 @@ def former_colleague(house, folder):
     with _keys_of_another_house(folder):
         assert _opened_by_guessing([PASSPHRASE]) == []
         learnt = _carried_away(folder) + _by_the_servers_key()
-    held = Ring(pair := holders.pair_of(cast.mai), holders.open_keys(pair, PASSPHRASE))
+    held = Ring(pair := key_pairs.pair_of(cast.mai), key_pairs.open_keys(pair, PASSPHRASE))
     assert held.compartments(house.case.id) == {LEGAL}  # with the pepper, what was granted then
     later = files.case(cast)
     client = files.browser(cast, cast.mai)
@@ -270,7 +270,7 @@ def _opened_by_guessing(guesses):
     for pair in UserKeys.objects.all():
         for words in guesses:
             try:
-                opened.append(holders.open_keys(pair, words))
+                opened.append(key_pairs.open_keys(pair, words))
             except BadInput:
                 continue
     return opened
@@ -325,13 +325,13 @@ def _copied_grant(house):
     """The wrap of a lead, said to be the analyst's."""
     row = planting.row_of(Grant, id=Grant.objects.filter(to_keys__user=house.cast.noi).first().pk)
     planting.insert(
-        Grant, **row | {"id": house.new_id(), "to_keys_id": holders.pair_of(house.cast.duc).pk}
+        Grant, **row | {"id": house.new_id(), "to_keys_id": key_pairs.pair_of(house.cast.duc).pk}
     )
 
 
 def _swapped_key(house):
     """His public key in the place of the lawyer's: what is granted to her now would be his."""
-    mai, duc = (holders.pair_of(one) for one in (house.cast.mai, house.cast.duc))
+    mai, duc = (key_pairs.pair_of(one) for one in (house.cast.mai, house.cast.duc))
     planting.update(
         UserKeys, {"reading": bytes(duc.reading), "signing": bytes(duc.signing)}, id=mai.pk
     )

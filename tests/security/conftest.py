@@ -40,6 +40,6 @@ def browser(world, monkeypatch):
 def terminal(monkeypatch):
     """What is typed at the terminal, one answer after the other."""
     typed = []
-    monkeypatch.setattr("fanal.commands.django_house.ready", lambda **options: None)
-    monkeypatch.setattr("fanal.commands.asking.hidden", lambda label: typed.pop(0))
+    monkeypatch.setattr("fanal.commands.django_setup.ready", lambda **options: None)
+    monkeypatch.setattr("fanal.commands.prompts.hidden", lambda label: typed.pop(0))
     return typed

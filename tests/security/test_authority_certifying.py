@@ -10,7 +10,7 @@ from django.test import Client
 
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
-from fanal.authority import certifying, guard, ledger, memory, queries, second_place
+from fanal.authority import certifying, genuine_rows, ledger, memory, queries, second_place
 from fanal.authority.failures import Damaged, NotCertified, RolledBack
 from fanal.authority.models import Ended, Finding, Head
 from fanal.authority.tables import attested_models
@@ -36,7 +36,7 @@ def as_before_this_version():
     delete(Head)
     delete(Ended)
     memory.known.forget()
-    guard.forget()
+    genuine_rows.forget()
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_what_is_left_out_is_put_aside_and_the_rest_certified(before, terminal):
 
 def test_the_demonstration_of_before_certifies_itself(before):
     authority.certify_demonstration()
-    guard.run()
+    genuine_rows.run()
     assert queries.faults() == [queries.NO_SECOND_PLACE]
 
 
@@ -185,15 +185,15 @@ def test_a_key_file_of_another_organisation_says_so(cast):
 
 def test_a_state_of_before_is_found_by_the_second_place(cast):
     head = ledger.read()
-    second_place.note(second_place.Noted(head.step + 3, head.number, head.mark))
+    second_place.note(second_place.NotedLedgerHead(head.step + 3, head.number, head.mark))
     with pytest.raises(RolledBack):
-        guard.run()
+        genuine_rows.run()
     assert "older than what was noted" in Client().get("/sign-in/").text
 
 
 def test_after_a_restore_two_people_certify_what_came_back(cast, terminal):
     head = ledger.read()
-    second_place.note(second_place.Noted(head.step + 9, head.number + 4, b"m" * 32))
+    second_place.note(second_place.NotedLedgerHead(head.step + 9, head.number + 4, b"m" * 32))
     terminal += [PASSPHRASE, PASSPHRASE]
     run(*BOTH)
     again = ledger.read()
@@ -261,7 +261,7 @@ def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_
     def reading():
         try:
             while not ended.is_set():
-                guard.run()
+                genuine_rows.run()
         except Exception as failure:
             wrong.append(failure)
         finally:
@@ -277,5 +277,5 @@ def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_
     for one in threads:
         one.join()
     assert wrong == []
-    guard.run()
+    genuine_rows.run()
     assert queries.faults() == []

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Team, User
-from fanal.authority import guard
+from fanal.authority import genuine_rows
 from fanal.authority.models import Finding
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Grant, TeamKey
@@ -47,7 +47,7 @@ def test_her_invitation_makes_no_account(cast, thief):
 
 
 def test_her_team_is_no_emergency_group(cast, thief):
-    guard.run()
+    genuine_rows.run()
     assert not EmergencyGroup.objects.exists()
     assert not Team.objects.filter(pk=thief).exists()
     assert Invitation.objects.get().used
@@ -57,7 +57,7 @@ def test_her_team_is_no_emergency_group(cast, thief):
 
 def test_what_she_put_in_is_kept_and_told_once(cast, thief):
     for _twice in range(2):
-        guard.run()
+        genuine_rows.run()
     found = Finding.objects.values_list("table", "why", "taken_out")
     assert sorted(found) == [
         ("accounts_invitation", "altered", False),
@@ -68,7 +68,7 @@ def test_what_she_put_in_is_kept_and_told_once(cast, thief):
 
 
 def test_nothing_is_wrapped_to_a_group_that_was_put_in_meanwhile(cast):
-    guard.run()
+    genuine_rows.run()
     planting.insert(EmergencyGroup, id=1, team_id=cast.vientiane.pk)
     folder = uuid4()
     make_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)

@@ -10,9 +10,9 @@ from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
-from fanal.accounts import leaving
+from fanal.accounts import offboarding
 from fanal.accounts.models import Leaving
-from fanal.authority import guard, queries, whole
+from fanal.authority import completeness, genuine_rows, queries
 from fanal.authority.attested import Unauthentic
 from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
 from fanal.authority.models import Finding
@@ -37,7 +37,7 @@ from fanal.people.models import AlsoIn, Person
 from fanal.sealed_columns import do_not_open
 from fanal.sharing import actions as sharing
 from fanal.sharing.access.deciding import overrides_to_decide, referrals_to_approve
-from fanal.sharing.access.ways_out import may_disclose_referral
+from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.models import Approval, NeverTell, Override
 from fanal.sharing.queries.facts import facts_of
 from tests import files
@@ -54,7 +54,7 @@ def here(cast):
     """A girl of Bangkok, a shelter that two people trust, and a sending that nobody approved."""
     found = scene(cast)
     found.cast, found.referral = cast, draft(cast, found, classes=CLASSES)
-    guard.run()
+    genuine_rows.run()
     assert queries.faults() == [queries.NO_SECOND_PLACE]
     return found
 
@@ -67,7 +67,7 @@ def reported(model):
 
 
 def goes_out(here):
-    guard.run()  # as each request does
+    genuine_rows.run()  # as each request does
     return may_disclose_referral(here.referral, here.cast.sokha).allowed
 
 
@@ -305,7 +305,7 @@ def test_nor_put_back_from_before_somebody_was_listed(here):
 
 # Findings.
 def dangerous(here):
-    return partners.find(
+    return partners.record_finding(
         about=here.station, level="dangerous", reliability="A", credibility="1", by=here.cast.sokha
     )
 
@@ -393,7 +393,7 @@ def test_an_agreement_that_nobody_recorded_counts_for_nothing(here, attack):
 
 # People who are to leave a team.
 def leaves(here):
-    return leaving.ask(user=here.cast.sokha, team=here.cast.bangkok, by=here.cast.anan)
+    return offboarding.ask(user=here.cast.sokha, team=here.cast.bangkok, by=here.cast.anan)
 
 
 def somebody_to_leave(here):
@@ -418,8 +418,8 @@ def a_leaving_for_longer(here):
 def a_leaving_that_was_refused(here):
     row = leaves(here)
     old = row_of(Leaving, id=row.pk)
-    leaving.settle(row, here.cast.noi)
-    guard.run()
+    offboarding.settle(row, here.cast.noi)
+    genuine_rows.run()
     insert(Leaving, **old)
 
 
@@ -440,8 +440,8 @@ def a_leaving_deleted(here):
 )
 def test_nobody_leaves_a_team_because_of_a_row_that_was_put_in(here, attack):
     attack(here)
-    guard.run()
-    assert not leaving.waiting().exists()
+    genuine_rows.run()
+    assert not offboarding.waiting().exists()
     assert reported(Leaving)
 
 
@@ -489,7 +489,7 @@ def also(here):
 
 def also_another(here):
     made = AlsoIn.objects.create(person=files.person(here.cast), team=here.cast.saigon)
-    guard.run()
+    genuine_rows.run()
     update(AlsoIn, {"person_id": here.person.pk}, id=made.pk)
 
 
@@ -497,14 +497,14 @@ def also_still(here):
     made = AlsoIn.objects.create(person=here.person, team=here.cast.saigon)
     old = row_of(AlsoIn, id=made.pk)
     made.delete()
-    guard.run()
+    genuine_rows.run()
     insert(AlsoIn, **old)
 
 
 @pytest.mark.parametrize("attack", [also, also_another, also_still])
 def test_a_file_opens_to_no_team_because_of_a_row_that_was_put_in(here, attack):
     attack(here)
-    guard.run()
+    genuine_rows.run()
     assert not people_for(here.cast.linh).filter(pk=here.person.pk).exists()
     assert reported(AlsoIn)
 
@@ -547,13 +547,13 @@ def kept_out(here):
         ring=here.cast.ring(here.cast.noi),
     )  # fmt: skip
     keep_out(case=here.second, user=here.cast.sokha, reason="His cousin.", by=here.cast.noi)
-    guard.run()
+    genuine_rows.run()
     closed(here)
     return here
 
 
 def closed(here):
-    guard.run()
+    genuine_rows.run()
     with pytest.raises(Http404):
         cases.case_for(here.cast.sokha, here.case.pk)
     with pytest.raises(Http404):
@@ -592,14 +592,14 @@ def counted_for_less(here):
 )
 def test_a_conflict_closes_though_what_leads_to_it_was_cut(kept_out, attack):
     model = attack(kept_out)
-    guard.run()
+    genuine_rows.run()
     closed(kept_out)
     assert reported(model)
 
 
 def test_so_it_does_where_she_was_taken_off_this_case(kept_out):
     taken_off_this_case(kept_out)
-    guard.run()
+    genuine_rows.run()
     with pytest.raises(Http404):
         cases.case_for(kept_out.cast.sokha, kept_out.case.pk)
     assert reported(CasePerson)
@@ -607,7 +607,7 @@ def test_so_it_does_where_she_was_taken_off_this_case(kept_out):
 
 def test_whoever_stands_on_no_list_reads_on(kept_out):
     parted(kept_out)
-    guard.run()
+    genuine_rows.run()
     assert cases.case_for(kept_out.cast.noi, kept_out.case.pk)
 
 
@@ -640,11 +640,11 @@ def test_a_conflict_in_two_spellings_makes_up_for_none_that_was_deleted(here):
         keep_out(case=case, user=here.cast.duc, reason="His cousin.", by=here.cast.noi)
         for case in (here.case, files.case(here.cast))
     ]
-    guard.run()
+    genuine_rows.run()
     delete(ConflictOfInterest, id=rows[0].pk)
     twice(ConflictOfInterest, rows[1].pk, "case_id")
     with pytest.raises(NotWhole):
-        guard.run()
+        genuine_rows.run()
     assert ConflictOfInterest.objects.filter(pk=rows[1].pk).exists()
 
 
@@ -658,9 +658,9 @@ def twice(model, id, *columns):
 
 def test_what_was_found_is_told_once(here):
     delete(TrustFinding, id=dangerous(here).pk)
-    guard.run()
+    genuine_rows.run()
     for _ in range(2):
-        assert not whole.is_whole(TrustFinding)
+        assert not completeness.is_whole(TrustFinding)
     assert Finding.objects.filter(table="partners_trustfinding", why="missing").count() == 1
 
 

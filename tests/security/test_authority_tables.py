@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account, invite
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Office, Team, User
-from fanal.authority import guard, queries, reading
+from fanal.authority import genuine_rows, queries, reading
 from fanal.authority.failures import NotWhole
 from fanal.authority.tables import attested_models, deciding, table
 from fanal.authority.values import written
@@ -19,7 +19,7 @@ from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.models import BreakGlass, ConflictOfInterest
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
-from fanal.keys import holders
+from fanal.keys import key_pairs
 from fanal.keys.actions import create_folder, grant, revoke
 from fanal.keys.models import (
     Folder,
@@ -64,7 +64,7 @@ def here(cast):
     found.partner = add_partner(kind="organisation", name="Lanna", by=cast.noi)
     found.invitation = Invitation.objects.get()
     found.membership = Membership.objects.get(user=cast.sokha)
-    guard.run()
+    genuine_rows.run()
     assert queries.faults() == [queries.NO_SECOND_PLACE]
     return found
 
@@ -189,7 +189,7 @@ def a_role(here):
 
 def an_ended_account_revived(here):
     end_account(user=here.cast.duc, by=here.cast.anan)
-    guard.run()
+    genuine_rows.run()
     update(User, {"is_active": True}, id=here.cast.duc.pk)
     return User
 
@@ -252,8 +252,10 @@ def an_invitation_into_another_team(here):
 
 
 def a_retired_pair_brought_back(here):
-    holders.save_keys(user=here.cast.duc, fresh=holders.prepare_keys("five words of his own again"))
-    guard.run()
+    key_pairs.save_keys(
+        user=here.cast.duc, fresh=key_pairs.prepare_keys("five words of his own again")
+    )
+    genuine_rows.run()
     new, old = (
         key_of(here.cast.duc),
         UserKeys.objects.get(user=here.cast.duc, retired__isnull=False),
@@ -352,7 +354,7 @@ def keys_of_grants_swapped(here):
 def an_account_of_before_it_ended(here):
     old = row_of(User, id=here.cast.duc.pk)
     end_account(user=here.cast.duc, by=here.cast.anan)
-    guard.run()
+    genuine_rows.run()
     update(User, {"is_active": True, **_own(old)}, id=here.cast.duc.pk)
     return User
 
@@ -361,7 +363,7 @@ def a_role_of_before(here):
     old = row_of(User, id=here.cast.noi.pk)
     here.cast.noi.role = Role.CASE_WORKER
     here.cast.noi.save()
-    guard.run()
+    genuine_rows.run()
     update(User, {"role": "team_lead", **_own(old)}, id=here.cast.noi.pk)
     return User
 
@@ -369,7 +371,7 @@ def a_role_of_before(here):
 def a_membership_that_is_over(here):
     old = row_of(Membership, id=here.membership.pk)
     here.membership.delete()
-    guard.run()
+    genuine_rows.run()
     insert(Membership, **old)
     return Membership
 
@@ -377,7 +379,7 @@ def a_membership_that_is_over(here):
 def an_invitation_that_was_refused(here):
     old = row_of(Invitation, id=here.invitation.pk)
     here.invitation.delete()
-    guard.run()
+    genuine_rows.run()
     insert(Invitation, **old)
     return Invitation
 
@@ -461,14 +463,14 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_what_somebody_did_with_the_client_counts_for_nothing_and_is_reported(here, attack):
     model = attack(here)
-    guard.run()
+    genuine_rows.run()
     assert not in_force(model)
     assert any(str(called(table(model))) in str(one) for one in queries.faults())
 
 
 def conflict_of(here):
     found = keep_out(case=here.case, user=here.cast.sokha, reason="His cousin.", by=here.cast.noi)
-    guard.run()
+    genuine_rows.run()
     return found
 
 
@@ -478,21 +480,21 @@ def test_a_conflict_that_was_turned_to_another_closes_everything(here, change):
     other = {"user_id": here.cast.duc.pk, "case_id": files.case(here.cast).pk}
     update(ConflictOfInterest, {change: other[change]}, id=row.pk)
     with pytest.raises(NotWhole):
-        guard.run()
+        genuine_rows.run()
     assert any("conflicts of interest" in str(one) for one in queries.faults())
 
 
 def test_a_conflict_that_was_deleted_closes_everything(here):
     delete(ConflictOfInterest, id=conflict_of(here).pk)
     with pytest.raises(NotWhole):
-        guard.run()
+        genuine_rows.run()
     assert "keep colleagues out" in Client().get("/sign-in/").text
 
 
 def test_a_conflict_that_was_ended_by_hand_keeps_out_still(here):
     update(ConflictOfInterest, {"ended_on": DAY}, id=conflict_of(here).pk)
     with pytest.raises(NotWhole):
-        guard.run()
+        genuine_rows.run()
     assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
 
 
@@ -501,7 +503,7 @@ def test_a_conflict_that_was_put_in_keeps_out_and_is_reported(here):
         ConflictOfInterest, case_id=here.case.id, user_id=here.cast.sokha.pk, reason=b"",
         by_id=here.cast.noi.pk, on=DAY,
     )  # fmt: skip
-    guard.run()
+    genuine_rows.run()
     assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
     assert any("conflicts of interest" in str(one) for one in queries.faults())
 
@@ -511,7 +513,7 @@ def in_force(model):
     if not model.GUARDED:
         return []
     wrong = [row for row in reading.all_of(model) if row.why_not]
-    known = guard.run().not_genuine
+    known = genuine_rows.run().not_genuine
     return [row.name for row in wrong if (table(model), row.name) not in known or harms(model, row)]
 
 

@@ -4,7 +4,7 @@ people certify the rest once."""
 import pytest
 from django.urls import reverse
 
-from fanal.authority import certifying, guard, heads, ledger, memory, queries
+from fanal.authority import certifying, genuine_rows, heads, ledger, memory, queries
 from fanal.authority.attested import computed
 from fanal.authority.reading import all_of
 from fanal.authority.tables import attested_models, table
@@ -15,7 +15,7 @@ from fanal.partners import actions as partners
 from fanal.partners.models import Agreement
 from fanal.people.models import AlsoIn
 from fanal.sharing import actions as sharing
-from fanal.sharing.access.ways_out import may_disclose_referral
+from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.models import Approval, NeverTell
 from tests import files
 from tests.cast import PASSPHRASE
@@ -42,7 +42,7 @@ def as_of_the_release_before():
     counts = {name: n for name, n in head.counts.items() if name in of_before}
     heads.write_head(head._replace(counts=counts), new=False)
     memory.known.forget()
-    guard.forget()
+    genuine_rows.forget()
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def before(cast):
         by=cast.noi,
     )  # fmt: skip
     as_of_the_release_before()
-    guard.run()
+    genuine_rows.run()
     return here
 
 
@@ -97,7 +97,7 @@ def test_two_people_certify_once(before, terminal, capsys):
     run(*BOTH)
     said = capsys.readouterr().out
     assert "approvals of what goes out" in said
-    guard.run()
+    genuine_rows.run()
     assert queries.faults() == [queries.NO_SECOND_PLACE]
     assert may_disclose_referral(before.referral, before.cast.sokha).allowed
     assert Folder.objects.get(pk=before.case.pk).counts
@@ -122,10 +122,10 @@ def test_afterwards_a_row_of_before_is_not_accepted_any_more(before, terminal):
     terminal += [PASSPHRASE, PASSPHRASE]
     run(*BOTH)
     update(Approval, {"attested_version": 0, "attestation": b""}, id=old["id"])
-    guard.run()
+    genuine_rows.run()
     assert not may_disclose_referral(before.referral, before.cast.sokha).allowed
     insert(AlsoIn, person_id=before.person.pk, team_id=before.cast.saigon.pk, since=DAY)
-    guard.run()
+    genuine_rows.run()
     assert not AlsoIn.objects.exists()
 
 

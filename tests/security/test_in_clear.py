@@ -12,11 +12,11 @@ from fanal.audit.models import Entry
 from fanal.audit.sentences import ID, acts
 from fanal.cases.models import CasePerson, Operation
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.entries import KINDS
-from fanal.core.casework.kinds import Kind
+from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.sections import NotApplicable, WaitingFor
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0
 from fanal.sealed_columns import sealed_columns
@@ -81,9 +81,9 @@ ENTRY_KINDS, ROLES = [one.code for one in KINDS], dict(CasePerson.ROLES)
 STATED = {
     "audit_entry": acts,
     "cases_entry": lambda: codes(ENTRY_KINDS, Compartment),
-    "cases_consent": lambda: codes(Purpose, ConsentAnswer, GivenBy, Compartment),
-    "cases_case": lambda: codes(Stage, Kind),
-    "cases_stagemove": lambda: codes(Stage),
+    "cases_consent": lambda: codes(ConsentPurpose, ConsentAnswer, GivenBy, Compartment),
+    "cases_case": lambda: codes(CaseStage, CaseKind),
+    "cases_stagemove": lambda: codes(CaseStage),
     "cases_caseperson": lambda: codes(ROLES),
     "cases_operation": lambda: codes(dict(Operation.KINDS)) | {"raid", "2011-"},
     "cases_closure": lambda: codes(ClosureReason),

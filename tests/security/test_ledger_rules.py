@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 from fanal.accounts.models import Membership
-from fanal.authority import certifying, guard, memory, second_place
+from fanal.authority import certifying, genuine_rows, memory, second_place
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import Head
-from fanal.authority.memory import ALL, Known, Seen
+from fanal.authority.heads import LedgerHead
+from fanal.authority.memory import ALL, LedgerMemory, LedgerState
 from fanal.authority.models import Finding
-from fanal.authority.second_place import Noted
+from fanal.authority.second_place import NotedLedgerHead
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
@@ -32,7 +32,7 @@ def ledger(rows, key="ledger", start=chain.START):
 
 
 def head(entries, step=1):
-    return Head(step, entries[-1][0], entries[-1][5], {})
+    return LedgerHead(step, entries[-1][0], entries[-1][5], {})
 
 
 def tail(entries):
@@ -40,7 +40,7 @@ def tail(entries):
 
 
 def test_each_row_is_over_up_to_its_last_version():
-    seen, entries = Seen(), ledger(ROWS)
+    seen, entries = LedgerState(), ledger(ROWS)
     seen.follow(head(entries[:2]), tail(entries))
     assert seen.versions == {("t", "1"): 1, ("t", "2"): 4}
     seen.follow(head(entries), tail(entries))
@@ -50,7 +50,7 @@ def test_each_row_is_over_up_to_its_last_version():
 
 
 def test_after_all_rows_were_certified_anew_every_version_before_is_over():
-    seen, entries = Seen(), ledger([*ROWS, (ALL, "", 9), ("t", "1", 9)])
+    seen, entries = LedgerState(), ledger([*ROWS, (ALL, "", 9), ("t", "1", 9)])
     seen.follow(head(entries), tail(entries))
     assert (seen.versions, seen.floor) == ({("t", "1"): 9}, 9)
 
@@ -72,23 +72,23 @@ def test_after_all_rows_were_certified_anew_every_version_before_is_over():
 )  # fmt: skip
 def test_a_chain_that_was_touched_does_not_lead_there(spoilt):
     with pytest.raises(Damaged):
-        Seen().follow(head(ledger(ROWS)), lambda *_: spoilt)
+        LedgerState().follow(head(ledger(ROWS)), lambda *_: spoilt)
 
 
 def test_the_chain_leads_through_what_was_noted_outside():
     entries = ledger(ROWS)
     other = ledger([("x", "1", 1), *ROWS[1:]])
-    Seen().follow(head(entries), tail(entries), Noted(1, 3, entries[2][5]))
-    for noted in (Noted(1, 3, other[2][5]), Noted(1, 6, entries[4][5])):
+    LedgerState().follow(head(entries), tail(entries), NotedLedgerHead(1, 3, entries[2][5]))
+    for noted in (NotedLedgerHead(1, 3, other[2][5]), NotedLedgerHead(1, 6, entries[4][5])):
         with pytest.raises(Damaged):
-            Seen().follow(head(entries), tail(entries), noted)
-    seen = Seen()
+            LedgerState().follow(head(entries), tail(entries), noted)
+    seen = LedgerState()
     seen.follow(head(entries[:4]), tail(entries))
-    seen.follow(head(entries), tail(entries), Noted(1, 4, other[3][5]))  # compared before
+    seen.follow(head(entries), tail(entries), NotedLedgerHead(1, 4, other[3][5]))  # compared before
 
 
 def test_what_was_read_up_to_a_fault_is_read_again():
-    known, entries = Known(), ledger(ROWS)
+    known, entries = LedgerMemory(), ledger(ROWS)
     known.follow(head(entries[:2], step=7), tail(entries), None)
     with pytest.raises(Damaged):
         known.follow(head(entries, step=8), lambda *_: [], None)
@@ -105,7 +105,7 @@ def test_what_was_read_up_to_a_fault_is_read_again():
 def test_a_look_ahead_stays_inside_its_transaction(monkeypatch):
     within = SimpleNamespace(in_atomic_block=True)
     monkeypatch.setattr(memory, "connection", within)
-    known, entries = Known(), ledger(ROWS)
+    known, entries = LedgerMemory(), ledger(ROWS)
     known.follow(head(entries[:2]), tail(entries), None)
     known.look_ahead(head(entries[:3]), tail(entries))
     assert (known.last("t", "1"), known.last("t", "2"), known.seen.versions["t", "1"]) == (3, 4, 1)
@@ -120,7 +120,7 @@ def test_a_look_ahead_stays_inside_its_transaction(monkeypatch):
 
 def test_a_look_ahead_over_a_new_beginning_raises_the_floor(monkeypatch):
     monkeypatch.setattr(memory, "connection", SimpleNamespace(in_atomic_block=True))
-    known, entries = Known(), ledger([*ROWS, (ALL, "", 9)])
+    known, entries = LedgerMemory(), ledger([*ROWS, (ALL, "", 9)])
     known.follow(head(entries[:5]), tail(entries), None)
     known.look_ahead(head(entries), tail(entries))
     assert (known.floor(), known.last("t", "1"), known.last("z", "1")) == (9, 8, 8)
@@ -135,38 +135,38 @@ A, B = b"a" * 32, b"b" * 32
     ("step", "number", "mark", "noted", "why"),
     [
         (5, 3, A, None, None),
-        (6, 4, B, Noted(6, 4, B), None),
-        (6, 4, B, Noted(5, 3, A), None),
+        (6, 4, B, NotedLedgerHead(6, 4, B), None),
+        (6, 4, B, NotedLedgerHead(5, 3, A), None),
         (4, 3, A, None, RolledBack),
         (5, 2, B, None, RolledBack),
         (6, 2, B, None, RolledBack),
         (4, 4, B, None, RolledBack),
         (5, 3, B, None, Damaged),
-        (6, 4, B, Noted(7, 4, B), RolledBack),
-        (6, 4, B, Noted(6, 4, A), Damaged),
+        (6, 4, B, NotedLedgerHead(7, 4, B), RolledBack),
+        (6, 4, B, NotedLedgerHead(6, 4, A), Damaged),
     ],
 )
 def test_a_head_is_held_against_what_was_seen(monkeypatch, step, number, mark, noted, why):
-    known = Known()
-    known.seen, known.step = Seen(3, A), 5
+    known = LedgerMemory()
+    known.seen, known.step = LedgerState(3, A), 5
     monkeypatch.setattr(memory, "known", known)
     if why is None:
-        memory.compare(Head(step, number, mark, {}), noted)
+        memory.compare(LedgerHead(step, number, mark, {}), noted)
     else:
         with pytest.raises(why):
-            memory.compare(Head(step, number, mark, {}), noted)
+            memory.compare(LedgerHead(step, number, mark, {}), noted)
 
 
 def test_what_is_noted_outside_never_goes_back_but_for_two_people():
     assert second_place.kept() is None
-    second_place.note(Noted(5, 3, A))
-    for older in (Noted(4, 9, B), Noted(5, 9, B)):
+    second_place.note(NotedLedgerHead(5, 3, A))
+    for older in (NotedLedgerHead(4, 9, B), NotedLedgerHead(5, 9, B)):
         second_place.note(older)
-        assert second_place.kept() == Noted(5, 3, A)
-    second_place.note(Noted(6, 4, B))
-    assert second_place.kept() == Noted(6, 4, B)
-    second_place.note(Noted(1, 1, A), anew=True)
-    assert second_place.kept() == Noted(1, 1, A)
+        assert second_place.kept() == NotedLedgerHead(5, 3, A)
+    second_place.note(NotedLedgerHead(6, 4, B))
+    assert second_place.kept() == NotedLedgerHead(6, 4, B)
+    second_place.note(NotedLedgerHead(1, 1, A), anew=True)
+    assert second_place.kept() == NotedLedgerHead(1, 1, A)
     assert second_place.path().stat().st_mode & 0o777 == 0o600
     second_place.path().write_text("6 4")
     assert second_place.kept() is None
@@ -174,10 +174,10 @@ def test_what_is_noted_outside_never_goes_back_but_for_two_people():
 
 def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
     """What stands there is then what was verified last, but one more was counted."""
-    guard.run()
+    genuine_rows.run()
     row = Membership.objects.create(user=cast.linh, team=cast.bangkok)
     planting.delete(Membership, id=row.pk)
-    guard.run()
+    genuine_rows.run()
     assert [one.table for one in Finding.objects.all()] == ["accounts_membership"]
 
 

@@ -13,10 +13,10 @@ from fanal.cases.models import Case, Entry, PersonAround, TakenOff
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.registers.models import Scorer
-from fanal.rows import as_held
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
 from fanal.sharing.models import Override
+from fanal.sql import db_value
 
 SEALED = [
     (model, field.attname)
@@ -80,7 +80,7 @@ def _undone(everything, db):
 
 def run(sql, *values):
     with connection.cursor() as cursor:
-        cursor.execute(sql, [as_held(one) for one in values])
+        cursor.execute(sql, [db_value(one) for one in values])
 
 
 def put(row, column, value):
@@ -94,7 +94,7 @@ def held(row, column):
     with connection.cursor() as cursor:
         cursor.execute(
             f'SELECT "{column}" FROM {row._meta.db_table} WHERE "{row._meta.pk.column}" = %s',
-            [as_held(row.pk)],
+            [db_value(row.pk)],
         )
         return cursor.fetchone()[0]
 

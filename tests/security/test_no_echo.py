@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from fanal.keys import session
 from fanal.keys.models import Draft
-from fanal.web.middleware import QuietFailures
+from fanal.web.middleware import DatabaseFailures
 from tests import files
 from tests.security.rubbish import forms_of
 from tests.security.test_matrix import NAMING, TYPISTS, UNNAMED, may_open, there
@@ -74,7 +74,7 @@ def lost(path, typed):
     def gone(request):
         raise OperationalError("away")
 
-    return QuietFailures(gone)(RequestFactory().post(path, typed))
+    return DatabaseFailures(gone)(RequestFactory().post(path, typed))
 
 
 @pytest.mark.parametrize("name", SECRETS)

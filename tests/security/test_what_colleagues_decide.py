@@ -14,11 +14,11 @@ from fanal.cases.access import cases_for
 from fanal.cases.queries import lists
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
-from fanal.core.journeys.board import Stage
+from fanal.core.journeys.board import JourneyStage
 from fanal.core.roles import Role
 from fanal.journeys import actions as journeys
 from fanal.journeys.queries.decisions import fingerprint, keys_for
-from fanal.journeys.queries.go import go_of
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
 from fanal.people.access import people_for
 from fanal.registers import actions as registers
@@ -201,9 +201,9 @@ def hands(cast, nok):
 def let_go(cast, nok):
     case, journey, person = travelling(cast, cast.sokha)
     for by in (nok, cast.sokha):
-        journeys.let_go(journey=journey, persons=[person], reason="she wants to", by=by)
-    state = journeys.happened.state_now
-    return case, nok, lambda: state(journey).persons[str(person.id)].stage is Stage.LEFT
+        journeys.release(journey=journey, persons=[person], reason="she wants to", by=by)
+    state = journeys.events.state_now
+    return case, nok, lambda: state(journey).persons[str(person.id)].stage is JourneyStage.LEFT
 
 
 def decision(cast, nok, first):

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fanal.accounts import access as accounts
 from fanal.accounts.actions import end_account, invite
-from fanal.accounts.leaving import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
+from fanal.accounts.offboarding import ask as ask_to_leave
 from fanal.audit import access as audit
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
@@ -302,9 +302,9 @@ def test_findings_ties_and_allowances_of_partners(cast):
         for kind in ("shelter", "police")
     )
     trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
-    found = partner_actions.find(about=shelter, by=cast.sokha, **trust)
-    closed = partner_actions.find(about=station, by=cast.kham, closed=True, **trust)
-    ours = partner_actions.find(about=None, colleague=cast.noi, by=cast.somchit, **trust)
+    found = partner_actions.record_finding(about=shelter, by=cast.sokha, **trust)
+    closed = partner_actions.record_finding(about=station, by=cast.kham, closed=True, **trust)
+    ours = partner_actions.record_finding(about=None, colleague=cast.noi, by=cast.somchit, **trust)
     keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
     assert who(cast, partners.partner_for, shelter.id) == keep
     assert who(cast, partners.finding_for, found.id) == keep
@@ -558,7 +558,7 @@ def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here
 
 
 def test_estimates(cast):
-    links = [figures_actions.Known(uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified")
+    links = [figures_actions.RecordedFact(uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified")
              for group in [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9 for one in group]  # fmt: skip
     figures_actions.note_links(links=links, by=cast.duc)
     study = figures_actions.define(
@@ -623,7 +623,7 @@ def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
     shelter = partner_actions.add_partner(
         kind="organisation", type="shelter", name="x", by=cast.noi
     )
-    found = partner_actions.find(
+    found = partner_actions.record_finding(
         about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
     )
     assert listed(cast, partners.findings_to_confirm, found) == {"somchit", "huong", "claire"}

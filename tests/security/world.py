@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import invite
-from fanal.accounts.agreeing import waiting
-from fanal.accounts.leaving import ask as leaves
+from fanal.accounts.invitation_approval import waiting
 from fanal.accounts.models import SignIn
+from fanal.accounts.offboarding import ask as leaves
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
@@ -258,7 +258,7 @@ def _exchanges(cast, here):
 
 def _partners(cast, here):
     trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
-    finding = partners.find(about=here.station, by=cast.sokha, **trust)
+    finding = partners.record_finding(about=here.station, by=cast.sokha, **trust)
     allowance = partners.allow(
         partner=here.station, reason="hot pursuit", until=TODAY() + timedelta(days=2), by=cast.noi
     )
@@ -274,7 +274,7 @@ def _figures(cast):
     by, chosen = {"by": cast.duc}, {"method": "chapman", "threshold": 0.02, "seed": 1}
     given = {"month": date(2025, 3, 1), "area": "LA-CH", "counts_as": "identified"}
     groups = [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9
-    links = [figures.Known(uuid4(), one, **given) for group in groups for one in group]
+    links = [figures.RecordedFact(uuid4(), one, **given) for group in groups for one in group]
     figures.note_links(links=links, **by)
     study = figures.define(
         title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1),

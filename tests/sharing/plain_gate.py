@@ -9,17 +9,17 @@ from datetime import UTC, datetime, time
 from fanal.accounts.models import User
 from fanal.cases.models import Consent as Row
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
-from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.trust import gate
-from fanal.core.trust.consent import Consent, Ground, Override
-from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.gate import Approval, Recipient, RecipientKind, Sender
-from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect
-from fanal.core.trust.vocabulary import DataClass, Purpose
-from fanal.core.trust.voices import HERSELF, PersonAround
+from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.gate import ApprovalFact, Recipient, RecipientKind, Sender
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import ServiceNeed, Situation, Suspect, TrustCaseFacts
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.trust.voices import HERSELF, PersonAroundFact
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.access.ways_out import ASK_THE_DIRECTOR
+from fanal.sharing.access.disclosure_gate import ASK_THE_DIRECTOR
 from fanal.sharing.models import Approval as ApprovalRow
 from fanal.sharing.models import NeverTell
 from fanal.sharing.models import Override as OverrideRow
@@ -31,7 +31,7 @@ def answer(*, case, person, partner, classes, purpose, by, area, now):
     on_file = world()
     ask = {
         "case": facts(case, person), "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
-        "classes": frozenset(map(DataClass, classes)), "purpose": Purpose(purpose), "now": now,
+        "classes": frozenset(map(DataClass, classes)), "purpose": PartnerPurpose(purpose), "now": now,
         "sender": Sender(str(by.pk), by.role), "area": str(area.id) if area else None,
         "approvals": approvals(case),
     }  # fmt: skip
@@ -39,7 +39,9 @@ def answer(*, case, person, partner, classes, purpose, by, area, now):
     if said.allowed:
         return said, ()
     hidden = partners.hidden_from(by)
-    seen = as_seen_by(Situation(now, CaseFacts(), on_file, Need(frozenset())), hidden).world
+    seen = redacted_for(
+        Situation(now, TrustCaseFacts(), on_file, ServiceNeed(frozenset())), hidden
+    ).world
     because = gate.may_disclose(**ask, world=seen).because
     return said, tuple(map(_worded(by), because))
 
@@ -59,7 +61,7 @@ def _worded(by):
 
 def facts(case, person):
     never = NeverTell.objects.filter(case=case, ended_on=None)
-    return CaseFacts(
+    return TrustCaseFacts(
         suspects=tuple(
             Suspect(_who(row), frozenset({row.whom["area"]} if row.whom["area"] else ()))
             for row in never
@@ -76,7 +78,9 @@ def facts(case, person):
 
 def approvals(case):
     return [
-        Approval(str(row.by_id), row.by.role, row.at, str(row.partner_id), classes_in(row.classes))
+        ApprovalFact(
+            str(row.by_id), row.by.role, row.at, str(row.partner_id), classes_in(row.classes)
+        )
         for row in ApprovalRow.objects.filter(case=case).select_related("by")
     ]
 
@@ -87,7 +91,7 @@ def _consents(row):
     if purposes is None or row.answer == ConsentAnswer.NOT_ABLE_NOW or (given and not row.partner):
         return
     start = row.withdrawn_on and datetime.combine(row.withdrawn_on, time.min, UTC)
-    yield Consent(
+    yield ConsentFact(
         id=str(row.id), given=given, on=row.on, purposes=purposes,
         classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
         recipient=str(row.partner) if row.partner else None, until=row.until,
@@ -106,17 +110,17 @@ def _given_by(row):
 
 def _around(row):
     coded = row.coded
-    return PersonAround(
+    return PersonAroundFact(
         str(row.pk), coded["relation"], coded["never_told"], coded["close"],
         frozenset(coded["parties"]),
     )  # fmt: skip
 
 
 def _override(row):
-    return Override(
-        id=str(row.id), ground=Ground(row.ground), text=row.text, by=str(row.first_id),
+    return OverrideFact(
+        id=str(row.id), ground=OverrideGround(row.ground), text=row.text, by=str(row.first_id),
         second=str(row.second_id), at=row.at, recipient=str(row.partner_id or row.team_id),
-        purposes=frozenset({Purpose(row.purpose)}), classes=classes_in(row.classes),
+        purposes=frozenset({PartnerPurpose(row.purpose)}), classes=classes_in(row.classes),
     )  # fmt: skip
 
 

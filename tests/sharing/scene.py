@@ -21,7 +21,7 @@ def scene(cast, *, consent=True, trusted=True):
     )  # fmt: skip
     station = partners.add_partner(kind="organisation", type="police", name="Station", by=cast.noi)
     if trusted:
-        found = partners.find(
+        found = partners.record_finding(
             about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
         )
         partners.confirm(finding=found, by=cast.noi)

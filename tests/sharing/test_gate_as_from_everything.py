@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.models import PersonAround
-from fanal.core.trust.vocabulary import DataClass, Level, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
 from fanal.partners import actions as partners
 from fanal.partners.models import Area
 from fanal.sharing import actions
@@ -49,8 +49,8 @@ def parties(cast, chance):
 def findings(cast, chance, everybody):
     today = timezone.localdate()
     for one in [*everybody, *chance.sample(everybody, 6)]:
-        level = chance.choice([*Level, *[Level.TRUSTED] * 6])
-        made = partners.find(
+        level = chance.choice([*TrustLevel, *[TrustLevel.TRUSTED] * 6])
+        made = partners.record_finding(
             about=one, level=level, reliability="A", credibility="1",
             precautions=["by telephone"], by=chance.choice([cast.sokha, cast.kham]),
             area=chance.choice([None, None, *Area.objects.all()]),
@@ -110,7 +110,7 @@ def her_case(cast, chance, everybody):
     for one in chance.sample(everybody, 8):
         first = actions.override(
             case=case, partner=one, ground="vital_interest", text="She may be dead by tomorrow.",
-            purpose=chance.choice(list(Purpose)), classes=["identity", "whereabouts"],
+            purpose=chance.choice(list(PartnerPurpose)), classes=["identity", "whereabouts"],
             by=cast.sokha,
         )  # fmt: skip
         if chance.random() < 0.7:
@@ -131,7 +131,7 @@ def test_the_gate_answers_from_what_bears_on_one_partner_as_from_everything(cast
             ask = {
                 **her, "partner": one, "area": area, "now": timezone.localtime(),
                 "classes": ["existence"] if light else chance.sample(list(DataClass), 1),
-                "purpose": Purpose.KNOW_A_CASE_EXISTS if light else chance.choice(list(Purpose)),
+                "purpose": PartnerPurpose.KNOW_A_CASE_EXISTS if light else chance.choice(list(PartnerPurpose)),
                 "by": chance.choice([cast.sokha, cast.kham, cast.noi, cast.mai, cast.vera]),
             }  # fmt: skip
             answer = may_disclose(**ask)

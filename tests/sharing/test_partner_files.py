@@ -14,7 +14,7 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.partners import actions as partners
 from fanal.sharing import actions
 from fanal.sharing.models import Disclosure, PartnerFile, PartnerStatement
-from fanal.sharing.queries import outside
+from fanal.sharing.queries import partner_files
 from tests import files
 from tests.journal import entries
 from tests.sharing.scene import scene
@@ -43,7 +43,7 @@ def write(cast, here, file, field="safety", text=SAFE, version=0):
 
 
 def send(cast, here, file, channel="bundle", seen=None):
-    shown = outside.mark(outside.lines(outside.rows(file, here.ring)))
+    shown = partner_files.mark(partner_files.lines(partner_files.rows(file, here.ring)))
     return actions.send_file(
         file=file, channel=channel, seen=seen or shown, by=cast.sokha, ring=here.ring
     )
@@ -96,7 +96,7 @@ def test_a_dangerous_partner_is_sent_nothing_and_where_she_is_waits_for_a_lead(c
     approved = ["existence", "whereabouts"]
     actions.approve(case=here.case, partner=here.shelter, classes=approved, by=cast.noi)
     assert send(cast, here, file, channel="print").bundle is None
-    partners.find(about=here.shelter, level="dangerous", by=cast.noi, closed=True)
+    partners.record_finding(about=here.shelter, level="dangerous", by=cast.noi, closed=True)
     with pytest.raises(BadInput, match="Find out about Quiet House"):
         send(cast, here, file)
 
@@ -106,7 +106,7 @@ def test_what_changed_since_it_was_seen_is_not_sent(cast, here):
     with pytest.raises(BadInput, match="Nothing is written"):
         send(cast, here, file)
     write(cast, here, file)
-    seen = outside.mark(outside.lines(outside.rows(file, here.ring)))
+    seen = partner_files.mark(partner_files.lines(partner_files.rows(file, here.ring)))
     write(cast, here, file, text="Call at noon.", version=1)
     with pytest.raises(BadInput, match="has changed since"):
         send(cast, here, file, seen=seen)

@@ -14,7 +14,7 @@ from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass
-from fanal.partners.actions import find
+from fanal.partners.actions import record_finding
 from fanal.sharing.queries.payloads import payload
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -90,7 +90,9 @@ def test_an_arrival_confirmed_by_a_partner_found_dangerous_since_is_disputed(cas
     here = scene(cast)
     arrived(cast, here, here.shelter)
     assert state_of(cast, here).danger is DangerState.SAFE
-    find(about=here.shelter, level="dangerous", reliability="A", credibility="1", by=cast.noi)
+    record_finding(
+        about=here.shelter, level="dangerous", reliability="A", credibility="1", by=cast.noi
+    )
     assert worst_in(here.case) is DangerState.DISPUTED  # without a key, before anybody looks
     assert state_of(cast, here).danger is DangerState.DISPUTED
     assert worst_in(here.case) is DangerState.DISPUTED

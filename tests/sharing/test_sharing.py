@@ -90,7 +90,9 @@ def test_who_must_never_know_is_not_told_nor_whoever_would_tell(cast, here):
 
 
 def test_a_closed_danger_refuses_and_does_not_show_itself(cast, here):
-    partners.find(about=here.shelter, level="dangerous", reasons=["mistreats"], by=cast.noi)
+    partners.record_finding(
+        about=here.shelter, level="dangerous", reasons=["mistreats"], by=cast.noi
+    )
     assert rules(ask(cast, here)) == ["trust_unknown"]
     assert "dangerous" in rules(ask(cast, here, by=cast.noi))
 
@@ -146,7 +148,7 @@ def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
 
 
 def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
-    partners.find(about=here.station, level="dangerous", closed=False, by=cast.noi)
+    partners.record_finding(about=here.station, level="dangerous", closed=False, by=cast.noi)
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     forged = {
         "person": here.person.id, "partner": here.station.id, "area": here.area.id,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.cases import actions as cases
 from fanal.cases.models import Case
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.intake import actions as intake
 from fanal.journeys import actions as journeys
 from fanal.keys.actions import grant
@@ -81,11 +81,11 @@ def test_the_other_lead_reads_the_offer_and_takes_the_case_over(cast, here):
 
 
 def test_the_giving_team_keeps_its_summary_and_no_more(cast, here):
-    cases.move(case=here.case, to=Stage.SCREENING, by=cast.sokha, version=here.case.version)
+    cases.move(case=here.case, to=CaseStage.SCREENING, by=cast.sokha, version=here.case.version)
     row = offer(cast, here)
     accept(cast, row)
     case = Case.objects.get(id=here.case.id)
-    cases.move(case=case, to=Stage.IMMEDIATE_SAFETY, by=cast.kham, version=case.version)
+    cases.move(case=case, to=CaseStage.IMMEDIATE_SAFETY, by=cast.kham, version=case.version)
     sokha = files.browser(cast, cast.sokha)
     assert sokha.get(reverse("cases:case", args=[case.id])).status_code == 404
     assert sokha.get(reverse("people:person", args=[here.person.id])).status_code == 404

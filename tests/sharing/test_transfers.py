@@ -231,7 +231,7 @@ def test_whom_another_case_of_hers_keeps_out_neither_reads_nor_accepts_an_offer(
 
 def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here):
     transfer = offer(cast, here)
-    found = partners.find(
+    found = partners.record_finding(
         colleague=cast.kham, level="dangerous", reasons=["sells_information"], reliability="A",
         credibility="1", by=cast.claire,
     )  # fmt: skip

@@ -65,7 +65,7 @@ def test_a_yes_of_a_parent_whom_nobody_named_is_none_where_her_father_is_part_of
 
 def test_whoever_is_marked_never_to_be_told_among_the_people_around_her_is_never_told(cast, here):
     father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
-    found = partners.find(
+    found = partners.record_finding(
         about=father, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     partners.confirm(finding=found, by=cast.noi)
@@ -257,7 +257,7 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
     cousin = partners.add_partner(kind="person", name="Cousin", by=cast.noi)
     bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
     partners.add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
-    partners.find(
+    partners.record_finding(
         about=bad, level="dangerous", reliability="B", credibility="2",
         reasons=["sells_information"], by=cast.sokha,
     )  # fmt: skip
@@ -270,7 +270,7 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
 
 
 def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
-    partners.find(
+    partners.record_finding(
         about=here.shelter, level="dangerous", reliability="B", credibility="2",
         reasons=["sells_information"], closed=True, by=cast.noi,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from fanal.core.errors import Conflict
 from fanal.web import errors
-from fanal.web.middleware import QuietFailures
+from fanal.web.middleware import DatabaseFailures
 
 SECRET = "ນາງ ແກ້ວ"
 
@@ -27,7 +27,7 @@ def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, capl
     def lost(request):
         raise OperationalError(SECRET)
 
-    answer = QuietFailures(lost)(post)
+    answer = DatabaseFailures(lost)(post)
     assert answer.status_code == 503
     assert answer["Retry-After"]
     assert f'name="text" value="{SECRET}"' in answer.text
@@ -36,13 +36,13 @@ def test_a_lost_database_gives_the_typed_text_back_under_the_same_key(post, capl
 
 
 def test_a_full_disk_gives_503_and_any_other_mistake_of_the_system_does_not(post):
-    quiet = QuietFailures(lambda request: HttpResponse())
+    quiet = DatabaseFailures(lambda request: HttpResponse())
     assert quiet.process_exception(post, OSError(errno.ENOSPC, "full")).status_code == 503
     assert quiet.process_exception(post, OSError(errno.EACCES, "no")) is None
 
 
 def test_two_edits_get_both_texts_without_the_view_doing_anything(post):
-    quiet = QuietFailures(lambda request: HttpResponse())
+    quiet = DatabaseFailures(lambda request: HttpResponse())
     answer = quiet.process_exception(post, Conflict({"text": SECRET}, {"text": "theirs"}, 2))
     assert answer.status_code == 409
     assert SECRET in answer.text

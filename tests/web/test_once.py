@@ -11,8 +11,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
+from fanal.web.idempotency import forget_before, idempotent
 from fanal.web.models import Answered
-from fanal.web.once import forget_before, once
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def post(cast):
 def counted():
     done = []
 
-    @once
+    @idempotent
     def view(request):
         done.append(request)
         return HttpResponseRedirect(f"/done/{len(done)}/")
@@ -72,7 +72,7 @@ def test_the_key_of_one_person_says_nothing_to_another(post, counted, cast):
 
 def test_a_form_with_mistakes_may_be_sent_again(post):
     answers = [HttpResponse("mistake", status=422), HttpResponseRedirect("/done/")]
-    view = once(lambda request: answers.pop(0))
+    view = idempotent(lambda request: answers.pop(0))
     key = uuid4().hex
     assert post(view, key).status_code == 422
     assert post(view, key).status_code == 302
@@ -81,7 +81,7 @@ def test_a_form_with_mistakes_may_be_sent_again(post):
 
 @pytest.mark.parametrize("problem", [Http404(), BadInput("day", "no")])
 def test_what_a_refusal_wrote_is_kept_and_the_key_is_free(post, cast, problem):
-    @once
+    @idempotent
     def view(request):
         Answered.objects.create(key="the journal's entry", who="x")
         raise problem
@@ -93,7 +93,7 @@ def test_what_a_refusal_wrote_is_kept_and_the_key_is_free(post, cast, problem):
 
 
 def test_what_failed_half_way_leaves_neither_work_nor_key(post):
-    @once
+    @idempotent
     def view(request):
         Answered.objects.create(key="half", who="x")
         raise RuntimeError

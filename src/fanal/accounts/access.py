@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from fanal.accounts import agreeing, leaving
+from fanal.accounts import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
-from fanal.rows import subquery
+from fanal.sql import subquery
 
-# Written out, since Django takes ten times as long to write it as to answer (`fanal.rows`).
+# Written out, since Django takes ten times as long to write it as to answer (`fanal.sql`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
 
 
@@ -69,7 +69,7 @@ def sign_in_for(user: User, sign_in_id: UUID) -> SignIn:
 def waiting_for(user: User) -> QuerySet[Invitation]:
     """What waits for a second person, who she may be. Raises Http404 for who never is one."""
     roles = _decides_of(user)
-    rows = agreeing.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
+    rows = invitation_approval.waiting().filter(role__in=roles).exclude(by=user).exclude(user=user)
     teams = Prefetch("teams", Team.objects.order_by("name"))
     rows = rows.select_related("by", "office").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")
@@ -81,7 +81,7 @@ def leaving_for(user: User) -> QuerySet[Leaving]:
     Raises Http404 for who never is one.
     """
     roles = _decides_of(user)
-    rows = leaving.waiting().filter(user__role__in=roles).exclude(by=user).exclude(user=user)
+    rows = offboarding.waiting().filter(user__role__in=roles).exclude(by=user).exclude(user=user)
     return rows.order_by("asked_on", "user__display_name", "id")
 
 

@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import agreeing, known_browsers
+from fanal.accounts import invitation_approval, known_browsers
 from fanal.accounts.models import (
     Invitation,
     InvitationTeam,
@@ -92,7 +92,7 @@ def invite(
         [InvitationTeam(invitation=invitation, team=team) for team in teams]
     )
     audit.record(act="account.invited", by=by, detail={"role": role})
-    agreeing.begin(invitation)
+    invitation_approval.begin(invitation)
     return token
 
 
@@ -107,14 +107,14 @@ def let_back(*, user: User, by: User | None) -> str:
     invitation.user = user
     invitation.save(update_fields=["user"])
     audit.record(act="account.back", by=by, about=user.pk)
-    agreeing.begin(invitation)
+    invitation_approval.begin(invitation)
     return token
 
 
 def invitation_for(token: str) -> Invitation | None:
     """The invitation of a link, if it was not used, its day is not over and it waits for nobody."""
     found = made(token)
-    return None if found is None or agreeing.waits(found) else found
+    return None if found is None or invitation_approval.waits(found) else found
 
 
 def made(token: str) -> Invitation | None:
@@ -130,7 +130,7 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     Whether it waits is looked at again: at the beginning the first of two links may just be used.
     """
     unused = Invitation.objects.filter(pk=invitation.pk, used=False)
-    if agreeing.waits(invitation) or not unused.update(used=True):
+    if invitation_approval.waits(invitation) or not unused.update(used=True):
         raise BadInput("link", say("was used already"))
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
@@ -189,7 +189,7 @@ def _token(
         office=office,
         language=language,
         by=by,
-        until=timezone.now() + agreeing.VALID_FOR,
+        until=timezone.now() + invitation_approval.VALID_FOR,
     )
     return token, invitation
 

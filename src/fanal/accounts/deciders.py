@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import ToldOfDecision, User
 from fanal.core.roles import Permission, roles_that
-from fanal.web.decisions import Kind, Waiting, kinds, some_of
+from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
@@ -94,7 +94,7 @@ def newly_asked(today: date) -> set[User]:
     return {now[told] for told in fresh}
 
 
-def _everything() -> Iterable[tuple[Kind, User, Waiting]]:
+def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:
     mailed = {code: kind for code, kind in kinds().items() if kind.mailed}
     for kind in some_of(mailed):
         for user in _who_may_ever(kind):
@@ -102,6 +102,6 @@ def _everything() -> Iterable[tuple[Kind, User, Waiting]]:
                 yield kind, user, row
 
 
-def _who_may_ever(kind: Kind) -> QuerySet[User]:
+def _who_may_ever(kind: RequestKind) -> QuerySet[User]:
     roles = roles_that(*kind.open_to)
     return User.objects.filter(is_active=True, role__in=roles).order_by("display_name", "id")

@@ -9,7 +9,7 @@ import hmac
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from fanal.accounts.stretching import one_place
+from fanal.accounts.kdf_limiter import slot
 from fanal.server_key import pepper
 
 
@@ -23,11 +23,11 @@ class PepperedArgon2(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 3, 65_536, 1
 
     def encode(self, password: str, salt: str) -> str:
-        with one_place():
+        with slot():
             return super().encode(_peppered(password), salt)
 
     def verify(self, password: str, encoded: str) -> bool:
-        with one_place():
+        with slot():
             return super().verify(_peppered(password), encoded)
 
 

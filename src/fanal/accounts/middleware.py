@@ -27,7 +27,7 @@ SETTING_UP = {
 }  # fmt: skip
 
 
-class Doors:
+class RequireSecondFactor:
     """Closed by default; the few names above are the whole list of what is open."""
 
     def __init__(self, get_response: Answer) -> None:

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import tries
+from fanal.accounts import passphrase_attempts
 from fanal.accounts.models import KnownBrowser, User
 from fanal.audit import actions as audit
 from fanal.audit import tokens
@@ -49,7 +49,7 @@ def signed_in(request: HttpRequest, user: User, kind: str) -> None:
     """
     head = Head.objects.filter(id=1).values_list("number", flat=True).first()
     request.session[UP_TO] = head or 0
-    if request.session.pop(WRONG_BEFORE, 0) >= tries.SEVERAL:
+    if request.session.pop(WRONG_BEFORE, 0) >= passphrase_attempts.SEVERAL:
         audit.record(act="account.wrong", by=user, about=user.pk)
     if kind and _is_new(user, kind):
         audit.record(act="account.browser", by=user, about=user.pk)
@@ -57,7 +57,7 @@ def signed_in(request: HttpRequest, user: User, kind: str) -> None:
 
 def right_passphrase(request: HttpRequest, account: str) -> None:
     """Remember how often it was wrong since it was right the last time."""
-    request.session[WRONG_BEFORE] = tries.wrong_before(account)
+    request.session[WRONG_BEFORE] = passphrase_attempts.wrong_before(account)
 
 
 def unseen(request: HttpRequest) -> list[str]:

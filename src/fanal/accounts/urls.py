@@ -5,24 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import views, waiting
 from fanal.core.roles import Permission
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "accounts"
 
-NAVIGATION = [Entry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
+NAVIGATION = [MenuEntry(_("People"), "accounts:people", 80, Permission.MANAGE_ACCOUNTS)]
 TAKES = _(
     "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
     "asked, and than the person herself."
 )
 DECISIONS = [
-    Kind(
+    RequestKind(
         "invitation", _("Agree to an invitation"), "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=waiting.invitations, takes=TAKES, mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
     ),
-    Kind(
+    RequestKind(
         "leaving", _("Agree that somebody leaves a team"), "accounts.Leaving",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=waiting.leavings, takes=TAKES, mailed=False,

@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import access, actions, agreeing, leaving, notices, sign_ins
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts import access, actions, invitation_approval, notices, offboarding, sign_ins
 from fanal.accounts.forms import InvitationForm
+from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.web.asking import WRONG, ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -69,7 +69,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
-    context["leaving"] = leaving.waiting().filter(user=one).order_by("until", "id")
+    context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     return render(request, "accounts/person.html", context)
 
 
@@ -90,7 +90,7 @@ def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
@@ -127,18 +127,18 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
-    return _decide(request, lambda: agreeing.agree(invitation=row, by=request.user))
+    return _decide(request, lambda: invitation_approval.agree(invitation=row, by=request.user))
 
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def refuse(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
-    return _decide(request, lambda: agreeing.refuse(invitation=row, by=request.user))
+    return _decide(request, lambda: invitation_approval.refuse(invitation=row, by=request.user))
 
 
 def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
@@ -148,7 +148,7 @@ def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
 def _link(request: HttpRequest, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
     made = actions.made(token)
-    waits = agreeing.waits(made)
-    able = agreeing.who_may_agree(made) if waits else ()
+    waits = invitation_approval.waits(made)
+    able = invitation_approval.who_may_agree(made) if waits else ()
     context = {"address": address, "waits": waits, "able": able}
     return render(request, "accounts/link.html", context)

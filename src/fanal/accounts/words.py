@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.tries import FACTOR, PASSPHRASE, RECOVERY_CODE
+from fanal.accounts.passphrase_attempts import FACTOR, PASSPHRASE, RECOVERY_CODE
 
 TRIED = {
     PASSPHRASE: _("pass-phrase"),

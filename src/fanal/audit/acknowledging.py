@@ -10,7 +10,7 @@ from fanal.audit import actions
 from fanal.audit.models import Alarm
 from fanal.audit.queries import ACKNOWLEDGED, examine
 from fanal.core.casework.reasons import says_something
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import second_place, tokens
-from fanal.audit.models import Alarm, Entry, Head, Said
+from fanal.audit.models import Alarm, Entry, Head, JournalText
 from fanal.audit.second_place import Break
 from fanal.authority import ledger
 from fanal.core.sealing import chain
@@ -48,7 +48,7 @@ def record(
     now = timezone.now()
     day, who = timezone.localdate(now), str(getattr(by, "pk", None) or "")
     told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
-    said = Said(act, who, str(about), told)
+    said = JournalText(act, who, str(about), told)
     entry = Entry(number=head.number + 1, day=day, said=said, before=bytes(head.mark),
                   **tokens.of(day, said))  # fmt: skip
     entry.mark = chain.mark(derived("journal"), entry.before, entry.number, entry.content())

@@ -17,7 +17,7 @@ from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
 
-class Said(NamedTuple):
+class JournalText(NamedTuple):
     """What an entry says. `by`: the id of an account, or empty for the server; `detail`: JSON."""
 
     act: str
@@ -27,14 +27,14 @@ class Said(NamedTuple):
 
 
 class SaidField(ServerSealedTextField):
-    """A `Said` under the server's key; `detail` to the letter, as the mark is over it."""
+    """A `JournalText` under the server's key; `detail` to the letter, as the mark is over it."""
 
     def _written(self, value: Any) -> str:
         return f"{json.dumps(value[:3], separators=(',', ':'))}\n{value.detail}"
 
     def _read(self, text: str) -> Any:
         who, _end, detail = text.partition("\n")
-        return Said(*json.loads(who), detail)
+        return JournalText(*json.loads(who), detail)
 
 
 class Entry(models.Model):
@@ -86,7 +86,7 @@ class Entry(models.Model):
 
     def content(self) -> bytes:
         """The bytes that the mark is over: everything but the marks."""
-        said: Said = self.said
+        said: JournalText = self.said
         return framed(self.day.isoformat(), said.act, said.by, said.about, said.detail)
 
 

@@ -17,7 +17,7 @@ from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
 from fanal.audit.models import Alarm, Entry, Head
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
-from fanal.core.sealing.chain import Fault, Noted, fault
+from fanal.core.sealing.chain import Fault, NotedHead, fault
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
 from fanal.sealed_columns import do_not_open
@@ -51,7 +51,7 @@ class Report:
 
 
 @dataclass
-class Told:
+class JournalFacts:
     """What entries say that bears on the journal itself, gathered in one walk."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -73,7 +73,7 @@ def examine() -> Report:
     head = Head.objects.filter(id=1).first() or Head()
     number, mark = head.number, bytes(head.mark)
     noted, places = _noted_elsewhere(number)
-    told = Told()
+    told = JournalFacts()
     walk = _gather(_rows(), {one.number for one in noted}, told)
     found = chain.faults(derived("journal"), walk, (number, mark))
     found += chain.not_here(told.marks, noted) + places + told.faults + _no_set_up(told)
@@ -147,9 +147,9 @@ def _parted(report: Report, keys: dict[str, tuple[int, str]]) -> Report:
     return replace(report, faults=left, acknowledged=parted)
 
 
-def _noted_elsewhere(number: int) -> tuple[list[Noted], list[Fault]]:
+def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
     """The heads of all second places, and what is wrong with the places themselves."""
-    noted: list[Noted] = []
+    noted: list[NotedHead] = []
     faults: list[Fault] = []
     for path in [second_place.first(), *second_place.others()]:
         where = str(path)
@@ -179,8 +179,8 @@ def _rows() -> Iterator[tuple[Entry, bytes]]:
 
 
 def _gather(
-    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: Told
-) -> Iterator[chain.Link]:
+    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: JournalFacts
+) -> Iterator[chain.ChainLink]:
     """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
     key = derived("journal")
     for entry, content in rows:
@@ -190,10 +190,10 @@ def _gather(
         told.begins = told.begins or mark
         if content and chain.mark(key, before, entry.number, content) == mark:
             _hear(entry, json.loads(entry.detail), told)
-        yield chain.Link(entry.number, content, before, mark)
+        yield chain.ChainLink(entry.number, content, before, mark)
 
 
-def _hear(entry: Entry, detail: dict[str, Any], told: Told) -> None:
+def _hear(entry: Entry, detail: dict[str, Any], told: JournalFacts) -> None:
     """Only entries whose mark is right are heard: nobody without the key can write one."""
     told.set_up |= entry.act == SET_UP
     if not tokens.fit(entry):
@@ -225,7 +225,7 @@ def _set_back(entry: Entry, by: timedelta) -> Fault:
     return fault(said, bytes(entry.mark))
 
 
-def _no_set_up(told: Told) -> list[Fault]:
+def _no_set_up(told: JournalFacts) -> list[Fault]:
     """A house with keys and no entry that made them: its journal was emptied, whatever follows."""
     keys = apps.get_model("keys", "OrganisationKeys")
     if told.set_up or not keys.objects.exists():

@@ -22,7 +22,14 @@ from fanal.accounts.models import User
 from fanal.audit import tokens
 from fanal.audit.models import Entry, ReadingNotice
 from fanal.audit.sentences import modules
-from fanal.core.casework.unusual_reading import AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE, Read, Reading
+from fanal.core.casework.unusual_reading import (
+    AN_HOUR,
+    AT_NIGHT,
+    CLOSED,
+    OUTSIDE,
+    FileRead,
+    ReadingPattern,
+)
 from fanal.core.casework.unusual_reading import reading as counted
 from fanal.core.roles import Permission, roles_that
 
@@ -31,15 +38,15 @@ LEAST = min(AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE)
 
 
 @dataclass(frozen=True)
-class Row:
+class UnusualReadingRow:
     """What somebody read on a day, above one of the numbers."""
 
     day: date
     who: User
-    reading: Reading
+    reading: ReadingPattern
 
 
-def rows_for(viewer: Any, days: Iterable[date]) -> list[Row]:
+def rows_for(viewer: Any, days: Iterable[date]) -> list[UnusualReadingRow]:
     """For this reader, the latest day first."""
     hidden = _hidden(viewer)
     people = {one.pk: one for one in colleagues_of(viewer)}
@@ -47,7 +54,7 @@ def rows_for(viewer: Any, days: Iterable[date]) -> list[Row]:
     for day in sorted(days, reverse=True):
         for who, reads in _read_on(day, people, hidden).items():
             marks = _closed_and_outside(who, {one.about for one in reads})
-            found.append(Row(day, people[who], counted(reads, *marks)))
+            found.append(UnusualReadingRow(day, people[who], counted(reads, *marks)))
     return [one for one in found if one.reading.facts()]
 
 
@@ -92,17 +99,17 @@ def _viewers() -> list[Any]:
     return roles_that(Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
-def _read_on(day: date, people: Iterable[Any], hidden: set[str]) -> dict[Any, list[Read]]:
+def _read_on(day: date, people: Iterable[Any], hidden: set[str]) -> dict[Any, list[FileRead]]:
     """What was opened on that day, by whom. Only of those who opened more than the least number are
     the entries opened."""
     readers = {tokens.reader(day, one): one for one in people}
     opened = Entry.objects.filter(by_token__in=readers).order_by()
     counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
     many = [token for token, _n in counts.filter(n__gt=LEAST)]
-    found: dict[Any, list[Read]] = {}
+    found: dict[Any, list[FileRead]] = {}
     for one in opened.filter(by_token__in=many) if many else ():
         if one.act in tokens.reads() and one.about not in hidden:
-            found.setdefault(readers[one.by_token], []).append(Read(one.about, _hour(one)))
+            found.setdefault(readers[one.by_token], []).append(FileRead(one.about, _hour(one)))
     return found
 
 

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fanal.audit.models import Entry, Head
-from fanal.core.sealing.chain import Noted
+from fanal.core.sealing.chain import NotedHead
 
 NAME = "journal-heads.txt"  # in each other place: a folder that is never made by us
 LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})(?: (\d{4}-\d\d-\d\d))?")
@@ -31,7 +31,7 @@ class Break:
     """What was noted before and is not in the journal; `kept` is None where the place was empty."""
 
     place: Path
-    kept: Noted | None
+    kept: NotedHead | None
 
 
 def note(number: int, mark: bytes, before: bytes = b"") -> Break | None:
@@ -102,7 +102,7 @@ def is_empty() -> bool:
         return True
 
 
-def noted(path: Path) -> list[Noted]:
+def noted(path: Path) -> list[NotedHead]:
     """Every head that stands in a place. Raises OSError."""
     return [one for _number, one in _read(path) if one]
 
@@ -121,13 +121,13 @@ def others() -> list[Path]:
     return [Path(one) / NAME for one in settings.JOURNAL_PLACES]
 
 
-def _follows(kept: Noted, number: int, before: bytes) -> bool:
+def _follows(kept: NotedHead, number: int, before: bytes) -> bool:
     if number == kept.number + 1 and before == kept.mark:
         return True
     return _in_journal(kept)
 
 
-def _in_journal(kept: Noted) -> bool:
+def _in_journal(kept: NotedHead) -> bool:
     return Entry.objects.filter(number=kept.number, mark=kept.mark).exists()
 
 
@@ -168,7 +168,7 @@ def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> N
     os.fsync(file)
 
 
-def _last(file: int) -> tuple[Noted | None, int | None]:
+def _last(file: int) -> tuple[NotedHead | None, int | None]:
     """The last line that can be read, and where it begins if it may be written over."""
     size = os.fstat(file).st_size
     start = max(0, size - 4096)
@@ -182,14 +182,14 @@ def _last(file: int) -> tuple[Noted | None, int | None]:
     return None, None
 
 
-def _read(path: Path) -> list[tuple[int, Noted | None]]:
+def _read(path: Path) -> list[tuple[int, NotedHead | None]]:
     lines = enumerate(path.read_bytes().splitlines(), 1)
     found = ((number, LINE.fullmatch(line.strip())) for number, line in lines if line.strip())
     return [(number, _noted(one) if one else None) for number, one in found]
 
 
-def _noted(found: re.Match[bytes]) -> Noted:
-    return Noted(int(found[1]), bytes.fromhex(found[2].decode()), (found[3] or b"").decode())
+def _noted(found: re.Match[bytes]) -> NotedHead:
+    return NotedHead(int(found[1]), bytes.fromhex(found[2].decode()), (found[3] or b"").decode())
 
 
 def _line(number: int, mark: bytes) -> bytes:

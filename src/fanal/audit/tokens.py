@@ -15,14 +15,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from fanal.audit.models import Entry, Said
+from fanal.audit.models import Entry, JournalText
 from fanal.audit.sentences import modules
 from fanal.server_key import marked
 
 LENGTH = 32
 
 
-def of(day: date, said: Said) -> dict[str, str]:
+def of(day: date, said: JournalText) -> dict[str, str]:
     """Both tokens of a new entry."""
     random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}
     return random | _found_by(day, said)
@@ -34,7 +34,7 @@ def fit(entry: Entry) -> bool:
     return held == held | _found_by(entry.day, entry.said)
 
 
-def _found_by(day: date, said: Said) -> dict[str, str]:
+def _found_by(day: date, said: JournalText) -> dict[str, str]:
     if said.act in reads():
         return {"by_token": reader(day, said.by), "about_token": file(day, said.about)}
     return {"about_token": account(said.about)} if said.act in notices() else {}

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import views
 from fanal.core.roles import Permission
-from fanal.web.navigation import Entry
+from fanal.web.navigation import MenuEntry
 
 app_name = "audit"
 
-NAVIGATION = [Entry(_("Journal"), "audit:journal", 90, Permission.READ_JOURNAL)]
+NAVIGATION = [MenuEntry(_("Journal"), "audit:journal", 90, Permission.READ_JOURNAL)]
 
 urlpatterns = [
     path("", views.journal, name="journal"),

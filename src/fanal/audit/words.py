@@ -9,10 +9,10 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentState, Purpose
+from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.sections import Section
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.private_linkage.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
@@ -43,11 +43,11 @@ EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the un
 CODES: Mapping[str, Mapping[str, Any]] = {
     "compartment": PARTS,
     "compartments": PARTS,
-    "start": _says(Stage),
-    "end": _says(Stage),
+    "start": _says(CaseStage),
+    "end": _says(CaseStage),
     "section": _says(Section),
     "kind": FOLDERS | {kind.code: kind.title for kind in KINDS},
-    "purpose": _says(Purpose),
+    "purpose": _says(ConsentPurpose),
     "answer": _says(ConsentState),
     "reason": _says(ClosureReason),
     "step": STEPS | EARLIER_STEPS,

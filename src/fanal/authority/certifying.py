@@ -15,13 +15,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from fanal.authority import findings, groups, guard, heads, ledger, reading, second_place
+from fanal.authority import findings, genuine_rows, groups, heads, ledger, reading, second_place
 from fanal.authority.attested import computed
 from fanal.authority.failures import Unserved
 from fanal.authority.heads import LATEST
 from fanal.authority.memory import known
 from fanal.authority.models import Finding
-from fanal.authority.second_place import Noted
+from fanal.authority.second_place import NotedLedgerHead
 from fanal.authority.tables import (
     attested_models,
     counted_models,
@@ -31,9 +31,9 @@ from fanal.authority.tables import (
 )
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.rows import as_held, rows, write
+from fanal.sql import db_value, rows, write
 
-type Place = tuple[str, str]  # a table, and which row
+type TableColumn = tuple[str, str]  # a table, and which row
 LOCK = "authority.lock"
 
 
@@ -70,7 +70,7 @@ def alone() -> Iterator[None]:
 
 @transaction.atomic
 def certify(
-    *, seen: str, without: Collection[Place] = (), before: Callable[[], None] = lambda: None
+    *, seen: str, without: Collection[TableColumn] = (), before: Callable[[], None] = lambda: None
 ) -> int:
     """Attest every row that stands there, but those `without`, which are put aside. How many.
 
@@ -94,7 +94,7 @@ def certify(
 
 def _forget() -> None:
     known.forget()
-    guard.forget()
+    genuine_rows.forget()
 
 
 def _hold_all() -> None:
@@ -104,7 +104,7 @@ def _hold_all() -> None:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _put_aside(without: Collection[Place]) -> None:
+def _put_aside(without: Collection[TableColumn]) -> None:
     for model in reversed(attested_models()):
         for row in reading.all_of(model):
             if (table(model), row.name) in without:
@@ -117,12 +117,12 @@ def _count_by_folder() -> None:
     rows_of = {one: [row.values for row in _once(one)] for one in counted_models()}
     counts = groups.count_anew(rows_of)
     write(f"UPDATE {quote(table(model))} SET counts = %s", [("{}",)])  # noqa: S608
-    held = [(text, as_held(folder)) for folder, text in counts.items()]
+    held = [(text, db_value(folder)) for folder, text in counts.items()]
     if held:
         write(f"UPDATE {quote(table(model))} SET counts = %s WHERE id = %s", held)  # noqa: S608
 
 
-def _once(model: Any) -> list[reading.Read]:
+def _once(model: Any) -> list[reading.ReadRow]:
     return [one for one in reading.all_of(model) if one.why_not != findings.TWICE]
 
 
@@ -170,11 +170,11 @@ def _held(names: Any, values: dict[str, str | None]) -> list[Any]:
     return [one.get_db_prep_save(one.to_python(values[one.attname]), connection) for one in names]
 
 
-def _before() -> list[Noted]:
+def _before() -> list[NotedLedgerHead]:
     """How far this process, the second place and the head had come."""
-    found = [Noted(known.step, known.seen.number, known.seen.mark)]
+    found = [NotedLedgerHead(known.step, known.seen.number, known.seen.mark)]
     if kept := second_place.kept():
         found.append(kept)
     for step, number, *_rest in rows(heads.READ):
-        found.append(Noted(step, number, b""))
+        found.append(NotedLedgerHead(step, number, b""))
     return found

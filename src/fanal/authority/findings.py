@@ -13,8 +13,8 @@ from django.utils import timezone
 from fanal.authority.models import Finding
 from fanal.authority.tables import deciding, name_columns, referring, table
 from fanal.authority.values import written
-from fanal.rows import rows, write
 from fanal.server_key import marked
+from fanal.sql import rows, write
 
 ALTERED, OUTDATED, MISSING, TWICE = "altered", "outdated", "missing", "twice"
 # Sent with `finding` inside the transaction that put it aside, once for each.

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from fanal.authority.failures import Damaged, NotCertified
 from fanal.authority.tables import attested_models
 from fanal.core.sealing import attestations, chain
-from fanal.rows import rows, write
 from fanal.server_key import derived
+from fanal.sql import rows, write
 
 READ = "SELECT step, number, mark, counts, seal FROM authority_head WHERE id = 1"
 ADD = (
@@ -26,7 +26,7 @@ LEVEL = "*"  # among the counts, in place of a table: up to which level tables w
 LATEST = 2  # raised by a release that attests more tables, as `Attested.SINCE` of each says
 
 
-class Head(NamedTuple):
+class LedgerHead(NamedTuple):
     """How far the ledger has come, and how many rows each table has."""
 
     step: int
@@ -46,21 +46,21 @@ class Head(NamedTuple):
         return not self.counts.keys() - {LEVEL}
 
 
-EMPTY = Head(0, 0, chain.START, {LEVEL: LATEST}, new=True)
+EMPTY = LedgerHead(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
-def read_head() -> Head:
+def read_head() -> LedgerHead:
     """As it stands. Raises NotCertified, or Damaged where this server did not seal it."""
     for step, number, mark, counts, seal in rows(READ):
         if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
             raise Damaged
-        return Head(step, number, bytes(mark), json.loads(counts))
+        return LedgerHead(step, number, bytes(mark), json.loads(counts))
     if any(one._base_manager.exists() for one in attested_models()):
         raise NotCertified
     return EMPTY
 
 
-def write_head(head: Head, *, new: bool) -> None:
+def write_head(head: LedgerHead, *, new: bool) -> None:
     counts = json.dumps(head.counts, sort_keys=True)
     seal = _seal(head.step, head.number, head.mark, counts)
     write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, transaction
 
 from fanal.authority import memory, second_place
-from fanal.authority.heads import LATEST, LEVEL, Head, read_head, write_head
+from fanal.authority.heads import LATEST, LEVEL, LedgerHead, read_head, write_head
 from fanal.authority.memory import ALL, known
-from fanal.authority.second_place import Noted
+from fanal.authority.second_place import NotedLedgerHead
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
-from fanal.rows import rows, write
 from fanal.server_key import derived
+from fanal.sql import rows, write
 
 FOR_EVER = 2**31 - 1  # the version under which a deleted row is entered
 TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ended
@@ -27,10 +27,10 @@ TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ende
 ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
     VALUES (%s, %s, %s, %s, %s, %s)"""
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
-type Over = tuple[str, str, int]
+type RowVersion = tuple[str, str, int]
 
 
-def read() -> Head:
+def read() -> LedgerHead:
     """The head, verified, with all that ended up to it known. Raises Unserved.
 
     The second place is read first: it is written after the database, so it is never ahead of it.
@@ -58,7 +58,7 @@ def ended(table: str, row: str, version: int) -> bool:
     return version <= known.last(table, row)
 
 
-def hold() -> Head:
+def hold() -> LedgerHead:
     """Inside a transaction: what is attested is written one after the other. Raises Unserved."""
     in_order()
     head = read()
@@ -80,7 +80,7 @@ def made(table: str, n: int) -> None:
         _go_on((), {table: n})
 
 
-def changed(over: Iterable[Over]) -> None:
+def changed(over: Iterable[RowVersion]) -> None:
     """Something followed these versions."""
     _go_on(over, {})
 
@@ -91,7 +91,7 @@ def deleted(table: str, row: str) -> None:
     _go_on([(table, row, FOR_EVER)], {table: -1})
 
 
-def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[Noted]) -> None:
+def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerHead]) -> None:
     """All rows were certified as version `floor`: nothing before it counts. Replaces the head."""
     number = 1 + max((one.number for one in before), default=0)
     step = 1 + max((one.step for one in before), default=0)
@@ -102,8 +102,8 @@ def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[Noted]) -
         cursor.execute("DELETE FROM authority_ended")
         cursor.execute("DELETE FROM authority_head")
     write(ADD, [(number, ALL, "", floor, chain.START, mark)])
-    write_head(Head(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
-    noted = Noted(step, number, mark)
+    write_head(LedgerHead(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
+    noted = NotedLedgerHead(step, number, mark)
     transaction.on_commit(lambda: second_place.note(noted, anew=True))
 
 
@@ -112,7 +112,7 @@ def content(table: str, row: str, version: int) -> bytes:
     return framed(table, row, str(version))
 
 
-def _go_on(over: Iterable[Over], more: Mapping[str, int]) -> None:
+def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
     head = read_head()
     number, mark, entries = head.number, head.mark, []
     for one in over:
@@ -122,14 +122,14 @@ def _go_on(over: Iterable[Over], more: Mapping[str, int]) -> None:
     if entries:
         write(ADD, entries)
     counts = head.counts | {name: head.counts.get(name, 0) + n for name, n in more.items()}
-    write_head(Head(head.step + 1, number, mark, counts), new=False)
+    write_head(LedgerHead(head.step + 1, number, mark, counts), new=False)
     if not any(one[1] is _note for one in connection.run_on_commit):
         transaction.on_commit(_note)
 
 
 def _note() -> None:
     head = read_head()
-    second_place.note(Noted(head.step, head.number, head.mark))
+    second_place.note(NotedLedgerHead(head.step, head.number, head.mark))
 
 
 def _tail(after: int, to: int) -> list[tuple[int, str, str, int, bytes, bytes]]:

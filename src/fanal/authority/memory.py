@@ -8,20 +8,20 @@ from collections.abc import Callable, Mapping
 from django.db import connection
 
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import LATEST, Head
-from fanal.authority.second_place import Noted
+from fanal.authority.heads import LATEST, LedgerHead
+from fanal.authority.second_place import NotedLedgerHead
 from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
 
 ALL = "*"  # in place of a table: all rows were certified anew
 
-type Entry = tuple[int, str, str, int, bytes, bytes]
-type Tail = Callable[[int, int], list[Entry]]
+type LedgerRow = tuple[int, str, str, int, bytes, bytes]
+type Tail = Callable[[int, int], list[LedgerRow]]
 type Versions = dict[tuple[str, str], int]
 
 
-class Seen:
+class LedgerState:
     """The end of a stretch of the chain, and the last version that ended of each row in it."""
 
     def __init__(self, number: int = 0, mark: bytes = chain.START) -> None:
@@ -29,7 +29,7 @@ class Seen:
         self.versions: Versions = {}
         self.floor = 0  # below it every version is over: two people certified all rows since
 
-    def follow(self, head: Head, tail: Tail, noted: Noted | None = None) -> None:
+    def follow(self, head: LedgerHead, tail: Tail, noted: NotedLedgerHead | None = None) -> None:
         """Read on up to `head`. Raises Damaged unless the chain leads there, through `noted`."""
         if head.number == self.number and head.mark == self.mark:
             return
@@ -54,7 +54,7 @@ class Seen:
         self.number, self.mark = number, mark
 
 
-class Known:
+class LedgerMemory:
     """`seen` of what is committed; each thread may look ahead inside its own transaction."""
 
     def __init__(self) -> None:
@@ -62,28 +62,28 @@ class Known:
         self._begin()
 
     def _begin(self) -> None:
-        self.seen, self.step, self.level = Seen(), 0, LATEST
+        self.seen, self.step, self.level = LedgerState(), 0, LATEST
         self.counts: Mapping[str, int] = {}
         self._here = threading.local()
 
-    def follow(self, head: Head, tail: Tail, noted: Noted | None) -> None:
+    def follow(self, head: LedgerHead, tail: Tail, noted: NotedLedgerHead | None) -> None:
         self._here.ahead = None
         before = self.seen
         try:
             before.follow(head, tail, noted)
         except Damaged:
-            self.seen = Seen()  # what was read up to the fault is read again
+            self.seen = LedgerState()  # what was read up to the fault is read again
             raise
         self.step = max(self.step, head.step)
 
-    def look_ahead(self, head: Head, tail: Tail) -> None:
+    def look_ahead(self, head: LedgerHead, tail: Tail) -> None:
         ahead = self.ahead()
         if ahead is None or ahead.number > head.number or not _leads(ahead, head, tail):
-            self._here.ahead = ahead = Seen(self.seen.number, self.seen.mark)
+            self._here.ahead = ahead = LedgerState(self.seen.number, self.seen.mark)
             ahead.floor = self.seen.floor
         ahead.follow(head, tail)
 
-    def ahead(self) -> Seen | None:
+    def ahead(self) -> LedgerState | None:
         """What this thread sees beyond, inside its transaction."""
         return getattr(self._here, "ahead", None) if connection.in_atomic_block else None
 
@@ -103,17 +103,17 @@ class Known:
         self._begin()
 
 
-def _leads(ahead: Seen, head: Head, tail: Tail) -> bool:
+def _leads(ahead: LedgerState, head: LedgerHead, tail: Tail) -> bool:
     if ahead.number == head.number:
         return ahead.mark == head.mark
     following = tail(ahead.number, ahead.number + 1)
     return bool(following) and following[0][4] == ahead.mark
 
 
-known = Known()
+known = LedgerMemory()
 
 
-def compare(head: Head, noted: Noted | None) -> None:
+def compare(head: LedgerHead, noted: NotedLedgerHead | None) -> None:
     """Raises RolledBack for a head before what this process, or the second place, has seen."""
     if head.step < known.step or head.number < known.seen.number:
         raise RolledBack

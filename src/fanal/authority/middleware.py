@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fanal.authority import guard
+from fanal.authority import genuine_rows
 from fanal.authority.failures import Unserved
 from fanal.web.words import translated
 
@@ -22,7 +22,7 @@ class Authority:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            guard.run()
+            genuine_rows.run()
         except Unserved as failure:
             return _unserved(request, failure)
         return self.answer(request)

@@ -13,7 +13,7 @@ from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
 from fanal.authority.findings import ALTERED, MISSING
 from fanal.authority.models import Finding
-from fanal.authority.reading import Read
+from fanal.authority.reading import ReadRow
 from fanal.authority.tables import attested_models, counted_models, counting_model, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
@@ -71,7 +71,7 @@ def _later(model: Any) -> Sentence:
     )
 
 
-def _faults_of(model: Any, read: list[Read], expected: int) -> Iterator[Sentence]:
+def _faults_of(model: Any, read: list[ReadRow], expected: int) -> Iterator[Sentence]:
     wrong: dict[str, list[str]] = defaultdict(list)
     genuine = 0
     for row in read:
@@ -93,7 +93,7 @@ def _faults_of(model: Any, read: list[Read], expected: int) -> Iterator[Sentence
         )  # fmt: skip
 
 
-def _missing_in_folders(there: Mapping[Any, list[Read]]) -> Iterator[Sentence]:
+def _missing_in_folders(there: Mapping[Any, list[ReadRow]]) -> Iterator[Sentence]:
     """Where what was deleted is missing: each folder says how many rows of each table are its."""
     counts = {
         row.name: groups.counts_in(row.values["counts"])
@@ -110,7 +110,7 @@ def _missing_in_folders(there: Mapping[Any, list[Read]]) -> Iterator[Sentence]:
                 )  # fmt: skip
 
 
-def _lacking(model: Any, read: list[Read], counts: Mapping[str, groups.Counts]) -> list[str]:
+def _lacking(model: Any, read: list[ReadRow], counts: Mapping[str, groups.Counts]) -> list[str]:
     found = Counter(
         row.values[name] for row in read if row.why_not is None for name in model.COUNTED_BY
     )

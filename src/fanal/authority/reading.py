@@ -12,10 +12,10 @@ from fanal.authority.attested import as_before, computed
 from fanal.authority.tables import OWN, deciding, name_columns, table
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
-from fanal.rows import rows
+from fanal.sql import rows
 
 
-class Read(NamedTuple):
+class ReadRow(NamedTuple):
     """A row as it was read: which it is, its texts by column, what is wrong with it."""
 
     name: str
@@ -39,7 +39,7 @@ def genuine(
     return [one.values for one in read if one.why_not is None]
 
 
-def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[Read]:
+def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[ReadRow]:
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
     seen: set[str] = set()
@@ -50,7 +50,7 @@ def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator
         texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
         name = "|".join(str(texts[one.attname]) for one in name_columns(model))
         why = findings.TWICE if name in seen else None
-        yield Read(name, texts, why or why_not(model, name, version, attestation, texts))
+        yield ReadRow(name, texts, why or why_not(model, name, version, attestation, texts))
         seen.add(name)
 
 

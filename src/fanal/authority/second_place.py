@@ -14,7 +14,7 @@ from django.conf import settings
 NAME = "authority.head"
 
 
-class Noted(NamedTuple):
+class NotedLedgerHead(NamedTuple):
     """How far the ledger had come when it was noted."""
 
     step: int
@@ -26,7 +26,7 @@ def path() -> Path:
     return Path(settings.JOURNAL_HEAD).with_name(NAME)
 
 
-def note(noted: Noted, *, anew: bool = False) -> None:
+def note(noted: NotedLedgerHead, *, anew: bool = False) -> None:
     """Keep it if it is further on than what is kept. `anew`: two people certified what is there."""
     place = path()
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def note(noted: Noted, *, anew: bool = False) -> None:
             os.fsync(file.fileno())
 
 
-def kept() -> Noted | None:
+def kept() -> NotedLedgerHead | None:
     """What was noted, or None when nothing ever was."""
     try:
         return _read(path().read_text())
@@ -49,6 +49,10 @@ def kept() -> Noted | None:
         return None
 
 
-def _read(text: str) -> Noted | None:
+def _read(text: str) -> NotedLedgerHead | None:
     parts = text.split()
-    return Noted(int(parts[0]), int(parts[1]), bytes.fromhex(parts[2])) if len(parts) == 3 else None
+    return (
+        NotedLedgerHead(int(parts[0]), int(parts[1]), bytes.fromhex(parts[2]))
+        if len(parts) == 3
+        else None
+    )

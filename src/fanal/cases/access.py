@@ -24,15 +24,15 @@ from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import compartments_granted_to, folders_granted_to, teams_of_folders
-from fanal.people.code_names import mark
+from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import cases_closed_to, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
-from fanal.rows import as_held, rows, subquery
 from fanal.sealed_columns import with_ids
+from fanal.sql import db_value, rows, subquery
 
 ALL = frozenset(Compartment)
-# Every page asks it, and Django takes longer to write it than to answer (`fanal.rows`).
+# Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
 
 
@@ -115,7 +115,11 @@ def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
     if not user.may(Permission.BREAK_GLASS):
         raise Http404
     audit.record(act="case.looked_for", by=user)
-    return Case.objects.exclude(id__in=kept_out_of(user)).filter(mark=mark(code_name)).first()
+    return (
+        Case.objects.exclude(id__in=kept_out_of(user))
+        .filter(mark=blind_lookup_key(code_name))
+        .first()
+    )
 
 
 def is_of_team(user: Any, case: Case) -> bool:
@@ -244,7 +248,7 @@ def must_work_in(user: Any, team: Any) -> None:
 
 def glass_broken_by(user: Any, case: Case) -> bool:
     """Whether this user is here in an emergency, now."""
-    asked = [as_held(one) for one in (user.pk, timezone.now(), case.id)]
+    asked = [db_value(one) for one in (user.pk, timezone.now(), case.id)]
     return bool(rows(f"{IN_AN_EMERGENCY} AND case_id = %s", asked))
 
 

@@ -20,40 +20,40 @@ from fanal.cases.views import (
     who_may,
 )
 from fanal.core.roles import Permission
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "cases"
 
 NAVIGATION = [
-    Entry(_("Overview"), "cases:overview", 5, Permission.SEE_OVERVIEW),
-    Entry(_("Cases"), "cases:list", 10, Permission.WORK_CASES),
-    Entry(_("Cases"), "cases:list", 10, Permission.WORK_LEGAL),
-    Entry(
+    MenuEntry(_("Overview"), "cases:overview", 5, Permission.SEE_OVERVIEW),
+    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_CASES),
+    MenuEntry(_("Cases"), "cases:list", 10, Permission.WORK_LEGAL),
+    MenuEntry(
         _("Tasks"),
         "cases:tasks",
         15,
         Permission.WORK_CASES,
         count=lambda user: late_count(user, timezone.localdate()),
     ),
-    Entry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
-    Entry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
+    MenuEntry(_("Emergency"), "cases:emergency", 60, Permission.BREAK_GLASS),
+    MenuEntry(_("Reviews"), "cases:reviews", 65, Permission.REVIEW_BREAK_GLASS),
 ]
 DECISIONS = [
-    Kind(
+    RequestKind(
         "closure", _("Agree to close a case"), "cases.Closure",
         frozenset({Permission.WORK_CASES}), rows=waiting.closures,
         some="SELECT 1 FROM cases_closure WHERE agreed_on IS NULL AND dropped_on IS NULL",
         takes=_("It takes another colleague of the team."),
     ),
-    Kind(
+    RequestKind(
         STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
         frozenset({Permission.LEAD_CASES}), rows=waiting.states,
         some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
         "WHERE s.may_need_lead AND NOT c.closed",
         takes=_("It takes a lead of the team, whom no conflict keeps out."),
     ),
-    Kind(
+    RequestKind(
         "opening", _("Review an emergency opening"), "cases.BreakGlass",
         frozenset({Permission.REVIEW_BREAK_GLASS}),
         rows=waiting.openings, count=waiting.how_many_openings,

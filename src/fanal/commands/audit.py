@@ -6,8 +6,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fanal.commands import asking, django_house
-from fanal.commands.spoken import spoken
+from fanal.commands import django_setup, prompts
+from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -47,7 +47,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Prints the head, to be kept on paper. Raises Refused with each place that is wrong."""
-    django_house.ready(demo=options.demo)
+    django_setup.ready(demo=options.demo)
     from fanal.audit.queries import against, examine, moved_values
     from fanal.authority.queries import faults as of_authority
 
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
 
 def acknowledge(options: argparse.Namespace) -> None:
     """Each of the two gives her pass-phrase. Raises BadInput, Refused where nothing is wrong."""
-    django_house.ready(demo=options.demo)
+    django_setup.ready(demo=options.demo)
     from fanal.audit import acknowledging
 
     two = [_account(address) for address in options.by]
@@ -90,6 +90,6 @@ def _account(address: str) -> User:
 
 
 def _prove(person: User) -> None:
-    typed = asking.hidden(say("Pass-phrase of {address}: ", address=person.email))
+    typed = prompts.hidden(say("Pass-phrase of {address}: ", address=person.email))
     if not person.check_password(typed):
         raise BadInput("--by", say("the pass-phrase is not right"))

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from fanal.commands import asking, django_house
-from fanal.commands.spoken import spoken
+from fanal.commands import django_setup, prompts
+from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
@@ -44,7 +44,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for who may not, Refused for what the journal does not know."""
-    django_house.ready()
+    django_setup.ready()
     from fanal.authority import certifying
     from fanal.commands.serve import up_to_date
     from fanal.keys.certifying import unknown
@@ -143,14 +143,14 @@ def _two(addresses: list[str]) -> list[User]:
 
 def _confirms(user: User) -> None:
     """Her pass-phrase opens her own keys, which this server certified. Raises BadInput."""
-    from fanal.keys import holders, trust
+    from fanal.keys import key_pairs, trust
 
-    pair = holders.pair_of(user)
+    pair = key_pairs.pair_of(user)
     if pair is None:
         raise BadInput(user.email, say("has no keys yet: the first sign-in makes them"))
     trust.check_user_keys(pair)
     label = say("Pass-phrase of {name}, who has seen it and confirms it: ", name=user.display_name)
-    holders.open_keys(pair, asking.hidden(label))
+    key_pairs.open_keys(pair, prompts.hidden(label))
 
 
 def _unknown(places: list[tuple[str, str]]) -> list[Sentence]:

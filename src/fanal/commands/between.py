@@ -10,9 +10,9 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
+from fanal.commands.messages import spoken
 from fanal.commands.names import tell_of_zawgyi
 from fanal.commands.registers import columns, safe, writer
-from fanal.commands.spoken import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -57,7 +57,7 @@ def begin(options: argparse.Namespace) -> int:
     sizes = [registers.agreed(n) for n in (options.size, options.their_size)]
     people = _people(options.register)
     held = composites.composites({record: [person] for record, person in people.items()})
-    side = meeting.Side.begin(options.project, held, sizes[0], SystemRandom())
+    side = meeting.LinkageSide.begin(options.project, held, sizes[0], SystemRandom())
     header = _header(options, composites.fingerprint(), len(side.keys))
     _create(
         options.secret,
@@ -176,10 +176,10 @@ def _create(path: Path, text: str) -> None:
 
 def _read_secret(path: Path) -> tuple[Any, Any]:
     from fanal.core.private_linkage.files import Header
-    from fanal.core.private_linkage.meeting import Side
+    from fanal.core.private_linkage.meeting import LinkageSide
 
     try:
         held = json.loads(_text(path))
-        return Header(**held["header"]), Side.from_dict(held["side"])
+        return Header(**held["header"]), LinkageSide.from_dict(held["side"])
     except (ValueError, KeyError, TypeError):
         raise BadInput(path.name, say("is not the secret file of a meeting")) from None

@@ -7,8 +7,8 @@ import ipaddress
 import os
 import socket
 
-from fanal.commands import django_house
-from fanal.commands.spoken import spoken, system_says
+from fanal.commands import django_setup
+from fanal.commands.messages import spoken, system_says
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> None:
     refuse_strangers(options.host)
     if not options.prepare:
         refuse_taken(options.host, options.port)
-    django_house.ready(demo=True, make_keys=True)
-    django_house.migrate()
+    django_setup.ready(demo=True, make_keys=True)
+    django_setup.migrate()
     load()
     if options.prepare:
         return

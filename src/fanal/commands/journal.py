@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from fanal.commands.spoken import spoken
+from fanal.commands.messages import spoken
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Sentence, say

@@ -33,8 +33,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def show_list(options: argparse.Namespace) -> None:
-    from fanal.commands.spoken import language, spoken
-    from fanal.core.law.on_file import instruments
+    from fanal.commands.messages import language, spoken
+    from fanal.core.law.catalogue import instruments
     from fanal.core.law.wording import SURE
 
     for text in instruments().values():
@@ -45,20 +45,20 @@ def show_list(options: argparse.Namespace) -> None:
 
 
 def show_one(options: argparse.Namespace) -> None:
-    from fanal.commands.spoken import language, spoken
+    from fanal.commands.messages import language, spoken
+    from fanal.core.law.catalogue import instrument
     from fanal.core.law.leaflet import lines
-    from fanal.core.law.on_file import instrument
 
     for line in lines(instrument(options.id, "ID"), speak=spoken, language=language()):
         print(line)
 
 
 def show_assessment(options: argparse.Namespace) -> None:
-    from fanal.commands.spoken import spoken
+    from fanal.commands.messages import spoken
     from fanal.core.law.applying import applying, without_instrument
     from fanal.core.law.assess import assess
+    from fanal.core.law.catalogue import chosen
     from fanal.core.law.facts_file import read_facts
-    from fanal.core.law.on_file import chosen
     from fanal.core.law.report import as_data
 
     texts = chosen(options.law)
@@ -78,7 +78,7 @@ def show_assessment(options: argparse.Namespace) -> None:
 
 
 def paragraphs(assessments: list) -> Iterator[str]:
-    from fanal.commands.spoken import language, spoken
+    from fanal.commands.messages import language, spoken
     from fanal.core.law.compare import differences
     from fanal.core.law.questions import next_questions
     from fanal.core.law.report import as_lines

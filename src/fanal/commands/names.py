@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fanal.commands import registers, typed
-from fanal.commands.spoken import joiner, spoken
+from fanal.commands import registers, stdin_names
+from fanal.commands.messages import joiner, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
@@ -31,11 +31,11 @@ BURMESE = "Mymr"
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     normal = actions.add_parser("normalise", help=told("script, normal form, Latin letters, key"))
-    normal.add_argument("text", help=spoken(typed.HELP))
+    normal.add_argument("text", help=spoken(stdin_names.HELP))
     normal.set_defaults(run=normalise)
     pair = actions.add_parser("compare", help=told("could two names be one person's, and why"))
-    pair.add_argument("a", help=spoken(typed.HELP))
-    pair.add_argument("b", help=spoken(typed.HELP))
+    pair.add_argument("a", help=spoken(stdin_names.HELP))
+    pair.add_argument("b", help=spoken(stdin_names.HELP))
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
     whole = actions.add_parser(
@@ -67,10 +67,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def normalise(options: argparse.Namespace) -> None:
-    if options.text != typed.FROM_INPUT:
+    if options.text != stdin_names.FROM_INPUT:
         show_form(options.text, "name")
         return
-    for place, (line, name) in enumerate(typed.names()):
+    for place, (line, name) in enumerate(stdin_names.names()):
         if place:
             print()
         show_form(name, f"line {line}")
@@ -108,7 +108,7 @@ def offer_unicode(text: str) -> None:
 
 @own_errors()
 def compare(options: argparse.Namespace) -> None:
-    a, b = typed.instead_of_dashes((("A", options.a), ("B", options.b)))
+    a, b = stdin_names.instead_of_dashes((("A", options.a), ("B", options.b)))
     for place, text in (("A", a), ("B", b)):
         if not normalise_name(text).words:
             raise BadInput(place, no_letter(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fanal.commands.spoken import figure, spoken
+from fanal.commands.messages import figure, spoken
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fanal.commands import asking, django_house
-from fanal.commands.sheets import print_shares
-from fanal.commands.spoken import in_words, spoken
+from fanal.commands import django_setup, prompts
+from fanal.commands.messages import in_words, spoken
+from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -45,7 +45,7 @@ def add_present(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
-    django_house.ready()
+    django_setup.ready()
     from fanal.keys import recovery
 
     present = recovery.witnesses(options.present)
@@ -59,11 +59,11 @@ def make(numbers: list[int], private: PrivateKeys, present: list[User]) -> None:
     drawn = drawn_shares(private)
     print(spoken(NEW))
     print_shares(drawn.sheets)
-    typed = asking.hidden(say("All three are on paper? Type “{word}”: ", word=WRITTEN))
+    typed = prompts.hidden(say("All three are on paper? Type “{word}”: ", word=WRITTEN))
     if typed.strip().lower() not in (str(WRITTEN), spoken(WRITTEN)):
         raise BadInput("shares", say("nothing was changed: the old ones are still the good ones"))
     keep_shares(drawn, opened_by=numbers, present=present)
-    print((asking.CLEAR if asking.at_terminal() else "") + spoken(MADE))
+    print((prompts.CLEAR if prompts.at_terminal() else "") + spoken(MADE))
 
 
 def open_shares() -> tuple[list[int], PrivateKeys]:
@@ -82,13 +82,13 @@ def open_shares() -> tuple[list[int], PrivateKeys]:
 def _share(name: str) -> str:
     while True:
         try:
-            return asking.share(name)
+            return prompts.share(name)
         except BadInput as problem:
             once_more(problem)
 
 
 def once_more(problem: BadInput) -> None:
     """At a terminal the mistake is said and asked again; from a pipe it ends the command."""
-    if not asking.at_terminal() or isinstance(problem, asking.Ended):
+    if not prompts.at_terminal() or isinstance(problem, prompts.InputEnded):
         raise problem
     print(f"{in_words(problem).rstrip('.')}. {spoken(say('Once more.'))}")

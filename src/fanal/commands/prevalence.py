@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import unseen
 from fanal.commands.lists import asked, read
-from fanal.commands.spoken import in_words, language, limits, people, seen, spoken
+from fanal.commands.messages import in_words, language, limits, people, seen, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say

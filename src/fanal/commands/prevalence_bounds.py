@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import unseen
 from fanal.commands.lists import asked, read
-from fanal.commands.spoken import figure, people, spoken
+from fanal.commands.messages import figure, people, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, joined, say

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import unseen
 from fanal.commands.lists import asked, read_people
-from fanal.commands.spoken import limits, people, seen, spoken
+from fanal.commands.messages import limits, people, seen, spoken
 from fanal.commands.terminal import told
 from fanal.core.words import Sentence, Translatable, say
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import unseen
 from fanal.commands.lists import asked
-from fanal.commands.spoken import figure, spoken
+from fanal.commands.messages import figure, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from secrets import randbelow
 from typing import TYPE_CHECKING
 
-from fanal.commands import asking, django_house, new_shares
+from fanal.commands import django_setup, new_shares, prompts
+from fanal.commands.messages import language, spoken
 from fanal.commands.new_shares import once_more, open_shares
-from fanal.commands.spoken import language, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.sealing.proposals import propose
@@ -78,7 +78,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for what cannot be read; nothing is changed before everything is right."""
-    django_house.ready()
+    django_setup.ready()
     from fanal.keys import recovery
 
     present = recovery.witnesses(options.present)
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _offered() -> bool:
     """At a terminal it is asked; from a pipe it is an option."""
-    return asking.at_terminal() and input(spoken(OFFER)).strip().lower() not in NO
+    return prompts.at_terminal() and input(spoken(OFFER)).strip().lower() not in NO
 
 
 def _team_to_lead(options: argparse.Namespace) -> Team:
@@ -120,14 +120,14 @@ def _chosen(options: argparse.Namespace, user: User | None) -> str:
     from django.utils.translation import override
 
     of = user or Newcomer(options.email, options.name)
-    if asking.at_terminal():
+    if prompts.at_terminal():
         print(spoken(say(OFFERED.template, words=propose(language(), randbelow))))
     while True:
-        chosen = asking.hidden(say("New pass-phrase of {address}: ", address=of.email))
+        chosen = prompts.hidden(say("New pass-phrase of {address}: ", address=of.email))
         try:
             with override(language()):
                 validate_password(chosen, of)
-            if asking.hidden(say("The same again: ")) != chosen:
+            if prompts.hidden(say("The same again: ")) != chosen:
                 raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen
         except ValidationError as weak:
@@ -146,9 +146,9 @@ def _recover(
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
 
-    from fanal.keys import holders, recovery
+    from fanal.keys import key_pairs, recovery
 
-    fresh, hashed = holders.prepare_keys(passphrase), make_password(passphrase)
+    fresh, hashed = key_pairs.prepare_keys(passphrase), make_password(passphrase)
     numbers, private, present = opened
     with transaction.atomic():
         if user is None:

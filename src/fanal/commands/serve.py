@@ -9,8 +9,8 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from fanal.commands import django_house, journal
-from fanal.commands.spoken import spoken
+from fanal.commands import django_setup, journal
+from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.words import say
 
@@ -32,7 +32,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Serve until stopped. Raises BadInput before set-up, Refused when migrations are missing."""
-    django_house.ready()
+    django_setup.ready()
     check()
     journal.at_start(older_state=options.older_state)
     from django.core.management import call_command
@@ -73,12 +73,12 @@ def serve(bind: str, workers: int) -> None:
     """gunicorn in this process, with threads; its logs hold no addresses of pages."""
     from gunicorn.app.base import BaseApplication
 
-    from fanal.commands import memory, ready
+    from fanal.commands import memory, readiness
     from fanal.commands.workers import Master
 
     few_arenas()
-    memory.tell(memory.close_to_others(), memory.lock_what_may_be(ready.keys()))
-    ready.load_all()
+    memory.tell(memory.close_to_others(), memory.lock_what_may_be(readiness.keys()))
+    readiness.load_all()
     lock_everybody()
 
     class Server(BaseApplication):  # type: ignore[misc]

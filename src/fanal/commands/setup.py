@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 
-from fanal.commands import django_house, new_shares, recovery
-from fanal.commands.sheets import print_shares
-from fanal.commands.spoken import spoken
+from fanal.commands import django_setup, new_shares, recovery
+from fanal.commands.messages import spoken
+from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -64,8 +64,8 @@ def run(options: argparse.Namespace) -> None:
         raise BadInput("--email", say("“{text}” is no address", text=options.email))
     if not (len(options.country) == 2 and options.country.isalpha()):
         raise BadInput("--country", say("has two letters, as TH or VN"))
-    django_house.ready(make_keys=True)
-    django_house.migrate()
+    django_setup.ready(make_keys=True)
+    django_setup.migrate()
     sheets, token = found(options)
     print(spoken(SHARES))
     print_shares(sheets)
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> None:
 
 def let_back(options: argparse.Namespace) -> None:
     """A link for an administrator whom nobody can give one. It opens no data: she has none."""
-    django_house.ready()
+    django_setup.ready()
     from django.db import transaction
 
     from fanal.accounts import actions
@@ -96,14 +96,14 @@ def let_back(options: argparse.Namespace) -> None:
 
 def agree(options: argparse.Namespace) -> None:
     """The last director left or is locked out. Raises BadInput, Refused where somebody is there."""
-    django_house.ready()
-    from fanal.accounts import agreeing
+    django_setup.ready()
+    from fanal.accounts import invitation_approval
 
     address = options.email.strip().lower()
-    found = agreeing.waiting().filter(email=address).first()
-    if found is None or not agreeing.waits(found):
+    found = invitation_approval.waiting().filter(email=address).first()
+    if found is None or not invitation_approval.waits(found):
         raise BadInput("--email", say("no invitation of that address waits"))
-    agreeing.agree(invitation=found, by=None)
+    invitation_approval.agree(invitation=found, by=None)
     print(spoken(AGREED))
 
 

@@ -27,7 +27,7 @@ from fanal.keys import drafts, sweeping
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web import sealed_pages
-from fanal.web.once import forget_before
+from fanal.web.idempotency import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status
 
 KEEP_FORM_KEYS = timedelta(days=7)

@@ -8,7 +8,7 @@ from gettext import ngettext
 from importlib.resources import files
 from typing import Any, TextIO
 
-from fanal.commands.spoken import spoken
+from fanal.commands.messages import spoken
 from fanal.core.words import say
 
 # Control characters (ECMA-48: an escape moves the cursor, renames the window, asks the terminal to
@@ -35,7 +35,7 @@ def printable(text: str) -> str:
     return STEERING.sub(lambda one: one[0].encode("unicode_escape").decode(), text)
 
 
-class Shown:
+class SafeTerminal:
     """A stream that shows what files say and obeys none of it."""
 
     def __init__(self, stream: TextIO) -> None:

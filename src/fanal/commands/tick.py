@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from fanal.commands import django_house
-from fanal.commands.spoken import spoken
+from fanal.commands import django_setup
+from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.words import say
 
@@ -42,15 +42,15 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print what was done, one line each. Raises Refused where nothing can be relied on."""
-    django_house.ready(demo=options.demo)
+    django_setup.ready(demo=options.demo)
     from django.utils import timezone
 
     from fanal.audit.queries import stands_alarm
-    from fanal.authority import guard
+    from fanal.authority import genuine_rows
     from fanal.commands.mails import can_send
     from fanal.commands.sweep import sweep
 
-    guard.run()
+    genuine_rows.run()
     for what, how_many in sweep(timezone.localtime()).items():
         print(spoken(say(DONE[what].template, n=how_many)))
     if stands_alarm():

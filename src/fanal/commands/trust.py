@@ -25,7 +25,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from fanal.commands.spoken import spoken
+    from fanal.commands.messages import spoken
     from fanal.core.trust.change import what_would_change
     from fanal.core.trust.decide import decide
     from fanal.core.trust.from_json import situation_from

@@ -17,30 +17,30 @@ from django.utils.text import slugify
 from fanal.cases.models import Case, CasePerson, Closure, Consent, OperationPerson
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import Consent as Record
-from fanal.core.casework.consent import ConsentState, Purpose, consent_state
+from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
+from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.core.casework.kinds import EXPLOITATION
-from fanal.core.trust.referrals import State
-from fanal.figures.actions import Known
+from fanal.core.trust.referrals import ReferralState
+from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage
 from fanal.people.models import Person
 from fanal.sharing.models import Referral
 
 BEGAN_A_CASE = ("case", "addition")
-TAKEN_UP = (State.ACCEPTED, State.IN_PROGRESS, State.DONE)
+TAKEN_UP = (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS, ReferralState.DONE)
 COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
 
 type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 
 
-def known(today: date) -> list[Known]:
+def known(today: date) -> list[RecordedFact]:
     """A link for each person, source, month and thing that she counts as."""
     stands_for, without = merged(), unwilling(today)
     found = [(stands_for.get(person, person), *rest) for person, *rest in contacts()]
     out = {stands_for.get(person, person) for person in without}
     meant = counts_as(stands_for)
     links = {
-        Known(person, source, day.replace(day=1), country, one)
+        RecordedFact(person, source, day.replace(day=1), country, one)
         for person, source, day, country in found
         if person in meant and person not in out
         for one in meant[person]
@@ -70,7 +70,7 @@ def unwilling(today: date) -> set[UUID]:
     A no for one recipient or one kind of data leaves her out of all of it.
     """
     every = Consent.objects.order_by("id")
-    asked = [one for one in every if one.purpose == Purpose.STATISTICS]
+    asked = [one for one in every if one.purpose == ConsentPurpose.STATISTICS]
     said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
     for row, record in as_records(asked):
         scope = (row.person_id, row.data_class, row.partner, row.recipient)
@@ -78,7 +78,7 @@ def unwilling(today: date) -> set[UUID]:
     return {
         scope[0]
         for scope, records in said.items()
-        if consent_state(records, Purpose.STATISTICS, today=today) not in COUNTED
+        if consent_state(records, ConsentPurpose.STATISTICS, today=today) not in COUNTED
     }
 
 

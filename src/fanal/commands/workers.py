@@ -18,8 +18,8 @@ from urllib.parse import unquote
 
 from gunicorn.arbiter import Arbiter
 
-from fanal.commands import memory, ready
-from fanal.commands.arriving import ArrivingWorker
+from fanal.commands import memory, readiness
+from fanal.commands.onboarding import ArrivingWorker
 from fanal.settings.lifetimes import Lifetimes
 
 # How far a worker is: written as the length of the file by which it gives its heartbeat.
@@ -76,7 +76,7 @@ class Worker(ArrivingWorker):
 
         self.use = Use(settings.LIFETIMES)
         memory.close_to_others()
-        memory.lock_what_may_be(ready.keys())
+        memory.lock_what_may_be(readiness.keys())
         super().init_process()
 
     def load_wsgi(self) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.figures import apart, queries
+from fanal.figures import queries, worker
 from fanal.figures.models import CodedLink, Snapshot, Study
 from fanal.server_key import derived
 from unseen import Counted
@@ -29,7 +29,7 @@ ACTS = {
 }
 
 
-class Known(NamedTuple):
+class RecordedFact(NamedTuple):
     """A person is known to a source: her id, the source, when, where, and what she counts as."""
 
     person: UUID
@@ -40,7 +40,7 @@ class Known(NamedTuple):
 
 
 @transaction.atomic
-def note_links(*, links: Iterable[Known], by: Any) -> int:
+def note_links(*, links: Iterable[RecordedFact], by: Any) -> int:
     """Keep links, each with the person's id replaced by a keyed digest. Returns how many."""
     rows = [CodedLink(month=one.month.replace(day=1), fact=coded(one)) for one in links]
     CodedLink.objects.bulk_create(rows)
@@ -49,7 +49,7 @@ def note_links(*, links: Iterable[Known], by: Any) -> int:
 
 
 @transaction.atomic
-def renew_own(links: Iterable[Known]) -> int:
+def renew_own(links: Iterable[RecordedFact]) -> int:
     """Make the links of our own files equal to `links`: new ones are added, those that no longer
     hold are deleted. Returns how many changed; the journal is written only if any did.
     """
@@ -70,7 +70,7 @@ def renew_own(links: Iterable[Known]) -> int:
     return len(new) + len(stale)
 
 
-def coded(one: Known) -> str:
+def coded(one: RecordedFact) -> str:
     pseudonym = hmac.new(derived("figures"), one.person.bytes, "sha256").hexdigest()
     fact = {"pseudonym": pseudonym, "source": one.source, "area": one.area}
     return json.dumps(fact | {"counts_as": one.counts_as})
@@ -141,7 +141,7 @@ def freeze(study: Study, counted: Counted, given: dict[str, Any], mark: str, by:
     table = queries.table_of(counted, study)
     content = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
     content["edition"] = queries.EDITION
-    content |= apart.estimated(table, choices, method)
+    content |= worker.estimated(table, choices, method)
     as_registered = queries.complete(given) == queries.complete(study.choices)
     with transaction.atomic():
         list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one at a time

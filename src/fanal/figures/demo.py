@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from fanal.figures.actions import Known, define, note_links, register
+from fanal.figures.actions import RecordedFact, define, note_links, register
 
 # People by the sources that know them. All of them are invented.
 KNOWN = {
@@ -24,7 +24,7 @@ def play(cast: Any, today: date) -> None:
     """Links of last year, and a study whose choices are fixed: the number is one button away."""
     year = today.year - 1
     links = [
-        Known(person, source, date(year, 1 + number % 12, 1), "LA-CH", "presumed")
+        RecordedFact(person, source, date(year, 1 + number % 12, 1), "LA-CH", "presumed")
         for sources, many in KNOWN.items()
         for number, person in enumerate(uuid4() for _ in range(many))
         for source in sources

@@ -58,8 +58,12 @@ def counted_for(study: Study) -> Counted:
 
 def as_shown(study: Study, counted: Counted) -> Counted | None:
     """What was shown of these lists before the few moved; None where they are many, or nobody."""
-    for one in made().reverse():
-        then = counted_in(one).on(counted.lists) if whom(study) == whom(one.study) else None
+    for one in snapshots().reverse():
+        then = (
+            counted_in(one).on(counted.lists)
+            if population_key(study) == population_key(one.study)
+            else None
+        )
         if then and len(then.people) >= FEWEST > people_between(counted, then) > 0:
             return then
     return None
@@ -67,12 +71,12 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
 
 def must_stand_apart(study: Study, counted: Counted) -> None:
     """Raises BadInput where less than a figure lies between these lists and another's estimate."""
-    for one in made():
+    for one in snapshots():
         if one.study_id != study.id and too_near(study, counted, one):
             raise BadInput("counts", too_near_to(one.study))
 
 
-def made() -> QuerySet[Snapshot]:
+def snapshots() -> QuerySet[Snapshot]:
     return Snapshot.objects.defer("content").select_related("study").order_by("day", "id")
 
 
@@ -102,11 +106,11 @@ def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
     The same months, places and people counted again may be the same; others may not: that would
     tell that nobody lies between.
     """
-    least = 1 if whom(study) == whom(estimate.study) else 0
+    least = 1 if population_key(study) == population_key(estimate.study) else 0
     return least <= people_between(counted, counted_in(estimate)) < FEWEST
 
 
-def whom(study: Study) -> tuple[Any, ...]:
+def population_key(study: Study) -> tuple[Any, ...]:
     return study.begins, study.ends, study.area, study.who_counts
 
 
@@ -186,7 +190,7 @@ def side_by_side(left: Snapshot, right: Snapshot) -> list[dict[str, Any]]:
     return [{"label": label, "left": a, "right": b, "differs": a != b} for label, a, b in rows]
 
 
-def named(snapshot: Snapshot) -> str:
+def label(snapshot: Snapshot) -> str:
     """Its day and the beginning of its fingerprint: two of one day are told apart."""
     return f"{date_format(snapshot.day)} · {snapshot.fingerprint[:12]}"
 
@@ -203,9 +207,13 @@ def total(said: dict[str, Any], method: str) -> str:
     if found.get("estimate") is None:
         return "–"
     low, high = found["interval95"] or (None, None)
-    limits = f" ({people(low)} – {people(high)})" if low is not None and high is not None else ""
-    return f"{people(found['estimate'])}{limits}"
+    limits = (
+        f" ({format_count(low)} – {format_count(high)})"
+        if low is not None and high is not None
+        else ""
+    )
+    return f"{format_count(found['estimate'])}{limits}"
 
 
-def people(number: float) -> str:
+def format_count(number: float) -> str:
     return number_format(round(number), force_grouping=True)

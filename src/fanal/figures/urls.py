@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.figures import views
-from fanal.web.navigation import Entry
+from fanal.web.navigation import MenuEntry
 
 app_name = "figures"
 
-NAVIGATION = [Entry(_("Figures"), "figures:list", order=70, permission=Permission.SEE_FIGURES)]
+NAVIGATION = [MenuEntry(_("Figures"), "figures:list", order=70, permission=Permission.SEE_FIGURES)]
 
 urlpatterns = [
     path("", views.listed, name="list"),

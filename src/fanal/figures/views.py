@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 import unseen
 from fanal.core.errors import BadInput, Refused
-from fanal.figures import access, actions, forms, queries, what_others_say
+from fanal.figures import access, actions, forms, published_estimates, queries
 from fanal.figures.models import Study
 from fanal.web.asking import sent
 from fanal.web.forms import show_mistake
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 WRONG = 422
@@ -27,7 +27,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/list.html", {"studies": studies})
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_see_figures(request.user)
     form = forms.StudyForm(sent(request))
@@ -60,7 +60,7 @@ def shown(request: HttpRequest, found: Study, form: forms.ChoicesForm) -> HttpRe
 
 
 @require_POST
-@once
+@idempotent
 def register(request: HttpRequest, study_id: UUID) -> HttpResponse:
     found = access.study_for(request.user, study_id)
     actions.register(study=found, by=request.user)
@@ -99,13 +99,13 @@ def compare(request: HttpRequest, left_id: UUID, right_id: UUID) -> HttpResponse
     left = access.snapshot_for(request.user, left_id)
     right = access.snapshot_for(request.user, right_id)
     context = {"rows": queries.side_by_side(left, right), "right": right}
-    context |= {"left_name": queries.named(left), "right_name": queries.named(right)}
+    context |= {"left_name": queries.label(left), "right_name": queries.label(right)}
     return render(request, "figures/compare.html", context)
 
 
 def said(request: HttpRequest) -> HttpResponse:
     access.must_see_figures(request.user)
-    return render(request, "figures/said.html", {"claims": what_others_say.CLAIMS})
+    return render(request, "figures/said.html", {"claims": published_estimates.CLAIMS})
 
 
 def style(request: HttpRequest) -> HttpResponse:

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
-from fanal.core.casework.written import long_text, short_text
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
-from fanal.core.law.case import Period, Person, Places, Sex
-from fanal.core.law.facts import Answer, Certainty, Source, gather
+from fanal.core.law.case import LawPerson, Period, Places, Sex
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
 from fanal.core.law.indicators import Group, dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.sealing.compartments import LEGAL
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
 from fanal.identification.models import (
@@ -61,7 +61,7 @@ def save_circumstances(
     ring: Any,
 ) -> Circumstances:
     """Save what was seen at `version` (0: none yet). Raises `BadInput`, `Conflict`."""
-    Person(Sex(sex), *age)
+    LawPerson(Sex(sex), *age)
     Period(*when).no_later_than(timezone.localdate())
     Places(**{name: frozenset(codes) for name, codes in places.items()})
     kept = {
@@ -179,7 +179,7 @@ def _said(
     about: tuple[date | None, date | None],
 ) -> dict[str, Any]:
     return {
-        "source": str(Source(source)),
+        "source": str(FactSource(source)),
         "said_by": short_text("said_by", said_by),
         "certainty": str(Certainty(certainty)),
         "on": said_on.isoformat(),
@@ -192,7 +192,7 @@ def _known(answers: dict[str, str]) -> dict[str, str]:
     for code in answers:
         if code not in vocabulary():
             raise BadInput(code, say("no such code in the vocabulary"))
-    return {code: str(Answer(said)) for code, said in answers.items() if said}
+    return {code: str(FactAnswer(said)) for code, said in answers.items() if said}
 
 
 def _refuse_contradictions(
@@ -252,7 +252,7 @@ def let_out(*, concern: Concern, partner: Any, text: str, by: Any, ring: Any) ->
 
     Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
     """
-    purpose, classes = Purpose.RECEIVE_DOCUMENTS, [DataClass.EXISTENCE, DataClass.LEGAL]
+    purpose, classes = PartnerPurpose.RECEIVE_DOCUMENTS, [DataClass.EXISTENCE, DataClass.LEGAL]
     answer = sharing.may_disclose(
         case=concern.case,
         person=concern.person,

@@ -15,16 +15,16 @@ from django.utils import timezone
 from fanal.cases.models import Operation, OperationPerson
 from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import Assessment, assess
-from fanal.core.law.case import Case, Period, Places, Sex
-from fanal.core.law.case import Person as AtTheTime
-from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
+from fanal.core.law.case import LawCase, Period, Places, Sex
+from fanal.core.law.case import LawPerson as AtTheTime
+from fanal.core.law.catalogue import instruments
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step
-from fanal.core.law.indicators import Reading, read
-from fanal.core.law.ledger import Line, Table, ledger
-from fanal.core.law.on_file import instruments
+from fanal.core.law.indicators import IndicatorReading, read
+from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
-from fanal.identification.from_her_file import HerFile, completed, her_files
+from fanal.identification.known_facts import HerFile, completed, her_files
 from fanal.identification.models import (
     Circumstances,
     Finding,
@@ -45,8 +45,8 @@ class Record:
     """
 
     circumstances: Circumstances | None
-    about: Case
-    facts: Facts
+    about: LawCase
+    facts: LawFacts
     statements: list[Opened]
     findings: list[tuple[Finding, HumanFinding]]
     assessments: list[Assessment]
@@ -94,7 +94,7 @@ def record_of(concern: Concern, ring: Any, *, confirmed_only: bool = False) -> R
     )
 
 
-def her_file(concern: Concern, ring: Any, case: Case) -> HerFile:
+def her_file(concern: Concern, ring: Any, case: LawCase) -> HerFile:
     """What her own file says of her age at the time and of her sex."""
     days = (case.when.first, concern.case.opened_on)
     return her_files([(concern.person, days)], ring)[concern.person.id]
@@ -121,8 +121,8 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
             key = (row.interview_id or row, code)
             found[key] = Observation(
                 code,
-                Answer(said),
-                Source(data["source"]),
+                FactAnswer(said),
+                FactSource(data["source"]),
                 data["said_by"],
                 _day(data["on"]),
                 Certainty(data["certainty"]),
@@ -136,13 +136,13 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def case_from(data: dict[str, Any]) -> Case:
+def case_from(data: dict[str, Any]) -> LawCase:
     """Person, places and days as the rules want them; all unknown where nothing is recorded."""
     if not data:
-        return Case()
+        return LawCase()
     places = {name: frozenset(codes) for name, codes in data["places"].items()}
     first, last = data["when"]
-    return Case(
+    return LawCase(
         AtTheTime(Sex(data["sex"]), *data["age"]), Places(**places), Period(_day(first), _day(last))
     )
 
@@ -188,7 +188,7 @@ def open_interview(concern: Concern, user: Any) -> Interview | None:
 
 def second_reading(
     concern: Concern, ring: Any
-) -> tuple[SecondReading | None, dict[str, Any], Reading | None]:
+) -> tuple[SecondReading | None, dict[str, Any], IndicatorReading | None]:
     """The row, its answers, and what they come to."""
     row = _one(SecondReading, concern)
     data = row.unseal(ring) if row else {"group": "adult", "answers": {}}
@@ -212,7 +212,7 @@ def table_of(
     operation: Operation,
     met: dict[Any, frozenset[str]] | None = None,
     counted: Iterable[OperationPerson] | None = None,
-) -> Table:
+) -> LedgerTable:
     """The ledger of an operation; `met`: by person, the texts whose elements are on record.
 
     `counted`: those of its people alone.
@@ -221,10 +221,10 @@ def table_of(
     return ledger(_line(row, (met or {}).get(row.person_id, frozenset())) for row in rows)
 
 
-def _line(row: OperationPerson, met: frozenset[str]) -> Line:
+def _line(row: OperationPerson, met: frozenset[str]) -> LedgerLine:
     known = row.after != "not_known"
     identified = row.identified == "yes"
-    return Line(
+    return LedgerLine(
         person=str(row.person_id),
         screened=YES_NO.get(row.screened),
         minor=YES_NO.get(row.under_age),

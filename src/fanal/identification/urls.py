@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.identification.views import interviews, operations, paper, reading, reviews, writing
-from fanal.web.navigation import Entry
+from fanal.web.navigation import MenuEntry
 
 app_name = "identification"
 
 NAVIGATION = [
-    Entry(_("Operations"), "identification:operations", 40, Permission.WORK_CASES),
-    Entry(_("Operations"), "identification:operations", 40, Permission.SEE_OVERVIEW),
+    MenuEntry(_("Operations"), "identification:operations", 40, Permission.WORK_CASES),
+    MenuEntry(_("Operations"), "identification:operations", 40, Permission.SEE_OVERVIEW),
 ]
 
 PERSON = "<uuid:case_id>/<uuid:person_id>/"

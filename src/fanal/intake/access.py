@@ -15,8 +15,8 @@ from fanal.cases.access import cases_for
 from fanal.core.roles import Permission
 from fanal.intake.models import Signal, Triage
 from fanal.people.exclusion import CASES
-from fanal.rows import subquery
 from fanal.sealed_columns import with_ids
+from fanal.sql import subquery
 
 # A signal may be the same as one that was found to be the same as a third one later.
 BEHIND = f"""

@@ -15,8 +15,8 @@ from fanal.cases.actions import open_case
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.entry_statements import AT
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.signals import QUESTIONS
-from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage

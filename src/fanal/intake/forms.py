@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms import KindsForm, entry_field
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.signals import QUESTIONS
-from fanal.core.casework.written import LONG, SHORT
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 
@@ -46,7 +46,7 @@ class AsideForm(forms.Form):
     reason = reason_box()
 
 
-class ReopenForm(forms.Form):
+class ReopenSignalForm(forms.Form):
     reason = reason_box()
 
 

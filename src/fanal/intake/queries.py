@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from fanal.cases.queries.known import Known
+from fanal.cases.queries.known import KnownAnswer
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.signals import CALLBACK, CALLERS, QUESTIONS
 from fanal.core.words import Sentence, say
@@ -82,7 +82,7 @@ CARRIED = {
 RELATION_OF = {"mother": "mother", "family": "relative", "friend": "friend"}
 
 
-def known_of(case: Any, ring: Any) -> Iterator[Known]:
+def known_of(case: Any, ring: Any) -> Iterator[KnownAnswer]:
     """What the calls of this case said, for the forms that would ask it again."""
     calls = Signal.objects.filter(triages__case=case).order_by("taken_on", "id").distinct()
     for call in calls:
@@ -90,12 +90,12 @@ def known_of(case: Any, ring: Any) -> Iterator[Known]:
             yield from _carried(call, answers(call, ring))
 
 
-def _carried(call: Signal, said: dict[str, Any]) -> Iterator[Known]:
+def _carried(call: Signal, said: dict[str, Any]) -> Iterator[KnownAnswer]:
     found = {place: said[name] for name, place in CARRIED.items()} | _of_the_caller(said)
     source = said_by(said)
     for (kind, field), value in found.items():
         if is_value(value):
-            yield Known(kind, field, value, source, call.taken_on)
+            yield KnownAnswer(kind, field, value, source, call.taken_on)
 
 
 def _of_the_caller(said: dict[str, Any]) -> dict[tuple[str, str], Any]:

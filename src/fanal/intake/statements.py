@@ -7,16 +7,22 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from fanal.cases.queries.statements import Asked, Collected
+from fanal.cases.queries.statements import Collected, StatementQuery
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entry_statements import AT
-from fanal.core.casework.statements import Question, Said, Source, Statement, StatementForm
+from fanal.core.casework.statements import (
+    CaseStatement,
+    SaidAt,
+    StatementQuestion,
+    StatementSource,
+    WrittenBy,
+)
 from fanal.intake.models import Signal, Triage
 
 ABOUT_A_CASE = ("case", "addition")
 
 
-def said_in_calls(asked: Asked, found: Collected) -> None:
+def said_in_calls(asked: StatementQuery, found: Collected) -> None:
     """Of each call about one of these cases, as far as the reader may open it. A call is about
     everybody in the case: it names nobody by her file."""
     calls = _calls_about(asked)
@@ -29,7 +35,7 @@ def said_in_calls(asked: Asked, found: Collected) -> None:
             found.add(asked.people_in[case], _told(case, signal, data, case in asked.where))
 
 
-def _calls_about(asked: Asked) -> list[tuple[UUID, Signal]]:
+def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
     rows = Triage.objects.filter(case__in=asked.opens, outcome__in=ABOUT_A_CASE)
     rows = rows.select_related("signal__taken_by").order_by("case_id", "number", "id")
@@ -43,32 +49,34 @@ def _calls_about(asked: Asked) -> list[tuple[UUID, Signal]]:
     return calls
 
 
-def _told(case: UUID, signal: Signal, data: dict[str, Any], where: bool) -> Iterator[Statement]:
+def _told(case: UUID, signal: Signal, data: dict[str, Any], where: bool) -> Iterator[CaseStatement]:
     danger, place = load(data.get("danger_now")), load(data.get("where"))
-    yield _statement(case, signal, data, Question.DANGER, danger)
+    yield _statement(case, signal, data, StatementQuestion.DANGER, danger)
     if where and is_value(place):
-        yield _statement(case, signal, data, Question.PLACE, place)
+        yield _statement(case, signal, data, StatementQuestion.PLACE, place)
 
 
 def _statement(
-    case: UUID, signal: Signal, data: dict[str, Any], question: Question, answer: object
-) -> Statement:
+    case: UUID, signal: Signal, data: dict[str, Any], question: StatementQuestion, answer: object
+) -> CaseStatement:
     caller = load(data.get("who_calls"))
     when = _moment(data.get(AT), signal.taken_on)
     name = load(data.get("caller"))
-    return Statement(
+    return CaseStatement(
         id=f"{signal.id}:{question}",
         question=question,
         answer=answer,
         said=when,
         written=when,
-        form=StatementForm.CALL,
-        source=Source(caller) if caller in set(Source) else Source.NOT_SAID,
+        form=WrittenBy.CALL,
+        source=StatementSource(caller)
+        if caller in set(StatementSource)
+        else StatementSource.NOT_SAID,
         who=str(name) if is_value(name) else "",
         by=str(signal.taken_by),
         about=str(case),
     )
 
 
-def _moment(kept: object, day: date) -> Said:
+def _moment(kept: object, day: date) -> SaidAt:
     return datetime.fromisoformat(kept) if isinstance(kept, str) else day

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.intake import views
 from fanal.intake.queries import open_count
-from fanal.web.navigation import Entry
+from fanal.web.navigation import MenuEntry
 
 app_name = "intake"
 
 NAVIGATION = [
-    Entry(_("Signals"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
+    MenuEntry(_("Signals"), "intake:list", 20, Permission.TAKE_SIGNALS, count=open_count),
 ]
 
 urlpatterns = [

@@ -22,9 +22,9 @@ from fanal.intake.models import Signal
 from fanal.keys.access import teams_not_let_into
 from fanal.keys.waiting import saved
 from fanal.people.access import teams_of
-from fanal.people.views.before_new import ask_whose, whose
+from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 LAST_DECIDED = 50
 
@@ -44,7 +44,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/list.html", context)
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     """Take a signal; it is sealed to the team when it is saved."""
     access.must_take(request.user)
@@ -95,7 +95,7 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return render(request, "intake/signal.html", context)
 
 
-@once
+@idempotent
 def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """Not for us."""
     signal = access.signal_for(request.user, signal_id)
@@ -109,7 +109,7 @@ def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return _decide(request, signal, form, save, _("Not for us"), lead=lead)
 
 
-@once
+@idempotent
 def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
@@ -129,7 +129,7 @@ def duplicate(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return _decide(request, signal, form, save, _("The same as another signal"))
 
 
-@once
+@idempotent
 def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """About a case that we have."""
     signal = access.signal_for(request.user, signal_id)
@@ -146,7 +146,7 @@ def addition(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return _decide(request, signal, form, save, _("About a case that we have"))
 
 
-@once
+@idempotent
 def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It was put aside by mistake: it waits for a decision again."""
     signal = access.signal_for(request.user, signal_id)
@@ -156,13 +156,13 @@ def reopen(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         return address(signal_id)
 
     return ask(
-        request, forms.ReopenForm(sent(request)), save, heading=_("Open the signal again"),
+        request, forms.ReopenSignalForm(sent(request)), save, heading=_("Open the signal again"),
         lead=_("What was decided stays readable with it; it waits for a new decision."),
         code=signal.code_name, submit=_("Open it again"), back_url=address(signal.id),
     )  # fmt: skip
 
 
-@once
+@idempotent
 def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """It becomes a case, of a file we have or of a new one: near files are shown before, with
     their open cases, to one of which it can be added instead."""
@@ -178,8 +178,8 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         )
         return reverse("cases:case", kwargs={"case_id": made.id})
 
-    return ask_whose(
-        request, forms.CaseForm(whose(request), initial=queries.proposed_person(said)), make,
+    return ask_same_person(
+        request, forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said)), make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
         back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
         add_to_case=True,

@@ -13,9 +13,9 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
-        from fanal.keys import near
+        from fanal.keys import whereabouts_access
 
-        near.CLOSED_TO.append(folders_closed_to)
+        whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
         TELL.append(owe)
         OPEN.append(journeys_still_open)

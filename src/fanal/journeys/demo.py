@@ -12,17 +12,17 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.cases.actions import record_consent
-from fanal.core.journeys.planning import DERIVED, Item
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions import (
     add_hands,
     add_leg,
     add_paper,
     answer_item,
     give,
-    happen,
     plan_journey,
     prepare,
     receive,
+    record_event,
     sign_of_life,
     write_plan,
 )
@@ -102,7 +102,7 @@ def play_plan(
         leaves=leaves + timedelta(hours=16), arrives=leaves + timedelta(hours=19),
         by_what="Bus of the centre", by=cast.noi,
     )  # fmt: skip
-    for item in set(Item) - set(DERIVED):
+    for item in set(GoNoGoItem) - set(DERIVED):
         answer_item(journey=journey, item=item, yes=True, by=cast.noi)
 
 
@@ -120,8 +120,8 @@ def play_way(
     first = give(giver=shelter, receiver=escort, count=12, at=ago(20.5), **told)
     by = {"by": cast.noi}
     receive(handover=first.event().handover, hands=escort, count=12, at=ago(20.4), **other, **by)
-    happen(kind="departed", at=ago(20), **told)
-    happen(kind="crossed", at=ago(3), **told)
+    record_event(kind="departed", at=ago(20), **told)
+    record_event(kind="crossed", at=ago(3), **told)
     last = give(giver=escort, receiver=centre, count=12, at=ago(1.5), **told)
     seen = other | said | {"persons": people[:10], "code_word": "right"}
     receive(handover=last.event().handover, hands=centre, count=10, at=ago(1.2), **seen)
@@ -160,7 +160,7 @@ def play_earlier_return(cast: Any, now: datetime) -> None:
         said_by="The secretary of the desk", channel="telephone", code_word="right",
         **told | {"by": cast.sokha},
     )  # fmt: skip
-    happen(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
+    record_event(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
     for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):
         sign_of_life(
             journey=journey, persons=[people[n]], sign=sign, at=back + timedelta(days=7),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.written import LONG, SHORT
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms import WhomForm
 from fanal.web.forms import NOTHING

@@ -10,7 +10,7 @@ from fanal.journeys.views import (
     certificates,
     custodians,
     decisions,
-    happened,
+    events,
     journeys,
     leads,
     missing,
@@ -18,24 +18,24 @@ from fanal.journeys.views import (
     papers,
     plans,
 )
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "journeys"
 
 NAVIGATION = [
-    Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.WORK_CASES),
-    Entry(_("Tonight"), "journeys:board", order=30, permission=Permission.SEE_OVERVIEW),
+    MenuEntry(_("Tonight"), "journeys:board", order=30, permission=Permission.WORK_CASES),
+    MenuEntry(_("Tonight"), "journeys:board", order=30, permission=Permission.SEE_OVERVIEW),
 ]
 APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
 DECISIONS = [
-    Kind(
+    RequestKind(
         "journey_decision", _("Go on with a journey all the same"), "journeys.Decision", APPROVES,
         rows=waiting.decisions,
         some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
     ),
-    Kind(
+    RequestKind(
         "missing_sheet", _("Let a partner look for a missing person"), "journeys.MissingSheet",
         APPROVES, rows=waiting.sheets,
         count=lambda user: access.sheets_to_agree(user).order_by().count(),
@@ -74,12 +74,12 @@ urlpatterns = [
     path("<uuid:journey_id>/paper/<uuid:paper_id>/", papers.held, name="paper_held"),
     path("<uuid:journey_id>/go/", journeys.go, name="go"),
     path("<uuid:journey_id>/end/", journeys.end, name="end"),
-    path("<uuid:journey_id>/happened/", happened.happened, name="happened"),
-    path("<uuid:journey_id>/sign/", happened.sign, name="sign"),
-    path("<uuid:journey_id>/let-go/", happened.let_go, name="let_go"),
-    path("<uuid:journey_id>/give/", happened.give, name="give"),
-    path("<uuid:journey_id>/receive/<uuid:handover>/", happened.receive, name="receive"),
-    path("<uuid:journey_id>/settle/", happened.settle, name="settle"),
+    path("<uuid:journey_id>/happened/", events.happened, name="happened"),
+    path("<uuid:journey_id>/sign/", events.sign, name="sign"),
+    path("<uuid:journey_id>/let-go/", events.let_go, name="let_go"),
+    path("<uuid:journey_id>/give/", events.give, name="give"),
+    path("<uuid:journey_id>/receive/<uuid:handover>/", events.receive, name="receive"),
+    path("<uuid:journey_id>/settle/", events.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
     path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
     path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),

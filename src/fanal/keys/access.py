@@ -9,7 +9,7 @@ from django.http import Http404
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
-from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import TeamKeyHolder, UserKeys
 
 

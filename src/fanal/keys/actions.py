@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
-from fanal.authority import attested, groups, guard
+from fanal.authority import attested, genuine_rows, groups
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment, in_order
@@ -44,8 +44,8 @@ def create_folder(
     """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
     """
-    guard.within()
-    guard.must_count(team)
+    genuine_rows.within()
+    genuine_rows.must_count(team)
     row = Folder(id=folder, kind=kind, team=team)
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
@@ -82,8 +82,8 @@ def grant(
     """
     if until and until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
-    guard.within()
-    guard.must_count(to)
+    genuine_rows.within()
+    genuine_rows.must_count(to)
     row = genuine_folder(folder)
     made = [
         _granted(row, one, key, generation, to, ring, until, reason)
@@ -132,7 +132,7 @@ def renew(folder: UUID, without: Team | None = None) -> tuple[dict[Compartment, 
 
     `without`: a team that keeps what it has and gets no new key, nor its members by name.
     """
-    guard.within()
+    genuine_rows.within()
     row = genuine_folder(folder)
     held = row.grants.filter(revoked=None, generation=row.generation)
     if without is not None:

@@ -27,7 +27,7 @@ from fanal.keys import certifying_rules, trust
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.server_key import check_house, marked
 
-type Place = tuple[str, str]
+type TableColumn = tuple[str, str]
 ACCOUNT = ("account.made", "account.led", "keys.made")
 GIVEN = ("grant.made", "grant.offered")
 MOVED = ("case.taken_over", "person.passed_on")
@@ -75,7 +75,7 @@ class Journalled:
             known.add(what)
 
 
-def unknown() -> list[Place]:
+def unknown() -> list[TableColumn]:
     """The rows that are not genuine and that the journal does not know, either."""
     said = Journalled()
     checks = (

@@ -11,7 +11,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
-from fanal.keys import holders
+from fanal.keys import key_pairs
 from fanal.keys.models import OrganisationKeys, UserKeys
 from fanal.keys.organisation import make_organisation
 from fanal.keys.ring import Ring
@@ -72,20 +72,20 @@ class Cast:
     def ring(self, user: User) -> Ring:
         """An unlocked ring, as after the pass-phrase was given."""
         if user.pk not in self.private:
-            pair = holders.pair_of(user)
-            self.private[user.pk] = (pair, holders.open_keys(pair, PASSPHRASE))
+            pair = key_pairs.pair_of(user)
+            self.private[user.pk] = (pair, key_pairs.open_keys(pair, PASSPHRASE))
         return Ring(*self.private[user.pk])
 
     def enter(self, user: User, team: Team) -> None:
         """Into the team, if the role holds its key; the first one makes it."""
-        if user.role not in holders.HOLDS_TEAM_KEY:
+        if user.role not in key_pairs.HOLDS_TEAM_KEY:
             return
-        first = team.members.filter(role__in=holders.HOLDS_TEAM_KEY).order_by("joined").first()
+        first = team.members.filter(role__in=key_pairs.HOLDS_TEAM_KEY).order_by("joined").first()
         Membership.objects.create(user=user, team=team)
         if first:
-            holders.admit(team=team, user=user, by=first, ring=self.ring(first))
+            key_pairs.admit(team=team, user=user, by=first, ring=self.ring(first))
         else:
-            holders.make_team_key(team=team, first=self.private[user.pk][0], by=user)
+            key_pairs.make_team_key(team=team, first=self.private[user.pk][0], by=user)
 
 
 def load() -> tuple[Cast, bool]:
@@ -105,16 +105,16 @@ def shown() -> list[dict[str, Any]]:
 def open_as(name: str) -> tuple[User, UserKeys, PrivateKeys]:
     """One of the cast with her keys open. Raises BadInput for nobody of that name."""
     user = User.objects.filter(email=ADDRESS.format(name=name), is_active=True).first()
-    pair = holders.pair_of(user) if user else None
+    pair = key_pairs.pair_of(user) if user else None
     if user is None or pair is None:
         raise BadInput("name", say("is nobody of the cast"))
-    return user, pair, holders.open_keys(pair, PASSPHRASE)
+    return user, pair, key_pairs.open_keys(pair, PASSPHRASE)
 
 
 def _make_person(
     name: str, shown: str, role: Role, office: str, language: str, password: str
-) -> holders.Fresh:
-    fresh = holders.prepare_keys(PASSPHRASE)
+) -> key_pairs.Fresh:
+    fresh = key_pairs.prepare_keys(PASSPHRASE)
     user = User.objects.create(
         email=ADDRESS.format(name=name),
         password=password,
@@ -123,5 +123,5 @@ def _make_person(
         language=language,
         office=Office.objects.get(name=OFFICES[office][0]),
     )
-    holders.save_keys(user=user, fresh=fresh)
+    key_pairs.save_keys(user=user, fresh=fresh)
     return fresh

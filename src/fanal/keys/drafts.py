@@ -24,7 +24,7 @@ from fanal.keys import trust
 from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.server_key import check_house, sign_as_house
-from fanal.web import once
+from fanal.web import idempotency
 from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
@@ -67,7 +67,11 @@ def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
     pair = UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     draft = _row(posted, pair) if pair and may_carry(form_of(request)) else None
     text = json.dumps(_content(request)).encode()
-    if draft is None or len(text) > LARGEST or once.was_sent(posted.get("once", ""), user.pk):
+    if (
+        draft is None
+        or len(text) > LARGEST
+        or idempotency.was_sent(posted.get("once", ""), user.pk)
+    ):
         return None
     wrapped = wraps.wrap(trust.check_user_keys(pair).reading, pad_by(text, STEP), _context(draft))
     draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
@@ -80,7 +84,7 @@ def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
 def end(user: AbstractBaseUser, posted: QueryDict) -> None:
     """The form was saved: its draft is over, also what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
-    once.note_sent(posted.get("once", ""), user.pk)
+    idempotency.note_sent(posted.get("once", ""), user.pk)
     if which := as_id(posted.get(ID, "")):
         forget(user, which)
 

@@ -20,9 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import attested_factors, limits, notices, second_factor, tries
-from fanal.accounts.chosen import Named, proposal
-from fanal.keys import half_sign_in, holders, session
+from fanal.accounts import attested_factors, limits, notices, passphrase_attempts, second_factor
+from fanal.accounts.passphrase_validators import HasName, proposal
+from fanal.keys import half_sign_in, key_pairs, session
 
 LONGEST = 256
 
@@ -39,13 +39,15 @@ def asked(label: Any, **options: Any) -> forms.CharField:
 
 
 @contextmanager
-def counted(request: HttpRequest, address: str, kind: str = tries.PASSPHRASE) -> Iterator[None]:
+def counted(
+    request: HttpRequest, address: str, kind: str = passphrase_attempts.PASSPHRASE
+) -> Iterator[None]:
     """`tries.one_try`, for a form: too many is a mistake that the page shows."""
     try:
-        with tries.one_try(request, address, kind):
+        with passphrase_attempts.one_try(request, address, kind):
             yield
     except limits.TooMany as problem:
-        raise forms.ValidationError(tries.said(problem)) from None
+        raise forms.ValidationError(passphrase_attempts.said(problem)) from None
 
 
 class SignInForm(LoginForm):
@@ -74,9 +76,9 @@ class SignInForm(LoginForm):
         factor: she unlocks once she has."""
         response = super().login(request, redirect_url=redirect_url)
         at_the_second = not request.user.is_authenticated
-        pair = holders.pair_of(self.user)
+        pair = key_pairs.pair_of(self.user)
         if pair and (at_the_second or second_factor.passed(request)):
-            private = holders.open_keys(pair, self.cleaned_data["password"])
+            private = key_pairs.open_keys(pair, self.cleaned_data["password"])
             keep = half_sign_in.hold if at_the_second else session.unlock
             keep(request, pair, private)
         return response
@@ -108,15 +110,15 @@ class KeyForm(AddWebAuthnForm):
         )
 
 
-class Counted:
+class CountedTries:
     """Six digits are soon guessed: each try is counted, before it is looked at."""
 
     def clean_code(self) -> str:
-        with counted(context.request, self.user.email, tries.FACTOR):
+        with counted(context.request, self.user.email, passphrase_attempts.FACTOR):
             return super().clean_code()
 
 
-class SecondStepForm(Counted, AuthenticateForm):
+class SecondStepForm(CountedTries, AuthenticateForm):
     """A code of the app, at sign-in. Not for whoever has to use her passkey, once she has one."""
 
     @property
@@ -135,7 +137,7 @@ class SecondStepForm(Counted, AuthenticateForm):
         return super().clean_code()
 
 
-class SecondStepAgainForm(Counted, ReauthenticateForm):
+class SecondStepAgainForm(CountedTries, ReauthenticateForm):
     """A code of the app, before the protection of the account is changed."""
 
 
@@ -154,7 +156,7 @@ class ChosenForm(forms.Form):
     again = asked(_("The same again"))
     offered = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, of: Named, **options: Any) -> None:
+    def __init__(self, *args: Any, of: HasName, **options: Any) -> None:
         super().__init__(*args, **options)
         self.of = of
         self.offer = proposal(self.data.get("offered", ""))

@@ -22,7 +22,7 @@ from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import session
-from fanal.keys.holders import pair_of
+from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import HalfSignIn, UserKeys
 from fanal.server_key import derived
 

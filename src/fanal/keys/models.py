@@ -13,7 +13,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.core.sealing.pairs import PublicKeys
-from fanal.core.sealing.statements import Statement
+from fanal.core.sealing.statements import WrapStatement
 from fanal.core.sealing.tiers import T0, T1, T2
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import HOUSE
@@ -143,8 +143,8 @@ class TeamKeyHolder(SignedWrap):
             models.UniqueConstraint(fields=["team_key", "to_keys"], name="once_a_team_key")
         ]
 
-    def statement(self) -> Statement:
-        return Statement(
+    def statement(self) -> WrapStatement:
+        return WrapStatement(
             scope=str(self.team_key_id),
             parts=("team",),
             generation=1,
@@ -210,8 +210,8 @@ class Grant(SignedWrap):
     def parts(self) -> tuple[Compartment, ...]:
         return listed(self.compartments)
 
-    def statement(self) -> Statement:
-        return Statement(
+    def statement(self) -> WrapStatement:
+        return WrapStatement(
             scope=str(self.folder_id),
             parts=self.parts(),
             generation=self.generation,

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fanal.authority import guard
+from fanal.authority import genuine_rows
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
 from fanal.keys import wrapping
 from fanal.keys.actions import genuine_folder, renew
@@ -57,8 +57,8 @@ def new_keys_for(folder: UUID, team: Team, without: Team, near: Iterable[User] =
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
     `near` get the key of where she is, and the team `without` gets nothing.
     """
-    guard.within()
-    guard.must_count(team)
+    genuine_rows.within()
+    genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
     keys, generation = renew(folder, without)
     row, ring = Folder.objects.get(id=folder), Ring()

@@ -13,10 +13,10 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
 from fanal.core.sealing.compartments import Compartment
-from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
-from fanal.keys.wrapped import LIVING, living
-from fanal.rows import as_held, places, raw, subquery
+from fanal.keys.stored_wraps import LIVING, living
+from fanal.sql import db_uuid, db_value, placeholders, subquery
 
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
 BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id
@@ -39,12 +39,12 @@ def folders_granted_to(user: User, compartment: Compartment | None = None) -> Ra
     wrong = _not_genuine(user)
     if not wrong:
         return subquery(FOLDERS, *asked)
-    return subquery(f"{FOLDERS} AND w.id NOT IN ({places(wrong)})", *asked, *wrong)
+    return subquery(f"{FOLDERS} AND w.id NOT IN ({placeholders(wrong)})", *asked, *wrong)
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
-    asked = [as_held(one) for one in (user.pk, timezone.localdate(), folder)]
+    asked = [db_value(one) for one in (user.pk, timezone.localdate(), folder)]
     held = reading.genuine(Grant, f"{BY_NAME} AND w.folder_id = %s", asked)
     found = [Grant(compartments=one["compartments"]) for one in held]
     return frozenset(part for grant in found for part in grant.parts())
@@ -52,8 +52,8 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
 
 def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
     """The team of each folder, where it is what an action of ours made it."""
-    ids = raw(set(folders))
-    held = reading.genuine(Folder, f"WHERE w.id IN ({places(ids)})", ids)
+    ids = db_uuid(set(folders))
+    held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids)
     return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
 
 
@@ -63,7 +63,7 @@ def _not_genuine(user: User) -> list[UUID]:
     known: list[UUID] | None = getattr(user, "_wrong_grants", None)
     if known is not None:  # asked of the account, not of what a request has in its place
         return known
-    asked = [as_held(one) for one in (user.pk, timezone.localdate(), user.pk)]
+    asked = [db_value(one) for one in (user.pk, timezone.localdate(), user.pk)]
     ledger.refresh()
     rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
     found = [UUID(one.name) for one in rows if one.why_not]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Invitation, Membership, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
-from fanal.authority import guard
+from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
@@ -26,10 +26,10 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.core.words import say
-from fanal.keys import holders, trust, wrapping
+from fanal.keys import key_pairs, trust, wrapping
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
-from fanal.keys.wrapped import unended
+from fanal.keys.stored_wraps import unended
 
 ACTS = {
     "organisation.recovered": _(
@@ -79,7 +79,7 @@ def make_lead(*, address: str, name: str, team: Team) -> User:
 def recover(
     *,
     user: User,
-    fresh: holders.Fresh,
+    fresh: key_pairs.Fresh,
     password_hash: str,
     private: PrivateKeys,
     shares: Iterable[int],
@@ -90,13 +90,13 @@ def recover(
     `private` is the recovery key, `shares` the numbers of the sheets that opened it. Her old
     sessions, second factors and links end: the next sign-in sets up new factors.
     """
-    guard.within()
-    guard.must_count(user)
+    genuine_rows.within()
+    genuine_rows.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user).delete()
     end_sessions(user)
-    keys = holders.save_keys(user=user, fresh=fresh)
+    keys = key_pairs.save_keys(user=user, fresh=fresh)
     opener = Opener(private.reading)
     for team in user.teams.order_by("name"):
         _team_key(team, keys, opener, user)
@@ -114,7 +114,7 @@ def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     """The team's key for her; a team that has none gets its first."""
     key = TeamKey.objects.filter(team=team, retired=None).first()
     if key is None:
-        holders.make_team_key(team=team, first=keys, by=user)
+        key_pairs.make_team_key(team=team, first=keys, by=user)
         return
     row = TeamKeyHolder.objects.get(team_key=key, to_keys=None)
     wrapping.team_key_to_user(key, _opened(row, opener), keys, Ring()).save(force_insert=True)

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from fanal.keys import drafts
 from fanal.keys.draft_tickets import ticket
 from fanal.keys.drafts import Typed
-from fanal.keys.holders import pair_of
+from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import UserKeys
 from fanal.web import html_forms
 from fanal.web.addresses import page_of

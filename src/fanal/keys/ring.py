@@ -12,10 +12,10 @@ from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
-from fanal.keys import trust, wrapped
+from fanal.keys import stored_wraps, trust
 from fanal.keys.models import Grant, SignedWrap, TeamKey, UserKeys
 
-type Held = dict[tuple[Compartment, int], bytes]
+type HeldKeys = dict[tuple[Compartment, int], bytes]
 
 
 class Ring:
@@ -27,7 +27,7 @@ class Ring:
         self._mine = Opener(private.reading) if private else None
         self._teams: dict[UUID, tuple[TeamKey, Opener]] | None = None
         self._team_secrets: dict[UUID, bytes] = {}
-        self._folders: dict[UUID, Held] = {}
+        self._folders: dict[UUID, HeldKeys] = {}
 
     def __repr__(self) -> str:
         return "Ring(locked)" if self.locked else "Ring(…)"
@@ -55,7 +55,7 @@ class Ring:
         for folder in wanted:
             self._folders[folder] = {}
         ledger.refresh()
-        for grant in wrapped.grants(self.pair, self._team_openers(), wanted):
+        for grant in stored_wraps.grants(self.pair, self._team_openers(), wanted):
             with suppress(trust.NotGenuine):  # counts as absent
                 self._folders[grant.folder_id].update(self._opened(grant))
 
@@ -112,7 +112,7 @@ class Ring:
             return None, trust.sign_as_house(message)
         return self.pair, self._private.sign(message)
 
-    def _held(self, folder: UUID) -> Held:
+    def _held(self, folder: UUID) -> HeldKeys:
         if folder not in self._folders:
             self.prepare([folder])
         return self._folders.get(folder, {})
@@ -120,7 +120,7 @@ class Ring:
     def _closed(self, folder: UUID) -> Locked | NotGranted:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
 
-    def _opened(self, grant: Grant) -> Held:
+    def _opened(self, grant: Grant) -> HeldKeys:
         holder, opener = self.pair, self._mine
         if grant.to_team_key_id:
             holder, opener = self._team_openers()[grant.to_team_key_id]
@@ -133,7 +133,7 @@ class Ring:
     def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:
             self._teams = {}
-            for row in wrapped.team_keys(self.pair) if self._mine else ():
+            for row in stored_wraps.team_keys(self.pair) if self._mine else ():
                 with suppress(trust.NotGenuine):  # counts as absent
                     secret = _given(row, self.pair, self._mine)
                     self._team_secrets[row.team_key_id] = secret

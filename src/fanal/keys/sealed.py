@@ -17,7 +17,7 @@ from fanal.core.sealing.tiers import T0, T2
 from fanal.sealed_columns import as_written
 
 
-class Ring(Protocol):
+class KeyRing(Protocol):
     """What a row asks of the ring of a reader (`fanal.keys.ring.Ring`)."""
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes: ...
@@ -46,36 +46,36 @@ class SealedRecord(models.Model):
         """The compartment this row belongs to."""
         return self.COMPARTMENT or Compartment(self.compartment)
 
-    def place(self) -> records.Place:
-        return records.Place(
+    def place(self) -> records.RecordPlace:
+        return records.RecordPlace(
             self._meta.db_table, f"{self.folder}|{self.pk}", self.group(), self.version
         )
 
-    def seal(self, ring: Ring, data: dict[str, Any]) -> None:
+    def seal(self, ring: KeyRing, data: dict[str, Any]) -> None:
         """Seal `data` (anything JSON holds) as the next version. Raises Locked or NotGranted."""
         self.seal_bytes(ring, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
         self._just_sealed = (ring, data)
 
-    def seal_bytes(self, ring: Ring, data: bytes) -> None:
+    def seal_bytes(self, ring: KeyRing, data: bytes) -> None:
         """As `seal`, what is no JSON."""
         generation, key = ring.newest_key(self.folder, self.group())
         self.version += 1
         self.sealed = records.seal(key, self.place(), data, generation)
 
-    def unseal(self, ring: Ring) -> dict[str, Any]:
+    def unseal(self, ring: KeyRing) -> dict[str, Any]:
         """The data. Raises Locked, NotGranted or BrokenSeal."""
         data = json.loads(self.unseal_bytes(ring))
         if not isinstance(data, dict):
             raise BrokenSeal(str(self.pk))
         return data
 
-    def unseal_bytes(self, ring: Ring) -> bytes:
+    def unseal_bytes(self, ring: KeyRing) -> bytes:
         """What `seal_bytes` was given. Raises Locked, NotGranted or BrokenSeal."""
         blob = bytes(self.sealed)
         key = ring.key(self.folder, self.group(), records.generation_of(blob))
         return records.unseal(key, self.place(), blob)
 
-    def try_unseal(self, ring: Ring) -> dict[str, Any] | None:
+    def try_unseal(self, ring: KeyRing) -> dict[str, Any] | None:
         """The data, or None where the reader has no key: for lists (see `Ring.prepare`).
 
         Raises Locked: who only has to say her pass-phrase is not told that a part is closed to her.
@@ -85,7 +85,7 @@ class SealedRecord(models.Model):
         except NotGranted:
             return None
 
-    def write(self, ring: Ring, data: dict[str, Any], version: int) -> None:
+    def write(self, ring: KeyRing, data: dict[str, Any], version: int) -> None:
         """Seal `data` and save: a row that is new, or one as it was at `version`.
 
         Raises Locked, NotGranted, or Conflict with both.
@@ -113,9 +113,9 @@ class SealedRecord(models.Model):
 
 
 def unseal_each(
-    model: type[SealedRecord], rows: Iterable[tuple[str, str, int, bytes]], ring: Ring
+    model: type[SealedRecord], rows: Iterable[tuple[str, str, int, bytes]], ring: KeyRing
 ) -> list[bytes | None]:
-    """What many rows of one model hold, given as id, folder, version and sealed (`fanal.rows`).
+    """What many rows of one model hold, given as id, folder, version and sealed (`fanal.sql`).
 
     None where the reader has no key (see `Ring.prepare`). A few hundred objects of Django would
     cost more than to open them. Raises Locked or BrokenSeal.
@@ -127,13 +127,13 @@ def unseal_each(
         whose = (folder, records.generation_of(blob))
         if whose not in keys:
             keys[whose] = _key(ring, UUID(folder), group, whose[1])
-        place = records.Place(table, f"{folder}|{id}", group, version)
+        place = records.RecordPlace(table, f"{folder}|{id}", group, version)
         key = keys[whose]
         found.append(records.unseal(key, place, blob) if key else None)
     return found
 
 
-def _key(ring: Ring, folder: UUID, group: Compartment, generation: int) -> bytes | None:
+def _key(ring: KeyRing, folder: UUID, group: Compartment, generation: int) -> bytes | None:
     try:
         return ring.key(folder, group, generation)
     except NotGranted:

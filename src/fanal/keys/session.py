@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from fanal.accounts import clock, second_factor
-from fanal.accounts.asking_again import GIVEN
+from fanal.accounts.reauthentication import GIVEN
 from fanal.accounts.sessions import hashed
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal

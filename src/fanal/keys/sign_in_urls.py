@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest
 from django.urls import path
 
-from fanal.keys.views.coming_in import SignIn, SignInByKey, wrong_is_422
+from fanal.keys.views.coming_in import SignInByKey, SignInView, wrong_is_422
 
 
 def closed(request: HttpRequest) -> None:
@@ -29,7 +29,7 @@ VIEWS = [
 ]
 
 urlpatterns = [
-    path("", SignIn.as_view(), name="account_login"),
+    path("", SignInView.as_view(), name="account_login"),
     path("key/", SignInByKey.as_view(), name="mfa_login_webauthn"),
     path("out/", account.logout, name="account_logout"),
     *(path(to, wrong_is_422(view), name=name) for to, view, name in VIEWS),

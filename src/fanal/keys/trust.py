@@ -17,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PublicKeys
-from fanal.core.sealing.statements import Statement, certificate
+from fanal.core.sealing.statements import WrapStatement, certificate
 from fanal.core.words import say
 from fanal.keys.models import Grant, OrganisationKeys, SignedWrap, TeamKey, UserKeys
 from fanal.server_key import check_house, house_signing
@@ -87,7 +87,7 @@ def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> Statement:
+def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> WrapStatement:
     """What was said when it was given. Raises BrokenSeal unless a granter we know gave exactly
     this wrap to exactly this holder."""
     check_genuine(row)

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.keys import waiting
 from fanal.keys.views import coming_in, drafts, leaving, own, unlocking
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "keys"
 
-NAVIGATION = [Entry(_("Team"), "keys:team", 70, Permission.GRANT)]
+NAVIGATION = [MenuEntry(_("Team"), "keys:team", 70, Permission.GRANT)]
 DECISIONS = [
-    Kind(
+    RequestKind(
         "team_key", _("Let a colleague in"), "accounts.Membership",
         frozenset({Permission.GRANT}), rows=waiting.newcomers, some=waiting.SOME,
         takes=_("It takes another lead of the team who opens its cases."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.deciders import whom_to_call
 from fanal.accounts.models import Team, User
 from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_not_let_into
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 
 # Anybody with keys of her own and without that of a team of hers.
 SOME = """
@@ -22,12 +22,12 @@ SOME = """
         SELECT 1 FROM keys_teamkeyholder h WHERE h.team_key_id = t.id AND h.to_keys_id = k.id)"""
 
 
-def newcomers(user: User) -> Iterator[Waiting]:
+def newcomers(user: User) -> Iterator[WaitingRequest]:
     """Who waits for this lead to let her in."""
     page = reverse("keys:team")
     for member in colleagues_to_admit(user):
         whom = f"{member.user} · {member.team}"
-        yield Waiting(member.id, page, member.since, member.user, whom=whom)
+        yield WaitingRequest(member.id, page, member.since, member.user, whom=whom)
 
 
 def not_let_in(user: User) -> list[tuple[Team, str]]:

@@ -13,8 +13,8 @@ from fanal.partners.actions import (
     add_partner,
     add_presence,
     confirm,
-    find,
     note_pattern,
+    record_finding,
     tie,
 )
 from fanal.partners.models import Area, Partner
@@ -88,7 +88,7 @@ def play_findings(
     cast: Any, areas: dict[str, Area], partners: dict[str, Partner], today: date
 ) -> None:
     def said(name: str, level: str, days: int, **more: Any) -> None:
-        finding = find(
+        finding = record_finding(
             about=partners[name], level=level, by=cast.noi, on=today - timedelta(days=days), **more
         )
         confirm(finding=finding, by=cast.claire, on=today - timedelta(days=days - 1))
@@ -112,7 +112,7 @@ def play_findings(
         reasons=["extorts_families", "destroys_documents"],
         evidence="Three families say the same, apart from each other.",
     )  # fmt: skip
-    find(
+    record_finding(
         about=partners["Delta Reception House"], level="trusted", by=cast.linh, **sure,
         on=today - timedelta(days=4), evidence="Eleven people were well received this year.",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.trust.vocabulary import Level, Purpose, Reason
+from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
@@ -100,7 +100,7 @@ class PresenceForm(forms.Form):
     until = DayField(label=_("Last day"), required=False)
 
 
-class FindingForm(forms.Form):
+class PartnerFindingForm(forms.Form):
     area = any_area()
     level = forms.ChoiceField(label=_("Level"), widget=forms.RadioSelect)
     purposes = forms.MultipleChoiceField(
@@ -132,12 +132,12 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["level"].choices = coded(Level)
-        self.fields["purposes"].choices = coded(Purpose)
-        self.fields["reasons"].choices = coded(Reason)
+        self.fields["level"].choices = coded(TrustLevel)
+        self.fields["purposes"].choices = coded(PartnerPurpose)
+        self.fields["reasons"].choices = coded(FindingReason)
 
 
-class ColleagueFindingForm(FindingForm):
+class ColleagueFindingForm(PartnerFindingForm):
     """About one of our own. Always closed: only leads, the director and who says it know."""
 
     colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
@@ -172,7 +172,7 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["purposes"].choices = coded(Purpose)
+        self.fields["purposes"].choices = coded(PartnerPurpose)
 
 
 class MergeForm(forms.Form):

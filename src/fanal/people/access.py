@@ -19,7 +19,7 @@ from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, teams_of_folders
-from fanal.people.code_names import mark
+from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.kin import closes_file
 from fanal.people.models import (
@@ -30,10 +30,10 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
-from fanal.rows import as_held, rows, subquery
 from fanal.sealed_columns import with_ids
+from fanal.sql import db_value, rows, subquery
 
-# Written out, since Django takes ten times as long to write them as to answer (`fanal.rows`).
+# Written out, since Django takes ten times as long to write them as to answer (`fanal.sql`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
 ALSO_IN_HER_TEAMS = """
     SELECT a.person_id FROM people_alsoin a
@@ -71,7 +71,7 @@ def journal_names(reader: Any, ids: Collection[UUID]) -> Iterable[tuple[UUID, st
 
 def person_by_code(user: Any, code_name: str) -> Person | None:
     """The person of that code name among those this user may open."""
-    return people_for(user).filter(mark=mark(code_name)).first()
+    return people_for(user).filter(mark=blind_lookup_key(code_name)).first()
 
 
 def teams_of(user: Any) -> QuerySet[Any]:
@@ -115,7 +115,7 @@ def writes(user: Any, person: Person) -> bool:
     """Whether this user may write in the file: of its team, or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
-    asked = [as_held(one) for one in (user.pk, timezone.now(), person.id)]
+    asked = [db_value(one) for one in (user.pk, timezone.now(), person.id)]
     emergency = rows(f"{IN_AN_EMERGENCY} AND person_id = %s", asked)
     return team_at_work(user, person) is not None or bool(emergency)
 

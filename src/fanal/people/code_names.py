@@ -19,12 +19,12 @@ def new_code_name() -> str:
     """One drawn at random among those nobody has. Raises Refused when nearly all are taken."""
     for _try in range(TRIES):
         name = code_name(secrets.randbelow(HOW_MANY))
-        _, is_new = TakenCodeName.objects.get_or_create(mark=mark(name))
+        _, is_new = TakenCodeName.objects.get_or_create(mark=blind_lookup_key(name))
         if is_new:
             return name
     raise Refused(say("there are no code names left"))
 
 
-def mark(name: str) -> str:
+def blind_lookup_key(name: str) -> str:
     """A keyed hash of a code name: the database tells the same from another, and not which."""
     return marked(name, MARKED_AS)

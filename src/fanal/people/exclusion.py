@@ -22,11 +22,11 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from fanal.authority import guard
-from fanal.rows import places, raw, rows, subquery, text
+from fanal.authority import genuine_rows
+from fanal.sql import db_uuid, placeholders, rows, subquery, uuid_text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
-# long to write it as to answer (`fanal.rows`), and has no words for what is recursive.
+# long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
 LISTS = "(SELECT case_id, user_id FROM cases_conflictofinterest WHERE ended_on IS NULL)"
 
 
@@ -96,7 +96,7 @@ def files_closed_to(user: Any) -> RawSQL:
 
 def all_files_closed_to(user: Any) -> set[UUID]:
     """The ids of the same."""
-    return {_id(one) for (one,) in rows(FILES, raw([user.pk]))}
+    return {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
 
 
 def cases_closed_to(user: Any) -> RawSQL:
@@ -106,7 +106,7 @@ def cases_closed_to(user: Any) -> RawSQL:
 
 def stands_on_a_list(user: Any) -> bool:
     """Whether this user stood on any list when the request began: no question more."""
-    held = guard.rows_of(_model())
+    held = genuine_rows.rows_of(_model())
     return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
 
 
@@ -152,10 +152,10 @@ def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) 
 
 
 def _pairs(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    wanted: Collection[Any] = raw(set(ids))
+    wanted: Collection[Any] = db_uuid(set(ids))
     if not wanted:
         return []
-    found = rows(sql.replace("{}", places(wanted)), [*wanted] * sql.count("{}"))
+    found = rows(sql.replace("{}", placeholders(wanted)), [*wanted] * sql.count("{}"))
     return [(_id(of), _id(other)) for of, other in found]
 
 
@@ -197,4 +197,4 @@ def _model() -> Any:
 
 
 def _id(held: Any) -> UUID:
-    return held if isinstance(held, UUID) else UUID(text(held))
+    return held if isinstance(held, UUID) else UUID(uuid_text(held))

@@ -21,9 +21,9 @@ from fanal.authority.tables import table
 from fanal.keys.models import Folder
 from fanal.people.exclusion import stands_on_a_list
 from fanal.people.models import Person
-from fanal.rows import places, raw
+from fanal.sql import db_uuid, placeholders
 
-type Row = dict[str, str | None]
+type RelativeRow = dict[str, str | None]
 # From files to those that stand for them, and to all for which these stand.
 KIN = """WHERE w.id IN (WITH RECURSIVE kin (id) AS (
     SELECT id FROM people_person WHERE id IN ({})
@@ -76,16 +76,22 @@ def _as_many(
     return not lacking and counted.keys() == cases | files and asked <= files
 
 
-def _links(column: str, ids: Collection[UUID]) -> list[Row]:
-    return reading.genuine(_link(), f"WHERE w.{column} IN ({places(ids)})", raw(ids)) if ids else []
+def _links(column: str, ids: Collection[UUID]) -> list[RelativeRow]:
+    return (
+        reading.genuine(_link(), f"WHERE w.{column} IN ({placeholders(ids)})", db_uuid(ids))
+        if ids
+        else []
+    )
 
 
-def _kin(people: set[UUID]) -> list[Row]:
-    return reading.genuine(Person, KIN.format(places(people)), raw(people)) if people else []
+def _kin(people: set[UUID]) -> list[RelativeRow]:
+    return (
+        reading.genuine(Person, KIN.format(placeholders(people)), db_uuid(people)) if people else []
+    )
 
 
 def _counted(folders: Collection[UUID]) -> dict[UUID, groups.Counts]:
-    held = reading.genuine(Folder, f"WHERE w.id IN ({places(folders)})", raw(folders))
+    held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(folders)})", db_uuid(folders))
     return {UUID(one["id"]): groups.counts_in(one["counts"]) for one in held}
 
 

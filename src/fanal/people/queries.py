@@ -20,9 +20,9 @@ from fanal.core.calendars import (
     minority,
     weigh,
 )
-from fanal.core.calendars import Birth as Weighed
+from fanal.core.calendars import WeighedBirth as Weighed
 from fanal.core.casework.answers import load
-from fanal.keys.holders import HOLDS_TEAM_KEY
+from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.queries import folders_not_held
 from fanal.people.access import emergency_group as emergency_group
 from fanal.people.access import people_for
@@ -201,7 +201,7 @@ def answered_about(person_id: UUID) -> set[UUID]:
 
 
 @dataclass(frozen=True)
-class Seen:
+class EditedVersion:
     """The version that a form is filled in from."""
 
     version: int

@@ -12,20 +12,20 @@ from django.db.models import F, QuerySet
 
 import scriptnames
 from fanal.audit import actions as audit
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
-from fanal.people.as_written import as_written
+from fanal.people.corrections import as_written
+from fanal.people.index_hits import Near, found_by, of_several, ready, without
+from fanal.people.keyed_index import NameQuery, indexes_of
+from fanal.people.keyed_index import OpenedIndex as Index
 from fanal.people.models import Person, SearchFolder, SearchRow
-from fanal.people.name_index import Asked, indexes_of
-from fanal.people.name_index import Opened as Index
-from fanal.people.near_rows import Near, found_by, of_several, ready, without
-from fanal.people.packs import Opened as Pack
-from fanal.people.packs import pack_more, parts, with_packs
+from fanal.people.name_packs import OpenedPack as Pack
+from fanal.people.name_packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
-from fanal.people.search_rows import entry, joined
+from fanal.people.search_entries import entry, joined
 from scriptnames import Born, Commonness, Entry, Facts, Hit, Level, Part
 
 MOST = 20
@@ -38,7 +38,7 @@ CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
 
 @dataclass(frozen=True)
-class Found:
+class NearMatch:
     """A near match: the file, and why it is near. Names are not among the reasons."""
 
     person: Person
@@ -57,7 +57,7 @@ def search(
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
-) -> list[Found]:
+) -> list[NearMatch]:
     """The people nearest to `text`, best first: by a name in any script, or by code name; without
     a text those of the telephone number.
 
@@ -69,7 +69,7 @@ def search(
         audit.record(act="person.searched", by=by, about=team.pk)
     if CODE_NAME.fullmatch(text):
         person = person_by_code(by, text)
-        return [Found(person, say("the code name"), ())] if person else []
+        return [NearMatch(person, say("the code name"), ())] if person else []
     if not text and known.phone:
         return nearest((), by=by, ring=ring, known=Facts(phone=known.phone))
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
@@ -88,7 +88,7 @@ def near_files(
     known: Facts = NOTHING,
     called: str = "",
     to: UUID | None = None,
-) -> list[Found]:
+) -> list[NearMatch]:
     """As `nearest`, without files that share no more than the common part of a name."""
     return nearest(
         texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
@@ -107,7 +107,7 @@ def nearest(
     to: UUID | None = None,
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
-) -> list[Found]:
+) -> list[NearMatch]:
     """The files nearest to any of `texts`, without `to` and those already compared with it, and
     those without a name that have the telephone number. Without `texts` whoever has that number.
 
@@ -115,7 +115,7 @@ def nearest(
     file is opened, read or counted.
     """
     texts = readings(texts) or texts
-    opened = open_rows(by, ring, among, Asked(texts, born, known, called))
+    opened = open_rows(by, ring, among, NameQuery(texts, born, known, called))
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
@@ -143,13 +143,13 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: Any, hits: Sequence[Hit]) -> list[Found]:
+def _found(by: Any, hits: Sequence[Hit]) -> list[NearMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_for(by).order_by().in_bulk([one for one in of.values() if one])
-    return [Found(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
+    return [NearMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
 def _said(hit: Hit) -> tuple[Sentence, tuple[Sentence, ...]]:
@@ -170,7 +170,7 @@ def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedSearch:
     """The search rows in memory. `stands_for`: each file and the file that stands for it.
 
     `near`: what an index found, and `common`: how common words of names are, where not every row
@@ -184,7 +184,7 @@ class Opened:
     common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
     packed: list[Any] = field(default_factory=list)
-    apart: set[int] = field(default_factory=set)
+    entries_by_file: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
         """What is searched, without these people."""
@@ -202,8 +202,8 @@ class Opened:
 
 
 def open_rows(
-    by: Any, ring: Any, among: Container[UUID] | None = None, asked: Asked | None = None
-) -> Opened:
+    by: Any, ring: Any, among: Container[UUID] | None = None, asked: NameQuery | None = None
+) -> OpenedSearch:
     """The search rows of the teams of `by` that the ring opens, one entry a person.
 
     A file for which another stands lends its names to it, so that she is found by all of them.
@@ -218,10 +218,10 @@ def open_rows(
     if asked is not None and among is None:
         return _near_to(asked, teams, by, ring)
     rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
-    return Opened(*_one_each(rows, ring, among))
+    return OpenedSearch(*_one_each(rows, ring, among))
 
 
-def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
+def _near_to(asked: NameQuery, teams: Sequence[Any], by: Any, ring: Any) -> OpenedSearch:
     """What may be near, by the indexes of teams and the packs of the others."""
     indexes = indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
@@ -234,7 +234,7 @@ def _near_to(asked: Asked, teams: Sequence[Any], by: Any, ring: Any) -> Opened:
     entries, stands_for = _one_each(rows, ring)
     alone, plain = ready([one for one in near if one.person not in several], ring)
     apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
-    return Opened(
+    return OpenedSearch(
         entries + plain, stands_for, alone, _common(indexes.values()), packs, others, apart
     )
 
@@ -280,7 +280,7 @@ def _common(indexes: Iterable[Index]) -> Commonness | None:
     return largest.common if largest else None
 
 
-def apart(by: Any, ring: Any, team: Any) -> list[Entry]:
+def entries_by_file(by: Any, ring: Any, team: Any) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
     return _by_file(SearchRow.objects.filter(team=team), by, ring)
 

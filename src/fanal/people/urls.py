@@ -5,18 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.people import views, waiting
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "people"
 
 NAVIGATION = [
-    Entry(_("People"), "people:search", 30, Permission.WORK_CASES),
-    Entry(_("Search"), "people:name_index", 85, Permission.SEE_OVERVIEW),
-    Entry(_("Search"), "people:name_index", 85, Permission.MANAGE_ACCOUNTS),
+    MenuEntry(_("People"), "people:search", 30, Permission.WORK_CASES),
+    MenuEntry(_("Search"), "people:name_index", 85, Permission.SEE_OVERVIEW),
+    MenuEntry(_("Search"), "people:name_index", 85, Permission.MANAGE_ACCOUNTS),
 ]
 DECISIONS = [
-    Kind(
+    RequestKind(
         "name_index", _("Keep an index of names"), "people.NameIndexDecision",
         frozenset({Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS}), rows=waiting.name_index,
         some="SELECT 1 FROM people_nameindexdecision WHERE agreed_on IS NULL",

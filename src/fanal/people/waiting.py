@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.people.access import index_to_agree
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 
 
-def name_index(user: Any) -> Iterator[Waiting]:
+def name_index(user: Any) -> Iterator[WaitingRequest]:
     asked = index_to_agree(user)
     if asked is not None:
         whom = _("teams of more than {n} people").format(n=asked.above)
         page = reverse("people:name_index")
-        yield Waiting(UUID(int=asked.number), page, asked.asked_on, asked.asked_by, whom=whom)
+        yield WaitingRequest(
+            UUID(int=asked.number), page, asked.asked_on, asked.asked_by, whom=whom
+        )

@@ -9,9 +9,9 @@ from uuid import UUID
 from fanal.cases.actions import open_case, record_consent
 from fanal.cases.models import CasePerson
 from fanal.core.calendars import PartialDate
-from fanal.core.casework.consent import Purpose
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.partners.actions import add_partner, confirm, find
+from fanal.partners.actions import add_partner, confirm, record_finding
 from fanal.partners.models import Partner
 from fanal.people.actions import create_person
 from fanal.registers.actions import agree, answer, ask, ask_confirmer, propose
@@ -45,7 +45,7 @@ def play(cast: Any, today: date) -> None:
     )
     cases = [open_case(people=[one], team=cast.bangkok, **write) for one in (girls[1], sister)]
     for case, person in zip(cases, (girls[1], sister), strict=True):
-        said = {"purpose": Purpose.FAMILY_TRACING, "answer": "given"}
+        said = {"purpose": ConsentPurpose.FAMILY_TRACING, "answer": "given"}
         record_consent(case=case, person=person, **said, **write)
     request = ask(
         case=cases[0], person=girls[1], whom=Whom.FAMILY, names=["Somjai Vongphachan"],
@@ -80,7 +80,9 @@ def play_exchange(cast: Any, today: date) -> None:
 def _trusted(cast: Any, name: str, type_: str, today: date) -> Partner:
     made = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
     sure = {"level": "trusted", "reliability": "A", "credibility": "2", "on": today}
-    confirm(finding=find(about=made, by=cast.noi, evidence="Visited.", **sure), by=cast.claire)
+    confirm(
+        finding=record_finding(about=made, by=cast.noi, evidence="Visited.", **sure), by=cast.claire
+    )
     return made
 
 
@@ -91,6 +93,6 @@ def say_yes(cast: Any, partner: Partner, today: date) -> None:
     ring.prepare(found.values_list("case", flat=True))
     for link in found.select_related("case", "person").order_by("id"):
         record_consent(
-            case=link.case, person=link.person, purpose=Purpose.REFERRAL, answer="given",
+            case=link.case, person=link.person, purpose=ConsentPurpose.REFERRAL, answer="given",
             partner=partner.id, by=cast.sokha, ring=ring, on=today,
         )  # fmt: skip

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.core.casework.written import LONG, SHORT
 from fanal.core.private_linkage.bands import Band
 from fanal.figures.forms import COUNTS_AS
 from fanal.partners.forms import NamedPartner
@@ -73,7 +73,7 @@ class TracingForm(forms.Form):
         )
 
 
-class FindingForm(forms.Form):
+class TracingFindingForm(forms.Form):
     """What one colleague found, and what it rests on."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -117,7 +117,7 @@ class ConfirmerForm(forms.Form):
         )
 
 
-class EmptyForm(forms.Form):
+class TracingAgreementForm(forms.Form):
     """A question whose only answer is to agree."""
 
 

@@ -37,7 +37,7 @@ FIRST_MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fanal.web.post_redirect_get.PostRedirectGet",
-    "fanal.web.middleware.QuietFailures",
+    "fanal.web.middleware.DatabaseFailures",
 ]
 LAST_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",

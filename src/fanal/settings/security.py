@@ -11,7 +11,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",  # reads nothing by itself
     "django.middleware.locale.LocaleMiddleware",  # so that a refusal speaks her language
     "fanal.authority.middleware.Authority",
-    "fanal.web.middleware.FromHere",
+    "fanal.web.middleware.SameOriginOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -21,7 +21,7 @@ MIDDLEWARE = [
     "fanal.keys.middleware.RingMiddleware",
     "fanal.keys.overload.Overload",
     "fanal.keys.draft_middleware.Drafts",
-    "fanal.accounts.middleware.Doors",
+    "fanal.accounts.middleware.RequireSecondFactor",
     "fanal.keys.lock_gate.LockGate",
 ]
 
@@ -79,7 +79,7 @@ PROXIES = {"127.0.0.1", "::1", ""}
 PASSPHRASE_COST = FULL
 STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
 STRETCHING_WAITS = 5.0  # seconds, then the quiet page
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "fanal.accounts.chosen.NotGuessed"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "fanal.accounts.passphrase_validators.NotGuessed"}]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
 
 # Never a file in the temporary folder: what is uploaded is sealed from memory.

@@ -9,7 +9,7 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
-        from fanal.sharing.queries.fit import by_fit
+        from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.voices import doubts
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
-from fanal.core.trust.vocabulary import Purpose, Urgency
+from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded, offer
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
@@ -48,7 +48,7 @@ class AboutAPerson(forms.Form):
 
 def _asked_for_her() -> list[tuple[str, Any]]:
     """What a partner is asked to do; a missing person has a page of her own."""
-    return [one for one in coded(Purpose) if one[0] != Purpose.FIND_MISSING]
+    return [one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING]
 
 
 class HowForm(AboutAPerson):
@@ -235,7 +235,7 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
         self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
 
 
-class StatementForm(forms.Form):
+class PartnerStatementForm(forms.Form):
     said_on = DayField(label=_("Day on which they said it"))
     text = forms.CharField(label=_("What they said"), widget=forms.Textarea)
 
@@ -287,4 +287,4 @@ class OverrideForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["partner"].queryset = partners
         self.fields["team"].queryset = teams
-        self.fields["purpose"].choices = coded(Purpose)
+        self.fields["purpose"].choices = coded(PartnerPurpose)

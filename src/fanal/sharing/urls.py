@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.sharing.queries import waiting
 from fanal.sharing.queries.pages import unanswered
-from fanal.sharing.views import cases, deciding, outside, referrals, rules, shared, transfers
-from fanal.web.decisions import Kind
-from fanal.web.navigation import Entry
+from fanal.sharing.views import cases, deciding, partner_files, referrals, rules, shared, transfers
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
 
 app_name = "sharing"
 
 NAVIGATION = [
-    Entry(
+    MenuEntry(
         _("Referrals"), "sharing:list", order=50, permission=Permission.WORK_CASES, count=unanswered
     ),
 ]
@@ -21,29 +21,29 @@ APPROVES, LEADS = frozenset({Permission.APPROVE_DISCLOSURE}), frozenset({Permiss
 A_LEAD_OR_DIRECTOR = _("It takes a lead or a director, other than you, whom no conflict keeps out.")
 A_LEAD_THERE = _("It takes a lead of the team that is asked.")
 DECISIONS = [
-    Kind(
+    RequestKind(
         "override", _("Tell without her consent"), "sharing.Override", APPROVES,
         rows=waiting.overrides, takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_override WHERE second_id IS NULL AND declined_on IS NULL "
         "AND purpose <> 'find_missing_person'",
     ),
-    Kind(
+    RequestKind(
         "referral", _("Approve a referral"), "sharing.Referral", APPROVES,
         rows=waiting.referrals, takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_referral WHERE state = 'draft'",
     ),
-    Kind(
+    RequestKind(
         "partner_file", _("Approve a two-country file with a partner"), "sharing.PartnerFile",
         APPROVES, rows=waiting.partner_files, takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_partnerfile f JOIN sharing_partnertext t ON t.file_id = f.id "
         "WHERE f.ended_on IS NULL",
     ),
-    Kind(
+    RequestKind(
         "transfer", _("Take a case over"), "sharing.Transfer", LEADS, rows=waiting.transfers,
         count=lambda user: waiting.offers_to(user).order_by().count(), takes=A_LEAD_THERE,
         some="SELECT 1 FROM sharing_transfer WHERE state = 'offered'",
     ),
-    Kind(
+    RequestKind(
         "shared_file", _("Agree to a two-country file"), "sharing.SharedFile", LEADS,
         rows=waiting.proposals, takes=A_LEAD_THERE,
         count=lambda user: waiting.proposals_to(user).order_by().count(),
@@ -71,15 +71,15 @@ urlpatterns = [
     path("shared/<uuid:shared_id>/fields/", shared.choose_fields, name="shared_fields"),
     path("shared/<uuid:shared_id>/put/<slug:field>/", shared.put, name="put"),
     path("shared/<uuid:shared_id>/end/", shared.end, name="shared_end"),
-    path("cases/<uuid:case_id>/partner-file/", outside.new, name="new_partner_file"),
-    path("with/<uuid:file_id>/", outside.page, name="partner_file"),
-    path("with/<uuid:file_id>/put/<slug:field>/", outside.write, name="partner_text"),
-    path("with/<uuid:file_id>/said/<slug:field>/", outside.said, name="partner_said"),
+    path("cases/<uuid:case_id>/partner-file/", partner_files.new, name="new_partner_file"),
+    path("with/<uuid:file_id>/", partner_files.page, name="partner_file"),
+    path("with/<uuid:file_id>/put/<slug:field>/", partner_files.write, name="partner_text"),
+    path("with/<uuid:file_id>/said/<slug:field>/", partner_files.said, name="partner_said"),
     path("with/<uuid:file_id>/decide/", deciding.partner_file, name="decide_file"),
-    path("with/<uuid:file_id>/approve/", outside.approve, name="partner_approve"),
-    path("with/<uuid:file_id>/bundle/", outside.bundle, name="partner_bundle"),
-    path("with/<uuid:file_id>/print/", outside.printed, name="partner_print"),
-    path("with/<uuid:file_id>/end/", outside.end, name="partner_end"),
+    path("with/<uuid:file_id>/approve/", partner_files.approve, name="partner_approve"),
+    path("with/<uuid:file_id>/bundle/", partner_files.bundle, name="partner_bundle"),
+    path("with/<uuid:file_id>/print/", partner_files.printed, name="partner_print"),
+    path("with/<uuid:file_id>/end/", partner_files.end, name="partner_end"),
     path("never-tell/<uuid:row_id>/end/", rules.end_never_tell, name="end_never_tell"),
     path("overrides/<uuid:override_id>/", deciding.override_too, name="override_too"),
     path("overrides/<uuid:override_id>/decline/", deciding.decline, name="decline_override"),

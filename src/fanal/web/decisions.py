@@ -19,11 +19,11 @@ from uuid import UUID
 from django.apps import apps
 
 from fanal.core.roles import Permission
-from fanal.rows import rows
+from fanal.sql import rows
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRequest:
     """One request, as drawn for somebody who may decide it. `address`: the page that decides it.
 
     `about`: what has a code name. `whom`: in words, a partner, a team, a person. `by`: who asks,
@@ -41,7 +41,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RequestKind:
     """A kind of request. `says`: what is asked. `model`: the records that wait.
 
     `open_to`: who holds none of these permissions decides none. `rows`: what waits for a person;
@@ -55,7 +55,7 @@ class Kind:
     says: Any
     model: str
     open_to: frozenset[Permission]
-    rows: Callable[[Any], Iterable[Waiting]]
+    rows: Callable[[Any], Iterable[WaitingRequest]]
     some: str
     takes: Any
     count: Callable[[Any], int] | None = None
@@ -69,7 +69,7 @@ class Kind:
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, RequestKind]:
     """Every kind by its code, in the order of the apps."""
     listed = [
         kind
@@ -85,7 +85,7 @@ def decides(user: Any) -> bool:
     return any(kind.is_open_to(user) for kind in kinds().values())
 
 
-def waiting_for(user: Any) -> list[tuple[Kind, Waiting]]:
+def waiting_for(user: Any) -> list[tuple[RequestKind, WaitingRequest]]:
     """All that waits for this person: what is urgent first, then what waits longest."""
     found = [(kind, row) for kind in _with_some(user) for row in kind.rows(user)]
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
@@ -96,11 +96,11 @@ def how_many(user: Any) -> int:
     return sum(kind.how_many(user) for kind in _with_some(user))
 
 
-def _with_some(user: Any) -> list[Kind]:
+def _with_some(user: Any) -> list[RequestKind]:
     return some_of({kind.code: kind for kind in kinds().values() if kind.is_open_to(user)})
 
 
-def some_of(among: dict[str, Kind]) -> list[Kind]:
+def some_of(among: dict[str, RequestKind]) -> list[RequestKind]:
     """Those of these kinds of which something waits for anybody, in one question."""
     asked = (
         f"SELECT '{code}' WHERE EXISTS ({kind.some})"  # no value is part of it

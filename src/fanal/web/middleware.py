@@ -44,7 +44,7 @@ class SafetyHeaders:
         return response
 
 
-class FromHere:
+class SameOriginOnly:
     """Changes come from our own pages: browsers say so themselves (Fetch Metadata).
 
     Stands inside what sets headers and language: this refusal looks like every other.
@@ -68,7 +68,7 @@ def _whole_page(response: HttpResponse) -> None:
     response.status_code = 200
 
 
-class QuietFailures:
+class DatabaseFailures:
     """A lost database or a full disk gives 503 and the typed text back; two edits both texts."""
 
     def __init__(self, answer: Answer) -> None:

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One link. `permission`: who sees it (None: everybody who is signed in). `url`: its name.
 
     `count` reads a number to show beside the label, and asks one short question where it is 0;
@@ -33,7 +33,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Link:
+class MenuLink:
     """An entry as drawn for one person on one page."""
 
     label: Any
@@ -53,7 +53,7 @@ def address_of(name: str) -> str | None:
         return None
 
 
-def links(request: HttpRequest, *, counted: bool = True) -> list[Link]:
+def links(request: HttpRequest, *, counted: bool = True) -> list[MenuLink]:
     """What the person who is signed in may go to, in order; nothing for anybody else, nor while
     she is locked."""
     user = getattr(request, "user", None)
@@ -63,7 +63,7 @@ def links(request: HttpRequest, *, counted: bool = True) -> list[Link]:
     found = [(entry, address) for entry in shown if (address := address_of(entry.url))]
     here = _nearest(request.path, [address for _entry, address in found])
     return [
-        Link(entry.label, address, address == here, _count(entry, user) if counted else None)
+        MenuLink(entry.label, address, address == here, _count(entry, user) if counted else None)
         for entry, address in found
     ]
 
@@ -75,7 +75,7 @@ def first(request: HttpRequest) -> str | None:
 
 
 @cache
-def entries() -> list[Entry]:
+def entries() -> list[MenuEntry]:
     listed = [
         entry
         for app in apps.get_app_configs()
@@ -91,5 +91,5 @@ def _nearest(path: str, addresses: list[str]) -> str | None:
     return max(over, key=len, default=None)
 
 
-def _count(entry: Entry, user: Any) -> int | None:
+def _count(entry: MenuEntry, user: Any) -> int | None:
     return (entry.count(user) or None) if entry.count else None

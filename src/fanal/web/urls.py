@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.web.decisions import how_many
-from fanal.web.navigation import Entry
+from fanal.web.navigation import MenuEntry
 from fanal.web.views import decisions, frame, gallery
 
 app_name = "web"
 
 NAVIGATION = [
-    Entry(_("Decisions"), "web:decisions", 18, Permission.WORK_PARTNERS, count=how_many),
-    Entry(_("Decisions"), "web:decisions", 86, Permission.MANAGE_ACCOUNTS, count=how_many),
+    MenuEntry(_("Decisions"), "web:decisions", 18, Permission.WORK_PARTNERS, count=how_many),
+    MenuEntry(_("Decisions"), "web:decisions", 86, Permission.MANAGE_ACCOUNTS, count=how_many),
 ]
 
 urlpatterns = [

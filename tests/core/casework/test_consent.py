@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import AgeInterval
 from fanal.core.casework.consent import (
-    Consent,
     ConsentAnswer,
+    ConsentPurpose,
+    ConsentRecord,
     ConsentState,
     GivenBy,
-    Purpose,
     WhoAsks,
     consent_state,
     who_is_asked,
@@ -19,8 +19,8 @@ from fanal.core.casework.consent import (
 TODAY = date(2026, 3, 2)
 near = st.dates(TODAY - timedelta(days=30), TODAY + timedelta(days=30))
 records = st.builds(
-    Consent,
-    purpose=st.sampled_from([Purpose.REFERRAL, Purpose.RETURN]),
+    ConsentRecord,
+    purpose=st.sampled_from([ConsentPurpose.REFERRAL, ConsentPurpose.RETURN]),
     answer=st.sampled_from(ConsentAnswer),
     on=near,
     recipient=st.sampled_from([None, "shelter", "police"]),
@@ -31,12 +31,16 @@ records = st.builds(
 
 
 def yes(**more):
-    told = {"purpose": Purpose.REFERRAL, "answer": ConsentAnswer.GIVEN, "on": date(2026, 3, 1)}
-    return Consent(**(told | more))
+    told = {
+        "purpose": ConsentPurpose.REFERRAL,
+        "answer": ConsentAnswer.GIVEN,
+        "on": date(2026, 3, 1),
+    }
+    return ConsentRecord(**(told | more))
 
 
 def state(*known, **about):
-    return consent_state(known, Purpose.REFERRAL, today=TODAY, **about)
+    return consent_state(known, ConsentPurpose.REFERRAL, today=TODAY, **about)
 
 
 def test_what_nobody_asked_is_not_refused_and_not_given():
@@ -93,7 +97,7 @@ def test_nothing_is_allowed_without_a_living_yes(known):
 
 @given(st.lists(records, max_size=6), records)
 def test_a_refusal_today_closes_that_way_whatever_was_said_before(known, last):
-    no = Consent(last.purpose, ConsentAnswer.REFUSED, TODAY, recipient=last.recipient)
+    no = ConsentRecord(last.purpose, ConsentAnswer.REFUSED, TODAY, recipient=last.recipient)
     after = consent_state([*known, no], last.purpose, today=TODAY, recipient=last.recipient)
     assert not after.allows
 
@@ -121,5 +125,5 @@ def test_who_is_asked_follows_the_youngest_possible_age(age, who):
 
 
 def test_every_answer_has_its_words():
-    for code in (*Purpose, *ConsentState, *GivenBy, *WhoAsks):
+    for code in (*ConsentPurpose, *ConsentState, *GivenBy, *WhoAsks):
         assert str(code.sentence())

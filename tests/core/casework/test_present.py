@@ -16,10 +16,10 @@ from fanal.core.casework.present import (
 )
 from fanal.core.casework.statements import (
     ENDINGS,
-    Question,
-    Source,
-    Statement,
-    StatementForm,
+    CaseStatement,
+    StatementQuestion,
+    StatementSource,
+    WrittenBy,
     lacks,
 )
 from fanal.core.journeys.events import Sign
@@ -32,10 +32,10 @@ def at(hour, minute=0, day=DAY):
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
 
 
-def said(answer, when, *, question=Question.DANGER, id="", written=None, **more):
-    return Statement(
+def said(answer, when, *, question=StatementQuestion.DANGER, id="", written=None, **more):
+    return CaseStatement(
         id or f"{question}-{answer}-{when}", question, answer, when, written or when,
-        more.pop("form", StatementForm.SAFETY), **more,
+        more.pop("form", WrittenBy.SAFETY), **more,
     )  # fmt: skip
 
 
@@ -44,16 +44,20 @@ def yes(when, **more):
 
 
 def free_herself(when, **more):
-    told = {"source": Source.HERSELF, "free": True, "what_changed": "She is at her aunt's."}
+    told = {
+        "source": StatementSource.HERSELF,
+        "free": True,
+        "what_changed": "She is at her aunt's.",
+    }
     return said(False, when, **told | more)
 
 
 def seen_apart(when, **more):
-    return free_herself(when, source=Source.COLLEAGUE, **more)
+    return free_herself(when, source=StatementSource.COLLEAGUE, **more)
 
 
 def received(when, **more):
-    told = {"source": Source.RECEIVING_SIDE, "free": None, "trusted": True}
+    told = {"source": StatementSource.RECEIVING_SIDE, "free": None, "trusted": True}
     return free_herself(when, **told | more)
 
 
@@ -70,8 +74,8 @@ def test_a_form_that_does_not_answer_the_question_changes_nothing():
 
 
 def test_safe_by_the_owner_against_her_mother_is_disputed_and_counts_as_danger():
-    mother = yes(at(20), source=Source.MOTHER)
-    owner = said(False, at(22), source=Source.HOLDER)
+    mother = yes(at(20), source=StatementSource.MOTHER)
+    owner = said(False, at(22), source=StatementSource.HOLDER)
     found = state(mother, owner)
     assert found.danger is DangerState.DISPUTED
     assert found.in_danger
@@ -79,7 +83,7 @@ def test_safe_by_the_owner_against_her_mother_is_disputed_and_counts_as_danger()
 
 
 def test_a_second_yes_is_the_same_danger_since_the_first():
-    found = state(yes(at(20)), yes(at(23), form=StatementForm.FOLLOW_UP))
+    found = state(yes(at(20)), yes(at(23), form=WrittenBy.FOLLOW_UP))
     assert found.danger is DangerState.IN_DANGER
     assert found.since == at(20)
 
@@ -111,9 +115,9 @@ def test_three_answers_end_it_and_say_since_when(answer):
         {"free": False},
         {"what_changed": " "},
         {"said": DAY},
-        {"source": Source.POLICE},
-        {"source": Source.NOT_SAID},
-        {"source": Source.RECEIVING_SIDE},
+        {"source": StatementSource.POLICE},
+        {"source": StatementSource.NOT_SAID},
+        {"source": StatementSource.RECEIVING_SIDE},
     ],
     ids=str,
 )
@@ -146,26 +150,26 @@ def test_a_danger_said_of_a_day_may_be_as_late_as_it_was_written():
 
 def test_safe_without_any_danger_is_believed_only_where_it_counts():
     assert state().danger is DangerState.UNKNOWN
-    weak = said(False, at(9), source=Source.HOLDER)
+    weak = said(False, at(9), source=StatementSource.HOLDER)
     assert (state(weak).danger, state(weak).holds) == (DangerState.UNKNOWN, weak)
     assert state(free_herself(at(9))).danger is DangerState.SAFE
 
 
 # ── A lead decides ───────────────────────────────────────────────────────────
 def decision(answer, when, *decides, **more):
-    more = {"source": Source.LEAD, "what_changed": "I called the aunt."} | more
+    more = {"source": StatementSource.LEAD, "what_changed": "I called the aunt."} | more
     ids = frozenset(one.id for one in decides)
-    return said(answer, when, question=Question.DECISION, decides=ids, **more)
+    return said(answer, when, question=StatementQuestion.DECISION, decides=ids, **more)
 
 
-MOTHER = yes(at(18), source=Source.MOTHER, id="mother")
-OWNER = said(False, at(19), source=Source.HOLDER, id="owner")
+MOTHER = yes(at(18), source=StatementSource.MOTHER, id="mother")
+OWNER = said(False, at(19), source=StatementSource.HOLDER, id="owner")
 
 
 def test_a_lead_who_decides_for_the_danger_ends_the_dispute_and_not_the_danger():
     found = state(MOTHER, OWNER, decision(True, at(20), MOTHER, OWNER))
     assert (found.danger, found.contradictions) == (DangerState.IN_DANGER, ())
-    again = said(False, at(21), source=Source.HOLDER)
+    again = said(False, at(21), source=StatementSource.HOLDER)
     assert state(MOTHER, OWNER, decision(True, at(20), MOTHER, OWNER), again).contradictions
 
 
@@ -194,7 +198,7 @@ def test_the_last_decision_holds():
 
 # ── Signs of life ────────────────────────────────────────────────────────────
 def sign(kind, when, **more):
-    return said(kind, when, question=Question.SIGN_OF_LIFE, **more)
+    return said(kind, when, question=StatementQuestion.SIGN_OF_LIFE, **more)
 
 
 def test_a_sign_of_life_never_ends_a_danger():
@@ -233,7 +237,7 @@ def test_late_in_danger_she_is_unheard_as_well():
 
 
 def agreed(hour, when):
-    return said(hour, when, question=Question.NEXT_SIGN)
+    return said(hour, when, question=StatementQuestion.NEXT_SIGN)
 
 
 def test_the_hour_that_was_agreed_is_the_one_that_is_due():
@@ -251,8 +255,8 @@ def test_out_of_danger_an_agreed_sign_that_is_late_makes_her_unheard_until_she_i
 
 # ── Place, custodian ─────────────────────────────────────────────────────────
 def test_the_place_said_last_is_the_one_she_is_at_however_late_another_is_written():
-    bar = said("karaoke bar", at(20), question=Question.PLACE)
-    home = said("at home", at(9), question=Question.PLACE, written=at(23))
+    bar = said("karaoke bar", at(20), question=StatementQuestion.PLACE)
+    home = said("at home", at(9), question=StatementQuestion.PLACE, written=at(23))
     assert state(home, bar).place == bar
 
 
@@ -264,7 +268,7 @@ def test_the_worst_code_is_the_one_that_is_shown():
 
 def test_the_answers_that_end_danger_are_these_three():
     assert {one.source for one in ENDINGS} == {
-        Source.HERSELF, Source.COLLEAGUE, Source.RECEIVING_SIDE,
+        StatementSource.HERSELF, StatementSource.COLLEAGUE, StatementSource.RECEIVING_SIDE,
     }  # fmt: skip
 
 
@@ -275,12 +279,12 @@ moments = st.integers(0, 60 * 24 * 3).map(
 whens = st.one_of(moments, moments.map(datetime.date))
 no_answers = st.sampled_from([None, "", NOT_ASKED, NOT_KNOWN, DOES_NOT_WANT_TO_SAY])
 answers = {
-    Question.DANGER: st.booleans() | no_answers,
-    Question.DECISION: st.booleans(),
-    Question.SIGN_OF_LIFE: st.sampled_from(Sign),
-    Question.NEXT_SIGN: moments,
-    Question.PLACE: st.sampled_from(["bar", "home"]),
-    Question.CUSTODIAN: st.sampled_from(["police post", "aunt"]),
+    StatementQuestion.DANGER: st.booleans() | no_answers,
+    StatementQuestion.DECISION: st.booleans(),
+    StatementQuestion.SIGN_OF_LIFE: st.sampled_from(Sign),
+    StatementQuestion.NEXT_SIGN: moments,
+    StatementQuestion.PLACE: st.sampled_from(["bar", "home"]),
+    StatementQuestion.CUSTODIAN: st.sampled_from(["police post", "aunt"]),
 }
 
 
@@ -292,12 +296,14 @@ def statements_of_a_person(draw):
 
 @st.composite
 def _one(draw, id, ids):
-    question = draw(st.sampled_from(Question))
-    decides = draw(st.frozensets(st.sampled_from(ids))) if question is Question.DECISION else ()
-    return Statement(
+    question = draw(st.sampled_from(StatementQuestion))
+    decides = (
+        draw(st.frozensets(st.sampled_from(ids))) if question is StatementQuestion.DECISION else ()
+    )
+    return CaseStatement(
         id, question, draw(answers[question]), draw(whens), draw(whens),
-        draw(st.sampled_from(StatementForm)),
-        source=draw(st.sampled_from(Source)),
+        draw(st.sampled_from(WrittenBy)),
+        source=draw(st.sampled_from(StatementSource)),
         free=draw(st.sampled_from([None, True, False])),
         trusted=draw(st.sampled_from([None, True, False])),
         what_changed=draw(st.sampled_from(["", "she left"])),
@@ -316,10 +322,14 @@ def test_no_danger_is_lost(told):
     decided = frozenset().union(*(one.decides for one in told))
     endings = [
         one for one in told
-        if one.question is Question.DANGER and one.answer is False and not lacks(one)
+        if one.question is StatementQuestion.DANGER and one.answer is False and not lacks(one)
     ]  # fmt: skip
     for one in told:
-        if one.question is not Question.DANGER or one.answer is not True or one.id in decided:
+        if (
+            one.question is not StatementQuestion.DANGER
+            or one.answer is not True
+            or one.id in decided
+        ):
             continue
         if not any(ending.said > one.latest(UTC) for ending in endings):
             assert present_state(told, NOW).in_danger
@@ -327,7 +337,11 @@ def test_no_danger_is_lost(told):
 
 @given(statements_of_a_person())
 def test_no_danger_is_invented(told):
-    calm = [one for one in told if one.question is not Question.DANGER or one.answer is not True]
+    calm = [
+        one
+        for one in told
+        if one.question is not StatementQuestion.DANGER or one.answer is not True
+    ]
     assert not present_state(calm, NOW).in_danger
 
 
@@ -336,8 +350,8 @@ def test_only_an_ending_or_a_decision_ends_a_danger(told, more):
     before = present_state(told, NOW)
     harmless = [
         replace(one, id=f"more {one.id}") for one in more
-        if one.question is not Question.DECISION
-        and not (one.question is Question.DANGER and one.answer is False and not lacks(one))
+        if one.question is not StatementQuestion.DECISION
+        and not (one.question is StatementQuestion.DANGER and one.answer is False and not lacks(one))
     ]  # fmt: skip
     if before.in_danger:
         assert present_state([*told, *harmless], NOW).in_danger

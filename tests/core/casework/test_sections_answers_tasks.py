@@ -17,7 +17,7 @@ from fanal.core.casework.sections import (
     NotApplicable,
     Progress,
     Section,
-    State,
+    SectionStatus,
     WaitingFor,
     section_state,
 )
@@ -60,13 +60,17 @@ def test_a_reason_nobody_knows_is_refused():
 @pytest.mark.parametrize(
     ("progress", "state", "words"),
     [
-        (Progress(), State.NOT_STARTED, "not started"),
-        (Progress(records=1), State.IN_PROGRESS, "in progress"),
-        (Progress(records=1, done=True), State.DONE, "done"),
-        (Progress(done=True, waiting_for=WaitingFor.COURT), State.WAITING, "waiting for the court"),
+        (Progress(), SectionStatus.NOT_STARTED, "not started"),
+        (Progress(records=1), SectionStatus.IN_PROGRESS, "in progress"),
+        (Progress(records=1, done=True), SectionStatus.DONE, "done"),
+        (
+            Progress(done=True, waiting_for=WaitingFor.COURT),
+            SectionStatus.WAITING,
+            "waiting for the court",
+        ),
         (
             Progress(not_applicable=NotApplicable.NOT_NEEDED),
-            State.NOT_APPLICABLE,
+            SectionStatus.NOT_APPLICABLE,
             "not applicable because it is not needed",
         ),
     ],
@@ -79,7 +83,7 @@ def test_a_section_says_how_far_it_is(progress, state, words):
 @pytest.mark.parametrize("section", [Section.SAFETY, Section.CONSENT])
 def test_safety_and_consent_always_apply(section):
     progress = Progress(not_applicable=NotApplicable.NOT_NEEDED)
-    assert section_state(section, progress).state is State.NOT_STARTED
+    assert section_state(section, progress).state is SectionStatus.NOT_STARTED
 
 
 def test_every_section_and_code_has_its_words():

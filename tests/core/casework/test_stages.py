@@ -5,21 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.closure import ClosureReason, agreed_by_two
-from fanal.core.casework.kinds import Kind
+from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.stages import (
     MOVES,
-    CaseFacts,
-    Stage,
+    CaseStage,
+    StageFacts,
     missing,
     moves_from,
     next_stages,
 )
 from fanal.core.errors import Refused
 
-facts = st.builds(CaseFacts, stage=st.sampled_from(Stage), goals=st.integers(0, 3),
+facts = st.builds(StageFacts, stage=st.sampled_from(CaseStage), goals=st.integers(0, 3),
                   open_tasks=st.integers(0, 3))  # fmt: skip
-WHOLE = CaseFacts(
-    Stage.ALERT, safety_answered=True, consent_answered=True, goals=1, closure_reason=True,
+WHOLE = StageFacts(
+    CaseStage.ALERT, safety_answered=True, consent_answered=True, goals=1, closure_reason=True,
     closed_by_two=True,
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ def reachable(start):
 
 
 def test_a_case_that_is_closed_stays_closed_until_someone_reopens_it():
-    assert [move.end for move in moves_from(Stage.CLOSED)] == [Stage.REOPENED]
+    assert [move.end for move in moves_from(CaseStage.CLOSED)] == [CaseStage.REOPENED]
 
 
 def test_no_move_leads_where_it_started_and_none_is_listed_twice():
@@ -44,32 +44,32 @@ def test_no_move_leads_where_it_started_and_none_is_listed_twice():
     assert len(pairs) == len(set(pairs))
 
 
-@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("stage", CaseStage)
 def test_every_case_can_still_be_closed_and_every_closed_one_helped_again(stage):
-    assert Stage.CLOSED in reachable(stage)
-    assert {Stage.SCREENING, Stage.ASSESSMENT, Stage.FOLLOW_UP} <= reachable(stage)
+    assert CaseStage.CLOSED in reachable(stage)
+    assert {CaseStage.SCREENING, CaseStage.ASSESSMENT, CaseStage.FOLLOW_UP} <= reachable(stage)
 
 
-@pytest.mark.parametrize("stage", [s for s in Stage if s is not Stage.CLOSED])
+@pytest.mark.parametrize("stage", [s for s in CaseStage if s is not CaseStage.CLOSED])
 def test_nothing_stands_between_any_open_stage_and_her_safety(stage):
-    if stage is not Stage.IMMEDIATE_SAFETY:
-        assert missing(CaseFacts(stage), Stage.IMMEDIATE_SAFETY) == ()
+    if stage is not CaseStage.IMMEDIATE_SAFETY:
+        assert missing(StageFacts(stage), CaseStage.IMMEDIATE_SAFETY) == ()
 
 
 def test_help_does_not_wait_for_an_authority_to_recognise_her():
-    presumed = replace(WHOLE, stage=Stage.PRESUMED_VICTIM)
-    assert missing(presumed, Stage.ASSESSMENT) == ()
+    presumed = replace(WHOLE, stage=CaseStage.PRESUMED_VICTIM)
+    assert missing(presumed, CaseStage.ASSESSMENT) == ()
 
 
 def test_only_safety_and_the_state_of_consent_are_required_before_a_plan():
-    needs = {need.code for move in MOVES if move.end not in (Stage.CLOSED, Stage.IMPLEMENTATION)
+    needs = {need.code for move in MOVES if move.end not in (CaseStage.CLOSED, CaseStage.IMPLEMENTATION)
              for need in move.needs}  # fmt: skip
     assert needs == {"safety", "consent"}
 
 
 def test_closing_names_each_thing_that_is_missing():
     lacking = missing(
-        CaseFacts(Stage.FOLLOW_UP, open_tasks=2, waiting_for_handover=True), Stage.CLOSED
+        StageFacts(CaseStage.FOLLOW_UP, open_tasks=2, waiting_for_handover=True), CaseStage.CLOSED
     )
     assert [need.code for need in lacking] == [
         "safety", "consent", "tasks", "handover", "reason", "second_person",
@@ -78,13 +78,13 @@ def test_closing_names_each_thing_that_is_missing():
 
 
 def test_a_plan_without_a_goal_is_not_carried_out():
-    plan = replace(WHOLE, stage=Stage.PLAN, goals=0)
-    assert [need.code for need in missing(plan, Stage.IMPLEMENTATION)] == ["goal"]
+    plan = replace(WHOLE, stage=CaseStage.PLAN, goals=0)
+    assert [need.code for need in missing(plan, CaseStage.IMPLEMENTATION)] == ["goal"]
 
 
 def test_a_move_that_does_not_exist_is_refused():
     with pytest.raises(Refused, match="alert"):
-        missing(WHOLE, Stage.FOLLOW_UP)
+        missing(WHOLE, CaseStage.FOLLOW_UP)
 
 
 @given(facts)
@@ -109,6 +109,6 @@ def test_two_people_close_a_case_never_one_twice(one, other):
 
 
 def test_every_stage_kind_and_reason_has_its_words():
-    for code in (*Stage, *Kind, *ClosureReason):
+    for code in (*CaseStage, *CaseKind, *ClosureReason):
         assert str(code.sentence())
-    assert len(Kind) == 12
+    assert len(CaseKind) == 12

@@ -4,13 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework import unusual_reading as unusual
-from fanal.core.casework.unusual_reading import Read, reading
+from fanal.core.casework.unusual_reading import FileRead, reading
 
-reads = st.lists(st.builds(Read, st.sampled_from([f"f{n}" for n in range(30)]), st.integers(0, 23)))
+reads = st.lists(
+    st.builds(FileRead, st.sampled_from([f"f{n}" for n in range(30)]), st.integers(0, 23))
+)
 
 
 def many(n, hour):
-    return [Read(f"f{k}", hour) for k in range(n)]
+    return [FileRead(f"f{k}", hour) for k in range(n)]
 
 
 def said(*args):
@@ -32,7 +34,7 @@ def test_what_is_above_a_number_is_told_as_a_number():
         "16 files of which colleagues are in charge",
     ]
     assert said(many(6, 23), [], []) == ["6 files at night"]
-    assert said([*many(3, 23), Read("x", 2), Read("y", 3), Read("z", 5)], [], []) == [
+    assert said([*many(3, 23), FileRead("x", 2), FileRead("y", 3), FileRead("z", 5)], [], []) == [
         "6 files at night"
     ]
     assert said(many(21, 23), [], [])[0] == "21 files between 23:00 and 00:00"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from fanal.core.casework.code_names import ANIMALS, COLOURS, HOW_MANY, code_name
 from fanal.core.casework.files import KNOWN, LARGEST, check_file
+from fanal.core.casework.rendering import LONG, SHORT, clean, long_text, short_text
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
-from fanal.core.casework.written import LONG, SHORT, clean, long_text, short_text
 from fanal.core.errors import BadInput
 
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.journeys.board import Rhythm, rows
-from fanal.core.journeys.events import Event, Kind, Sign
-from fanal.core.journeys.problems import Trouble
+from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.reconcile import Column, columns
-from fanal.core.journeys.state import Stage, state_of
+from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import START, at, who_is_where
 from tests.examples import examples
 
@@ -23,11 +23,13 @@ hours = st.integers(-30, 30).map(lambda n: START + timedelta(hours=n))
 hands = st.sampled_from(HANDS)
 # A strategy made anew at each draw is looked through anew: half of the time went there.
 other_than = {one: st.sampled_from([other for other in HANDS if other != one]) for one in HANDS}
-kinds = st.sampled_from([*Kind, Kind.GIVEN, Kind.RECEIVED, Kind.GIVEN, Kind.RECEIVED])
+kinds = st.sampled_from(
+    [*EventKind, EventKind.GIVEN, EventKind.RECEIVED, EventKind.GIVEN, EventKind.RECEIVED]
+)
 numbers = st.integers(0, 10**6)
 handovers = st.sampled_from(["H1", "H2", "H3"])
 counts = st.none() | st.integers(0, 6)
-signs, troubles = st.sampled_from(Sign), st.sampled_from(Trouble)
+signs, troubles = st.sampled_from(Sign), st.sampled_from(ProblemKind)
 tellers = st.sampled_from(["sokha", "noi"])
 
 
@@ -41,13 +43,15 @@ def an_event(draw):
         at=draw(hours),
         persons=draw(people),
         hands=side,
-        to=draw(other_than[side]) if kind is Kind.GIVEN else "",
-        handover=draw(handovers) if kind in (Kind.GIVEN, Kind.RECEIVED, Kind.SETTLED) else "",
+        to=draw(other_than[side]) if kind is EventKind.GIVEN else "",
+        handover=draw(handovers)
+        if kind in (EventKind.GIVEN, EventKind.RECEIVED, EventKind.SETTLED)
+        else "",
         count=draw(counts),
-        sign=draw(signs) if kind is Kind.SIGN_OF_LIFE else None,
+        sign=draw(signs) if kind is EventKind.SIGN_OF_LIFE else None,
         by=draw(tellers),
         reason="because",
-        settles=draw(troubles) if kind is Kind.SETTLED else "",
+        settles=draw(troubles) if kind is EventKind.SETTLED else "",
     )
 
 
@@ -66,7 +70,7 @@ def test_nobody_vanishes_and_order_doubles_and_replay_change_nothing(events, ran
 
 def everybody_is_in_exactly_one_pair_of_hands(state, events):
     named = frozenset().union(*(event.persons for event in events))
-    prepared = frozenset().union(*(e.persons for e in events if e.kind is Kind.PREPARED))
+    prepared = frozenset().union(*(e.persons for e in events if e.kind is EventKind.PREPARED))
     assert set(state.persons) == prepared
     assert state.named_only == named - prepared
     in_hands = who_is_where(state)
@@ -87,9 +91,11 @@ def test_one_more_event_makes_nobody_vanish(events, more):
 def test_whoever_changed_hands_was_named_by_both_sides(events):
     state = state_of(events)
     for one in state.persons.values():
-        starts = {e.hands for e in events if e.kind is Kind.PREPARED and one.person in e.persons}
+        starts = {
+            e.hands for e in events if e.kind is EventKind.PREPARED and one.person in e.persons
+        }
         if one.hands not in starts:
-            for kind, side in ((Kind.GIVEN, "to"), (Kind.RECEIVED, "hands")):
+            for kind, side in ((EventKind.GIVEN, "to"), (EventKind.RECEIVED, "hands")):
                 assert any(
                     e.kind is kind and one.person in e.persons and getattr(e, side) == one.hands
                     for e in events
@@ -101,7 +107,7 @@ def test_whoever_changed_hands_was_named_by_both_sides(events):
 def test_a_person_given_and_not_received_is_red_or_passed_on_later(events):
     state = state_of(events)
     for problem in state.problems:
-        if problem.trouble is Trouble.NOT_CONFIRMED:
+        if problem.trouble is ProblemKind.NOT_CONFIRMED:
             assert problem.persons
             assert state.red
 
@@ -111,10 +117,10 @@ def test_a_person_given_and_not_received_is_red_or_passed_on_later(events):
 def test_everybody_who_has_not_left_is_on_the_board(events):
     state = state_of(events)
     shown = {row.person for row in rows(state, at(40), Rhythm())}
-    gone = {one.person for one in state.persons.values() if one.stage is Stage.LEFT}
+    gone = {one.person for one in state.persons.values() if one.stage is JourneyStage.LEFT}
     assert shown == set(state.persons) - gone
     for person in gone:
-        assert {e.by for e in events if e.kind is Kind.LEFT and person in e.persons} == {
+        assert {e.by for e in events if e.kind is EventKind.LEFT and person in e.persons} == {
             "sokha",
             "noi",
         }
@@ -127,7 +133,7 @@ def test_nobody_drops_off_the_board_by_herself(events, days):
     state, later = state_of(events), at(24 * days)
     shown = {row.person for row in rows(state, later, Rhythm())}
     for one in state.persons.values():
-        if one.person not in shown and one.stage is not Stage.LEFT:
+        if one.person not in shown and one.stage is not JourneyStage.LEFT:
             assert any(sign.sign.proves and sign.at >= one.returned_at for sign in one.signs)
 
 
@@ -135,14 +141,14 @@ def test_nobody_drops_off_the_board_by_herself(events, days):
 def a_true_history(draw):
     """What really happened, told completely: then only the last hands matter."""
     holder, events, order = "a", [], []
-    events.append(Event("start", Kind.PREPARED, START, frozenset(PEOPLE), hands=holder))
+    events.append(Event("start", EventKind.PREPARED, START, frozenset(PEOPLE), hands=holder))
     for step in range(draw(st.integers(0, 5))):
         to = draw(other_than[holder])
         persons, when = frozenset(PEOPLE), at(step + 1)
         side = {"persons": persons, "handover": f"T{step}", "count": len(persons)}
         events += [
-            Event(f"g{step}", Kind.GIVEN, when, hands=holder, to=to, **side),
-            Event(f"r{step}", Kind.RECEIVED, when + timedelta(minutes=9), hands=to, **side),
+            Event(f"g{step}", EventKind.GIVEN, when, hands=holder, to=to, **side),
+            Event(f"r{step}", EventKind.RECEIVED, when + timedelta(minutes=9), hands=to, **side),
         ]
         holder = to
         order.append(to)

@@ -10,10 +10,10 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
 from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
 from fanal.core.journeys.checkins import Ladder, Rung
-from fanal.core.journeys.events import Kind, Sign
-from fanal.core.journeys.planning import ITEM_SAYS, Item, Leg, leg_troubles, no_go
+from fanal.core.journeys.events import EventKind, Sign
+from fanal.core.journeys.planning import ITEM_SAYS, GoNoGoItem, PlannedLeg, leg_troubles, no_go
 from fanal.core.journeys.proofs import Met, next_proof, proofs
-from fanal.core.journeys.state import LifeSign, Stage, state_of
+from fanal.core.journeys.state import JourneyStage, LifeSign, state_of
 from tests.core.journeys.way import (
     ESCORT,
     GROUP,
@@ -39,7 +39,7 @@ def board(events, now):
 
 def test_somebody_in_preparation_without_a_sign_of_life_for_a_week_is_red():
     early = board([prepared()], at(0))["p01"]
-    assert (early.stage, early.colour) == (Stage.IN_PREPARATION, Colour.GREEN)
+    assert (early.stage, early.colour) == (JourneyStage.IN_PREPARATION, Colour.GREEN)
     assert board([prepared()], at(24 * 6))["p01"].colour is Colour.RED
     after = [prepared(), seen("p01", at(24 * 4))]
     assert board(after, at(24 * 6))["p01"].colour is Colour.GREEN
@@ -82,7 +82,7 @@ def test_a_missing_proof_keeps_her_on_the_board_for_years_and_on_its_very_day():
 
 def test_whoever_left_is_off_the_board_once_two_have_said_so():
     left = {
-        who: event(who, Kind.LEFT, at(9), ["p01"], reason="went her own way", by=who)
+        who: event(who, EventKind.LEFT, at(9), ["p01"], reason="went her own way", by=who)
         for who in ("sokha", "noi")
     }
     assert board([prepared(), left["noi"]], at(10))["p01"].colour is not Colour.GREEN
@@ -156,7 +156,7 @@ def test_a_ladder_that_calls_the_director_first_is_refused():
 
 
 def leg(id, start, end, leaves, arrives, crossing=""):
-    return Leg(id, start, end, ESCORT, at(leaves), at(arrives), crossing)
+    return PlannedLeg(id, start, end, ESCORT, at(leaves), at(arrives), crossing)
 
 
 def test_a_plan_without_holes_has_no_trouble():
@@ -178,11 +178,11 @@ def test_legs_that_overlap_or_jump_are_named():
 
 
 def test_not_known_is_no_go():
-    everything = dict.fromkeys(Item, True)
+    everything = dict.fromkeys(GoNoGoItem, True)
     assert no_go(everything) == ()
-    assert no_go(everything | {Item.HOME_IS_SAFE: None}) == (Item.HOME_IS_SAFE,)
-    assert no_go({}) == tuple(Item)
-    assert set(ITEM_SAYS) == set(Item)
+    assert no_go(everything | {GoNoGoItem.HOME_IS_SAFE: None}) == (GoNoGoItem.HOME_IS_SAFE,)
+    assert no_go({}) == tuple(GoNoGoItem)
+    assert set(ITEM_SAYS) == set(GoNoGoItem)
 
 
 def test_the_fingerprint_of_a_certificate_changes_with_one_byte():

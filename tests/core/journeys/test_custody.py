@@ -11,29 +11,29 @@ from fanal.core.journeys.custody import (
     ALWAYS_RED,
     NOW_DO,
     Custodian,
+    CustodyReason,
     CustodyTrouble,
-    Reason,
     When,
     against,
     custodians_of,
     decided_by_two,
     left_without_go,
 )
-from fanal.core.journeys.events import CodeWord, Kind
-from fanal.core.journeys.planning import Item
-from fanal.core.journeys.problems import Trouble
+from fanal.core.journeys.events import CodeWord, EventKind
+from fanal.core.journeys.planning import GoNoGoItem
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import state_of
-from fanal.core.trust.consent import Consent
-from fanal.core.trust.findings import Finding
+from fanal.core.trust.consent import ConsentFact
+from fanal.core.trust.findings import PartnerFinding
 from fanal.core.trust.parties import Directory, Party
-from fanal.core.trust.situation import CaseFacts, World
+from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.core.trust.vocabulary import (
     Credibility,
     DataClass,
-    Level,
+    PartnerPurpose,
     PartyKind,
-    Purpose,
     Reliability,
+    TrustLevel,
 )
 from tests.core.journeys.way import CENTRE, ESCORT, GROUP, SHELTER, at, both, event, prepared
 from tests.core.journeys.way import given as gave
@@ -45,25 +45,25 @@ LOTUS = Custodian("h", "Lotus", party="lotus")
 PARTIES = Directory.of([Party("lotus", PartyKind.ORGANISATION, "Lotus")])
 
 
-def finding(level=Level.TRUSTED, days=10, **more):
+def finding(level=TrustLevel.TRUSTED, days=10, **more):
     given = {
         "id": f"{level}-{days}", "about": "lotus", "level": level, "said_by": "noi",
         "said_on": TODAY - timedelta(days=days), "confirmed_by": "claire",
         "reliability": Reliability.A, "credibility": Credibility.CONFIRMED,
     }  # fmt: skip
-    return Finding(**given | more)
+    return PartnerFinding(**given | more)
 
 
 def yes(**more):
     given = {
-        "id": "yes", "given": True, "on": date(2026, 3, 1), "purposes": frozenset(Purpose),
+        "id": "yes", "given": True, "on": date(2026, 3, 1), "purposes": frozenset(PartnerPurpose),
         "classes": frozenset(DataClass), "recipient": "lotus",
     }  # fmt: skip
-    return Consent(**given | more)
+    return ConsentFact(**given | more)
 
 
 def found(*findings, case=None, custodian=LOTUS, now=NOW):
-    asked = CaseFacts(consents=(yes(),)) if case is None else case
+    asked = TrustCaseFacts(consents=(yes(),)) if case is None else case
     return against(custodian, "p1", asked, World(directory=PARTIES, findings=findings), now)
 
 
@@ -78,12 +78,15 @@ def test_whom_two_found_fit_and_she_said_yes_to_has_nothing_against_them():
 @pytest.mark.parametrize(
     ("findings", "said"),
     [
-        ([], Reason.TRUST_MISSING),
-        ([finding(confirmed_by=None)], Reason.TRUST_MISSING),
-        ([finding(days=366)], Reason.TRUST_MISSING),
-        ([finding(withdrawn_on=TODAY)], Reason.TRUST_MISSING),
-        ([finding(), finding(Level.DANGEROUS, days=0, confirmed_by=None)], Reason.DANGEROUS),
-        ([finding(), finding(Level.NOT_FOR_THIS)], Reason.NOT_FIT),
+        ([], CustodyReason.TRUST_MISSING),
+        ([finding(confirmed_by=None)], CustodyReason.TRUST_MISSING),
+        ([finding(days=366)], CustodyReason.TRUST_MISSING),
+        ([finding(withdrawn_on=TODAY)], CustodyReason.TRUST_MISSING),
+        (
+            [finding(), finding(TrustLevel.DANGEROUS, days=0, confirmed_by=None)],
+            CustodyReason.DANGEROUS,
+        ),
+        ([finding(), finding(TrustLevel.NOT_FOR_THIS)], CustodyReason.NOT_FIT),
     ],
 )
 def test_what_the_register_says_is_a_reason_and_red(findings, said):
@@ -91,40 +94,40 @@ def test_what_the_register_says_is_a_reason_and_red(findings, said):
 
 
 def test_it_ends_with_the_finding():
-    danger = finding(Level.DANGEROUS, withdrawn_on=TODAY, confirmed_by=None)
+    danger = finding(TrustLevel.DANGEROUS, withdrawn_on=TODAY, confirmed_by=None)
     assert found(finding(), danger) == ()
-    assert reasons(finding(), now=NOW + timedelta(days=400)) == [Reason.TRUST_MISSING]
+    assert reasons(finding(), now=NOW + timedelta(days=400)) == [CustodyReason.TRUST_MISSING]
 
 
 def test_the_never_tell_list_and_her_no_are_reasons_of_hers_alone():
-    listed = CaseFacts(never_tell=frozenset({"lotus"}), consents=(yes(),))
+    listed = TrustCaseFacts(never_tell=frozenset({"lotus"}), consents=(yes(),))
     (one,) = found(finding(), case=listed)
-    assert (one.reason, one.person, one.red) == (Reason.NEVER_TELL, "p1", True)
-    refused = CaseFacts(consents=(yes(given=False),))
-    assert reasons(finding(), case=refused) == [Reason.SHE_SAID_NO]
+    assert (one.reason, one.person, one.red) == (CustodyReason.NEVER_TELL, "p1", True)
+    refused = TrustCaseFacts(consents=(yes(given=False),))
+    assert reasons(finding(), case=refused) == [CustodyReason.SHE_SAID_NO]
 
 
 def test_she_is_to_be_asked_only_where_nothing_else_stands_against_them():
-    assert reasons(finding(), case=CaseFacts()) == [Reason.NOT_ASKED]
-    assert reasons(case=CaseFacts()) == [Reason.TRUST_MISSING]
+    assert reasons(finding(), case=TrustCaseFacts()) == [CustodyReason.NOT_ASKED]
+    assert reasons(case=TrustCaseFacts()) == [CustodyReason.TRUST_MISSING]
 
 
 def test_only_a_name_is_not_known_and_one_of_ours_is():
-    assert reasons(custodian=Custodian("h", "karaoke owner")) == [Reason.NOT_KNOWN]
+    assert reasons(custodian=Custodian("h", "karaoke owner")) == [CustodyReason.NOT_KNOWN]
     assert reasons(custodian=Custodian("h", "Shelter team", ours=True)) == []
     ours = Custodian("h", "Escort", members=frozenset({"sokha"}))
     assert reasons(custodian=ours) == []
-    danger = finding(Level.DANGEROUS, about="sokha")
-    assert reasons(danger, custodian=ours) == [Reason.DANGEROUS]
-    listed = CaseFacts(never_tell=frozenset({"sokha"}))
-    assert reasons(custodian=ours, case=listed) == [Reason.NEVER_TELL]
+    danger = finding(TrustLevel.DANGEROUS, about="sokha")
+    assert reasons(danger, custodian=ours) == [CustodyReason.DANGEROUS]
+    listed = TrustCaseFacts(never_tell=frozenset({"sokha"}))
+    assert reasons(custodian=ours, case=listed) == [CustodyReason.NEVER_TELL]
 
 
 troubles = st.builds(
     CustodyTrouble,
-    st.sampled_from(Reason),
+    st.sampled_from(CustodyReason),
     st.just("h"),
-    st.just(left_without_go([Item.SHE_AGREES]).sentence),
+    st.just(left_without_go([GoNoGoItem.SHE_AGREES]).sentence),
     st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=2).map(tuple),
     st.sampled_from(["", "p1"]),
     st.sampled_from(When),
@@ -145,9 +148,9 @@ def test_two_people_decide_on_what_they_saw_and_make_no_danger_less(all_of_them,
 
 
 def test_another_finding_was_not_decided_on():
-    first = found(finding(Level.DANGEROUS))
+    first = found(finding(TrustLevel.DANGEROUS))
     covered = frozenset().union(*(one.keys for one in first))
-    later = found(finding(Level.DANGEROUS), finding(Level.DANGEROUS, days=1))
+    later = found(finding(TrustLevel.DANGEROUS), finding(TrustLevel.DANGEROUS, days=1))
     assert sorted(one.decided for one in decided_by_two(later, covered)) == [False, True]
 
 
@@ -164,14 +167,16 @@ def test_who_holds_her_to_whom_she_was_given_and_who_comes_after():
     assert custodians_of(under_way, plan, ())[ESCORT] is When.GIVEN_TO
     there = person(*both("H1", SHELTER, ESCORT, at(0), ["p01"]))
     assert custodians_of(there, plan, ()) == {ESCORT: When.NOW, CENTRE: When.PLANNED}
-    back = event("home", Kind.RETURNED, at(8), ["p01"])
+    back = event("home", EventKind.RETURNED, at(8), ["p01"])
     assert custodians_of(person(back), plan, ()) == {SHELTER: When.NOW}
 
 
 @given(st.sets(st.sampled_from(GROUP), min_size=1))
 def test_whoever_is_with_somebody_dangerous_is_red_and_nobody_else(there):
     events = [prepared(), *both("H1", SHELTER, ESCORT, at(0), sorted(there))]
-    danger = CustodyTrouble(Reason.DANGEROUS, ESCORT, left_without_go([Item.SHE_AGREES]).sentence)
+    danger = CustodyTrouble(
+        CustodyReason.DANGEROUS, ESCORT, left_without_go([GoNoGoItem.SHE_AGREES]).sentence
+    )
     shown = rows(state_of(events), at(1), Rhythm(), dict.fromkeys(there, (danger,)))
     assert {one.person for one in shown if one.colour is Colour.RED} == there
 
@@ -182,12 +187,12 @@ def test_a_wrong_code_word_moves_nobody_and_shows_no_life():
     one = state.persons["p01"]
     assert (one.hands, one.signs) == (SHELTER, ())
     assert {problem.trouble for problem in state.problems if problem.red} == {
-        Trouble.NOT_CONFIRMED, Trouble.WRONG_CODE_WORD,
+        ProblemKind.NOT_CONFIRMED, ProblemKind.WRONG_CODE_WORD,
     }  # fmt: skip
     right = got("H1", ESCORT, at(2), ["p01"], code_word=CodeWord.RIGHT, id="again")
     after = state_of([*state.events, right])
     assert after.persons["p01"].hands == ESCORT
-    assert {one.trouble for one in after.problems if one.red} == {Trouble.WRONG_CODE_WORD}
+    assert {one.trouble for one in after.problems if one.red} == {ProblemKind.WRONG_CODE_WORD}
 
 
 def test_given_to_two_at_once_is_red_until_one_of_them_confirms():
@@ -195,12 +200,12 @@ def test_given_to_two_at_once_is_red_until_one_of_them_confirms():
         prepared(["p01"]), gave("H1", SHELTER, ESCORT, at(0), ["p01"]),
         gave("H2", SHELTER, CENTRE, at(1), ["p01"]),
     ]  # fmt: skip
-    assert Trouble.GIVEN_TO_TWO in {one.trouble for one in state_of(told).problems}
+    assert ProblemKind.GIVEN_TO_TWO in {one.trouble for one in state_of(told).problems}
     settled = [*told, got("H2", CENTRE, at(2), ["p01"])]
-    assert Trouble.GIVEN_TO_TWO not in {one.trouble for one in state_of(settled).problems}
+    assert ProblemKind.GIVEN_TO_TWO not in {one.trouble for one in state_of(settled).problems}
 
 
 def test_what_was_not_yes_when_she_left_is_counted():
     assert left_without_go([]) is None
-    one = left_without_go([Item.SHE_AGREES, Item.HOME_IS_SAFE])
+    one = left_without_go([GoNoGoItem.SHE_AGREES, GoNoGoItem.HOME_IS_SAFE])
     assert (one.red, str(one.sentence)) == (True, "Left without a go. Answers that are not yes: 2")

@@ -5,14 +5,14 @@ from datetime import timedelta
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from fanal.core.journeys.planning import Leg
+from fanal.core.journeys.planning import PlannedLeg
 from fanal.core.journeys.sheet import MOST_CHECK_INS, check_ins, counted, meets, passings
 from tests.core.journeys.way import CENTRE, ESCORT, FAMILY, GROUP, SHELTER, at, given, received
 
 WAY = [
-    Leg("1", "town", "bridge", ESCORT, at(0), at(5)),
-    Leg("2", "bridge", "city", ESCORT, at(5), at(7)),
-    Leg("3", "city", "village", CENTRE, at(8), at(14)),
+    PlannedLeg("1", "town", "bridge", ESCORT, at(0), at(5)),
+    PlannedLeg("2", "bridge", "city", ESCORT, at(5), at(7)),
+    PlannedLeg("3", "city", "village", CENTRE, at(8), at(14)),
 ]
 
 
@@ -27,7 +27,7 @@ def test_hands_change_where_a_leg_says_so_and_before_the_first():
 
 
 def test_a_side_meets_only_those_it_gives_to_or_receives_from():
-    found = passings([*WAY, Leg("4", "village", "home", FAMILY, at(15), at(16))], {SHELTER})
+    found = passings([*WAY, PlannedLeg("4", "village", "home", FAMILY, at(15), at(16))], {SHELTER})
     assert meets({CENTRE}, found) == {ESCORT, FAMILY}
     assert meets({ESCORT}, found) == {SHELTER, CENTRE}
     assert meets({"nobody"}, found) == frozenset()

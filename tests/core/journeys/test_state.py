@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import Event, Kind, Sign
-from fanal.core.journeys.problems import TO_DO, TROUBLE_SAYS, Trouble
+from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.journeys.problems import TO_DO, TROUBLE_SAYS, ProblemKind
 from fanal.core.journeys.reconcile import Column, columns, counts_by, gaps
-from fanal.core.journeys.state import Stage, state_of
+from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import (
     CENTRE,
     ESCORT,
@@ -41,13 +41,13 @@ def test_a_whole_way_ends_in_the_last_hands_without_red():
     state = state_of(whole_way())
     assert who_is_where(state) == {CENTRE: frozenset(GROUP)}
     assert not state.problems
-    assert {one.stage for one in state.persons.values()} == {Stage.RETURNED}
+    assert {one.stage for one in state.persons.values()} == {JourneyStage.RETURNED}
 
 
 def test_until_both_sides_have_named_her_she_is_in_the_hands_that_gave():
     state = state_of([prepared(), given("H1", SHELTER, ESCORT, at(0))])
     assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
-    assert troubles(state) == [Trouble.NOT_CONFIRMED]
+    assert troubles(state) == [ProblemKind.NOT_CONFIRMED]
     assert state.red
 
 
@@ -80,7 +80,7 @@ def test_whoever_was_not_confirmed_and_passed_on_later_is_not_missing():
 def test_received_and_never_given_moves_nobody():
     state = state_of([prepared(), received("H1", ESCORT, at(0))])
     assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
-    assert troubles(state) == [Trouble.NOT_GIVEN]
+    assert troubles(state) == [ProblemKind.NOT_GIVEN]
 
 
 def test_the_order_in_which_the_sides_report_does_not_matter():
@@ -92,14 +92,14 @@ def test_confirmed_by_the_wrong_side_moves_nobody():
     events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", "police", at(0, 5))]
     state = state_of(events)
     assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
-    assert set(troubles(state)) == {Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED}
+    assert set(troubles(state)) == {ProblemKind.WRONG_SIDE, ProblemKind.NOT_CONFIRMED}
 
 
 def test_both_sides_told_by_one_person_wait_for_another():
     told = {"by": "sokha"}
     sides = [given("H1", SHELTER, ESCORT, at(0), **told), received("H1", ESCORT, at(1), **told)]
     state = state_of([prepared(), *sides])
-    assert troubles(state) == [Trouble.BOTH_SIDES_BY_ONE]
+    assert troubles(state) == [ProblemKind.BOTH_SIDES_BY_ONE]
     assert who_is_where(state) == {ESCORT: frozenset(GROUP)}
     second = received("H1", ESCORT, at(2), id="second", by="noi")
     assert troubles(state_of([prepared(), *sides, second])) == []
@@ -108,7 +108,7 @@ def test_both_sides_told_by_one_person_wait_for_another():
 def test_confirmed_twice_is_confirmed_once():
     again = received("H1", ESCORT, at(2), id="again")
     state = state_of([prepared(), *both("H1", SHELTER, ESCORT, at(0)), again])
-    assert troubles(state) == [Trouble.CONFIRMED_TWICE]
+    assert troubles(state) == [ProblemKind.CONFIRMED_TWICE]
     assert not state.red
     assert state.persons["p01"].since == at(0, 5)
 
@@ -119,7 +119,7 @@ def test_a_count_that_differs_from_the_names_is_red_until_counted_again():
         given("H1", SHELTER, ESCORT, at(0)),
         received("H1", ESCORT, at(0, 5), count=6),
     ]
-    assert troubles(state_of(events)) == [Trouble.COUNT_DIFFERS]
+    assert troubles(state_of(events)) == [ProblemKind.COUNT_DIFFERS]
     recount = received("H1", ESCORT, at(1), id="recount")
     assert not state_of([*events, recount]).red
 
@@ -127,7 +127,7 @@ def test_a_count_that_differs_from_the_names_is_red_until_counted_again():
 def test_a_person_from_hands_that_do_not_hold_her_does_not_move():
     state = state_of([prepared(), *both("H1", ESCORT, CENTRE, at(0))])
     assert who_is_where(state) == {SHELTER: frozenset(GROUP)}
-    assert set(troubles(state)) == {Trouble.NOT_IN_THEIR_HANDS}
+    assert set(troubles(state)) == {ProblemKind.NOT_IN_THEIR_HANDS}
 
 
 def test_a_late_first_hand_over_lets_the_second_follow():
@@ -141,7 +141,7 @@ def test_a_clock_set_back_loses_nobody_and_is_shown():
     events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", ESCORT, at(-20))]
     state = state_of(events)
     assert who_is_where(state) == {ESCORT: frozenset(GROUP)}
-    assert troubles(state) == [Trouble.CLOCK]
+    assert troubles(state) == [ProblemKind.CLOCK]
     assert not state.red
 
 
@@ -153,38 +153,38 @@ def test_a_second_hand_over_dated_before_the_first_still_follows_it():
     ]
     state = state_of(events)
     assert who_is_where(state) == {CENTRE: frozenset(GROUP)}
-    assert set(troubles(state)) == {Trouble.CLOCK}
+    assert set(troubles(state)) == {ProblemKind.CLOCK}
 
 
 def test_a_person_too_many_is_red_and_not_lost():
     extra = both("H1", SHELTER, ESCORT, at(0), [*GROUP, "stranger"])
     state = state_of([prepared(), *extra])
     assert state.named_only == {"stranger"}
-    assert troubles(state) == [Trouble.NOT_OF_THIS_JOURNEY]
+    assert troubles(state) == [ProblemKind.NOT_OF_THIS_JOURNEY]
 
 
 def test_a_person_added_after_the_departure_is_there_and_is_shown():
     state = state_of([*whole_way(), prepared(["late"], when=at(2), id="late")])
     assert state.persons["late"].hands == SHELTER
-    assert troubles(state) == [Trouble.ADDED_AFTER_DEPARTURE]
+    assert troubles(state) == [ProblemKind.ADDED_AFTER_DEPARTURE]
 
 
 def test_two_hands_at_the_start_are_red():
     state = state_of([prepared(), prepared(["p01"], hands="police", when=at(-1), id="other")])
-    assert troubles(state) == [Trouble.TWO_HANDS_AT_START]
+    assert troubles(state) == [ProblemKind.TWO_HANDS_AT_START]
     assert state.persons["p01"].hands == SHELTER
 
 
 def test_one_hand_over_with_two_givers_is_red():
     other = given("H1", CENTRE, ESCORT, at(1), id="other")
     state = state_of([prepared(), *both("H1", SHELTER, ESCORT, at(0)), other])
-    assert troubles(state) == [Trouble.SIDES_DISAGREE]
+    assert troubles(state) == [ProblemKind.SIDES_DISAGREE]
 
 
 def test_the_same_event_told_in_two_ways_is_kept_in_both():
     twice = [prepared(), prepared(GROUP[:3])]
     state = state_of(twice)
-    assert troubles(state) == [Trouble.TOLD_DIFFERENTLY]
+    assert troubles(state) == [ProblemKind.TOLD_DIFFERENTLY]
     assert set(state.persons) == set(GROUP)
 
 
@@ -192,32 +192,32 @@ def test_an_explanation_settles_a_wrong_side_and_never_a_missing_confirmation():
     events = [prepared(), given("H1", SHELTER, ESCORT, at(0)), received("H1", "police", at(0, 5))]
     reason = {"handover": "H1", "reason": "The officer only opened the door.", "by": "noi"}
     explained = [
-        event(f"settle-{code}", Kind.SETTLED, at(1), settles=code, **reason)
-        for code in (Trouble.WRONG_SIDE, Trouble.NOT_CONFIRMED)
+        event(f"settle-{code}", EventKind.SETTLED, at(1), settles=code, **reason)
+        for code in (ProblemKind.WRONG_SIDE, ProblemKind.NOT_CONFIRMED)
     ]
-    assert troubles(state_of([*events, *explained])) == [Trouble.NOT_CONFIRMED]
+    assert troubles(state_of([*events, *explained])) == [ProblemKind.NOT_CONFIRMED]
 
 
 def test_whoever_left_by_her_own_will_is_in_no_gap():
     events = [
         prepared(),
-        event("left-town", Kind.DEPARTED, at(0, 30)),
-        event("bridge", Kind.CROSSED, at(5), GROUP[:6]),
+        event("left-town", EventKind.DEPARTED, at(0, 30)),
+        event("bridge", EventKind.CROSSED, at(5), GROUP[:6]),
         left_says("sokha"),
     ]
-    assert state_of(events).persons["p07"].stage is Stage.ON_THE_WAY
-    assert Trouble.LEFT_SAID_BY_ONE in troubles(state_of(events))
+    assert state_of(events).persons["p07"].stage is JourneyStage.ON_THE_WAY
+    assert ProblemKind.LEFT_SAID_BY_ONE in troubles(state_of(events))
     assert gaps(state_of([*events, left_says("sokha", "again")])) != ()
     state = state_of([*events, left_says("noi")])
-    assert state.persons["p07"].stage is Stage.LEFT
+    assert state.persons["p07"].stage is JourneyStage.LEFT
     assert state.persons["p07"].reason == "stays with her aunt"
     assert gaps(state) == ()
-    assert Trouble.LEFT_SAID_BY_ONE not in troubles(state)
+    assert ProblemKind.LEFT_SAID_BY_ONE not in troubles(state)
 
 
 def left_says(who, id=""):
     reason = "stays with her aunt"
-    return event(f"left-{who}{id}", Kind.LEFT, at(6), ["p07"], reason=reason, by=who)
+    return event(f"left-{who}{id}", EventKind.LEFT, at(6), ["p07"], reason=reason, by=who)
 
 
 def test_reconciliation_names_who_is_missing_between_two_columns():
@@ -225,9 +225,9 @@ def test_reconciliation_names_who_is_missing_between_two_columns():
     state = state_of(
         [
             prepared(),
-            event("left-town", Kind.DEPARTED, at(0)),
-            event("bridge", Kind.CROSSED, at(5), five),
-            event("home", Kind.RETURNED, at(9), five),
+            event("left-town", EventKind.DEPARTED, at(0)),
+            event("bridge", EventKind.CROSSED, at(5), five),
+            event("home", EventKind.RETURNED, at(9), five),
             seen(five[0], at(200)),
         ]
     )
@@ -241,8 +241,8 @@ def test_whoever_the_last_hands_do_not_confirm_is_not_received_though_an_escort_
     on_the_way = [
         prepared(),
         *both("H1", SHELTER, ESCORT, at(0)),
-        event("left-town", Kind.DEPARTED, at(1)),
-        event("bridge", Kind.CROSSED, at(5)),
+        event("left-town", EventKind.DEPARTED, at(1)),
+        event("bridge", EventKind.CROSSED, at(5)),
     ]
     assert columns(state_of(on_the_way))[Column.RECEIVED] == frozenset()
     handed = [*on_the_way, given("H2", ESCORT, CENTRE, at(7)), received("H2", CENTRE, at(8), five)]
@@ -272,17 +272,20 @@ def test_a_sign_of_life_is_a_proof_only_when_seen_or_with_the_code_word():
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"kind": Kind.GIVEN, "hands": "a", "to": "a", "handover": "H"}, "the hands that give"),
-        ({"kind": Kind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
-        ({"kind": Kind.RECEIVED, "hands": "a"}, "no hand-over"),
-        ({"kind": Kind.PREPARED}, "whose hands"),
-        ({"kind": Kind.SIGN_OF_LIFE}, "which sign"),
-        ({"kind": Kind.LEFT}, "no reason"),
-        ({"kind": Kind.SETTLED, "reason": "x"}, "what it settles"),
-        ({"kind": Kind.DEPARTED, "persons": frozenset()}, "names nobody"),
-        ({"kind": Kind.DEPARTED, "count": -1}, "less than nobody"),
-        ({"kind": Kind.DEPARTED, "at": datetime(2011, 12, 14)}, "no zone"),
-        ({"kind": Kind.DEPARTED, "persons": frozenset(map(str, range(1001)))}, "more than"),
+        (
+            {"kind": EventKind.GIVEN, "hands": "a", "to": "a", "handover": "H"},
+            "the hands that give",
+        ),
+        ({"kind": EventKind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
+        ({"kind": EventKind.RECEIVED, "hands": "a"}, "no hand-over"),
+        ({"kind": EventKind.PREPARED}, "whose hands"),
+        ({"kind": EventKind.SIGN_OF_LIFE}, "which sign"),
+        ({"kind": EventKind.LEFT}, "no reason"),
+        ({"kind": EventKind.SETTLED, "reason": "x"}, "what it settles"),
+        ({"kind": EventKind.DEPARTED, "persons": frozenset()}, "names nobody"),
+        ({"kind": EventKind.DEPARTED, "count": -1}, "less than nobody"),
+        ({"kind": EventKind.DEPARTED, "at": datetime(2011, 12, 14)}, "no zone"),
+        ({"kind": EventKind.DEPARTED, "persons": frozenset(map(str, range(1001)))}, "more than"),
     ],
 )
 def test_an_event_that_cannot_be_is_refused(wrong, why):
@@ -292,7 +295,7 @@ def test_an_event_that_cannot_be_is_refused(wrong, why):
 
 
 def test_every_trouble_has_its_sentence_and_what_to_do():
-    assert set(TROUBLE_SAYS) == set(TO_DO) == set(Trouble)
+    assert set(TROUBLE_SAYS) == set(TO_DO) == set(ProblemKind)
 
 
 def test_a_return_to_the_family_is_followed_from_the_hands_that_received():
@@ -306,6 +309,6 @@ def test_a_miscount_is_settled_by_counting_again_and_a_third_count_is_twice():
         received("H1", ESCORT, at(0, 5 + n), GROUP, id=f"r{n}", count=count)
         for n, count in enumerate((len(GROUP) - 1, len(GROUP), len(GROUP)))
     ]
-    assert troubles(state_of([*way, counts[0]])) == [Trouble.COUNT_DIFFERS]
+    assert troubles(state_of([*way, counts[0]])) == [ProblemKind.COUNT_DIFFERS]
     assert not troubles(state_of([*way, *counts[:2]]))
-    assert troubles(state_of([*way, *counts])) == [Trouble.CONFIRMED_TWICE]
+    assert troubles(state_of([*way, *counts])) == [ProblemKind.CONFIRMED_TWICE]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from fanal.core.journeys.events import Event, Kind, Sign
+from fanal.core.journeys.events import Event, EventKind, Sign
 
 START = datetime(2011, 12, 14, 6, tzinfo=UTC)
 GROUP = tuple(f"p{n:02}" for n in range(1, 8))
@@ -18,13 +18,13 @@ def event(id, kind, when, persons=GROUP, **more):
 
 
 def prepared(persons=GROUP, hands=SHELTER, when=None, id="prepared"):
-    return event(id, Kind.PREPARED, when or at(-48), persons, hands=hands)
+    return event(id, EventKind.PREPARED, when or at(-48), persons, hands=hands)
 
 
 def given(handover, hands, to, when, persons=GROUP, **more):
     given = {"id": f"{handover}-given", "count": len(persons)}
     return event(
-        kind=Kind.GIVEN, when=when, persons=persons, handover=handover, hands=hands, to=to,
+        kind=EventKind.GIVEN, when=when, persons=persons, handover=handover, hands=hands, to=to,
         **(given | more),
     )  # fmt: skip
 
@@ -32,7 +32,7 @@ def given(handover, hands, to, when, persons=GROUP, **more):
 def received(handover, hands, when, persons=GROUP, **more):
     given = {"id": f"{handover}-received", "count": len(persons)}
     return event(
-        kind=Kind.RECEIVED, when=when, persons=persons, handover=handover, hands=hands,
+        kind=EventKind.RECEIVED, when=when, persons=persons, handover=handover, hands=hands,
         **(given | more),
     )  # fmt: skip
 
@@ -45,18 +45,20 @@ def both(handover, hands, to, when, persons=GROUP):
 
 
 def seen(person, when, sign=Sign.SEEN):
-    return event(f"sign-{person}-{when:%m%d%H%M}", Kind.SIGN_OF_LIFE, when, [person], sign=sign)
+    return event(
+        f"sign-{person}-{when:%m%d%H%M}", EventKind.SIGN_OF_LIFE, when, [person], sign=sign
+    )
 
 
 def whole_way():
     return [
         prepared(),
         *both("H1", SHELTER, ESCORT, at(0)),
-        event("left-town", Kind.DEPARTED, at(0, 30)),
-        event("bridge", Kind.CROSSED, at(5)),
-        event("town", Kind.ARRIVED, at(6)),
+        event("left-town", EventKind.DEPARTED, at(0, 30)),
+        event("bridge", EventKind.CROSSED, at(5)),
+        event("town", EventKind.ARRIVED, at(6)),
         *both("H2", ESCORT, CENTRE, at(7)),
-        event("home", Kind.RETURNED, at(8)),
+        event("home", EventKind.RETURNED, at(8)),
     ]
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from fanal.core.law.assess import assess
-from fanal.core.law.case import Case, Period, Person, Places, Sex
-from fanal.core.law.facts import Facts
-from fanal.core.law.on_file import instrument
+from fanal.core.law.case import LawCase, LawPerson, Period, Places, Sex
+from fanal.core.law.catalogue import instrument
+from fanal.core.law.facts import LawFacts
 from fanal.core.law.vocabulary import code, vocabulary
 
 
@@ -16,7 +16,7 @@ def facts(values):
         if value is not None:
             bit = code(name).bit
             yes, no = (yes | bit, no) if value else (yes, no | bit)
-    return Facts(yes, no)
+    return LawFacts(yes, no)
 
 
 SEXES = {"f": Sex.FEMALE, "m": Sex.MALE, "o": Sex.OTHER, "?": Sex.UNKNOWN}
@@ -26,9 +26,9 @@ def person(text):
     """`f 15-17`, `m 30`, `? ?`."""
     sex, age = text.split()
     if age == "?":
-        return Person(SEXES[sex])
+        return LawPerson(SEXES[sex])
     low, _, high = age.partition("-")
-    return Person(SEXES[sex], int(low), int(high or low))
+    return LawPerson(SEXES[sex], int(low), int(high or low))
 
 
 def places(text):
@@ -43,7 +43,7 @@ def period(text):
 
 
 def case(who="f 25", where="LA>TH", when="2011-12-01 2011-12-14"):
-    return Case(person(who), places(where), period(when))
+    return LawCase(person(who), places(where), period(when))
 
 
 def codes(text):

@@ -6,14 +6,14 @@ import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.law.answers import answer
-from fanal.core.law.facts import Answer, Observation, Source, gather
+from fanal.core.law.facts import FactAnswer, FactSource, Observation, gather
 
 TODAY = date(2026, 1, 15)
 JUNE, JULY = date(2025, 6, 1), date(2025, 7, 1)
 
 
-def said(code, value, source=Source.INTERVIEW, who="", on=JUNE):
-    return Observation(code, Answer(value), source, who, on)
+def said(code, value, source=FactSource.INTERVIEW, who="", on=JUNE):
+    return Observation(code, FactAnswer(value), source, who, on)
 
 
 def weigh(*observations):
@@ -21,37 +21,40 @@ def weigh(*observations):
 
 
 def test_nothing_said_is_unknown():
-    assert weigh().value("force") is Answer.UNKNOWN
+    assert weigh().value("force") is FactAnswer.UNKNOWN
 
 
 def test_two_sources_that_agree_are_known():
     assert (
-        weigh(said("force", "yes"), said("force", "yes", Source.COURT)).value("force") is Answer.YES
+        weigh(said("force", "yes"), said("force", "yes", FactSource.COURT)).value("force")
+        is FactAnswer.YES
     )
 
 
 def test_two_sources_that_disagree_are_in_conflict_and_count_as_unknown():
-    facts = weigh(said("force", "yes"), said("force", "no", Source.DOCUMENT))
-    assert facts.value("force") is Answer.UNKNOWN
+    facts = weigh(said("force", "yes"), said("force", "no", FactSource.DOCUMENT))
+    assert facts.value("force") is FactAnswer.UNKNOWN
     assert facts.conflicts == {"force"}
     assert len(facts.by_code["force"]) == 2
 
 
 def test_two_partners_are_two_sources():
     facts = weigh(
-        said("force", "yes", Source.PARTNER, "a"), said("force", "no", Source.PARTNER, "b")
+        said("force", "yes", FactSource.PARTNER, "a"), said("force", "no", FactSource.PARTNER, "b")
     )
     assert facts.conflicts == {"force"}
 
 
 def test_one_source_may_correct_itself_later_and_nothing_is_lost():
     facts = weigh(said("force", "no"), said("force", "yes", on=JULY))
-    assert facts.value("force") is Answer.YES
+    assert facts.value("force") is FactAnswer.YES
     assert len(facts.observations) == 2
 
 
 def test_the_order_of_the_observations_does_not_matter():
-    assert weigh(said("force", "yes", on=JULY), said("force", "no")).value("force") is Answer.YES
+    assert (
+        weigh(said("force", "yes", on=JULY), said("force", "no")).value("force") is FactAnswer.YES
+    )
 
 
 def test_one_source_that_says_both_on_one_day_is_refused_by_name():
@@ -63,14 +66,16 @@ def test_one_source_that_says_both_on_one_day_is_refused_by_name():
 
 def test_a_source_that_takes_back_its_answer_leaves_the_other():
     facts = weigh(
-        said("force", "no"), said("force", "yes", Source.COURT), said("force", "unknown", on=JULY)
+        said("force", "no"),
+        said("force", "yes", FactSource.COURT),
+        said("force", "unknown", on=JULY),
     )
-    assert facts.value("force") is Answer.YES
+    assert facts.value("force") is FactAnswer.YES
 
 
 def test_a_refused_answer_is_unknown_and_remembered():
     facts = weigh(said("force", "refused"))
-    assert facts.value("force") is Answer.UNKNOWN
+    assert facts.value("force") is FactAnswer.UNKNOWN
     assert facts.refused == {"force"}
 
 
@@ -85,8 +90,8 @@ def test_an_unknown_code_is_named():
 
 
 def test_five_hundred_observations_on_one_case_are_all_kept():
-    facts = weigh(*(said("force", "yes", Source.PARTNER, str(n)) for n in range(500)))
-    assert facts.value("force") is Answer.YES
+    facts = weigh(*(said("force", "yes", FactSource.PARTNER, str(n)) for n in range(500)))
+    assert facts.value("force") is FactAnswer.YES
     assert len(facts.by_code["force"]) == 500
 
 
@@ -104,7 +109,7 @@ def test_five_hundred_observations_on_one_case_are_all_kept():
     ],
 )
 def test_an_answer_in_another_language_is_understood(word, value):
-    assert answer(word, "facts.force") == Answer(value)
+    assert answer(word, "facts.force") == FactAnswer(value)
 
 
 @pytest.mark.parametrize("word", ["perhaps", "ได้", 1, 0.5, [], {}])

@@ -6,7 +6,7 @@ import pytest
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, disagree, refusals, standing
-from fanal.core.law.ledger import Line, ledger, remarks
+from fanal.core.law.ledger import LedgerLine, ledger, remarks
 from fanal.core.law.review import FACTS, request_for_review
 from tests.core.law.build import read
 
@@ -125,7 +125,7 @@ def line(person, screened=None, findings=(), **more):
         "identified_by": decided_by(findings, Step.IDENTIFIED),
         "refused_by": decided_by(findings, Step.REFUSED),
     }
-    return Line(person, screened, **decided, **more)
+    return LedgerLine(person, screened, **decided, **more)
 
 
 def operation(found, victims, minors, charged):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
-from fanal.core.law.on_file import instrument, instruments
+from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.reading import read_instrument
 from fanal.core.law.vocabulary import implications, vocabulary
 from tests.examples import examples

@@ -3,12 +3,12 @@
 from datetime import date
 
 from fanal.core.law.applying import applying, reach, without_instrument
-from fanal.core.law.assess import Finding, assess
-from fanal.core.law.case import Case, Period
+from fanal.core.law.assess import LawFinding, assess
+from fanal.core.law.case import LawCase, Period
+from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.compare import differences
 from fanal.core.law.explain import because, tree
-from fanal.core.law.facts import Answer, Facts, Observation, gather
-from fanal.core.law.on_file import instrument, instruments
+from fanal.core.law.facts import FactAnswer, LawFacts, Observation, gather
 from fanal.core.law.questions import next_questions
 from tests.core.law.build import case, facts, places, read, recorded
 
@@ -22,7 +22,7 @@ def read_all(about, record, only=None):
 
 
 def test_no_place_and_no_date_leave_only_the_texts_without_a_place():
-    assert {i.id for i in applying(Case())} == {
+    assert {i.id for i in applying(LawCase())} == {
         "palermo-2000",
         "un-sgb-2003-13",
         "fr-child-protection",
@@ -53,12 +53,12 @@ def test_the_law_that_was_replaced_applies_no_more_and_says_so():
 
 
 def test_an_open_period_reaches_the_wording_in_force_now():
-    about = Case(places=places("TH"), when=Period(date(2010, 1, 1), None))
+    about = LawCase(places=places("TH"), when=Period(date(2010, 1, 1), None))
     assert reach(instrument("th-2551"), about).version.name == "2562"
 
 
 def test_countries_without_a_text_are_named_one_by_one():
-    sentences = without_instrument(Case(places=places("RU>LA>JP")))
+    sentences = without_instrument(LawCase(places=places("RU>LA>JP")))
     assert [str(s) for s in sentences] == [
         "no instrument on file for JP",
         "no instrument on file for RU",
@@ -98,15 +98,15 @@ def test_what_was_answered_is_not_asked_again():
 def test_what_was_refused_or_is_in_conflict_or_harmful_is_not_asked():
     today = date(2026, 1, 1)
     told = [
-        Observation("force", Answer.REFUSED),
-        Observation("deception", Answer.YES),
-        Observation("deception", Answer.NO, said_by="b"),
+        Observation("force", FactAnswer.REFUSED),
+        Observation("deception", FactAnswer.YES),
+        Observation("deception", FactAnswer.NO, said_by="b"),
     ]
     record = gather(
         [
             *told,
-            Observation("recruited", Answer.YES),
-            Observation("prostitution_of_others", Answer.YES),
+            Observation("recruited", FactAnswer.YES),
+            Observation("prostitution_of_others", FactAnswer.YES),
         ],
         today=today,
     )
@@ -134,7 +134,7 @@ def test_the_question_that_settles_most_texts_comes_first():
 
 
 def test_a_leaf_names_the_article_the_sources_and_the_reason_it_counts():
-    said = Observation("debt_bondage", Answer.YES, said_by="mother", on=date(2025, 1, 1))
+    said = Observation("debt_bondage", FactAnswer.YES, said_by="mother", on=date(2025, 1, 1))
     assessment = assess(instrument("palermo-2000"), case(), gather([said], today=date(2026, 1, 1)))
     means = next(b for b in tree(assessment) if b.name == "means")
     leaf = next(leaf for leaf in means.leaves if leaf.code == "debt_bondage")
@@ -145,7 +145,7 @@ def test_a_leaf_names_the_article_the_sources_and_the_reason_it_counts():
 def test_what_a_text_leaves_open_is_shown_as_open_and_not_as_absent():
     assessment = read("palermo-2000", "forced_marriage", "*act")
     purpose = next(b for b in tree(assessment) if b.name == "purpose")
-    assert purpose.finding is Finding.UNDETERMINED
+    assert purpose.finding is LawFinding.UNDETERMINED
     assert "left open by the text, for a lawyer: forced_marriage" in str(purpose.says)
 
 
@@ -157,7 +157,7 @@ def test_recorded_consent_is_answered_by_the_rule():
 def test_facts_from_plain_answers_and_from_one_source_are_the_same():
     plain = facts({"force": True, "fraud": False, "sold": None})
     assert (plain.yes, plain.no) == (recorded("force", "fraud").yes, recorded("force", "fraud").no)
-    assert plain.conflicts == Facts().conflicts
+    assert plain.conflicts == LawFacts().conflicts
 
 
 def test_a_code_that_the_text_names_needs_no_reason():

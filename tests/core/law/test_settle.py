@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.law.assess import Finding, assess
-from fanal.core.law.case import Case, Person, Sex
-from fanal.core.law.on_file import instruments
+from fanal.core.law.assess import LawFinding, assess
+from fanal.core.law.case import LawCase, LawPerson, Sex
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.settle import codes_that_settle, settle
 from fanal.core.law.vocabulary import names, vocabulary
 from tests.core.law.build import facts, read
@@ -30,7 +30,7 @@ def always_decided(text, case, known, open_codes, answers):
         finding(text, case, known, {**answers, **dict(zip(rest, values, strict=True))})
         for values in product([True, False], repeat=len(rest))
     }
-    return len(ends) == 1 and Finding.UNDETERMINED not in ends
+    return len(ends) == 1 and LawFinding.UNDETERMINED not in ends
 
 
 def brute_force(text, case, known, open_codes):
@@ -61,7 +61,7 @@ def nearly_known(draw, text, most):
     values = draw(st.lists(likely_absent, min_size=len(CODES), max_size=len(CODES)))
     known = {c: v for c, v in zip(CODES, values, strict=True) if c not in open_codes}
     age = draw(st.sampled_from([(10, 12), (15, 15), (16, 17), (15, 19), (30, 30), (0, 120)]))
-    return Case(Person(draw(st.sampled_from(Sex)), *age)), known, open_codes
+    return LawCase(LawPerson(draw(st.sampled_from(Sex)), *age)), known, open_codes
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
@@ -75,7 +75,7 @@ def test_the_smallest_sets_agree_with_trying_every_completion(text, data):
 @pytest.mark.parametrize("text", TEXTS, ids=lambda t: t.id)
 def test_with_twelve_open_codes_every_completion_agrees(text):
     """All 4,096 completions once; a set decides when those that share its answers agree."""
-    version, case = text.versions[-1], Case(Person(Sex.FEMALE, 25, 25))
+    version, case = text.versions[-1], LawCase(LawPerson(Sex.FEMALE, 25, 25))
     relevant = list(names(version.act.maybe | version.means.maybe | version.purpose.maybe))
     open_codes = relevant[:: max(1, len(relevant) // LARGEST)][:LARGEST]
     known = {c: False for c in CODES if c not in open_codes}
@@ -88,7 +88,7 @@ def test_with_twelve_open_codes_every_completion_agrees(text):
     def decides(chosen, answers):
         mask = sum(places[n] for n in chosen)
         seen = {end for place, end in enumerate(ends) if place & mask == (mask if answers else 0)}
-        return len(seen) == 1 and Finding.UNDETERMINED not in seen
+        return len(seen) == 1 and LawFinding.UNDETERMINED not in seen
 
     expected = []
     for size in range(1, len(open_codes) + 1):
@@ -100,7 +100,7 @@ def test_with_twelve_open_codes_every_completion_agrees(text):
         if expected:
             break
     assessment = assess(text, case, facts(known))
-    assert settle(assessment) == (expected if assessment.overall is Finding.UNDETERMINED else [])
+    assert settle(assessment) == (expected if assessment.overall is LawFinding.UNDETERMINED else [])
 
 
 def test_a_decided_finding_needs_nothing_more():
@@ -110,7 +110,7 @@ def test_a_decided_finding_needs_nothing_more():
 def test_one_open_means_settles_it_either_way():
     rest = "*means"
     assessment = read("th-2551", "recruited prostitution_of_others", rest)
-    assert assessment.overall is Finding.NOT_MET
+    assert assessment.overall is LawFinding.NOT_MET
     open_one = " ".join(
         c.name for c in vocabulary().values() if c.kind == "means" and c.name != "force"
     )
@@ -119,7 +119,7 @@ def test_one_open_means_settles_it_either_way():
 
 def test_only_the_age_can_settle_it_when_every_code_is_answered():
     assessment = read("th-2551", "recruited prostitution_of_others", "*means", who="f 16-19")
-    assert assessment.overall is Finding.UNDETERMINED
+    assert assessment.overall is LawFinding.UNDETERMINED
     assert settle(assessment) == []
 
 

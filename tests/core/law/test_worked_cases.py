@@ -5,7 +5,7 @@ Expected: child, act, means, purpose, overall. `-` is undetermined, `0` not requ
 
 import pytest
 
-from fanal.core.law.on_file import instruments
+from fanal.core.law.catalogue import instruments
 from tests.core.law.build import found, read
 
 WORDS = {"+": "met", "x": "not_met", "-": "undetermined", "0": "not_required"}

@@ -42,7 +42,7 @@ def composed(side):
 def told_to(theirs, ours, size):
     """What `theirs` learns by the protocol: the composites of its own that `ours` holds too."""
     one, other = (
-        meeting.Side.begin("spring", composed(side), size, Random(n))
+        meeting.LinkageSide.begin("spring", composed(side), size, Random(n))
         for n, side in enumerate((theirs, ours))
     )
     answer = one.answer(other.first(), size)

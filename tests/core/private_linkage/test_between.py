@@ -84,7 +84,7 @@ def sides(ours=None, theirs=None):
     ):
         register = {f"{len(made)}-{n}": [one] for n, one in enumerate(people)}
         held = composites.composites(register)
-        made.append(meeting.Side.begin("spring", held, SIZE, Random(3)))
+        made.append(meeting.LinkageSide.begin("spring", held, SIZE, Random(3)))
     return made
 
 

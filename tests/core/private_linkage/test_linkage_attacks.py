@@ -48,7 +48,7 @@ def test_nothing_that_travels_says_which_marks_belong_to_one_record():
     together, each is told once, and in an order that says nothing."""
     register = women(2, 30)
     held = composites.composites(register)
-    one, other = (meeting.Side.begin("p", held, 30, Random(n)) for n in (1, 2))
+    one, other = (meeting.LinkageSide.begin("p", held, 30, Random(n)) for n in (1, 2))
     sent = one.first()
     assert all(len(point) == 32 for point in sent)
     assert max(Counter(sent).values()) == 1
@@ -81,11 +81,11 @@ def guesses():
 
 
 def test_a_list_of_18_000_guesses_is_longer_than_agreed():
-    ours = meeting.Side.begin("p", composites.composites(women(1)), 200, Random(1))
+    ours = meeting.LinkageSide.begin("p", composites.composites(women(1)), 200, Random(1))
     held = {f"g{n}": [Key("whole+year sex", str(n))] for n in range(len(guesses()))}
     assert len(held) == 18_000
     with pytest.raises(BadInput, match="of 18000 records; agreed: 200"):
-        meeting.Side.begin("p", held, 200, Random(2))
+        meeting.LinkageSide.begin("p", held, 200, Random(2))
     points = [n.to_bytes(32, "big") for n in range(meeting.points_of(18_000))]
     with pytest.raises(BadInput, match="of 18000 records; agreed: 200"):
         ours.answer(points, 200)
@@ -105,6 +105,6 @@ def test_as_many_guesses_as_agreed_name_almost_nobody():
 def test_a_list_of_guesses_that_names_many_is_refused_before_anything_is_told():
     """Whoever knows the names of our whole list is told neither that nor of whom."""
     held = composites.composites(women(1))
-    ours, theirs = (meeting.Side.begin("p", held, 200, Random(n)) for n in (1, 2))
+    ours, theirs = (meeting.LinkageSide.begin("p", held, 200, Random(n)) for n in (1, 2))
     with pytest.raises(BadInput, match="guesses or copied"):
         ours.met(theirs.answer(ours.first(), 200), ours.second(theirs.first(), 200))

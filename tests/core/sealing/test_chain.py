@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fanal.core.sealing import chain
-from fanal.core.sealing.chain import Link
+from fanal.core.sealing.chain import ChainLink
 
 KEY = b"k" * 32
 contents = st.lists(st.binary(max_size=20), min_size=2, max_size=8)
@@ -14,7 +14,7 @@ def built(contents, key=KEY):
     links, before = [], chain.START
     for number, content in enumerate(contents, 1):
         mark = chain.mark(key, before, number, content)
-        links.append(Link(number, content, before, mark))
+        links.append(ChainLink(number, content, before, mark))
         before = mark
     return links
 
@@ -43,7 +43,7 @@ def test_an_edit_is_named(contents, data):
     n = data.draw(st.integers(0, len(links) - 1))
     other = data.draw(st.binary(max_size=20))
     assume(other != links[n].content)
-    links[n] = Link(n + 1, other, links[n].before, links[n].mark)
+    links[n] = ChainLink(n + 1, other, links[n].before, links[n].mark)
     said = [str(fault) for fault in chain.faults(KEY, links, head(links))]
     assert said == [f"entry {n + 1} was changed"]
 
@@ -82,9 +82,9 @@ def test_an_entry_that_follows_another_one_is_found():
 
 def test_a_head_noted_elsewhere_is_held_against_the_entry_of_its_number():
     marks = {1: b"a" * 32, 2: b"b" * 32}
-    kept = [chain.Noted(1, b"a" * 32), chain.Noted(2, b"b" * 32)]
+    kept = [chain.NotedHead(1, b"a" * 32), chain.NotedHead(2, b"b" * 32)]
     assert chain.not_here(marks, kept) == []
-    lost = [chain.Noted(2, b"c" * 32, "2026-01-02"), chain.Noted(3, b"d" * 32)]
+    lost = [chain.NotedHead(2, b"c" * 32, "2026-01-02"), chain.NotedHead(3, b"d" * 32)]
     found = chain.not_here(marks, [*kept, *lost, lost[0]])
     assert [one.values["n"] for one in found] == [2, 3]
     assert len({one.key() for one in found}) == 2

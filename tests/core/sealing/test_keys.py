@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing import pairs, passphrases, server, shares, wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.passphrases import Cost
-from fanal.core.sealing.statements import Statement
+from fanal.core.sealing.statements import WrapStatement
 from tests.examples import examples
 
 CHEAP = Cost(passes=1, memory=64)
@@ -104,7 +104,7 @@ def test_a_code_may_hold_every_letter_and_no_other_sign():
             passphrases.read_code(sign + EVERY_LETTER[1:])
 
 
-STATEMENT = Statement(
+STATEMENT = WrapStatement(
     "case", ("legal", "files"), 1, "mai", b"f" * 32, date(2026, 12, 1), b"wrapped", "noi"
 )
 

@@ -24,7 +24,7 @@ from fanal.core.sealing import (
     wraps,
 )  # fmt: skip
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.sealing.statements import Statement, certificate
+from fanal.core.sealing.statements import WrapStatement, certificate
 
 KEY = bytes(range(32))
 RECORD = bytes.fromhex(
@@ -42,9 +42,9 @@ UNDER_A_PASSPHRASE = bytes.fromhex(
     "01010000004023303d4a5764717e8b98a5b2bfccd9e62a3744515e6b7885929facb9aabde6d466206f9dea757702e392"
     "a2006eed673cdae344"
 )
-PLACE = records.Place("cases_note", "a1", "narrative", 3)
+PLACE = records.RecordPlace("cases_note", "a1", "narrative", 3)
 CHEAP = passphrases.Cost(passes=1, memory=64)
-STATEMENT = Statement(
+STATEMENT = WrapStatement(
     "folder", ("legal", "medical"), 2, "holder", b"ffff", date(2026, 1, 2), b"w", "granter"
 )
 

@@ -8,11 +8,11 @@ from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import bucket, pad, unpad
-from fanal.core.sealing.records import Place
+from fanal.core.sealing.records import RecordPlace
 from tests.examples import examples
 
 KEY = bytes(range(32))
-PLACE = Place("cases_note", "a1", "narrative", 3)
+PLACE = RecordPlace("cases_note", "a1", "narrative", 3)
 BLOB = records.seal(KEY, PLACE, b"what she said")
 
 
@@ -47,7 +47,7 @@ def test_what_was_cut_does_not_open(length):
         PLACE._replace(group="medical"),
         PLACE._replace(version=2),
         PLACE._replace(schema=2),
-        Place("cases_notea", "1", "narrative", 3),
+        RecordPlace("cases_notea", "1", "narrative", 3),
     ],
 )
 def test_the_same_bytes_elsewhere_do_not_open(elsewhere):

@@ -2,41 +2,48 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from fanal.core.trust.areas import Area, AreaTree
-from fanal.core.trust.consent import Consent, Ground, Override
-from fanal.core.trust.findings import Finding
-from fanal.core.trust.parties import Directory, Party, Stay, Tie
-from fanal.core.trust.situation import CaseFacts, Need, Situation, Suspect, Team, World
+from fanal.core.trust.areas import AreaFact, AreaTree
+from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.findings import PartnerFinding
+from fanal.core.trust.parties import Directory, Party, Stay, TieFact
+from fanal.core.trust.situation import (
+    OwnTeam,
+    ServiceNeed,
+    Situation,
+    Suspect,
+    TrustCaseFacts,
+    World,
+)
 from fanal.core.trust.vocabulary import (
     Credibility,
     DataClass,
-    Level,
+    FindingReason,
+    PartnerPresence,
+    PartnerPurpose,
     PartyKind,
-    Presence,
-    Purpose,
-    Reason,
     Reliability,
+    TrustLevel,
 )
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()
 AREAS = (
-    Area("TH", "country"),
-    Area("TH-34", "province", "TH"),
-    Area("TH-34-1", "district", "TH-34"),
-    Area("TH-96", "province", "TH"),
-    Area("LA", "country"),
-    Area("LA-CH", "province", "LA"),
-    Area("LA-OLD", "province", "LA", valid_until=date(2025, 6, 30), replaced_by=("LA-CH",)),
-    Area("CHONG-MEK", "crossing", "TH-34"),
-    Area("SHUT", "crossing", "TH-34", valid_until=date(2025, 7, 23)),
+    AreaFact("TH", "country"),
+    AreaFact("TH-34", "province", "TH"),
+    AreaFact("TH-34-1", "district", "TH-34"),
+    AreaFact("TH-96", "province", "TH"),
+    AreaFact("LA", "country"),
+    AreaFact("LA-CH", "province", "LA"),
+    AreaFact("LA-OLD", "province", "LA", valid_until=date(2025, 6, 30), replaced_by=("LA-CH",)),
+    AreaFact("CHONG-MEK", "crossing", "TH-34"),
+    AreaFact("SHUT", "crossing", "TH-34", valid_until=date(2025, 7, 23)),
 )
 PARTIES = (
     Party(
         "police",
         PartyKind.ORGANISATION,
         "Police",
-        stays=(Stay("TH", Presence.STRONG),),
+        stays=(Stay("TH", PartnerPresence.STRONG),),
         languages=frozenset({"th"}),
     ),
     Party("station", PartyKind.UNIT, "Station", within="police"),
@@ -47,7 +54,7 @@ PARTIES = (
         "shelter",
         PartyKind.ORGANISATION,
         "Shelter",
-        stays=(Stay("TH-34", Presence.SOME),),
+        stays=(Stay("TH-34", PartnerPresence.SOME),),
         languages=frozenset({"lo"}),
     ),
     Party("matron", PartyKind.PERSON, "Matron", within="shelter"),
@@ -55,12 +62,12 @@ PARTIES = (
     Party("union", PartyKind.ORGANISATION, "Union"),
     Party("boss", PartyKind.PERSON, "Boss"),
 )
-TIES = (Tie("boss", "officer", "family"),)
-ALL = frozenset(Purpose)
+TIES = (TieFact("boss", "officer", "family"),)
+ALL = frozenset(PartnerPurpose)
 EVERYTHING = frozenset(DataClass)
 
 
-def finding(about="shelter", level=Level.TRUSTED, **more):
+def finding(about="shelter", level=TrustLevel.TRUSTED, **more):
     given = {
         "id": f"{about}-{level}",
         "said_by": "noi",
@@ -68,10 +75,10 @@ def finding(about="shelter", level=Level.TRUSTED, **more):
         "reliability": Reliability.A,
         "credibility": Credibility.CONFIRMED,
         "confirmed_by": "claire",
-        "precautions": ("By telephone only.",) if level is Level.WITH_PRECAUTIONS else (),
-        "reasons": frozenset({Reason.COMPLICIT}) if level.stops else frozenset(),
+        "precautions": ("By telephone only.",) if level is TrustLevel.WITH_PRECAUTIONS else (),
+        "reasons": frozenset({FindingReason.COMPLICIT}) if level.stops else frozenset(),
     }
-    return Finding(about=about, level=level, **(given | more))
+    return PartnerFinding(about=about, level=level, **(given | more))
 
 
 def consent(**more):
@@ -82,13 +89,13 @@ def consent(**more):
         "purposes": ALL,
         "classes": EVERYTHING,
     }
-    return Consent(**(given | more))
+    return ConsentFact(**(given | more))
 
 
 def override(**more):
     given = {
         "id": "O1",
-        "ground": Ground.VITAL_INTEREST,
+        "ground": OverrideGround.VITAL_INTEREST,
         "text": "She is being beaten tonight and cannot be reached.",
         "by": "sokha",
         "second": "noi",
@@ -97,7 +104,7 @@ def override(**more):
         "purposes": ALL,
         "classes": EVERYTHING,
     }
-    return Override(**(given | more))
+    return OverrideFact(**(given | more))
 
 
 def team(**more):
@@ -108,7 +115,7 @@ def team(**more):
         "days": 1,
         "permits": {"TH": None},
     }
-    return Team(**(given | more))
+    return OwnTeam(**(given | more))
 
 
 TREE = AreaTree(AREAS)
@@ -128,10 +135,12 @@ def case(**more):
         "age": (15, 17),
         "languages": frozenset({"lo"}),
     }
-    return CaseFacts(**(given | more))
+    return TrustCaseFacts(**(given | more))
 
 
-def situation(findings=(), *, purposes=(Purpose.HOLD_THE_PERSON,), area="TH-34", by=None, **more):
+def situation(
+    findings=(), *, purposes=(PartnerPurpose.HOLD_THE_PERSON,), area="TH-34", by=None, **more
+):
     on_file = {name: more.pop(name) for name in ("parties", "ties", "allowances") if name in more}
     facts = {
         name: more.pop(name)
@@ -151,6 +160,6 @@ def situation(findings=(), *, purposes=(Purpose.HOLD_THE_PERSON,), area="TH-34",
     return Situation(
         case=case(**facts),
         world=world(findings, **on_file),
-        need=Need(frozenset(purposes), area, by),
+        need=ServiceNeed(frozenset(purposes), area, by),
         **(given | more),
     )

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from fanal.core.trust.change import what_would_change
 from fanal.core.trust.decide import Action, decide, weigh_partner
-from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.findings import Allowance, Standing
+from fanal.core.trust.findings import AllowanceFact, FindingStatus
+from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.to_json import as_data
 from fanal.core.trust.vocabulary import (
     Credibility,
     DataClass,
-    Level,
-    Purpose,
+    PartnerPurpose,
     Reliability,
+    TrustLevel,
 )
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, situation, team
 from tests.examples import examples
@@ -31,10 +31,10 @@ ACCEPTABLE = (
 )
 ACTS = (Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
 
-purposes = st.frozensets(st.sampled_from(Purpose), max_size=3)
+purposes = st.frozensets(st.sampled_from(PartnerPurpose), max_size=3)
 areas = st.sampled_from([None, "TH", "TH-34", "TH-34-1", "TH-96", "LA-OLD"])
 ago = st.integers(0, 500).map(lambda days: TODAY - timedelta(days=days))
-levels = st.sampled_from(Level)
+levels = st.sampled_from(TrustLevel)
 # Made once: a strategy made anew at each draw is looked through anew.
 anybody = st.sampled_from((*PARTNERS, "old-shelter"))
 numbers = st.integers(0, 10**9)
@@ -43,8 +43,8 @@ around_today = st.none() | st.integers(-9, 9).map(lambda n: TODAY + timedelta(da
 second_persons = st.sampled_from([None, "claire", "mai"])
 reliabilities, credibilities = st.sampled_from(Reliability), st.sampled_from(Credibility)
 yes_or_no = st.booleans()
-some_purposes = st.frozensets(st.sampled_from(Purpose), min_size=1)
-one_or_two_purposes = st.frozensets(st.sampled_from(Purpose), min_size=1, max_size=2)
+some_purposes = st.frozensets(st.sampled_from(PartnerPurpose), min_size=1)
+one_or_two_purposes = st.frozensets(st.sampled_from(PartnerPurpose), min_size=1, max_size=2)
 some_classes = st.frozensets(st.sampled_from(DataClass), min_size=1)
 recipients = st.sampled_from([None, "shelter", "police"])
 withdrawals = st.sampled_from([None, None, None, NOW - timedelta(hours=2)])
@@ -106,7 +106,7 @@ def a_situation(draw, with_consent=False):
         never_tell=draw(never_told),
         candidates=draw(candidates),
         teams=(team(),) if draw(yes_or_no) else (),
-        allowances=[Allowance(allowed, frozenset({"a", "b"}))] if draw(yes_or_no) else [],
+        allowances=[AllowanceFact(allowed, frozenset({"a", "b"}))] if draw(yes_or_no) else [],
     )
 
 
@@ -119,7 +119,7 @@ def plus(where, *findings):
 
 
 @QUICK
-@given(a_situation(), a_finding(st.sampled_from([Level.DANGEROUS, Level.NOT_FOR_THIS])))
+@given(a_situation(), a_finding(st.sampled_from([TrustLevel.DANGEROUS, TrustLevel.NOT_FOR_THIS])))
 def test_a_new_finding_of_danger_never_makes_a_partner_more_acceptable(where, danger):
     for party in PARTNERS:
         assert how_acceptable(plus(where, danger), party) <= how_acceptable(where, party)
@@ -143,7 +143,7 @@ def test_nobody_acts_after_the_last_day_on_which_it_helps(where, days):
 @given(a_situation(), st.sampled_from(PARTNERS))
 def test_a_danger_never_moves_its_partner_up_in_the_ranking(where, party):
     where = replace(where, candidates=PARTNERS)
-    danger = finding(party, Level.DANGEROUS, id="new", confirmed_by=None)
+    danger = finding(party, TrustLevel.DANGEROUS, id="new", confirmed_by=None)
     before, after = decide(where), decide(plus(where, danger))
     ahead = [one.who for one in before.options]
     still = [one.who for one in after.options]
@@ -162,7 +162,7 @@ def test_unknown_or_expired_never_counts_as_safe(where):
             in_force = [
                 one
                 for one in where.world.findings
-                if where.standing(one) is Standing.IN_FORCE and not one.level.stops
+                if where.standing(one) is FindingStatus.IN_FORCE and not one.level.stops
             ]
             chain = where.world.directory.chain(party)
             assert any(one.about in chain for one in in_force)
@@ -171,7 +171,7 @@ def test_unknown_or_expired_never_counts_as_safe(where):
 @QUICK
 @given(a_situation(with_consent=True))
 def test_what_has_expired_might_as_well_not_be_there_or_stops(where):
-    kept = [one for one in where.world.findings if where.standing(one) is not Standing.EXPIRED]
+    kept = [one for one in where.world.findings if where.standing(one) is not FindingStatus.EXPIRED]
     for party in PARTNERS:
         assert how_acceptable(where, party) <= how_acceptable(where.with_findings(kept), party)
 
@@ -197,7 +197,7 @@ def test_time_alone_never_turns_a_blocked_partner_into_one_to_act_with(where, da
 @QUICK
 @given(a_situation(with_consent=True), st.sampled_from(["station", "desk", "officer", "colonel"]))
 def test_a_block_on_an_organisation_holds_for_its_members_unless_two_allow_by_name(where, member):
-    blocked = plus(where, finding("police", Level.DANGEROUS, id="new"))
+    blocked = plus(where, finding("police", TrustLevel.DANGEROUS, id="new"))
     allowed = {one.party for one in where.world.allowances}
     if member not in allowed:
         assert weigh_partner(blocked, member).action is Action.BLOCKED
@@ -265,8 +265,8 @@ def test_what_is_said_to_change_the_answer_does(where):
 @QUICK
 @given(a_situation(with_consent=True), st.sampled_from(PARTNERS))
 def test_a_hidden_danger_leaves_no_trace_and_sends_nobody_there(where, party):
-    danger = finding(party, Level.DANGEROUS, id="hidden")
-    seen = as_seen_by(plus(where, danger), {"hidden"})
+    danger = finding(party, TrustLevel.DANGEROUS, id="hidden")
+    seen = redacted_for(plus(where, danger), {"hidden"})
     assert weigh_partner(seen, party).action not in ACTS
     assert "hidden" not in str(as_data(decide(seen), ()))
 

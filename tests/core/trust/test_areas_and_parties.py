@@ -3,8 +3,8 @@
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.areas import Area, AreaTree
-from fanal.core.trust.parties import Directory, Party, Tie
+from fanal.core.trust.areas import AreaFact, AreaTree
+from fanal.core.trust.parties import Directory, Party, TieFact
 from fanal.core.trust.vocabulary import PartyKind
 from tests.core.trust.scene import AREAS, PARTIES, TIES, TODAY
 
@@ -35,10 +35,10 @@ def test_danger_follows_an_area_through_a_reform_and_trust_does_not():
 def test_danger_follows_an_area_that_was_split_twice():
     areas = AreaTree(
         [
-            Area("one", replaced_by=("two", "three")),
-            Area("two", replaced_by=("four",)),
-            Area("three"),
-            Area("four"),
+            AreaFact("one", replaced_by=("two", "three")),
+            AreaFact("two", replaced_by=("four",)),
+            AreaFact("three"),
+            AreaFact("four"),
         ]
     )
     assert areas.touches("one", "four")
@@ -52,10 +52,10 @@ def test_a_closed_crossing_is_not_valid_today():
 @pytest.mark.parametrize(
     "areas",
     [
-        [Area("a"), Area("a")],
-        [Area("a", within="nowhere")],
-        [Area("a", within="b"), Area("b", within="a")],
-        [Area("a", replaced_by=("nowhere",))],
+        [AreaFact("a"), AreaFact("a")],
+        [AreaFact("a", within="nowhere")],
+        [AreaFact("a", within="b"), AreaFact("b", within="a")],
+        [AreaFact("a", replaced_by=("nowhere",))],
     ],
 )
 def test_areas_that_do_not_hold_together_are_refused(areas):
@@ -95,7 +95,7 @@ def test_parties_that_do_not_hold_together_are_refused(parties):
 
 
 def test_a_circle_of_ties_ends():
-    ties = [Tie("boss", "officer"), Tie("officer", "matron"), Tie("matron", "boss")]
+    ties = [TieFact("boss", "officer"), TieFact("officer", "matron"), TieFact("matron", "boss")]
     assert "shelter" in Directory.of(PARTIES, ties).hears("boss")
 
 
@@ -103,15 +103,15 @@ def test_danger_in_a_part_of_what_a_reform_replaced_reaches_all_that_came_of_it(
     old, new = "OLD", "NEW"
     tree = AreaTree(
         [
-            Area("TH", "country"),
-            Area(old, within="TH", replaced_by=(new, "OTHER")),
-            Area("OLD-1", "district", within=old),
-            Area("OLD-2", "district", within=old, replaced_by=("NEW-2",)),
-            Area(new, within="TH"),
-            Area("OTHER", within="TH"),
-            Area("NEW-2", "district", within=new),
-            Area("NEW-7", "district", within=new),
-            Area("APART", within="TH"),
+            AreaFact("TH", "country"),
+            AreaFact(old, within="TH", replaced_by=(new, "OTHER")),
+            AreaFact("OLD-1", "district", within=old),
+            AreaFact("OLD-2", "district", within=old, replaced_by=("NEW-2",)),
+            AreaFact(new, within="TH"),
+            AreaFact("OTHER", within="TH"),
+            AreaFact("NEW-2", "district", within=new),
+            AreaFact("NEW-7", "district", within=new),
+            AreaFact("APART", within="TH"),
         ]
     )
     for asked in (new, "OTHER", "NEW-7", "TH"):

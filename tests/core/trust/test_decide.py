@@ -5,15 +5,21 @@ from datetime import timedelta
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.change import Move, what_would_change
+from fanal.core.trust.change import FindingChange, what_would_change
 from fanal.core.trust.decide import Action, decide
-from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.findings import Allowance
+from fanal.core.trust.findings import AllowanceFact
 from fanal.core.trust.grounds import Effect
-from fanal.core.trust.parties import Party, Stay, Tie
-from fanal.core.trust.situation import Team
+from fanal.core.trust.parties import Party, Stay, TieFact
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import OwnTeam
 from fanal.core.trust.to_json import as_data
-from fanal.core.trust.vocabulary import Level, PartyKind, Presence, Purpose, Urgency
+from fanal.core.trust.vocabulary import (
+    PartnerPresence,
+    PartnerPurpose,
+    PartyKind,
+    TrustLevel,
+    Urgency,
+)
 from tests.core.trust.scene import (
     NOW,
     PARTIES,
@@ -66,14 +72,14 @@ def test_what_nobody_recorded_speaks_against_nobody():
 
 
 def test_trust_for_something_lighter_is_no_trust_for_this():
-    light = finding(purposes=frozenset({Purpose.KNOW_IDENTITY}))
+    light = finding(purposes=frozenset({PartnerPurpose.KNOW_IDENTITY}))
     assert answer(light).action is Action.DO_NOT_ACT_YET
 
 
 def test_trust_to_hold_her_covers_what_holding_her_lets_be_known():
-    heavy = finding(purposes=frozenset({Purpose.HOLD_THE_PERSON}))
+    heavy = finding(purposes=frozenset({PartnerPurpose.HOLD_THE_PERSON}))
     assert answer(heavy).action is Action.COOPERATE
-    assert answer(heavy, purposes=[Purpose.KNOW_WHEREABOUTS]).action is Action.COOPERATE
+    assert answer(heavy, purposes=[PartnerPurpose.KNOW_WHEREABOUTS]).action is Action.COOPERATE
 
 
 def test_trust_elsewhere_is_no_trust_here():
@@ -89,32 +95,32 @@ def test_trust_before_a_reform_has_to_be_said_again():
 
 
 def test_danger_before_a_reform_still_blocks():
-    danger = finding(level=Level.DANGEROUS, area="LA-OLD")
+    danger = finding(level=TrustLevel.DANGEROUS, area="LA-OLD")
     assert option("shelter", finding(), danger, area="LA-CH").action is Action.BLOCKED
 
 
 def test_one_danger_outweighs_any_trust():
     trust = [finding(id=f"T{n}") for n in range(20)]
-    danger = finding(level=Level.DANGEROUS, confirmed_by=None)
+    danger = finding(level=TrustLevel.DANGEROUS, confirmed_by=None)
     assert option("shelter", *trust, danger).action is Action.BLOCKED
 
 
 def test_danger_for_knowing_her_name_blocks_holding_her():
-    danger = finding(level=Level.DANGEROUS, purposes=frozenset({Purpose.KNOW_IDENTITY}))
+    danger = finding(level=TrustLevel.DANGEROUS, purposes=frozenset({PartnerPurpose.KNOW_IDENTITY}))
     assert option("shelter", finding(), danger).action is Action.BLOCKED
 
 
 def test_danger_for_something_else_asks_for_care():
-    danger = finding(level=Level.DANGEROUS, purposes=frozenset({Purpose.BE_PAID}))
+    danger = finding(level=TrustLevel.DANGEROUS, purposes=frozenset({PartnerPurpose.BE_PAID}))
     careful = option("shelter", finding(), danger)
     assert careful.action is Action.COOPERATE_WITH_PRECAUTIONS
     assert rules(careful, Effect.PRECAUTION) == ["dangerous_otherwise"]
 
 
 def test_danger_of_a_body_elsewhere_asks_for_care_and_of_a_person_blocks():
-    away = finding(level=Level.DANGEROUS, area="TH-96")
+    away = finding(level=TrustLevel.DANGEROUS, area="TH-96")
     assert option("shelter", finding(), away).action is Action.COOPERATE_WITH_PRECAUTIONS
-    person = finding("matron", Level.DANGEROUS, area="TH-96")
+    person = finding("matron", TrustLevel.DANGEROUS, area="TH-96")
     trusted = finding("matron")
     assert option("matron", trusted, person, candidates=("matron",)).action is Action.BLOCKED
 
@@ -122,7 +128,7 @@ def test_danger_of_a_body_elsewhere_asks_for_care_and_of_a_person_blocks():
 def test_danger_said_after_the_trust_and_merely_lapsed_is_not_safe():
     trust = finding(said_on=TODAY - timedelta(days=90))
     lapsed = finding(
-        level=Level.DANGEROUS,
+        level=TrustLevel.DANGEROUS,
         said_on=TODAY - timedelta(days=60),
         until=TODAY - timedelta(days=1),
     )
@@ -132,15 +138,15 @@ def test_danger_said_after_the_trust_and_merely_lapsed_is_not_safe():
 
 
 def test_a_block_on_the_organisation_holds_for_its_units_and_contacts():
-    danger = finding("police", Level.DANGEROUS)
+    danger = finding("police", TrustLevel.DANGEROUS)
     for member in ("station", "desk", "colonel"):
         blocked = option(member, danger, finding(member), candidates=(member,), ties=())
         assert rules(blocked, Effect.BLOCK) == ["body_is_blocked"]
 
 
 def test_two_people_may_allow_one_by_name_and_nobody_else_with_her():
-    danger = finding("police", Level.DANGEROUS)
-    allowed = [Allowance("desk", frozenset({"claire", "noi"}))]
+    danger = finding("police", TrustLevel.DANGEROUS)
+    allowed = [AllowanceFact("desk", frozenset({"claire", "noi"}))]
     desk = option("desk", danger, finding("desk"), candidates=("desk",), allowances=allowed)
     assert desk.action is Action.COOPERATE_WITH_PRECAUTIONS
     colonel = option(
@@ -150,23 +156,23 @@ def test_two_people_may_allow_one_by_name_and_nobody_else_with_her():
 
 
 def test_an_allowance_lifts_no_danger_of_the_one_allowed():
-    allowed = [Allowance("desk", frozenset({"claire", "noi"}))]
-    danger = finding("desk", Level.DANGEROUS)
+    allowed = [AllowanceFact("desk", frozenset({"claire", "noi"}))]
+    danger = finding("desk", TrustLevel.DANGEROUS)
     assert option("desk", danger, candidates=("desk",), allowances=allowed).action is Action.BLOCKED
 
 
 def test_an_allowance_that_ended_yesterday_allows_nothing():
-    danger = finding("police", Level.DANGEROUS)
-    ended = [Allowance("desk", frozenset({"a", "b"}), until=TODAY - timedelta(days=1))]
+    danger = finding("police", TrustLevel.DANGEROUS)
+    ended = [AllowanceFact("desk", frozenset({"a", "b"}), until=TODAY - timedelta(days=1))]
     desk = option("desk", danger, finding("desk"), candidates=("desk",), allowances=ended)
     assert desk.action is Action.BLOCKED
 
 
 def test_one_person_cannot_allow():
     with pytest.raises(BadInput, match="two people"):
-        Allowance("desk", frozenset({"claire"}))
+        AllowanceFact("desk", frozenset({"claire"}))
     with pytest.raises(BadInput, match="oneself"):
-        Allowance("desk", frozenset({"claire", "desk"}))
+        AllowanceFact("desk", frozenset({"claire", "desk"}))
 
 
 def test_the_trust_in_an_organisation_is_shared_by_its_unit_and_not_by_a_single_person():
@@ -177,7 +183,7 @@ def test_the_trust_in_an_organisation_is_shared_by_its_unit_and_not_by_a_single_
 
 
 def test_a_dangerous_member_asks_for_care():
-    careful = option("shelter", finding(), finding("matron", Level.DANGEROUS))
+    careful = option("shelter", finding(), finding("matron", TrustLevel.DANGEROUS))
     assert rules(careful, Effect.PRECAUTION) == ["dangerous_member"]
 
 
@@ -206,7 +212,7 @@ def test_who_must_never_know_is_found_under_the_name_of_a_merged_partner():
 
 def test_trust_in_a_merged_partner_is_not_taken_over_and_danger_is():
     assert answer(finding("old-shelter")).action is Action.DO_NOT_ACT_YET
-    danger = finding("old-shelter", Level.DANGEROUS)
+    danger = finding("old-shelter", TrustLevel.DANGEROUS)
     assert option("shelter", finding(), danger).action is Action.BLOCKED
 
 
@@ -263,7 +269,7 @@ def test_a_no_to_a_partner_counts_after_its_merger_and_a_yes_does_not():
 
 
 def test_a_no_to_her_name_being_known_is_a_no_to_being_held():
-    no = consent(id="C2", given=False, on=TODAY, purposes=frozenset({Purpose.KNOW_IDENTITY}))
+    no = consent(id="C2", given=False, on=TODAY, purposes=frozenset({PartnerPurpose.KNOW_IDENTITY}))
     assert option("shelter", finding(), consents=(consent(), no)).action is Action.BLOCKED
 
 
@@ -273,7 +279,7 @@ def test_an_override_replaces_consent_and_asks_for_care():
 
 
 def test_an_override_replaces_no_trust():
-    danger = finding(level=Level.DANGEROUS)
+    danger = finding(level=TrustLevel.DANGEROUS)
     assert option("shelter", danger, consents=(), overrides=(override(),)).action is Action.BLOCKED
 
 
@@ -303,14 +309,14 @@ def test_a_yes_that_names_nothing_is_refused():
 
 
 def test_where_a_dangerous_partner_is_strong_our_own_people_go_before_one_half_trusted():
-    half = finding(level=Level.WITH_PRECAUTIONS)
+    half = finding(level=TrustLevel.WITH_PRECAUTIONS)
     assert answer(half, teams=(team(),)).who == "shelter"
-    danger = finding("police", Level.DANGEROUS)
+    danger = finding("police", TrustLevel.DANGEROUS)
     assert answer(half, danger, teams=(team(),)).action is Action.OWN_TEAM_GOES
 
 
 def test_a_partner_fully_trusted_goes_before_our_own_people_even_then():
-    danger = finding("police", Level.DANGEROUS)
+    danger = finding("police", TrustLevel.DANGEROUS)
     assert answer(finding(), danger, teams=(team(),)).action is Action.COOPERATE
 
 
@@ -321,10 +327,10 @@ def test_a_team_of_which_only_one_can_go_does_not_go():
 
 def test_a_colleague_who_is_dangerous_or_tied_to_a_suspect_stays_behind():
     parties = (*PARTIES, Party("ek", PartyKind.PERSON), Party("noi", PartyKind.PERSON))
-    ties = (Tie("boss", "ek"),)
+    ties = (TieFact("boss", "ek"),)
     careful = option("bangkok", teams=(team(),), parties=parties, ties=ties)
     assert rules(careful, Effect.PRECAUTION) == ["some_stay_behind"]
-    danger = finding("noi", Level.DANGEROUS, said_by="claire", confirmed_by=None)
+    danger = finding("noi", TrustLevel.DANGEROUS, said_by="claire", confirmed_by=None)
     blocked = option("bangkok", danger, teams=(team(),), parties=parties, ties=ties)
     assert rules(blocked, Effect.BLOCK) == ["too_few"]
 
@@ -344,7 +350,7 @@ def test_a_team_through_a_closed_crossing_is_blocked():
 
 def test_a_team_cannot_do_what_it_cannot_do():
     assert rules(
-        option("bangkok", teams=(team(can=frozenset({Purpose.ESCORT})),)), Effect.BLOCK
+        option("bangkok", teams=(team(can=frozenset({PartnerPurpose.ESCORT})),)), Effect.BLOCK
     ) == ["cannot"]
 
 
@@ -371,7 +377,7 @@ def test_a_partner_with_nobody_there_is_not_asked_to_hold_her():
     parties = [
         party
         if party.id != "shelter"
-        else Party("shelter", PartyKind.ORGANISATION, stays=(Stay("TH", Presence.NONE),))
+        else Party("shelter", PartyKind.ORGANISATION, stays=(Stay("TH", PartnerPresence.NONE),))
         for party in PARTIES
     ]
     assert rules(option("shelter", finding(), parties=parties), Effect.BLOCK) == ["nobody_there"]
@@ -380,33 +386,35 @@ def test_a_partner_with_nobody_there_is_not_asked_to_hold_her():
 def test_the_single_finding_that_would_change_the_answer_is_named():
     changes = what_would_change(situation())
     assert (changes[0].move, changes[0].about, changes[0].level) == (
-        Move.IF_FOUND,
+        FindingChange.IF_FOUND,
         "shelter",
-        Level.TRUSTED,
+        TrustLevel.TRUSTED,
     )
     assert changes[0].action is Action.COOPERATE
 
 
 def test_the_danger_that_stands_in_the_way_is_named():
-    both = situation((finding(), finding(level=Level.DANGEROUS)))
+    both = situation((finding(), finding(level=TrustLevel.DANGEROUS)))
     first = what_would_change(both)[0]
-    assert (first.move, first.finding) == (Move.IF_WITHDRAWN, "shelter-dangerous")
+    assert (first.move, first.finding) == (FindingChange.IF_WITHDRAWN, "shelter-dangerous")
 
 
 def test_whoever_must_not_know_of_a_danger_sees_a_partner_of_whom_nothing_is_known():
-    known = situation((finding(), finding(level=Level.DANGEROUS)))
-    seen = decide(as_seen_by(known, {"shelter-dangerous"}))
+    known = situation((finding(), finding(level=TrustLevel.DANGEROUS)))
+    seen = decide(redacted_for(known, {"shelter-dangerous"}))
     nothing = decide(situation())
     assert as_data(seen, ()) == as_data(nothing, ())
 
 
 def test_a_hidden_danger_of_a_member_hides_the_trust_in_her_organisation():
-    known = situation((finding(), finding("matron", Level.DANGEROUS)))
-    assert decide(as_seen_by(known, {"matron-dangerous"})).answer.action is Action.DO_NOT_ACT_YET
+    known = situation((finding(), finding("matron", TrustLevel.DANGEROUS)))
+    assert decide(redacted_for(known, {"matron-dangerous"})).answer.action is Action.DO_NOT_ACT_YET
 
 
 def test_a_team_is_named_by_its_id_where_it_has_no_name():
     assert (
-        decide(situation(candidates=(), teams=(Team("x", frozenset({"a", "b"})),))).options[0].name
+        decide(situation(candidates=(), teams=(OwnTeam("x", frozenset({"a", "b"})),)))
+        .options[0]
+        .name
         == "x"
     )

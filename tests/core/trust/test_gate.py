@@ -7,22 +7,28 @@ import pytest
 from fanal.core.trust.gate import (
     MAY_SEND,
     NEEDS_APPROVAL,
-    Approval,
+    ApprovalFact,
     Recipient,
     RecipientKind,
     Sender,
     may_disclose,
 )
-from fanal.core.trust.vocabulary import DataClass, Level, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
 from tests.core.trust.scene import NOW, case, consent, finding, override, world
 
 SHELTER = Recipient(RecipientKind.PARTY, "shelter")
 SOKHA = Sender("sokha", "case_worker")
-APPROVED = Approval("noi", "team_lead", NOW - timedelta(hours=1), "shelter", frozenset(DataClass))
+APPROVED = ApprovalFact(
+    "noi", "team_lead", NOW - timedelta(hours=1), "shelter", frozenset(DataClass)
+)
 
 
 def gate(
-    *findings, to=SHELTER, classes=(DataClass.IDENTITY,), purpose=Purpose.HOLD_THE_PERSON, **more
+    *findings,
+    to=SHELTER,
+    classes=(DataClass.IDENTITY,),
+    purpose=PartnerPurpose.HOLD_THE_PERSON,
+    **more,
 ):
     facts = {key: more.pop(key) for key in ("consents", "overrides", "never_tell") if key in more}
     given = {"sender": SOKHA, "approvals": [APPROVED], "area": "TH-34"}
@@ -53,26 +59,26 @@ def test_without_the_role_nothing_passes():
 
 def test_a_lawyer_sends_legal_papers_and_no_medical_ones():
     mai = Sender("mai", "lawyer")
-    ask = {"sender": mai, "purpose": Purpose.RECEIVE_DOCUMENTS}
+    ask = {"sender": mai, "purpose": PartnerPurpose.RECEIVE_DOCUMENTS}
     assert gate(finding(), classes=[DataClass.LEGAL], **ask).allowed
     assert why(gate(finding(), classes=[DataClass.MEDICAL], **ask)) == ["role"]
 
 
 def test_where_she_is_goes_out_only_when_a_lead_has_approved():
     assert why(gate(finding(), approvals=[])) == ["approval"]
-    legal = {"classes": [DataClass.LEGAL], "purpose": Purpose.RECEIVE_DOCUMENTS}
+    legal = {"classes": [DataClass.LEGAL], "purpose": PartnerPurpose.RECEIVE_DOCUMENTS}
     assert gate(finding(), approvals=[], **legal).allowed
 
 
 @pytest.mark.parametrize(
     "approval",
     [
-        Approval("sokha", "team_lead", NOW, "shelter", frozenset(DataClass)),
-        Approval("linh", "case_worker", NOW, "shelter", frozenset(DataClass)),
-        Approval("noi", "team_lead", NOW, "union", frozenset(DataClass)),
-        Approval("noi", "team_lead", NOW, "shelter", frozenset({DataClass.MEDICAL})),
-        Approval("noi", "team_lead", NOW - timedelta(days=8), "shelter", frozenset(DataClass)),
-        Approval("noi", "team_lead", NOW + timedelta(hours=1), "shelter", frozenset(DataClass)),
+        ApprovalFact("sokha", "team_lead", NOW, "shelter", frozenset(DataClass)),
+        ApprovalFact("linh", "case_worker", NOW, "shelter", frozenset(DataClass)),
+        ApprovalFact("noi", "team_lead", NOW, "union", frozenset(DataClass)),
+        ApprovalFact("noi", "team_lead", NOW, "shelter", frozenset({DataClass.MEDICAL})),
+        ApprovalFact("noi", "team_lead", NOW - timedelta(days=8), "shelter", frozenset(DataClass)),
+        ApprovalFact("noi", "team_lead", NOW + timedelta(hours=1), "shelter", frozenset(DataClass)),
     ],
 )
 def test_an_approval_of_oneself_of_another_or_of_last_week_is_none(approval):
@@ -80,7 +86,7 @@ def test_an_approval_of_oneself_of_another_or_of_last_week_is_none(approval):
 
 
 def test_danger_is_not_overridden():
-    answer = gate(finding(level=Level.DANGEROUS), consents=(), overrides=(override(),))
+    answer = gate(finding(level=TrustLevel.DANGEROUS), consents=(), overrides=(override(),))
     assert why(answer) == ["dangerous"]
 
 
@@ -107,14 +113,14 @@ def test_data_outside_the_consent_does_not_pass():
 
 
 def test_telling_where_she_is_asks_for_that_trust_whatever_the_purpose_says():
-    light = finding(purposes=frozenset({Purpose.KNOW_IDENTITY}))
-    ask = {"purpose": Purpose.KNOW_IDENTITY}
+    light = finding(purposes=frozenset({PartnerPurpose.KNOW_IDENTITY}))
+    ask = {"purpose": PartnerPurpose.KNOW_IDENTITY}
     assert gate(light, classes=[DataClass.IDENTITY], **ask).allowed
     assert why(gate(light, classes=[DataClass.WHEREABOUTS], **ask)) == ["trust_unknown"]
 
 
 def test_precautions_come_with_the_yes():
-    answer = gate(finding(level=Level.WITH_PRECAUTIONS))
+    answer = gate(finding(level=TrustLevel.WITH_PRECAUTIONS))
     assert answer.allowed
     assert [str(ground.sentence) for ground in answer.precautions] == ["By telephone only."]
 
@@ -129,7 +135,7 @@ def test_a_colleague_on_the_never_tell_list_or_found_dangerous_is_not_told():
     ek = Recipient(RecipientKind.COLLEAGUE, "ek")
     assert gate(to=ek, consents=()).allowed
     assert why(gate(to=ek, never_tell=frozenset({"ek"}))) == ["never_told"]
-    assert why(gate(finding("ek", Level.DANGEROUS), to=ek)) == ["dangerous"]
+    assert why(gate(finding("ek", TrustLevel.DANGEROUS), to=ek)) == ["dangerous"]
 
 
 def test_a_team_is_told_with_her_consent_and_only_if_each_of_its_members_may_be():
@@ -137,7 +143,7 @@ def test_a_team_is_told_with_her_consent_and_only_if_each_of_its_members_may_be(
     assert gate(to=team).allowed
     assert why(gate(to=team, consents=())) == ["consent_not_asked"]
     assert why(gate(to=team, never_tell=frozenset({"ek"}))) == ["never_told"]
-    answer = gate(finding("ek", Level.DANGEROUS), to=team)
+    answer = gate(finding("ek", TrustLevel.DANGEROUS), to=team)
     assert why(answer) == ["dangerous"]
     assert "of this team" in str(answer.because[0].sentence)
 
@@ -145,7 +151,7 @@ def test_a_team_is_told_with_her_consent_and_only_if_each_of_its_members_may_be(
 def test_a_person_shares_the_trust_in_her_house_only_to_know_that_there_is_a_case():
     matron = Recipient(RecipientKind.PARTY, "matron")
     only = {"classes": [DataClass.EXISTENCE], "approvals": []}
-    assert gate(finding(), to=matron, purpose=Purpose.KNOW_A_CASE_EXISTS, **only).allowed
+    assert gate(finding(), to=matron, purpose=PartnerPurpose.KNOW_A_CASE_EXISTS, **only).allowed
     assert "trust_unknown" in why(gate(finding(), to=matron, **only))
 
 

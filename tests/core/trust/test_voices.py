@@ -8,24 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.consent import GivenBy
-from fanal.core.trust.consent import State
+from fanal.core.trust.consent import ConsentStanding
 from fanal.core.trust.decide import Action, weigh_partner
-from fanal.core.trust.parties import Tie
+from fanal.core.trust.parties import TieFact
 from fanal.core.trust.situation import Suspect
-from fanal.core.trust.vocabulary import DataClass, Level, Purpose
-from fanal.core.trust.voices import HERSELF, ROLES, PersonAround
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
+from fanal.core.trust.voices import HERSELF, ROLES, PersonAroundFact
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
 from tests.examples import examples
 
 PARENT = GivenBy.PARENT_OR_CAREGIVER
-FATHER = PersonAround("father", "father", never_told=True)
-MOTHER = PersonAround("mother", "mother", never_told=False)
+FATHER = PersonAroundFact("father", "father", never_told=True)
+MOTHER = PersonAroundFact("mother", "mother", never_told=False)
 ACTS = (Action.COOPERATE, Action.COOPERATE_WITH_PRECAUTIONS)
 
 
 def word(*consents, **more):
     where = situation([finding()], consents=consents, **more)
-    return where.consent("shelter", Purpose.HOLD_THE_PERSON, DataClass.IDENTITY).state
+    return where.consent("shelter", PartnerPurpose.HOLD_THE_PERSON, DataClass.IDENTITY).state
 
 
 def against(*consents, **more):
@@ -43,34 +43,41 @@ def test_the_child_who_said_no_is_not_overruled_by_the_yes_beside_it():
 def test_her_own_no_stands_until_she_herself_says_otherwise():
     no = consent(id="C0", given=False, on=TODAY - timedelta(days=9))
     later = {"on": TODAY - timedelta(days=1)}
-    assert word(no, consent(given_by=PARENT, **later)) is State.REFUSED
-    assert word(no, consent(given_by=PARENT, assent=True, **later)) is State.GIVEN
-    assert word(no, consent(**later)) is State.GIVEN
+    assert word(no, consent(given_by=PARENT, **later)) is ConsentStanding.REFUSED
+    assert word(no, consent(given_by=PARENT, assent=True, **later)) is ConsentStanding.GIVEN
+    assert word(no, consent(**later)) is ConsentStanding.GIVEN
 
 
 def test_a_dissent_stands_before_a_later_yes_for_her_in_which_nobody_asked_her():
     dissent = consent(id="C0", given_by=PARENT, assent=False, on=TODAY - timedelta(days=9))
-    assert word(dissent, consent(given_by="mother", on=TODAY), around=(MOTHER,)) is State.DISSENT
+    assert (
+        word(dissent, consent(given_by="mother", on=TODAY), around=(MOTHER,))
+        is ConsentStanding.DISSENT
+    )
 
 
 @pytest.mark.parametrize(
     ("around", "given_by", "state"),
     [
-        ((FATHER,), PARENT, State.GIVER_NOT_KNOWN),
-        ((FATHER, MOTHER), PARENT, State.GIVER_NOT_KNOWN),
-        ((FATHER, MOTHER), "mother", State.GIVEN),
-        ((FATHER, MOTHER), "father", State.VOID),
-        ((MOTHER,), PARENT, State.GIVEN),
-        ((replace(MOTHER, close_to_suspect=True),), "mother", State.VOID),
-        ((replace(MOTHER, close_to_suspect=True),), PARENT, State.GIVER_NOT_KNOWN),
-        ((replace(MOTHER, never_told=None),), "mother", State.GIVER_NOT_KNOWN),
-        ((PersonAround("aunt", "recruiter", never_told=False),), "aunt", State.VOID),
-        ((PersonAround("aunt", "recruiter", never_told=False),), PARENT, State.GIVEN),
-        ((replace(FATHER, relation="employer"),), GivenBy.LEGAL_GUARDIAN, State.GIVER_NOT_KNOWN),
-        ((replace(FATHER, relation="employer"),), PARENT, State.GIVEN),
-        ((replace(MOTHER, parties=frozenset({"boss"})),), "mother", State.VOID),
-        ((replace(MOTHER, parties=frozenset({"officer"})),), "mother", State.VOID),
-        ((replace(MOTHER, parties=frozenset({"matron"})),), "mother", State.GIVEN),
+        ((FATHER,), PARENT, ConsentStanding.GIVER_NOT_KNOWN),
+        ((FATHER, MOTHER), PARENT, ConsentStanding.GIVER_NOT_KNOWN),
+        ((FATHER, MOTHER), "mother", ConsentStanding.GIVEN),
+        ((FATHER, MOTHER), "father", ConsentStanding.VOID),
+        ((MOTHER,), PARENT, ConsentStanding.GIVEN),
+        ((replace(MOTHER, close_to_suspect=True),), "mother", ConsentStanding.VOID),
+        ((replace(MOTHER, close_to_suspect=True),), PARENT, ConsentStanding.GIVER_NOT_KNOWN),
+        ((replace(MOTHER, never_told=None),), "mother", ConsentStanding.GIVER_NOT_KNOWN),
+        ((PersonAroundFact("aunt", "recruiter", never_told=False),), "aunt", ConsentStanding.VOID),
+        ((PersonAroundFact("aunt", "recruiter", never_told=False),), PARENT, ConsentStanding.GIVEN),
+        (
+            (replace(FATHER, relation="employer"),),
+            GivenBy.LEGAL_GUARDIAN,
+            ConsentStanding.GIVER_NOT_KNOWN,
+        ),
+        ((replace(FATHER, relation="employer"),), PARENT, ConsentStanding.GIVEN),
+        ((replace(MOTHER, parties=frozenset({"boss"})),), "mother", ConsentStanding.VOID),
+        ((replace(MOTHER, parties=frozenset({"officer"})),), "mother", ConsentStanding.VOID),
+        ((replace(MOTHER, parties=frozenset({"matron"})),), "mother", ConsentStanding.GIVEN),
     ],
 )
 def test_who_may_say_yes_for_her(around, given_by, state):
@@ -78,20 +85,27 @@ def test_who_may_say_yes_for_her(around, given_by, state):
 
 
 def test_a_yes_of_somebody_tied_to_a_suspect_is_none():
-    assert word(consent(given_by="officer")) is State.VOID
-    ties = (*TIES, Tie("matron", "boss", "debt"))
-    assert word(consent(given_by="matron"), ties=ties) is State.VOID
-    assert word(consent(given_by="matron")) is State.GIVEN
+    assert word(consent(given_by="officer")) is ConsentStanding.VOID
+    ties = (*TIES, TieFact("matron", "boss", "debt"))
+    assert word(consent(given_by="matron"), ties=ties) is ConsentStanding.VOID
+    assert word(consent(given_by="matron")) is ConsentStanding.GIVEN
 
 
 def test_a_yes_of_anybody_on_the_never_tell_list_is_none():
-    assert word(consent(given_by="matron"), never_tell=frozenset({"matron"})) is State.VOID
-    assert word(consent(given_by="matron"), never_tell=frozenset({"shelter"})) is State.VOID
+    assert (
+        word(consent(given_by="matron"), never_tell=frozenset({"matron"})) is ConsentStanding.VOID
+    )
+    assert (
+        word(consent(given_by="matron"), never_tell=frozenset({"shelter"})) is ConsentStanding.VOID
+    )
 
 
 def test_a_suspect_can_be_somebody_around_her():
     suspects = (Suspect("mother"),)
-    assert word(consent(given_by="mother"), around=(MOTHER,), suspects=suspects) is State.VOID
+    assert (
+        word(consent(given_by="mother"), around=(MOTHER,), suspects=suspects)
+        is ConsentStanding.VOID
+    )
 
 
 def test_whoever_is_part_of_the_danger_is_never_told_nor_through_a_third():
@@ -103,12 +117,12 @@ def test_whoever_is_part_of_the_danger_is_never_told_nor_through_a_third():
 
 def test_two_people_may_still_tell_where_the_yes_is_void():
     void = consent(given_by="boss")
-    assert word(void, overrides=(override(),)) is State.OVERRIDDEN
+    assert word(void, overrides=(override(),)) is ConsentStanding.OVERRIDDEN
 
 
 def looked_for(**more):
-    trust = finding(purposes=frozenset({Purpose.HOLD_THE_PERSON}))
-    return situation([trust], purposes=(Purpose.FIND_MISSING,), **({"consents": ()} | more))
+    trust = finding(purposes=frozenset({PartnerPurpose.HOLD_THE_PERSON}))
+    return situation([trust], purposes=(PartnerPurpose.FIND_MISSING,), **({"consents": ()} | more))
 
 
 def rules_of(where):
@@ -124,8 +138,8 @@ def test_a_missing_person_is_not_asked_but_two_people_agree_that_her_life_is_in_
 
 
 def test_whoever_must_not_hold_her_does_not_look_for_her_either():
-    for level in (Level.DANGEROUS, Level.NOT_FOR_THIS):
-        found = finding(level=level, id="F2", purposes=frozenset({Purpose.HOLD_THE_PERSON}))
+    for level in (TrustLevel.DANGEROUS, TrustLevel.NOT_FOR_THIS):
+        found = finding(level=level, id="F2", purposes=frozenset({PartnerPurpose.HOLD_THE_PERSON}))
         where = looked_for(overrides=(override(),))
         where = where.with_findings((*where.world.findings, found))
         assert weigh_partner(where, "shelter").action is Action.BLOCKED
@@ -135,7 +149,7 @@ def test_whoever_must_not_hold_her_does_not_look_for_her_either():
 QUICK = examples(200)
 people = st.lists(
     st.builds(
-        PersonAround,
+        PersonAroundFact,
         id=st.sampled_from(["mother", "father", "aunt"]),
         relation=st.sampled_from(["", "mother", "father", "relative", "employer", "recruiter"]),
         never_told=st.sampled_from([None, True, False]),

@@ -7,7 +7,7 @@ has its tokens is left as it is, so that a migration that stopped goes on where 
 from django.db import migrations, transaction
 
 from fanal.audit import tokens
-from fanal.audit.models import Said
+from fanal.audit.models import JournalText
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.resealing import BATCH
 from fanal.sealed_columns import Sealed
@@ -27,9 +27,9 @@ def sealed(row):
     field, held = row._meta.get_field("said"), row.__dict__["detail"]
     act, by, about = row.act, str(row.by_id or ""), row.about
     try:
-        said = Said(act, by, about, row.detail)
+        said = JournalText(act, by, about, row.detail)
     except BrokenSeal:
-        return {"said": Sealed(field, held.blob), **tokens.of(row.day, Said(act, by, about, ""))}
+        return {"said": Sealed(field, held.blob), **tokens.of(row.day, JournalText(act, by, about, ""))}
     return {"said": field.sealed_for(row, said), **tokens.of(row.day, said)}
 
 

@@ -14,7 +14,7 @@ from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case, CasePerson, Operation
-from fanal.core.casework.kinds import Kind
+from fanal.core.casework.kinds import CaseKind
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
@@ -110,6 +110,6 @@ def set_on_the_way(*, case: Case, on_the_way: bool, by: Any) -> None:
 
 def _kinds(kinds: Iterable[str]) -> str:
     wanted = set(kinds)
-    if unknown := wanted - set(Kind):
+    if unknown := wanted - set(CaseKind):
         raise BadInput("kinds", say("{code} is not a kind of case", code=min(unknown)))
-    return " ".join(kind for kind in Kind if kind in wanted)
+    return " ".join(kind for kind in CaseKind if kind in wanted)

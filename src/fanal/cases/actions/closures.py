@@ -28,8 +28,8 @@ from fanal.core.casework.closure import (
     agreed_by_two,
     for_a_lead,
 )
-from fanal.core.casework.stages import Stage, missing
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import joined, say
 from fanal.people.exclusion import kept_out_of_any
@@ -74,7 +74,7 @@ def _ready(case: Case) -> None:
     if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
         raise Refused(say("this case is offered to another team: take the offer back first"))
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
-    if lacking := missing(asked, Stage.CLOSED):
+    if lacking := missing(asked, CaseStage.CLOSED):
         raise Refused(*[need.says for need in lacking])
 
 
@@ -100,7 +100,7 @@ def agree_closure(
         raise BadInput("agree", say("a lead has to agree to this reason"))
     closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
     closure.save(update_fields=["agreed_by", "agreed_on"])
-    record_move(case, Stage.CLOSED, by, version, on)
+    record_move(case, CaseStage.CLOSED, by, version, on)
     audit.record(act="case.closed", by=by, about=case.id, detail={"reason": closure.reason})
 
 
@@ -139,10 +139,10 @@ def reopen(
     *, case: Case, by: Any, ring: Any, why: str, version: int, on: date | None = None
 ) -> None:
     """Open a closed case again, with its whole history; the reason becomes a note."""
-    if case.stage != Stage.CLOSED:
+    if case.stage != CaseStage.CLOSED:
         raise Refused(say("only a closed case is reopened"))
     if not long_text("why", why):
         raise BadInput("why", say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)
-    record_move(case, Stage.REOPENED, by, version, on)
+    record_move(case, CaseStage.REOPENED, by, version, on)
     audit.record(act="case.reopened", by=by, about=case.id)

@@ -13,8 +13,8 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.models import Case, Consent, Entry
 from fanal.core.casework.answers import NOT_ASKED, dump
-from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
-from fanal.core.casework.written import long_text, short_text
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -107,7 +107,7 @@ def withdraw_consent(*, consent: Consent, by: Any, on: date | None = None) -> No
 
 
 CODES = {
-    "purpose": frozenset(Purpose),
+    "purpose": frozenset(ConsentPurpose),
     "answer": frozenset(ConsentAnswer),
     "given_by": frozenset(GivenBy),
     "data_class": frozenset({"", *Compartment}),

@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document, DocumentPart
 from fanal.core.casework.files import PART, check_file
 from fanal.core.casework.pictures import drawn_anew
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 
 
 @transaction.atomic

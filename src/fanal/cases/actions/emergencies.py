@@ -13,7 +13,7 @@ from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.reasons import why
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.actions import open_in_emergency

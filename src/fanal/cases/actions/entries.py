@@ -16,7 +16,7 @@ from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
-from fanal.core.casework.written import long_text, short_text
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

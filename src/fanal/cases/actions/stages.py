@@ -11,18 +11,18 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, StageMove
 from fanal.cases.queries.facts import facts_of
-from fanal.core.casework.stages import Stage, missing
+from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.errors import Refused
 from fanal.core.words import say
 
 
 @transaction.atomic
-def move(*, case: Case, to: Stage, by: Any, version: int, on: date | None = None) -> None:
+def move(*, case: Case, to: CaseStage, by: Any, version: int, on: date | None = None) -> None:
     """Move the case. Raises `Refused` with what is missing, `Conflict` if somebody moved it.
 
     Closing and reopening have actions of their own.
     """
-    if to in (Stage.CLOSED, Stage.REOPENED):
+    if to in (CaseStage.CLOSED, CaseStage.REOPENED):
         raise Refused(say("a case is closed by two people, and reopened with a reason"))
     lacking = missing(facts_of(case), to)
     if lacking:
@@ -30,7 +30,7 @@ def move(*, case: Case, to: Stage, by: Any, version: int, on: date | None = None
     record_move(case, to, by, version, on)
 
 
-def record_move(case: Case, to: Stage, by: Any, version: int, on: date | None) -> None:
+def record_move(case: Case, to: CaseStage, by: Any, version: int, on: date | None) -> None:
     """The move itself, inside the transaction of the action that allows it."""
     start = case.stage
     case.move_to(to)

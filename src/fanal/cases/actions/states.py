@@ -13,11 +13,11 @@ from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import in_time
 from fanal.cases.models import Case, Entry
-from fanal.cases.queries.present import Seen
+from fanal.cases.queries.present import VisibleState
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
-from fanal.core.casework.statements import BY_SOURCE, Source
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.statements import BY_SOURCE, StatementSource
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -45,14 +45,14 @@ def say_no_longer(
 
     Raises `BadInput` where who, when or what changed is missing.
     """
-    if said_by not in set(Source):
+    if said_by not in set(StatementSource):
         raise BadInput("said_by", say("say who says so"))
     if not long_text("what_changed", what_changed):
         raise BadInput("what_changed", say("say what changed"))
-    ending = BY_SOURCE.get(Source(said_by))
+    ending = BY_SOURCE.get(StatementSource(said_by))
     if ending and ending.needs == "free" and not isinstance(free, bool):
         raise BadInput("free", say("say whether she could speak freely, apart from those people"))
-    if said_by == Source.RECEIVING_SIDE and partner is None:
+    if said_by == StatementSource.RECEIVING_SIDE and partner is None:
         raise BadInput("partner", say("choose the side that received her"))
     kept = {PARTNER: str(partner.id)} if partner is not None else {}
     return _state(
@@ -83,7 +83,7 @@ def record_sign(
 
 @transaction.atomic
 def decide_state(
-    *, case: Case, person: Any, seen: Seen, danger: bool, reason: str, by: Any, ring: Any
+    *, case: Case, person: Any, seen: VisibleState, danger: bool, reason: str, by: Any, ring: Any
 ) -> Entry:
     """A lead decides between answers that do not agree, on those that `seen` shows and no others.
 

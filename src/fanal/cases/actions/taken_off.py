@@ -12,8 +12,8 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
 from fanal.cases.models import Case, CasePerson, TakenOff
 from fanal.cases.queries.taken_off import holds_more_of
-from fanal.core.casework.stages import Stage
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
+from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.people.actions import close_after_emergency, leave_team
@@ -52,7 +52,7 @@ def take_off(
 
 
 def _may_go(case: Case, person: Any, by: Any) -> None:
-    if case.stage == Stage.CLOSED:
+    if case.stage == CaseStage.CLOSED:
         raise Refused(say("the case is closed: reopen it first"))
     if case.offered_to_id:
         raise Refused(say("the case is offered to another team: wait for its answer"))

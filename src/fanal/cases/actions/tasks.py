@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

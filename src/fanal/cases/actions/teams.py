@@ -9,7 +9,7 @@ from django.db.models import F
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import Refused
 from fanal.core.words import say
 
@@ -27,7 +27,7 @@ def offer(*, case: Case, team: Any, by: Any) -> None:
         raise Refused(say("this case is of that team already"))
     if row.offered_to_id:
         raise Refused(say("this case is offered to a team already"))
-    if row.stage == Stage.CLOSED:
+    if row.stage == CaseStage.CLOSED:
         raise Refused(say("a closed case is not handed over: reopen it first"))
     if row.closures.filter(agreed_on=None, dropped_on=None).exists():
         raise Refused(say("closing has been asked for: answer that first"))

@@ -23,7 +23,7 @@ from fanal.cases.actions import (
 )
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.people.actions import create_person
 from scriptnames import script_of
 
@@ -32,12 +32,12 @@ OPERATIONS = {
     "december": ("Long River", date(2011, 12, 14), "Sungai Kolok", "TH"),
 }
 WAY = (
-    Stage.IMMEDIATE_SAFETY,
-    Stage.PRESUMED_VICTIM,
-    Stage.IDENTIFICATION,
-    Stage.ASSESSMENT,
-    Stage.PLAN,
-    Stage.IMPLEMENTATION,
+    CaseStage.IMMEDIATE_SAFETY,
+    CaseStage.PRESUMED_VICTIM,
+    CaseStage.IDENTIFICATION,
+    CaseStage.ASSESSMENT,
+    CaseStage.PLAN,
+    CaseStage.IMPLEMENTATION,
 )
 
 

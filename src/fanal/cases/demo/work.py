@@ -25,7 +25,7 @@ from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
 from fanal.core.casework.sections import Section
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
 from fanal.people.actions import create_person
@@ -43,13 +43,13 @@ class Story:
     age: tuple[int, int]
     kinds: tuple[str, ...]
     days_ago: int
-    way: tuple[Stage, ...]
+    way: tuple[CaseStage, ...]
     words: str
     tasks: tuple[tuple[str, int], ...] = ()
     more: Callable[[Any, Case, dict[str, Any], date], None] | None = field(default=None)
 
 
-S = Stage
+S = CaseStage
 
 
 def with_child(cast: Any, case: Case, write: dict[str, Any], today: date) -> None:

@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import YES_NO, capital, codes
-from fanal.cases.queries.known import Known
+from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.answers import dump, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.sections import REQUIRED, NotApplicable, Section, WaitingFor
-from fanal.core.casework.written import LONG, SHORT
 from fanal.web.forms import NOTHING, AnswerField, DayField, MomentField, PartialDateField
 from fanal.web.words import translated
 
@@ -64,7 +64,7 @@ def read_day(text: str) -> PartialDate:
     return read_text(text).date
 
 
-def _propose(box: forms.Field, field: Field, known: Known) -> None:
+def _propose(box: forms.Field, field: Field, known: KnownAnswer) -> None:
     """Fill in what was said before, with its source and day: to confirm or to correct."""
     box.initial = shown(field, dump(known.value))
     told = _("{source}, {day}: confirm or correct")
@@ -77,7 +77,11 @@ class EntryForm(forms.Form):
     """The form of one kind of entry."""
 
     def __init__(
-        self, kind: EntryKind, *args: Any, known: dict[str, Known] | None = None, **options: Any
+        self,
+        kind: EntryKind,
+        *args: Any,
+        known: dict[str, KnownAnswer] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.kind = kind

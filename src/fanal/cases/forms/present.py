@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import YES_NO, capital
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
-from fanal.core.casework.written import LONG, SHORT
 from fanal.partners.forms import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, MomentField

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import PARTS, YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
-from fanal.core.casework.kinds import Kind
-from fanal.core.casework.stages import Stage
-from fanal.core.casework.written import LONG, SHORT
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.stages import CaseStage
 from fanal.partners.forms import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.people.forms import WHOSE, WhoseForm
@@ -43,7 +43,7 @@ class ConsentForm(forms.Form):
         people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
         self.fields["purpose"] = forms.ChoiceField(
-            label=_("About what"), choices=codes(Purpose, True)
+            label=_("About what"), choices=codes(ConsentPurpose, True)
         )
         self.fields["answer"] = forms.ChoiceField(
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
@@ -173,7 +173,7 @@ class ClosureForm(forms.Form):
         )
 
 
-class ReopenForm(forms.Form):
+class ReopenCaseForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
 
 
@@ -189,7 +189,7 @@ class KindsForm(forms.Form):
         self.fields["kinds"] = forms.MultipleChoiceField(
             label=_("What the case is about"),
             help_text=_("Several may hold at once."),
-            choices=codes(Kind),
+            choices=codes(CaseKind),
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
@@ -203,7 +203,7 @@ class ColleagueForm(forms.Form):
         self.fields["to"] = forms.ChoiceField(label=_("Colleague"), choices=colleagues)
 
 
-class EmptyForm(forms.Form):
+class ConfirmForm(forms.Form):
     """A question whose only answer is to agree."""
 
 
@@ -234,7 +234,7 @@ ROLES = [
 
 
 class StageForm(forms.Form):
-    def __init__(self, stages: Iterable[Stage], *args: Any, **options: Any) -> None:
+    def __init__(self, stages: Iterable[CaseStage], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["to"] = forms.ChoiceField(
             label=_("Move the case to"), choices=codes(stages), widget=forms.RadioSelect

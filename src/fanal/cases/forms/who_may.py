@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
 from fanal.cases.forms.records import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
-from fanal.core.casework.written import SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.web.forms import DayField
 
 

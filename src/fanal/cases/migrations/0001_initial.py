@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('code_name', fanal.sealed_columns.ServerSealedTextField()),
                 ('kinds', fanal.sealed_columns.ServerSealedTextField(blank=True, default='')),
-                ('stage', models.CharField(choices=[('alert', 'alert'), ('screening', 'screening'), ('immediate_safety', 'immediate_safety'), ('presumed_victim', 'presumed_victim'), ('identification', 'identification'), ('assessment', 'assessment'), ('plan', 'plan'), ('implementation', 'implementation'), ('follow_up', 'follow_up'), ('closed', 'closed'), ('reopened', 'reopened')], default=fanal.core.casework.stages.Stage['ALERT'], max_length=20)),
+                ('stage', models.CharField(choices=[('alert', 'alert'), ('screening', 'screening'), ('immediate_safety', 'immediate_safety'), ('presumed_victim', 'presumed_victim'), ('identification', 'identification'), ('assessment', 'assessment'), ('plan', 'plan'), ('implementation', 'implementation'), ('follow_up', 'follow_up'), ('closed', 'closed'), ('reopened', 'reopened')], default=fanal.core.casework.stages.CaseStage['ALERT'], max_length=20)),
                 ('opened_on', models.DateField()),
                 ('on_the_way', models.BooleanField(default=False)),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='cases', to=settings.AUTH_USER_MODEL)),

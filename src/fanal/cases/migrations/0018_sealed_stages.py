@@ -12,7 +12,7 @@ from fanal.cases.models.case import codes
 from fanal.resealing import seal_from, settle
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 
-STAGES = codes(fanal.core.casework.stages.Stage)
+STAGES = codes(fanal.core.casework.stages.CaseStage)
 KINDS = [("raid", "raid"), ("group_return", "group_return"), ("other", "other")]
 # Of each model, its columns as they are from now on, and whether the model has the default itself.
 SEALED = {

@@ -12,7 +12,7 @@ from fanal.authority.models import Attested
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
@@ -40,7 +40,7 @@ class Case(Versioned, Attested):
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     kinds = ServerSealedTextField(default="", blank=True)
-    stage = ServerSealedTextField(choices=codes(Stage), default=Stage.ALERT)
+    stage = ServerSealedTextField(choices=codes(CaseStage), default=CaseStage.ALERT)
     closed = models.BooleanField(default=False)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
     operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
@@ -87,12 +87,12 @@ class Case(Versioned, Attested):
     def __str__(self) -> str:
         return str(self.id)
 
-    def move_to(self, stage: Stage) -> None:
-        self.stage, self.closed = str(stage), stage is Stage.CLOSED
+    def move_to(self, stage: CaseStage) -> None:
+        self.stage, self.closed = str(stage), stage is CaseStage.CLOSED
 
     @property
     def stage_words(self) -> Sentence:
-        return Stage(self.stage).sentence()
+        return CaseStage(self.stage).sentence()
 
 
 class OfFamily(models.BooleanField):  # type: ignore[type-arg]
@@ -182,8 +182,8 @@ class StageMove(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="moves")
     number = models.PositiveIntegerField()
-    start = ServerSealedTextField(choices=codes(Stage))
-    end = ServerSealedTextField(choices=codes(Stage))
+    start = ServerSealedTextField(choices=codes(CaseStage))
+    end = ServerSealedTextField(choices=codes(CaseStage))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
@@ -195,7 +195,7 @@ class StageMove(models.Model):
 
     @property
     def end_words(self) -> Sentence:
-        return Stage(self.end).sentence()
+        return CaseStage(self.end).sentence()
 
 
 class Closure(SealedRecord, Attested):

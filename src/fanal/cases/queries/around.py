@@ -15,7 +15,7 @@ from fanal.web.words import translated
 
 
 @dataclass(frozen=True)
-class Around:
+class PersonKnownToCase:
     """One of them, opened. `danger`: must never be told, and may not answer for her."""
 
     entry: Entry
@@ -33,19 +33,19 @@ class Around:
         return " \u2013 ".join(part for part in parts if part)
 
 
-def people_around(case: Case, ring: Any) -> dict[str, Around]:
+def people_around(case: Case, ring: Any) -> dict[str, PersonKnownToCase]:
     """Those whose entry this ring opens, by the id of the entry."""
     rows = Entry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): _around(row, data) for row, data in opened if data is not None}
 
 
-def _around(row: Entry, data: dict[str, Any]) -> Around:
+def _around(row: Entry, data: dict[str, Any]) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
     name, relation = (_text(said.get(one)) for one in ("name", "relation"))
     never_told = said.get("safe") == "danger"
     danger = never_told or said.get("close") is True or relation == RECRUITER
-    return Around(row, name, relation, never_told, danger)
+    return PersonKnownToCase(row, name, relation, never_told, danger)
 
 
 def _text(answer: Any) -> str:

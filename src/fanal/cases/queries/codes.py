@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.statements import Link, links_of
+from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
@@ -106,13 +106,13 @@ def not_stored(cases: Iterable[UUID]) -> list[UUID]:
     return sorted({person for case, person in pairs if (case, person) not in known})
 
 
-def _kept(links: Iterable[Link]) -> Kept:
+def _kept(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
     rows = StateCode.objects.filter(case__in={one.case_id for one in links}).order_by("version")
     return {(row.case_id, row.person_id): row.stored for row in rows}
 
 
-def _by_person(links: Iterable[Link], kept: Kept, today: date) -> dict[UUID, DangerState]:
+def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:
     stored, of_case = _codes(kept, today)
     found: dict[UUID, list[DangerState]] = {}
     for one in links:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fanal.cases.models import Consent
-from fanal.core.casework.consent import Consent as Record
-from fanal.core.casework.consent import ConsentAnswer, GivenBy, Purpose
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
+from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.core.trust.voices import Doubt
 from fanal.core.words import Sentence, say
 
@@ -53,7 +53,7 @@ def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:
 
 def as_record(row: Consent, doubtful: bool = False) -> Record:
     return Record(
-        purpose=Purpose(row.purpose),
+        purpose=ConsentPurpose(row.purpose),
         answer=ConsentAnswer(row.answer),
         on=row.on,
         given_by=GivenBy(row.given_by),

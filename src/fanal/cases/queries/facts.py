@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef
 
 from fanal.cases.models import Case, Closure, Consent, Entry, Task
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.stages import CaseFacts, Stage
+from fanal.core.casework.stages import CaseStage, StageFacts
 
 
-def facts_of(case: Case) -> CaseFacts:
+def facts_of(case: Case) -> StageFacts:
     """The facts of one case."""
     this = OuterRef("pk")
     row = (
@@ -22,8 +22,8 @@ def facts_of(case: Case) -> CaseFacts:
         .get()
     )
     kinds = Entry.objects.kinds_in(case.id)
-    return CaseFacts(
-        stage=Stage(row["stage"].of(case.id)),
+    return StageFacts(
+        stage=CaseStage(row["stage"].of(case.id)),
         safety_answered=kinds["safety"] > 0,
         consent_answered=row["consent"],
         goals=kinds["goal"],

@@ -15,7 +15,7 @@ from fanal.core.words import Sentence
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAnswer:
     """An answer to one question of one kind of entry. `source`: who said it, and where."""
 
     kind: str
@@ -25,11 +25,11 @@ class Known:
     on: date
 
 
-Provider = Callable[[Case, Any], Iterable[Known]]
+Provider = Callable[[Case, Any], Iterable[KnownAnswer]]
 PROVIDERS: list[Provider] = []
 
 
-def known_for(case: Case, kind: str, ring: Any) -> dict[str, Known]:
+def known_for(case: Case, kind: str, ring: Any) -> dict[str, KnownAnswer]:
     """By field, what was said last; nothing once an entry of this kind stands: that one holds."""
     if Entry.objects.of_kinds([case.id], kind).exists():
         return {}

@@ -16,14 +16,14 @@ from fanal.accounts.access import away
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
 from fanal.cases.queries.codes import URGENT, codes_of, people_in
-from fanal.core.casework.kinds import Kind
+from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
-from fanal.rows import as_held, rows
 from fanal.sealed_columns import with_ids
+from fanal.sql import db_value, rows
 
 # One late task of hers, whether she may still open its case or not.
 LATE = "SELECT 1 FROM cases_task WHERE assignee_id = %s AND due < %s AND done_on IS NULL LIMIT 1"
@@ -68,7 +68,7 @@ def open_tasks(user: Any, *, team: bool = False) -> QuerySet[Task]:
 def late_count(user: Any, today: date) -> int:
     """How many of one's own tasks are past their day: the number beside the menu, of those alone
     that the page shows. Every page asks it, and mostly none is late."""
-    if not rows(LATE, [as_held(user.pk), as_held(today)]):
+    if not rows(LATE, [db_value(user.pk), db_value(today)]):
         return 0
     return open_tasks(user).filter(due__lt=today).count()
 
@@ -95,7 +95,7 @@ def overview(user: Any, today: date) -> list[TeamRow]:
     by_stage = _by_stage(user)
     late = _counted(Task.objects.filter(done_on=None, due__lt=today).exclude(case__in=closed))
     unreviewed = _counted(BreakGlass.objects.filter(reviewed_on=None).exclude(case__in=closed))
-    unheld = _counted(in_nobodys_hands().exclude(id__in=closed), "team")
+    unheld = _counted(unassigned_cases().exclude(id__in=closed), "team")
     states = _people_by_state(counted_for(user).exclude(closed=True))
     return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
 
@@ -116,7 +116,7 @@ def counted_for(user: Any) -> QuerySet[Case]:
     return Case.objects.exclude(id__in=kept_out_of(user))
 
 
-def in_nobodys_hands() -> QuerySet[Case]:
+def unassigned_cases() -> QuerySet[Case]:
     """The open cases without a worker who may open them: nobody was chosen, the account has ended,
     she left the team or works on cases no more, or a conflict keeps her out since."""
     nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
@@ -127,11 +127,11 @@ def _team_row(
     team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any],
     unheld: Counter[Any], states: Counter[tuple[Any, bool]],
 ) -> TeamRow:  # fmt: skip
-    closed = by_stage.get((team.pk, Stage.CLOSED), 0)
+    closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(
         team=team,
         open=sum(n for (one, _), n in by_stage.items() if one == team.pk) - closed,
-        alerts=by_stage.get((team.pk, Stage.ALERT), 0),
+        alerts=by_stage.get((team.pk, CaseStage.ALERT), 0),
         closed=closed,
         late=late[team.pk],
         unreviewed=unreviewed[team.pk],
@@ -146,12 +146,12 @@ def _counted(rows: QuerySet[Any], team: str = "case__team") -> Counter[Any]:
     return Counter(dict(counts))
 
 
-def stages_counted(user: Any) -> list[tuple[Stage, int]]:
+def stages_counted(user: Any) -> list[tuple[CaseStage, int]]:
     """How many cases stand at each stage, in order."""
     counts: Counter[str] = Counter()
     for (_team, stage), n in _by_stage(user).items():
         counts[stage] += n
-    return [(stage, counts[stage]) for stage in Stage]
+    return [(stage, counts[stage]) for stage in CaseStage]
 
 
 def _by_stage(user: Any) -> Counter[tuple[Any, str]]:
@@ -160,12 +160,12 @@ def _by_stage(user: Any) -> Counter[tuple[Any, str]]:
     return Counter((team, held.of(key)) for team, key, held in cases)
 
 
-def kinds_counted(user: Any) -> list[tuple[Kind, int]]:
+def kinds_counted(user: Any) -> list[tuple[CaseKind, int]]:
     """How many open cases are of each kind; a case of two kinds counts in both."""
     counts: Counter[str] = Counter()
     for _id, kinds in with_ids(counted_for(user).exclude(closed=True), "kinds"):
         counts.update(kinds.split())
-    return [(kind, counts[kind]) for kind in Kind if counts[kind]]
+    return [(kind, counts[kind]) for kind in CaseKind if counts[kind]]
 
 
 def to_review(user: Any) -> QuerySet[BreakGlass]:

@@ -19,18 +19,18 @@ from fanal.cases.models import (
     Task,
 )
 from fanal.cases.queries.codes import worst_in
-from fanal.core.calendars import AgeInterval, Birth, Minority, minority
+from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import (
     NotApplicable,
     Progress,
     Section,
     SectionState,
-    State,
+    SectionStatus,
     WaitingFor,
     section_state,
 )
-from fanal.core.casework.stages import Stage
+from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.people.queries import age_on, births
@@ -51,7 +51,7 @@ class Concerned:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedEntry:
     """An entry with its answers, or None where the reader holds no key to it.
 
     `corrected_by`: the numbers of the notes that correct it.
@@ -60,7 +60,7 @@ class Opened:
     entry: Entry
     kind: EntryKind
     data: dict[str, Any] | None
-    below: list[Opened]
+    below: list[OpenedEntry]
     corrected_by: list[int]
 
 
@@ -73,7 +73,7 @@ def concerned(
     return [_with_ages(link, known.get(link.person_id), case.opened_on, today) for link in links]
 
 
-def _with_ages(link: CasePerson, born: Birth | None, then: date, today: date) -> Concerned:
+def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
     now, before = (age_on(born, day) if born else None for day in (today, then))
     return Concerned(link, now, minority(now), before, minority(before))
 
@@ -81,7 +81,7 @@ def _with_ages(link: CasePerson, born: Birth | None, then: date, today: date) ->
 def danger_waits(case: Case, sections: Iterable[SectionState]) -> bool:
     """Whether a signal of this case could not wait, and nobody has said yet how safe she is."""
     safety = next(one for one in sections if one.section is Section.SAFETY)
-    unanswered = safety.state is State.NOT_STARTED
+    unanswered = safety.state is SectionStatus.NOT_STARTED
     return unanswered and bool(case.signals.filter(signal__urgent=True).exists())
 
 
@@ -114,7 +114,7 @@ def _progress(
 ) -> Progress:
     if section is Section.CLOSURE:
         waiting = WaitingFor.COLLEAGUE if closure else None
-        return Progress(waiting_for=waiting, done=case.stage == Stage.CLOSED)
+        return Progress(waiting_for=waiting, done=case.stage == CaseStage.CLOSED)
     if section is Section.SIGNAL and records:
         return Progress(records, done=True)
     if mark is None:
@@ -135,7 +135,7 @@ def open_closure(case: Case) -> Closure | None:
 
 def entries_of(
     case: Case, section: Section, ring: Any, may_open: frozenset[Compartment]
-) -> list[Opened]:
+) -> list[OpenedEntry]:
     """The entries of a section in order, opened as far as rights and keys reach."""
     kinds = [kind.code for kind in kinds_of(section)]
     rows = list(
@@ -147,12 +147,12 @@ def entries_of(
     return _nested(opened)
 
 
-def _opened(row: Entry, ring: Any, may_open: frozenset[Compartment]) -> Opened:
+def _opened(row: Entry, ring: Any, may_open: frozenset[Compartment]) -> OpenedEntry:
     data = row.try_unseal(ring) if row.compartment in may_open else None
-    return Opened(row, entry_kind(row.kind), data, [], [])
+    return OpenedEntry(row, entry_kind(row.kind), data, [], [])
 
 
-def _nested(opened: Iterable[Opened]) -> list[Opened]:
+def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
     by_id = {one.entry.id: one for one in opened}
     for one in by_id.values():
         if one.entry.under_id:

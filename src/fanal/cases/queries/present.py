@@ -17,9 +17,9 @@ from django.utils import timezone
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
-from fanal.cases.queries.statements import Link, collected, links_of
+from fanal.cases.queries.statements import PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.statements import Statement
+from fanal.core.casework.statements import CaseStatement
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_columns import as_written, opens
@@ -35,7 +35,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class Seen:
+class VisibleState:
     """The state of one person as one reader may see it.
 
     `unopened`: what else is known of her where the reader may not read it.
@@ -61,7 +61,7 @@ class Seen:
 
 def states_of(
     people: Collection[UUID], user: Any, ring: Any, now: datetime | None = None
-) -> dict[UUID, Seen]:
+) -> dict[UUID, VisibleState]:
     """The state of each, in a constant number of queries. Raises Locked."""
     now = now or timezone.localtime()
     links = links_of(people)
@@ -70,19 +70,21 @@ def states_of(
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
     return {
-        one: Seen(states.get(whose, nothing), closed.get(whose, ()))
+        one: VisibleState(states.get(whose, nothing), closed.get(whose, ()))
         for one in people
         for whose in [last_of(one, into)]
     }
 
 
-def states_in(case: Case, user: Any, ring: Any, now: datetime | None = None) -> dict[UUID, Seen]:
+def states_in(
+    case: Case, user: Any, ring: Any, now: datetime | None = None
+) -> dict[UUID, VisibleState]:
     """The state of each person of a case."""
     people = CasePerson.objects.filter(case=case).exclude(of_family=True)
     return states_of(list(people.values_list("person", flat=True)), user, ring, now)
 
 
-def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> list[Statement]:
+def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> list[CaseStatement]:
     """Everything that was said of her and was answered, the last first, as far as the reader may
     open it."""
     now = now or timezone.localtime()
@@ -92,7 +94,7 @@ def said_of(person: UUID, user: Any, ring: Any, now: datetime | None = None) -> 
     return sorted(said, key=lambda one: (one.latest(zone), one.id), reverse=True)
 
 
-def would_be(person: UUID, more: Statement, user: Any, ring: Any) -> Seen:
+def would_be(person: UUID, more: CaseStatement, user: Any, ring: Any) -> VisibleState:
     """What would hold of her if this were said as well; nothing is stored."""
     now = timezone.localtime()
     links = links_of([person])
@@ -100,11 +102,11 @@ def would_be(person: UUID, more: Statement, user: Any, ring: Any) -> Seen:
     said = [one for told in found.said.values() for one in told]
     hidden = _unopened(links, found.closed, now.date()).values()
     unopened = tuple(one for several in hidden for one in several)
-    return Seen(present_state([*said, more], now), unopened)
+    return VisibleState(present_state([*said, more], now), unopened)
 
 
 def _unopened(
-    links: Iterable[Link], closed: Collection[UUID], today: date
+    links: Iterable[PersonInCase], closed: Collection[UUID], today: date
 ) -> dict[UUID, tuple[Elsewhere, ...]]:
     hidden = [one for one in links if one.case_id in closed]
     if not hidden:
@@ -139,7 +141,7 @@ def refresh(people: Collection[UUID], user: Any, ring: Any, now: datetime | None
 
 
 def _derived(
-    links: tuple[Link, ...], user: Any, ring: Any, now: datetime
+    links: tuple[PersonInCase, ...], user: Any, ring: Any, now: datetime
 ) -> tuple[dict[UUID, PresentState], set[UUID]]:
     """The state of each person, stored in every case that the reader can read whole; and the cases
     that she cannot."""
@@ -164,7 +166,7 @@ def _derived(
     return states, found.closed
 
 
-def _as_stored(state: PresentState, said: Iterable[Statement], now: datetime) -> Stored:
+def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime) -> Stored:
     partner = state.holds.partner if state.holds and state.danger is DangerState.SAFE else ""
     if partner:
         doubted = (replace(one, trusted=False) if one.partner == partner else one for one in said)

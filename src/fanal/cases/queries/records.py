@@ -13,9 +13,9 @@ from fanal.cases.queries.doubts import as_record, doubts_of, stands_against
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentState, GivenBy, Purpose
+from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import Section
-from fanal.core.casework.stages import Stage, missing
+from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 
 DECIDING = {"reason", "second_person"}
@@ -59,7 +59,7 @@ def consents(case: Case, ring: Any, may_open: frozenset[Compartment]) -> list[di
     return [
         {
             "row": row,
-            "purpose": Purpose(row.purpose),
+            "purpose": ConsentPurpose(row.purpose),
             "given_by": GivenBy(row.given_by),
             "state": state_of(row, timezone.localdate(), row.id in doubtful),
             "against": stands_against(row, doubtful.get(row.id)),
@@ -103,8 +103,8 @@ def closing(case: Case, ring: Any, may_open: frozenset[Compartment], user: Any) 
     waiting = next(
         (one for one in shown if not one["row"].agreed_on and not one["row"].dropped_on), None
     )
-    closed = case.stage == Stage.CLOSED
-    lacking = [] if closed else missing(facts_of(case), Stage.CLOSED)
+    closed = case.stage == CaseStage.CLOSED
+    lacking = [] if closed else missing(facts_of(case), CaseStage.CLOSED)
     return {
         "closures": shown,
         "waiting": waiting,

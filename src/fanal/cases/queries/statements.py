@@ -16,14 +16,14 @@ from uuid import UUID
 from fanal.cases.access import cases_with
 from fanal.cases.models import CasePerson, Entry
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
-from fanal.core.casework.statements import Source, Statement
+from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
 
 
 @dataclass(frozen=True)
-class Link:
+class PersonInCase:
     """A person in a case: `whose` is the file that stands for hers."""
 
     case_id: UUID
@@ -32,13 +32,13 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Asked:
+class StatementQuery:
     """What is asked of each source: these people in these cases, by this reader.
 
     `opens`: the cases of which the reader may open what was said; `where`, where she is.
     """
 
-    links: tuple[Link, ...]
+    links: tuple[PersonInCase, ...]
     user: Any
     ring: Any
     now: datetime
@@ -59,20 +59,20 @@ class Collected:
     """What was said of each person, by the file that stands for hers. `closed`: the cases of which
     something could not be opened."""
 
-    said: dict[UUID, list[Statement]] = field(default_factory=dict)
+    said: dict[UUID, list[CaseStatement]] = field(default_factory=dict)
     closed: set[UUID] = field(default_factory=set)
 
-    def add(self, whose: Iterable[UUID], statements: Iterable[Statement]) -> None:
+    def add(self, whose: Iterable[UUID], statements: Iterable[CaseStatement]) -> None:
         told = list(statements)
         for one in whose:
             self.said.setdefault(one, []).extend(told)
 
 
 # Each adds to `Collected` what it knows of those who are asked about, in a few queries for all.
-TOLD: list[Callable[[Asked, Collected], None]] = []
+TOLD: list[Callable[[StatementQuery, Collected], None]] = []
 
 
-def links_of(people: Iterable[UUID]) -> tuple[Link, ...]:
+def links_of(people: Iterable[UUID]) -> tuple[PersonInCase, ...]:
     """Every case of these people and of all files that were found to be theirs.
 
     Of somebody who is in a case as family nothing is said there.
@@ -83,14 +83,14 @@ def links_of(people: Iterable[UUID]) -> tuple[Link, ...]:
     files |= {one: one for one in whose}
     rows = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
     pairs = rows.order_by("case_id", "person_id").values_list("case_id", "person_id")
-    return tuple(Link(case, person, files[person]) for case, person in pairs)
+    return tuple(PersonInCase(case, person, files[person]) for case, person in pairs)
 
 
-def collected(links: tuple[Link, ...], user: Any, ring: Any, now: datetime) -> Collected:
+def collected(links: tuple[PersonInCase, ...], user: Any, ring: Any, now: datetime) -> Collected:
     """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
     opens, where = (_open_to(user, cases, part) for part in (NARRATIVE, WHEREABOUTS))
-    asked = Asked(links, user, ring, now, opens, where)
+    asked = StatementQuery(links, user, ring, now, opens, where)
     found = Collected(closed=cases - opens)
     ring.prepare(opens)
     _from_entries(asked, found)
@@ -104,7 +104,7 @@ def _open_to(user: Any, cases: set[UUID], part: Compartment) -> frozenset[UUID]:
     return frozenset(rows.values_list("id", flat=True))
 
 
-def _from_entries(asked: Asked, found: Collected) -> None:
+def _from_entries(asked: StatementQuery, found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
         into[link.case_id, link.person] = link.whose
@@ -124,7 +124,7 @@ def _from_entries(asked: Asked, found: Collected) -> None:
         found.add(whose, _said(row, data))
 
 
-def _said(row: Entry, data: dict[str, Any]) -> Iterator[Statement]:
+def _said(row: Entry, data: dict[str, Any]) -> Iterator[CaseStatement]:
     written = Written(
         str(row.id), row.kind, data, row.made_on, str(row.made_by), about=str(row.case_id)
     )
@@ -134,7 +134,9 @@ def _said(row: Entry, data: dict[str, Any]) -> Iterator[Statement]:
 def _with_trust(found: Collected, now: datetime) -> Collected:
     """A receiving side is believed as far as it may hold her today, whatever held at the time."""
     every = [one for said in found.said.values() for one in said]
-    partners = {one.partner for one in every if one.partner and one.source is Source.RECEIVING_SIDE}
+    partners = {
+        one.partner for one in every if one.partner and one.source is StatementSource.RECEIVING_SIDE
+    }
     if partners:
         trusted = may_hold(partners, now)
         for whose, said in found.said.items():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case, Consent, Entry, Task
-from fanal.cases.queries.present import Seen, states_in
+from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -41,7 +41,7 @@ def still_open_in(case: Case, user: Any, ring: Any, now: datetime | None = None)
     return sorted(found, key=lambda one: list(OpenEnd).index(one.end))
 
 
-def _of_her_state(people: Iterable[Seen]) -> Iterator[StillOpen]:
+def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
     for seen in people:
         state = seen.state
         if seen.in_danger:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.pages import Opened
+from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.consent import GivenBy
@@ -23,7 +23,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def answered(one: Opened) -> dict[str, Any]:
+def answered(one: OpenedEntry) -> dict[str, Any]:
     """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
     answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     return {
@@ -33,7 +33,7 @@ def answered(one: Opened) -> dict[str, Any]:
 
 
 @register.simple_tag
-def contact_rule(one: Opened) -> dict[str, Any]:
+def contact_rule(one: OpenedEntry) -> dict[str, Any]:
     """The rules before the number, whatever was not asked shown as such."""
     rows = [_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
     names = [field.name for field in one.kind.fields]

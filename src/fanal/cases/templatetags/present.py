@@ -16,9 +16,9 @@ from fanal.accounts.deciders import who_is_asked
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, worst_in
-from fanal.cases.queries.present import Elsewhere, Seen
+from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import Question, Source, Statement
+from fanal.core.casework.statements import CaseStatement, StatementQuestion, StatementSource
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.web.words import translated
 
@@ -42,7 +42,7 @@ TO_CALL = {
 
 
 @register.filter
-def state_tone(seen: Seen) -> str:
+def state_tone(seen: VisibleState) -> str:
     return TONES[seen.code]
 
 
@@ -55,23 +55,23 @@ def when(said: datetime | date | None) -> str:
 
 
 @register.filter
-def said_by(said: Statement) -> str:
+def said_by(said: CaseStatement) -> str:
     """Who said it; who wrote it down, where nobody else is named."""
     source = translated(said.source.sentence())
-    if said.source is Source.LEAD:
+    if said.source is StatementSource.LEAD:
         return said.by
-    if said.source is Source.NOT_SAID:
+    if said.source is StatementSource.NOT_SAID:
         return said.who or said.by or source
     return f"{source} ({said.who})" if said.who else source
 
 
 @register.filter
-def sign_words(said: Statement) -> str:
+def sign_words(said: CaseStatement) -> str:
     return translated(SIGN_SAYS[said.sign]) if said.sign else ""
 
 
 @register.simple_tag
-def state_words(seen: Seen) -> str:
+def state_words(seen: VisibleState) -> str:
     """The sentence of the state: what, since when, who said so."""
     state = seen.state
     if seen.in_danger and not state.in_danger:
@@ -99,19 +99,19 @@ def who_decides_state(case: Case, person: Any, user: Any) -> str:
 
 
 @register.simple_tag
-def said_words(said: Statement) -> str:
+def said_words(said: CaseStatement) -> str:
     """What a statement says."""
     match said.question:
-        case Question.DANGER:
+        case StatementQuestion.DANGER:
             return _("In danger") if said.answer is True else _("Not in danger")
-        case Question.DECISION:
+        case StatementQuestion.DECISION:
             return _("Decided: in danger") if said.answer is True else _("Decided: not in danger")
-        case Question.SIGN_OF_LIFE:
+        case StatementQuestion.SIGN_OF_LIFE:
             return _("Sign of life: %(sign)s") % {"sign": sign_words(said)}
-        case Question.NEXT_SIGN:
+        case StatementQuestion.NEXT_SIGN:
             due = said.answer if isinstance(said.answer, datetime) else None
             return _("Next sign of life due %(when)s") % {"when": when(due)}
-        case Question.PLACE:
+        case StatementQuestion.PLACE:
             return _("She is at: %(place)s") % {"place": said.answer}
     return _("She is with: %(who)s") % {"who": said.answer}
 

@@ -19,14 +19,14 @@ from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.other_cases import open_cases_of, other_cases
 from fanal.cases.queries.taken_off import taken_off
-from fanal.core.casework.kinds import Kind
+from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import WORST_FIRST
-from fanal.core.casework.stages import Stage, next_stages
+from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.people.access import people_for, person_for, team_at_work
-from fanal.people.views.before_new import ask_whose, whose
+from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -44,8 +44,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     in_danger = any(seen.in_danger for _person, seen in states)
     context = {
         "case": case,
-        "stage": Stage(case.stage),
-        "kinds": [Kind(code) for code in case.kinds.split()],
+        "stage": CaseStage(case.stage),
+        "kinds": [CaseKind(code) for code in case.kinds.split()],
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
         "taken_off": taken_off(case, request.ring, may_open),
         "sections": sections,
@@ -64,7 +64,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def states_of_people(request: HttpRequest, case: Case) -> list[tuple[Any, present.Seen]]:
+def states_of_people(request: HttpRequest, case: Case) -> list[tuple[Any, present.VisibleState]]:
     """The state of each person of the case, the worst first."""
     seen = present.states_in(case, request.user, request.ring)
     people = case.people.filter(id__in=list(seen)).order_by("id")
@@ -80,7 +80,7 @@ def address(case_id: UUID, name: str = "case", **more: object) -> str:
     return reverse(f"cases:{name}", kwargs={"case_id": case_id, **more})
 
 
-@once
+@idempotent
 def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Open a case for a person of one of one's own teams."""
     person = person_for(request.user, person_id)
@@ -102,7 +102,7 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case concerns one more person: a mother's child, a sister found with her."""
     case = access.worked_case_for(request.user, case_id)
@@ -113,15 +113,15 @@ def also(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )
         return address(case_id)
 
-    return ask_whose(
-        request, forms.AlsoForm(whose(request)), add,
+    return ask_same_person(
+        request, forms.AlsoForm(submitted_answers(request)), add,
         heading=_("Whom does it concern as well?"), code=case.code_name,
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
         submit=_("Add this person"), back_url=address(case_id), open_cases=open_cases_of,
     )  # fmt: skip
 
 
-@once
+@idempotent
 def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The case does not concern this person after all."""
     case = access.worked_case_for(request.user, case_id)
@@ -143,7 +143,7 @@ def off(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What the case is about."""
     case = access.worked_case_for(request.user, case_id)
@@ -165,7 +165,7 @@ def kinds(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the case may go next, and what each move lacks."""
     case = access.worked_case_for(request.user, case_id)
@@ -173,11 +173,11 @@ def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     moves = [
         (to, lacking)
         for to, lacking in next_stages(facts)
-        if to not in (Stage.CLOSED, Stage.REOPENED)
+        if to not in (CaseStage.CLOSED, CaseStage.REOPENED)
     ]
 
     def move(answers: dict) -> str:
-        to = Stage(answers["to"])
+        to = CaseStage(answers["to"])
         actions.move(case=case, to=to, by=request.user, version=version_of(request))
         return address(case_id)
 
@@ -188,14 +188,14 @@ def stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
         move,
         template="cases/stage.html",
         case=case,
-        stage=Stage(case.stage),
+        stage=CaseStage(case.stage),
         allowed=allowed,
         lacking=[(to, needs) for to, needs in moves if needs],
         back_url=address(case_id),
     )
 
 
-@once
+@idempotent
 def assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Give the case to a colleague of the team."""
     case = access.worked_case_for(request.user, case_id)

@@ -18,7 +18,7 @@ from fanal.cases.views.case import address
 from fanal.core.casework.closure import ClosureReason, against
 from fanal.core.casework.sections import Section
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 def _back(case: Case) -> str:
@@ -32,7 +32,7 @@ def _waiting(case: Case) -> Closure:
     return closure
 
 
-@once
+@idempotent
 def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask a second person to agree."""
     case = access.worked_case_for(request.user, case_id)
@@ -56,7 +56,7 @@ def ask_to_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The second person agrees."""
     case = access.worked_case_for(request.user, case_id)
@@ -72,7 +72,7 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
     speaks = against(ClosureReason(closure.reason), still_open)
     return ask(
         request,
-        forms.EmptyForm(sent(request)),
+        forms.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
         still_open=[(one, one in speaks) for one in still_open],
@@ -94,7 +94,7 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case stays open: with a reason, but for who asked herself."""
     case = access.worked_case_for(request.user, case_id)
@@ -107,7 +107,7 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     own = closure.asked_by_id == request.user.pk
     return ask(
         request,
-        forms.EmptyForm(sent(request)) if own else forms.KeepOpenForm(sent(request)),
+        forms.ConfirmForm(sent(request)) if own else forms.KeepOpenForm(sent(request)),
         keep_open,
         heading=_("Keep the case open"),
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
@@ -117,7 +117,7 @@ def drop(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Open a closed case again."""
     case = access.worked_case_for(request.user, case_id)
@@ -130,7 +130,7 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ReopenForm(sent(request)),
+        forms.ReopenCaseForm(sent(request)),
         save,
         heading=_("Open the case again"),
         code=case.code_name,

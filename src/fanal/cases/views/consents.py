@@ -26,14 +26,14 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 TOLD = ("words", "language", "interpreter_name", "assent")
 THEN = {"refer": "sharing:refer"}  # where it was asked for, and goes on
 
 
-@once
+@idempotent
 def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A conversation about one purpose."""
     case = access.worked_case_for(request.user, case_id)
@@ -69,7 +69,7 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def choose_partner(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """The partner of a consent that names one in words."""
     case = access.worked_case_for(request.user, case_id)
@@ -114,7 +114,7 @@ def _advice(request: HttpRequest, case: Case) -> list[dict]:
     ]
 
 
-@once
+@idempotent
 def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """She takes a consent back."""
     case = access.worked_case_for(request.user, case_id)
@@ -127,7 +127,7 @@ def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespo
     back = address(case_id, "section", section=Section.CONSENT)
     return ask(
         request,
-        forms.EmptyForm(sent(request)),
+        forms.ConfirmForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("She takes this consent back"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.cases import access, actions, forms
 from fanal.cases.models import Document
@@ -19,10 +19,10 @@ from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     access.must_write(request.user, case, FILES)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
@@ -21,12 +21,12 @@ from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.people.queries import holders_of_the_emergency_key
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
 @asked_again
-@once
+@idempotent
 def emergency(request: HttpRequest) -> HttpResponse:
     """By its code name and with a reason; open for 24 hours, then reviewed."""
     access.must_break_glass(request.user)
@@ -65,7 +65,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/reviews.html", context)
 
 
-@once
+@idempotent
 def review(request: HttpRequest, broken_id: UUID) -> HttpResponse:
     """Say whether it was right."""
     broken = access.broken_glass_for(request.user, broken_id)

@@ -41,7 +41,7 @@ def _listed(request: HttpRequest, *, closed: bool) -> HttpResponse:
         found = lists.danger_first(found, states)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.rows_that_count(page.object_list)
-    nobodys = lists.in_nobodys_hands().filter(id__in=[case.id for case in page])
+    nobodys = lists.unassigned_cases().filter(id__in=[case.id for case in page])
     context = {
         "page": page,
         "closed": closed,

@@ -21,16 +21,16 @@ from fanal.cases.views.case import address
 from fanal.core.casework.answers import is_value
 from fanal.core.casework.statements import (
     ENDINGS,
-    Question,
-    Source,
-    Statement,
-    StatementForm,
+    CaseStatement,
+    StatementQuestion,
+    StatementSource,
+    WrittenBy,
 )
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 # What the state would rest on; the words may still change after they were shown.
 TOLD = ("said_by", "free", "partner", "said_at")
@@ -57,7 +57,7 @@ def state(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     return render(request, "cases/state.html", context)
 
 
-@once
+@idempotent
 def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is in danger, or still is."""
     case, person = _written(request, case_id, person_id)
@@ -74,7 +74,7 @@ def in_danger(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
     )  # fmt: skip
 
 
-@once
+@idempotent
 def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
     case, person = _written(request, case_id, person_id)
@@ -102,7 +102,7 @@ def no_longer(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
     )  # fmt: skip
 
 
-@once
+@idempotent
 def heard(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """She was heard from."""
     case, person = _written(request, case_id, person_id)
@@ -118,7 +118,7 @@ def heard(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def decide(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """A lead decides between answers that do not agree."""
     case = access.led_case_for(request.user, case_id)
@@ -159,11 +159,11 @@ def _page(case: Case, person: Any) -> dict[str, Any]:
     return {"code": person.code_name, "submit": _("Save"), "back_url": back}
 
 
-def _seen(request: HttpRequest, person: Any) -> present.Seen:
+def _seen(request: HttpRequest, person: Any) -> present.VisibleState:
     return present.states_of([person.id], request.user, request.ring)[person.id]
 
 
-def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.Seen | None:
+def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.VisibleState | None:
     """What the page would say once this is saved; None where it was shown already, or where the
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
@@ -173,9 +173,9 @@ def _as_it_would_be(request: HttpRequest, person: Any, form: Any) -> present.See
     told = form.cleaned_data
     partner, free = told["partner"], told["free"]
     trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
-    said = Statement(
-        id="new", question=Question.DANGER, answer=False, said=told["said_at"],
-        written=timezone.now(), form=StatementForm.STATE, source=Source(told["said_by"]),
+    said = CaseStatement(
+        id="new", question=StatementQuestion.DANGER, answer=False, said=told["said_at"],
+        written=timezone.now(), form=WrittenBy.STATE, source=StatementSource(told["said_by"]),
         who=told["who"] or (partner.name if partner else ""), free=free if is_value(free) else None,
         trusted=trusted, what_changed=told["what_changed"], by=str(request.user),
     )  # fmt: skip

@@ -26,7 +26,7 @@ from fanal.core.casework.sections import REQUIRED, Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 STILL = gettext_lazy(
@@ -82,7 +82,7 @@ def note_opened(
     case: Case,
     section: Section,
     may_open: frozenset[Compartment],
-    entries: Iterable[pages.Opened],
+    entries: Iterable[pages.OpenedEntry],
 ) -> None:
     """One journal entry for each part of the file that this page opens."""
     parts = {Compartment(one.entry.compartment) for one in entries if one.data is not None}
@@ -93,7 +93,7 @@ def note_opened(
 
 
 @require_POST
-@once
+@idempotent
 def mark(request: HttpRequest, case_id: UUID, section: str) -> HttpResponse:
     """How far a section is."""
     case, section = access.worked_case_for(request.user, case_id), named(section)
@@ -116,7 +116,7 @@ def kind_named(kind: str) -> EntryKind:
         raise Http404 from None
 
 
-@once
+@idempotent
 def write(
     request: HttpRequest, case_id: UUID, kind: str, under_id: UUID | None = None
 ) -> HttpResponse:
@@ -171,7 +171,7 @@ def _words(case: Case, described: EntryKind) -> dict:
     }
 
 
-@once
+@idempotent
 def edit(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
     """Change an entry; a note is corrected instead."""
     case = access.case_for(request.user, case_id)
@@ -199,7 +199,7 @@ def _done(answers: dict, before: date | None) -> date | None:
     return before or timezone.localdate()
 
 
-@once
+@idempotent
 def correct(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
     """A note that corrects a note."""
     case = access.case_for(request.user, case_id)

@@ -16,7 +16,7 @@ from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.conflicts import conflict_page
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
@@ -24,7 +24,7 @@ def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
     return people, [(key, user.display_name) for key, user in people.items()]
 
 
-@once
+@idempotent
 def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     people, choices = _colleagues(case)
@@ -41,7 +41,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Another day, or another colleague."""
     case = access.worked_case_for(request.user, case_id)
@@ -67,7 +67,7 @@ def reschedule(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpRespon
 
 
 @require_POST
-@once
+@idempotent
 def finish(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     """It is done."""
     case = access.worked_case_for(request.user, case_id)

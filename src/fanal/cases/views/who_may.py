@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, actions, forms
 from fanal.cases.queries.colleagues import (
     colleagues_of,
@@ -24,7 +24,7 @@ from fanal.core.roles import Role
 from fanal.keys.actions import grant, revoke
 from fanal.people.exclusion import listed_on
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
@@ -53,7 +53,7 @@ def _by_holder(grants: list[Any]) -> list[tuple[Any, list[Any]]]:
 
 
 @asked_again
-@once
+@idempotent
 def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Grant parts of the case to somebody outside the team, until a day."""
     case = access.led_case_for(request.user, case_id)
@@ -79,7 +79,7 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def take_back(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     holder = next((g.to_keys.user for g in grants_on(case) if g.to_keys.user_id == user_id), None)
@@ -88,7 +88,7 @@ def take_back(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpRespons
     return redirect(address(case_id, "who"))
 
 
-@once
+@idempotent
 def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Put a colleague on the conflict list."""
     case = access.led_case_for(request.user, case_id)
@@ -117,7 +117,7 @@ def keep_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def let_in(request: HttpRequest, case_id: UUID, conflict_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     actions.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)

@@ -65,7 +65,7 @@ class BirthClaim:
 
 
 @dataclass(frozen=True)
-class Birth:
+class WeighedBirth:
     """All claims weighed. `born` spans every claim; None where nothing was claimed."""
 
     born: Interval | None
@@ -87,16 +87,16 @@ class Birth:
         )
 
 
-def weigh(claims: Sequence[BirthClaim]) -> Birth:
+def weigh(claims: Sequence[BirthClaim]) -> WeighedBirth:
     """What the claims say together: their common days, or the span of all where they conflict."""
     if not claims:
-        return Birth(born=None, conflicts=())
+        return WeighedBirth(born=None, conflicts=())
     in_order = sorted(claims, key=lambda claim: (claim.source, claim.born))
     conflicts = tuple(
         (a, b) for a, b in combinations(in_order, 2) if a.born.overlap(b.born) is None
     )
     spans = [claim.born for claim in claims]
-    return Birth(born=common(spans) or hull(spans), conflicts=conflicts)
+    return WeighedBirth(born=common(spans) or hull(spans), conflicts=conflicts)
 
 
 def claim(source: BirthSource, born: PartialDate, *, today: date) -> BirthClaim:

@@ -81,7 +81,7 @@ class PartialDate:
 
 
 @dataclass(frozen=True)
-class Reading:
+class DateReading:
     """A date as read. `to_confirm`: the era was recognised by its number, nobody has said it."""
 
     date: PartialDate
@@ -91,7 +91,7 @@ class Reading:
 
 def read_date(
     year: int, month: int | None = None, day: int | None = None, *, era: Era | None = None
-) -> Reading:
+) -> DateReading:
     """Read the boxes of a date. Without `era`, years after 2400 are taken as Buddhist, to confirm.
 
     Raises `BadInput` naming `year`, `month` or `day`: the 31st of February is refused, not moved.
@@ -100,7 +100,7 @@ def read_date(
     used = era or recognised
     common_year = year - BUDDHIST_ERA_IS_AHEAD_BY if used is Era.BUDDHIST else year
     _check_year(common_year, written=year)
-    return Reading(
+    return DateReading(
         date=PartialDate(common_year, month, day),
         era=used,
         to_confirm=era is None and used is Era.BUDDHIST,
@@ -111,7 +111,7 @@ YEAR_FIRST = re.compile(r"(\d{4})(?:[-./ ](\d{1,2}))?(?:[-./ ](\d{1,2}))?")
 DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[-./ ])?(\d{1,2})[-./ ])?(\d{4})")
 
 
-def read_text(text: str, *, era: Era | None = None) -> Reading:
+def read_text(text: str, *, era: Era | None = None) -> DateReading:
     """Read `2011-12-14`, `14.12.2554`, `12/2554`, `2554`, in any script's digits.
 
     Day before month, as in every country we work in. Raises `BadInput` naming the part.

@@ -34,7 +34,7 @@ SAYS = {
     NOT_ASKED: say("not asked"),
 }
 
-type Answer[T] = T | NoAnswer
+type OrNoAnswer[T] = T | NoAnswer
 
 KEY = "no_answer"
 

@@ -13,11 +13,11 @@ from datetime import date
 from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval
-from fanal.core.casework.heard import Spoken, heard
+from fanal.core.casework.mentions import Spoken, heard
 from fanal.core.words import Sentence, say
 
 
-class Purpose(StrEnum):
+class ConsentPurpose(StrEnum):
     """What she is asked about. Each is asked for itself."""
 
     INTERVIEW = "interview"
@@ -36,16 +36,16 @@ class Purpose(StrEnum):
 
 
 PURPOSE_SAYS = {
-    Purpose.INTERVIEW: say("being interviewed"),
-    Purpose.CARE: say("being helped by us"),
-    Purpose.KEEP_FILE: say("a file about her being kept"),
-    Purpose.REFERRAL: say("being referred to others"),
-    Purpose.FAMILY_TRACING: say("her family being looked for"),
-    Purpose.LEGAL_ACTION: say("a complaint or a court case"),
-    Purpose.RETURN: say("going back"),
-    Purpose.MEDICAL: say("an examination or a test"),
-    Purpose.STATISTICS: say("figures that name nobody"),
-    Purpose.OTHER: say("something else, in words"),
+    ConsentPurpose.INTERVIEW: say("being interviewed"),
+    ConsentPurpose.CARE: say("being helped by us"),
+    ConsentPurpose.KEEP_FILE: say("a file about her being kept"),
+    ConsentPurpose.REFERRAL: say("being referred to others"),
+    ConsentPurpose.FAMILY_TRACING: say("her family being looked for"),
+    ConsentPurpose.LEGAL_ACTION: say("a complaint or a court case"),
+    ConsentPurpose.RETURN: say("going back"),
+    ConsentPurpose.MEDICAL: say("an examination or a test"),
+    ConsentPurpose.STATISTICS: say("figures that name nobody"),
+    ConsentPurpose.OTHER: say("something else, in words"),
 }
 
 
@@ -112,14 +112,14 @@ STATE_SAYS = {
 
 
 @dataclass(frozen=True)
-class Consent:
+class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
 
     `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
     not answer for her (`fanal.core.trust.voices`).
     """
 
-    purpose: Purpose
+    purpose: ConsentPurpose
     answer: ConsentAnswer
     on: date
     given_by: GivenBy = GivenBy.HERSELF
@@ -132,7 +132,9 @@ class Consent:
     withdrawn_on: date | None = None
     doubtful: bool = False
 
-    def concerns(self, purpose: Purpose, data_class: str | None, recipient: str | None) -> bool:
+    def concerns(
+        self, purpose: ConsentPurpose, data_class: str | None, recipient: str | None
+    ) -> bool:
         """Whether it speaks of this. A consent for one recipient says nothing of another."""
         return (
             self.purpose is purpose
@@ -172,8 +174,8 @@ NO = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.DISSE
 
 
 def consent_state(
-    records: Iterable[Consent],
-    purpose: Purpose,
+    records: Iterable[ConsentRecord],
+    purpose: ConsentPurpose,
     *,
     today: date,
     data_class: str | None = None,

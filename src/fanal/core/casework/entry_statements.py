@@ -15,12 +15,12 @@ from typing import Any
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.statements import (
+    CaseStatement,
     Custody,
-    Question,
-    Said,
-    Source,
-    Statement,
-    StatementForm,
+    SaidAt,
+    StatementQuestion,
+    StatementSource,
+    WrittenBy,
 )
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Sign
@@ -33,7 +33,7 @@ HIDDEN = (SAID, AT, DECIDES, PARTNER)  # kept with the answers, and no question 
 
 # The question of each form, and whether a yes to it is a danger.
 ASKED = {"safety": ("danger_now", True), "visit": ("safe", False)}
-FORMS = {"safety": StatementForm.SAFETY, "visit": StatementForm.FOLLOW_UP}
+FORMS = {"safety": WrittenBy.SAFETY, "visit": WrittenBy.FOLLOW_UP}
 KINDS_SAID = ("safety", "visit", "whereabouts", "state", "sign", "decision")
 HOW_HEARD = {
     "visit": Sign.SEEN,
@@ -60,13 +60,13 @@ class Written:
         return answer if is_value(answer) else None
 
     @property
-    def at(self) -> Said:
+    def at(self) -> SaidAt:
         """When it was written: the hour where it was kept."""
         return _moment(self.data.get(AT)) or self.on
 
 
 def kept_said(
-    kind: str, answers: Mapping[str, Any], before: Mapping[str, Any], *, at: Said, by: str
+    kind: str, answers: Mapping[str, Any], before: Mapping[str, Any], *, at: SaidAt, by: str
 ) -> list[dict[str, Any]]:
     """The answers to the question of danger that an entry keeps: those of before, and a new one
     where another answer was given. An empty answer takes none away.
@@ -86,7 +86,7 @@ def kept_said(
     return kept
 
 
-def statements_in(entry: Written) -> Iterator[Statement]:
+def statements_in(entry: Written) -> Iterator[CaseStatement]:
     """What the entry says of her present state; nothing where nothing was answered."""
     match entry.kind:
         case "safety":
@@ -95,7 +95,7 @@ def statements_in(entry: Written) -> Iterator[Statement]:
             yield from _answers(entry)
             yield from _heard(entry)
         case "whereabouts":
-            yield _statement(entry, Question.PLACE, entry.value("place"), entry.at)
+            yield _statement(entry, StatementQuestion.PLACE, entry.value("place"), entry.at)
         case "state":
             yield _told(entry)
             yield from _with_her(entry)
@@ -105,7 +105,7 @@ def statements_in(entry: Written) -> Iterator[Statement]:
             yield _decision(entry)
 
 
-def _answers(entry: Written) -> Iterator[Statement]:
+def _answers(entry: Written) -> Iterator[CaseStatement]:
     name, danger = ASKED[entry.kind]
     kept = entry.data.get(SAID)
     if kept is None:
@@ -115,7 +115,7 @@ def _answers(entry: Written) -> Iterator[Statement]:
         written = _moment(one.get("at")) or entry.on
         yield _statement(
             entry,
-            Question.DANGER,
+            StatementQuestion.DANGER,
             one["answer"] is danger,
             _day_of(entry, written),
             written=written,
@@ -125,7 +125,7 @@ def _answers(entry: Written) -> Iterator[Statement]:
         )
 
 
-def _day_of(entry: Written, written: Said) -> Said:
+def _day_of(entry: Written, written: SaidAt) -> SaidAt:
     """A follow-up is of its own day; of the day on which it is written it has the hour of that."""
     day = _full_day(entry.value("on")) if entry.kind == "visit" else None
     if day is None or day >= _date(written):
@@ -133,17 +133,17 @@ def _day_of(entry: Written, written: Said) -> Said:
     return day
 
 
-def _heard(entry: Written) -> Iterator[Statement]:
+def _heard(entry: Written) -> Iterator[CaseStatement]:
     how = HOW_HEARD.get(entry.value("how") or "")
     if how is not None:
         when = _day_of(entry, entry.at)
-        yield _statement(entry, Question.SIGN_OF_LIFE, how, when, id="heard")
+        yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
 
 
-def _told(entry: Written) -> Statement:
+def _told(entry: Written) -> CaseStatement:
     return _statement(
         entry,
-        Question.DANGER,
+        StatementQuestion.DANGER,
         entry.value("danger_now"),
         _moment(entry.value("said_at")) or entry.at,
         source=_source(entry.value("said_by")),
@@ -154,33 +154,35 @@ def _told(entry: Written) -> Statement:
     )
 
 
-def _sign(entry: Written) -> Iterator[Statement]:
+def _sign(entry: Written) -> Iterator[CaseStatement]:
     when = _moment(entry.value("said_at")) or entry.at
     sign = entry.value("sign")
     if sign in set(Sign):
         who = str(entry.value("who") or "")
-        yield _statement(entry, Question.SIGN_OF_LIFE, Sign(sign), when, who=who)
+        yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, Sign(sign), when, who=who)
     yield from _with_her(entry)
     if next_by := _moment(entry.value("next_by")):
-        yield _statement(entry, Question.NEXT_SIGN, next_by, entry.at, id="next")
+        yield _statement(entry, StatementQuestion.NEXT_SIGN, next_by, entry.at, id="next")
 
 
-def _with_her(entry: Written) -> Iterator[Statement]:
+def _with_her(entry: Written) -> Iterator[CaseStatement]:
     kind = entry.value("with_whom")
     if kind in set(Custody):
         when = _moment(entry.value("said_at")) or entry.at
         name, custody = str(entry.value("with_name") or ""), Custody(kind)
         answer = name or custody.value
-        yield _statement(entry, Question.CUSTODIAN, answer, when, id="with", custody=custody)
+        yield _statement(
+            entry, StatementQuestion.CUSTODIAN, answer, when, id="with", custody=custody
+        )
 
 
-def _decision(entry: Written) -> Statement:
+def _decision(entry: Written) -> CaseStatement:
     return _statement(
         entry,
-        Question.DECISION,
+        StatementQuestion.DECISION,
         entry.value("danger_now"),
         entry.at,
-        source=Source.LEAD,
+        source=StatementSource.LEAD,
         what_changed=str(entry.value("what_changed") or ""),
         decides=frozenset(entry.data.get(DECIDES) or ()),
     )
@@ -188,18 +190,18 @@ def _decision(entry: Written) -> Statement:
 
 def _statement(
     entry: Written,
-    question: Question,
+    question: StatementQuestion,
     answer: object,
-    said: Said,
+    said: SaidAt,
     *,
     number: int = 0,
     id: str = "",
-    written: Said | None = None,
+    written: SaidAt | None = None,
     by: str = "",
     **more: Any,
-) -> Statement:
+) -> CaseStatement:
     suffix = id or (str(number) if number else "")
-    return Statement(
+    return CaseStatement(
         id=f"{entry.id}:{suffix}" if suffix else entry.id,
         question=question,
         answer=answer,
@@ -212,15 +214,19 @@ def _statement(
     )
 
 
-def _form(question: Question) -> StatementForm:
-    return StatementForm.WHEREABOUTS if question is Question.PLACE else StatementForm.STATE
+def _form(question: StatementQuestion) -> WrittenBy:
+    return WrittenBy.WHEREABOUTS if question is StatementQuestion.PLACE else WrittenBy.STATE
 
 
-def _source(code: object) -> Source:
-    return Source(code) if isinstance(code, str) and code in set(Source) else Source.NOT_SAID
+def _source(code: object) -> StatementSource:
+    return (
+        StatementSource(code)
+        if isinstance(code, str) and code in set(StatementSource)
+        else StatementSource.NOT_SAID
+    )
 
 
-def _moment(kept: object) -> Said | None:
+def _moment(kept: object) -> SaidAt | None:
     """A moment, or a day, as it was kept; None where it cannot be read."""
     if not isinstance(kept, str):
         return None
@@ -240,5 +246,5 @@ def _full_day(kept: object) -> date | None:
     return span.earliest if span.earliest == span.latest else None
 
 
-def _date(said: Said) -> date:
+def _date(said: SaidAt) -> date:
     return said.date() if isinstance(said, datetime) else said

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fanal.core.words import Sentence, say
 
 
-class Kind(StrEnum):
+class CaseKind(StrEnum):
     """Kinds of case, as the organisation's founding text names them."""
 
     FORCED_PROSTITUTION = "forced_prostitution"
@@ -30,27 +30,27 @@ class Kind(StrEnum):
 # Exploitation as the Palermo Protocol (2000), article 3 (a), means it, and later readings of it.
 EXPLOITATION = frozenset(
     {
-        Kind.FORCED_PROSTITUTION,
-        Kind.SEXUAL_SLAVERY,
-        Kind.SURROGACY,
-        Kind.LABOUR,
-        Kind.ORGAN_REMOVAL,
-        Kind.FORCED_MARRIAGE,
-        Kind.OTHER_MODERN_SLAVERY,
-        Kind.OTHER_SEXUAL_EXPLOITATION,
+        CaseKind.FORCED_PROSTITUTION,
+        CaseKind.SEXUAL_SLAVERY,
+        CaseKind.SURROGACY,
+        CaseKind.LABOUR,
+        CaseKind.ORGAN_REMOVAL,
+        CaseKind.FORCED_MARRIAGE,
+        CaseKind.OTHER_MODERN_SLAVERY,
+        CaseKind.OTHER_SEXUAL_EXPLOITATION,
     }
 )
 SAYS = {
-    Kind.FORCED_PROSTITUTION: say("forced prostitution"),
-    Kind.SEXUAL_SLAVERY: say("sexual slavery"),
-    Kind.SURROGACY: say("trafficking for surrogacy"),
-    Kind.LABOUR: say("trafficking for labour"),
-    Kind.ORGAN_REMOVAL: say("trafficking for organ removal"),
-    Kind.FORCED_MARRIAGE: say("forced marriage"),
-    Kind.OTHER_MODERN_SLAVERY: say("other modern slavery"),
-    Kind.OTHER_SEXUAL_EXPLOITATION: say("other sexual exploitation"),
-    Kind.RAPE: say("rape"),
-    Kind.SEXUAL_ABUSE_OF_A_CHILD: say("sexual abuse of a child"),
-    Kind.OTHER_ABUSE: say("other abuse"),
-    Kind.AT_RISK: say("at risk"),
+    CaseKind.FORCED_PROSTITUTION: say("forced prostitution"),
+    CaseKind.SEXUAL_SLAVERY: say("sexual slavery"),
+    CaseKind.SURROGACY: say("trafficking for surrogacy"),
+    CaseKind.LABOUR: say("trafficking for labour"),
+    CaseKind.ORGAN_REMOVAL: say("trafficking for organ removal"),
+    CaseKind.FORCED_MARRIAGE: say("forced marriage"),
+    CaseKind.OTHER_MODERN_SLAVERY: say("other modern slavery"),
+    CaseKind.OTHER_SEXUAL_EXPLOITATION: say("other sexual exploitation"),
+    CaseKind.RAPE: say("rape"),
+    CaseKind.SEXUAL_ABUSE_OF_A_CHILD: say("sexual abuse of a child"),
+    CaseKind.OTHER_ABUSE: say("other abuse"),
+    CaseKind.AT_RISK: say("at risk"),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from fanal.core.casework.statements import Custody, Question, Said, Statement, lacks
+from fanal.core.casework.statements import CaseStatement, Custody, SaidAt, StatementQuestion, lacks
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
@@ -56,8 +56,8 @@ def worst(codes: Iterable[DangerState]) -> DangerState:
 class Contradiction:
     """Two answers that do not agree. `lacks`: why the second does not end the first."""
 
-    danger: Statement
-    safe: Statement
+    danger: CaseStatement
+    safe: CaseStatement
     lacks: tuple[Sentence, ...]
 
 
@@ -68,13 +68,13 @@ class PresentState:
     """
 
     danger: DangerState
-    holds: Statement | None = None
+    holds: CaseStatement | None = None
     contradictions: tuple[Contradiction, ...] = ()
-    dangers: tuple[Statement, ...] = ()
-    place: Statement | None = None
-    custodian: Statement | None = None
-    last_sign: Statement | None = None
-    last_proof: Statement | None = None
+    dangers: tuple[CaseStatement, ...] = ()
+    place: CaseStatement | None = None
+    custodian: CaseStatement | None = None
+    last_sign: CaseStatement | None = None
+    last_proof: CaseStatement | None = None
     next_due: datetime | None = None
     late: bool = False
 
@@ -99,24 +99,26 @@ class PresentState:
         return self.custodian.custody if self.custodian else None
 
     @property
-    def since(self) -> Said | None:
+    def since(self) -> SaidAt | None:
         return self.holds.said if self.holds else None
 
 
-def present_state(statements: Iterable[Statement], now: datetime) -> PresentState:
+def present_state(statements: Iterable[CaseStatement], now: datetime) -> PresentState:
     """What holds at `now`. Never loses a danger, never invents one."""
     said = _by_question(statements)
     state = _danger(said, now)
-    heard = [one for one in said[Question.SIGN_OF_LIFE] if one.sign and _has_come(one, now)]
+    heard = [
+        one for one in said[StatementQuestion.SIGN_OF_LIFE] if one.sign and _has_come(one, now)
+    ]
     last_sign = _last(heard, now)
-    next_due = _next_due(state, said[Question.NEXT_SIGN], heard, now)
+    next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,
         contradictions=state.contradictions,
         dangers=state.dangers,
-        place=_last(said[Question.PLACE], now),
-        custodian=_last(said[Question.CUSTODIAN], now),
+        place=_last(said[StatementQuestion.PLACE], now),
+        custodian=_last(said[StatementQuestion.CUSTODIAN], now),
         last_sign=last_sign,
         last_proof=_last([one for one in heard if one.sign and one.sign.proves], now),
         next_due=next_due,
@@ -124,21 +126,25 @@ def present_state(statements: Iterable[Statement], now: datetime) -> PresentStat
     )
 
 
-def _by_question(statements: Iterable[Statement]) -> dict[Question, list[Statement]]:
+def _by_question(
+    statements: Iterable[CaseStatement],
+) -> dict[StatementQuestion, list[CaseStatement]]:
     """What was answered, each statement once."""
-    found: dict[Question, list[Statement]] = {question: [] for question in Question}
+    found: dict[StatementQuestion, list[CaseStatement]] = {
+        question: [] for question in StatementQuestion
+    }
     for one in sorted({one for one in statements if one.answered}, key=repr):
         found[one.question].append(one)
     return found
 
 
 # ── Danger ───────────────────────────────────────────────────────────────────
-def _danger(said: dict[Question, list[Statement]], now: datetime) -> PresentState:
+def _danger(said: dict[StatementQuestion, list[CaseStatement]], now: datetime) -> PresentState:
     zone = _zone(now)
-    dangers = [one for one in said[Question.DANGER] if one.answer is True]
-    safe = [one for one in said[Question.DANGER] if one.answer is False]
+    dangers = [one for one in said[StatementQuestion.DANGER] if one.answer is True]
+    safe = [one for one in said[StatementQuestion.DANGER] if one.answer is False]
     ending = _ended_by(safe, now)
-    decided = _decided(said[Question.DECISION], safe, now)
+    decided = _decided(said[StatementQuestion.DECISION], safe, now)
     open_ones = sorted(
         (one for one in dangers if decided.get(one.id) is not False and _after(one, ending, now)),
         key=lambda one: (one.earliest(zone), one.id),
@@ -147,25 +153,27 @@ def _danger(said: dict[Question, list[Statement]], now: datetime) -> PresentStat
         against = _contradictions(open_ones, safe, decided, now)
         code = DangerState.DISPUTED if against else DangerState.IN_DANGER
         return PresentState(code, open_ones[0], against, tuple(open_ones))
-    ends = [one for one in said[Question.DECISION] if _lets_go(one, decided)]
+    ends = [one for one in said[StatementQuestion.DECISION] if _lets_go(one, decided)]
     last = _last([*([ending] if ending else []), *ends], now)
     if last:
         return PresentState(DangerState.SAFE, last)
     return PresentState(DangerState.UNKNOWN, _last(safe, now))
 
 
-def _ended_by(safe: list[Statement], now: datetime) -> Statement | None:
+def _ended_by(safe: list[CaseStatement], now: datetime) -> CaseStatement | None:
     """The last answer that ends every danger said before it."""
     return _last([one for one in safe if not lacks(one)], now)
 
 
-def _after(danger: Statement, ending: Statement | None, now: datetime) -> bool:
+def _after(danger: CaseStatement, ending: CaseStatement | None, now: datetime) -> bool:
     """Whether the danger may have been said at the hour of the ending, or since."""
     zone = _zone(now)
     return ending is None or danger.latest(zone) >= ending.earliest(zone)
 
 
-def _decided(decisions: list[Statement], safe: list[Statement], now: datetime) -> dict[str, bool]:
+def _decided(
+    decisions: list[CaseStatement], safe: list[CaseStatement], now: datetime
+) -> dict[str, bool]:
     """What the last decision says of each statement that it names. One that lets go of a danger
     needs a reason, and an answer that speaks against the danger.
     """
@@ -180,12 +188,12 @@ def _decided(decisions: list[Statement], safe: list[Statement], now: datetime) -
     return {named: one.answer is True for one in counted for named in sorted(one.decides)}
 
 
-def _lets_go(decision: Statement, decided: dict[str, bool]) -> bool:
+def _lets_go(decision: CaseStatement, decided: dict[str, bool]) -> bool:
     return decision.answer is False and any(decided.get(one) is False for one in decision.decides)
 
 
 def _contradictions(
-    dangers: list[Statement], safe: list[Statement], decided: dict[str, bool], now: datetime
+    dangers: list[CaseStatement], safe: list[CaseStatement], decided: dict[str, bool], now: datetime
 ) -> tuple[Contradiction, ...]:
     """Answers that would end the danger, said since it began, on which no lead has decided."""
     zone = _zone(now)
@@ -203,7 +211,7 @@ def _contradictions(
 
 # ── Signs of life ────────────────────────────────────────────────────────────
 def _next_due(
-    state: PresentState, agreed: list[Statement], heard: list[Statement], now: datetime
+    state: PresentState, agreed: list[CaseStatement], heard: list[CaseStatement], now: datetime
 ) -> datetime | None:
     """When the next sign is due: as agreed, or while she is in danger after a fixed time.
 
@@ -221,7 +229,7 @@ def _next_due(
 
 
 def _agreed(
-    agreed: list[Statement], began: datetime | None, last: datetime | None, now: datetime
+    agreed: list[CaseStatement], began: datetime | None, last: datetime | None, now: datetime
 ) -> datetime | None:
     """The hour agreed last, where no sign has come at that hour or since."""
     zone = _zone(now)
@@ -234,14 +242,14 @@ def _agreed(
 
 
 # ── Order ────────────────────────────────────────────────────────────────────
-def _last(statements: Iterable[Statement], now: datetime) -> Statement | None:
+def _last(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
     """What was said last, of what was said by now."""
     zone = _zone(now)
     come = (one for one in statements if _has_come(one, now))
     return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
 
 
-def _has_come(one: Statement, now: datetime) -> bool:
+def _has_come(one: CaseStatement, now: datetime) -> bool:
     return one.earliest(_zone(now)) <= now
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

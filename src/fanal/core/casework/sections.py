@@ -48,7 +48,7 @@ SAYS = {
 REQUIRED = frozenset({Section.SAFETY, Section.CONSENT})
 
 
-class State(StrEnum):
+class SectionStatus(StrEnum):
     """How far a section is."""
 
     NOT_STARTED = "not_started"
@@ -125,21 +125,21 @@ class SectionState:
     """The state of a section and why."""
 
     section: Section
-    state: State
+    state: SectionStatus
     because: Sentence | None = None
 
     def sentence(self) -> Sentence:
-        if self.state is State.WAITING:
+        if self.state is SectionStatus.WAITING:
             return say("waiting for {what}", what=self.because)
-        if self.state is State.NOT_APPLICABLE:
+        if self.state is SectionStatus.NOT_APPLICABLE:
             return say("not applicable because {why}", why=self.because)
         return STATE_SAYS[self.state]
 
 
 STATE_SAYS = {
-    State.NOT_STARTED: say("not started"),
-    State.IN_PROGRESS: say("in progress"),
-    State.DONE: say("done"),
+    SectionStatus.NOT_STARTED: say("not started"),
+    SectionStatus.IN_PROGRESS: say("in progress"),
+    SectionStatus.DONE: say("done"),
 }
 
 
@@ -149,9 +149,13 @@ def section_state(section: Section, progress: Progress) -> SectionState:
     Safety and consent are never "not applicable".
     """
     if progress.waiting_for:
-        return SectionState(section, State.WAITING, progress.waiting_for.sentence())
+        return SectionState(section, SectionStatus.WAITING, progress.waiting_for.sentence())
     if progress.not_applicable and section not in REQUIRED:
-        return SectionState(section, State.NOT_APPLICABLE, progress.not_applicable.sentence())
+        return SectionState(
+            section, SectionStatus.NOT_APPLICABLE, progress.not_applicable.sentence()
+        )
     if progress.done:
-        return SectionState(section, State.DONE)
-    return SectionState(section, State.IN_PROGRESS if progress.records else State.NOT_STARTED)
+        return SectionState(section, SectionStatus.DONE)
+    return SectionState(
+        section, SectionStatus.IN_PROGRESS if progress.records else SectionStatus.NOT_STARTED
+    )

@@ -16,7 +16,7 @@ from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
 
-class Stage(StrEnum):
+class CaseStage(StrEnum):
     """The stage of a case."""
 
     ALERT = "alert"
@@ -36,25 +36,25 @@ class Stage(StrEnum):
 
 
 SAYS = {
-    Stage.ALERT: say("alert"),
-    Stage.SCREENING: say("screening"),
-    Stage.IMMEDIATE_SAFETY: say("immediate safety"),
-    Stage.PRESUMED_VICTIM: say("presumed victim"),
-    Stage.IDENTIFICATION: say("identification"),
-    Stage.ASSESSMENT: say("assessment"),
-    Stage.PLAN: say("plan"),
-    Stage.IMPLEMENTATION: say("implementation"),
-    Stage.FOLLOW_UP: say("follow-up"),
-    Stage.CLOSED: say("closed"),
-    Stage.REOPENED: say("reopened"),
+    CaseStage.ALERT: say("alert"),
+    CaseStage.SCREENING: say("screening"),
+    CaseStage.IMMEDIATE_SAFETY: say("immediate safety"),
+    CaseStage.PRESUMED_VICTIM: say("presumed victim"),
+    CaseStage.IDENTIFICATION: say("identification"),
+    CaseStage.ASSESSMENT: say("assessment"),
+    CaseStage.PLAN: say("plan"),
+    CaseStage.IMPLEMENTATION: say("implementation"),
+    CaseStage.FOLLOW_UP: say("follow-up"),
+    CaseStage.CLOSED: say("closed"),
+    CaseStage.REOPENED: say("reopened"),
 }
 
 
 @dataclass(frozen=True)
-class CaseFacts:
+class StageFacts:
     """What the guards look at. Codes and counts only; no content of the case."""
 
-    stage: Stage
+    stage: CaseStage
     safety_answered: bool = False
     consent_answered: bool = False
     goals: int = 0
@@ -66,97 +66,108 @@ class CaseFacts:
 
 
 @dataclass(frozen=True)
-class Need:
+class StageNeed:
     """Something that must be there before a move. `met` reads the facts; `says` names the lack."""
 
     code: str
-    met: Callable[[CaseFacts], bool]
+    met: Callable[[StageFacts], bool]
     says: Sentence
 
 
-SAFETY = Need(
+SAFETY = StageNeed(
     "safety", lambda f: f.safety_answered, say("immediate safety has not been answered yet")
 )
-CONSENT = Need(
+CONSENT = StageNeed(
     "consent", lambda f: f.consent_answered, say("the state of consent has not been written down")
 )
-A_GOAL = Need("goal", lambda f: f.goals > 0, say("the plan has no goal yet"))
-NO_OPEN_TASK = Need("tasks", lambda f: f.open_tasks == 0, say("tasks are still open"))
-NOT_ON_THE_WAY = Need(
+A_GOAL = StageNeed("goal", lambda f: f.goals > 0, say("the plan has no goal yet"))
+NO_OPEN_TASK = StageNeed("tasks", lambda f: f.open_tasks == 0, say("tasks are still open"))
+NOT_ON_THE_WAY = StageNeed(
     "handover",
     lambda f: not f.waiting_for_handover,
     say("she is between two hands: no one has confirmed her arrival"),
 )
-NOT_IN_DANGER = Need(
+NOT_IN_DANGER = StageNeed(
     "danger",
     lambda f: not f.in_danger,
     say("she is in danger: nobody who counts has said that it is over"),
 )
-REASON = Need("reason", lambda f: f.closure_reason, say("the reason for closing is missing"))
-SECOND_PERSON = Need(
+REASON = StageNeed("reason", lambda f: f.closure_reason, say("the reason for closing is missing"))
+SECOND_PERSON = StageNeed(
     "second_person", lambda f: f.closed_by_two, say("a second person has not agreed yet")
 )
 CLOSING = (SAFETY, CONSENT, NO_OPEN_TASK, NOT_ON_THE_WAY, NOT_IN_DANGER, REASON, SECOND_PERSON)
 
 
 @dataclass(frozen=True)
-class Move:
+class AllowedMove:
     """One allowed move and what it needs."""
 
-    start: Stage
-    end: Stage
-    needs: tuple[Need, ...] = ()
+    start: CaseStage
+    end: CaseStage
+    needs: tuple[StageNeed, ...] = ()
 
 
 FORWARD = (
-    Move(Stage.ALERT, Stage.SCREENING),
-    Move(Stage.ALERT, Stage.IMMEDIATE_SAFETY),
-    Move(Stage.SCREENING, Stage.IMMEDIATE_SAFETY),
-    Move(Stage.SCREENING, Stage.PRESUMED_VICTIM, (SAFETY,)),
-    Move(Stage.IMMEDIATE_SAFETY, Stage.SCREENING, (SAFETY,)),
-    Move(Stage.IMMEDIATE_SAFETY, Stage.PRESUMED_VICTIM, (SAFETY,)),
-    Move(Stage.PRESUMED_VICTIM, Stage.IDENTIFICATION, (SAFETY, CONSENT)),
-    Move(Stage.PRESUMED_VICTIM, Stage.ASSESSMENT, (SAFETY, CONSENT)),
-    Move(Stage.IDENTIFICATION, Stage.ASSESSMENT, (SAFETY, CONSENT)),
-    Move(Stage.ASSESSMENT, Stage.PLAN, (SAFETY, CONSENT)),
-    Move(Stage.PLAN, Stage.IMPLEMENTATION, (SAFETY, CONSENT, A_GOAL)),
-    Move(Stage.IMPLEMENTATION, Stage.FOLLOW_UP, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.ALERT, CaseStage.SCREENING),
+    AllowedMove(CaseStage.ALERT, CaseStage.IMMEDIATE_SAFETY),
+    AllowedMove(CaseStage.SCREENING, CaseStage.IMMEDIATE_SAFETY),
+    AllowedMove(CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, (SAFETY,)),
+    AllowedMove(CaseStage.IMMEDIATE_SAFETY, CaseStage.SCREENING, (SAFETY,)),
+    AllowedMove(CaseStage.IMMEDIATE_SAFETY, CaseStage.PRESUMED_VICTIM, (SAFETY,)),
+    AllowedMove(CaseStage.PRESUMED_VICTIM, CaseStage.IDENTIFICATION, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.IDENTIFICATION, CaseStage.ASSESSMENT, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.ASSESSMENT, CaseStage.PLAN, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.PLAN, CaseStage.IMPLEMENTATION, (SAFETY, CONSENT, A_GOAL)),
+    AllowedMove(CaseStage.IMPLEMENTATION, CaseStage.FOLLOW_UP, (SAFETY, CONSENT)),
 )
 WORKING = (
-    Stage.ALERT,
-    Stage.SCREENING,
-    Stage.IMMEDIATE_SAFETY,
-    Stage.PRESUMED_VICTIM,
-    Stage.IDENTIFICATION,
-    Stage.ASSESSMENT,
-    Stage.PLAN,
-    Stage.IMPLEMENTATION,
-    Stage.FOLLOW_UP,
+    CaseStage.ALERT,
+    CaseStage.SCREENING,
+    CaseStage.IMMEDIATE_SAFETY,
+    CaseStage.PRESUMED_VICTIM,
+    CaseStage.IDENTIFICATION,
+    CaseStage.ASSESSMENT,
+    CaseStage.PLAN,
+    CaseStage.IMPLEMENTATION,
+    CaseStage.FOLLOW_UP,
 )
 AGAIN = (
-    Move(Stage.ASSESSMENT, Stage.IDENTIFICATION, (SAFETY, CONSENT)),
-    Move(Stage.IMPLEMENTATION, Stage.ASSESSMENT, (SAFETY, CONSENT)),
-    Move(Stage.IMPLEMENTATION, Stage.PLAN, (SAFETY, CONSENT)),
-    Move(Stage.FOLLOW_UP, Stage.ASSESSMENT, (SAFETY, CONSENT)),
-    Move(Stage.FOLLOW_UP, Stage.PLAN, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.ASSESSMENT, CaseStage.IDENTIFICATION, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.IMPLEMENTATION, CaseStage.ASSESSMENT, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.IMPLEMENTATION, CaseStage.PLAN, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.FOLLOW_UP, CaseStage.ASSESSMENT, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.FOLLOW_UP, CaseStage.PLAN, (SAFETY, CONSENT)),
 )
 # Danger can come back at any moment: nothing stands between any stage and her safety.
-DANGER = tuple(Move(stage, Stage.IMMEDIATE_SAFETY) for stage in (*WORKING[3:], Stage.REOPENED))
-AFTER_REOPENING = (
-    Move(Stage.REOPENED, Stage.SCREENING),
-    Move(Stage.REOPENED, Stage.ASSESSMENT, (SAFETY, CONSENT)),
-    Move(Stage.REOPENED, Stage.FOLLOW_UP, (SAFETY, CONSENT)),
+DANGER = tuple(
+    AllowedMove(stage, CaseStage.IMMEDIATE_SAFETY) for stage in (*WORKING[3:], CaseStage.REOPENED)
 )
-ENDS = tuple(Move(stage, Stage.CLOSED, CLOSING) for stage in (*WORKING, Stage.REOPENED))
-MOVES = (*FORWARD, *AGAIN, *DANGER, *AFTER_REOPENING, *ENDS, Move(Stage.CLOSED, Stage.REOPENED))
+AFTER_REOPENING = (
+    AllowedMove(CaseStage.REOPENED, CaseStage.SCREENING),
+    AllowedMove(CaseStage.REOPENED, CaseStage.ASSESSMENT, (SAFETY, CONSENT)),
+    AllowedMove(CaseStage.REOPENED, CaseStage.FOLLOW_UP, (SAFETY, CONSENT)),
+)
+ENDS = tuple(
+    AllowedMove(stage, CaseStage.CLOSED, CLOSING) for stage in (*WORKING, CaseStage.REOPENED)
+)
+MOVES = (
+    *FORWARD,
+    *AGAIN,
+    *DANGER,
+    *AFTER_REOPENING,
+    *ENDS,
+    AllowedMove(CaseStage.CLOSED, CaseStage.REOPENED),
+)
 
 
-def moves_from(stage: Stage) -> tuple[Move, ...]:
+def moves_from(stage: CaseStage) -> tuple[AllowedMove, ...]:
     """Every move that exists from `stage`, guards aside."""
     return tuple(move for move in MOVES if move.start is stage)
 
 
-def missing(facts: CaseFacts, end: Stage) -> tuple[Need, ...]:
+def missing(facts: StageFacts, end: CaseStage) -> tuple[StageNeed, ...]:
     """What the move to `end` still lacks. Raises `Refused` where there is no such move."""
     for move in moves_from(facts.stage):
         if move.end is end:
@@ -164,6 +175,6 @@ def missing(facts: CaseFacts, end: Stage) -> tuple[Need, ...]:
     raise Refused(say("there is no move from {start} to {end}", start=facts.stage, end=end))
 
 
-def next_stages(facts: CaseFacts) -> tuple[tuple[Stage, tuple[Need, ...]], ...]:
+def next_stages(facts: StageFacts) -> tuple[tuple[CaseStage, tuple[StageNeed, ...]], ...]:
     """Each stage that can follow, with what is missing for it; nothing missing means allowed."""
     return tuple((move.end, missing(facts, move.end)) for move in moves_from(facts.stage))

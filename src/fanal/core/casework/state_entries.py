@@ -16,14 +16,16 @@ from fanal.core.casework.fields import (
     yes_no,
 )
 from fanal.core.casework.sections import Section
-from fanal.core.casework.statements import Custody, Source
+from fanal.core.casework.statements import Custody, StatementSource
 from fanal.core.journeys.events import SIGN_SAYS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 
 # Who can be named as having said it; a lead decides and is not asked.
 SAYERS = tuple(
-    (one.value, one.sentence()) for one in Source if one not in (Source.LEAD, Source.NOT_SAID)
+    (one.value, one.sentence())
+    for one in StatementSource
+    if one not in (StatementSource.LEAD, StatementSource.NOT_SAID)
 )
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)

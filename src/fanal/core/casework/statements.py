@@ -15,10 +15,10 @@ from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
-type Said = datetime | date  # a day alone where nobody knows the hour
+type SaidAt = datetime | date  # a day alone where nobody knows the hour
 
 
-class Question(StrEnum):
+class StatementQuestion(StrEnum):
     """What a statement answers."""
 
     DANGER = "danger"  # yes or no
@@ -29,7 +29,7 @@ class Question(StrEnum):
     DECISION = "decision"  # a lead on statements that contradict: yes is "in danger"
 
 
-class Source(StrEnum):
+class StatementSource(StrEnum):
     """Who said it."""
 
     HERSELF = "herself"
@@ -52,20 +52,20 @@ class Source(StrEnum):
 
 
 SOURCE_SAYS = {
-    Source.HERSELF: say("herself"),
-    Source.COLLEAGUE: say("one of us, who saw her"),
-    Source.RECEIVING_SIDE: say("the side that received her"),
-    Source.MOTHER: say("her mother"),
-    Source.FAMILY: say("other family"),
-    Source.FRIEND: say("a friend or neighbour"),
-    Source.EMBASSY: say("an embassy or consulate"),
-    Source.POLICE: say("police or another authority"),
-    Source.PARTNER: say("a partner organisation"),
-    Source.HOTLINE: say("a hotline"),
-    Source.HOLDER: say("her employer, or whoever holds her"),
-    Source.LEAD: say("a lead"),
-    Source.OTHER: say("someone else"),
-    Source.NOT_SAID: say("not said by whom"),
+    StatementSource.HERSELF: say("herself"),
+    StatementSource.COLLEAGUE: say("one of us, who saw her"),
+    StatementSource.RECEIVING_SIDE: say("the side that received her"),
+    StatementSource.MOTHER: say("her mother"),
+    StatementSource.FAMILY: say("other family"),
+    StatementSource.FRIEND: say("a friend or neighbour"),
+    StatementSource.EMBASSY: say("an embassy or consulate"),
+    StatementSource.POLICE: say("police or another authority"),
+    StatementSource.PARTNER: say("a partner organisation"),
+    StatementSource.HOTLINE: say("a hotline"),
+    StatementSource.HOLDER: say("her employer, or whoever holds her"),
+    StatementSource.LEAD: say("a lead"),
+    StatementSource.OTHER: say("someone else"),
+    StatementSource.NOT_SAID: say("not said by whom"),
 }
 
 
@@ -98,7 +98,7 @@ CUSTODY_SAYS = {
 }
 
 
-class StatementForm(StrEnum):
+class WrittenBy(StrEnum):
     """By which form it was written."""
 
     CALL = "call"
@@ -114,18 +114,18 @@ class StatementForm(StrEnum):
 
 
 FORM_SAYS = {
-    StatementForm.CALL: say("call"),
-    StatementForm.SAFETY: say("safety form"),
-    StatementForm.FOLLOW_UP: say("follow-up"),
-    StatementForm.STATE: say("page on her safety"),
-    StatementForm.WHEREABOUTS: say("where she is"),
-    StatementForm.JOURNEY: say("journey"),
-    StatementForm.REFERRAL: say("referral"),
+    WrittenBy.CALL: say("call"),
+    WrittenBy.SAFETY: say("safety form"),
+    WrittenBy.FOLLOW_UP: say("follow-up"),
+    WrittenBy.STATE: say("page on her safety"),
+    WrittenBy.WHEREABOUTS: say("where she is"),
+    WrittenBy.JOURNEY: say("journey"),
+    WrittenBy.REFERRAL: say("referral"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class CaseStatement:
     """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
     partner who says so may hold her, as known today. `decides`: the statements that a decision
     settles. `custody`: of which kind the custodian is. `who`: the name of the source, `partner` its
@@ -133,12 +133,12 @@ class Statement:
     """
 
     id: str
-    question: Question
+    question: StatementQuestion
     answer: object
-    said: Said
-    written: Said
-    form: StatementForm
-    source: Source = Source.NOT_SAID
+    said: SaidAt
+    written: SaidAt
+    form: WrittenBy
+    source: StatementSource = StatementSource.NOT_SAID
     who: str = ""
     by: str = ""
     about: str = ""
@@ -171,11 +171,11 @@ class Statement:
         return max(self.earliest(zone), min(_end(self.said, zone), written))
 
 
-def _start(said: Said, zone: tzinfo) -> datetime:
+def _start(said: SaidAt, zone: tzinfo) -> datetime:
     return said if isinstance(said, datetime) else datetime.combine(said, time.min, zone)
 
 
-def _end(said: Said, zone: tzinfo) -> datetime:
+def _end(said: SaidAt, zone: tzinfo) -> datetime:
     return said if isinstance(said, datetime) else datetime.combine(said, time.max, zone)
 
 
@@ -184,7 +184,7 @@ def _end(said: Said, zone: tzinfo) -> datetime:
 class Ending:
     """An answer that ends danger. `needs`: what has to be true of it beside its hour and reason."""
 
-    source: Source
+    source: StatementSource
     needs: str
     says: Sentence
     lacks: Sentence
@@ -192,19 +192,19 @@ class Ending:
 
 ENDINGS = (
     Ending(
-        Source.HERSELF,
+        StatementSource.HERSELF,
         "free",
         say("she says so herself, and could speak freely"),
         say("nobody has said that she could speak freely"),
     ),
     Ending(
-        Source.COLLEAGUE,
+        StatementSource.COLLEAGUE,
         "free",
         say("one of us saw her, apart from those who held her"),
         say("nobody has said that she was apart from those who held her"),
     ),
     Ending(
-        Source.RECEIVING_SIDE,
+        StatementSource.RECEIVING_SIDE,
         "trusted",
         say("a side that may hold her, as known today, confirmed that she arrived"),
         say("the receiving side is not known as one that may hold her"),
@@ -213,7 +213,7 @@ ENDINGS = (
 BY_SOURCE = {one.source: one for one in ENDINGS}
 
 
-def lacks(said: Statement) -> tuple[Sentence, ...]:
+def lacks(said: CaseStatement) -> tuple[Sentence, ...]:
     """Why this "no longer in danger" does not end the danger; empty where it does."""
     ending = BY_SOURCE.get(said.source)
     found = []

@@ -15,7 +15,7 @@ AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE = 20, 5, 5, 15
 
 
 @dataclass(frozen=True)
-class Read:
+class FileRead:
     """One opening of a part of a file, in an hour of the day (0 to 23)."""
 
     about: str
@@ -23,7 +23,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingPattern:
     """How many different files: in the fullest hour, at night, closed ones, those of others."""
 
     files: int
@@ -46,7 +46,9 @@ class Reading:
         return [sentence for above, sentence in told if above]
 
 
-def reading(reads: Iterable[Read], closed: Collection[str], outside: Collection[str]) -> Reading:
+def reading(
+    reads: Iterable[FileRead], closed: Collection[str], outside: Collection[str]
+) -> ReadingPattern:
     """The numbers of one person on one day. A file counts once, however often it was opened."""
     hours: dict[int, set[str]] = {}
     for one in reads:
@@ -54,7 +56,7 @@ def reading(reads: Iterable[Read], closed: Collection[str], outside: Collection[
     files = set().union(*hours.values())
     fullest = max(hours, key=lambda hour: (len(hours[hour]), -hour), default=0)
     night = [read for hour, read in hours.items() if at_night(hour)]
-    return Reading(
+    return ReadingPattern(
         files=len(files),
         an_hour=len(hours.get(fullest, ())),
         hour=fullest,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.proofs import FOLLOWED, Met, next_proof, proofs
-from fanal.core.journeys.state import JourneyState, LifeSign, PersonState, Stage
+from fanal.core.journeys.state import JourneyStage, JourneyState, LifeSign, PersonState
 from fanal.core.words import Sentence, say
 
 SOON = timedelta(days=1)
@@ -45,12 +45,12 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """`why` holds what makes it red or amber; `due` is when the next sign of life is due; `custody`
     what stands against whoever holds her, or will. Without a journey there is no stage."""
 
     person: str
-    stage: Stage | None
+    stage: JourneyStage | None
     hands: str
     since: datetime | None
     sign: LifeSign | None
@@ -66,7 +66,7 @@ Custody = Mapping[str, tuple[CustodyTrouble, ...]]
 
 def rows(
     state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
-) -> list[Row]:
+) -> list[BoardRow]:
     """The rows of one journey: everybody who has not left and is not followed to the end."""
     found = custody or {}
     followed = (one for one in state.persons.values() if _followed(one, now))
@@ -76,12 +76,12 @@ def rows(
     ]
 
 
-def worst_first(all_rows: Iterable[Row]) -> list[Row]:
+def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
     """Red before amber before green; among the red, a hand-over before a missed sign of life."""
     return sorted(all_rows, key=_urgency)
 
 
-def _urgency(row: Row) -> tuple[int, bool, float, str]:
+def _urgency(row: BoardRow) -> tuple[int, bool, float, str]:
     between_hands = any(one.red for one in row.problems) or any(one.red for one in row.custody)
     order, when = list(Colour), row.due or row.since
     at = when.timestamp() if when else float("inf")
@@ -90,16 +90,16 @@ def _urgency(row: Row) -> tuple[int, bool, float, str]:
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     """When the next sign of life is due; a person back for good owes none after the last proof."""
-    if one.stage is Stage.RETURNED and one.returned_at is not None:
+    if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
         proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date()))
         return None if proof is None else _end_of(proof.due, now)
-    every = rhythm.in_preparation if one.stage is Stage.IN_PREPARATION else rhythm.on_the_way
+    every = rhythm.in_preparation if one.stage is JourneyStage.IN_PREPARATION else rhythm.on_the_way
     proof_of_life = one.last_proof
     return (proof_of_life.at if proof_of_life else one.since) + every
 
 
 def _followed(one: PersonState, now: datetime) -> bool:
-    if one.stage is Stage.LEFT:
+    if one.stage is JourneyStage.LEFT:
         return False
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True
@@ -115,16 +115,16 @@ def _row(
     custody: tuple[CustodyTrouble, ...],
     now: datetime,
     rhythm: Rhythm,
-) -> Row:
+) -> BoardRow:
     due = due_of(one, now, rhythm)
     why = [(trouble.red, trouble.sentence) for trouble in custody if trouble.shown]
     why += [(problem.red, problem.sentence) for problem in problems]
-    soon = SOON_ON_THE_WAY if one.stage is Stage.ON_THE_WAY else SOON
+    soon = SOON_ON_THE_WAY if one.stage is JourneyStage.ON_THE_WAY else SOON
     why += _lateness(due, now, soon)
     colour = Colour.GREEN
     if why:
         colour = Colour.RED if any(red for red, _ in why) else Colour.AMBER
-    return Row(
+    return BoardRow(
         one.person,
         one.stage,
         one.hands,

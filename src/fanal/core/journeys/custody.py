@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.planning import Item, Leg
-from fanal.core.journeys.state import PersonState, Stage
+from fanal.core.journeys.planning import GoNoGoItem, PlannedLeg
+from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
-from fanal.core.trust.grounds import Effect, Ground
-from fanal.core.trust.situation import CaseFacts, Need, Situation, World
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.grounds import Effect, GateGround
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
 
 
-class Reason(StrEnum):
+class CustodyReason(StrEnum):
     DANGEROUS = "dangerous"
     NEVER_TELL = "never_tell"
     SHE_SAID_NO = "she_said_no"
@@ -41,48 +41,57 @@ class When(StrEnum):
 
 
 # Red for as long as they hold: two who decide to go on do not make a danger less.
-ALWAYS_RED = frozenset({Reason.DANGEROUS, Reason.NEVER_TELL, Reason.SHE_SAID_NO, Reason.NOT_FIT})
-RED = ALWAYS_RED | {Reason.TRUST_MISSING, Reason.NO_GO}
-OF_HER_CASE = frozenset({Reason.NEVER_TELL, Reason.SHE_SAID_NO, Reason.NOT_ASKED})
+ALWAYS_RED = frozenset(
+    {
+        CustodyReason.DANGEROUS,
+        CustodyReason.NEVER_TELL,
+        CustodyReason.SHE_SAID_NO,
+        CustodyReason.NOT_FIT,
+    }
+)
+RED = ALWAYS_RED | {CustodyReason.TRUST_MISSING, CustodyReason.NO_GO}
+OF_HER_CASE = frozenset(
+    {CustodyReason.NEVER_TELL, CustodyReason.SHE_SAID_NO, CustodyReason.NOT_ASKED}
+)
 
 STOPS = (Effect.BLOCK, Effect.FIND_OUT)
 
 _BY_RULE = {
-    "never_told": Reason.NEVER_TELL,
-    "told_through_a_third": Reason.NEVER_TELL,
-    "dangerous": Reason.DANGEROUS,
-    "trust_unknown": Reason.TRUST_MISSING,
-    "not_for_this": Reason.NOT_FIT,
-    "body_is_blocked": Reason.NOT_FIT,
+    "never_told": CustodyReason.NEVER_TELL,
+    "told_through_a_third": CustodyReason.NEVER_TELL,
+    "dangerous": CustodyReason.DANGEROUS,
+    "trust_unknown": CustodyReason.TRUST_MISSING,
+    "not_for_this": CustodyReason.NOT_FIT,
+    "body_is_blocked": CustodyReason.NOT_FIT,
 }
 
 _MOVE_HER = say(
     "Two of you decide now what is done until she is somewhere else. Bring her to somebody who may"
     " take her in, and tell nobody there why."
 )
-NOW_DO: dict[Reason, Sentence] = {
-    Reason.DANGEROUS: _MOVE_HER,
-    Reason.NEVER_TELL: _MOVE_HER,
-    Reason.NOT_FIT: _MOVE_HER,
-    Reason.SHE_SAID_NO: say("Ask her, alone, where she wants to be, and bring her there."),
-    Reason.TRUST_MISSING: say(
+NOW_DO: dict[CustodyReason, Sentence] = {
+    CustodyReason.DANGEROUS: _MOVE_HER,
+    CustodyReason.NEVER_TELL: _MOVE_HER,
+    CustodyReason.NOT_FIT: _MOVE_HER,
+    CustodyReason.SHE_SAID_NO: say("Ask her, alone, where she wants to be, and bring her there."),
+    CustodyReason.TRUST_MISSING: say(
         "Ask the lead or the director today what is known of them. Two of you decide whether she"
         " stays, or bring her to somebody else."
     ),
-    Reason.NO_GO: say(
+    CustodyReason.NO_GO: say(
         "Find out today what was not answered. Two of you decide: wait, turn back, or go on."
     ),
-    Reason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
-    Reason.NOT_KNOWN: say(
+    CustodyReason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
+    CustodyReason.NOT_KNOWN: say(
         "Find out who this is and add them to the partners, or two of you decide that she stays."
     ),
 }
-PLANNED_DO: dict[Reason, Sentence] = {
-    Reason.TRUST_MISSING: say(
+PLANNED_DO: dict[CustodyReason, Sentence] = {
+    CustodyReason.TRUST_MISSING: say(
         "Find out about them, choose somebody else, or two of you decide to go on."
     ),
-    Reason.NOT_ASKED: NOW_DO[Reason.NOT_ASKED],
-    Reason.NOT_KNOWN: say(
+    CustodyReason.NOT_ASKED: NOW_DO[CustodyReason.NOT_ASKED],
+    CustodyReason.NOT_KNOWN: say(
         "Find out who this is and add them to the partners, or two of you decide to go on."
     ),
 }
@@ -98,7 +107,7 @@ class Custodian:
     party: str = ""
     members: frozenset[str] = frozenset()
     ours: bool = False
-    purpose: Purpose = Purpose.HOLD_THE_PERSON
+    purpose: PartnerPurpose = PartnerPurpose.HOLD_THE_PERSON
     area: str | None = None
 
     @property
@@ -111,7 +120,7 @@ class CustodyTrouble:
     """One reason against one custodian. `person`: where it holds for her alone. `decided`: two went
     on in spite of it."""
 
-    reason: Reason
+    reason: CustodyReason
     custodian: str
     sentence: Sentence
     sources: tuple[str, ...] = ()
@@ -122,7 +131,7 @@ class CustodyTrouble:
     @property
     def keys(self) -> frozenset[str]:
         """What two people decide on: another finding, or another answer, is not decided with it."""
-        if self.reason is Reason.NO_GO:
+        if self.reason is CustodyReason.NO_GO:
             return frozenset(f"{self.reason}:{item}" for item in self.sources)
         sources = " ".join(sorted(self.sources))
         return frozenset({f"{self.reason}:{self.person}:{sources}"})
@@ -134,7 +143,7 @@ class CustodyTrouble:
     @property
     def shown(self) -> bool:
         """Whether the board speaks of it: not of what two looked into and found in order."""
-        return self.red or not self.decided or self.reason is Reason.NO_GO
+        return self.red or not self.decided or self.reason is CustodyReason.NO_GO
 
     @property
     def to_do(self) -> Sentence:
@@ -144,14 +153,14 @@ class CustodyTrouble:
 
 
 def against(
-    custodian: Custodian, person: str, case: CaseFacts, world: World, now: datetime
+    custodian: Custodian, person: str, case: TrustCaseFacts, world: World, now: datetime
 ) -> tuple[CustodyTrouble, ...]:
     """What stands against `custodian` holding her, by the rules of the gate. Her answer is not
     asked for while something else stands against them: nobody is to propose them to her."""
     if not custodian.known:
         sentence = say("Not known here: {who}", who=custodian.name)
-        return (CustodyTrouble(Reason.NOT_KNOWN, custodian.id, sentence),)
-    need = Need(frozenset({custodian.purpose}), custodian.area)
+        return (CustodyTrouble(CustodyReason.NOT_KNOWN, custodian.id, sentence),)
+    need = ServiceNeed(frozenset({custodian.purpose}), custodian.area)
     situation = Situation(now, case, world, need)
     grounds = [
         ground
@@ -159,7 +168,7 @@ def against(
         for ground in of_recipient(situation, recipient, STOPS)
     ]
     found = {_trouble(custodian, person, situation, ground): None for ground in grounds}
-    hard = [one for one in found if one.reason is not Reason.NOT_ASKED]
+    hard = [one for one in found if one.reason is not CustodyReason.NOT_ASKED]
     return tuple(hard or found)
 
 
@@ -171,54 +180,56 @@ def _recipients(custodian: Custodian) -> Iterator[Recipient]:
 
 
 def _trouble(
-    custodian: Custodian, person: str, situation: Situation, ground: Ground
+    custodian: Custodian, person: str, situation: Situation, ground: GateGround
 ) -> CustodyTrouble:
     reason = _reason(ground)
     sentence = ground.sentence
-    if reason is Reason.TRUST_MISSING:
+    if reason is CustodyReason.TRUST_MISSING:
         sentence = say(
             "Nothing known says that {who} may {purpose}.",
             who=situation.world.directory.name(custodian.party), purpose=word(custodian.purpose),
         )  # fmt: skip
-    if reason is Reason.DANGEROUS and ground.sentence.values:
+    if reason is CustodyReason.DANGEROUS and ground.sentence.values:
         who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))
         sentence = say("{who} was found dangerous: {reasons}.", who=who, reasons=reasons)
     hers = person if reason in OF_HER_CASE else ""
     return CustodyTrouble(reason, custodian.id, sentence, ground.sources, hers)
 
 
-def _reason(ground: Ground) -> Reason:
+def _reason(ground: GateGround) -> CustodyReason:
     """The reason of a rule; one that is not named here is about her and her answer."""
     if ground.rule in _BY_RULE:
         return _BY_RULE[ground.rule]
-    return Reason.SHE_SAID_NO if ground.effect is Effect.BLOCK else Reason.NOT_ASKED
+    return CustodyReason.SHE_SAID_NO if ground.effect is Effect.BLOCK else CustodyReason.NOT_ASKED
 
 
-def custodians_of(one: PersonState, planned: Iterable[str], legs: Sequence[Leg]) -> dict[str, When]:
+def custodians_of(
+    one: PersonState, planned: Iterable[str], legs: Sequence[PlannedLeg]
+) -> dict[str, When]:
     """Who holds her, to whom she was given, and who comes after, each once.
 
     `planned` are those who were added to the journey for the way; they come after as long as they
     have not held her. Of the legs, those after the first in the hands that hold her now.
     """
     found = {one.hands: When.NOW} | dict.fromkeys(one.given_to, When.GIVEN_TO)
-    if one.stage in (Stage.IN_PREPARATION, Stage.ON_THE_WAY):
+    if one.stage in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
         ahead = [hands for hands in planned if hands not in one.held_by]
         for hands in (*ahead, *_later(one.hands, legs)):
             found.setdefault(hands, When.PLANNED)
     return found
 
 
-def _later(hands: str, legs: Sequence[Leg]) -> list[str]:
+def _later(hands: str, legs: Sequence[PlannedLeg]) -> list[str]:
     way = [leg.hands for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
     return way[way.index(hands) + 1 :] if hands in way else way
 
 
-def left_without_go(missing: Collection[Item]) -> CustodyTrouble | None:
+def left_without_go(missing: Collection[GoNoGoItem]) -> CustodyTrouble | None:
     """She left while these were not answered yes."""
     if not missing:
         return None
     sentence = say("Left without a go. Answers that are not yes: {n}", n=len(missing))
-    return CustodyTrouble(Reason.NO_GO, "", sentence, tuple(sorted(missing)))
+    return CustodyTrouble(CustodyReason.NO_GO, "", sentence, tuple(sorted(missing)))
 
 
 def decided_by_two(

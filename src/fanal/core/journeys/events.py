@@ -16,7 +16,7 @@ from fanal.core.words import Sentence, say
 MOST_PERSONS = 1_000
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     PREPARED = "prepared"  # she is of this journey, and in `hands` until handed over
     DEPARTED = "departed"
     CROSSED = "crossed"
@@ -67,7 +67,15 @@ SIGN_SAYS: dict[Sign, Sentence] = {
 }
 
 # Whoever names her in one of these had her before their eyes.
-SEEN_IN = frozenset({Kind.DEPARTED, Kind.CROSSED, Kind.ARRIVED, Kind.RECEIVED, Kind.RETURNED})
+SEEN_IN = frozenset(
+    {
+        EventKind.DEPARTED,
+        EventKind.CROSSED,
+        EventKind.ARRIVED,
+        EventKind.RECEIVED,
+        EventKind.RETURNED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Event:
     """
 
     id: str
-    kind: Kind
+    kind: EventKind
     at: datetime
     persons: frozenset[str] = frozenset()
     by: str = ""
@@ -110,20 +118,20 @@ class Event:
         self._complete(where)
 
     def _complete(self, where: str) -> None:
-        side = self.kind in (Kind.PREPARED, Kind.GIVEN, Kind.RECEIVED)
+        side = self.kind in (EventKind.PREPARED, EventKind.GIVEN, EventKind.RECEIVED)
         if side and not self.hands:
             raise BadInput(where, say("does not say whose hands"))
-        if self.kind in (Kind.GIVEN, Kind.RECEIVED) and not self.handover:
+        if self.kind in (EventKind.GIVEN, EventKind.RECEIVED) and not self.handover:
             raise BadInput(where, say("belongs to no hand-over"))
-        if self.kind is Kind.GIVEN and not self.to:
+        if self.kind is EventKind.GIVEN and not self.to:
             raise BadInput(where, say("does not say to whom"))
-        if self.kind is Kind.GIVEN and self.to == self.hands:
+        if self.kind is EventKind.GIVEN and self.to == self.hands:
             raise BadInput(where, say("gives to the hands that give"))
-        if self.kind is Kind.SIGN_OF_LIFE and self.sign is None:
+        if self.kind is EventKind.SIGN_OF_LIFE and self.sign is None:
             raise BadInput(where, say("does not say which sign of life"))
-        if self.kind is Kind.SETTLED and not self.settles:
+        if self.kind is EventKind.SETTLED and not self.settles:
             raise BadInput(where, say("does not say what it settles"))
-        if self.kind in (Kind.LEFT, Kind.SETTLED) and not self.reason:
+        if self.kind in (EventKind.LEFT, EventKind.SETTLED) and not self.reason:
             raise BadInput(where, say("gives no reason"))
 
     @property

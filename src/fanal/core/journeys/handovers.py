@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fanal.core.journeys.events import Event, Kind
-from fanal.core.journeys.problems import Problem, Trouble
+from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.problems import Problem, ProblemKind
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class CustodyMove:
     """One person passed from `giver` to `receiver`; `at` is when the second side had named her."""
 
     at: datetime
@@ -46,18 +46,18 @@ class Handover:
         """Everybody named by either side."""
         return frozenset().union(*(event.persons for event in (*self.given, *self.received)))
 
-    def first(self, person: str, kind: Kind) -> Event | None:
+    def first(self, person: str, kind: EventKind) -> Event | None:
         """The first event of the right side that names her."""
-        side = self.given if kind is Kind.GIVEN else self.received
+        side = self.given if kind is EventKind.GIVEN else self.received
         right = (event for event in side if person in event.persons and self._right(event))
         return next(right, None)
 
-    def move(self, person: str) -> Move | None:
-        given = self.first(person, Kind.GIVEN)
-        received = self.first(person, Kind.RECEIVED)
+    def move(self, person: str) -> CustodyMove | None:
+        given = self.first(person, EventKind.GIVEN)
+        received = self.first(person, EventKind.RECEIVED)
         if given is None or received is None:
             return None
-        return Move(max(given.at, received.at), self.id, self.giver, self.receiver)
+        return CustodyMove(max(given.at, received.at), self.id, self.giver, self.receiver)
 
     def problems(self) -> Iterator[Problem]:
         yield from self._one_sided()
@@ -67,10 +67,10 @@ class Handover:
         yield from self._again()
         yield from self._by_one()
         if self.given and self.received and self.received[0].at < self.given[0].at:
-            yield self._problem(Trouble.CLOCK, (), [self.given[0], self.received[0]])
+            yield self._problem(ProblemKind.CLOCK, (), [self.given[0], self.received[0]])
 
     def _right(self, event: Event) -> bool:
-        if event.kind is Kind.GIVEN:
+        if event.kind is EventKind.GIVEN:
             return (event.hands, event.to) == (self.giver, self.receiver)
         return bool(self.given) and event.hands == self.receiver and not event.wrong_code_word
 
@@ -82,12 +82,12 @@ class Handover:
         given = self._named(self.given)
         received = self._named(self.received)
         if given - received:
-            yield self._problem(Trouble.NOT_CONFIRMED, given - received, self._told())
+            yield self._problem(ProblemKind.NOT_CONFIRMED, given - received, self._told())
         if received - given:
-            yield self._problem(Trouble.NOT_GIVEN, received - given, self._told())
+            yield self._problem(ProblemKind.NOT_GIVEN, received - given, self._told())
         if not self.given:
             everybody = self.persons
-            yield self._problem(Trouble.NOT_GIVEN, everybody, self.received)
+            yield self._problem(ProblemKind.NOT_GIVEN, everybody, self.received)
 
     def _named(self, side: Iterable[Event]) -> frozenset[str]:
         return frozenset().union(*(event.persons for event in side if self._right(event)))
@@ -97,23 +97,23 @@ class Handover:
         last = [side[-1] for side in (self.given, self.received) if side]
         wrong = [event for event in last if _differs(event)]
         if wrong:
-            yield self._problem(Trouble.COUNT_DIFFERS, self.persons, wrong)
+            yield self._problem(ProblemKind.COUNT_DIFFERS, self.persons, wrong)
 
     def _wrong(self) -> Iterator[Problem]:
         givers = [event for event in self.given if not self._right(event)]
         if givers:
-            yield self._problem(Trouble.SIDES_DISAGREE, (), [self.given[0], *givers])
+            yield self._problem(ProblemKind.SIDES_DISAGREE, (), [self.given[0], *givers])
         strangers = [e for e in self.received if self.given and e.hands != self.receiver]
         if strangers:
             named = frozenset().union(*(event.persons for event in strangers))
-            yield self._problem(Trouble.WRONG_SIDE, named, strangers)
+            yield self._problem(ProblemKind.WRONG_SIDE, named, strangers)
 
     def _wrong_code_word(self) -> Iterator[Problem]:
         """Nobody arrived by such a confirmation: it may come from somebody else."""
         wrong = [event for event in self.received if event.wrong_code_word]
         if wrong:
             named = frozenset().union(*(event.persons for event in wrong))
-            yield self._problem(Trouble.WRONG_CODE_WORD, named, wrong)
+            yield self._problem(ProblemKind.WRONG_CODE_WORD, named, wrong)
 
     def _again(self) -> Iterator[Problem]:
         """Said once more by a second person, or counted anew after a miscount, is not twice."""
@@ -124,7 +124,7 @@ class Handover:
             if self._right(event):
                 second = len(told) == 1 and event.by not in told
                 if event.persons <= seen and not second and not miscounted:
-                    yield self._problem(Trouble.CONFIRMED_TWICE, event.persons, [event])
+                    yield self._problem(ProblemKind.CONFIRMED_TWICE, event.persons, [event])
                 seen |= event.persons
                 told.add(event.by)
                 miscounted = _differs(event)
@@ -161,9 +161,11 @@ class Handover:
         alone = self.told_by_one
         told = [event for event in (*self.given, *self.received) if event.persons & alone]
         if alone:
-            yield self._problem(Trouble.BOTH_SIDES_BY_ONE, alone, told)
+            yield self._problem(ProblemKind.BOTH_SIDES_BY_ONE, alone, told)
 
-    def _problem(self, trouble: Trouble, persons: Iterable[str], events: list[Event]) -> Problem:
+    def _problem(
+        self, trouble: ProblemKind, persons: Iterable[str], events: list[Event]
+    ) -> Problem:
         ids = tuple(sorted(event.id for event in events))
         return Problem(trouble, tuple(sorted(persons)), ids, self.id)
 
@@ -176,8 +178,8 @@ def pair_up(events: Iterable[Event]) -> dict[str, Handover]:
     """Hand-overs by id, from events in their order."""
     pairs: dict[str, Handover] = {}
     for event in events:
-        if event.kind is Kind.GIVEN:
+        if event.kind is EventKind.GIVEN:
             pairs.setdefault(event.handover, Handover(event.handover)).given.append(event)
-        if event.kind is Kind.RECEIVED:
+        if event.kind is EventKind.RECEIVED:
             pairs.setdefault(event.handover, Handover(event.handover)).received.append(event)
     return pairs

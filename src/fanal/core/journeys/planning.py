@@ -13,7 +13,7 @@ from fanal.core.words import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class PlannedLeg:
     """From one area to another, in one pair of hands. `crossing` is '' inside one country."""
 
     id: str
@@ -38,10 +38,10 @@ class LegTrouble(NamedTuple):
 
 
 def leg_troubles(
-    legs: Iterable[Leg], is_open: Callable[[str, datetime], bool]
+    legs: Iterable[PlannedLeg], is_open: Callable[[str, datetime], bool]
 ) -> Iterator[LegTrouble]:
     """What is wrong with the legs of one journey, each with the leg it is about."""
-    before: Leg | None = None
+    before: PlannedLeg | None = None
     for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id)):
         if leg.crossing and not is_open(leg.crossing, leg.leaves):
             sentence = say("The crossing {crossing} is closed then.", crossing=leg.crossing)
@@ -55,7 +55,7 @@ def leg_troubles(
         before = leg
 
 
-class Item(StrEnum):
+class GoNoGoItem(StrEnum):
     """The go / no-go list. Each is answered yes, no, or not known; only yes is yes."""
 
     SHE_AGREES = "she_agrees"
@@ -72,26 +72,32 @@ class Item(StrEnum):
     CERTIFICATE_KEPT = "certificate_kept"
 
 
-ITEM_SAYS: dict[Item, Sentence] = {
-    Item.SHE_AGREES: say("She agrees to this journey, and was asked alone."),
-    Item.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
-    Item.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
-    Item.RECEIVING_HANDS_CONFIRMED: say("The receiving hands confirmed day, place and names."),
-    Item.RECEIVING_HANDS_TRUSTED: say("The receiving hands may hold her there, as on file today."),
-    Item.CROSSING_OPEN: say("The crossing is open that day."),
-    Item.CODE_WORD_AGREED: say("A code word is agreed with her."),
-    Item.CONTACT_RULES_KNOWN: say("She knows when and how we will call, and what to do if not."),
-    Item.PLACE_TO_SLEEP: say("Every night has a place to sleep."),
-    Item.MONEY_FOR_THE_WAY: say("The team has money for the way and for a way back."),
-    Item.SHE_KNOWS_RETURN_IS_FREE: say("She and her family know that return is free."),
-    Item.CERTIFICATE_KEPT: say("A copy of her certificate is kept, in case it is taken."),
+ITEM_SAYS: dict[GoNoGoItem, Sentence] = {
+    GoNoGoItem.SHE_AGREES: say("She agrees to this journey, and was asked alone."),
+    GoNoGoItem.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
+    GoNoGoItem.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
+    GoNoGoItem.RECEIVING_HANDS_CONFIRMED: say(
+        "The receiving hands confirmed day, place and names."
+    ),
+    GoNoGoItem.RECEIVING_HANDS_TRUSTED: say(
+        "The receiving hands may hold her there, as on file today."
+    ),
+    GoNoGoItem.CROSSING_OPEN: say("The crossing is open that day."),
+    GoNoGoItem.CODE_WORD_AGREED: say("A code word is agreed with her."),
+    GoNoGoItem.CONTACT_RULES_KNOWN: say(
+        "She knows when and how we will call, and what to do if not."
+    ),
+    GoNoGoItem.PLACE_TO_SLEEP: say("Every night has a place to sleep."),
+    GoNoGoItem.MONEY_FOR_THE_WAY: say("The team has money for the way and for a way back."),
+    GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE: say("She and her family know that return is free."),
+    GoNoGoItem.CERTIFICATE_KEPT: say("A copy of her certificate is kept, in case it is taken."),
 }
 
 
 # Read from the register and from the legs when it is asked; nobody ticks it.
-DERIVED = (Item.RECEIVING_HANDS_TRUSTED,)
+DERIVED = (GoNoGoItem.RECEIVING_HANDS_TRUSTED,)
 
 
-def no_go(answers: Mapping[Item, bool | None]) -> tuple[Item, ...]:
+def no_go(answers: Mapping[GoNoGoItem, bool | None]) -> tuple[GoNoGoItem, ...]:
     """The items that are not answered yes. Empty means go."""
-    return tuple(item for item in Item if answers.get(item) is not True)
+    return tuple(item for item in GoNoGoItem if answers.get(item) is not True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fanal.core.words import Sentence, say
 
 
-class Trouble(StrEnum):
+class ProblemKind(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     NOT_GIVEN = "not_given"
     COUNT_DIFFERS = "count_differs"
@@ -30,65 +30,69 @@ class Trouble(StrEnum):
 # These make a journey red; the others are shown and need a look.
 RED = frozenset(
     {
-        Trouble.NOT_CONFIRMED,
-        Trouble.NOT_GIVEN,
-        Trouble.COUNT_DIFFERS,
-        Trouble.WRONG_SIDE,
-        Trouble.NOT_IN_THEIR_HANDS,
-        Trouble.NOT_OF_THIS_JOURNEY,
-        Trouble.SIDES_DISAGREE,
-        Trouble.TWO_HANDS_AT_START,
-        Trouble.WRONG_CODE_WORD,
-        Trouble.GIVEN_TO_TWO,
+        ProblemKind.NOT_CONFIRMED,
+        ProblemKind.NOT_GIVEN,
+        ProblemKind.COUNT_DIFFERS,
+        ProblemKind.WRONG_SIDE,
+        ProblemKind.NOT_IN_THEIR_HANDS,
+        ProblemKind.NOT_OF_THIS_JOURNEY,
+        ProblemKind.SIDES_DISAGREE,
+        ProblemKind.TWO_HANDS_AT_START,
+        ProblemKind.WRONG_CODE_WORD,
+        ProblemKind.GIVEN_TO_TWO,
     }
 )
 
-TROUBLE_SAYS: dict[Trouble, Sentence] = {
-    Trouble.NOT_CONFIRMED: say("Given, and not confirmed by the receiving hands."),
-    Trouble.NOT_GIVEN: say("Confirmed by the receiving hands, and not named by the giving hands."),
-    Trouble.COUNT_DIFFERS: say("The count does not agree with the names."),
-    Trouble.WRONG_SIDE: say("Confirmed by hands to which nobody was given."),
-    Trouble.NOT_IN_THEIR_HANDS: say("Given by hands that did not hold her."),
-    Trouble.NOT_OF_THIS_JOURNEY: say("Named, and not of this journey."),
-    Trouble.SIDES_DISAGREE: say("One hand-over names two givers or two receivers."),
-    Trouble.TWO_HANDS_AT_START: say("Two hands say that they had her at the start."),
-    Trouble.ADDED_AFTER_DEPARTURE: say("Added after the departure."),
-    Trouble.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
-    Trouble.CLOCK: say("The clocks do not agree: one side or both are wrong."),
-    Trouble.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
-    Trouble.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
-    Trouble.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
-    Trouble.WRONG_CODE_WORD: say("The code word was wrong."),
-    Trouble.GIVEN_TO_TWO: say("Given to two at the same time."),
+TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
+    ProblemKind.NOT_CONFIRMED: say("Given, and not confirmed by the receiving hands."),
+    ProblemKind.NOT_GIVEN: say(
+        "Confirmed by the receiving hands, and not named by the giving hands."
+    ),
+    ProblemKind.COUNT_DIFFERS: say("The count does not agree with the names."),
+    ProblemKind.WRONG_SIDE: say("Confirmed by hands to which nobody was given."),
+    ProblemKind.NOT_IN_THEIR_HANDS: say("Given by hands that did not hold her."),
+    ProblemKind.NOT_OF_THIS_JOURNEY: say("Named, and not of this journey."),
+    ProblemKind.SIDES_DISAGREE: say("One hand-over names two givers or two receivers."),
+    ProblemKind.TWO_HANDS_AT_START: say("Two hands say that they had her at the start."),
+    ProblemKind.ADDED_AFTER_DEPARTURE: say("Added after the departure."),
+    ProblemKind.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
+    ProblemKind.CLOCK: say("The clocks do not agree: one side or both are wrong."),
+    ProblemKind.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
+    ProblemKind.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
+    ProblemKind.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
+    ProblemKind.WRONG_CODE_WORD: say("The code word was wrong."),
+    ProblemKind.GIVEN_TO_TWO: say("Given to two at the same time."),
 }
 
-TO_DO: dict[Trouble, Sentence] = {
-    Trouble.NOT_CONFIRMED: say(
+TO_DO: dict[ProblemKind, Sentence] = {
+    ProblemKind.NOT_CONFIRMED: say(
         "Call the giving hands now and ask who was seen to go in; call the receiving hands and let"
         " them read out the names. Whoever is on neither list is missing: open the dossier."
     ),
-    Trouble.NOT_GIVEN: say("Ask the giving hands to name whom they gave, one by one."),
-    Trouble.COUNT_DIFFERS: say("Let both sides count again, by name, on the telephone."),
-    Trouble.WRONG_SIDE: say("Find out who stands there, and by whose order, first of all."),
-    Trouble.NOT_IN_THEIR_HANDS: say("Ask the hands that hold her whether she is still with them."),
-    Trouble.NOT_OF_THIS_JOURNEY: say("Find out who this is: one too many is one missing."),
-    Trouble.SIDES_DISAGREE: say("Write the hand-over again, one giver and one receiver."),
-    Trouble.TWO_HANDS_AT_START: say("Ask both where she is at this moment."),
-    Trouble.ADDED_AFTER_DEPARTURE: say("Check that her papers and her consent are complete."),
-    Trouble.CONFIRMED_TWICE: say("Nothing to do."),
-    Trouble.CLOCK: say("Compare the clocks of both sides; the order of events may be another."),
-    Trouble.TOLD_DIFFERENTLY: say("Ask who told it which of the two is right."),
-    Trouble.LEFT_SAID_BY_ONE: say(
+    ProblemKind.NOT_GIVEN: say("Ask the giving hands to name whom they gave, one by one."),
+    ProblemKind.COUNT_DIFFERS: say("Let both sides count again, by name, on the telephone."),
+    ProblemKind.WRONG_SIDE: say("Find out who stands there, and by whose order, first of all."),
+    ProblemKind.NOT_IN_THEIR_HANDS: say(
+        "Ask the hands that hold her whether she is still with them."
+    ),
+    ProblemKind.NOT_OF_THIS_JOURNEY: say("Find out who this is: one too many is one missing."),
+    ProblemKind.SIDES_DISAGREE: say("Write the hand-over again, one giver and one receiver."),
+    ProblemKind.TWO_HANDS_AT_START: say("Ask both where she is at this moment."),
+    ProblemKind.ADDED_AFTER_DEPARTURE: say("Check that her papers and her consent are complete."),
+    ProblemKind.CONFIRMED_TWICE: say("Nothing to do."),
+    ProblemKind.CLOCK: say("Compare the clocks of both sides; the order of events may be another."),
+    ProblemKind.TOLD_DIFFERENTLY: say("Ask who told it which of the two is right."),
+    ProblemKind.LEFT_SAID_BY_ONE: say(
         "A second person looks into it and says so too, or finds her: until then she is followed."
     ),
-    Trouble.BOTH_SIDES_BY_ONE: say(
+    ProblemKind.BOTH_SIDES_BY_ONE: say(
         "A second person calls the receiving hands, lets them read out the names, and confirms."
     ),
-    Trouble.WRONG_CODE_WORD: say(
+    ProblemKind.WRONG_CODE_WORD: say(
         "Do not take it as an arrival. Call the receiving side on the number you know, ask for the"
         " code word again, and call the lead."
     ),
-    Trouble.GIVEN_TO_TWO: say(
+    ProblemKind.GIVEN_TO_TWO: say(
         "Call both and ask who has her before their eyes. Explain here which of the two is wrong."
     ),
 }
@@ -96,7 +100,7 @@ TO_DO: dict[Trouble, Sentence] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    trouble: Trouble
+    trouble: ProblemKind
     persons: tuple[str, ...]
     events: tuple[str, ...]
     handover: str = ""

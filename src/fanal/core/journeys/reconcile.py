@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
 
@@ -31,10 +31,10 @@ COLUMN_SAYS: dict[Column, Sentence] = {
     Column.SEEN_AFTER_RETURN: say("seen after return"),
 }
 _BY_KIND = {
-    Kind.PREPARED: Column.PREPARED,
-    Kind.DEPARTED: Column.DEPARTED,
-    Kind.CROSSED: Column.CROSSED,
-    Kind.ARRIVED: Column.ARRIVED,
+    EventKind.PREPARED: Column.PREPARED,
+    EventKind.DEPARTED: Column.DEPARTED,
+    EventKind.CROSSED: Column.CROSSED,
+    EventKind.ARRIVED: Column.ARRIVED,
 }
 
 
@@ -70,14 +70,14 @@ def _received(state: JourneyState) -> set[str]:
     last: dict[str, tuple[datetime, str]] = {}
     for event in state.events:
         for person in event.persons:
-            if event.kind is Kind.DEPARTED:
+            if event.kind is EventKind.DEPARTED:
                 departed.setdefault(person, event.at)
-            if event.kind in (Kind.GIVEN, Kind.RECEIVED):
+            if event.kind in (EventKind.GIVEN, EventKind.RECEIVED):
                 last[person] = max(last.get(person, (event.at, "")), (event.at, event.handover))
     confirmed = {
         (person, event.handover)
         for event in state.events
-        if event.kind is Kind.RECEIVED and _right(state, event)
+        if event.kind is EventKind.RECEIVED and _right(state, event)
         for person in event.persons
     }
     return {
@@ -92,7 +92,7 @@ def _right(state: JourneyState, received: Event) -> bool:
     given = (
         event
         for event in state.events
-        if event.kind is Kind.GIVEN and event.handover == received.handover
+        if event.kind is EventKind.GIVEN and event.handover == received.handover
     )
     first = next(given, None)
     return first is None or first.to == received.hands

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from fanal.core.journeys.events import Event, Kind
-from fanal.core.journeys.planning import Leg
+from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.planning import PlannedLeg
 
 MOST_CHECK_INS = 24
 
@@ -23,7 +23,7 @@ class Passing:
     at: datetime
 
 
-def passings(legs: Iterable[Leg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
+def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
     """Each change of hands on the way, in order; `held_by`: the hands before the first leg."""
     way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
     if not way:
@@ -36,7 +36,7 @@ def passings(legs: Iterable[Leg], held_by: Collection[str] = ()) -> tuple[Passin
     return tuple(one for one in (*start, *later) if one.giver != one.receiver)
 
 
-def check_ins(legs: Sequence[Leg], every: timedelta) -> tuple[datetime, ...]:
+def check_ins(legs: Sequence[PlannedLeg], every: timedelta) -> tuple[datetime, ...]:
     """When the group calls, from the first leaving to the last arrival, at most 24 times."""
     if not legs:
         return ()
@@ -58,11 +58,14 @@ def counted(
     handovers = [
         event
         for event in events
-        if event.kind is Kind.GIVEN and (event.hands, event.to) == (passing.giver, passing.receiver)
+        if event.kind is EventKind.GIVEN
+        and (event.hands, event.to) == (passing.giver, passing.receiver)
     ]
     given = _named(handovers, persons)
     ids = {event.handover for event in handovers}
-    received = _named((e for e in events if e.kind is Kind.RECEIVED and e.handover in ids), persons)
+    received = _named(
+        (e for e in events if e.kind is EventKind.RECEIVED and e.handover in ids), persons
+    )
     return given, received
 
 

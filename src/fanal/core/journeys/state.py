@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.events import Event, Kind, Sign
-from fanal.core.journeys.handovers import Handover, Move, pair_up
-from fanal.core.journeys.problems import Problem, Trouble
+from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
+from fanal.core.journeys.problems import Problem, ProblemKind
 
 
-class Stage(StrEnum):
+class JourneyStage(StrEnum):
     IN_PREPARATION = "in_preparation"
     ON_THE_WAY = "on_the_way"
     RETURNED = "returned"
@@ -38,7 +38,7 @@ class PersonState:
     """
 
     person: str
-    stage: Stage
+    stage: JourneyStage
     hands: str
     since: datetime
     signs: tuple[LifeSign, ...] = ()
@@ -81,12 +81,12 @@ def state_of(events: Iterable[Event]) -> JourneyState:
         for person in event.persons:
             about.setdefault(person, []).append(event)
     handovers = pair_up(ordered)
-    departed = next((event.at for event in ordered if event.kind is Kind.DEPARTED), None)
+    departed = next((event.at for event in ordered if event.kind is EventKind.DEPARTED), None)
     persons: dict[str, PersonState] = {}
-    passed: dict[str, list[Move]] = {}
+    passed: dict[str, list[CustodyMove]] = {}
     problems = [*_told_differently(ordered)]
     for person in sorted(about):
-        if any(event.kind is Kind.PREPARED for event in about[person]):
+        if any(event.kind is EventKind.PREPARED for event in about[person]):
             one, moves, found = _person(person, about[person], handovers, departed)
             persons[person], passed[person] = one, moves
             problems += found
@@ -103,23 +103,23 @@ def _person(
     events: list[Event],
     handovers: Mapping[str, Handover],
     departed: datetime | None,
-) -> tuple[PersonState, list[Move], list[Problem]]:
-    starts = [event for event in events if event.kind is Kind.PREPARED]
+) -> tuple[PersonState, list[CustodyMove], list[Problem]]:
+    starts = [event for event in events if event.kind is EventKind.PREPARED]
     passed, problems = _walk(person, starts[0], events, handovers)
     if len({event.hands for event in starts}) > 1:
-        problems.append(_about(Trouble.TWO_HANDS_AT_START, person, starts))
+        problems.append(_about(ProblemKind.TWO_HANDS_AT_START, person, starts))
     if departed is not None and departed < starts[0].at:
-        problems.append(_about(Trouble.ADDED_AFTER_DEPARTURE, person, starts[:1]))
-    returned = [event.at for event in events if event.kind is Kind.RETURNED]
-    left = [event for event in events if event.kind is Kind.LEFT]
+        problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
+    returned = [event.at for event in events if event.kind is EventKind.RETURNED]
+    left = [event for event in events if event.kind is EventKind.LEFT]
     if left and not _let_go(events):
-        problems.append(_about(Trouble.LEFT_SAID_BY_ONE, person, left))
+        problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
     hands = passed[-1].receiver if passed else starts[0].hands
     open_ones = _not_confirmed(person, events, handovers, hands)
     given_to = tuple(dict.fromkeys(handover.receiver for handover in open_ones))
     if len(given_to) > 1:
         given = [event for one in open_ones for event in one.given]
-        problems.append(_about(Trouble.GIVEN_TO_TWO, person, given))
+        problems.append(_about(ProblemKind.GIVEN_TO_TWO, person, given))
     state = PersonState(
         person,
         _stage(events),
@@ -136,7 +136,7 @@ def _person(
 
 def _walk(
     person: str, start: Event, events: list[Event], handovers: Mapping[str, Handover]
-) -> tuple[list[Move], list[Problem]]:
+) -> tuple[list[CustodyMove], list[Problem]]:
     """Follow her from hand to hand. A move from hands that do not hold her moves nobody."""
     ids = sorted({event.handover for event in events if event.handover in handovers})
     moves = [move for one in ids if (move := handovers[one].move(person)) is not None]
@@ -146,11 +146,11 @@ def _walk(
     while (move := _next(moves, hands)) is not None:
         moves.remove(move)
         if move.at < since:
-            problems.append(Problem(Trouble.CLOCK, (person,), (), move.handover))
+            problems.append(Problem(ProblemKind.CLOCK, (person,), (), move.handover))
         passed.append(move)
         hands, since = move.receiver, max(since, move.at)
     for unused in moves:
-        problems.append(Problem(Trouble.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
+        problems.append(Problem(ProblemKind.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
     return passed, problems
 
 
@@ -163,27 +163,33 @@ def _not_confirmed(
     return [
         one
         for one in named
-        if one.giver == hands and one.first(person, Kind.GIVEN) and not one.move(person)
+        if one.giver == hands and one.first(person, EventKind.GIVEN) and not one.move(person)
     ]
 
 
-def _next(moves: list[Move], hands: str) -> Move | None:
+def _next(moves: list[CustodyMove], hands: str) -> CustodyMove | None:
     return next((move for move in moves if move.giver == hands), None)
 
 
 def _let_go(events: list[Event]) -> bool:
     """Nobody vanishes on the word of one: two different people have to say that she left."""
-    return len({event.by for event in events if event.kind is Kind.LEFT}) > 1
+    return len({event.by for event in events if event.kind is EventKind.LEFT}) > 1
 
 
-def _stage(events: list[Event]) -> Stage:
+def _stage(events: list[Event]) -> JourneyStage:
     kinds = {event.kind for event in events}
     if _let_go(events):
-        return Stage.LEFT
-    if Kind.RETURNED in kinds:
-        return Stage.RETURNED
-    on_the_way = {Kind.DEPARTED, Kind.CROSSED, Kind.ARRIVED, Kind.GIVEN, Kind.RECEIVED}
-    return Stage.ON_THE_WAY if kinds & on_the_way else Stage.IN_PREPARATION
+        return JourneyStage.LEFT
+    if EventKind.RETURNED in kinds:
+        return JourneyStage.RETURNED
+    on_the_way = {
+        EventKind.DEPARTED,
+        EventKind.CROSSED,
+        EventKind.ARRIVED,
+        EventKind.GIVEN,
+        EventKind.RECEIVED,
+    }
+    return JourneyStage.ON_THE_WAY if kinds & on_the_way else JourneyStage.IN_PREPARATION
 
 
 def _signs(events: list[Event]) -> Iterator[LifeSign]:
@@ -193,10 +199,10 @@ def _signs(events: list[Event]) -> Iterator[LifeSign]:
 
 
 def _without_passed_on(
-    problem: Problem, handover: Handover, passed: Mapping[str, list[Move]]
+    problem: Problem, handover: Handover, passed: Mapping[str, list[CustodyMove]]
 ) -> Problem:
     """Who was not confirmed, and later passed on from the same hands after all, is not missing."""
-    if problem.trouble is not Trouble.NOT_CONFIRMED:
+    if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at
     missing = [
@@ -209,11 +215,11 @@ def _without_passed_on(
 
 def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
     """A missing confirmation is settled by her being confirmed, and by no explanation."""
-    if problem.trouble is Trouble.NOT_CONFIRMED:
+    if problem.trouble is ProblemKind.NOT_CONFIRMED:
         return not problem.persons
     told = max((event.at for event in ordered if event.id in problem.events), default=None)
     return any(
-        event.kind is Kind.SETTLED
+        event.kind is EventKind.SETTLED
         and event.settles == problem.trouble
         and event.handover == problem.handover
         and event.persons >= set(problem.persons)
@@ -224,7 +230,7 @@ def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
 
 def _strangers(strangers: frozenset[str], about: Mapping[str, list[Event]]) -> Iterator[Problem]:
     for person in sorted(strangers):
-        yield _about(Trouble.NOT_OF_THIS_JOURNEY, person, about[person])
+        yield _about(ProblemKind.NOT_OF_THIS_JOURNEY, person, about[person])
 
 
 def _told_differently(ordered: tuple[Event, ...]) -> Iterator[Problem]:
@@ -234,8 +240,8 @@ def _told_differently(ordered: tuple[Event, ...]) -> Iterator[Problem]:
     for same in versions.values():
         if len(same) > 1:
             named = frozenset().union(*(event.persons for event in same))
-            yield Problem(Trouble.TOLD_DIFFERENTLY, tuple(sorted(named)), (same[0].id,))
+            yield Problem(ProblemKind.TOLD_DIFFERENTLY, tuple(sorted(named)), (same[0].id,))
 
 
-def _about(trouble: Trouble, person: str, events: Iterable[Event]) -> Problem:
+def _about(trouble: ProblemKind, person: str, events: Iterable[Event]) -> Problem:
     return Problem(trouble, (person,), tuple(sorted({event.id for event in events})))

@@ -11,7 +11,7 @@ from datetime import date
 
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import Colour, Row
+from fanal.core.journeys.board import BoardRow, Colour
 from fanal.core.words import Sentence, say
 
 
@@ -58,7 +58,7 @@ OF_STATE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredState:
     """What is stored of a person: the code of her state, since which day, who she is with."""
 
     code: DangerState = DangerState.UNKNOWN
@@ -67,7 +67,7 @@ class Standing:
     custody: Custody | None = None
 
 
-def on_a_journey(row: Row, standing: Standing) -> tuple[Row, tuple[Alert, ...]]:
+def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
     """Her row of a journey: danger makes it red, whatever the journey says. The journey has its own
     custodian and its own hours."""
     if not standing.code.counts_as_danger:
@@ -76,16 +76,16 @@ def on_a_journey(row: Row, standing: Standing) -> tuple[Row, tuple[Alert, ...]]:
     return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why)), (alert,)
 
 
-def without_journey(person: str, standing: Standing) -> tuple[Row, tuple[Alert, ...]]:
+def without_journey(person: str, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
     """The row of somebody with an open case who is on no journey."""
     alerts = tuple(_alerts(standing))
     red = any(alert.red for alert in alerts)
     colour = Colour.RED if red else Colour.AMBER if alerts else Colour.GREEN
     why = tuple(alert.sentence for alert in alerts)
-    return Row(person, None, "", None, None, None, colour, why, ()), alerts
+    return BoardRow(person, None, "", None, None, None, colour, why, ()), alerts
 
 
-def _alerts(standing: Standing) -> Iterator[Alert]:
+def _alerts(standing: StoredState) -> Iterator[Alert]:
     if standing.code in OF_STATE:
         yield OF_STATE[standing.code]
     if standing.custody is Custody.HOLDER:

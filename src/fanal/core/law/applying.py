@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.law.case import Case, Period
+from fanal.core.law.case import LawCase, Period
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.instruments import Instrument, Version
-from fanal.core.law.on_file import instruments
 from fanal.core.words import Sentence, say
 
 
@@ -27,7 +27,7 @@ class Reach:
     also: tuple[str, ...] = ()
 
 
-def reach(instrument: Instrument, case: Case) -> Reach:
+def reach(instrument: Instrument, case: LawCase) -> Reach:
     """The latest version in force on any day of the period, and whether it applies."""
     in_place = instrument.everywhere or not instrument.places.isdisjoint(case.places.all)
     in_force = [v for v in instrument.versions if v.in_force_during(case.when)]
@@ -48,13 +48,13 @@ def nearest(versions: tuple[Version, ...], when: Period) -> Version:
     return begun[-1] if begun else versions[0]
 
 
-def applying(case: Case, among: Iterable[Instrument] | None = None) -> list[Instrument]:
+def applying(case: LawCase, among: Iterable[Instrument] | None = None) -> list[Instrument]:
     """The instruments that reach this case, all of them when `among` is not given."""
     pool = instruments().values() if among is None else among
     return [i for i in pool if reach(i, case).applies]
 
 
-def without_instrument(case: Case) -> list[Sentence]:
+def without_instrument(case: LawCase) -> list[Sentence]:
     """One plain sentence for each country of the case that no law or regional treaty covers."""
     covered = frozenset[str]().union(*(i.places for i in instruments().values()))
     return [

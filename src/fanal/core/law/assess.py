@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fanal.core.law.applying import Reach, reach
-from fanal.core.law.case import Case, Person, Sex
-from fanal.core.law.facts import Facts
+from fanal.core.law.case import LawCase, LawPerson, Sex
+from fanal.core.law.facts import LawFacts
 from fanal.core.law.instruments import ChildRule, Element, Instrument, Version
 
 
-class Finding(StrEnum):
+class LawFinding(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     UNDETERMINED = "undetermined"
@@ -40,14 +40,14 @@ class Assessment:
 
     instrument: Instrument
     reach: Reach
-    case: Case
-    facts: Facts
+    case: LawCase
+    facts: LawFacts
     child: Child
-    protected: Finding
-    act: Finding
-    means: Finding
-    purpose: Finding
-    overall: Finding
+    protected: LawFinding
+    act: LawFinding
+    means: LawFinding
+    purpose: LawFinding
+    overall: LawFinding
 
     @property
     def version(self) -> Version:
@@ -58,7 +58,7 @@ class Assessment:
         return self.reach.applies
 
 
-def assess(instrument: Instrument, case: Case, facts: Facts) -> Assessment:
+def assess(instrument: Instrument, case: LawCase, facts: LawFacts) -> Assessment:
     """Read one instrument, whether it applies or not; `applies` says which."""
     found = reach(instrument, case)
     version = found.version
@@ -74,10 +74,10 @@ def assess(instrument: Instrument, case: Case, facts: Facts) -> Assessment:
         case,
         facts,
         child,
-        Finding.NOT_REQUIRED if version.protects == "anyone" else named(protected),
-        named(act) if version.act.required else Finding.NOT_REQUIRED,
+        LawFinding.NOT_REQUIRED if version.protects == "anyone" else named(protected),
+        named(act) if version.act.required else LawFinding.NOT_REQUIRED,
         means_found(version.means, used, waived),
-        named(purpose) if version.purpose.required else Finding.NOT_REQUIRED,
+        named(purpose) if version.purpose.required else LawFinding.NOT_REQUIRED,
         named(
             (
                 protected[0] and act[0] and means[0] and purpose[0],
@@ -87,7 +87,7 @@ def assess(instrument: Instrument, case: Case, facts: Facts) -> Assessment:
     )
 
 
-def child_under(limit: int, person: Person) -> Child:
+def child_under(limit: int, person: LawPerson) -> Child:
     """A child at this instrument's own limit; an interval that crosses it decides nothing."""
     if person.oldest < limit:
         return Child.YES
@@ -104,21 +104,21 @@ def protection(version: Version, child: Child, sex: Sex) -> Bounds:
     return surely or sex is Sex.FEMALE, maybe or sex is not Sex.MALE
 
 
-def bounds(element: Element, facts: Facts) -> Bounds:
+def bounds(element: Element, facts: LawFacts) -> Bounds:
     """Met for sure, and met perhaps."""
     if not element.required:
         return ALWAYS
     return bool(element.surely & facts.yes), bool(element.maybe & ~facts.no)
 
 
-def means_found(element: Element, used: Bounds, waived: Bounds) -> Finding:
+def means_found(element: Element, used: Bounds, waived: Bounds) -> LawFinding:
     """Not required once it surely falls away; open while a closer age or a code could waive it."""
     if waived[0] or not element.required:
-        return Finding.NOT_REQUIRED
+        return LawFinding.NOT_REQUIRED
     return named((used[0], used[1] or waived[1]))
 
 
-def waiver(rule: ChildRule, child: Child, facts: Facts) -> Bounds:
+def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
     """Whether the means fall away because she is a child: for sure, and perhaps."""
     if rule.means == "required" or child is Child.NO:
         return False, False
@@ -130,7 +130,7 @@ def waiver(rule: ChildRule, child: Child, facts: Facts) -> Bounds:
     return child is Child.YES, True
 
 
-def named(found: Bounds) -> Finding:
+def named(found: Bounds) -> LawFinding:
     if found[0]:
-        return Finding.MET
-    return Finding.UNDETERMINED if found[1] else Finding.NOT_MET
+        return LawFinding.MET
+    return LawFinding.UNDETERMINED if found[1] else LawFinding.NOT_MET

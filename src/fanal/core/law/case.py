@@ -26,7 +26,7 @@ class Sex(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class LawPerson:
     """`youngest` and `oldest`: the age in whole years at the time, as an interval."""
 
     sex: Sex = Sex.UNKNOWN
@@ -86,7 +86,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    person: Person = field(default_factory=Person)
+class LawCase:
+    person: LawPerson = field(default_factory=LawPerson)
     places: Places = field(default_factory=Places)
     when: Period = field(default_factory=Period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.core.law.assess import Assessment, Child, Finding
+from fanal.core.law.assess import Assessment, Child, LawFinding
 from fanal.core.law.case import Sex
 from fanal.core.law.instruments import ELEMENTS
 from fanal.core.words import Sentence, say
@@ -38,13 +38,13 @@ def joined(sentences: tuple[Sentence, ...]) -> Sentence:
 def differences(assessments: Iterable[Assessment]) -> list[Difference]:
     """One entry for each instrument found not met while another is met; undetermined ones wait."""
     read = list(assessments)
-    met = tuple(a.instrument.id for a in read if a.overall is Finding.MET)
+    met = tuple(a.instrument.id for a in read if a.overall is LawFinding.MET)
     if not met:
         return []
     return [
         Difference(met, a.instrument.id, tuple(why_not(a)))
         for a in read
-        if a.overall is Finding.NOT_MET
+        if a.overall is LawFinding.NOT_MET
     ]
 
 
@@ -52,14 +52,14 @@ def why_not(assessment: Assessment) -> list[Sentence]:
     """Each requirement that is recorded as absent under this instrument."""
     version, person = assessment.version, assessment.case.person
     said = []
-    if assessment.protected is Finding.NOT_MET:
+    if assessment.protected is LawFinding.NOT_MET:
         said.append(
             say("the person is a man, and the text protects women and children only")
             if person.sex is Sex.MALE and version.protects == "women_and_children"
             else say("the person is an adult, and the text protects children only")
         )
     for name in ELEMENTS:
-        if getattr(assessment, name) is Finding.NOT_MET:
+        if getattr(assessment, name) is LawFinding.NOT_MET:
             said.append(missing_element(assessment, name))
     return said
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fanal.core.law.assess import Assessment, Child, Finding, protection
-from fanal.core.law.case import Person
+from fanal.core.law.assess import Assessment, Child, LawFinding, protection
+from fanal.core.law.case import LawPerson
 from fanal.core.law.citations import cited
-from fanal.core.law.facts import Answer, Observation
+from fanal.core.law.facts import FactAnswer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
 from fanal.core.law.settle import missing_clauses, ways_to_absent
 from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, vocabulary
@@ -34,7 +34,7 @@ class Branch:
     """One element, or the age, or whom the text protects, with the leaves that decide it."""
 
     name: str
-    finding: Finding | Child
+    finding: LawFinding | Child
     article: str
     says: Sentence
     leaves: tuple[Leaf, ...] = ()
@@ -62,7 +62,7 @@ def age(assessment: Assessment) -> Branch:
     return Branch("child", assessment.child, rule.article, says)
 
 
-def years(person: Person) -> Sentence:
+def years(person: LawPerson) -> Sentence:
     """Twenty-two, or fifteen to seventeen."""
     if person.youngest == person.oldest:
         return say("{age} years", age=person.youngest)
@@ -81,7 +81,7 @@ def protected(assessment: Assessment) -> Branch:
 
 def element(assessment: Assessment, name: ElementName) -> Branch:
     rule = assessment.version.elements()[name]
-    finding: Finding = getattr(assessment, name)
+    finding: LawFinding = getattr(assessment, name)
     leaves = tuple(leaf(assessment, rule, code) for code in names(rule.maybe))
     says = sentence(assessment, name, finding, leaves)
     article = assessment.version.child.article if is_waived(assessment, name) else rule.article
@@ -92,7 +92,7 @@ def is_waived(assessment: Assessment, name: ElementName) -> bool:
     return (
         name == "means"
         and assessment.version.means.required
-        and assessment.means is Finding.NOT_REQUIRED
+        and assessment.means is LawFinding.NOT_REQUIRED
     )
 
 
@@ -119,21 +119,21 @@ def recorded(assessment: Assessment, rule: Element, code: str) -> Recorded:
     if code in facts.conflicts:
         return "in conflict"
     answer = facts.value(code)
-    if answer is Answer.YES:
+    if answer is FactAnswer.YES:
         return "present" if vocabulary()[code].bit & rule.surely else "left open"
-    return "absent" if answer is Answer.NO else "not known"
+    return "absent" if answer is FactAnswer.NO else "not known"
 
 
 def sentence(
-    assessment: Assessment, name: ElementName, finding: Finding, leaves: tuple[Leaf, ...]
+    assessment: Assessment, name: ElementName, finding: LawFinding, leaves: tuple[Leaf, ...]
 ) -> Sentence:
     if is_waived(assessment, name):
         return say("no means is needed for a child")
-    if finding is Finding.NOT_REQUIRED:
+    if finding is LawFinding.NOT_REQUIRED:
         return say("the text does not ask for this element")
-    if finding is Finding.MET:
+    if finding is LawFinding.MET:
         return say("recorded as present: {codes}", codes=codes(leaves, "present"))
-    if finding is Finding.NOT_MET:
+    if finding is LawFinding.NOT_MET:
         return say("every code that the text names is recorded as absent")
     if all(leaf.recorded == "absent" for leaf in leaves):
         return say("every means is recorded as absent; whether she needs one is not settled")
@@ -216,9 +216,9 @@ def remarks(assessment: Assessment) -> list[Sentence]:
     said = [
         say("{code} ({article}): {note}", code=n.code, article=cited(n.article), note=n.says["en"])
         for n in version.notes
-        if n.code and facts.value(n.code) is Answer.YES
+        if n.code and facts.value(n.code) is FactAnswer.YES
     ]
-    if facts.value(CONSENT) is not Answer.UNKNOWN:
+    if facts.value(CONSENT) is not FactAnswer.UNKNOWN:
         said.append(
             say("what is recorded about consent changes nothing here: it is never an element")
         )
@@ -229,7 +229,7 @@ def remarks(assessment: Assessment) -> list[Sentence]:
 
 
 def beyond_questions(assessment: Assessment) -> list[Sentence]:
-    if assessment.overall is not Finding.UNDETERMINED:
+    if assessment.overall is not LawFinding.UNDETERMINED:
         return []
     if missing_clauses(assessment) is None and not ways_to_absent(assessment):
         if assessment.child is Child.UNDETERMINED:

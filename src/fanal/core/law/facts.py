@@ -13,7 +13,7 @@ from fanal.core.law.vocabulary import code, vocabulary
 from fanal.core.words import say
 
 
-class Answer(StrEnum):
+class FactAnswer(StrEnum):
     """`REFUSED` and `NOT_ASKED` count as unknown, and are never the same as one another."""
 
     YES = "yes"
@@ -23,7 +23,7 @@ class Answer(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-class Source(StrEnum):
+class FactSource(StrEnum):
     """Who says it. First word of nearly every case is a caller's, often a relative's."""
 
     INTERVIEW = "interview"
@@ -41,7 +41,7 @@ class Certainty(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-KNOWN = (Answer.YES, Answer.NO)
+KNOWN = (FactAnswer.YES, FactAnswer.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Observation:
     """
 
     code: str
-    answer: Answer
-    source: Source = Source.INTERVIEW
+    answer: FactAnswer
+    source: FactSource = FactSource.INTERVIEW
     said_by: str = ""
     on: date | None = None
     certainty: Certainty = Certainty.SURE
@@ -62,7 +62,7 @@ class Observation:
 
 
 @dataclass(frozen=True)
-class Facts:
+class LawFacts:
     """All observations on one case, in three values a code: present, absent, not known."""
 
     yes: int = 0
@@ -71,9 +71,15 @@ class Facts:
     refused: frozenset[str] = frozenset()
     observations: tuple[Observation, ...] = field(default=(), repr=False)
 
-    def value(self, name: str) -> Answer:
+    def value(self, name: str) -> FactAnswer:
         bit = code(name).bit
-        return Answer.YES if self.yes & bit else Answer.NO if self.no & bit else Answer.UNKNOWN
+        return (
+            FactAnswer.YES
+            if self.yes & bit
+            else FactAnswer.NO
+            if self.no & bit
+            else FactAnswer.UNKNOWN
+        )
 
     @property
     def known(self) -> int:
@@ -87,7 +93,7 @@ class Facts:
         return {name: tuple(seen) for name, seen in grouped.items()}
 
 
-def gather(observations: Iterable[Observation], *, today: date) -> Facts:
+def gather(observations: Iterable[Observation], *, today: date) -> LawFacts:
     """Weigh the observations of one case.
 
     The last word of each source counts; two sources that disagree leave the code in conflict,
@@ -96,26 +102,26 @@ def gather(observations: Iterable[Observation], *, today: date) -> Facts:
     """
     seen = tuple(observations)
     latest = last_words(seen, today)
-    said: dict[str, set[Answer]] = {}
+    said: dict[str, set[FactAnswer]] = {}
     for (name, _, _), observation in latest.items():
         said.setdefault(name, set()).add(observation.answer)
     yes = no = 0
     for name, answers in said.items():
         bit = vocabulary()[name].bit
-        yes |= bit if Answer.YES in answers and Answer.NO not in answers else 0
-        no |= bit if Answer.NO in answers and Answer.YES not in answers else 0
+        yes |= bit if FactAnswer.YES in answers and FactAnswer.NO not in answers else 0
+        no |= bit if FactAnswer.NO in answers and FactAnswer.YES not in answers else 0
     conflicts = frozenset(n for n, answers in said.items() if {*KNOWN} <= answers)
     refused = frozenset(
-        n for n, a in said.items() if Answer.REFUSED in a and not a.intersection(KNOWN)
+        n for n, a in said.items() if FactAnswer.REFUSED in a and not a.intersection(KNOWN)
     )
-    return Facts(yes, no, conflicts, refused, seen)
+    return LawFacts(yes, no, conflicts, refused, seen)
 
 
 def last_words(
     observations: Iterable[Observation], today: date
-) -> dict[tuple[str, Source, str], Observation]:
+) -> dict[tuple[str, FactSource, str], Observation]:
     """The latest observation of each source on each code; an undated one counts as the oldest."""
-    latest: dict[tuple[str, Source, str], Observation] = {}
+    latest: dict[tuple[str, FactSource, str], Observation] = {}
     for place, new in enumerate(observations):
         where = f"observations[{place}]"
         code(new.code, where)

@@ -18,9 +18,9 @@ from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.law.answers import answer
-from fanal.core.law.case import OLDEST, Case, Period, Person, Places, Sex, turned_round
+from fanal.core.law.case import OLDEST, LawCase, LawPerson, Period, Places, Sex, turned_round
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.law.facts import Answer, Certainty, Facts, Observation, Source, gather
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.vocabulary import code, quoted, shown, vocabulary
 from fanal.core.words import say
 
@@ -34,10 +34,10 @@ OBSERVATION = {"code", "answer", "source", "said_by", "on", "certainty", "about"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def read_facts(text: str, *, today: date) -> tuple[Case, Facts]:
+def read_facts(text: str, *, today: date) -> tuple[LawCase, LawFacts]:
     """Raises BadInput that names the place in the file."""
     top = whole(parse(text), {"person", "when", "places", "facts", "observations"})
-    case = Case(
+    case = LawCase(
         read_person(top.get("person")),
         read_places(top.get("places")),
         read_period(top.get("when"), today),
@@ -89,11 +89,11 @@ def table(value: Any, where: str, known: set[str] | None = None) -> Mapping[str,
     return value
 
 
-def read_person(value: Any) -> Person:
+def read_person(value: Any) -> LawPerson:
     given = table(value, "person", {"sex", "age"})
     sex = given.get("sex")
     sex = Sex.UNKNOWN if sex is None else member(Sex, sex, "person.sex")
-    return Person(sex, *read_age(given.get("age")))
+    return LawPerson(sex, *read_age(given.get("age")))
 
 
 def read_age(value: Any) -> tuple[int, int]:
@@ -165,8 +165,8 @@ def read_observation(value: Any, where: str) -> Observation:
     row = table(value, where, OBSERVATION)
     return Observation(
         code_of(row, where),
-        answer(row.get("answer", Answer.UNKNOWN), f"{where}.answer"),
-        member(Source, row.get("source", Source.INTERVIEW), f"{where}.source"),
+        answer(row.get("answer", FactAnswer.UNKNOWN), f"{where}.answer"),
+        member(FactSource, row.get("source", FactSource.INTERVIEW), f"{where}.source"),
         text_of(row.get("said_by", ""), f"{where}.said_by"),
         read_day(row.get("on"), f"{where}.on"),
         member(Certainty, row.get("certainty", Certainty.SURE), f"{where}.certainty"),

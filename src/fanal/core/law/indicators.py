@@ -39,7 +39,7 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class IndicatorReading:
     """`counts`: strong, medium and weak indicators recorded as present, by dimension."""
 
     dimensions: Mapping[str, Positive]
@@ -67,7 +67,7 @@ def indicator(row: Mapping[str, Any]) -> Indicator:
     return Indicator(row["code"], row["text"], weights)
 
 
-def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> Reading:
+def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> IndicatorReading:
     """Read answers by `dimension.indicator`; a code left out is unknown.
 
     Raises BadInput for an unknown code, Refused when the list has no weights yet.
@@ -82,7 +82,7 @@ def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> Read
     counts = {d.key: count(d, group, answers, unknown=False) for d in lists}
     combine = child_rule if group == "child" else adult_rule
     overall, says = combine(found)
-    return Reading(found, counts, overall, says)
+    return IndicatorReading(found, counts, overall, says)
 
 
 def one(dimension: Dimension, group: Group, answers: Mapping[str, bool | None]) -> Positive:

@@ -17,7 +17,7 @@ from fanal.core.words import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One person of the operation, by a code that names nobody."""
 
     person: str
@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LedgerTable:
     """Persons, counted once in each figure. `unknown` counts those with no entry on a point."""
 
     found: int
@@ -49,12 +49,12 @@ class Table:
     unknown: Mapping[str, int] = field(default_factory=dict)
 
 
-def ledger(lines: Iterable[Line]) -> Table:
+def ledger(lines: Iterable[LedgerLine]) -> LedgerTable:
     """Raises BadInput when one person stands in the list twice."""
     people = list(lines)
     refuse_doubles(people)
     identified = [p for p in people if p.identified_by]
-    return Table(
+    return LedgerTable(
         found=len(people),
         screened=sum(p.screened is True for p in people),
         minors=sum(p.minor is True for p in people),
@@ -75,17 +75,17 @@ def ledger(lines: Iterable[Line]) -> Table:
     )
 
 
-def refuse_doubles(people: list[Line]) -> None:
+def refuse_doubles(people: list[LedgerLine]) -> None:
     for person, times in Counter(p.person for p in people).items():
         if times > 1:
             raise BadInput(person, say("stands {n} times in this operation", n=times))
 
 
-def treated_as_offender(person: Line) -> bool:
+def treated_as_offender(person: LedgerLine) -> bool:
     return bool(person.charged or person.deported)
 
 
-def remarks(table: Table) -> list[Sentence]:
+def remarks(table: LedgerTable) -> list[Sentence]:
     """What a reader must not miss in the table."""
     said = []
     if n := table.found - table.screened:

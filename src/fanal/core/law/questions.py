@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.core.law.assess import Assessment, Finding
+from fanal.core.law.assess import Assessment, LawFinding
 from fanal.core.law.settle import codes_that_settle, deciding_sets
 from fanal.core.law.vocabulary import names, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LawQuestion:
     """`settles`: instruments that one answer can decide; `brings_nearer`: those it is needed in."""
 
     code: str
@@ -26,12 +26,12 @@ class Question:
 
 def next_questions(
     assessments: Iterable[Assessment], *, harmful: Iterable[str] = (), limit: int = 6
-) -> list[Question]:
+) -> list[LawQuestion]:
     """The best questions first: most instruments settled, then most brought nearer.
 
     `harmful`: codes that this worker judges must not be asked of this person now.
     """
-    open_ones = [a for a in assessments if a.overall is Finding.UNDETERMINED]
+    open_ones = [a for a in assessments if a.overall is LawFinding.UNDETERMINED]
     left_out = set(harmful)
     settles: dict[str, list[str]] = {}
     nearer: dict[str, list[str]] = {}
@@ -42,7 +42,7 @@ def next_questions(
                 nearer.setdefault(code, []).append(assessment.instrument.id)
                 if vocabulary()[code].bit & alone:
                     settles.setdefault(code, []).append(assessment.instrument.id)
-    found = [Question(c, tuple(settles.get(c, ())), tuple(nearer[c])) for c in nearer]
+    found = [LawQuestion(c, tuple(settles.get(c, ())), tuple(nearer[c])) for c in nearer]
     order = {name: place for place, name in enumerate(vocabulary())}
     found.sort(key=lambda q: (-len(q.settles), -len(q.brings_nearer), order[q.code]))
     return found[:limit]

@@ -32,7 +32,7 @@ LANGUAGES = {"en", "fr", "vi"}
 
 
 @dataclass(frozen=True)
-class Table:
+class TomlTable:
     """A part of the file that knows where it stands, so that a fault can name its line."""
 
     file: str
@@ -65,17 +65,19 @@ class Table:
                 return number
         return start
 
-    def part(self, name: str) -> Table:
+    def part(self, name: str) -> TomlTable:
         values = self.values.get(name)
         if not isinstance(values, Mapping):
             self.wrong(name, f"the table [{self.header}.{name}] is missing")
-        return Table(self.file, self.text, values, f"{self.header}.{name}", self.nth)
+        return TomlTable(self.file, self.text, values, f"{self.header}.{name}", self.nth)
 
-    def parts(self, name: str) -> list[Table]:
+    def parts(self, name: str) -> list[TomlTable]:
         rows = self.values.get(name, [])
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             self.wrong(name, f"expected [[{self.header or name}]] tables")
-        return [Table(self.file, self.text, row, f"{self.header}.{name}", self.nth) for row in rows]
+        return [
+            TomlTable(self.file, self.text, row, f"{self.header}.{name}", self.nth) for row in rows
+        ]
 
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
@@ -128,7 +130,7 @@ def read_instrument(file: str, text: str) -> Instrument:
         found = re.search(r"line (\d+)", str(problem))
         line = found[1] if found else str(len(text.splitlines()))
         raise BadInput(f"{file}:{line}", str(problem)) from None
-    top = Table(file, text, values)
+    top = TomlTable(file, text, values)
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
     if file != f"{name}.toml":
@@ -136,7 +138,7 @@ def read_instrument(file: str, text: str) -> Instrument:
     if not (rows := top.parts("version")):
         top.wrong("version", "an instrument needs at least one [[version]]")
     versions = tuple(
-        read_version(Table(file, text, row.values, "version", nth), name)
+        read_version(TomlTable(file, text, row.values, "version", nth), name)
         for nth, row in enumerate(rows)
     )
     refuse_overlaps(top, versions)
@@ -151,7 +153,7 @@ def read_instrument(file: str, text: str) -> Instrument:
     )
 
 
-def read_places(top: Table) -> frozenset[str]:
+def read_places(top: TomlTable) -> frozenset[str]:
     places = top.values.get("places")
     if places == ANYWHERE:
         return frozenset([ANYWHERE])
@@ -163,15 +165,15 @@ def read_places(top: Table) -> frozenset[str]:
     return frozenset(places)
 
 
-def refuse_overlaps(top: Table, versions: tuple[Version, ...]) -> None:
+def refuse_overlaps(top: TomlTable, versions: tuple[Version, ...]) -> None:
     in_order = sorted(enumerate(versions), key=lambda pair: pair[1].first or date.min)
     for (_, earlier), (nth, later) in pairwise(in_order):
         if earlier.last is None or later.first is None or later.first <= earlier.last:
-            table = Table(top.file, top.text, {}, "version", nth)
+            table = TomlTable(top.file, top.text, {}, "version", nth)
             table.wrong("from", f"versions {earlier.name} and {later.name} overlap")
 
 
-def read_version(table: Table, instrument: str) -> Version:
+def read_version(table: TomlTable, instrument: str) -> Version:
     table.only(
         *("name", "from", "to", "source", "sure", "unsure", "checked_by", "checked_on", "says"),
         *("protects", "child", *ELEMENTS, "consent", "note", "non_punishment"),
@@ -205,7 +207,7 @@ def read_version(table: Table, instrument: str) -> Version:
     )
 
 
-def read_element(table: Table, instrument: str) -> Element:
+def read_element(table: TomlTable, instrument: str) -> Element:
     table.only("required", "article", "codes", "may")
     if table.values.get("required") is False:
         return Element(required=False)
@@ -222,7 +224,7 @@ def masks(named: tuple[str, ...], also: tuple[str, ...], instrument: str) -> tup
     return surely, surely | mask(forms_of(also, instrument, ("always", "may")))
 
 
-def read_child(table: Table, instrument: str) -> ChildRule:
+def read_child(table: TomlTable, instrument: str) -> ChildRule:
     table.only("under", "means", "article", "when", "youth_under")
     under = table.values.get("under")
     if type(under) is not int or not 0 < under <= 21:
@@ -241,7 +243,7 @@ def read_child(table: Table, instrument: str) -> ChildRule:
     )
 
 
-def read_note(table: Table) -> Note:
+def read_note(table: TomlTable) -> Note:
     table.only("code", "article", "says")
     code = table.string("code", "")
     if code and code not in vocabulary():

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fanal.core.errors import Refused
-from fanal.core.law.assess import Assessment, Finding
+from fanal.core.law.assess import Assessment, LawFinding
 from fanal.core.law.explain import Branch, Leaf, tree
-from fanal.core.law.facts import Answer, Certainty, Observation, Source
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource, Observation
 from fanal.core.law.findings import HumanFinding
 from fanal.core.law.instruments import Note, Words
 from fanal.core.words import Sentence, say
@@ -22,18 +22,18 @@ LAW = ("law", "treaty", "directive")
 ORDER = ("child", "protected", "act", "means", "purpose")
 # A court found it, a paper shows it, a partner or one of us saw it, she said it, others said it.
 WEIGHT = (
-    Source.COURT,
-    Source.DOCUMENT,
-    Source.PARTNER,
-    Source.COLLEAGUE,
-    Source.INTERVIEW,
-    Source.RELATIVE,
-    Source.CALLER,
+    FactSource.COURT,
+    FactSource.DOCUMENT,
+    FactSource.PARTNER,
+    FactSource.COLLEAGUE,
+    FactSource.INTERVIEW,
+    FactSource.RELATIVE,
+    FactSource.CALLER,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ReviewGround:
     """One instrument whose elements are all recorded as present."""
 
     instrument: str
@@ -56,7 +56,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReviewRow:
     """One element: what each text shown makes of it, None where it has none, and the facts."""
 
     name: str
@@ -65,27 +65,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReviewRequest:
     """`shown`: the texts set beside one another; `others`: further texts, named only."""
 
     refusal: HumanFinding
     opening: Sentence
-    grounds: tuple[Ground, ...]
-    rows: tuple[Row, ...]
+    grounds: tuple[ReviewGround, ...]
+    rows: tuple[ReviewRow, ...]
     further: int
     asks: tuple[Sentence, ...]
     caution: Sentence
 
     @property
-    def shown(self) -> tuple[Ground, ...]:
+    def shown(self) -> tuple[ReviewGround, ...]:
         return self.grounds[:LAWS]
 
     @property
-    def others(self) -> tuple[Ground, ...]:
+    def others(self) -> tuple[ReviewGround, ...]:
         return self.grounds[LAWS:]
 
 
-def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment]) -> Request:
+def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment]) -> ReviewRequest:
     """Raises Refused when no applying instrument has all its elements recorded as present."""
     met = [a for a in assessments if is_ground(a)]
     if not met:
@@ -94,7 +94,7 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
     grounds = tuple(ground(a) for a in met)
     rows = [row(name, grounds[:LAWS]) for name in ORDER]
     kept = weightiest(rows)
-    return Request(
+    return ReviewRequest(
         refusal,
         say(
             "On {day} recognition was refused in {country}. The reason given was: {reason}",
@@ -116,7 +116,7 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
 def is_ground(assessment: Assessment) -> bool:
     """A law or a treaty that applies, met: no definition for staff or for a profession."""
     is_law = assessment.instrument.kind in LAW
-    return is_law and assessment.applies and assessment.overall is Finding.MET
+    return is_law and assessment.applies and assessment.overall is LawFinding.MET
 
 
 def nearness(assessment: Assessment, country: str) -> tuple[bool, bool, bool, str]:
@@ -131,9 +131,9 @@ def clipped(reason: str) -> str:
     return words if len(words) <= REASON else words[:REASON].rsplit(" ", 1)[0] + " …"
 
 
-def ground(assessment: Assessment) -> Ground:
+def ground(assessment: Assessment) -> ReviewGround:
     branches = tree(assessment)
-    return Ground(
+    return ReviewGround(
         assessment.instrument.id,
         assessment.instrument.title,
         assessment.instrument.short,
@@ -144,14 +144,14 @@ def ground(assessment: Assessment) -> Ground:
     )
 
 
-def row(name: str, shown: tuple[Ground, ...]) -> Row:
+def row(name: str, shown: tuple[ReviewGround, ...]) -> ReviewRow:
     branches = tuple(next((b for b in g.elements if b.name == name), None) for g in shown)
     present = [
         {leaf.code: leaf for leaf in (b.leaves if b else ()) if leaf.recorded == "present"}
         for b in branches
     ]
     codes = {code: leaf for one in present for code, leaf in one.items()}
-    return Row(
+    return ReviewRow(
         name,
         branches,
         tuple(
@@ -163,7 +163,7 @@ def row(name: str, shown: tuple[Ground, ...]) -> Row:
 
 def said_yes(observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """Who says so, the weightiest first."""
-    yes = [seen for seen in observations if seen.answer is Answer.YES]
+    yes = [seen for seen in observations if seen.answer is FactAnswer.YES]
     return tuple(sorted(yes, key=weight_of))
 
 
@@ -171,7 +171,7 @@ def weight_of(seen: Observation) -> tuple[int, int]:
     return (list(Certainty).index(seen.certainty), WEIGHT.index(seen.source))
 
 
-def weightiest(rows: list[Row]) -> list[Fact]:
+def weightiest(rows: list[ReviewRow]) -> list[Fact]:
     """As many as the sheet holds: each element's first, then each one's second, and so on."""
     ranked = [
         (place, weight(fact), fact)
@@ -187,8 +187,8 @@ def weight(fact: Fact) -> tuple[int, tuple[int, int]]:
     return -sum(fact.counts), best
 
 
-def shortened(one: Row, kept: list[Fact]) -> Row:
-    return Row(one.name, one.branches, tuple(f for f in kept if f.element == one.name))
+def shortened(one: ReviewRow, kept: list[Fact]) -> ReviewRow:
+    return ReviewRow(one.name, one.branches, tuple(f for f in kept if f.element == one.name))
 
 
 def asked_for(met: list[Assessment]) -> tuple[Sentence, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fanal.core.law.assess import Assessment, Child, Finding, protection
+from fanal.core.law.assess import Assessment, Child, LawFinding, protection
 from fanal.core.law.instruments import Version
 from fanal.core.law.vocabulary import names
 
@@ -37,7 +37,7 @@ def codes_that_settle(assessment: Assessment) -> int:
 
 def deciding_sets(assessment: Assessment) -> set[int]:
     """Masks: every way to reach "met" with one code an element, every way to reach "not met"."""
-    if assessment.overall is not Finding.UNDETERMINED:
+    if assessment.overall is not LawFinding.UNDETERMINED:
         return set()
     absent = ways_to_absent(assessment)
     missing = missing_clauses(assessment)
@@ -62,7 +62,7 @@ def missing_clauses(assessment: Assessment) -> list[int] | None:
         for element in (version.act, version.purpose)
         if element.required and not element.surely & facts.yes
     ]
-    if assessment.means in (Finding.UNDETERMINED, Finding.NOT_MET):
+    if assessment.means in (LawFinding.UNDETERMINED, LawFinding.NOT_MET):
         clauses.append((version.means.surely | child_codes(assessment)) & ~facts.known)
     return None if 0 in clauses else clauses
 

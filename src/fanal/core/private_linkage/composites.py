@@ -42,7 +42,7 @@ class Described:
 
 
 @dataclass(frozen=True)
-class Kind:
+class CompositeKind:
     """A part of a name with what it is met with. `most`: how many of a list may hold the part
     besides her, for namesakes grow with the list; `odds`: natural logarithm of the odds that two
     records are one person."""
@@ -82,7 +82,7 @@ def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[K
 
 
 def _of_kind(
-    kind: Kind, person: Described, held: set[Part], holders: Mapping[Part, int]
+    kind: CompositeKind, person: Described, held: set[Part], holders: Mapping[Part, int]
 ) -> Iterator[Key]:
     told = contexts(person)
     few = sorted(
@@ -154,10 +154,10 @@ def whole_day(born: str) -> str:
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[CompositeKind, ...]:
     """Every kind of composite, the surest first."""
     found = [
-        Kind(f"{part}+{met}", part, tuple(met.split()), float(most), float(odds))
+        CompositeKind(f"{part}+{met}", part, tuple(met.split()), float(most), float(odds))
         for part, met, most, odds in _rows()
     ]
     return tuple(sorted(found, key=lambda kind: (-kind.odds, kind.name)))

@@ -34,7 +34,7 @@ Matched = Sequence[tuple[int, str]]
 
 
 @dataclass
-class Side:
+class LinkageSide:
     """What one party keeps to itself for one project: its secret, and whose each position is."""
 
     project: str
@@ -45,7 +45,7 @@ class Side:
     @classmethod
     def begin(
         cls, project: str, held: Mapping[str, Iterable[Key]], size: int, shuffle: random.Random
-    ) -> Side:
+    ) -> LinkageSide:
         """`held`: record id → its composites; `size`: how many records were agreed at most. The
         order of positions is drawn by `shuffle`. A composite of several records is one position.
         """
@@ -74,7 +74,7 @@ class Side:
         return {"project": self.project, "secret": self.blinder.secret.hex(), "positions": held}
 
     @classmethod
-    def from_dict(cls, held: Mapping[str, Any]) -> Side:
+    def from_dict(cls, held: Mapping[str, Any]) -> LinkageSide:
         """Raises KeyError, TypeError or ValueError for what `to_dict` never gave."""
         side = cls(held["project"], Blinder(bytes.fromhex(held["secret"])))
         side.keys = [Key(*key) if key else None for key, _ in held["positions"]]
@@ -131,7 +131,7 @@ class Side:
         must_be_plausible(len(met), sum(key is not None for key in self.keys), MOST_KNOWN)
         return met
 
-    def found(self, matched: Matched) -> list[Found]:
+    def found(self, matched: Matched) -> list[SharedRecord]:
         """Our records of which the partner holds a composite, the surest first. Raises BadInput."""
         names: dict[str, list[tuple[float, str]]] = {}
         for at, name in matched:
@@ -149,7 +149,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Found:
+class SharedRecord:
     """One of our records that the partner may hold. `names`: what both sides call the matches by
     which it was found, the surest first."""
 
@@ -159,10 +159,12 @@ class Found:
     band: Band
 
 
-def _found(record: str, said: Iterable[tuple[float, str]]) -> Found:
+def _found(record: str, said: Iterable[tuple[float, str]]) -> SharedRecord:
     best = sorted(said, key=lambda one: (-one[0], one[1]))
     sure = best[0][0]
-    return Found(record, tuple(name for _, name in best), sure, band_of(sure) or Band.POSSIBLE)
+    return SharedRecord(
+        record, tuple(name for _, name in best), sure, band_of(sure) or Band.POSSIBLE
+    )
 
 
 def points_of(size: int) -> int:

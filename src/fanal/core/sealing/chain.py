@@ -17,7 +17,7 @@ START = b"\x00" * 32
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """One entry: its number, the bytes it holds, the mark before it and its own."""
 
     number: int
@@ -27,7 +27,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Noted:
+class NotedHead:
     """A head as it was noted outside the journal; `day` as it is written there, or empty."""
 
     number: int
@@ -60,7 +60,9 @@ def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
     return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
 
-def faults(key: bytes, links: Iterable[Link], head: tuple[int, bytes] | None = None) -> list[Fault]:
+def faults(
+    key: bytes, links: Iterable[ChainLink], head: tuple[int, bytes] | None = None
+) -> list[Fault]:
     """What is wrong with a journal, in its order; an empty list if nothing is.
 
     `head` is the number and mark of the last entry, kept apart from the entries.
@@ -81,7 +83,7 @@ def faults(key: bytes, links: Iterable[Link], head: tuple[int, bytes] | None = N
     return found
 
 
-def not_here(marks: Mapping[int, bytes], noted: Iterable[Noted]) -> list[Fault]:
+def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fault]:
     """Of the heads that were noted elsewhere, those that the journal does not hold any more.
 
     `marks` are those of the entries with these numbers. The sentence stays the same when later
@@ -100,7 +102,7 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[Noted]) -> list[Fault]:
     return list(found.values())
 
 
-def _wrong(key: bytes, link: Link, expected: int, before: bytes) -> list[Fault]:
+def _wrong(key: bytes, link: ChainLink, expected: int, before: bytes) -> list[Fault]:
     found = []
     if link.number != expected:
         found.append(fault(_gap(expected, link.number), link.before))

@@ -28,7 +28,7 @@ KEY = 32
 known_framed = lru_cache(maxsize=1_000)(framed)  # of what many rows have in common
 
 
-class Place(NamedTuple):
+class RecordPlace(NamedTuple):
     """Where a record belongs. The same bytes elsewhere do not open."""
 
     table: str
@@ -42,7 +42,7 @@ class Place(NamedTuple):
         return of_table + framed(self.row) + known_framed(self.group, str(self.version))
 
 
-def seal(data_key: bytes, place: Place, data: bytes, generation: int = 1) -> bytes:
+def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) -> bytes:
     """`data`, padded and sealed for `place` under a 32-byte `data_key`."""
     header = bytes([AES_256_GCM]) + generation.to_bytes(2)
     salt, nonce = os.urandom(SALT), os.urandom(NONCE)
@@ -58,7 +58,7 @@ def generation_of(blob: bytes) -> int:
     return int.from_bytes(blob[1:HEADER])
 
 
-def unseal(data_key: bytes, place: Place, blob: bytes) -> bytes:
+def unseal(data_key: bytes, place: RecordPlace, blob: bytes) -> bytes:
     """What was sealed for `place`. Raises BrokenSeal if one bit of either differs."""
     generation_of(blob)
     salt = blob[HEADER : HEADER + SALT]

@@ -13,7 +13,7 @@ from fanal.core.sealing.framing import framed
 
 
 @dataclass(frozen=True)
-class Statement:
+class WrapStatement:
     """One wrap to one holder. `granter` is a person's id, or "house" when the server acts alone."""
 
     scope: str

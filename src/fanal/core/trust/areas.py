@@ -15,7 +15,7 @@ from fanal.core.words import say
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class AreaFact:
     """`valid_until` is the last day; `replaced_by` names the areas a reform made of it."""
 
     id: str
@@ -35,8 +35,8 @@ class Area:
 class AreaTree:
     """Raises `BadInput` for an area twice, an unknown parent or successor, or a circle."""
 
-    def __init__(self, areas: Iterable[Area] = ()) -> None:
-        self._areas: dict[str, Area] = {}
+    def __init__(self, areas: Iterable[AreaFact] = ()) -> None:
+        self._areas: dict[str, AreaFact] = {}
         for area in areas:
             if area.id in self._areas:
                 raise BadInput(f"areas.{area.id}", say("is there twice"))
@@ -54,7 +54,7 @@ class AreaTree:
     def __contains__(self, area: object) -> bool:
         return area in self._areas
 
-    def get(self, area: str) -> Area:
+    def get(self, area: str) -> AreaFact:
         if area not in self._areas:
             raise BadInput("area", say("no area {area} on file", area=repr(area)))
         return self._areas[area]

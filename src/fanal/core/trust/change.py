@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fanal.core.trust.decide import Action, Decision, decide
-from fanal.core.trust.findings import Finding, Standing
+from fanal.core.trust.decide import Action, RankedOptions, decide
+from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    FindingReason,
+    PartnerPurpose,
+    Reliability,
+    TrustLevel,
+)
 
 
-class Move(StrEnum):
+class FindingChange(StrEnum):
     IF_FOUND = "if_found"
     IF_WITHDRAWN = "if_withdrawn"
 
@@ -25,11 +31,11 @@ class Change:
     new one would have to speak of.
     """
 
-    move: Move
+    move: FindingChange
     about: str
-    level: Level
+    level: TrustLevel
     finding: str
-    purposes: tuple[Purpose, ...]
+    purposes: tuple[PartnerPurpose, ...]
     area: str | None
     action: Action
     who: str
@@ -43,7 +49,9 @@ _BETTER = (
 )
 
 
-def what_would_change(situation: Situation, decision: Decision | None = None) -> tuple[Change, ...]:
+def what_would_change(
+    situation: Situation, decision: RankedOptions | None = None
+) -> tuple[Change, ...]:
     """Every single finding that would change the answer; those that lead to acting come first."""
     now = (decision or decide(situation)).answer
     changes = [
@@ -67,11 +75,11 @@ def _subjects(situation: Situation) -> list[str]:
 def _if_found(situation: Situation) -> Iterator[Change]:
     findings = situation.world.findings
     for about in _subjects(situation):
-        for level in (Level.TRUSTED, Level.DANGEROUS):
+        for level in (TrustLevel.TRUSTED, TrustLevel.DANGEROUS):
             new = _imagined(situation, about, level)
             answer = decide(situation.with_findings((*findings, new))).answer
             yield Change(
-                Move.IF_FOUND,
+                FindingChange.IF_FOUND,
                 about,
                 level,
                 "",
@@ -82,9 +90,9 @@ def _if_found(situation: Situation) -> Iterator[Change]:
             )
 
 
-def _imagined(situation: Situation, about: str, level: Level) -> Finding:
+def _imagined(situation: Situation, about: str, level: TrustLevel) -> PartnerFinding:
     # The two who say it are nobody on file, so that it is about nobody's own.
-    return Finding(
+    return PartnerFinding(
         id="\x00imagined",
         about=about,
         level=level,
@@ -93,7 +101,7 @@ def _imagined(situation: Situation, about: str, level: Level) -> Finding:
         said_on=situation.today,
         purposes=frozenset(situation.asked),
         area=situation.need.area,
-        reasons=frozenset({Reason.COMPLICIT}) if level.stops else frozenset(),
+        reasons=frozenset({FindingReason.COMPLICIT}) if level.stops else frozenset(),
         reliability=Reliability.A,
         credibility=Credibility.CONFIRMED,
     )
@@ -102,12 +110,12 @@ def _imagined(situation: Situation, about: str, level: Level) -> Finding:
 def _if_withdrawn(situation: Situation) -> Iterator[Change]:
     findings = situation.world.findings
     for gone in findings:
-        if situation.standing(gone) is not Standing.IN_FORCE:
+        if situation.standing(gone) is not FindingStatus.IN_FORCE:
             continue
         left = [finding for finding in findings if finding is not gone]
         answer = decide(situation.with_findings(left)).answer
         yield Change(
-            Move.IF_WITHDRAWN,
+            FindingChange.IF_WITHDRAWN,
             gone.about,
             gone.level,
             gone.id,

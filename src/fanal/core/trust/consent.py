@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from fanal.core.casework.heard import Spoken, heard
+from fanal.core.casework.mentions import Spoken, heard
 from fanal.core.errors import BadInput
-from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.trust.voices import HERSELF, Doubt
 from fanal.core.words import say
 
@@ -22,7 +22,7 @@ SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class ConsentFact:
     """A yes or a no to being told of. Empty `purposes` or `classes` mean all, in a no only.
 
     `given_by`: `HERSELF`, a role, or the id of who answered for her. `assent`: whether she agrees
@@ -32,7 +32,7 @@ class Consent:
     id: str
     given: bool
     on: date
-    purposes: frozenset[Purpose] = frozenset()
+    purposes: frozenset[PartnerPurpose] = frozenset()
     classes: frozenset[DataClass] = frozenset()
     recipient: str | None = None
     until: date | None = None
@@ -53,7 +53,7 @@ class Consent:
         """Whether she spoke: for herself, or by agreeing or not with who answered for her."""
         return self.given_by == HERSELF or self.assent is not None
 
-    def covers(self, recipients: Collection[str], purpose: Purpose, told: DataClass) -> bool:
+    def covers(self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass) -> bool:
         """A yes covers what it implies; a no covers all that would imply what it refuses."""
         if self.recipient is not None and self.recipient not in recipients:
             return False
@@ -65,9 +65,9 @@ class Consent:
 
 
 def covered(
-    purposes: frozenset[Purpose],
+    purposes: frozenset[PartnerPurpose],
     classes: frozenset[DataClass],
-    purpose: Purpose,
+    purpose: PartnerPurpose,
     told: DataClass,
 ) -> bool:
     """Who may know anything of her may know that there is a case."""
@@ -76,7 +76,7 @@ def covered(
     )
 
 
-class Ground(StrEnum):
+class OverrideGround(StrEnum):
     """Why a missing consent may be overridden; nothing else is a ground."""
 
     VITAL_INTEREST = "vital_interest"
@@ -84,17 +84,17 @@ class Ground(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
+class OverrideFact:
     """Two people tell one recipient without her consent. Raises `BadInput` if it is only a tick."""
 
     id: str
-    ground: Ground
+    ground: OverrideGround
     text: str
     by: str
     second: str
     at: datetime
     recipient: str
-    purposes: frozenset[Purpose]
+    purposes: frozenset[PartnerPurpose]
     classes: frozenset[DataClass]
 
     def __post_init__(self) -> None:
@@ -110,7 +110,7 @@ class Override:
         return self.at <= now < self.at + OVERRIDE_LASTS
 
 
-class State(StrEnum):
+class ConsentStanding(StrEnum):
     GIVEN = "given"
     OVERRIDDEN = "overridden"
     REFUSED = "refused"
@@ -126,16 +126,16 @@ class State(StrEnum):
 class Word:
     """Where consent stands, since when, and the records that say so."""
 
-    state: State
+    state: ConsentStanding
     sources: tuple[str, ...] = ()
     since: datetime | None = None
 
 
 def last_word(
-    consents: Iterable[Consent],
+    consents: Iterable[ConsentFact],
     *,
     recipients: Collection[str],
-    purpose: Purpose,
+    purpose: PartnerPurpose,
     told: DataClass,
     today: date,
     doubts: Callable[[str], Doubt | None] = lambda given_by: None,
@@ -154,29 +154,41 @@ def last_word(
         for word in _statements(consent, today, doubts)
     ]
     words = [word for _consent, word in heard(said, _spoken)]
-    return max(words, key=_weight, default=Word(State.NOT_ASKED))
+    return max(words, key=_weight, default=Word(ConsentStanding.NOT_ASKED))
 
 
-def _statements(consent: Consent, today: date, doubts: Callable[[str], Doubt | None]) -> list[Word]:
+def _statements(
+    consent: ConsentFact, today: date, doubts: Callable[[str], Doubt | None]
+) -> list[Word]:
     said = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
     if consent.withdrawn_at is not None:
-        return [Word(State.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
+        return [Word(ConsentStanding.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
     if not consent.stands:
-        return [Word(State.DISSENT if consent.given else State.REFUSED, sources, said)]
+        return [
+            Word(
+                ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED, sources, said
+            )
+        ]
     if consent.on > today:
         return []
     if why := doubts(consent.given_by):
-        return [Word(State(why), sources, said)]
+        return [Word(ConsentStanding(why), sources, said)]
     expired = consent.until is not None and today > consent.until
-    return [Word(State.EXPIRED if expired else State.GIVEN, sources, said)]
+    return [Word(ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said)]
 
 
 # From what says least: a yes that counts for nothing, one that has expired, a yes, a no.
-_NOTHING = (State.GIVER_NOT_KNOWN, State.VOID, State.EXPIRED)
-_STRENGTH = (*_NOTHING, State.GIVEN, State.REFUSED, State.DISSENT, State.WITHDRAWN)
-NO = frozenset({State.REFUSED, State.DISSENT, State.WITHDRAWN})
-TO_ASK = frozenset({State.NOT_ASKED, *_NOTHING})  # no answer of hers that counts
+_NOTHING = (ConsentStanding.GIVER_NOT_KNOWN, ConsentStanding.VOID, ConsentStanding.EXPIRED)
+_STRENGTH = (
+    *_NOTHING,
+    ConsentStanding.GIVEN,
+    ConsentStanding.REFUSED,
+    ConsentStanding.DISSENT,
+    ConsentStanding.WITHDRAWN,
+)
+NO = frozenset({ConsentStanding.REFUSED, ConsentStanding.DISSENT, ConsentStanding.WITHDRAWN})
+TO_ASK = frozenset({ConsentStanding.NOT_ASKED, *_NOTHING})  # no answer of hers that counts
 
 
 def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
@@ -185,24 +197,24 @@ def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
     return word.state not in _NOTHING, day, _STRENGTH.index(word.state), word.sources
 
 
-def _spoken(said: tuple[Consent, Word]) -> Spoken:
+def _spoken(said: tuple[ConsentFact, Word]) -> Spoken:
     consent, word = said
     day = word.since.date() if word.since else date.min
-    void = word.state in (State.VOID, State.GIVER_NOT_KNOWN)
+    void = word.state in (ConsentStanding.VOID, ConsentStanding.GIVER_NOT_KNOWN)
     return Spoken(day, no=word.state in NO, hers=consent.hers and not void)
 
 
 def overridden(
-    overrides: Iterable[Override],
+    overrides: Iterable[OverrideFact],
     word: Word,
     *,
     recipient: str,
-    purpose: Purpose,
+    purpose: PartnerPurpose,
     told: DataClass,
     now: datetime,
 ) -> Word:
     """`word`, or the override for this very recipient that holds now and came after it."""
-    if word.state is State.GIVEN:
+    if word.state is ConsentStanding.GIVEN:
         return word
     holding = [
         override.id
@@ -212,4 +224,4 @@ def overridden(
         and override.recipient == recipient
         and covered(override.purposes, override.classes, purpose, told)
     ]
-    return Word(State.OVERRIDDEN, tuple(sorted(holding))) if holding else word
+    return Word(ConsentStanding.OVERRIDDEN, tuple(sorted(holding))) if holding else word

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.capacity_rules import dangerous_presence
+from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.rules.own_team import OWN_TEAM
 from fanal.core.trust.rules.partners import PARTNER
-from fanal.core.trust.situation import Situation, Team
-from fanal.core.trust.there import dangerous_presence
+from fanal.core.trust.situation import OwnTeam, Situation
 
 
 class Action(StrEnum):
@@ -49,9 +49,9 @@ class Option:
     action: Action
     who: str
     name: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[GateGround, ...]
 
-    def only(self, effect: Effect) -> tuple[Ground, ...]:
+    def only(self, effect: Effect) -> tuple[GateGround, ...]:
         return tuple(ground for ground in self.grounds if ground.effect is effect)
 
     @property
@@ -60,7 +60,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RankedOptions:
     """`options` best first, `blocked` by name, `under_danger` who made our own people go first."""
 
     options: tuple[Option, ...]
@@ -72,7 +72,7 @@ class Decision:
         return self.options[0]
 
 
-def decide(situation: Situation) -> Decision:
+def decide(situation: Situation) -> RankedOptions:
     """Ranked options for `situation`; the answer is the first. Never empty."""
     weighed = [weigh_partner(situation, one) for one in _named_once(situation)]
     weighed += [weigh_team(situation, team) for team in situation.teams]
@@ -81,7 +81,7 @@ def decide(situation: Situation) -> Decision:
     danger = dangerous_presence(situation)
     order = UNDER_DANGER if danger else USUALLY
     ranked = sorted(open_ones, key=lambda option: _rank(option, order))
-    return Decision(
+    return RankedOptions(
         options=tuple(ranked) or (Option(Action.DO_NOT_ACT_YET, "", "", ()),),
         blocked=tuple(sorted(blocked, key=lambda option: option.who)),
         under_danger=danger,
@@ -95,7 +95,7 @@ def weigh_partner(situation: Situation, party: str) -> Option:
     return Option(action, directory.now_called(party), directory.name(party), grounds)
 
 
-def weigh_team(situation: Situation, team: Team) -> Option:
+def weigh_team(situation: Situation, team: OwnTeam) -> Option:
     grounds = tuple(ground for rule in OWN_TEAM for ground in rule.grounds(situation, team))
     action = _action(grounds, Action.OWN_TEAM_GOES, Action.OWN_TEAM_GOES)
     return Option(action, team.id, team.name or team.id, grounds)
@@ -106,7 +106,7 @@ def _named_once(situation: Situation) -> Iterable[str]:
     return sorted({now_called(party) for party in situation.candidates})
 
 
-def _action(grounds: tuple[Ground, ...], clear: Action, with_precautions: Action) -> Action:
+def _action(grounds: tuple[GateGround, ...], clear: Action, with_precautions: Action) -> Action:
     effects = {ground.effect for ground in grounds}
     if Effect.BLOCK in effects:
         return Action.BLOCKED

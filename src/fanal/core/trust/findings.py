@@ -11,14 +11,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    FindingReason,
+    PartnerPurpose,
+    Reliability,
+    TrustLevel,
+)
 from fanal.core.words import say
 
 TRUST_LASTS = timedelta(days=365)  # where a finding of trust gives no end of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PartnerFinding:
     """No `purposes` means for everything, no `area` means everywhere; `until` is the last day.
 
     Raises `BadInput` for a finding about oneself or confirmed by whoever said it.
@@ -26,12 +32,12 @@ class Finding:
 
     id: str
     about: str
-    level: Level
+    level: TrustLevel
     said_by: str
     said_on: date
-    purposes: frozenset[Purpose] = frozenset()
+    purposes: frozenset[PartnerPurpose] = frozenset()
     area: str | None = None
-    reasons: frozenset[Reason] = frozenset()
+    reasons: frozenset[FindingReason] = frozenset()
     reliability: Reliability = Reliability.F
     credibility: Credibility = Credibility.CANNOT_BE_JUDGED
     confirmed_by: str | None = None
@@ -48,7 +54,7 @@ class Finding:
             raise BadInput(where, say("a second person confirms, not the one who said it"))
         if self.until is not None and self.until < self.said_on:
             raise BadInput(where, say("ends before it was said"))
-        if self.level is Level.WITH_PRECAUTIONS and not self.precautions:
+        if self.level is TrustLevel.WITH_PRECAUTIONS and not self.precautions:
             raise BadInput(where, say("says with precautions and names none"))
 
     @property
@@ -59,7 +65,7 @@ class Finding:
         return self.said_on + TRUST_LASTS
 
 
-class Standing(StrEnum):
+class FindingStatus(StrEnum):
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -75,7 +81,7 @@ class Floor:
     reliability: Reliability
     credibility: Credibility
 
-    def reached_by(self, finding: Finding) -> bool:
+    def reached_by(self, finding: PartnerFinding) -> bool:
         return finding.reliability <= self.reliability and finding.credibility <= self.credibility
 
 
@@ -83,28 +89,28 @@ FLOOR_FOR_AN_ADULT = Floor(Reliability.C, Credibility.POSSIBLE)
 FLOOR_FOR_A_CHILD = Floor(Reliability.B, Credibility.PROBABLE)
 
 
-def standing(finding: Finding, today: date, floor: Floor) -> Standing:
+def standing(finding: PartnerFinding, today: date, floor: Floor) -> FindingStatus:
     """Does `finding` count on `today`, and if not, why not?"""
     if finding.withdrawn_on is not None and finding.withdrawn_on <= today:
-        return Standing.WITHDRAWN
+        return FindingStatus.WITHDRAWN
     if finding.last_day is not None and today > finding.last_day:
-        return Standing.EXPIRED
+        return FindingStatus.EXPIRED
     if finding.level.stops:
-        return Standing.IN_FORCE
+        return FindingStatus.IN_FORCE
     if finding.said_on > today:
-        return Standing.NOT_YET
+        return FindingStatus.NOT_YET
     if finding.confirmed_by is None:
-        return Standing.UNCONFIRMED
-    return Standing.IN_FORCE if floor.reached_by(finding) else Standing.WEAK
+        return FindingStatus.UNCONFIRMED
+    return FindingStatus.IN_FORCE if floor.reached_by(finding) else FindingStatus.WEAK
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class AllowanceFact:
     """Two people allow one unit or contact by name although its organisation is blocked."""
 
     party: str
     allowed_by: frozenset[str]
-    purposes: frozenset[Purpose] = frozenset()
+    purposes: frozenset[PartnerPurpose] = frozenset()
     area: str | None = None
     until: date | None = None
 

@@ -6,33 +6,33 @@ from datetime import date
 from typing import Any
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.areas import Area, AreaTree
-from fanal.core.trust.consent import Consent, Ground, Override
-from fanal.core.trust.findings import Allowance, Finding
-from fanal.core.trust.on_file import all_on_file, no_id_twice, nothing_said_tomorrow
-from fanal.core.trust.parties import Agreement, Directory, Party, Stay, Tie
-from fanal.core.trust.reading import Place
+from fanal.core.trust.areas import AreaFact, AreaTree
+from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.findings import AllowanceFact, PartnerFinding
+from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
+from fanal.core.trust.reading import ValuePlace
 from fanal.core.trust.situation import (
     WHAT_A_TEAM_CAN,
-    CaseFacts,
-    Need,
+    OwnTeam,
+    ServiceNeed,
     Situation,
     Suspect,
-    Team,
+    TrustCaseFacts,
     World,
 )
+from fanal.core.trust.validation import all_on_file, no_id_twice, nothing_said_tomorrow
 from fanal.core.trust.vocabulary import (
     Credibility,
     DataClass,
-    Level,
+    FindingReason,
+    PartnerPresence,
+    PartnerPurpose,
     PartyKind,
-    Presence,
-    Purpose,
-    Reason,
     Reliability,
+    TrustLevel,
     Urgency,
 )
-from fanal.core.trust.voices import HERSELF, PersonAround
+from fanal.core.trust.voices import HERSELF, PersonAroundFact
 from fanal.core.words import say
 
 OLDEST = 120
@@ -40,7 +40,7 @@ OLDEST = 120
 
 def situation_from(data: Any) -> Situation:
     """Raises `BadInput` naming the place of the first thing that cannot be read."""
-    top = Place(data)
+    top = ValuePlace(data)
     if not isinstance(data, dict):
         raise top.wrong(say("must be an object"))
     now = top.get("now").moment()
@@ -57,7 +57,7 @@ def situation_from(data: Any) -> Situation:
     return situation
 
 
-def _world(top: Place) -> World:
+def _world(top: ValuePlace) -> World:
     areas = AreaTree(top.get("areas").each(_area))
     directory = Directory.of(top.get("parties").each(_party), top.get("ties").each(_tie))
     for party in directory.parties.values():
@@ -71,8 +71,8 @@ def _world(top: Place) -> World:
     return World(areas, directory, findings, allowances)
 
 
-def _area(place: Place) -> Area:
-    area = Area(
+def _area(place: ValuePlace) -> AreaFact:
+    area = AreaFact(
         id=place.get("id").text(),
         kind=place.get("kind").text("province"),
         within=place.get("within").maybe_text(),
@@ -84,7 +84,7 @@ def _area(place: Place) -> Area:
     return area
 
 
-def _party(place: Place) -> Party:
+def _party(place: ValuePlace) -> Party:
     party = Party(
         id=place.get("id").text(),
         kind=place.get("kind").code(PartyKind),
@@ -99,10 +99,10 @@ def _party(place: Place) -> Party:
     return party
 
 
-def _stay(place: Place) -> Stay:
+def _stay(place: ValuePlace) -> Stay:
     stay = Stay(
         place.get("area").text(),
-        place.get("level").code(Presence),
+        place.get("level").code(PartnerPresence),
         place.get("since").maybe_day(),
         place.get("until").maybe_day(),
     )
@@ -110,28 +110,32 @@ def _stay(place: Place) -> Stay:
     return stay
 
 
-def _agreement(place: Place) -> Agreement:
-    agreement = Agreement(place.get("purposes").codes(Purpose), place.get("until").maybe_day())
+def _agreement(place: ValuePlace) -> AgreementFact:
+    agreement = AgreementFact(
+        place.get("purposes").codes(PartnerPurpose), place.get("until").maybe_day()
+    )
     place.end()
     return agreement
 
 
-def _tie(place: Place) -> Tie:
-    tie = Tie(place.get("one").text(), place.get("other").text(), place.get("kind").text("other"))
+def _tie(place: ValuePlace) -> TieFact:
+    tie = TieFact(
+        place.get("one").text(), place.get("other").text(), place.get("kind").text("other")
+    )
     place.end()
     return tie
 
 
-def _finding(place: Place, areas: AreaTree) -> Finding:
-    finding = Finding(
+def _finding(place: ValuePlace, areas: AreaTree) -> PartnerFinding:
+    finding = PartnerFinding(
         id=place.get("id").text(),
         about=place.get("about").text(),
-        level=place.get("level").code(Level),
+        level=place.get("level").code(TrustLevel),
         said_by=place.get("said_by").text(),
         said_on=place.get("said_on").day(),
-        purposes=place.get("purposes").codes(Purpose),
+        purposes=place.get("purposes").codes(PartnerPurpose),
         area=_maybe_area(place.get("area"), areas),
-        reasons=place.get("reasons").codes(Reason),
+        reasons=place.get("reasons").codes(FindingReason),
         reliability=place.get("reliability").code(Reliability, Reliability.F),
         credibility=place.get("credibility").code(Credibility, Credibility.CANNOT_BE_JUDGED),
         confirmed_by=place.get("confirmed_by").maybe_text(),
@@ -144,14 +148,14 @@ def _finding(place: Place, areas: AreaTree) -> Finding:
     return finding
 
 
-def _allowance(place: Place, directory: Directory) -> Allowance:
+def _allowance(place: ValuePlace, directory: Directory) -> AllowanceFact:
     party = place.get("party")
     if party.text() not in directory:
         raise party.wrong(say("no party {party} on file", party=repr(party.text())))
-    allowance = Allowance(
+    allowance = AllowanceFact(
         party=party.text(),
         allowed_by=place.get("allowed_by").texts(),
-        purposes=place.get("purposes").codes(Purpose),
+        purposes=place.get("purposes").codes(PartnerPurpose),
         area=place.get("area").maybe_text(),
         until=place.get("until").maybe_day(),
     )
@@ -159,10 +163,10 @@ def _allowance(place: Place, directory: Directory) -> Allowance:
     return allowance
 
 
-def _need(place: Place, world: World) -> Need:
+def _need(place: ValuePlace, world: World) -> ServiceNeed:
     purposes = place.get("purposes")
-    need = Need(
-        purposes.codes(Purpose),
+    need = ServiceNeed(
+        purposes.codes(PartnerPurpose),
         _maybe_area(place.get("area"), world.areas),
         place.get("by").maybe_day(),
     )
@@ -172,8 +176,8 @@ def _need(place: Place, world: World) -> Need:
     return need
 
 
-def _case(place: Place, world: World) -> CaseFacts:
-    case = CaseFacts(
+def _case(place: ValuePlace, world: World) -> TrustCaseFacts:
+    case = TrustCaseFacts(
         suspects=place.get("suspects").each(lambda item: _suspect(item, world)),
         never_tell=place.get("never_tell").texts(),
         around=place.get("around").each(_around),
@@ -189,16 +193,16 @@ def _case(place: Place, world: World) -> CaseFacts:
     return case
 
 
-def _suspect(place: Place, world: World) -> Suspect:
+def _suspect(place: ValuePlace, world: World) -> Suspect:
     areas = place.get("areas").each(lambda item: _maybe_area(item, world.areas) or "")
     suspect = Suspect(place.get("id").text(), frozenset(areas))
     place.end()
     return suspect
 
 
-def _around(place: Place) -> PersonAround:
+def _around(place: ValuePlace) -> PersonAroundFact:
     known = place.get("party").maybe_text()
-    one = PersonAround(
+    one = PersonAroundFact(
         id=place.get("id").text(),
         relation=place.get("relation").text(""),
         never_told=place.get("never_told").yes_or_no(),
@@ -209,13 +213,13 @@ def _around(place: Place) -> PersonAround:
     return one
 
 
-def _consent(place: Place) -> Consent:
+def _consent(place: ValuePlace) -> ConsentFact:
     withdrawn, assent = place.get("withdrawn_at"), place.get("assent")
-    consent = Consent(
+    consent = ConsentFact(
         id=place.get("id").text(),
         given=place.get("given").yes_or_no(),
         on=place.get("on").day(),
-        purposes=place.get("purposes").codes(Purpose),
+        purposes=place.get("purposes").codes(PartnerPurpose),
         classes=place.get("classes").codes(DataClass),
         recipient=place.get("recipient").maybe_text(),
         until=place.get("until").maybe_day(),
@@ -227,26 +231,26 @@ def _consent(place: Place) -> Consent:
     return consent
 
 
-def _override(place: Place) -> Override:
-    override = Override(
+def _override(place: ValuePlace) -> OverrideFact:
+    override = OverrideFact(
         id=place.get("id").text(),
-        ground=place.get("ground").code(Ground),
+        ground=place.get("ground").code(OverrideGround),
         text=place.get("text").text(),
         by=place.get("by").text(),
         second=place.get("second").text(),
         at=place.get("at").moment(),
         recipient=place.get("recipient").text(),
-        purposes=place.get("purposes").codes(Purpose),
+        purposes=place.get("purposes").codes(PartnerPurpose),
         classes=place.get("classes").codes(DataClass),
     )
     place.end()
     return override
 
 
-def _team(place: Place, world: World) -> Team:
+def _team(place: ValuePlace, world: World) -> OwnTeam:
     permits = place.get("permits").each(_permit)
     can = place.get("can")
-    team = Team(
+    team = OwnTeam(
         id=place.get("id").text(),
         members=place.get("members").texts(),
         name=place.get("name").text(""),
@@ -254,20 +258,20 @@ def _team(place: Place, world: World) -> Team:
         languages=place.get("languages").texts(),
         days=place.get("days_to_arrive").number(0, 365, 0),
         permits=dict(permits),
-        can=WHAT_A_TEAM_CAN if can.value is None else can.codes(Purpose),
+        can=WHAT_A_TEAM_CAN if can.value is None else can.codes(PartnerPurpose),
         crosses=place.get("crosses").each(lambda item: _maybe_area(item, world.areas) or ""),
     )
     place.end()
     return team
 
 
-def _permit(place: Place) -> tuple[str, date | None]:
+def _permit(place: ValuePlace) -> tuple[str, date | None]:
     permit = place.get("country").text(), place.get("until").maybe_day()
     place.end()
     return permit
 
 
-def _age(place: Place) -> tuple[int, int] | None:
+def _age(place: ValuePlace) -> tuple[int, int] | None:
     if place.value is None:
         return None
     ends = place.each(lambda item: item.number(0, OLDEST))
@@ -276,14 +280,14 @@ def _age(place: Place) -> tuple[int, int] | None:
     return ends[0], ends[1]
 
 
-def _known(place: Place, world: World) -> str:
+def _known(place: ValuePlace, world: World) -> str:
     party = place.text()
     if party not in world.directory:
         raise place.wrong(say("no party {party} on file", party=repr(party)))
     return party
 
 
-def _maybe_area(place: Place, areas: AreaTree) -> str | None:
+def _maybe_area(place: ValuePlace, areas: AreaTree) -> str | None:
     area = place.maybe_text()
     if area is not None and area not in areas:
         raise place.wrong(say("no area {area} on file", area=repr(area)))

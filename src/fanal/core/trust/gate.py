@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from fanal.core.trust import told
-from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust import disclosure_rules
+from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.rules.partners import PARTNER
-from fanal.core.trust.situation import CaseFacts, Need, Situation, World
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 
 APPROVAL_LASTS = timedelta(days=7)
@@ -68,7 +68,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class ApprovalFact:
     """One who may approve has seen what goes to whom."""
 
     by: str
@@ -83,8 +83,8 @@ class Gate:
     """The answer. `because` says what stands against it; `precautions` go with a yes."""
 
     allowed: bool
-    because: tuple[Ground, ...] = ()
-    precautions: tuple[Ground, ...] = ()
+    because: tuple[GateGround, ...] = ()
+    precautions: tuple[GateGround, ...] = ()
 
     @property
     def overridden(self) -> tuple[str, ...]:
@@ -98,22 +98,22 @@ class Gate:
 
 
 def may_disclose(
-    case: CaseFacts,
+    case: TrustCaseFacts,
     recipient: Recipient,
     classes: Collection[DataClass],
-    purpose: Purpose,
+    purpose: PartnerPurpose,
     now: datetime,
     *,
     world: World,
     sender: Sender,
     area: str | None = None,
-    approvals: Collection[Approval] = (),
+    approvals: Collection[ApprovalFact] = (),
 ) -> Gate:
     """May `sender` tell `recipient` these classes of data of the case, for `purpose`, `now`?
 
     `area` is where the recipient would act on it; None asks for trust everywhere.
     """
-    need = Need(frozenset({purpose}), area, None, frozenset(classes))
+    need = ServiceNeed(frozenset({purpose}), area, None, frozenset(classes))
     situation = Situation(now, case, world, need)
     grounds = [*_role(sender, classes), *of_recipient(situation, recipient)]
     if recipient.kind is RecipientKind.PARTY:
@@ -125,7 +125,7 @@ def may_disclose(
 
 def of_recipient(
     situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
-) -> Iterator[Ground]:
+) -> Iterator[GateGround]:
     """What is known of the recipient that bears on it: whoever tells, and whoever approved.
 
     Of a party, by the rules with these effects alone.
@@ -145,15 +145,18 @@ def of_recipient(
             yield from _of_colleague(situation, member, sentence)
 
 
-def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> Iterator[Ground]:
-    for name, holds in (("never_told", told.never_told), ("dangerous", told.dangerous)):
+def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> Iterator[GateGround]:
+    for name, holds in (
+        ("never_told", disclosure_rules.never_told),
+        ("dangerous", disclosure_rules.dangerous),
+    ):
         for hit in holds(situation, colleague):
-            yield Ground(name, Effect.BLOCK, sentence, hit.sources)
+            yield GateGround(name, Effect.BLOCK, sentence, hit.sources)
 
 
-def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[Ground]:
+def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[GateGround]:
     if set(classes) - MAY_SEND.get(sender.role, frozenset()):
-        yield Ground("role", Effect.BLOCK, _NOT_THIS_ROLE, (sender.id,))
+        yield GateGround("role", Effect.BLOCK, _NOT_THIS_ROLE, (sender.id,))
 
 
 def not_approved(
@@ -162,7 +165,7 @@ def not_approved(
     *,
     sender: str,
     recipient: str,
-    approvals: Collection[Approval],
+    approvals: Collection[ApprovalFact],
 ) -> frozenset[DataClass]:
     """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
     missing = NEEDS_APPROVAL & set(told)
@@ -176,17 +179,17 @@ def _approval(
     situation: Situation,
     sender: Sender,
     recipient: Recipient,
-    approvals: Collection[Approval],
-) -> Iterator[Ground]:
+    approvals: Collection[ApprovalFact],
+) -> Iterator[GateGround]:
     missing = not_approved(
         situation.told, situation.now, sender=sender.id, recipient=recipient.id,
         approvals=approvals,
     )  # fmt: skip
     if missing:
-        yield Ground("approval", Effect.FIND_OUT, _NOT_APPROVED, tuple(sorted(missing)))
+        yield GateGround("approval", Effect.FIND_OUT, _NOT_APPROVED, tuple(sorted(missing)))
 
 
-def _stands(approval: Approval, now: datetime, sender: str, recipient: str) -> bool:
+def _stands(approval: ApprovalFact, now: datetime, sender: str, recipient: str) -> bool:
     return (
         approval.recipient == recipient
         and approval.role in MAY_APPROVE

@@ -31,7 +31,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class GateGround:
     rule: str
     effect: Effect
     sentence: Sentence
@@ -52,7 +52,7 @@ class Rule[Subject]:
     why: str
     tells: bool = False
 
-    def grounds(self, situation: Situation, subject: Subject) -> Iterator[Ground]:
+    def grounds(self, situation: Situation, subject: Subject) -> Iterator[GateGround]:
         for hit in self.when(situation, subject):
             sentence = Sentence(self.sentence.template, hit.values)
-            yield Ground(self.name, self.effect, sentence, hit.sources)
+            yield GateGround(self.name, self.effect, sentence, hit.sources)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.vocabulary import PartyKind, Presence, Purpose
+from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartyKind
 from fanal.core.words import say
 
 
@@ -16,7 +16,7 @@ class Stay:
     """Presence of a party in an area over a period; `until` is the last day."""
 
     area: str
-    presence: Presence
+    presence: PartnerPresence
     since: date | None = None
     until: date | None = None
 
@@ -27,8 +27,8 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    purposes: frozenset[Purpose]
+class AgreementFact:
+    purposes: frozenset[PartnerPurpose]
     until: date | None = None
 
 
@@ -43,7 +43,7 @@ class Party:
     merged_into: str | None = None
     stays: tuple[Stay, ...] = ()
     languages: frozenset[str] = frozenset()
-    agreements: tuple[Agreement, ...] = ()
+    agreements: tuple[AgreementFact, ...] = ()
 
     @property
     def is_person(self) -> bool:
@@ -51,7 +51,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class TieFact:
     """Two who may tell each other: a family, an owner, a debt. It holds both ways."""
 
     one: str
@@ -64,13 +64,13 @@ class Directory:
     """Raises `BadInput` for a party twice, an unknown body, or a circle."""
 
     parties: Mapping[str, Party]
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[TieFact, ...] = ()
     _members: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _tied: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _merged: list[str] = field(default_factory=list, repr=False)
 
     @classmethod
-    def of(cls, parties: Iterable[Party], ties: Iterable[Tie] = ()) -> Directory:
+    def of(cls, parties: Iterable[Party], ties: Iterable[TieFact] = ()) -> Directory:
         known: dict[str, Party] = {}
         for party in parties:
             if party.id in known:

@@ -17,7 +17,7 @@ MOST_ITEMS = 10_000
 LONGEST_TEXT = 2_000
 
 
-class Place:
+class ValuePlace:
     """A value and where it stands. `get` of an object hands out places; `end` finds strays."""
 
     def __init__(self, value: Any, where: str = "") -> None:
@@ -28,11 +28,11 @@ class Place:
     def wrong(self, why: Sentence) -> BadInput:
         return BadInput(self.where or "situation", why)
 
-    def get(self, key: str) -> Place:
+    def get(self, key: str) -> ValuePlace:
         if not isinstance(self.value, dict):
             raise self.wrong(say("must be an object"))
         self._read.add(key)
-        return Place(self.value.get(key), f"{self.where}.{key}" if self.where else key)
+        return ValuePlace(self.value.get(key), f"{self.where}.{key}" if self.where else key)
 
     def end(self) -> None:
         if not isinstance(self.value, dict):
@@ -46,16 +46,16 @@ class Place:
                     )
                 )
 
-    def items(self) -> list[Place]:
+    def items(self) -> list[ValuePlace]:
         if self.value is None:
             return []
         if not isinstance(self.value, list):
             raise self.wrong(say("must be a list"))
         if len(self.value) > MOST_ITEMS:
             raise self.wrong(say("has more than {n} entries", n=MOST_ITEMS))
-        return [Place(value, f"{self.where}[{n}]") for n, value in enumerate(self.value)]
+        return [ValuePlace(value, f"{self.where}[{n}]") for n, value in enumerate(self.value)]
 
-    def each[T](self, read: Callable[[Place], T]) -> tuple[T, ...]:
+    def each[T](self, read: Callable[[ValuePlace], T]) -> tuple[T, ...]:
         return tuple(read(item) for item in self.items())
 
     def text(self, default: str | None = None) -> str:

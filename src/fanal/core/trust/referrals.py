@@ -14,7 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
 
-class State(StrEnum):
+class ReferralState(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     ACCEPTED = "accepted"
@@ -26,32 +26,43 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-STATE_SAYS: dict[State, Sentence] = {
-    State.DRAFT: say("not sent yet"),
-    State.SENT: say("sent, waits for an answer"),
-    State.ACCEPTED: say("accepted"),
-    State.DECLINED: say("declined"),
-    State.IN_PROGRESS: say("in progress"),
-    State.DONE: say("done"),
-    State.EXPIRED: say("expired without an answer"),
-    State.RECALLED: say("recalled"),
-    State.WITHDRAWN: say("withdrawn before it was sent"),
+STATE_SAYS: dict[ReferralState, Sentence] = {
+    ReferralState.DRAFT: say("not sent yet"),
+    ReferralState.SENT: say("sent, waits for an answer"),
+    ReferralState.ACCEPTED: say("accepted"),
+    ReferralState.DECLINED: say("declined"),
+    ReferralState.IN_PROGRESS: say("in progress"),
+    ReferralState.DONE: say("done"),
+    ReferralState.EXPIRED: say("expired without an answer"),
+    ReferralState.RECALLED: say("recalled"),
+    ReferralState.WITHDRAWN: say("withdrawn before it was sent"),
 }
-MOVES: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SENT, State.WITHDRAWN}),
-    State.SENT: frozenset({State.ACCEPTED, State.DECLINED, State.EXPIRED, State.RECALLED}),
-    State.ACCEPTED: frozenset({State.IN_PROGRESS, State.DONE, State.RECALLED}),
-    State.IN_PROGRESS: frozenset({State.DONE, State.RECALLED}),
-    State.EXPIRED: frozenset({State.SENT, State.ACCEPTED, State.DECLINED, State.RECALLED}),
-    State.DECLINED: frozenset({State.RECALLED}),
-    State.DONE: frozenset({State.RECALLED}),
-    State.RECALLED: frozenset(),
-    State.WITHDRAWN: frozenset(),
+MOVES: dict[ReferralState, frozenset[ReferralState]] = {
+    ReferralState.DRAFT: frozenset({ReferralState.SENT, ReferralState.WITHDRAWN}),
+    ReferralState.SENT: frozenset(
+        {
+            ReferralState.ACCEPTED,
+            ReferralState.DECLINED,
+            ReferralState.EXPIRED,
+            ReferralState.RECALLED,
+        }
+    ),
+    ReferralState.ACCEPTED: frozenset(
+        {ReferralState.IN_PROGRESS, ReferralState.DONE, ReferralState.RECALLED}
+    ),
+    ReferralState.IN_PROGRESS: frozenset({ReferralState.DONE, ReferralState.RECALLED}),
+    ReferralState.EXPIRED: frozenset(
+        {ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.DECLINED, ReferralState.RECALLED}
+    ),
+    ReferralState.DECLINED: frozenset({ReferralState.RECALLED}),
+    ReferralState.DONE: frozenset({ReferralState.RECALLED}),
+    ReferralState.RECALLED: frozenset(),
+    ReferralState.WITHDRAWN: frozenset(),
 }
-NEEDS_REASON = frozenset({State.DECLINED, State.WITHDRAWN})
+NEEDS_REASON = frozenset({ReferralState.DECLINED, ReferralState.WITHDRAWN})
 
 
-def check_move(start: State, end: State, reason: str) -> None:
+def check_move(start: ReferralState, end: ReferralState, reason: str) -> None:
     """Raises `BadInput` for a move that is not allowed, or a refusal without its reason."""
     if end not in MOVES[start]:
         words = {"start": STATE_SAYS[start], "end": STATE_SAYS[end]}

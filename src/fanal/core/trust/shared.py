@@ -14,7 +14,7 @@ from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
 
 
-class Field(StrEnum):
+class SharedField(StrEnum):
     CODE_NAME = "code_name"
     SAFETY = "safety"
     APPOINTMENT = "appointment"
@@ -23,22 +23,24 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SharedFieldText:
     """What a field says, and the class of data for which her consent is asked."""
 
     label: Sentence
     told: DataClass
 
 
-FIELDS: dict[Field, Told] = {
-    Field.CODE_NAME: Told(say("Code name between us"), DataClass.EXISTENCE),
-    Field.SAFETY: Told(say("Safety alerts"), DataClass.NARRATIVE),
-    Field.APPOINTMENT: Told(say("Next appointment"), DataClass.NARRATIVE),
-    Field.RESPONSIBLE: Told(say("Who answers for what, and where"), DataClass.EXISTENCE),
-    Field.JOURNEY: Told(say("Journey"), DataClass.WHEREABOUTS),
+FIELDS: dict[SharedField, SharedFieldText] = {
+    SharedField.CODE_NAME: SharedFieldText(say("Code name between us"), DataClass.EXISTENCE),
+    SharedField.SAFETY: SharedFieldText(say("Safety alerts"), DataClass.NARRATIVE),
+    SharedField.APPOINTMENT: SharedFieldText(say("Next appointment"), DataClass.NARRATIVE),
+    SharedField.RESPONSIBLE: SharedFieldText(
+        say("Who answers for what, and where"), DataClass.EXISTENCE
+    ),
+    SharedField.JOURNEY: SharedFieldText(say("Journey"), DataClass.WHEREABOUTS),
 }
 
 
-def open_fields(one: Collection[str], other: Collection[str]) -> tuple[Field, ...]:
+def open_fields(one: Collection[str], other: Collection[str]) -> tuple[SharedField, ...]:
     """What both sides have agreed to, in the order of the list above."""
-    return tuple(field for field in Field if field in one and field in other)
+    return tuple(field for field in SharedField if field in one and field in other)

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from fanal.core.trust.areas import AreaTree
-from fanal.core.trust.consent import Consent, Override, Word, last_word, overridden
+from fanal.core.trust.consent import ConsentFact, OverrideFact, Word, last_word, overridden
 from fanal.core.trust.findings import (
     FLOOR_FOR_A_CHILD,
     FLOOR_FOR_AN_ADULT,
-    Allowance,
-    Finding,
+    AllowanceFact,
+    FindingStatus,
     Floor,
-    Standing,
+    PartnerFinding,
     standing,
 )
 from fanal.core.trust.parties import Directory
@@ -23,15 +23,15 @@ from fanal.core.trust.vocabulary import (
     ASKED_BY_TELLING,
     TOLD_BY_PURPOSE,
     DataClass,
-    Level,
-    Purpose,
+    PartnerPurpose,
+    TrustLevel,
     Urgency,
     akin,
     with_implied,
 )
-from fanal.core.trust.voices import Doubt, PersonAround, doubt
+from fanal.core.trust.voices import Doubt, PersonAroundFact, doubt
 
-WHAT_A_TEAM_CAN = frozenset(Purpose) - {Purpose.BE_PAID}
+WHAT_A_TEAM_CAN = frozenset(PartnerPurpose) - {PartnerPurpose.BE_PAID}
 DAYS_LEFT = {
     Urgency.NOW: timedelta(days=1),
     Urgency.DAYS: timedelta(days=7),
@@ -47,14 +47,14 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFacts:
+class TrustCaseFacts:
     """What of a case bears on trust. `age` is an interval of years, None where it is not known."""
 
     suspects: tuple[Suspect, ...] = ()
     never_tell: frozenset[str] = frozenset()
-    around: tuple[PersonAround, ...] = ()
-    consents: tuple[Consent, ...] = ()
-    overrides: tuple[Override, ...] = ()
+    around: tuple[PersonAroundFact, ...] = ()
+    consents: tuple[ConsentFact, ...] = ()
+    overrides: tuple[OverrideFact, ...] = ()
     age: tuple[int, int] | None = None
     languages: frozenset[str] = frozenset()
     urgency: Urgency = Urgency.PLANNED
@@ -83,9 +83,9 @@ class World:
 
     areas: AreaTree = field(default_factory=AreaTree)
     directory: Directory = field(default_factory=lambda: Directory.of(()))
-    findings: tuple[Finding, ...] = ()
-    allowances: tuple[Allowance, ...] = ()
-    _about: dict[str, list[Finding]] = field(
+    findings: tuple[PartnerFinding, ...] = ()
+    allowances: tuple[AllowanceFact, ...] = ()
+    _about: dict[str, list[PartnerFinding]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -94,10 +94,12 @@ class World:
             about = self.directory.now_called(finding.about)
             self._about.setdefault(about, []).append(finding)
 
-    def about(self, party: str) -> list[Finding]:
+    def about(self, party: str) -> list[PartnerFinding]:
         return self._about.get(self.directory.now_called(party), [])
 
-    def allowed_by_name(self, party: str, purpose: Purpose, area: str | None, day: date) -> bool:
+    def allowed_by_name(
+        self, party: str, purpose: PartnerPurpose, area: str | None, day: date
+    ) -> bool:
         return any(
             self.directory.now_called(allowance.party) == self.directory.now_called(party)
             and (not allowance.purposes or purpose in allowance.purposes)
@@ -108,20 +110,20 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ServiceNeed:
     """What is asked, where, the last day on which it helps, and the data it would tell."""
 
-    purposes: frozenset[Purpose]
+    purposes: frozenset[PartnerPurpose]
     area: str | None = None
     by: date | None = None
     tells: frozenset[DataClass] = frozenset()
 
     @property
-    def asked(self) -> tuple[Purpose, ...]:
+    def asked(self) -> tuple[PartnerPurpose, ...]:
         """All that is asked, with what it implies, lightest first."""
         by_telling = {ASKED_BY_TELLING[told] for told in self.tells}
         wanted = with_implied(self.purposes | by_telling)
-        return tuple(purpose for purpose in Purpose if purpose in wanted)
+        return tuple(purpose for purpose in PartnerPurpose if purpose in wanted)
 
     @property
     def told(self) -> tuple[DataClass, ...]:
@@ -131,7 +133,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class OwnTeam:
     """Our own people. `days` until they can be there, None where that is not on file; `permits`
     gives for each country the last day, None for no end.
     """
@@ -143,7 +145,7 @@ class Team:
     languages: frozenset[str] = frozenset()
     days: int | None = 0
     permits: Mapping[str, date | None] = field(default_factory=dict)
-    can: frozenset[Purpose] = WHAT_A_TEAM_CAN
+    can: frozenset[PartnerPurpose] = WHAT_A_TEAM_CAN
     crosses: tuple[str, ...] = ()
 
 
@@ -152,16 +154,16 @@ class Situation:
     """`now` is the clock of the caller, in the zone whose days count."""
 
     now: datetime
-    case: CaseFacts
+    case: TrustCaseFacts
     world: World
-    need: Need
+    need: ServiceNeed
     candidates: tuple[str, ...] = ()
-    teams: tuple[Team, ...] = ()
-    _counting: dict[str, list[Finding]] = field(
+    teams: tuple[OwnTeam, ...] = ()
+    _counting: dict[str, list[PartnerFinding]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def with_findings(self, findings: Iterable[Finding]) -> Situation:
+    def with_findings(self, findings: Iterable[PartnerFinding]) -> Situation:
         """The same situation with these findings on file and no others."""
         world = World(
             self.world.areas, self.world.directory, tuple(findings), self.world.allowances
@@ -179,26 +181,26 @@ class Situation:
         return self.need.by or (None if days is None else self.today + days)
 
     @cached_property
-    def asked(self) -> tuple[Purpose, ...]:
+    def asked(self) -> tuple[PartnerPurpose, ...]:
         return self.need.asked
 
     @cached_property
     def told(self) -> tuple[DataClass, ...]:
         return self.need.told
 
-    def standing(self, finding: Finding) -> Standing:
+    def standing(self, finding: PartnerFinding) -> FindingStatus:
         return standing(finding, self.today, self.case.floor)
 
-    def stops(self, party: str, purpose: Purpose) -> list[Finding]:
+    def stops(self, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
         """Findings in force about `party` itself that stop `purpose` here."""
         return [f for f in self._in_force(party) if f.level.stops and self.bears(f, purpose)]
 
-    def stops_elsewhere(self, party: str) -> list[Finding]:
+    def stops_elsewhere(self, party: str) -> list[PartnerFinding]:
         """Danger in force about `party`, for another purpose or in another area."""
         return [
             finding
             for finding in self._in_force(party)
-            if finding.level is Level.DANGEROUS
+            if finding.level is TrustLevel.DANGEROUS
             and not any(self.bears(finding, purpose) for purpose in self.asked)
         ]
 
@@ -216,7 +218,7 @@ class Situation:
             directory=self.world.directory,
         )
 
-    def consent(self, party: str, purpose: Purpose, told: DataClass) -> Word:
+    def consent(self, party: str, purpose: PartnerPurpose, told: DataClass) -> Word:
         """Where her consent to telling `party`, or a body it belongs to, stands."""
         directory = self.world.directory
         chain = directory.chain(party)
@@ -238,13 +240,13 @@ class Situation:
             now=self.now,
         )
 
-    def _in_force(self, party: str) -> list[Finding]:
+    def _in_force(self, party: str) -> list[PartnerFinding]:
         if party not in self._counting:
             about = self.world.about(party)
-            self._counting[party] = [f for f in about if self.standing(f) is Standing.IN_FORCE]
+            self._counting[party] = [f for f in about if self.standing(f) is FindingStatus.IN_FORCE]
         return self._counting[party]
 
-    def bears(self, finding: Finding, purpose: Purpose) -> bool:
+    def bears(self, finding: PartnerFinding, purpose: PartnerPurpose) -> bool:
         """Does a finding that stops speak of `purpose` and of the area of need?"""
         if finding.purposes and not akin(purpose) & finding.purposes:
             return False

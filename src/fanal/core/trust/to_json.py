@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from fanal.core.trust.change import Change, Move
-from fanal.core.trust.decide import Action, Decision, Option
-from fanal.core.trust.grounds import Effect, Ground
+from fanal.core.trust.change import Change, FindingChange
+from fanal.core.trust.decide import Action, Option, RankedOptions
+from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
@@ -32,7 +32,9 @@ EFFECTS = {
 Speak = Callable[[Sentence], str]
 
 
-def as_data(decision: Decision, changes: Iterable[Change], speak: Speak = str) -> dict[str, Any]:
+def as_data(
+    decision: RankedOptions, changes: Iterable[Change], speak: Speak = str
+) -> dict[str, Any]:
     """Only lists, texts and None, in a stable order. `speak` says a sentence in a language."""
     answer = decision.answer
     return {
@@ -51,7 +53,7 @@ def _option(option: Option, speak: Speak) -> dict[str, Any]:
     return {"action": option.action, "who": option.who or None, "late": option.late, **grounds}
 
 
-def _ground(ground: Ground, speak: Speak) -> dict[str, Any]:
+def _ground(ground: GateGround, speak: Speak) -> dict[str, Any]:
     return {
         "rule": ground.rule,
         "sentence": speak(ground.sentence),
@@ -72,7 +74,7 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def as_lines(
-    situation: Situation, decision: Decision, changes: Iterable[Change], speak: Speak = str
+    situation: Situation, decision: RankedOptions, changes: Iterable[Change], speak: Speak = str
 ) -> Iterator[str]:
     for option in (*decision.options, *decision.blocked):
         yield speak(heading(option))
@@ -84,7 +86,7 @@ def as_lines(
         yield speak(say("would change it: {what}", what=sentence_of(situation, change)))
 
 
-def _sources(ground: Ground) -> str:
+def _sources(ground: GateGround) -> str:
     return f" [{', '.join(ground.sources)}]" if ground.sources else ""
 
 
@@ -109,9 +111,9 @@ def sentence_of(situation: Situation, change: Change, finding: object = None) ->
         "who": teams.get(change.who) or name(change.who),
         "id": finding or change.finding,
     }
-    if change.move is Move.IF_WITHDRAWN and change.who:
+    if change.move is FindingChange.IF_WITHDRAWN and change.who:
         return say("if {id} about {about} were taken back: {action}, {who}", **values)
-    if change.move is Move.IF_WITHDRAWN:
+    if change.move is FindingChange.IF_WITHDRAWN:
         return say("if {id} about {about} were taken back: {action}", **values)
     if change.who:
         return say("if {about} were found {level}: {action}, {who}", **values)

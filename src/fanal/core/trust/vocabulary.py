@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 
-class Purpose(StrEnum):
+class PartnerPurpose(StrEnum):
     """What a partner may be asked, from the lightest to the heaviest."""
 
     KNOW_A_CASE_EXISTS = "know_a_case_exists"
@@ -22,45 +22,48 @@ class Purpose(StrEnum):
 
 # Who escorts her knows who she is and where she is, whatever the letter says.
 _IMPLIED = {
-    Purpose.KNOW_A_CASE_EXISTS: (),
-    Purpose.KNOW_IDENTITY: (Purpose.KNOW_A_CASE_EXISTS,),
-    Purpose.KNOW_WHEREABOUTS: (Purpose.KNOW_A_CASE_EXISTS,),
-    Purpose.RECEIVE_DOCUMENTS: (Purpose.KNOW_A_CASE_EXISTS, Purpose.KNOW_IDENTITY),
-    Purpose.TRACE_FAMILY: (Purpose.KNOW_A_CASE_EXISTS, Purpose.KNOW_IDENTITY),
-    Purpose.FIND_MISSING: (
-        Purpose.KNOW_A_CASE_EXISTS,
-        Purpose.KNOW_IDENTITY,
-        Purpose.KNOW_WHEREABOUTS,
+    PartnerPurpose.KNOW_A_CASE_EXISTS: (),
+    PartnerPurpose.KNOW_IDENTITY: (PartnerPurpose.KNOW_A_CASE_EXISTS,),
+    PartnerPurpose.KNOW_WHEREABOUTS: (PartnerPurpose.KNOW_A_CASE_EXISTS,),
+    PartnerPurpose.RECEIVE_DOCUMENTS: (
+        PartnerPurpose.KNOW_A_CASE_EXISTS,
+        PartnerPurpose.KNOW_IDENTITY,
     ),
-    Purpose.BE_PAID: (Purpose.KNOW_A_CASE_EXISTS,),
-    Purpose.ESCORT: (
-        Purpose.KNOW_A_CASE_EXISTS,
-        Purpose.KNOW_IDENTITY,
-        Purpose.KNOW_WHEREABOUTS,
+    PartnerPurpose.TRACE_FAMILY: (PartnerPurpose.KNOW_A_CASE_EXISTS, PartnerPurpose.KNOW_IDENTITY),
+    PartnerPurpose.FIND_MISSING: (
+        PartnerPurpose.KNOW_A_CASE_EXISTS,
+        PartnerPurpose.KNOW_IDENTITY,
+        PartnerPurpose.KNOW_WHEREABOUTS,
     ),
-    Purpose.HOLD_THE_PERSON: (
-        Purpose.KNOW_A_CASE_EXISTS,
-        Purpose.KNOW_IDENTITY,
-        Purpose.KNOW_WHEREABOUTS,
+    PartnerPurpose.BE_PAID: (PartnerPurpose.KNOW_A_CASE_EXISTS,),
+    PartnerPurpose.ESCORT: (
+        PartnerPurpose.KNOW_A_CASE_EXISTS,
+        PartnerPurpose.KNOW_IDENTITY,
+        PartnerPurpose.KNOW_WHEREABOUTS,
+    ),
+    PartnerPurpose.HOLD_THE_PERSON: (
+        PartnerPurpose.KNOW_A_CASE_EXISTS,
+        PartnerPurpose.KNOW_IDENTITY,
+        PartnerPurpose.KNOW_WHEREABOUTS,
     ),
 }
 
 
-def with_implied(purposes: Iterable[Purpose]) -> frozenset[Purpose]:
+def with_implied(purposes: Iterable[PartnerPurpose]) -> frozenset[PartnerPurpose]:
     """`purposes` and all that comes to be known with them."""
     asked = frozenset(purposes)
     return asked.union(*(_IMPLIED[purpose] for purpose in asked))
 
 
-def akin(purpose: Purpose) -> frozenset[Purpose]:
+def akin(purpose: PartnerPurpose) -> frozenset[PartnerPurpose]:
     """The purposes of which a finding speaks of `purpose` too. Whoever finds a missing person has
     her in their hands: what is on file about holding or escorting her counts for looking for her.
     """
-    with_her = {Purpose.ESCORT, Purpose.HOLD_THE_PERSON}
-    return frozenset({purpose, *(with_her if purpose is Purpose.FIND_MISSING else ())})
+    with_her = {PartnerPurpose.ESCORT, PartnerPurpose.HOLD_THE_PERSON}
+    return frozenset({purpose, *(with_her if purpose is PartnerPurpose.FIND_MISSING else ())})
 
 
-class Level(StrEnum):
+class TrustLevel(StrEnum):
     TRUSTED = "trusted"
     WITH_PRECAUTIONS = "with_precautions"
     NOT_FOR_THIS = "not_for_this"
@@ -68,10 +71,10 @@ class Level(StrEnum):
 
     @property
     def stops(self) -> bool:
-        return self in (Level.NOT_FOR_THIS, Level.DANGEROUS)
+        return self in (TrustLevel.NOT_FOR_THIS, TrustLevel.DANGEROUS)
 
 
-class Reason(StrEnum):
+class FindingReason(StrEnum):
     COMPLICIT = "complicit_with_suspects"
     SELLS_INFORMATION = "sells_information"
     EXTORTS_FAMILIES = "extorts_families"
@@ -113,7 +116,7 @@ class PartyKind(StrEnum):
     PERSON = "person"
 
 
-class Presence(StrEnum):
+class PartnerPresence(StrEnum):
     NONE = "none"
     SOME = "some"
     STRONG = "strong"
@@ -141,24 +144,24 @@ class DataClass(StrEnum):
 
 # Telling a class of data asks this of whoever is told.
 ASKED_BY_TELLING = {
-    DataClass.EXISTENCE: Purpose.KNOW_A_CASE_EXISTS,
-    DataClass.IDENTITY: Purpose.KNOW_IDENTITY,
-    DataClass.WHEREABOUTS: Purpose.KNOW_WHEREABOUTS,
-    DataClass.NARRATIVE: Purpose.RECEIVE_DOCUMENTS,
-    DataClass.MEDICAL: Purpose.RECEIVE_DOCUMENTS,
-    DataClass.LEGAL: Purpose.RECEIVE_DOCUMENTS,
-    DataClass.FINANCE: Purpose.RECEIVE_DOCUMENTS,
-    DataClass.FILES: Purpose.RECEIVE_DOCUMENTS,
+    DataClass.EXISTENCE: PartnerPurpose.KNOW_A_CASE_EXISTS,
+    DataClass.IDENTITY: PartnerPurpose.KNOW_IDENTITY,
+    DataClass.WHEREABOUTS: PartnerPurpose.KNOW_WHEREABOUTS,
+    DataClass.NARRATIVE: PartnerPurpose.RECEIVE_DOCUMENTS,
+    DataClass.MEDICAL: PartnerPurpose.RECEIVE_DOCUMENTS,
+    DataClass.LEGAL: PartnerPurpose.RECEIVE_DOCUMENTS,
+    DataClass.FINANCE: PartnerPurpose.RECEIVE_DOCUMENTS,
+    DataClass.FILES: PartnerPurpose.RECEIVE_DOCUMENTS,
 }
 # What a purpose lets be known, so that consent to the purpose is asked for these classes.
 TOLD_BY_PURPOSE = {
-    Purpose.KNOW_A_CASE_EXISTS: frozenset({DataClass.EXISTENCE}),
-    Purpose.KNOW_IDENTITY: frozenset({DataClass.IDENTITY}),
-    Purpose.KNOW_WHEREABOUTS: frozenset({DataClass.WHEREABOUTS}),
-    Purpose.RECEIVE_DOCUMENTS: frozenset({DataClass.IDENTITY}),
-    Purpose.TRACE_FAMILY: frozenset({DataClass.IDENTITY}),
-    Purpose.FIND_MISSING: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
-    Purpose.BE_PAID: frozenset({DataClass.EXISTENCE}),
-    Purpose.ESCORT: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
-    Purpose.HOLD_THE_PERSON: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
+    PartnerPurpose.KNOW_A_CASE_EXISTS: frozenset({DataClass.EXISTENCE}),
+    PartnerPurpose.KNOW_IDENTITY: frozenset({DataClass.IDENTITY}),
+    PartnerPurpose.KNOW_WHEREABOUTS: frozenset({DataClass.WHEREABOUTS}),
+    PartnerPurpose.RECEIVE_DOCUMENTS: frozenset({DataClass.IDENTITY}),
+    PartnerPurpose.TRACE_FAMILY: frozenset({DataClass.IDENTITY}),
+    PartnerPurpose.FIND_MISSING: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
+    PartnerPurpose.BE_PAID: frozenset({DataClass.EXISTENCE}),
+    PartnerPurpose.ESCORT: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
+    PartnerPurpose.HOLD_THE_PERSON: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
 }

@@ -2,7 +2,7 @@
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
 her is none. Where only a role is on record ("a parent or caregiver"), it is none as long as anybody
-of that role is part of the danger. That it does not lift her own no: `fanal.core.casework.heard`.
+of that role is part of the danger. That it does not lift her own no: `fanal.core.casework.mentions`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CAREGIVERS = frozenset({"", "mother", "father", "sibling", "partner", "relative"
 
 
 @dataclass(frozen=True, slots=True)
-class PersonAround:
+class PersonAroundFact:
     """Somebody around her. `never_told`: part of the danger; None where the gate cannot know yet.
 
     `close_to_suspect`: by family, work or debt. `parties`: what this person is called among the
@@ -57,7 +57,7 @@ class Doubt(StrEnum):
 def doubt(
     given_by: str,
     *,
-    around: Collection[PersonAround],
+    around: Collection[PersonAroundFact],
     forbidden: Collection[str],
     directory: Directory,
 ) -> Doubt | None:

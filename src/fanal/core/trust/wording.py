@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from fanal.core.trust.vocabulary import Level, Purpose, Reason
+from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.words import Sentence, say
 
 WORDS: dict[StrEnum, Sentence] = {
-    Purpose.KNOW_A_CASE_EXISTS: say("know that a case exists"),
-    Purpose.KNOW_IDENTITY: say("know who she is"),
-    Purpose.KNOW_WHEREABOUTS: say("know where she is"),
-    Purpose.RECEIVE_DOCUMENTS: say("receive documents"),
-    Purpose.TRACE_FAMILY: say("trace her family"),
-    Purpose.FIND_MISSING: say("look for her, who is missing"),
-    Purpose.BE_PAID: say("be paid"),
-    Purpose.ESCORT: say("escort her"),
-    Purpose.HOLD_THE_PERSON: say("take her in"),
-    Level.TRUSTED: say("trusted"),
-    Level.WITH_PRECAUTIONS: say("with precautions"),
-    Level.NOT_FOR_THIS: say("not for this"),
-    Level.DANGEROUS: say("dangerous"),
-    Reason.COMPLICIT: say("complicit with suspects"),
-    Reason.SELLS_INFORMATION: say("sells information"),
-    Reason.EXTORTS_FAMILIES: say("extorts families"),
-    Reason.RETURNS_TO_TRAFFICKERS: say("returns people to traffickers"),
-    Reason.MISTREATS: say("mistreats people"),
-    Reason.DETAINS_AS_OFFENDERS: say("detains victims as offenders"),
-    Reason.DESTROYS_DOCUMENTS: say("destroys documents"),
-    Reason.POLITICAL_PRESSURE: say("under political pressure"),
-    Reason.CONFLICT_OF_INTEREST: say("has a conflict of interest"),
-    Reason.TOO_SLOW: say("too slow"),
-    Reason.NO_CAPACITY: say("no capacity"),
+    PartnerPurpose.KNOW_A_CASE_EXISTS: say("know that a case exists"),
+    PartnerPurpose.KNOW_IDENTITY: say("know who she is"),
+    PartnerPurpose.KNOW_WHEREABOUTS: say("know where she is"),
+    PartnerPurpose.RECEIVE_DOCUMENTS: say("receive documents"),
+    PartnerPurpose.TRACE_FAMILY: say("trace her family"),
+    PartnerPurpose.FIND_MISSING: say("look for her, who is missing"),
+    PartnerPurpose.BE_PAID: say("be paid"),
+    PartnerPurpose.ESCORT: say("escort her"),
+    PartnerPurpose.HOLD_THE_PERSON: say("take her in"),
+    TrustLevel.TRUSTED: say("trusted"),
+    TrustLevel.WITH_PRECAUTIONS: say("with precautions"),
+    TrustLevel.NOT_FOR_THIS: say("not for this"),
+    TrustLevel.DANGEROUS: say("dangerous"),
+    FindingReason.COMPLICIT: say("complicit with suspects"),
+    FindingReason.SELLS_INFORMATION: say("sells information"),
+    FindingReason.EXTORTS_FAMILIES: say("extorts families"),
+    FindingReason.RETURNS_TO_TRAFFICKERS: say("returns people to traffickers"),
+    FindingReason.MISTREATS: say("mistreats people"),
+    FindingReason.DETAINS_AS_OFFENDERS: say("detains victims as offenders"),
+    FindingReason.DESTROYS_DOCUMENTS: say("destroys documents"),
+    FindingReason.POLITICAL_PRESSURE: say("under political pressure"),
+    FindingReason.CONFLICT_OF_INTEREST: say("has a conflict of interest"),
+    FindingReason.TOO_SLOW: say("too slow"),
+    FindingReason.NO_CAPACITY: say("no capacity"),
 }
 
 

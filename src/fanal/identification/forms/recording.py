@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.law.case import OLDEST, Person
+from fanal.core.law.case import OLDEST, LawPerson
 from fanal.core.law.indicators import dimensions
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
@@ -100,7 +100,7 @@ class CircumstancesForm(forms.Form):
         }
 
 
-def circumstances_initial(data: dict[str, Any], person: Person) -> dict[str, Any]:
+def circumstances_initial(data: dict[str, Any], person: LawPerson) -> dict[str, Any]:
     """What a sealed row holds, as the form shows it; `person`: completed from her own file."""
     first, last = data.get("when", (None, None))
     shown = {
@@ -181,7 +181,7 @@ def codes_of(kind: str) -> list[tuple[str, str]]:
     return [(c.name, words.label(c.name)) for c in vocabulary().values() if c.kind == kind]
 
 
-class StatementForm(TimeForm):
+class IdentificationStatementForm(TimeForm):
     """What a paper, a court, a partner says, or what she said of her own accord."""
 
     source = forms.ChoiceField(label=_("Who says it"), choices=[NOTHING, *words.SOURCES])
@@ -225,7 +225,7 @@ class StatementForm(TimeForm):
         }
 
 
-class FindingForm(forms.Form):
+class IdentificationFindingForm(forms.Form):
     """What an authority, a court or an organisation found."""
 
     body = forms.ChoiceField(label=_("Who found it"), choices=[NOTHING, *words.BODIES])

@@ -10,7 +10,7 @@ from django import template
 from django.utils.formats import date_format
 
 from fanal.core.law import citations, explain
-from fanal.core.law.case import Person
+from fanal.core.law.case import LawPerson
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification import words
 from fanal.web.words import translated
@@ -63,7 +63,7 @@ def day(kept: str | None) -> str:
 
 
 @register.filter
-def years(person: Person) -> str:
+def years(person: LawPerson) -> str:
     """The age at the time, as one number or as an interval."""
     return translated(explain.years(person))
 

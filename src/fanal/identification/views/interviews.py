@@ -18,10 +18,10 @@ from fanal.identification.models import Interview
 from fanal.identification.queries import answers_in
 from fanal.identification.views.addresses import address
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def before(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
@@ -44,7 +44,7 @@ def before(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse
     )
 
 
-@once
+@idempotent
 def page(
     request: HttpRequest, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:

@@ -15,8 +15,8 @@ from fanal.cases import actions
 from fanal.cases.access import cases_with
 from fanal.cases.actions.operations import CODES
 from fanal.core.errors import BadInput
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.ledger import remarks
-from fanal.core.law.on_file import instruments
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.identification import access
@@ -29,7 +29,7 @@ from fanal.identification.forms.operations import (
 from fanal.identification.queries import met_by_person, table_of
 from fanal.people.access import person_by_code
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -65,7 +65,7 @@ def operation(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     return render(request, "identification/operation.html", context)
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     """A raid or a group return that nobody has written down yet."""
     if not request.user.may(Permission.WORK_CASES):
@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def change(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """Its code name, kind, day and place."""
     found = access.written_operation(request.user, operation_id)
@@ -107,7 +107,7 @@ def change(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """What became of one person found in it."""
     found = access.written_operation(request.user, operation_id)
@@ -134,7 +134,7 @@ def outcome(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def outcome_change(request: HttpRequest, operation_id: UUID, person_id: UUID) -> HttpResponse:
     """Correct what is written of one person; two who do so at once see both."""
     found = access.written_operation(request.user, operation_id)

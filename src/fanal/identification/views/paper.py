@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again, asked_again_to_send
+from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.identification import access, actions
 from fanal.identification.access import Concern
 from fanal.identification.forms.recording import PrintForm
@@ -24,7 +24,7 @@ from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions import is_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 # Language and HTML of each sheet of a paper.
 Parts = list[tuple[str, str]]
@@ -92,7 +92,7 @@ def sheet(concern: Concern, record: Record, text: str | None) -> Parts:
 
 
 @asked_again_to_send
-@once
+@idempotent
 def to_print(
     request: HttpRequest, case_id: UUID, person_id: UUID, text: str | None = None
 ) -> HttpResponse:

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from fanal.core.law.assess import Assessment
+from fanal.core.law.catalogue import instruments
 from fanal.core.law.compare import differences
 from fanal.core.law.explain import standing, tree
-from fanal.core.law.facts import Answer
+from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
-from fanal.core.law.on_file import instruments
 from fanal.core.law.questions import next_questions
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
@@ -111,7 +111,7 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
         "version": assessment.version,
         "branches": tree(assessment),
         "standing": standing(assessment)[:-1],
-        "notes": [note for note in notes if record.facts.value(note.code) is Answer.YES],
+        "notes": [note for note in notes if record.facts.value(note.code) is FactAnswer.YES],
     }
 
 

@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again, asked_again_to_send
+from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.core.errors import Refused
-from fanal.core.law.case import Case
+from fanal.core.law.case import LawCase
 from fanal.core.law.findings import HumanFinding
-from fanal.core.law.review import Request, request_for_review
+from fanal.core.law.review import ReviewRequest, request_for_review
 from fanal.core.words import Sentence
 from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.queries import finding_from, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.paper import Parts, ask_to_print, not_confirmed, show_printed
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 # The languages in which the texts and the vocabulary are worded.
@@ -32,7 +32,7 @@ OURS = ("en", "fr", "vi")
 
 
 @asked_again_to_send
-@once
+@idempotent
 def review(request: HttpRequest, case_id: UUID, person_id: UUID, finding_id: UUID) -> HttpResponse:
     """Element by element, facts with their sources, articles, non-punishment clauses."""
     concern = access.concern_for(request.user, case_id, person_id)
@@ -66,7 +66,7 @@ def printed(
     return show_printed(request, concern, parts, sent_id=sent_id, again=again)
 
 
-def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> tuple[Request, Case]:
+def asked_of(concern: Concern, refusal: HumanFinding, ring: Any) -> tuple[ReviewRequest, LawCase]:
     record = record_of(concern, ring, confirmed_only=True)
     return request_for_review(refusal, record.assessments), record.about
 
@@ -88,13 +88,13 @@ def not_in_their_language(country: str) -> str:
     return message.format(country=words.country(country))
 
 
-def worded(asked: Request, about: Case) -> Parts:
+def worded(asked: ReviewRequest, about: LawCase) -> Parts:
     """The request as HTML, in the authority's language where we have it and in English."""
     languages = dict.fromkeys([language_of(asked.refusal.country) or "en", "en"])
     return [(language, sheet(language, asked, about)) for language in languages]
 
 
-def sheet(language: str, asked: Request, about: Case) -> str:
+def sheet(language: str, asked: ReviewRequest, about: LawCase) -> str:
     """One sheet in that language; it names the country in words."""
     with override(language):
         named = {"country": words.country(asked.refusal.country)}

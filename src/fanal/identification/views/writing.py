@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from fanal.identification import access, actions
 from fanal.identification.forms.recording import (
     CircumstancesForm,
-    FindingForm,
+    IdentificationFindingForm,
+    IdentificationStatementForm,
     IndicatorsForm,
-    StatementForm,
     circumstances_initial,
 )
-from fanal.identification.from_her_file import completed
+from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, second_reading
 from fanal.identification.views.addresses import address
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Sex, age at the time, days and countries."""
     concern = access.written_by(request.user, case_id, person_id)
@@ -56,11 +56,11 @@ def circumstances(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpR
     )
 
 
-@once
+@idempotent
 def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What a paper, a court or a partner says."""
     concern = access.written_by(request.user, case_id, person_id)
-    form = StatementForm(sent(request))
+    form = IdentificationStatementForm(sent(request))
 
     def keep(answers: dict[str, Any]) -> str:
         actions.add_statement(
@@ -88,7 +88,7 @@ def statement(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespo
     )
 
 
-@once
+@idempotent
 def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What an authority, a court or an organisation found."""
     concern = access.written_by(request.user, case_id, person_id)
@@ -99,7 +99,7 @@ def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespons
 
     return ask(
         request,
-        FindingForm(sent(request)),
+        IdentificationFindingForm(sent(request)),
         keep,
         heading=_("What an authority found"),
         lead=_("Several findings may stand side by side and disagree."),
@@ -109,7 +109,7 @@ def finding(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpRespons
     )
 
 
-@once
+@idempotent
 def indicators(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The ILO indicators for labour, as a second reading."""
     concern = access.written_by(request.user, case_id, person_id)

@@ -15,12 +15,12 @@ from django.http import Http404
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.journeys.events import Kind
+from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
+from fanal.journeys.access.board import BoardPerson as BoardPerson
 from fanal.journeys.access.board import OnTheBoard as OnTheBoard
-from fanal.journeys.access.board import Shown as Shown
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import with_open_cases as with_open_cases
 from fanal.journeys.access.board import worked_by
@@ -161,7 +161,7 @@ def may_confirm(user: Any) -> bool:
 
 def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:
     """The hands to which this hand-over goes, or `Http404`."""
-    given = [e for e in state.events if e.kind is Kind.GIVEN and e.handover == handover]
+    given = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not given:
         raise Http404
     return hands_of(journey, given[0].to)

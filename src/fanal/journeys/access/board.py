@@ -21,7 +21,7 @@ def worked_by(user: Any) -> QuerySet[Any, dict[str, UUID]]:
     return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
 
 
-class Shown(NamedTuple):
+class BoardPerson(NamedTuple):
     """Somebody on the board: names of teams, and whether the reader may open the journey."""
 
     code_name: str
@@ -30,7 +30,9 @@ class Shown(NamedTuple):
     opens: bool
 
 
-def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUID, str], Shown]:
+def shown_on_the_board(
+    user: Any, journeys: Iterable[Journey]
+) -> dict[tuple[UUID, str], BoardPerson]:
     """Who is shown of these journeys, by journey and person: of another team's journey only those
     whose case is with a team of this user.
     """
@@ -42,7 +44,7 @@ def shown_on_the_board(user: Any, journeys: Iterable[Journey]) -> dict[tuple[UUI
         "case__offered_to__name",
     )  # fmt: skip
     return {
-        (journey, str(person)): Shown(code.of(person), name, asked, journey in own)
+        (journey, str(person)): BoardPerson(code.of(person), name, asked, journey in own)
         for journey, person, code, team, name, asked in rows
         if journey in own or team in teams
     }

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.core.errors import Refused
-from fanal.core.journeys.custody import CustodyTrouble, Reason
+from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
-from fanal.journeys.queries.go import go_of
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(
@@ -38,7 +38,7 @@ def must_be_fit(
     A plan is what she is asked about: that she was not asked yet stops nothing unless `asked`.
     """
     now, wanted = timezone.localtime(), set(persons)
-    passed = frozenset() if asked else frozenset({Reason.NOT_ASKED})
+    passed = frozenset() if asked else frozenset({CustodyReason.NOT_ASKED})
     if planned_troubles(journey, hands, now, persons=wanted, without=passed):
         seen = planned_troubles(journey, hands, now, persons=wanted, without=passed, seen_by=by)
         raise Refused(*(_reasons(seen) or [CANNOT_GO]), ANOTHER_WAY)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from fanal.core.journeys.board import Row
+from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Rung
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.journeys.models import CustodyAlarm, Hands, Journey
@@ -15,7 +15,9 @@ from fanal.server_key import marked
 MARKED_AS = "journeys.custody"
 
 
-def call_custody(still: Iterable[tuple[Journey, list[Row]]]) -> dict[Journey, tuple[Rung, ...]]:
+def call_custody(
+    still: Iterable[tuple[Journey, list[BoardRow]]],
+) -> dict[Journey, tuple[Rung, ...]]:
     """The journeys of which something new is red, and whom to tell. What holds no longer is
     forgotten, so that it is called again should it come back."""
     holds = {

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from fanal.core.journeys.certificates import new_code
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.queries.dossier import TOLD, JourneyPapers, way_words
 from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
 from fanal.sharing import access as sharing
@@ -27,7 +27,7 @@ def print_papers(*, made: JourneyPapers, by: Any, ring: Any) -> None:
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
     actions.went_out(
         case=traveller.case, person=traveller.person, partner=made.partner,
-        channel="journey_papers", purpose=Purpose.ESCORT, classes=" ".join(TOLD),
+        channel="journey_papers", purpose=PartnerPurpose.ESCORT, classes=" ".join(TOLD),
         digest=actions.fingerprint(text, case=traveller.case, ring=ring),
         receipt=new_code(), answer=answer, by=by,
     )  # fmt: skip
@@ -47,8 +47,8 @@ def note_group(*, sheet: GroupSheet, by: Any, printed: bool) -> str:
     receipt = new_code()
     told = {"partner": sheet.partner, "channel": "journey_papers", "receipt": receipt, "by": by}
     for asked, classes, purpose in (
-        (sheet.by_code, BY_CODE, Purpose.ESCORT),
-        (sheet.only_counted, COUNTED, Purpose.KNOW_A_CASE_EXISTS),
+        (sheet.by_code, BY_CODE, PartnerPurpose.ESCORT),
+        (sheet.only_counted, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS),
     ):
         for traveller, answer in asked:
             actions.went_out(

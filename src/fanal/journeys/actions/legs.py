@@ -10,11 +10,11 @@ from django.db import transaction
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
-from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.journeys.queries.custodians import leg_as_core
-from fanal.journeys.queries.go import troubles_of_legs
+from fanal.journeys.queries.go_no_go import troubles_of_legs
 
 
 @transaction.atomic

@@ -11,17 +11,17 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.actions import look_around
-from fanal.core.casework.written import long_text, short_text
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
-from fanal.core.trust.consent import Ground
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.consent import OverrideGround
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
 from fanal.sharing import access as sharing
 from fanal.sharing import actions
-from fanal.sharing.queries.payloads import Line
+from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.words import translated
 
 TYPED = {
@@ -58,8 +58,8 @@ def ask_to_look(
         raise BadInput("call_back", say("Say whom to call back, with the number."))
     with transaction.atomic():
         agreement = actions.override(
-            case=traveller.case, partner=partner, ground=Ground.VITAL_INTEREST, text=why,
-            purpose=Purpose.FIND_MISSING, classes=classes, by=by,
+            case=traveller.case, partner=partner, ground=OverrideGround.VITAL_INTEREST, text=why,
+            purpose=PartnerPurpose.FIND_MISSING, classes=classes, by=by,
         )  # fmt: skip
         made = MissingSheet(
             folder=traveller.case_id, traveller=traveller, override=agreement, area=area,
@@ -75,7 +75,7 @@ def _ask_the_gate(
 ) -> None:
     answer = sharing.may_disclose(
         case=traveller.case, person=traveller.person, partner=partner, classes=classes,
-        purpose=Purpose.FIND_MISSING, by=by, area=area,
+        purpose=PartnerPurpose.FIND_MISSING, by=by, area=area,
     )  # fmt: skip
     standing = [ground for ground in answer.because if ground.rule not in DECIDED_BY_TWO]
     if standing:
@@ -96,7 +96,7 @@ def refuse_to_look(*, sheet: MissingSheet, by: Any) -> None:
 @dataclass(frozen=True)
 class Printed:
     sheet: MissingSheet
-    lines: Sequence[Line]
+    lines: Sequence[PayloadLine]
     receipt: str
 
 
@@ -116,7 +116,7 @@ def print_missing(*, sheet: MissingSheet, by: Any, ring: Any) -> Printed:
     with transaction.atomic():
         actions.went_out(
             case=traveller.case, person=traveller.person, partner=sheet.override.partner,
-            channel="dossier", purpose=Purpose.FIND_MISSING, classes=sheet.override.classes,
+            channel="dossier", purpose=PartnerPurpose.FIND_MISSING, classes=sheet.override.classes,
             digest=actions.fingerprint(text, case=traveller.case, ring=ring), receipt=receipt,
             answer=answer, by=by,
         )  # fmt: skip

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.journeys.planning import DERIVED, Item
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
-from fanal.journeys.actions.happened import KEPT_FROM_HER
+from fanal.journeys.actions.events import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.people.code_names import new_code_name
@@ -143,7 +143,7 @@ def hand_paper(*, paper: Paper, held_by: Hands, by: Any) -> None:
 @transaction.atomic
 def answer_item(*, journey: Journey, item: str, yes: bool | None, by: Any) -> None:
     """Answer one item of the go / no-go list; None takes the answer back to not known."""
-    if item not in set(Item) - set(DERIVED):
+    if item not in set(GoNoGoItem) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}

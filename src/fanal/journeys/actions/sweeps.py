@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.journeys.board import Row
+from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.journeys.actions.custody_alarms import call_custody
 from fanal.journeys.models import Alarm, Journey
@@ -66,7 +66,7 @@ def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], R
     return found
 
 
-def _alarm(journey: Journey, row: Row, rung: Rung) -> Alarm:
+def _alarm(journey: Journey, row: BoardRow, rung: Rung) -> Alarm:
     return Alarm(
         journey=journey, person_id=row.person, due=row.due, rung=rung,
         called_on=timezone.localdate(),

@@ -5,11 +5,11 @@ from django.db import migrations
 
 def take(apps, schema_editor):
     """Every name that is in use, once; two that were drawn twice keep it."""
-    from fanal.people.code_names import mark
+    from fanal.people.code_names import blind_lookup_key
 
     taken = apps.get_model("people", "TakenCodeName")
     for row in apps.get_model("journeys", "Journey").objects.only("pk", "code_name").iterator():
-        taken.objects.get_or_create(mark=mark(row.code_name))
+        taken.objects.get_or_create(mark=blind_lookup_key(row.code_name))
 
 
 class Migration(migrations.Migration):

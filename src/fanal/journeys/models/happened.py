@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.journeys.events import Channel, CodeWord, Event, Kind, Sign
+from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
@@ -36,7 +36,7 @@ class Happening(models.Model):
         data = json.loads(self.sealed)
         return Event(
             id=str(self.id),
-            kind=Kind(data["kind"]),
+            kind=EventKind(data["kind"]),
             at=datetime.fromisoformat(data["at"]),
             persons=frozenset(data["persons"]),
             by=str(self.by_id),

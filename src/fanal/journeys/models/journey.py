@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.journeys.planning import Item
+from fanal.core.journeys.planning import GoNoGoItem
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
@@ -158,7 +158,7 @@ class GoAnswer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="answers")
-    item = models.CharField(max_length=32, choices=[(one, one) for one in Item])
+    item = models.CharField(max_length=32, choices=[(one, one) for one in GoNoGoItem])
     yes = models.BooleanField(null=True)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import Custody, Statement
-from fanal.core.journeys.board import Rhythm, Row, rows
-from fanal.core.journeys.state import JourneyState, Stage, state_of
+from fanal.core.casework.statements import CaseStatement, Custody
+from fanal.core.journeys.board import BoardRow, Rhythm, rows
+from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
@@ -24,7 +24,7 @@ from fanal.sealed_references import with_rows
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """A row of the board as shown: codes and labels, never a name.
 
     `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
@@ -35,7 +35,7 @@ class Line:
     the reader works on her case or leads her journey.
     """
 
-    row: Row
+    row: BoardRow
     address: str
     code: str
     hands: str
@@ -48,12 +48,12 @@ class Line:
     state: DangerState = DangerState.UNKNOWN
     since: datetime | date | None = None
     said_by: Sentence | None = None
-    heard: Statement | None = None
+    heard: CaseStatement | None = None
     custody: Custody | None = None
     mine: bool = False
 
 
-def on_journeys(user: Any, now: datetime) -> list[Line]:
+def on_journeys(user: Any, now: datetime) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
     found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
@@ -87,7 +87,7 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
 
 def rows_of(
     journey: Journey, state: JourneyState, now: datetime, custody: Troubles | None = None
-) -> list[Row]:
+) -> list[BoardRow]:
     """Her rows; `custody`: what stands against whoever holds each of them, or will."""
     rhythm = Rhythm(
         in_preparation=timedelta(days=journey.prepare_days),
@@ -100,22 +100,27 @@ def _hands(ids: list[Any]) -> dict[str, Hands]:
     return {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
 
 
-def to_call(row: Row, hands: Iterable[Hands]) -> list[Hands]:
+def to_call(row: BoardRow, hands: Iterable[Hands]) -> list[Hands]:
     """Whose number stands beside what to do: never of who may not take her in."""
     not_called = {one.custodian for one in row.custody if one.red}
     return [one for one in hands if one.phone and str(one.id) not in not_called]
 
 
-def _with_her(state: JourneyState, row: Row) -> tuple[str, ...]:
+def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:
     """Who holds her, and to whom she was given without a word from there."""
     return (row.hands, *state.persons[row.person].given_to)
 
 
 def _line(
-    row: Row, shown: access.Shown, address: str, hands: list[Hands], place: str, leads: bool
-) -> Line:
+    row: BoardRow,
+    shown: access.BoardPerson,
+    address: str,
+    hands: list[Hands],
+    place: str,
+    leads: bool,
+) -> BoardLine:
     holds = hands[0] if hands else None
-    return Line(
+    return BoardLine(
         row,
         address if shown.opens else "",
         shown.code_name,
@@ -137,10 +142,10 @@ def _places(ids: list[Any]) -> Any:
         first.setdefault(leg.journey_id, leg.start.name)
         last[leg.journey_id] = leg.end.name
 
-    def place(journey: Journey, row: Row) -> str:
-        if row.stage is Stage.IN_PREPARATION:
+    def place(journey: Journey, row: BoardRow) -> str:
+        if row.stage is JourneyStage.IN_PREPARATION:
             return first.get(journey.id, "")
-        if row.stage is Stage.RETURNED:
+        if row.stage is JourneyStage.RETURNED:
             return last.get(journey.id, "")
         way = [first.get(journey.id, ""), last.get(journey.id, "")]
         return " → ".join(one for one in way if one)

@@ -15,10 +15,10 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.models import User
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
-from fanal.core.journeys.planning import DERIVED, Item, no_go
-from fanal.core.journeys.planning import Leg as CoreLeg
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem, no_go
+from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.roles import Permission, roles_that
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
 from fanal.people.exclusion import kept_out_of_each
@@ -28,7 +28,7 @@ CONFIRM = roles_that(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 @dataclass(frozen=True)
-class OnFile:
+class CustodianRecords:
     """`planned`: who was added for the way. `travellers`: the case and the person of each.
     `covered`: what two people decided on, by journey and custodian, "" for the departure."""
 
@@ -36,16 +36,16 @@ class OnFile:
     planned: dict[UUID, list[str]]
     legs: dict[UUID, list[CoreLeg]]
     travellers: dict[tuple[UUID, str], tuple[UUID, UUID]]
-    answers: dict[UUID, dict[Item, bool | None]]
+    answers: dict[UUID, dict[GoNoGoItem, bool | None]]
     covered: dict[tuple[UUID, str], frozenset[str]]
 
-    def missing(self, journey: UUID) -> tuple[Item, ...]:
+    def missing(self, journey: UUID) -> tuple[GoNoGoItem, ...]:
         """What nobody has answered yes, of what is answered by hand."""
         derived = dict.fromkeys(DERIVED, True)
         return no_go(self.answers.get(journey, {}) | derived)
 
 
-def on_file(journeys: Collection[UUID]) -> OnFile:
+def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     """Of these journeys, in five queries."""
     legs = legs_of(journeys)
     ends = _ends(legs)
@@ -54,7 +54,7 @@ def on_file(journeys: Collection[UUID]) -> OnFile:
         custodians[str(row.id)] = as_core(row, ends.get(str(row.id)))
         if row.planned:
             planned[row.journey_id].append(str(row.id))
-    return OnFile(
+    return CustodianRecords(
         custodians, planned, legs, _travellers(journeys), _answers(journeys), _covered(journeys)
     )
 
@@ -68,7 +68,7 @@ def as_core(row: Hands, end: str | None = None) -> Custodian:
         party=str(row.partner_id) if row.partner_id else "",
         members=frozenset(map(str, row.colleagues_ids)),
         ours=row.team_id is not None,
-        purpose=Purpose(row.does),
+        purpose=PartnerPurpose(row.does),
         area=area,
     )
 
@@ -102,11 +102,11 @@ def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID
     return {(journey, str(person)): (case, person) for journey, person, case in found}
 
 
-def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[Item, bool | None]]:
-    found: dict[UUID, dict[Item, bool | None]] = defaultdict(dict)
+def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[GoNoGoItem, bool | None]]:
+    found: dict[UUID, dict[GoNoGoItem, bool | None]] = defaultdict(dict)
     rows = GoAnswer.objects.filter(journey__in=journeys).values_list("journey", "item", "yes")
     for journey, item, yes in rows:
-        found[journey][Item(item)] = yes
+        found[journey][GoNoGoItem(item)] = yes
     return found
 
 

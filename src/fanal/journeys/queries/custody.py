@@ -1,7 +1,7 @@
 """What stands against whoever holds each person, or will: read from the register when it is asked.
 
 In a constant number of queries, however many journeys. The rules decide from all that is on file;
-the words come from what the reader may know (`fanal.core.trust.eyes`): for her a partner of which a
+the words come from what the reader may know (`fanal.core.trust.redaction`): for her a partner of which a
 danger is closed to her looks like one of which nothing is known, and is red all the same.
 """
 
@@ -15,20 +15,20 @@ from uuid import UUID
 
 from fanal.core.journeys.custody import (
     Custodian,
+    CustodyReason,
     CustodyTrouble,
-    Reason,
     When,
     against,
     custodians_of,
     decided_by_two,
     left_without_go,
 )
-from fanal.core.journeys.events import Kind
-from fanal.core.journeys.state import JourneyState, PersonState, Stage
-from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.custodians import OnFile, on_file
+from fanal.journeys.queries.custodians import CustodianRecords, on_file
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.people.exclusion import kept_out_of_each
@@ -39,26 +39,26 @@ Found = Iterable[tuple[Journey, JourneyState]]
 Troubles = dict[UUID, dict[str, tuple[CustodyTrouble, ...]]]
 
 
-class Known(NamedTuple):
+class CaseOrPerson(NamedTuple):
     """A case or a person by her id, as far as the facts of trust need one."""
 
     id: Any
 
 
-class Asked:
+class CustodyFacts:
     """What is on file of some journeys, and as `seen_by` may read it; None for the sweep."""
 
     def __init__(self, journeys: Iterable[Journey], now: datetime, seen_by: Any = None) -> None:
         self.now, self.seen_by = now, seen_by
-        self.file: OnFile = on_file([one.id for one in journeys])
+        self.file: CustodianRecords = on_file([one.id for one in journeys])
         known = [one for one in self.file.custodians.values() if one.party or one.members]
         self.world: World = world() if known else World()
         self.seen = self._as_seen() if known and seen_by is not None else self.world
         self._known: dict[Any, tuple[CustodyTrouble, ...]] = {}
         travel = self.file.travellers if known else {}
-        pairs = [(Known(case), Known(person)) for case, person in travel.values()]
+        pairs = [(CaseOrPerson(case), CaseOrPerson(person)) for case, person in travel.values()]
         facts = facts_of_each(pairs) if pairs else []
-        self.facts: dict[tuple[UUID, str], CaseFacts] = dict(zip(travel, facts, strict=True))
+        self.facts: dict[tuple[UUID, str], TrustCaseFacts] = dict(zip(travel, facts, strict=True))
         self._keep_out(travel)
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
@@ -76,12 +76,12 @@ class Asked:
         hidden = partners.hidden_from(self.seen_by)
         if not hidden:
             return self.world
-        whole = Situation(self.now, CaseFacts(), self.world, Need(frozenset()))
-        return as_seen_by(whole, hidden).world
+        whole = Situation(self.now, TrustCaseFacts(), self.world, ServiceNeed(frozenset()))
+        return redacted_for(whole, hidden).world
 
     def of(self, journey: UUID, person: str, custodian: Custodian) -> tuple[CustodyTrouble, ...]:
         """What stands against one custodian of one person, as the reader may read it."""
-        facts = self.facts.get((journey, person), CaseFacts())
+        facts = self.facts.get((journey, person), TrustCaseFacts())
         true = self._against(custodian, person, facts, self.world)
         covered = self.file.covered.get((journey, custodian.id), frozenset())
         true = decided_by_two(true, covered)
@@ -94,7 +94,7 @@ class Asked:
         self,
         custodian: Custodian,
         person: str,
-        facts: CaseFacts,
+        facts: TrustCaseFacts,
         true: tuple[CustodyTrouble, ...],
     ) -> tuple[CustodyTrouble, ...]:
         """Nobody reads of herself; and no decision tells of what is closed to the reader."""
@@ -106,7 +106,7 @@ class Asked:
         return tuple(replace(one, decided=all_decided) for one in seen)
 
     def _against(
-        self, custodian: Custodian, person: str, facts: CaseFacts, known: World
+        self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
         """Whoever fares alike is asked of once: of a group, with the same partner."""
         key = (replace(custodian, id=""), facts, known is self.world)
@@ -122,19 +122,19 @@ def custody_troubles(found: Found, now: datetime, seen_by: Any = None) -> Troubl
     """What stands against whoever holds each person now, or is to hold her, by journey and person;
     and that she left without a go."""
     journeys = list(found)
-    asked = Asked([journey for journey, _state in journeys], now, seen_by)
+    asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     return {
         journey.id: {
             one.person: _of_person(asked, journey, state, one)
             for one in state.persons.values()
-            if one.stage is not Stage.LEFT
+            if one.stage is not JourneyStage.LEFT
         }
         for journey, state in journeys
     }
 
 
 def _of_person(
-    asked: Asked, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
     who = custodians_of(one, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
@@ -149,10 +149,10 @@ def _of_person(
 
 
 def _left_without_go(
-    asked: Asked, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
 ) -> list[CustodyTrouble]:
-    departed = (e for e in state.events if e.kind is Kind.DEPARTED and one.person in e.persons)
-    if one.stage is not Stage.ON_THE_WAY or next(departed, None) is None:
+    departed = (e for e in state.events if e.kind is EventKind.DEPARTED and one.person in e.persons)
+    if one.stage is not JourneyStage.ON_THE_WAY or next(departed, None) is None:
         return []
     trouble = left_without_go(asked.file.missing(journey.id))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
@@ -166,11 +166,11 @@ def planned_troubles(
     *,
     seen_by: Any = None,
     persons: Iterable[str] = (),
-    without: Collection[Reason] = (),
+    without: Collection[CustodyReason] = (),
 ) -> list[CustodyTrouble]:
     """What stands against each of `hands` taking over these persons, or whoever is on the journey,
     and what two people have not decided on; `without` these reasons."""
-    asked, wanted = Asked([journey], now, seen_by), set(persons)
+    asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     found = (
         trouble
         for one in hands
@@ -183,7 +183,7 @@ def planned_by_hands(
     journey: Journey, now: datetime, seen_by: Any
 ) -> dict[str, list[CustodyTrouble]]:
     """What stands against each custodian of a journey, for anybody on it, each sentence once."""
-    asked = Asked([journey], now, seen_by)
+    asked = CustodyFacts([journey], now, seen_by)
     found: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
         each = _of_all(asked, journey, custodian)
@@ -191,7 +191,7 @@ def planned_by_hands(
     return found
 
 
-def of_whole_journey(asked: Asked, journey: Journey) -> dict[str, list[CustodyTrouble]]:
+def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
     """What stands against each who comes after on this journey, for anybody who is on it."""
     file = asked.file
     later = [leg.hands for leg in file.legs.get(journey.id, ())]
@@ -204,7 +204,7 @@ def of_whole_journey(asked: Asked, journey: Journey) -> dict[str, list[CustodyTr
 
 
 def _of_all(
-    asked: Asked, journey: Journey, custodian: Custodian, wanted: Collection[str] = ()
+    asked: CustodyFacts, journey: Journey, custodian: Custodian, wanted: Collection[str] = ()
 ) -> list[CustodyTrouble]:
     travel = [
         person

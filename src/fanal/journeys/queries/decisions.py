@@ -15,7 +15,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
-from fanal.journeys.queries.go import go_of, stop_keys
+from fanal.journeys.queries.go_no_go import go_of, stop_keys
 
 KIND = "journey_decision"
 

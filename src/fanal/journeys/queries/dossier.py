@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.sharing import access as sharing
-from fanal.sharing.queries.payloads import Line, payload
+from fanal.sharing.queries.payloads import PayloadLine, payload
 
 TOLD = (DataClass.IDENTITY, DataClass.WHEREABOUTS)
 
@@ -22,9 +22,9 @@ class JourneyPapers:
     """`answer` is the gate's; None while it is only looked at. `lines` are empty where refused."""
 
     traveller: Traveller
-    lines: list[Line]
+    lines: list[PayloadLine]
     partner: Any
-    answer: sharing.Answer | None
+    answer: sharing.GateAnswer | None
 
     @property
     def goes_out(self) -> bool:
@@ -39,7 +39,7 @@ def journey_papers_of(
     if partner is not None:
         answer = sharing.may_disclose(
             case=traveller.case, person=traveller.person, partner=partner, classes=TOLD,
-            purpose=Purpose.ESCORT, by=user, area=area,
+            purpose=PartnerPurpose.ESCORT, by=user, area=area,
         )  # fmt: skip
         if not answer.allowed:
             return JourneyPapers(traveller, [], partner, answer)
@@ -49,9 +49,9 @@ def journey_papers_of(
     return JourneyPapers(traveller, [*known, *_way(traveller)], partner, answer)
 
 
-def _way(traveller: Traveller) -> list[Line]:
+def _way(traveller: Traveller) -> list[PayloadLine]:
     return [
-        Line(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), way_words(one))
+        PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), way_words(one))
         for one in queries.legs(traveller.journey)
     ]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Happening, Journey
 
@@ -17,10 +17,12 @@ def events_of(happenings: Iterable[Happening]) -> dict[UUID, list[Event]]:
     found: dict[UUID, list[Event]] = defaultdict(list)
     for row in happenings:
         found[row.journey_id].append(row.event())
-    left = {id for id, events in found.items() if any(one.kind is Kind.LEFT for one in events)}
+    left = {id for id, events in found.items() if any(one.kind is EventKind.LEFT for one in events)}
     for journey in Journey.objects.filter(id__in=left) if left else ():
         kept_out = set(map(str, kept_out_of(journey)))
         found[journey.id] = [
-            one for one in found[journey.id] if one.kind is not Kind.LEFT or one.by not in kept_out
+            one
+            for one in found[journey.id]
+            if one.kind is not EventKind.LEFT or one.by not in kept_out
         ]
     return found

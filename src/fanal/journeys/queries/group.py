@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fanal.cases import access as cases
-from fanal.core.journeys.events import Kind
+from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
-from fanal.core.journeys.state import Stage
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.journeys.state import JourneyStage
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Paper, Traveller
 from fanal.journeys.queries import journey as queries
@@ -26,11 +26,11 @@ from fanal.sharing import access as sharing
 
 BY_CODE = (DataClass.EXISTENCE, DataClass.WHEREABOUTS)
 COUNTED = (DataClass.EXISTENCE,)
-Asked = list[tuple[Traveller, sharing.Answer]]
+Asked = list[tuple[Traveller, sharing.GateAnswer]]
 
 
 @dataclass(frozen=True)
-class Named:
+class TravellerPapers:
     """Somebody who stands there by code, and which of her papers whose hands hold."""
 
     code: str
@@ -58,7 +58,7 @@ class GroupSheet:
     by_code: Asked
     only_counted: Asked
     kept_back: Asked
-    people: list[Named]
+    people: list[TravellerPapers]
     legs: list[tuple[queries.Stretch, Hands | None]]
     hand_overs: list[HandOver]
     calls: tuple[datetime, ...]
@@ -100,9 +100,11 @@ def group_sheet(
     )
 
 
-def _asked(found: queries.Seen, user: Any, partner: Any, area: Any) -> tuple[Asked, Asked, Asked]:
+def _asked(
+    found: queries.JourneyPage, user: Any, partner: Any, area: Any
+) -> tuple[Asked, Asked, Asked]:
     """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
-    left = {one.person for one in found.state.persons.values() if one.stage is Stage.LEFT}
+    left = {one.person for one in found.state.persons.values() if one.stage is JourneyStage.LEFT}
     travel = [
         one
         for one in found.journey.travellers.select_related("person", "case")
@@ -111,9 +113,9 @@ def _asked(found: queries.Seen, user: Any, partner: Any, area: Any) -> tuple[Ask
         if str(one.person_id) not in left
     ]
     ask = {"partner": partner, "by": user, "area": area}
-    whole = _answers(travel, classes=BY_CODE, purpose=Purpose.ESCORT, **ask)
+    whole = _answers(travel, classes=BY_CODE, purpose=PartnerPurpose.ESCORT, **ask)
     rest = [one for one, answer in whole if not answer.allowed]
-    light = _answers(rest, classes=COUNTED, purpose=Purpose.KNOW_A_CASE_EXISTS, **ask)
+    light = _answers(rest, classes=COUNTED, purpose=PartnerPurpose.KNOW_A_CASE_EXISTS, **ask)
     only_counted = [(one, answer) for one, answer in light if answer.allowed]
     known = {one.id for one, answer in (*whole, *light) if answer.allowed}
     return (
@@ -131,11 +133,13 @@ def _answers(travellers: Collection[Traveller], **ask: Any) -> Asked:
 class _Shown:
     """The way, with the hands that the reader holds or meets; the others are not told of."""
 
-    def __init__(self, found: queries.Seen, partner: Any, told: Collection[str]) -> None:
+    def __init__(self, found: queries.JourneyPage, partner: Any, told: Collection[str]) -> None:
         self.events, self.told = found.state.events, frozenset(told)
         self.stretches = queries.legs(found.journey)
         self.legs = [leg_as_core(one.leg) for one in self.stretches]
-        held = {e.hands for e in self.events if e.kind is Kind.PREPARED and e.persons & self.told}
+        held = {
+            e.hands for e in self.events if e.kind is EventKind.PREPARED and e.persons & self.told
+        }
         self.passings = passings(self.legs, held)
         self.known = {str(one.id): one for one in with_rows(found.journey.hands.all(), "partner")}
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
@@ -162,9 +166,9 @@ class _Shown:
             yield from (one.leg.start, one.leg.end)
 
 
-def _people(travellers: Collection[Traveller], shown: _Shown) -> list[Named]:
+def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:
     papers: dict[Any, list[tuple[str, Hands | None]]] = {one.id: [] for one in travellers}
     for row in Paper.objects.filter(traveller__in=list(papers)):
         papers[row.traveller_id].append((row.kind, shown.hands(str(row.held_by_id))))
-    found = [Named(one.person.code_name, papers[one.id]) for one in travellers]
+    found = [TravellerPapers(one.person.code_name, papers[one.id]) for one in travellers]
     return sorted(found, key=lambda one: one.code)

@@ -10,9 +10,9 @@ from typing import Any
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
-from fanal.core.journeys.board import Row, worst_first
+from fanal.core.journeys.board import BoardRow, worst_first
 from fanal.core.journeys.custody import CustodyTrouble
-from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, Column, columns, counts_by, gaps
@@ -28,12 +28,12 @@ from fanal.sealed_references import with_rows
 
 
 @dataclass(frozen=True)
-class Seen:
+class JourneyPage:
     """A journey as a page shows it; `codes` of people and `hands` by id."""
 
     journey: Journey
     state: JourneyState
-    rows: list[Row]
+    rows: list[BoardRow]
     codes: dict[str, str]
     hands: dict[str, Hands]
 
@@ -54,7 +54,7 @@ class Seen:
         return sorted(((one, self.codes[one]) for one in wanted), key=lambda pair: pair[1])
 
 
-def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
+def seen(journey: Journey, now: datetime, user: Any = None) -> JourneyPage:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
     state = state_of(events_of(journey.happenings.all())[journey.id])
     custody = custody_troubles([(journey, state)], now, user) if user else None
@@ -64,7 +64,9 @@ def seen(journey: Journey, now: datetime, user: Any = None) -> Seen:
     }
     hands = with_rows(journey.hands.all(), "partner", "team", "colleagues")
     by_id = {str(one.id): one for one in hands}
-    return Seen(journey, state, worst_first(rows_of(journey, state, now, custody)), codes, by_id)
+    return JourneyPage(
+        journey, state, worst_first(rows_of(journey, state, now, custody)), codes, by_id
+    )
 
 
 def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
@@ -75,7 +77,7 @@ def cases_by_person(journey: Journey, user: Any) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class ShownProblem:
     """`phones`: of both sides of the hand-over it is about, or of whoever holds them."""
 
     problem: Problem
@@ -83,16 +85,16 @@ class Trouble:
     phones: list[tuple[str, str]]
 
 
-def troubles(found: Seen) -> list[Trouble]:
+def troubles(found: JourneyPage) -> list[ShownProblem]:
     """Red ones first."""
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
     return [
-        Trouble(problem, found.named(problem.persons), _phones(found, problem))
+        ShownProblem(problem, found.named(problem.persons), _phones(found, problem))
         for problem in ordered
     ]
 
 
-def _phones(found: Seen, problem: Problem) -> list[tuple[str, str]]:
+def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
     ids = [one for event in told for one in (event.hands, event.to)]
     ids = ids or [found.state.persons[p].hands for p in problem.persons if p in found.state.persons]
@@ -103,12 +105,12 @@ def _phones(found: Seen, problem: Problem) -> list[tuple[str, str]]:
     return [(one.label, one.phone) for one in named if one.phone]
 
 
-def departed(found: Seen) -> bool:
-    return any(event.kind is Kind.DEPARTED for event in found.state.events)
+def departed(found: JourneyPage) -> bool:
+    return any(event.kind is EventKind.DEPARTED for event in found.state.events)
 
 
 @dataclass(frozen=True)
-class Held:
+class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey."""
 
     hands: Hands
@@ -125,7 +127,7 @@ class Held:
         return any(not one.decided for one in self.against)
 
 
-def custodians(found: Seen, user: Any, now: datetime) -> list[Held]:
+def custodians(found: JourneyPage, user: Any, now: datetime) -> list[ShownCustodian]:
     troubles = planned_by_hands(found.journey, now, user)
     waiting = set(
         found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
@@ -133,7 +135,9 @@ def custodians(found: Seen, user: Any, now: datetime) -> list[Held]:
     used = {key for event in found.state.events for key in (event.hands, event.to)}
     used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
     return [
-        Held(one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used)
+        ShownCustodian(
+            one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used
+        )
         for one in found.hands.values()
     ]
 
@@ -146,7 +150,7 @@ class Against:
     who: list[str]
 
 
-def custody(found: Seen) -> list[Against]:
+def custody(found: JourneyPage) -> list[Against]:
     """Red ones first, each once, with all whom it is about."""
     about: dict[Any, tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
@@ -159,7 +163,7 @@ def custody(found: Seen) -> list[Against]:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnconfirmedHandover:
     """A hand-over that the receiving side has not confirmed to the end."""
 
     handover: str
@@ -170,16 +174,16 @@ class Waiting:
     others: list[User]
 
 
-def waiting(found: Seen, user: Any) -> list[Waiting]:
+def waiting(found: JourneyPage, user: Any) -> list[UnconfirmedHandover]:
     """`gave`: `user` is of the giving side; `others` may confirm it then."""
     open_ones = {
         problem.handover: problem.persons
         for problem in found.state.problems
         if problem.trouble == "not_confirmed"
     }
-    given = {e.handover: e for e in reversed(found.state.events) if e.kind is Kind.GIVEN}
+    given = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
     return [
-        Waiting(
+        UnconfirmedHandover(
             handover,
             found.labels.get(given[handover].hands, ""),
             found.labels.get(given[handover].to, ""),
@@ -190,7 +194,7 @@ def waiting(found: Seen, user: Any) -> list[Waiting]:
     ]
 
 
-def confirms(found: Seen, handover: str, user: Any) -> tuple[bool, list[User]]:
+def confirms(found: JourneyPage, handover: str, user: Any) -> tuple[bool, list[User]]:
     """Whether `user` is of the giving side, and who may confirm then."""
     told = pair_up(found.state.events)[handover]
     giver = found.hands.get(told.giver)
@@ -199,7 +203,7 @@ def confirms(found: Seen, handover: str, user: Any) -> tuple[bool, list[User]]:
     return True, could_confirm(found.journey, giver, told)
 
 
-def waiting_first(found: Seen, handover: str) -> list[tuple[str, str]]:
+def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
     waits = {key for one in open_ones if one.handover == handover for key in one.persons}
@@ -227,18 +231,18 @@ def papers(journey: Journey) -> list[Paper]:
 
 
 @dataclass(frozen=True)
-class Counted:
+class JourneyCounts:
     columns: list[tuple[Sentence, int]]
     gaps: list[tuple[Sentence, Sentence, list[tuple[str, str]]]]
     by_nationality: list[tuple[str, list[tuple[Sentence, int]]]]
 
 
-def counted(found: Seen) -> Counted:
+def counted(found: JourneyPage) -> JourneyCounts:
     """The reconciliation of a group: numbers of each column, and who is missing between two."""
     by_column = columns(found.state)
     nationality = {str(row.person_id): row.nationality for row in found.journey.travellers.all()}
     groups = counts_by(found.state, nationality)
-    return Counted(
+    return JourneyCounts(
         [(COLUMN_SAYS[column], len(by_column[column])) for column in Column],
         [
             (COLUMN_SAYS[gap.before], COLUMN_SAYS[gap.after], found.people(gap.persons))
@@ -251,7 +255,7 @@ def counted(found: Seen) -> Counted:
     )
 
 
-def story_of(found: Seen, person: str) -> list[tuple[Event, str, str]]:
+def story_of(found: JourneyPage, person: str) -> list[tuple[Event, str, str]]:
     """What is known of one person, in order: event, hands, to whom."""
     return [
         (event, found.labels.get(event.hands, ""), found.labels.get(event.to, ""))

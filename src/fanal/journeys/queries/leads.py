@@ -18,7 +18,7 @@ from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.models import Journey
 from fanal.people.exclusion import WHO_AND_CASE, WHO_AND_FILE
-from fanal.rows import subquery
+from fanal.sql import subquery
 
 CANNOT_LEAD = say("this colleague cannot lead this journey")
 

@@ -12,17 +12,17 @@ from django.utils.formats import date_format
 from fanal.cases.models import Entry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.journeys.events import Event, Kind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.consent import OVERRIDE_LASTS
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import Hands, MissingSheet, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.words import SIGNS
 from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
-from fanal.sharing.queries.payloads import Line, may_open
+from fanal.sharing.queries.payloads import PayloadLine, may_open
 from fanal.web.templatetags.fanal import partial_date
 from scriptnames import romanise
 
@@ -37,12 +37,12 @@ TYPED = {
 }
 
 
-def answer_of(sheet: MissingSheet, by: Any) -> sharing.Answer:
+def answer_of(sheet: MissingSheet, by: Any) -> sharing.GateAnswer:
     """The gate's answer to what this sheet would tell."""
     traveller = sheet.traveller
     return sharing.may_disclose(
         case=traveller.case, person=traveller.person, partner=sheet.override.partner,
-        classes=sheet.classes, purpose=Purpose.FIND_MISSING, by=by, area=sheet.area,
+        classes=sheet.classes, purpose=PartnerPurpose.FIND_MISSING, by=by, area=sheet.area,
     )  # fmt: skip
 
 
@@ -79,29 +79,31 @@ def is_picture(data: dict[str, Any] | None) -> bool:
     return data is not None and str(data.get("type")).startswith("image/")
 
 
-def lines_of(sheet: MissingSheet, by: Any, ring: Any, now: datetime) -> list[Line]:
+def lines_of(sheet: MissingSheet, by: Any, ring: Any, now: datetime) -> list[PayloadLine]:
     """What the sheet tells, of what `by` may open, in the language in which it is asked."""
     traveller, told = sheet.traveller, sheet.unseal(ring)
     may = may_open(traveller.case, traveller.person, by)
-    lines = [Line(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
+    lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
     if WHO in may:
         lines += _who(identity(traveller.person, ring, now.date()))
-        lines += [Line(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)]
+        lines += [
+            PayloadLine(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)
+        ]
     lines += _last_hands(traveller, now)
     if WHERE in may:
         lines += _last_place(traveller, ring)
-    lines.append(Line(DataClass.EXISTENCE, say("Call back"), told["call_back"]))
+    lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), told["call_back"]))
     return lines
 
 
-def _who(known: Identity) -> Iterator[Line]:
+def _who(known: Identity) -> Iterator[PayloadLine]:
     names = [(row, data["text"]) for row, data in known.names if data is not None]
     for row, text in sorted(names, key=lambda one: not one[0].to_use):
         label = say("Name") if row.to_use or len(names) == 1 else say("Also called")
-        yield Line(WHO, label, two_scripts(text))
+        yield PayloadLine(WHO, label, two_scripts(text))
     if known.age is not None:
-        yield Line(WHO, say("Age"), known.age.sentence())
-    yield Line(WHO, say("Child or adult"), known.minority.sentence())
+        yield PayloadLine(WHO, say("Age"), known.age.sentence())
+    yield PayloadLine(WHO, say("Child or adult"), known.minority.sentence())
 
 
 def two_scripts(name: str) -> str:
@@ -110,29 +112,31 @@ def two_scripts(name: str) -> str:
     return name if name.isascii() or not latin else f"{name} ({latin})"
 
 
-def _last_hands(traveller: Traveller, now: datetime) -> Iterator[Line]:
+def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
     found, person = queries.seen(traveller.journey, now), str(traveller.person_id)
     hands = {str(one.id): one for one in traveller.journey.hands.all()}
     state = found.state.persons.get(person)
     if state is None:
         return
-    yield Line(WHERE, say("Last with"), _called(hands.get(state.hands)))
-    yield Line(WHERE, say("Since"), with_zone(state.since))
-    given = [e for e in found.state.events if e.kind is Kind.GIVEN and person in e.persons]
+    yield PayloadLine(WHERE, say("Last with"), _called(hands.get(state.hands)))
+    yield PayloadLine(WHERE, say("Since"), with_zone(state.since))
+    given = [e for e in found.state.events if e.kind is EventKind.GIVEN and person in e.persons]
     if given and _not_received(given[-1], found.state.events, person):
         to = f"{_called(hands.get(given[-1].to))}, {with_zone(given[-1].at)}"
-        yield Line(WHERE, say("Handed to, arrival not confirmed"), to)
+        yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
-        yield Line(WHERE, say("Last sign of life"), f"{with_zone(sign.at)}, {SIGNS[sign.sign]}")
+        yield PayloadLine(
+            WHERE, say("Last sign of life"), f"{with_zone(sign.at)}, {SIGNS[sign.sign]}"
+        )
     for one in queries.legs(traveller.journey):
         if str(one.leg.hands_id) == state.hands:
             way = f"{one.leg.start.name} → {one.leg.end.name}"
-            yield Line(WHERE, say("On the way"), f"{way}, {with_zone(one.leaves)}")
+            yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(one.leaves)}")
 
 
 def _not_received(given: Event, events: tuple[Event, ...], person: str) -> bool:
     return not any(
-        one.kind is Kind.RECEIVED and one.handover == given.handover and person in one.persons
+        one.kind is EventKind.RECEIVED and one.handover == given.handover and person in one.persons
         for one in events
     )
 
@@ -144,7 +148,7 @@ def _called(hands: Hands | None) -> str:
     return f"{hands.label}, {hands.phone}" if hands.phone else hands.label
 
 
-def _last_place(traveller: Traveller, ring: Any) -> Iterator[Line]:
+def _last_place(traveller: Traveller, ring: Any) -> Iterator[PayloadLine]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
     rows = Entry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
@@ -152,7 +156,9 @@ def _last_place(traveller: Traveller, ring: Any) -> Iterator[Line]:
         place, since = (load((data or {}).get(one)) for one in ("place", "since"))
         if is_value(place) and place:
             day = partial_date(read_text(since).date) if is_value(since) and since else ""
-            yield Line(WHERE, say("Last place on file"), f"{place} {day and f'({day})'}".strip())
+            yield PayloadLine(
+                WHERE, say("Last place on file"), f"{place} {day and f'({day})'}".strip()
+            )
 
 
 def with_zone(moment: datetime) -> str:

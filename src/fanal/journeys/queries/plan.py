@@ -13,7 +13,7 @@ from fanal.journeys.words import PLAN_FIELDS, PLAN_PARTS
 
 
 @dataclass(frozen=True)
-class Part:
+class ShownPlanPart:
     """One part; `data` is None where this reader has no key."""
 
     part: str
@@ -29,21 +29,27 @@ class Part:
         return [(PLAN_FIELDS[name], text) for name, text in (self.data or {}).items() if text]
 
 
-def plan_of(journey: Journey, ring: Any, may_open: frozenset[Compartment]) -> list[Part]:
+def plan_of(journey: Journey, ring: Any, may_open: frozenset[Compartment]) -> list[ShownPlanPart]:
     """Each part, opened where right and ring open it."""
     rows = {row.part: row for row in journey.plan_parts.all()}
     return [_opened(part, rows.get(part), ring, may_open) for part in COMPARTMENTS]
 
 
-def _opened(part: str, row: PlanPart | None, ring: Any, may_open: frozenset[Compartment]) -> Part:
+def _opened(
+    part: str, row: PlanPart | None, ring: Any, may_open: frozenset[Compartment]
+) -> ShownPlanPart:
     if row is None:
-        return Part(part, None, {})
-    return Part(part, row, row.try_unseal(ring) if COMPARTMENTS[part] in may_open else None)
+        return ShownPlanPart(part, None, {})
+    return ShownPlanPart(
+        part, row, row.try_unseal(ring) if COMPARTMENTS[part] in may_open else None
+    )
 
 
-def part_of(journey: Journey, part: str, ring: Any, may_open: frozenset[Compartment]) -> Part:
+def part_of(
+    journey: Journey, part: str, ring: Any, may_open: frozenset[Compartment]
+) -> ShownPlanPart:
     """One part, opened. Raises Locked or NotGranted."""
     row = journey.plan_parts.filter(part=part).first()
     if row and COMPARTMENTS[part] not in may_open:
         raise NotGranted(str(journey.id))
-    return Part(part, row, row.unseal(ring) if row else {})
+    return ShownPlanPart(part, row, row.unseal(ring) if row else {})

@@ -10,15 +10,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fanal.cases.queries.statements import Asked, Collected
-from fanal.core.casework.statements import Custody, Question, Source, Statement, StatementForm
-from fanal.core.journeys.state import PersonState, Stage, state_of
+from fanal.cases.queries.statements import Collected, StatementQuery
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    StatementQuestion,
+    StatementSource,
+    WrittenBy,
+)
+from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
 
 
-def said_on_journeys(asked: Asked, found: Collected) -> None:
+def said_on_journeys(asked: StatementQuery, found: Collected) -> None:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
     whose = {(one.case_id, one.person): one.whose for one in asked.links}
     rows = Traveller.objects.filter(case__in=asked.opens).order_by("journey_id", "person_id")
@@ -52,33 +58,35 @@ class _Known:
             for row in rows_of(one, self.states[one.id], now)
         }
 
-    def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[Statement]:
+    def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:
         one = self.states[journey].persons.get(person)
         if one is None:
             return
         for sign in one.signs:
-            yield _statement(journey, person, Question.SIGN_OF_LIFE, sign.sign, sign.at, sign.event)
+            yield _statement(
+                journey, person, StatementQuestion.SIGN_OF_LIFE, sign.sign, sign.at, sign.event
+            )
         heard = max([one.since, *(sign.at for sign in one.signs if sign.sign.proves)])
         yield _statement(
-            journey, person, Question.NEXT_SIGN, self.due.get((journey, person)), heard
+            journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )
-        if one.stage is Stage.LEFT:
+        if one.stage is JourneyStage.LEFT:
             yield _statement(
-                journey, person, Question.CUSTODIAN, one.reason or "left", one.since,
+                journey, person, StatementQuestion.CUSTODIAN, one.reason or "left", one.since,
                 custody=Custody.HERSELF,
             )  # fmt: skip
         else:
             yield self._custodian(journey, person, one)
             if where:
                 place = self._place(journey, one)
-                yield _statement(journey, person, Question.PLACE, place, one.since)
+                yield _statement(journey, person, StatementQuestion.PLACE, place, one.since)
 
-    def _custodian(self, journey: UUID, person: str, one: PersonState) -> Statement:
+    def _custodian(self, journey: UUID, person: str, one: PersonState) -> CaseStatement:
         hands = self.hands.get(one.hands)
         partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
         label = hands.label if hands is not None else ""
         return _statement(
-            journey, person, Question.CUSTODIAN, label, one.since, partner=partner,
+            journey, person, StatementQuestion.CUSTODIAN, label, one.since, partner=partner,
             custody=_kind(hands),
         )  # fmt: skip
 
@@ -87,9 +95,9 @@ class _Known:
         legs = self.legs.get(journey, [])
         if not legs:
             return ""
-        if one.stage is Stage.IN_PREPARATION:
+        if one.stage is JourneyStage.IN_PREPARATION:
             return legs[0].start.name
-        if one.stage is Stage.RETURNED:
+        if one.stage is JourneyStage.RETURNED:
             return legs[-1].end.name
         return f"{legs[0].start.name} → {legs[-1].end.name}"
 
@@ -103,17 +111,17 @@ def _kind(hands: Hands | None) -> Custody | None:
 
 
 def _statement(
-    journey: UUID, person: str, question: Question, answer: object, at: datetime, id: str = "",
+    journey: UUID, person: str, question: StatementQuestion, answer: object, at: datetime, id: str = "",
     partner: str = "", custody: Custody | None = None,
-) -> Statement:  # fmt: skip
-    return Statement(
+) -> CaseStatement:  # fmt: skip
+    return CaseStatement(
         id=id or f"{journey}:{person}:{question}",
         question=question,
         answer=answer,
         said=at,
         written=at,
-        form=StatementForm.JOURNEY,
-        source=Source.COLLEAGUE,
+        form=WrittenBy.JOURNEY,
+        source=StatementSource.COLLEAGUE,
         about=str(journey),
         partner=partner,
         custody=custody,

@@ -8,7 +8,7 @@ from typing import Any
 
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.journeys.state import Stage
+from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import say
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
@@ -21,7 +21,7 @@ def journeys_still_open(case: Case, user: Any, now: datetime) -> Iterator[StillO
         for row in rows_of(journey, state, now):
             if (journey.id, row.person) not in travellers:
                 continue
-            if row.stage is not Stage.RETURNED:
+            if row.stage is not JourneyStage.RETURNED:
                 yield StillOpen(OpenEnd.JOURNEY, say("she is on a journey that has not ended"))
             elif row.due is not None:
                 day = row.due.date()

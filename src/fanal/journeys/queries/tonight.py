@@ -16,14 +16,14 @@ from django.urls import reverse
 
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import told_of
-from fanal.cases.queries.present import Seen, states_of
+from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour, worst_first
-from fanal.core.journeys.tonight import Standing, on_a_journey, without_journey
+from fanal.core.journeys.tonight import StoredState, on_a_journey, without_journey
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
-from fanal.journeys.queries.board import Line, on_journeys
+from fanal.journeys.queries.board import BoardLine, on_journeys
 from fanal.people.queries import last_of, merged_of
 from fanal.web.words import translated
 
@@ -42,11 +42,11 @@ class First:
 
 
 @dataclass(frozen=True)
-class Board:
+class TonightBoard:
     """`lines` of all, the worst first; `first`: what to do next; `unheld`: those for whom nobody
     answers."""
 
-    lines: list[Line]
+    lines: list[BoardLine]
     first: list[First]
     red: int
     amber: int
@@ -55,7 +55,7 @@ class Board:
     by_hands: list[tuple[str, int]]
 
 
-def board(user: Any, now: datetime) -> Board:
+def board(user: Any, now: datetime) -> TonightBoard:
     """Everybody whom this user may see on it."""
     travelling, cases = on_journeys(user, now), access.with_open_cases(user)
     into = merged_of()
@@ -70,8 +70,8 @@ def board(user: Any, now: datetime) -> Board:
 
 
 def _travelling(
-    line: Line, told: Mapping[UUID, Stored], files: Mapping[UUID, UUID], works: set[UUID]
-) -> Line:
+    line: BoardLine, told: Mapping[UUID, Stored], files: Mapping[UUID, UUID], works: set[UUID]
+) -> BoardLine:
     person = UUID(line.row.person)
     known = told[person]
     row, alerts = on_a_journey(line.row, _standing(known))
@@ -79,8 +79,8 @@ def _travelling(
     return replace(line, row=row, alerts=alerts, state=known.code, since=known.since, mine=mine)
 
 
-def _standing(known: Stored) -> Standing:
-    return Standing(known.code, known.since, known.due, known.custody)
+def _standing(known: Stored) -> StoredState:
+    return StoredState(known.code, known.since, known.due, known.custody)
 
 
 def _without_journey(
@@ -89,9 +89,9 @@ def _without_journey(
     files: Mapping[UUID, UUID],
     on_the_way: set[UUID],
     works: set[UUID],
-) -> list[Line]:
+) -> list[BoardLine]:
     """One line a person, however many open cases she has; of her first case."""
-    lines: dict[UUID, Line] = {}
+    lines: dict[UUID, BoardLine] = {}
     for one in cases:
         file = files[one.person]
         if file not in on_the_way and file not in lines:
@@ -99,9 +99,9 @@ def _without_journey(
     return list(lines.values())
 
 
-def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> Line:
+def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> BoardLine:
     row, alerts = without_journey(str(one.person), _standing(told))
-    return Line(
+    return BoardLine(
         row=row,
         address=reverse("cases:case", args=[one.case]) if one.opens else "",
         code=one.code_name,
@@ -119,14 +119,14 @@ def _of_case(one: access.OnTheBoard, told: Stored, mine: bool) -> Line:
 
 
 # ── Order, numbers ───────────────────────────────────────────────────────────
-def _counted(lines: list[Line]) -> Board:
+def _counted(lines: list[BoardLine]) -> TonightBoard:
     order = {row.person: number for number, row in enumerate(worst_first(x.row for x in lines))}
     lines.sort(key=lambda line: (not line.state.counts_as_danger, order[line.row.person]))
     hands: dict[str, int] = {}
     for line in lines:
         hands[line.hands] = hands.get(line.hands, 0) + 1
     colours = [line.row.colour for line in lines]
-    return Board(
+    return TonightBoard(
         lines,
         _first(lines),
         colours.count(Colour.RED),
@@ -137,14 +137,14 @@ def _counted(lines: list[Line]) -> Board:
     )
 
 
-def _unheld(line: Line) -> bool:
+def _unheld(line: BoardLine) -> bool:
     """Whether nobody answers for her: on no journey, and with nobody, or held, or nobody said."""
     if line.row.stage is not None:
         return False
     return line.custody is None or not line.custody.answers_for_her
 
 
-def _first(lines: list[Line]) -> list[First]:
+def _first(lines: list[BoardLine]) -> list[First]:
     """What is red, once for each journey, trouble and next step, with the codes of those it is
     about: of two whom one partner holds and shall hold, only the first is to be brought away."""
     found: dict[tuple[str, Sentence, Sentence], First] = {}
@@ -158,7 +158,7 @@ def _first(lines: list[Line]) -> list[First]:
     return sorted(found.values(), key=lambda one: one.sentence is NO_SIGN)[:SAID_ABOVE]
 
 
-def _red(line: Line) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
+def _red(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
     custody = [(one.sentence, one.to_do, {}) for one in line.row.custody if one.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
@@ -173,13 +173,13 @@ def _red(line: Line) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     return red
 
 
-def _to_do(line: Line, for_who_works: Sentence) -> Sentence:
+def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
     """Who opens no case, as the director, calls the team that does."""
     return for_who_works if line.address else say("Call the team: {team}.", team=line.team)
 
 
 # ── Filters, hours ───────────────────────────────────────────────────────────
-def shown_by(lines: Iterable[Line], which: str) -> list[Line]:
+def shown_by(lines: Iterable[BoardLine], which: str) -> list[BoardLine]:
     """The lines that a filter keeps; all of them for a filter that does not exist."""
     keeps = {
         "mine": lambda line: line.mine,
@@ -191,7 +191,7 @@ def shown_by(lines: Iterable[Line], which: str) -> list[Line]:
     return [line for line in lines if keeps(line)]
 
 
-def with_hours(lines: list[Line], user: Any, ring: Any, now: datetime) -> list[Line]:
+def with_hours(lines: list[BoardLine], user: Any, ring: Any, now: datetime) -> list[BoardLine]:
     """The lines of one page with what was said of these people, where the reader may open it."""
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
@@ -201,11 +201,11 @@ def with_hours(lines: list[Line], user: Any, ring: Any, now: datetime) -> list[L
     ]
 
 
-def _says_more(line: Line) -> bool:
+def _says_more(line: BoardLine) -> bool:
     return line.row.stage is None or line.state is not DangerState.UNKNOWN
 
 
-def _with_hours(line: Line, seen: Seen) -> Line:
+def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)

@@ -11,26 +11,26 @@ from django.utils.translation import gettext as _
 
 from fanal.journeys.access import sheets_to_agree
 from fanal.journeys.queries.decisions import decisions_for
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 
 
-def decisions(user: Any) -> Iterator[Waiting]:
+def decisions(user: Any) -> Iterator[WaitingRequest]:
     """Custodians, and departures without a go: urgent once the day has come."""
     today = timezone.localdate()
     for row in decisions_for(user):
         page = reverse("journeys:decision", args=[row.journey_id, row.id])
-        yield Waiting(
+        yield WaitingRequest(
             row.id, page, row.on, row.first, about=row.journey,
             whom=row.hands.label if row.hands else _("Leave without a go"),
             urgent=row.journey.starts_on <= today,
         )  # fmt: skip
 
 
-def sheets(user: Any) -> Iterator[Waiting]:
+def sheets(user: Any) -> Iterator[WaitingRequest]:
     """Somebody is missing."""
     for row in sheets_to_agree(user).order_by("made_on", "id"):
         page = reverse("journeys:missing_sheet", args=[row.id])
-        yield Waiting(
+        yield WaitingRequest(
             row.id, page, row.made_on, row.override.first, about=row.traveller.person,
             whom=row.override.partner.name, urgent=True,
         )  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from fanal.core.journeys.board import COLOUR_SAYS, Colour
 from fanal.journeys import words
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.board import Line
+from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.words import SIGNS, STAGES
 from fanal.web.words import spoken, translated
@@ -91,12 +91,12 @@ WHY = "<br><strong>{}</strong>"
 SAID = """<br><span class="soft">{}</span>"""
 
 
-def _code(line: Line) -> str:
+def _code(line: BoardLine) -> str:
     code = CODE.format(escape(line.code))
     return LINK.format(escape(line.address), code) if line.address else code
 
 
-def _whom(lines: list[Line]) -> str:
+def _whom(lines: list[BoardLine]) -> str:
     """Her code and how it stands; of people who fare alike, how many and each one's code."""
     colour = lines[0].row.colour
     tag = TAG.format(escape(colour), escape(translated(COLOUR_SAYS[colour])))
@@ -105,7 +105,7 @@ def _whom(lines: list[Line]) -> str:
     return ", ".join(_code(line) for line in lines) + tag + count
 
 
-def _offered(line: Line, asked: str) -> str:
+def _offered(line: BoardLine, asked: str) -> str:
     return OFFERED.format(escape(asked.format(team=line.offered_to))) if line.offered_to else ""
 
 
@@ -123,7 +123,7 @@ def _labels() -> dict[str, str]:
 
 
 @register.simple_tag
-def board_rows(lines: list[Line]) -> SafeString:
+def board_rows(lines: list[BoardLine]) -> SafeString:
     """The rows of the board; every value is escaped.
 
     People who are as planned and fare alike in everything shown stand in one row, so that who is
@@ -131,7 +131,7 @@ def board_rows(lines: list[Line]) -> SafeString:
     """
     said = _labels()
     rest = _rest(said)
-    alike: dict[object, list[Line]] = {}
+    alike: dict[object, list[BoardLine]] = {}
     for line in lines:
         alone = line.row.colour is not Colour.GREEN
         alike.setdefault(line if alone else rest(line), []).append(line)
@@ -142,7 +142,7 @@ def board_rows(lines: list[Line]) -> SafeString:
     return mark_safe("".join(rows))  # noqa: S308 - every value went through escape
 
 
-def _rest(said: dict[str, str]) -> Callable[[Line], str]:
+def _rest(said: dict[str, str]) -> Callable[[BoardLine], str]:
     """What writes the cells after the first."""
     none, asked = escape(gettext("none")), gettext("offered to {team}")
     no_journey = escape(gettext("no journey"))
@@ -150,7 +150,7 @@ def _rest(said: dict[str, str]) -> Callable[[Line], str]:
     stages = {code: escape(str(words)) for code, words in STAGES.items()}
     signs = {code: escape(str(words)) for code, words in SIGNS.items()}
 
-    def cells(line: Line) -> str:
+    def cells(line: BoardLine) -> str:
         row = line.row
         sign, sign_at = _sign(line, signs, none)
         return REST.format(
@@ -171,7 +171,7 @@ def _rest(said: dict[str, str]) -> Callable[[Line], str]:
     return cells
 
 
-def _sign(line: Line, signs: dict[Any, str], none: str) -> tuple[str, str]:
+def _sign(line: BoardLine, signs: dict[Any, str], none: str) -> tuple[str, str]:
     """The last sign of life and when it was, on a journey or as it was said in her case."""
     if line.row.sign:
         return signs[line.row.sign.sign], moment(line.row.sign.at)
@@ -180,7 +180,7 @@ def _sign(line: Line, signs: dict[Any, str], none: str) -> tuple[str, str]:
     return none, ""
 
 
-def _said(line: Line) -> str:
+def _said(line: BoardLine) -> str:
     """Since when, and who said so, where the reader may know."""
     if not line.alerts or line.since is None:
         return ""

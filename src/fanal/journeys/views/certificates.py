@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again_to_send
+from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.cases import access as cases
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
@@ -22,7 +22,7 @@ from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -34,7 +34,7 @@ def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
 
 
-@once
+@idempotent
 def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = sharing.case_for(request.user, case_id)
     cases.must_write(request.user, case, FILES)
@@ -58,7 +58,7 @@ def keep(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @asked_again_to_send
-@once
+@idempotent
 def paper(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
     found = access.certificate_for(request.user, certificate_id)

@@ -16,10 +16,10 @@ from fanal.journeys.queries import leads, proposals
 from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     choices = {"teams": case_teams(), "colleagues": leads.could_go(found)}
@@ -38,7 +38,7 @@ def hands(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     one, version = access.hands_of(found, hands_id), version_of(request)
@@ -53,7 +53,7 @@ def phone(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpRespons
 
 
 @require_POST
-@once
+@idempotent
 def remove(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     """Take out of the plan whom nobody was with."""
     found = access.worked_journey_for(request.user, journey_id)
@@ -62,7 +62,7 @@ def remove(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpRespon
     return do(request, lambda: actions.remove_hands(hands=one, by=request.user), done=done)
 
 
-@once
+@idempotent
 def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _asked(
@@ -74,7 +74,7 @@ def leg(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def leg_hands(request: HttpRequest, journey_id: UUID, leg_id: UUID) -> HttpResponse:
     """Others have them on a leg that is planned."""
     found = access.worked_journey_for(request.user, journey_id)

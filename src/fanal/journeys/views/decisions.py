@@ -15,16 +15,16 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import decisions as queries
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def ask_departure(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _ask(request, found, None, _("Leave without a go"))
 
 
-@once
+@idempotent
 def ask_hands(request: HttpRequest, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     one = access.hands_of(found, hands_id)
@@ -50,7 +50,7 @@ def _ask(request: HttpRequest, found: Any, hands: Any, heading: str) -> HttpResp
     )
 
 
-@once
+@idempotent
 def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """What is asked, for whoever opens the journey; the second person agrees here."""
     found = access.journey_for(request.user, journey_id)
@@ -66,7 +66,7 @@ def decision(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpR
 
 
 @require_POST
-@once
+@idempotent
 def end(request: HttpRequest, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no, or take it back."""
     found = access.journey_for(request.user, journey_id)

@@ -18,14 +18,14 @@ from fanal.cases import access as cases
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.go import go_of
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import shown_by, with_hours
 from fanal.journeys.words import FILTERS, LISTS
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 A_PAGE = 30
 PEOPLE = 50  # on a page of the board
@@ -102,7 +102,7 @@ def drawn(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_write(request.user)
     teams, herself = teams_of(request.user), {"lead": request.user.pk}
@@ -126,7 +126,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
 
@@ -145,7 +145,7 @@ def person(request: HttpRequest, journey_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
@@ -157,7 +157,7 @@ def go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def end(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     return _asked(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries.leads import could_lead
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     """Give the lead to somebody else of the team."""
     found = access.given_journey_for(request.user, journey_id)

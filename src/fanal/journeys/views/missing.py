@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again_to_send
+from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.core.journeys.reconcile import COLUMN_SAYS
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import journey as queries

@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again, asked_again_to_send
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
+from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.core.errors import BadInput
 from fanal.journeys import access, actions
 from fanal.journeys.forms_missing import MissingForm
@@ -23,12 +23,12 @@ from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
 @asked_again_to_send
-@once
+@idempotent
 def dossier(request: HttpRequest, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask a second person that a partner may look for her."""
     found = access.worked_journey_for(request.user, journey_id)
@@ -91,7 +91,7 @@ def _context(request: HttpRequest, found: MissingSheet) -> dict[str, Any]:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     found = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, found)
@@ -104,7 +104,7 @@ def agree(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def refuse(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     """The second person says no."""
     found = access.missing_sheet_for(request.user, sheet_id)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from fanal.journeys import access, actions, forms
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     form = forms.PaperForm(
@@ -32,7 +32,7 @@ def new(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def held(request: HttpRequest, journey_id: UUID, paper_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     paper = access.paper_of(found, paper_id)

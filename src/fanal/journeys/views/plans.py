@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.journeys import access, actions, forms
 from fanal.journeys.queries import plan as queries
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -25,7 +25,7 @@ def plan(request: HttpRequest, journey_id: UUID) -> HttpResponse:
     return render(request, "journeys/plan.html", {"journey": found, "parts": parts})
 
 
-@once
+@idempotent
 def write(request: HttpRequest, journey_id: UUID, part: str) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     if part not in forms.PLAN_FORMS:

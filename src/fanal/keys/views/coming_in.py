@@ -16,12 +16,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts import limits, tries
+from fanal.accounts import limits, passphrase_attempts
 from fanal.accounts.actions import invitation_for, made
 from fanal.accounts.models import Invitation
 from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
-from fanal.keys import entering, session
+from fanal.keys import onboarding, session
 from fanal.keys.forms import BackForm, ChosenForm
 from fanal.web.asking import WRONG, sent
 
@@ -29,7 +29,7 @@ CHALLENGE_HOLDS = 5 * 60  # seconds
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
-class SignIn(LoginView):
+class SignInView(LoginView):
     """allauth's page; in the demonstration it offers the cast."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         try:
             code = _entered(request, found, form)
         except limits.TooMany as problem:
-            form.add_error(None, tries.said(problem))
+            form.add_error(None, passphrase_attempts.said(problem))
         except BadInput as problem:
             form.add_error(problem.where if problem.where in form.fields else None, _wrong())
         else:
@@ -117,9 +117,9 @@ def _not_open(request: HttpRequest, token: str) -> HttpResponse:
 def _entered(request: HttpRequest, found: Invitation, form: ChosenForm) -> str:
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
     if not found.user:
-        return entering.come_in(invitation=found, passphrase=chosen)
-    with tries.one_try(request, found.user.email, tries.RECOVERY_CODE):
-        return entering.come_back(invitation=found, passphrase=chosen, code=code)
+        return onboarding.come_in(invitation=found, passphrase=chosen)
+    with passphrase_attempts.one_try(request, found.user.email, passphrase_attempts.RECOVERY_CODE):
+        return onboarding.come_back(invitation=found, passphrase=chosen, code=code)
 
 
 def _wrong() -> str:

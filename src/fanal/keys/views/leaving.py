@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts import access
-from fanal.accounts import leaving as accounts
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts import offboarding as accounts
 from fanal.accounts.models import Membership, User
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import Refused
-from fanal.keys import leaving
+from fanal.keys import offboarding
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @asked_again
-@once
+@idempotent
 def leave(request: HttpRequest, person_id: UUID, team_id: UUID) -> HttpResponse:
     row = access.membership_for(request.user, person_id, team_id)
     back = reverse("accounts:person", args=[row.user_id])
@@ -56,15 +56,15 @@ def leave(request: HttpRequest, person_id: UUID, team_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def agree(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
     row = access.one_leaving_for(request.user, leaving_id)
-    return _decide(request, lambda: leaving.take_out(leaving=row, by=request.user))
+    return _decide(request, lambda: offboarding.take_out(leaving=row, by=request.user))
 
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def refuse(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
     row = access.one_leaving_for(request.user, leaving_id)
     return _decide(request, lambda: accounts.refuse(leaving=row, by=request.user))
@@ -72,11 +72,11 @@ def refuse(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
 
 def _asked(row: Membership, by: User) -> str:
     """Ask for it, and do it where nobody else decides. What is to be said of it."""
-    if why := leaving.stands_against(row.user, row.team):
+    if why := offboarding.stands_against(row.user, row.team):
         raise Refused(why)
     asked = accounts.ask(user=row.user, team=row.team, by=by)
     if not accounts.waits(asked):
-        leaving.take_out(leaving=asked, by=by)
+        offboarding.take_out(leaving=asked, by=by)
         return _("She is out of the team.")
     if able := ", ".join(map(str, accounts.who_may_agree(asked))):
         return _("It waits until a second person agrees: {names}.").format(names=able)

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import limits, tries
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts import limits, passphrase_attempts
 from fanal.accounts.models import Team, User
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.keys import access, entering, holders, near, queries
+from fanal.keys import access, key_pairs, onboarding, queries, whereabouts_access
 from fanal.keys.forms import ChangeForm
 from fanal.web.asking import WRONG, sent
 
@@ -26,10 +26,10 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     form = ChangeForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            with tries.one_try(request, request.user.email):
-                entering.change_passphrase(request, **form.cleaned_data)
+            with passphrase_attempts.one_try(request, request.user.email):
+                onboarding.change_passphrase(request, **form.cleaned_data)
         except limits.TooMany as problem:
-            form.add_error(None, tries.said(problem))
+            form.add_error(None, passphrase_attempts.said(problem))
         except BadInput:
             form.add_error("passphrase", _("This is not the right one."))
         else:
@@ -47,7 +47,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """A new recovery code, shown once; the old one is dead."""
     if request.method == "GET":
         return render(request, "keys/new_code.html")
-    fresh = holders.renew_code(user=request.user, private=request.ring.private)
+    fresh = key_pairs.renew_code(user=request.user, private=request.ring.private)
     return render(request, "keys/code.html", {"code": fresh, "next": "accounts:account"})
 
 
@@ -65,7 +65,7 @@ def team(request: HttpRequest) -> HttpResponse:
 def _lacks(team: Team, colleague: User, reader: User) -> int:
     """Of how many cases and journeys she leads without opening where people sleep."""
     leads = colleague.role == Role.TEAM_LEAD and colleague != reader
-    return len(near.lacking(team, colleague, reader)) if leads else 0
+    return len(whereabouts_access.missing_grants(team, colleague, reader)) if leads else 0
 
 
 @asked_again
@@ -76,11 +76,11 @@ def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
     led = access.team_led_by(request.user, team_id)
     colleague = access.colleague_in(led, user_id)
     try:
-        holders.admit(team=led, user=colleague, by=request.user, ring=request.ring)
+        key_pairs.admit(team=led, user=colleague, by=request.user, ring=request.ring)
     except BadInput:
         messages.error(request, _("She has no keys yet: her first sign-in makes them."))
     else:
-        entering.grant_again(user=colleague, by=request.user, ring=request.ring)
-        near.hand_on(team=led, to=colleague, by=request.user, ring=request.ring)
+        onboarding.grant_again(user=colleague, by=request.user, ring=request.ring)
+        whereabouts_access.grant_to_lead(team=led, to=colleague, by=request.user, ring=request.ring)
         messages.success(request, _("She can open the team's cases now."))
     return redirect("keys:team")

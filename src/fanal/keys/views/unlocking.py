@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanal.accounts import limits, notices, tries
+from fanal.accounts import limits, notices, passphrase_attempts
 from fanal.core.errors import BadInput
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
-from fanal.keys import drafts, holders, session
+from fanal.keys import drafts, key_pairs, session
 from fanal.keys.forms import UnlockForm
 from fanal.keys.models import UserKeys
 from fanal.web.asking import WRONG, sent
@@ -83,12 +83,12 @@ def _what_is_kept(request: HttpRequest) -> dict[str, object]:
 
 
 def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
-    pair = holders.pair_of(request.user)
+    pair = key_pairs.pair_of(request.user)
     try:
-        with tries.one_try(request, request.user.email):
+        with passphrase_attempts.one_try(request, request.user.email):
             private = _opened(pair, form.cleaned_data["passphrase"])
     except limits.TooMany as problem:
-        form.add_error(None, tries.said(problem))
+        form.add_error(None, passphrase_attempts.said(problem))
         return False
     except BadInput:
         form.add_error("passphrase", _("This is not the right one."))
@@ -100,7 +100,7 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
 def _opened(pair: UserKeys | None, passphrase: str) -> PrivateKeys:
     if pair is None:
         raise BadInput("passphrase", say("has no keys"))
-    return holders.open_keys(pair, passphrase)
+    return key_pairs.open_keys(pair, passphrase)
 
 
 def _back(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from fanal.partners.actions.findings import allow as allow
 from fanal.partners.actions.findings import allow_too as allow_too
 from fanal.partners.actions.findings import confirm as confirm
 from fanal.partners.actions.findings import decline_allowance as decline_allowance
-from fanal.partners.actions.findings import find as find
+from fanal.partners.actions.findings import record_finding as record_finding
 from fanal.partners.actions.findings import withdraw as withdraw
 from fanal.partners.actions.partners import add_agreement as add_agreement
 from fanal.partners.actions.partners import add_partner as add_partner

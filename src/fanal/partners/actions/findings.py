@@ -11,20 +11,26 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
-from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    FindingReason,
+    PartnerPurpose,
+    Reliability,
+    TrustLevel,
+)
 from fanal.core.words import say
 from fanal.partners.models import Allowance, Area, Partner, TrustFinding
 from fanal.partners.queries.findings import facts_of, opens
 
 CODES = {
-    "level": frozenset(Level),
+    "level": frozenset(TrustLevel),
     "reliability": frozenset(Reliability),
     "credibility": frozenset(Credibility),
 }
 
 
 @transaction.atomic
-def find(
+def record_finding(
     *,
     about: Partner | None = None,
     colleague: Any = None,
@@ -44,7 +50,7 @@ def find(
     facts = _facts(**said)
     day = on or timezone.localdate()
     _check(about, colleague, by, day, until)
-    shut = Level(facts["level"]).stops if closed is None else closed
+    shut = TrustLevel(facts["level"]).stops if closed is None else closed
     made = TrustFinding(
         about=about, colleague=colleague, area=area, closed=shut, said_by=by, said_on=day,
         review_on=review_on, until=until,
@@ -67,8 +73,8 @@ def _facts(
 ) -> dict[str, Any]:
     facts = {
         "level": level,
-        "purposes": _codes("purposes", purposes, frozenset(Purpose)),
-        "reasons": _codes("reasons", reasons, frozenset(Reason)),
+        "purposes": _codes("purposes", purposes, frozenset(PartnerPurpose)),
+        "reasons": _codes("reasons", reasons, frozenset(FindingReason)),
         "reliability": reliability,
         "credibility": credibility,
         "precautions": [one.strip() for one in precautions if one.strip()],
@@ -76,7 +82,7 @@ def _facts(
     }
     for name, known in CODES.items():
         _codes(name, [facts[name]], known)
-    if level == Level.WITH_PRECAUTIONS and not facts["precautions"]:
+    if level == TrustLevel.WITH_PRECAUTIONS and not facts["precautions"]:
         raise BadInput("precautions", say("Say which precautions."))
     return facts
 
@@ -112,7 +118,7 @@ def withdraw(*, finding: TrustFinding, by: Any, on: date | None = None) -> None:
     if finding.withdrawn_on and opens(finding):
         raise BadInput("", say("This finding was taken back already."))
     finding.facts = facts = facts_of(finding)  # where they do not open: that it is danger
-    stops = Level(facts["level"]).stops
+    stops = TrustLevel(facts["level"]).stops
     if stops and by.pk in (finding.said_by_id, finding.colleague_id):
         raise BadInput("", say("Danger is taken back by a second person."))
     finding.withdrawn_by, finding.withdrawn_on = by, on or timezone.localdate()

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict
-from fanal.core.trust.vocabulary import PartyKind, Purpose
-from fanal.core.trust.vocabulary import Presence as Level
+from fanal.core.trust.vocabulary import PartnerPresence as Level
+from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.core.words import say
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
 from fanal.sealed_columns import as_written
@@ -103,7 +103,7 @@ def add_agreement(
     by: Any,
     until: date | None = None,
 ) -> Agreement:
-    wanted = " ".join(purpose for purpose in Purpose if purpose in purposes)
+    wanted = " ".join(purpose for purpose in PartnerPurpose if purpose in purposes)
     if not wanted:
         raise BadInput("purposes", say("Say what the agreement is for."))
     made = Agreement.objects.create(

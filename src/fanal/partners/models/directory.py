@@ -10,8 +10,8 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
+from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartyKind
-from fanal.core.trust.vocabulary import Presence as Level
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL

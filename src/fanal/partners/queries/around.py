@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from fanal.authority import reading
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.trust.findings import Allowance, Finding
+from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.situation import World
 from fanal.partners.models import TrustFinding
 from fanal.partners.models.trust import facts_in
 from fanal.partners.queries.edges import area_tree, circle, with_circles
 from fanal.partners.queries.findings import broken, told
-from fanal.rows import day, places, raw, rows, text
 from fanal.sealed_columns import Sealed
+from fanal.sql import day, db_uuid, placeholders, rows, uuid_text
 
 SEALED = TrustFinding._meta.get_field("sealed")
 
@@ -36,7 +36,7 @@ _FINDINGS = """
 """
 
 
-class Row(NamedTuple):
+class FindingRow(NamedTuple):
     """A finding as it lies on file, its facts still sealed; an allowance has no id and no facts."""
 
     id: str
@@ -56,11 +56,11 @@ class Row(NamedTuple):
     attestation: Any
     colleague: str | None = None
 
-    def opened(self) -> Finding:
+    def opened(self) -> PartnerFinding:
         facts = self._facts()
         if facts is None:
             return broken(self.id, self.about, self.said_by, self.said_on)
-        return Finding(
+        return PartnerFinding(
             id=self.id,
             about=self.about,
             said_by=self.said_by,
@@ -89,22 +89,22 @@ class Row(NamedTuple):
         except BrokenSeal:
             return None
 
-    def allowance(self) -> Allowance:
+    def allowance(self) -> AllowanceFact:
         by = frozenset({self.said_by, str(self.confirmed_by)})
-        return Allowance(self.about, by, area=self.area, until=self.until)
+        return AllowanceFact(self.about, by, area=self.area, until=self.until)
 
 
-Hidden = Callable[[Collection[Row]], frozenset[str]]
+Hidden = Callable[[Collection[FindingRow]], frozenset[str]]
 
 
 @dataclass(frozen=True)
-class Around:
+class PartnerWorld:
     """`world` holds the findings about the partner and about what stands above and below it: the
     gate asks of no others. `further` are the others of its circle.
     """
 
     world: World
-    rows: tuple[Row, ...]
+    rows: tuple[FindingRow, ...]
     further: frozenset[str]
 
     def with_hidden(self, hidden_among: Hidden) -> tuple[World, frozenset[str]]:
@@ -118,7 +118,7 @@ class Around:
         return replace(self.world, findings=(*self.world.findings, *more)), hidden
 
 
-def around(partner: Any, area: Any, givers: Collection[str] = ()) -> Around:
+def around(partner: Any, area: Any, givers: Collection[str] = ()) -> PartnerWorld:
     """All that bears on telling `partner` in `area`: the gate answers as from all on file.
 
     `givers`: who answered for her. With whom they hang together decides whether their yes counts.
@@ -133,21 +133,21 @@ def around(partner: Any, area: Any, givers: Collection[str] = ()) -> Around:
     allowances = tuple(row.allowance() for row in on_file if not row.id)
     named = {one.area for one in (*findings, *allowances)} | {str(area.id) if area else None}
     areas = area_tree([one for one in named if one])
-    return Around(World(areas, names, findings, allowances), found, near.members - asked)
+    return PartnerWorld(World(areas, names, findings, allowances), found, near.members - asked)
 
 
-def _rows(about: Collection[str]) -> list[Row]:
-    ids = raw(about)
-    return [_row(*one) for one in rows(_FINDINGS.format(ids=places(ids)), ids * 2)]
+def _rows(about: Collection[str]) -> list[FindingRow]:
+    ids = db_uuid(about)
+    return [_row(*one) for one in rows(_FINDINGS.format(ids=placeholders(ids)), ids * 2)]
 
 
 def _row(
     id: Any, about: Any, area: Any, closed: Any, said_by: Any, said_on: Any, confirmed_by: Any,
     review_on: Any, until: Any, withdrawn_on: Any, sealed: Any, confirmed_on: Any,
     withdrawn_by: Any, version: Any, attestation: Any,
-) -> Row:  # fmt: skip
-    return Row(
-        text(id), text(about), text(area), bool(closed), text(said_by), day(said_on),
-        text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
-        day(confirmed_on), text(withdrawn_by), version, attestation,
+) -> FindingRow:  # fmt: skip
+    return FindingRow(
+        uuid_text(id), uuid_text(about), uuid_text(area), bool(closed), uuid_text(said_by), day(said_on),
+        uuid_text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
+        day(confirmed_on), uuid_text(withdrawn_by), version, attestation,
     )  # fmt: skip

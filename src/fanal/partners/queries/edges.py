@@ -14,12 +14,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from fanal.core.trust.areas import Area, AreaTree
-from fanal.core.trust.parties import Directory, Party, Tie
+from fanal.core.trust.areas import AreaFact, AreaTree
+from fanal.core.trust.parties import Directory, Party, TieFact
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.partners.models import Partner
-from fanal.rows import places, raw, rows, text
 from fanal.sealed_columns import Sealed
+from fanal.sql import db_uuid, placeholders, rows, uuid_text
 
 NAME = Partner._meta.get_field("name")
 
@@ -72,15 +72,17 @@ def circle(partner: UUID) -> Circle:
     """The circle of a partner, in one query."""
     parties: dict[str, Party] = {}
     ties, members = set(), set()
-    for id, kind, name, within, merged, tied in rows(_circle_sql(), raw([partner])):
-        one = text(id)
+    for id, kind, name, within, merged, tied in rows(_circle_sql(), db_uuid([partner])):
+        one = uuid_text(id)
         members.add(one)
         if kind is not None and one not in parties:
             name = Sealed(NAME, name).of(one)
-            parties[one] = Party(one, PartyKind(kind), name, text(within), text(merged))
+            parties[one] = Party(one, PartyKind(kind), name, uuid_text(within), uuid_text(merged))
         if tied is not None:
-            ties.add((one, text(tied)))
-    return Circle(frozenset(members), Directory.of(parties.values(), (Tie(*ends) for ends in ties)))
+            ties.add((one, uuid_text(tied)))
+    return Circle(
+        frozenset(members), Directory.of(parties.values(), (TieFact(*ends) for ends in ties))
+    )
 
 
 def with_circles(directory: Directory, others: Collection[str]) -> Directory:
@@ -117,18 +119,18 @@ def area_tree(wanted: Collection[str]) -> AreaTree:
     within: dict[str, str | None] = {}
     became: dict[str, list[str]] = defaultdict(list)
     links: dict[str, list[str]] = defaultdict(list)
-    ids = raw(wanted)
-    for one, above, new in rows(_AREAS.format(wanted=places(ids)), ids):
-        area = text(one)
-        within[area] = text(above)
+    ids = db_uuid(wanted)
+    for one, above, new in rows(_AREAS.format(wanted=placeholders(ids)), ids):
+        area = uuid_text(one)
+        within[area] = uuid_text(above)
         if above:
-            links[area].append(text(above))
+            links[area].append(uuid_text(above))
         if new:
-            became[area].append(text(new))
-            links[area].append(text(new))
-            links[text(new)].append(area)
+            became[area].append(uuid_text(new))
+            links[area].append(uuid_text(new))
+            links[uuid_text(new)].append(area)
     return AreaTree(
-        Area(one, within=within[one], replaced_by=tuple(became[one]))
+        AreaFact(one, within=within[one], replaced_by=tuple(became[one]))
         for one in _reached(within.keys() & set(wanted), links)
     )
 

@@ -7,14 +7,20 @@ from typing import Any
 
 from fanal.authority import attested
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.trust.findings import Finding
-from fanal.core.trust.vocabulary import Credibility, Level, Purpose, Reason, Reliability
+from fanal.core.trust.findings import PartnerFinding
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    FindingReason,
+    PartnerPurpose,
+    Reliability,
+    TrustLevel,
+)
 from fanal.partners.models import TrustFinding
 
 # What stands for facts that do not open: nobody knows whom they were about, so nobody is trusted
 # on them, and whoever they are put to now is asked for nothing until two people have looked.
 BROKEN: dict[str, Any] = {
-    "level": Level.DANGEROUS.value,
+    "level": TrustLevel.DANGEROUS.value,
     "purposes": [],
     "reasons": [],
     "reliability": Reliability.F.value,
@@ -24,12 +30,12 @@ BROKEN: dict[str, Any] = {
 }
 
 
-def as_core(row: TrustFinding) -> Finding:
+def as_core(row: TrustFinding) -> PartnerFinding:
     """The finding as the rules read it."""
     about = str(row.about_id or row.colleague_id)
     if not opens(row):
         return broken(str(row.id), about, str(row.said_by_id), row.said_on)
-    return Finding(
+    return PartnerFinding(
         id=str(row.id),
         about=about,
         said_by=str(row.said_by_id),
@@ -43,10 +49,10 @@ def as_core(row: TrustFinding) -> Finding:
     )
 
 
-def broken(id: str, about: str, said_by: str, said_on: date) -> Finding:
+def broken(id: str, about: str, said_by: str, said_on: date) -> PartnerFinding:
     """Danger everywhere and without an end, whatever its columns say of it."""
     by = "" if said_by == about else said_by
-    return Finding(id=id, about=about, said_by=by, said_on=said_on, **told(BROKEN))
+    return PartnerFinding(id=id, about=about, said_by=by, said_on=said_on, **told(BROKEN))
 
 
 def opens(row: TrustFinding) -> bool:
@@ -67,9 +73,9 @@ def facts_of(row: TrustFinding) -> dict[str, Any]:
 def told(facts: dict[str, Any]) -> dict[str, Any]:
     """What the sealed facts of a finding say, as the rules read it."""
     return {
-        "level": Level(facts["level"]),
-        "purposes": frozenset(map(Purpose, facts["purposes"])),
-        "reasons": frozenset(map(Reason, facts["reasons"])),
+        "level": TrustLevel(facts["level"]),
+        "purposes": frozenset(map(PartnerPurpose, facts["purposes"])),
+        "reasons": frozenset(map(FindingReason, facts["reasons"])),
         "reliability": Reliability(facts["reliability"]),
         "credibility": Credibility(facts["credibility"]),
         "precautions": tuple(facts["precautions"]),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from fanal.core.trust.glance import May, glance
+from fanal.core.trust.partner_matrix import MatrixAnswer, glance
 from fanal.core.trust.situation import World
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.around import around
-from fanal.partners.queries.whole import findings_are_whole
+from fanal.partners.queries.organisations import findings_are_whole
 from fanal.partners.queries.world import world
 
 
@@ -28,21 +28,21 @@ def may_hold(ids: Iterable[str], now: datetime) -> dict[str, bool]:
     return answers
 
 
-PURPOSE = Purpose.HOLD_THE_PERSON
+PURPOSE = PartnerPurpose.HOLD_THE_PERSON
 
-type OnFile = Callable[[Area | None], World]
+type WorldOfArea = Callable[[Area | None], World]
 
 
-def _around(partner: Partner) -> OnFile:
+def _around(partner: Partner) -> WorldOfArea:
     return lambda area: around(partner, area).world
 
 
-def _all_on_file(everything: World) -> OnFile:
+def _all_on_file(everything: World) -> WorldOfArea:
     """The whole register, read once where several partners are asked about."""
     return lambda _area: everything
 
 
-def _may_hold(partner: Partner, on_file: OnFile, now: datetime) -> bool:
+def _may_hold(partner: Partner, on_file: WorldOfArea, now: datetime) -> bool:
     named = {one.area for one in on_file(None).findings if one.about == str(partner.id)}
     places = {one.id: one for one in Area.objects.filter(id__in=[one for one in named if one])}
     places |= {stay.area_id: stay.area for stay in partner.presences.all()}
@@ -50,4 +50,6 @@ def _may_hold(partner: Partner, on_file: OnFile, now: datetime) -> bool:
         glance(on_file(area), str(partner.id), area and str(area.id), PURPOSE, now).may
         for area in (None, *places.values())
     }
-    return May.NO not in answers and bool(answers & {May.YES, May.WITH_CARE})
+    return MatrixAnswer.NO not in answers and bool(
+        answers & {MatrixAnswer.YES, MatrixAnswer.WITH_CARE}
+    )

@@ -11,11 +11,11 @@ from django.db.models import F, QuerySet
 
 from fanal.accounts.models import User
 from fanal.authority import attested
-from fanal.core.trust.eyes import as_seen_by
-from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, Standing, standing
-from fanal.core.trust.glance import Cell, glance
-from fanal.core.trust.situation import CaseFacts, Need, Situation, World
-from fanal.core.trust.vocabulary import Level, Purpose, Reason
+from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, standing
+from fanal.core.trust.partner_matrix import Cell, glance
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
+from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import listed, word
 from fanal.core.words import Sentence
 from fanal.partners import access
@@ -25,7 +25,7 @@ from fanal.partners.queries.world import world
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFinding:
     """A finding for the page: its words, and whether it counts today."""
 
     row: TrustFinding
@@ -33,7 +33,7 @@ class Shown:
     tone: str
     purposes: Sentence | None
     reasons: Sentence | None
-    standing: Standing
+    standing: FindingStatus
     scale: str
     evidence: str
     precautions: list[str]
@@ -41,18 +41,18 @@ class Shown:
 
 
 TONES = {
-    Level.TRUSTED: "green",
-    Level.WITH_PRECAUTIONS: "amber",
-    Level.NOT_FOR_THIS: "red",
-    Level.DANGEROUS: "red",
+    TrustLevel.TRUSTED: "green",
+    TrustLevel.WITH_PRECAUTIONS: "amber",
+    TrustLevel.NOT_FOR_THIS: "red",
+    TrustLevel.DANGEROUS: "red",
 }
 
 
 def world_for(user: Any) -> World:
     """The register as far as this user may know of it: a closed danger looks like nothing known."""
     on_file = world(access.known_ties(user))
-    everything = Situation(_NEVER, CaseFacts(), on_file, Need(frozenset()))
-    return as_seen_by(everything, access.hidden_from(user)).world
+    everything = Situation(_NEVER, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
+    return redacted_for(everything, access.hidden_from(user)).world
 
 
 _NEVER = datetime.min
@@ -60,17 +60,17 @@ _NEVER = datetime.min
 
 def at_a_glance(
     user: Any, partner: Partner, areas: Iterable[Area], now: datetime
-) -> list[tuple[Purpose, Sentence, list[tuple[Area, Cell]]]]:
+) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
     """For each purpose and area: may this partner be asked?"""
     on_file = world_for(user)
     columns = list(areas)
 
-    def cell(area: Area, purpose: Purpose) -> Cell:
+    def cell(area: Area, purpose: PartnerPurpose) -> Cell:
         return glance(on_file, str(partner.id), str(area.id), purpose, now)
 
     return [
         (purpose, word(purpose), [(area, cell(area, purpose)) for area in columns])
-        for purpose in Purpose
+        for purpose in PartnerPurpose
     ]
 
 
@@ -81,12 +81,12 @@ def areas_of(partner: Partner) -> list[Area]:
     return list(found.values()) or list(Area.objects.filter(kind="country"))
 
 
-def findings_of(user: Any, partner: Partner, now: datetime) -> list[Shown]:
+def findings_of(user: Any, partner: Partner, now: datetime) -> list[ShownFinding]:
     rows = access.findings_for(user).filter(about=partner)
     return [shown(row, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
 
 
-def findings_about_colleagues(user: Any, now: datetime) -> list[Shown]:
+def findings_about_colleagues(user: Any, now: datetime) -> list[ShownFinding]:
     rows = access.findings_about_colleagues(user)
     return [
         shown(row, now)
@@ -124,12 +124,12 @@ def agreements_of(partner: Partner) -> list[Agreement]:
     return attested.genuine_only(partner.agreements.all())
 
 
-def shown(row: TrustFinding, now: datetime) -> Shown:
+def shown(row: TrustFinding, now: datetime) -> ShownFinding:
     facts = facts_of(row)
-    level = Level(facts["level"])
-    purposes = [Purpose(one) for one in facts["purposes"]]
-    reasons = [Reason(one) for one in facts["reasons"]]
-    return Shown(
+    level = TrustLevel(facts["level"])
+    purposes = [PartnerPurpose(one) for one in facts["purposes"]]
+    reasons = [FindingReason(one) for one in facts["reasons"]]
+    return ShownFinding(
         row=row,
         level=word(level),
         tone=TONES[level],
@@ -144,7 +144,7 @@ def shown(row: TrustFinding, now: datetime) -> Shown:
 
 
 @dataclass(frozen=True)
-class Hands:
+class CustodianHistory:
     """The same hands, and all that happened in them; `recur` when more than once."""
 
     name: str
@@ -156,13 +156,13 @@ class Hands:
         return len(self.patterns) > 1
 
 
-def patterns_by_hands(user: Any) -> list[Hands]:
+def patterns_by_hands(user: Any) -> list[CustodianHistory]:
     """The register, grouped by who it was: those that recur most come first."""
     rows = access.patterns_for(user).select_related("partner", "area", "by")
     groups: dict[Any, list[Pattern]] = {}
     for row in rows:
         groups.setdefault(row.partner, []).append(row)
-    found = [Hands(one.name if one else "", one, rows) for one, rows in groups.items()]
+    found = [CustodianHistory(one.name if one else "", one, rows) for one, rows in groups.items()]
     return sorted(found, key=lambda hands: (-len(hands.patterns), hands.name))
 
 

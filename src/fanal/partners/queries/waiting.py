@@ -7,31 +7,31 @@ from typing import Any
 
 from django.urls import reverse
 
-from fanal.core.trust.vocabulary import Level
+from fanal.core.trust.vocabulary import TrustLevel
 from fanal.core.trust.wording import word
 from fanal.partners.access import allowances_to_decide, findings_to_confirm
 from fanal.partners.queries.findings import facts_of
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
 
 
-def findings(user: Any) -> Iterator[Waiting]:
+def findings(user: Any) -> Iterator[WaitingRequest]:
     """Danger, which counts as soon as one has said it, first."""
     for row in findings_to_confirm(user):
         page = reverse("partners:colleagues")
         if row.about_id:
             page = reverse("partners:partner", args=[row.about_id])
-        level = Level(facts_of(row)["level"])
+        level = TrustLevel(facts_of(row)["level"])
         whom = f"{row.about.name if row.about_id else row.colleague} · {translated(word(level))}"
-        yield Waiting(
+        yield WaitingRequest(
             row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,
             urgent=level.stops,
         )  # fmt: skip
 
 
-def allowances(user: Any) -> Iterator[Waiting]:
+def allowances(user: Any) -> Iterator[WaitingRequest]:
     for row in allowances_to_decide(user).select_related("partner", "first"):
         page = reverse("partners:partner", args=[row.partner_id])
-        yield Waiting(
+        yield WaitingRequest(
             row.id, f"{page}#id-{row.id}", row.on, row.first, whom=row.partner.name, until=row.until
         )

@@ -11,15 +11,15 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from fanal.authority import attested
-from fanal.core.trust.areas import Area as CoreArea
+from fanal.core.trust.areas import AreaFact as CoreArea
 from fanal.core.trust.areas import AreaTree
-from fanal.core.trust.findings import Allowance as CoreAllowance
-from fanal.core.trust.parties import Agreement as CoreAgreement
+from fanal.core.trust.findings import AllowanceFact as CoreAllowance
+from fanal.core.trust.parties import AgreementFact as CoreAgreement
 from fanal.core.trust.parties import Directory, Party, Stay
-from fanal.core.trust.parties import Tie as CoreTie
+from fanal.core.trust.parties import TieFact as CoreTie
 from fanal.core.trust.situation import World
-from fanal.core.trust.vocabulary import PartyKind, Purpose
-from fanal.core.trust.vocabulary import Presence as Level
+from fanal.core.trust.vocabulary import PartnerPresence as Level
+from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
 from fanal.partners.queries.findings import as_core
 
@@ -62,7 +62,7 @@ def parties() -> Iterable[Party]:
         found[key] = replace(found[key], stays=(*found[key].stays, one))
     for row in attested.genuine_only(Agreement.objects.all()):
         key = str(row.partner_id)
-        agreed = CoreAgreement(frozenset(map(Purpose, row.purposes.split())), row.until)
+        agreed = CoreAgreement(frozenset(map(PartnerPurpose, row.purposes.split())), row.until)
         found[key] = replace(found[key], agreements=(*found[key].agreements, agreed))
     return found.values()
 

@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fanal.core.trust.glance import MAY_SAYS, May
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.partner_matrix import MAY_SAYS, MatrixAnswer
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import listed
 from fanal.partners import words
 from fanal.partners.languages import language_names
@@ -23,11 +23,16 @@ register.filter("pattern_words", spoken(words.PATTERNS))
 
 register.filter("language_names", language_names)
 
-MAY_TONES = {May.YES: "green", May.WITH_CARE: "amber", May.NOT_KNOWN: "", May.NO: "red"}
+MAY_TONES = {
+    MatrixAnswer.YES: "green",
+    MatrixAnswer.WITH_CARE: "amber",
+    MatrixAnswer.NOT_KNOWN: "",
+    MatrixAnswer.NO: "red",
+}
 
 
 @register.simple_tag
-def may_tag(may: May) -> SafeString:
+def may_tag(may: MatrixAnswer) -> SafeString:
     """The answer of one cell, with its colour and never by colour alone."""
     tone = f" tag--{MAY_TONES[may]}" if MAY_TONES[may] else ""
     return format_html('<span class="tag{}">{}</span>', tone, translated(MAY_SAYS[may]))
@@ -36,4 +41,4 @@ def may_tag(may: May) -> SafeString:
 @register.simple_tag
 def purposes_words(codes: str) -> str:
     """Purposes that stand as codes with spaces between, in words."""
-    return translated(listed([Purpose(one) for one in codes.split()]))
+    return translated(listed([PartnerPurpose(one) for one in codes.split()]))

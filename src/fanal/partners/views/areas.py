@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -22,7 +22,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/areas.html", {"areas": pages.all_areas()})
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def reform(request: HttpRequest, area_id: UUID) -> HttpResponse:
     found = access.area_for(request.user, area_id)
     return ask(

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     form = forms.TieForm(
@@ -35,14 +35,14 @@ def tie(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def agreement(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     return _added(
         request, partner_id, forms.AgreementForm, actions.add_agreement, _("New agreement")
     )
 
 
-@once
+@idempotent
 def presence(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     return _added(
         request, partner_id, forms.PresenceForm, actions.add_presence, _("Where it is present")
@@ -65,7 +65,7 @@ def _added(
     )
 
 
-@once
+@idempotent
 def merge(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     access.must_lead(request.user)

@@ -15,7 +15,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -25,13 +25,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/colleagues.html", {"findings": found})
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
 
     def act(data: dict[str, Any]) -> None:
         data["precautions"] = data["precautions"].splitlines()
-        made = actions.find(by=request.user, closed=True, **data)
+        made = actions.record_finding(by=request.user, closed=True, **data)
         tell_who_decides(request, "finding", made.id)
 
     return ask(

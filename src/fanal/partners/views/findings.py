@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from fanal.accounts.deciders import tell_who_decides
 from fanal.partners import access, actions, forms
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
 
@@ -24,12 +24,12 @@ def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         opened = data.pop("open")
         data["precautions"] = data["precautions"].splitlines()
         closed = False if opened else None
-        made = actions.find(about=found, by=request.user, closed=closed, **data)
+        made = actions.record_finding(about=found, by=request.user, closed=closed, **data)
         tell_who_decides(request, "finding", made.id)
 
     return ask(
         request,
-        forms.FindingForm(sent(request)),
+        forms.PartnerFindingForm(sent(request)),
         act,
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New finding"),
@@ -39,7 +39,7 @@ def new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
@@ -50,7 +50,7 @@ def confirm(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     access.must_lead(request.user)
@@ -81,7 +81,7 @@ def allow(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
@@ -92,7 +92,7 @@ def allow_too(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def decline(request: HttpRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(

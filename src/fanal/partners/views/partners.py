@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -43,7 +43,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     return render(request, "partners/partner.html", context)
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
     bodies = access.partners_for(request.user).filter(merged_into=None)
@@ -58,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     on_file = {name: getattr(found, name) for name in forms.ChangePartnerForm.base_fields}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -21,7 +21,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/patterns.html", {"hands": hands})
 
 
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     access.must_work_here(request.user)
     partners = access.partners_for(request.user).filter(merged_into=None)

@@ -14,7 +14,7 @@ from fanal.core.calendars.births import claim
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Birth, Person
-from fanal.people.search_rows import refresh
+from fanal.people.search_entries import refresh
 
 
 @transaction.atomic

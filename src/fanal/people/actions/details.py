@@ -8,12 +8,12 @@ from django.db import transaction
 
 from fanal.audit import actions as audit
 from fanal.core.casework.answers import dump
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS as QUESTIONS
 from fanal.people.models import Details, Person
-from fanal.people.search_rows import refresh
+from fanal.people.search_entries import refresh
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import transaction
 from fanal.accounts.models import Membership, Team
 from fanal.audit import actions as audit
 from fanal.keys.actions import grant
-from fanal.keys.holders import admit, make_team_key, pair_of
+from fanal.keys.key_pairs import admit, make_team_key, pair_of
 from fanal.people.models import EmergencyAccess, EmergencyGroup, Person
 
 MOST_AT_ONCE = 100

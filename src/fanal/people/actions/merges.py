@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Comparison, Person

@@ -17,9 +17,16 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
+from fanal.people.keyed_index import (
+    OpenedIndex,
+    decision,
+    keyed_by,
+    opened_index,
+    waiting,
+    write_tokens,
+)
 from fanal.people.models import NameIndex, NameIndexDecision, NameToken, SearchRow
-from fanal.people.name_index import Opened, decision, keyed_by, opened_index, waiting, write_tokens
-from fanal.people.search_rows import entry, reads_otherwise, seal, search_folder
+from fanal.people.search_entries import entry, reads_otherwise, seal, search_folder
 from scriptnames import Entry, normalise
 
 A_STEP = 2_500  # rows in one transaction
@@ -117,14 +124,14 @@ def _read(row: SearchRow, ring: Any) -> Entry:
     return read
 
 
-def _count(index: Opened, entries: Iterable[Entry]) -> None:
+def _count(index: OpenedIndex, entries: Iterable[Entry]) -> None:
     """How common the words of these names are, and the whole names."""
     forms = [normalise(name) for one in entries for name in one.names]
     index.words = index.words.and_of(key for read in forms for key in read.keys)
     index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 
 
-def _index(team: Any, people: int, ring: Any) -> Opened:
+def _index(team: Any, people: int, ring: Any) -> OpenedIndex:
     """The team's index, or a new one under the newest key of the team's search."""
     row = NameIndex.objects.select_for_update().filter(team=team).first()
     if row and (opened := opened_index(row, ring)):
@@ -134,7 +141,7 @@ def _index(team: Any, people: int, ring: Any) -> Opened:
     folder = search_folder(team, ring)
     generation, key = ring.newest_key(folder, Compartment.IDENTITY)
     row = NameIndex(team=team, folder=folder, people=people, generation=generation)
-    made = Opened(row, keyed_by(key))
+    made = OpenedIndex(row, keyed_by(key))
     made.seal(ring, made=False)
     row.save(force_insert=True)
     return made

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.casework.name_kinds import NameKind
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Person, PersonName
-from fanal.people.search_rows import refresh
+from fanal.people.search_entries import refresh
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from fanal.people.actions.names import add_name
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
-from fanal.people.search_rows import refresh
+from fanal.people.search_entries import refresh
 
 
 @transaction.atomic

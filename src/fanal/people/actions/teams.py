@@ -10,7 +10,7 @@ from django.db.models import F
 from fanal.audit import actions as audit
 from fanal.keys import offers
 from fanal.people.models import AlsoIn, Person
-from fanal.people.packs import take_out
+from fanal.people.name_packs import take_out
 
 
 @transaction.atomic

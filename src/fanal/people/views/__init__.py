@@ -2,10 +2,6 @@
 
 from fanal.people.views.emergencies import cover as cover
 from fanal.people.views.emergencies import emergency_group as emergency_group
-from fanal.people.views.finding import near as near
-from fanal.people.views.finding import new as new
-from fanal.people.views.finding import search as search
-from fanal.people.views.finding import undo as undo
 from fanal.people.views.name_index import agree_index as agree_index
 from fanal.people.views.name_index import end_index as end_index
 from fanal.people.views.name_index import make_index as make_index
@@ -18,3 +14,7 @@ from fanal.people.views.persons import person as person
 from fanal.people.views.persons import retract_birth as retract_birth
 from fanal.people.views.persons import reveal as reveal
 from fanal.people.views.persons import use_name as use_name
+from fanal.people.views.search import near as near
+from fanal.people.views.search import new as new
+from fanal.people.views.search import search as search
+from fanal.people.views.search import undo as undo

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.accounts.asking_again import asked_again
+from fanal.accounts.reauthentication import asked_again
 from fanal.people import access, actions, forms, queries
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @asked_again
-@once
+@idempotent
 def emergency_group(request: HttpRequest) -> HttpResponse:
     """Its members; a lead makes the group, and those in it let others in."""
     access.must_grant(request.user)

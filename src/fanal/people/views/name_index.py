@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import Refused
 from fanal.people import access, actions, forms
-from fanal.people import name_index as index
+from fanal.people import keyed_index as index
 from fanal.people.models import SearchRow
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
-@once
+@idempotent
 def name_index(request: HttpRequest) -> HttpResponse:
     """What holds, what waits for a second person, and the teams; whoever decides asks here."""
     access.must_see_index(request.user)
@@ -69,7 +69,7 @@ def _teams(user: Any) -> list[dict[str, Any]]:
 
 
 @require_POST
-@once
+@idempotent
 def agree_index(request: HttpRequest) -> HttpResponse:
     access.must_decide_index(request.user)
     return _done(request, lambda: actions.agree_to_name_index(by=request.user))
@@ -77,7 +77,7 @@ def agree_index(request: HttpRequest) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def end_index(request: HttpRequest) -> HttpResponse:
     access.must_decide_index(request.user)
     return _done(request, lambda: actions.end_name_index(by=request.user))

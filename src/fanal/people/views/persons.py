@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.people import access, actions, forms, queries
 from fanal.people.models import QUESTIONS
-from fanal.people.search_rows import freshen
+from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from scriptnames import script_of
 
 
@@ -97,7 +97,7 @@ def _of_other_files(known: queries.Identity, files: dict[UUID, Any]) -> list[tup
     return [(file, rows) for file, rows in answered if rows]
 
 
-@once
+@idempotent
 def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = access.written_person_for(request.user, person_id)
 
@@ -114,7 +114,7 @@ def add_name(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)
@@ -122,7 +122,7 @@ def use_name(request: HttpRequest, person_id: UUID, name_id: UUID) -> HttpRespon
     return redirect(address(person_id, "identity"))
 
 
-@once
+@idempotent
 def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What one source says of her birth."""
     person = access.written_person_for(request.user, person_id)
@@ -139,7 +139,7 @@ def add_birth(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def retract_birth(request: HttpRequest, person_id: UUID, birth_id: UUID) -> HttpResponse:
     """Leave a source out of the reckoning."""
     person = access.written_person_for(request.user, person_id)
@@ -148,7 +148,7 @@ def retract_birth(request: HttpRequest, person_id: UUID, birth_id: UUID) -> Http
     return redirect(address(person_id, "identity"))
 
 
-@once
+@idempotent
 def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Answers about her that help needs."""
     person = access.written_person_for(request.user, person_id)
@@ -163,7 +163,7 @@ def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return address(person_id, "identity")
 
     form = forms.DetailsForm(sent(request), initial=initial)
-    version = queries.Seen(known.details_version)
+    version = queries.EditedVersion(known.details_version)
     return _asked(request, person, form, save, _("About her"), record=version)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.registers.actions.cached_pairs import keep_pairs as keep_pairs
 from fanal.registers.actions.confirmers import ask_confirmer as ask_confirmer
 from fanal.registers.actions.confirmers import close_where_due as close_where_due
 from fanal.registers.actions.confirmers import confirm as confirm
@@ -12,11 +13,10 @@ from fanal.registers.actions.exchanges import end_where_due as end_where_due
 from fanal.registers.actions.exchanges import propose as propose
 from fanal.registers.actions.followups import close as close
 from fanal.registers.actions.followups import pass_on as pass_on
-from fanal.registers.actions.kept import keep_pairs as keep_pairs
-from fanal.registers.actions.meetings import answer_file as answer_file
-from fanal.registers.actions.meetings import first_file as first_file
-from fanal.registers.actions.meetings import matched_file as matched_file
-from fanal.registers.actions.meetings import take_matched as take_matched
+from fanal.registers.actions.psi_exchange import answer_file as answer_file
+from fanal.registers.actions.psi_exchange import first_file as first_file
+from fanal.registers.actions.psi_exchange import matched_file as matched_file
+from fanal.registers.actions.psi_exchange import take_matched as take_matched
 from fanal.registers.actions.scorer import learn as learn
 from fanal.registers.actions.scorer import learn_where_due as learn_where_due
 from fanal.registers.actions.tracing import answer as answer

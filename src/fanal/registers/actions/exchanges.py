@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.audit import actions as audit
-from fanal.core.casework.written import short_text
+from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
-from fanal.figures.actions import Known, note_links
+from fanal.figures.actions import RecordedFact, note_links
 from fanal.keys.actions import create_folder, destroy
 from fanal.registers.models import Exchange
 from fanal.registers.queries.exchanges import pairs_of, secret_of, unwilling
@@ -114,7 +114,8 @@ def count(
     people = {one.person.id for one in chosen} - out
     code = short_text("source", source)
     note_links(
-        links=[Known(one, code, month, area.code, counts_as) for one in sorted(people)], by=by
+        links=[RecordedFact(one, code, month, area.code, counts_as) for one in sorted(people)],
+        by=by,
     )
     data = held.unseal(ring)
     for row in data["pairs"]:

@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.libraries import own_errors
 from fanal.core.words import say
-from fanal.people.search import apart
+from fanal.people.search import entries_by_file
 from fanal.registers.models import Scorer
 from fanal.registers.queries.register import closest, table
 from fanal.registers.queries.scorer import how_many, labels, weights_for
@@ -41,7 +41,7 @@ def learn(*, team: Any, by: Any, ring: Any, on: date | None = None) -> Scorer:
 
     Always from the first day on: the same answers make the same weights, in whatever order.
     """
-    of = table(apart(by, ring, team))
+    of = table(entries_by_file(by, ring, team))
     first_day = Comparer()
     answers = labels(team)
     compared = [(closest(of, one, other, first_day.weights), same) for one, other, same in answers]

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.core.calendars import PartialDate
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.tracing import ConfirmedBy, Whom
-from fanal.core.casework.written import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.people.models import Person

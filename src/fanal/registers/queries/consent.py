@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from fanal.cases.models import Consent as Row
 from fanal.cases.queries.doubts import as_records
-from fanal.core.casework.consent import Consent, ConsentState, Purpose, consent_state
+from fanal.core.casework.consent import ConsentPurpose, ConsentRecord, ConsentState, consent_state
 from fanal.people.models import AlsoIn, Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 
@@ -21,7 +21,7 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
     files."""
     teams = list(teams)
     into = merged_of()
-    said: dict[UUID, list[Consent]] = {}
+    said: dict[UUID, list[ConsentRecord]] = {}
     also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
@@ -30,7 +30,7 @@ def may_be_found(teams: Iterable[Any], today: date) -> frozenset[UUID]:
     return frozenset(
         one
         for one, records in said.items()
-        if consent_state(records, Purpose.FAMILY_TRACING, today=today).allows
+        if consent_state(records, ConsentPurpose.FAMILY_TRACING, today=today).allows
     )
 
 
@@ -38,10 +38,10 @@ def tracing_consent(person: Person, today: date) -> ConsentState:
     """What she said last to her family being looked for, in any of her files."""
     rows = Row.objects.filter(person__in=all_files_of(person.id))
     records = [record for _row, record in as_records(_of_tracing(rows))]
-    return consent_state(records, Purpose.FAMILY_TRACING, today=today)
+    return consent_state(records, ConsentPurpose.FAMILY_TRACING, today=today)
 
 
 def _of_tracing(rows: QuerySet[Row]) -> list[Row]:
     """A yes for one partner is not a yes to being found."""
-    asked = (Purpose.FAMILY_TRACING, None)
+    asked = (ConsentPurpose.FAMILY_TRACING, None)
     return [one for one in rows.order_by("id") if (one.purpose, one.partner) == asked]

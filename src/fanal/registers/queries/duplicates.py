@@ -9,13 +9,13 @@ from uuid import UUID
 
 from fanal.core.words import say
 from fanal.people.access import kept_out_of, people_for, teams_of
+from fanal.people.keyed_index import NameQuery
 from fanal.people.models import SearchRow
-from fanal.people.name_index import Asked
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.people.search import NOTHING, entries_of, open_rows, without_names
 from fanal.registers.models import Scorer
-from fanal.registers.queries.graph import Picture, Row, Why, grouped, in_words, picture
-from fanal.registers.queries.kept import Compared, compared, kept_pairs
+from fanal.registers.queries.cached_pairs import Compared, compared, kept_pairs
+from fanal.registers.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
 from fanal.registers.queries.register import Pair, closest, judged, standing, table
 from fanal.registers.queries.scorer import answered, weights_for
 from scriptnames import Commonness, Entry
@@ -24,22 +24,22 @@ MOST = 20  # groups, and less likely pairs, on the page; the next come as these 
 
 
 @dataclass(frozen=True)
-class Board:
+class DuplicateList:
     """`more`: how many groups are not shown yet. `scorer` None: the weights of the first day."""
 
     groups: list[Picture]
     more: int
-    less_likely: list[Row]
+    less_likely: list[GraphRow]
     people: int
     scorer: Scorer | None
 
 
-def board(user: Any, ring: Any) -> Board:
+def board(user: Any, ring: Any) -> DuplicateList:
     """Everything that waits for an answer among the people whom this user may search."""
     return board_of(user, ring, compared(user, ring))
 
 
-def board_of(user: Any, ring: Any, done: Compared) -> Board:
+def board_of(user: Any, ring: Any, done: Compared) -> DuplicateList:
     """As `board`, of a register that was compared already."""
     into = _stand_for(user, done.pairs)
     beside, apart, settled = _beside(done.pairs, into)
@@ -50,7 +50,7 @@ def board_of(user: Any, ring: Any, done: Compared) -> Board:
     by_people = {pair.people: pair for pair in found if pair.people in links}
     people = people_for(user).in_bulk(_files([*by_people.values(), *unlikely]))
     why = _why(user, ring, [*by_people.values(), *unlikely])
-    return Board(
+    return DuplicateList(
         groups=[picture(group, by_people, people, apart, why) for group in shown],
         more=len(made) - len(shown),
         less_likely=[in_words(pair, False, people, why) for pair in unlikely],
@@ -137,4 +137,4 @@ def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: Any, ring: An
 
 def _common(user: Any, ring: Any) -> Commonness:
     """How common words of names are among all whom this user may search: from the packs."""
-    return open_rows(user, ring, asked=Asked((), None, NOTHING)).index(set()).common
+    return open_rows(user, ring, asked=NameQuery((), None, NOTHING)).index(set()).common

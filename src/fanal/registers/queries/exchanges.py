@@ -10,20 +10,20 @@ from uuid import UUID
 
 from fanal.cases.models import Case, CasePerson, Consent
 from fanal.cases.queries.doubts import as_records
-from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.private_linkage.bands import Band
 from fanal.core.private_linkage.composites import Described, Key, composites
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.people.search import open_rows
 from fanal.registers.models import Exchange, ExchangeSecret
-from fanal.sharing.access import Answer, may_disclose_each
+from fanal.sharing.access import GateAnswer, may_disclose_each
 from scriptnames import Entry
 
-TOLD, FOR = DataClass.EXISTENCE, Purpose.KNOW_A_CASE_EXISTS
+TOLD, FOR = DataClass.EXISTENCE, PartnerPurpose.KNOW_A_CASE_EXISTS
 BANDS = {
     Band.STRONG: say("much speaks for one person"),
     Band.LIKELY: say("rather one person than two"),
@@ -32,15 +32,15 @@ BANDS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class Participant:
     """One person who takes part: the case by which she does, and the yes of the gate."""
 
     person: Person
     case: Case
-    answer: Answer
+    answer: GateAnswer
 
 
-def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, Part]:
+def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, Participant]:
     """By the file that stands for her, everyone whose existence the partner may be told.
 
     `partner`: another than that of the exchange.
@@ -58,9 +58,9 @@ def taking_part(exchange: Exchange, by: Any, partner: Any = None) -> dict[UUID, 
         [(link.case, link.person) for link in links],
         partner=partner or exchange.partner, classes=[TOLD], purpose=FOR, by=by,
     )  # fmt: skip
-    found: dict[UUID, list[Part]] = {}
+    found: dict[UUID, list[Participant]] = {}
     for link, answer in zip(links, answers, strict=True):
-        part = Part(link.person, link.case, answer)
+        part = Participant(link.person, link.case, answer)
         found.setdefault(files[link.person_id], []).append(part)
     return {
         one: parts[0] for one, parts in found.items() if all(part.answer.allowed for part in parts)

@@ -20,7 +20,7 @@ from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.registers.models import Confirmer, Exchange, FollowUp, TracingAnswer
 from fanal.registers.queries.consent import may_be_found
 from fanal.registers.queries.exchanges import FOR, TOLD, secret_of
-from fanal.sharing.access import Answer, may_disclose_each
+from fanal.sharing.access import GateAnswer, may_disclose_each
 
 NOBODY = UUID(int=0)
 WORK = roles_that(Permission.WORK_CASES)
@@ -59,7 +59,7 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     return link, next(iter([*first, *leads, *may]), None)
 
 
-def gate_on(follow_up: FollowUp, by: Any) -> Answer:
+def gate_on(follow_up: FollowUp, by: Any) -> GateAnswer:
     """Whether the partner may be told today that we know her."""
     pairs = [(follow_up.case, follow_up.person)]
     partner = follow_up.exchange.partner

@@ -31,7 +31,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Line:
+class GraphEdge:
     """A link between two dots: `kind` is strong, weak or apart (found to be two people)."""
 
     kind: str
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class GraphRow:
     """A link in words."""
 
     one: Any
@@ -57,10 +57,10 @@ class Picture:
     """One group: its files, its links in words, what keeps some apart, and the drawing."""
 
     people: list[Any]
-    rows: list[Row]
+    rows: list[GraphRow]
     apart: list[tuple[Any, Any]]
     dots: list[Dot]
-    lines: list[Line]
+    lines: list[GraphEdge]
     width: int
     height: int
 
@@ -95,10 +95,10 @@ def picture(
     )
 
 
-def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any], why: Why) -> Row:
+def in_words(pair: Pair, weak: bool, people: Mapping[UUID, Any], why: Why) -> GraphRow:
     """A link with its codes, the older file first, how likely it is, and why."""
     one, other = sorted((people[pair.one], people[pair.other]), key=lambda p: (p.made_on, p.id))
-    return Row(one, other, pair.likely, why(pair) + pair.beside, weak)
+    return GraphRow(one, other, pair.likely, why(pair) + pair.beside, weak)
 
 
 def _height(count: int) -> int:
@@ -119,6 +119,6 @@ def _dots(people: Sequence[Any]) -> dict[UUID, Dot]:
     return made
 
 
-def _line(kind: str, dots: Mapping[UUID, Dot], pair: frozenset[UUID]) -> Line:
+def _line(kind: str, dots: Mapping[UUID, Dot], pair: frozenset[UUID]) -> GraphEdge:
     one, other = (dots[person] for person in sorted(pair))
-    return Line(kind, one.x, one.y, other.x, other.y)
+    return GraphEdge(kind, one.x, one.y, other.x, other.y)

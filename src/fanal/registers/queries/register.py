@@ -88,7 +88,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Table:
+class RegisterTable:
     """A record for each name of each person; `of` says whose.
 
     `among`: of how many records these are some.
@@ -134,17 +134,17 @@ class Table:
         return self.places.get(person, [])
 
 
-def table(entries: Sequence[Entry], common: Commonness | None = None) -> Table:
+def table(entries: Sequence[Entry], common: Commonness | None = None) -> RegisterTable:
     """Every name of every entry as one record; nicknames stand beside the names.
 
     `common`: how common names are, where these are some of many.
     """
     register = register_of(entries, common)
     among = common.records if common else len(register)
-    return Table(register, [UUID(key) for key in register.ids], among)
+    return RegisterTable(register, [UUID(key) for key in register.ids], among)
 
 
-def alone(of: Table, weights: Weights) -> list[Pair]:
+def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     """The pairs of files that are worth a look, each judged by itself by its most alike records."""
     if len(of.of) < 2:
         return []
@@ -193,7 +193,7 @@ def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
     return sorted(told, key=lambda pair: -pair.bits)
 
 
-def closest(of: Table, one: UUID, other: UUID, weights: Weights) -> Pair | None:
+def closest(of: RegisterTable, one: UUID, other: UUID, weights: Weights) -> Pair | None:
     """These two people by the two records that are most alike; None where one has no name."""
     places = list(product(of.records_of(one), of.records_of(other)))
     if not places:

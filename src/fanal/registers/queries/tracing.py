@@ -16,14 +16,14 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
 from fanal.core.roles import Role
-from fanal.core.trust.referrals import State
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, last_of, merged_of
-from fanal.people.search import Found, nearest
+from fanal.people.search import NearMatch, nearest
 from fanal.registers.models import Told, TracingAnswer, TracingRequest
 from fanal.registers.queries.consent import may_be_found, tracing_consent
 from fanal.sharing.models import Referral
@@ -31,10 +31,10 @@ from scriptnames import Born
 
 
 @dataclass(frozen=True)
-class Finding:
+class TracingCandidate:
     """A file that may be the one looked for. `lacking`: what stands before telling anyone."""
 
-    found: Found
+    found: NearMatch
     answers: list[TracingAnswer]
     lacking: tuple[Sentence, ...]
     told: Told | None
@@ -50,7 +50,7 @@ def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | No
 
 def findings(
     request: TracingRequest, told: dict[str, Any], by: Any, ring: Any, today: date
-) -> list[Finding]:
+) -> list[TracingCandidate]:
     """The nearest files of those who may be found, best first; others are not read at all."""
     allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
@@ -62,12 +62,12 @@ def findings(
 
 def _finding(
     request: TracingRequest,
-    found: Found,
+    found: NearMatch,
     answers: list[tuple[UUID, TracingAnswer]],
     told: Told | None,
-) -> Finding:
+) -> TracingCandidate:
     mine = [one for whose, one in answers if whose == found.person.id]
-    return Finding(found, mine, standing(request, mine), told)
+    return TracingCandidate(found, mine, standing(request, mine), told)
 
 
 def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
@@ -107,9 +107,9 @@ def ways_out(request: TracingRequest, person: Person, by: Any) -> list[Referral]
     that `by` may open."""
     about = Referral.objects.filter(person__in=[request.person_id, person.id])
     about = about.filter(case__in=cases_for(by).order_by().values("id"))
-    rows = about.exclude(state=State.RECALLED).select_related("partner")
+    rows = about.exclude(state=ReferralState.RECALLED).select_related("partner")
     rows = rows.order_by("-made_on", "id")
-    return [one for one in rows if one.purpose == Purpose.TRACE_FAMILY]
+    return [one for one in rows if one.purpose == PartnerPurpose.TRACE_FAMILY]
 
 
 def went_out(referral: Referral) -> bool:

@@ -10,29 +10,33 @@ from django.utils import timezone
 
 from fanal.registers.access import exchanges_for
 from fanal.registers.queries.followups import asked_of, followed_by, to_agree
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 
 
-def confirmations(user: Any) -> Iterator[Waiting]:
+def confirmations(user: Any) -> Iterator[WaitingRequest]:
     """Is it the one they look for? Another team asks, since two colleagues have to say so."""
     for row in asked_of(user, timezone.localdate()):
         page = reverse("registers:confirm", args=[row.id])
-        yield Waiting(row.id, page, row.asked_on, row.asked_by, about=row.person, until=row.until)
+        yield WaitingRequest(
+            row.id, page, row.asked_on, row.asked_by, about=row.person, until=row.until
+        )
 
 
-def exchanges(user: Any) -> Iterator[Waiting]:
+def exchanges(user: Any) -> Iterator[WaitingRequest]:
     for row in to_agree(user, exchanges_for(user), timezone.localdate()):
         page = reverse("registers:exchange", args=[row.id])
         whom = f"{row.partner.name} · {row.team.name}"
-        yield Waiting(row.id, page, row.made_on, row.made_by, whom=whom, until=row.ends_on)
+        yield WaitingRequest(row.id, page, row.made_on, row.made_by, whom=whom, until=row.ends_on)
 
 
 def how_many_exchanges(user: Any) -> int:
     return to_agree(user, exchanges_for(user), timezone.localdate()).order_by().count()
 
 
-def follow_ups(user: Any) -> Iterator[Waiting]:
+def follow_ups(user: Any) -> Iterator[WaitingRequest]:
     """A partner asks by a pseudonym about somebody whom this user works with."""
     for row in followed_by(user):
         page = reverse("registers:follow_up", args=[row.id])
-        yield Waiting(row.id, page, row.asked_on, about=row.person, whom=row.exchange.partner.name)
+        yield WaitingRequest(
+            row.id, page, row.asked_on, about=row.person, whom=row.exchange.partner.name
+        )

@@ -13,10 +13,10 @@ from fanal.people import access as people
 from fanal.registers import access, actions, forms
 from fanal.registers.models import TracingAnswer
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def take_back(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
     """On the page of the file that was found."""
     asked = access.request_for(request.user, request_id)
@@ -25,7 +25,7 @@ def take_back(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
     return _taken_back(request, access.own_answer_for(request.user, asked, person), there)
 
 
-@once
+@idempotent
 def unconfirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     """As the colleague of elsewhere who was asked."""
     people.must_hold_files(request.user)

@@ -19,10 +19,10 @@ from fanal.people.queries import identity
 from fanal.registers import access, actions, forms
 from fanal.registers.queries.tracing import answered_by, could_confirm, told_of
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
     """A lead opens the question, and the file, to one lead or director of elsewhere."""
     asked = access.request_for(request.user, request_id)
@@ -57,7 +57,7 @@ def ask_other(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpRe
     )
 
 
-@once
+@idempotent
 def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
     """The question beside the file; after the answer the file is closed again."""
     people.must_hold_files(request.user)
@@ -77,7 +77,7 @@ def confirm(request: HttpRequest, confirmer_id: UUID) -> HttpResponse:
         people.opened(request.user, row.person)
     return ask(
         request,
-        forms.FindingForm(sent(request)),
+        forms.TracingFindingForm(sent(request)),
         save,
         template="registers/confirm.html",
         asked=row.request,

@@ -17,13 +17,13 @@ from fanal.audit import actions as audit
 from fanal.people import access as people
 from fanal.people.actions import decide
 from fanal.people.queries import files_of, standing_between
-from fanal.people.search_rows import freshen
+from fanal.people.search_entries import freshen
 from fanal.registers import access, actions, forms
+from fanal.registers.queries.cached_pairs import compared
+from fanal.registers.queries.comparison import side_by_side
 from fanal.registers.queries.duplicates import board_of, score
-from fanal.registers.queries.kept import compared
-from fanal.registers.queries.sides import side_by_side
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @require_GET
@@ -38,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "registers/duplicates.html", context)
 
 
-@once
+@idempotent
 def pair(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
     """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
     one, other = access.pair_for(request.user, person_id, other_id)

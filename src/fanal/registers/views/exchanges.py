@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
@@ -26,7 +26,7 @@ from fanal.registers.views.followups import refer
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms import show_mistake
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def new(request: HttpRequest) -> HttpResponse:
     lead = _(
         "Both lists are compared without a name being read. "
@@ -79,7 +79,7 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
@@ -87,7 +87,7 @@ def agree(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def end(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
     return _done(request, row, lambda: actions.end_exchange(exchange=row, by=request.user))
@@ -123,7 +123,7 @@ def our_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def their_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     """The last step: what the partner says matched becomes pairs, for us alone."""
     row = access.led_meeting_for(request.user, exchange_id)
@@ -139,7 +139,7 @@ def their_matched(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@once
+@idempotent
 def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
     """A pair becomes a question from one person to another: a referral, through the gate."""
     row = access.led_exchange_for(request.user, exchange_id)
@@ -156,7 +156,7 @@ def ask_partner(request: HttpRequest, exchange_id: UUID, pair_id: UUID) -> HttpR
     )  # fmt: skip
 
 
-@once
+@idempotent
 def count(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     """The pairs as links for the lists of an estimate, by pseudonym."""
     row = access.led_exchange_for(request.user, exchange_id)

@@ -21,10 +21,10 @@ from fanal.sharing.actions import draft
 from fanal.sharing.forms import ReferralForm
 from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def pass_on(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     """A partner names a pseudonym: what happens to it is not told here."""
     row = access.led_exchange_for(request.user, exchange_id)
@@ -57,7 +57,7 @@ def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     return render(request, "registers/follow_up.html", context)
 
 
-@once
+@idempotent
 def answer_partner(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     """The answer is a referral, through the gate once more when it goes."""
     row = access.follow_up_for(request.user, follow_up_id)
@@ -71,7 +71,7 @@ def answer_partner(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def leave(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     """No answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)

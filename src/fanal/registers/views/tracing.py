@@ -23,7 +23,7 @@ from fanal.registers import access, actions, forms
 from fanal.registers.models import TracingRequest
 from fanal.registers.queries import tracing as queries
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
@@ -36,7 +36,7 @@ def listed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "registers/tracings.html", context)
 
 
-@once
+@idempotent
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Whom the case looks for; refused where she did not say yes to it."""
     case = cases.worked_case_for(request.user, case_id)
@@ -84,7 +84,7 @@ def tracing(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return render(request, "registers/tracing.html", context)
 
 
-@once
+@idempotent
 def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
     """One file that may be the one; what colleagues found shows once one has answered oneself."""
     asked = access.request_for(request.user, request_id)
@@ -103,7 +103,7 @@ def finding(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResp
     shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]
     return ask(
         request,
-        forms.FindingForm(sent(request)),
+        forms.TracingFindingForm(sent(request)),
         save,
         template="registers/finding.html",
         asked=asked,
@@ -137,7 +137,7 @@ def _in_words(answers: list[Any], ring: Any) -> list[dict[str, Any]]:
 
 
 @require_POST
-@once
+@idempotent
 def told(request: HttpRequest, request_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that it is told: refused before two independent confirmations."""
     asked = access.request_for(request.user, request_id)
@@ -162,7 +162,7 @@ def _refused(request: HttpRequest, asked: TracingRequest, refusal: Refused) -> N
 
 
 @require_POST
-@once
+@idempotent
 def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Look for them no longer."""
     asked = access.request_for(request.user, request_id)

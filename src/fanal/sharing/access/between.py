@@ -15,14 +15,14 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
-from fanal.core.trust.eyes import as_seen_by
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
-from fanal.core.trust.grounds import Ground
-from fanal.core.trust.situation import CaseFacts, Need, Situation, World
+from fanal.core.trust.grounds import GateGround
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.partners import access as partners
-from fanal.sharing.access.ways_out import Answer, all_said_of, answer_of
+from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
@@ -35,8 +35,8 @@ def may_tell_team(
     classes: Collection[str],
     by: Any,
     without: Collection[Any] = (),
-    purpose: Purpose = Purpose.RECEIVE_DOCUMENTS,
-) -> Answer:
+    purpose: PartnerPurpose = PartnerPurpose.RECEIVE_DOCUMENTS,
+) -> GateAnswer:
     """May `by` let another team of ours read these classes of data of everybody in the case?
 
     `without`: colleagues who are about to be put on the conflict list.
@@ -57,17 +57,17 @@ def may_tell_team(
     @cache
     def seen() -> World:
         hidden = partners.hidden_from(by, (finding.id for finding in on_file.findings))
-        situation = Situation(moment, CaseFacts(), on_file, Need(frozenset()))
-        return as_seen_by(situation, hidden).world
+        situation = Situation(moment, TrustCaseFacts(), on_file, ServiceNeed(frozenset()))
+        return redacted_for(situation, hidden).world
 
-    precautions: list[Ground] = []
+    precautions: list[GateGround] = []
     for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
         answer = answer_of({"case": facts, **ask}, on_file, seen, by)
         if not answer.allowed:
             return answer
         precautions += answer.gate.precautions
-    return Answer(Gate(allowed=True, precautions=tuple(precautions)), ())
+    return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
 def sides_for(user: Any) -> QuerySet[Side]:

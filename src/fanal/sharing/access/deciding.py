@@ -24,17 +24,17 @@ from fanal.cases.deciding import able
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.gate import NEEDS_APPROVAL, Approval, not_approved
-from fanal.core.trust.referrals import State
-from fanal.core.trust.shared import FIELDS, Field
-from fanal.core.trust.situation import Need
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.gate import NEEDS_APPROVAL, ApprovalFact, not_approved
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.shared import FIELDS, SharedField
+from fanal.core.trust.situation import ServiceNeed
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.people.exclusion import with_cases_of_the_same_people
 from fanal.server_key import marked
-from fanal.sharing.access.ways_out import partner_file_for, referral_for
+from fanal.sharing.access.disclosure_gate import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.attested_rows import GONE
-from fanal.sharing.queries.facts import Said, approvals_in, said_of, told_by
+from fanal.sharing.queries.facts import GateRow, approvals_in, said_of, told_by
 
 LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE mark = %s AND ended_on IS NULL"
 LISTS = {"never", GONE}
@@ -47,7 +47,7 @@ def overrides_to_decide(user: Any) -> list[Override]:
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
     rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
-    rows = rows.exclude(purpose=Purpose.FIND_MISSING)
+    rows = rows.exclude(purpose=PartnerPurpose.FIND_MISSING)
     found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
     asked = [(row, row.first_id) for row in reading.rows_that_count(found)]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
@@ -65,7 +65,9 @@ def referrals_to_approve(user: Any, now: datetime) -> list[Referral]:
     """
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return []
-    drafts = Referral.objects.filter(state=State.DRAFT).exclude(made_by=user).defer("sealed")
+    drafts = (
+        Referral.objects.filter(state=ReferralState.DRAFT).exclude(made_by=user).defer("sealed")
+    )
     rows = _of_open_cases(user, drafts)
     rows = rows.select_related("case__team", "person", "partner", "made_by", "area")
     found = list(rows.order_by("made_on", "id"))
@@ -114,7 +116,7 @@ def approvable_file_for(user: Any, file_id: UUID) -> PartnerFile:
     )
 
 
-def lacks_approval(referral: Referral, approvals: list[Approval], now: datetime) -> bool:
+def lacks_approval(referral: Referral, approvals: list[ApprovalFact], now: datetime) -> bool:
     """Whether something is missing before who prepared it may send it."""
     between = {"sender": str(referral.made_by_id), "recipient": str(referral.partner_id)}
     return bool(not_approved(told_by(referral), now, approvals=approvals, **between))
@@ -122,13 +124,15 @@ def lacks_approval(referral: Referral, approvals: list[Approval], now: datetime)
 
 def told_in(file: PartnerFile) -> list[DataClass]:
     """The classes of data of our texts in the file, as far as they are written."""
-    written = {FIELDS[Field(one.field)].told for one in file.texts.all()}
+    written = {FIELDS[SharedField(one.field)].told for one in file.texts.all()}
     return [one for one in DataClass if one in written | {DataClass.EXISTENCE}]
 
 
-def _unapproved(file: PartnerFile, approvals: list[Approval], now: datetime) -> bool:
+def _unapproved(file: PartnerFile, approvals: list[ApprovalFact], now: datetime) -> bool:
     between = {"sender": str(file.asks.pk), "recipient": str(file.partner_id)}
-    told = Need(frozenset({Purpose.RECEIVE_DOCUMENTS}), tells=frozenset(told_in(file))).told
+    told = ServiceNeed(
+        frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}), tells=frozenset(told_in(file))
+    ).told
     return bool(not_approved(told, now, approvals=approvals, **between))
 
 
@@ -136,7 +140,7 @@ def _asks(file: PartnerFile) -> bool:
     """Whether something was written since the last sending, of what is approved first."""
     last = max((one.on for one in file.disclosures.all()), default=None)
     fresh = [one for one in file.texts.all() if last is None or one.made_on > last]
-    needs = [one for one in fresh if FIELDS[Field(one.field)].told in NEEDS_APPROVAL]
+    needs = [one for one in fresh if FIELDS[SharedField(one.field)].told in NEEDS_APPROVAL]
     newest: PartnerText | None = max(needs, key=lambda one: (one.made_on, one.id), default=None)
     if newest is not None:
         file.asks, file.asked = newest.made_by, newest.made_on
@@ -154,7 +158,7 @@ def never_told(user: Any) -> RawSQL:
     return with_cases_of_the_same_people(LISTS_HER, marked(str(user.pk), NeverTell.MARKED_AS))
 
 
-def told_never(user: Any, said: list[Said]) -> bool:
+def told_never(user: Any, said: list[GateRow]) -> bool:
     """Whether this user must never be told of the case, or nobody knows who: a row was deleted. By
     what is sealed, where `never_told` finds what was not changed from outside."""
     return any(one.kind == GONE or one.whom == str(user.pk) for one in said if one.kind in LISTS)
@@ -175,7 +179,7 @@ def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
     }
 
 
-def _named(said: list[Said]) -> Iterator[UUID]:
+def _named(said: list[GateRow]) -> Iterator[UUID]:
     return (UUID(one.whom) for one in said if one.kind == "never" and one.whom)
 
 

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.sharing.actions.fingerprints import fingerprint as fingerprint
 from fanal.sharing.actions.fingerprints import is_of as is_of
-from fanal.sharing.actions.outside import end_partner_file as end_partner_file
-from fanal.sharing.actions.outside import may_send as may_send
-from fanal.sharing.actions.outside import note_statement as note_statement
-from fanal.sharing.actions.outside import open_partner_file as open_partner_file
-from fanal.sharing.actions.outside import send_file as send_file
-from fanal.sharing.actions.outside import write_text as write_text
+from fanal.sharing.actions.partner_files import end_partner_file as end_partner_file
+from fanal.sharing.actions.partner_files import may_send as may_send
+from fanal.sharing.actions.partner_files import note_statement as note_statement
+from fanal.sharing.actions.partner_files import open_partner_file as open_partner_file
+from fanal.sharing.actions.partner_files import send_file as send_file
+from fanal.sharing.actions.partner_files import write_text as write_text
 from fanal.sharing.actions.recalls import answer_recall as answer_recall
 from fanal.sharing.actions.recalls import note_receipt as note_receipt
 from fanal.sharing.actions.recalls import recall_withdrawn as recall_withdrawn
@@ -34,11 +34,11 @@ from fanal.sharing.actions.shared import choose_fields as choose_fields
 from fanal.sharing.actions.shared import end as end
 from fanal.sharing.actions.shared import propose as propose
 from fanal.sharing.actions.shared import put as put
-from fanal.sharing.actions.takeovers import accept as accept
-from fanal.sharing.actions.takeovers import decline as decline
-from fanal.sharing.actions.takeovers import expire_offers as expire_offers
-from fanal.sharing.actions.takeovers import pass_on_more as pass_on_more
-from fanal.sharing.actions.takeovers import recall as recall
+from fanal.sharing.actions.transfer_answers import accept as accept
+from fanal.sharing.actions.transfer_answers import decline as decline
+from fanal.sharing.actions.transfer_answers import expire_offers as expire_offers
+from fanal.sharing.actions.transfer_answers import pass_on_more as pass_on_more
+from fanal.sharing.actions.transfer_answers import recall as recall
 from fanal.sharing.actions.transfers import offer as offer
 
 ACTS = {

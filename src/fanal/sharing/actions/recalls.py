@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Consent
-from fanal.core.casework.consent import Purpose as Asked
+from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import read_code
-from fanal.core.trust.consent import State as Word
-from fanal.core.trust.referrals import State
-from fanal.core.trust.situation import Need, Situation
-from fanal.core.trust.vocabulary import DataClass, Purpose, with_implied
+from fanal.core.trust.consent import ConsentStanding as Word
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.situation import ServiceNeed, Situation
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
 from fanal.sharing.models import Disclosure, Referral
@@ -61,7 +61,7 @@ def answer_recall(*, disclosure: Disclosure, by: Any) -> None:
 
 def _resting_on(taken_back: Consent) -> list[Disclosure]:
     """What was told for a purpose of this consent; and that she exists, if no other says so."""
-    purposes = MEANS.get(Asked(taken_back.purpose), frozenset[Purpose]())
+    purposes = MEANS.get(Asked(taken_back.purpose), frozenset[PartnerPurpose]())
     rows = Disclosure.objects.filter(
         case=taken_back.case_id,
         person=taken_back.person_id,
@@ -70,7 +70,7 @@ def _resting_on(taken_back: Consent) -> list[Disclosure]:
     )
     if taken_back.partner:
         rows = rows.filter(partner=taken_back.partner)
-    rests = with_implied(purposes) & {*purposes, Purpose.KNOW_A_CASE_EXISTS}
+    rests = with_implied(purposes) & {*purposes, PartnerPurpose.KNOW_A_CASE_EXISTS}
     told = [row for row in rows if row.purpose in rests]
     found = [row for row in told if row.purpose in purposes or not _may_know_still(row)]
     if taken_back.data_class:
@@ -83,8 +83,8 @@ def _may_know_still(row: Disclosure) -> bool:
     said = said_of([row.case])
     facts = facts_of(row.case, row.person, said=said)
     on_file = around(row.partner, None, givers_in(said[row.case_id])).world
-    situation = Situation(timezone.localtime(), facts, on_file, Need(frozenset()))
-    partner, purpose = str(row.partner_id), Purpose(row.purpose)
+    situation = Situation(timezone.localtime(), facts, on_file, ServiceNeed(frozenset()))
+    partner, purpose = str(row.partner_id), PartnerPurpose(row.purpose)
     return situation.consent(partner, purpose, DataClass.EXISTENCE).state is Word.GIVEN
 
 
@@ -93,6 +93,6 @@ def take_back(row: Disclosure, today: date, by: Any = None) -> None:
     row.recalled_on = today
     row.save(update_fields=["recalled_on"])
     if row.referral_id:
-        Referral.objects.filter(id=row.referral_id).update(state=State.RECALLED)
+        Referral.objects.filter(id=row.referral_id).update(state=ReferralState.RECALLED)
     detail = {"partner": str(row.partner_id), "disclosure": str(row.id)}
     audit.record(act="sharing.recalled", by=by, about=row.case_id, detail=detail)

@@ -15,11 +15,11 @@ from fanal.cases.actions import look_around
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.trust.referrals import State, check_move
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.referrals import ReferralState, check_move
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.sharing import access
 from fanal.sharing.actions.rules import approve, joined
@@ -82,7 +82,7 @@ def draft(
 @transaction.atomic
 def approve_referral(*, referral: Referral, by: Any) -> Approval:
     """`by` has seen what its partner comes to know. Raises `Refused` for what was withdrawn."""
-    if _state_now(referral) is State.WITHDRAWN:
+    if _state_now(referral) is ReferralState.WITHDRAWN:
         raise Refused(say("This was withdrawn."))
     return approve(case=referral.case, partner=referral.partner, classes=told_by(referral), by=by)
 
@@ -94,8 +94,8 @@ def withdraw(*, referral: Referral, reason: str, by: Any, ring: Any) -> None:
     Raises `BadInput` without one, and where it was sent meanwhile.
     """
     words = long_text("reason", reason)
-    check_move(_state_now(referral), State.WITHDRAWN, words)
-    referral.state = State.WITHDRAWN
+    check_move(_state_now(referral), ReferralState.WITHDRAWN, words)
+    referral.state = ReferralState.WITHDRAWN
     referral.write(ring, referral.unseal(ring) | {"reason": words}, referral.version)
     detail = {"referral": str(referral.id)}
     audit.record(act="sharing.withdrawn", by=by, about=referral.case_id, detail=detail)
@@ -104,9 +104,13 @@ def withdraw(*, referral: Referral, reason: str, by: Any, ring: Any) -> None:
 @transaction.atomic
 def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -> None:
     """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
-    if to not in set(State) or to in (State.SENT, State.RECALLED, State.WITHDRAWN):
+    if to not in set(ReferralState) or to in (
+        ReferralState.SENT,
+        ReferralState.RECALLED,
+        ReferralState.WITHDRAWN,
+    ):
         raise BadInput("state", say("{code} is not in the list", code=to))
-    check_move(State(referral.state), State(to), reason)
+    check_move(ReferralState(referral.state), ReferralState(to), reason)
     referral.state = to
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
     detail = {"referral": str(referral.id), "state": to}
@@ -116,17 +120,19 @@ def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -
 @transaction.atomic
 def expire(*, today: date) -> int:
     """Referrals sent and not answered by their day. For the sweep; twice does nothing twice."""
-    late = list(Referral.objects.filter(state=State.SENT, due__lt=today).values_list("id", "case"))
-    Referral.objects.filter(id__in=[one for one, _ in late]).update(state=State.EXPIRED)
+    late = list(
+        Referral.objects.filter(state=ReferralState.SENT, due__lt=today).values_list("id", "case")
+    )
+    Referral.objects.filter(id__in=[one for one, _ in late]).update(state=ReferralState.EXPIRED)
     for one, case in late:
-        detail = {"referral": str(one), "state": State.EXPIRED}
+        detail = {"referral": str(one), "state": ReferralState.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)
     return len(late)
 
 
-def _state_now(referral: Referral) -> State:
+def _state_now(referral: Referral) -> ReferralState:
     """Its state, held until the transaction ends: of two who decide at once the first counts."""
-    return State(Referral.objects.select_for_update().get(id=referral.id).state)
+    return ReferralState(Referral.objects.select_for_update().get(id=referral.id).state)
 
 
 def due_day(start: date, days: int, area: Any) -> date:
@@ -139,7 +145,7 @@ def due_day(start: date, days: int, area: Any) -> date:
 
 
 def _check_codes(purpose: str, kind: str) -> None:
-    if purpose not in set(Purpose):
+    if purpose not in set(PartnerPurpose):
         raise BadInput("purpose", say("{code} is not in the list", code=purpose))
     if kind not in ("referral", "transfer"):
         raise BadInput("kind", say("{code} is not in the list", code=kind))

@@ -13,8 +13,8 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
-from fanal.core.trust.consent import SHORTEST_TEXT, Ground
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.sealed_columns import as_written
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
@@ -89,11 +89,11 @@ def override(
     """
     if (partner is None) == (team is None):
         raise BadInput("partner", say("Name one partner, or one team of ours."))
-    if ground not in set(Ground):
+    if ground not in set(OverrideGround):
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:
         raise BadInput("text", say("Say why in at least {n} characters.", n=SHORTEST_TEXT))
-    if purpose not in set(Purpose):
+    if purpose not in set(PartnerPurpose):
         raise BadInput("purpose", say("{code} is not in the list", code=purpose))
     made = Override.objects.create(
         case=case, partner=partner, team=team, ground=ground, text=text.strip(), purpose=purpose,
@@ -116,7 +116,7 @@ def override_too(*, row: Override, by: Any) -> None:
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)
-    if row.purpose == Purpose.FIND_MISSING and row.partner is not None:
+    if row.purpose == PartnerPurpose.FIND_MISSING and row.partner is not None:
         approve(case=row.case, partner=row.partner, classes=classes_in(row.classes), by=by)
 
 

@@ -15,15 +15,15 @@ from fanal.audit import actions as audit
 from fanal.cases.actions import look_around
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
-from fanal.core.trust.referrals import State, check_move
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.referrals import ReferralState, check_move
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.core.words import say
 from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.payloads import Line, payload
+from fanal.sharing.queries.payloads import PayloadLine, payload
 from fanal.web.words import translated
 
 
@@ -32,7 +32,7 @@ class Outgoing:
     """What went out: the row of it, its text, and the sealed bundle where there is a key."""
 
     disclosure: Disclosure
-    lines: Sequence[Line]
+    lines: Sequence[PayloadLine]
     text: str
     bundle: bytes | None
 
@@ -43,8 +43,8 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
     `bundle` is sealed to the partner's age key, and opened with the standard `age` program;
     `print` is a sheet for a partner without one.
     """
-    if referral.state != State.SENT:
-        check_move(State(referral.state), State.SENT, "")
+    if referral.state != ReferralState.SENT:
+        check_move(ReferralState(referral.state), ReferralState.SENT, "")
     look_around(case=referral.case, ring=ring)
     answer = access.may_disclose_referral(referral, by)
     if not answer.allowed:
@@ -61,10 +61,10 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
 
 @transaction.atomic
 def _written(
-    referral: Referral, channel: str, digest: str, receipt: str, answer: access.Answer, by: Any
+    referral: Referral, channel: str, digest: str, receipt: str, answer: access.GateAnswer, by: Any
 ) -> Disclosure:
-    still = Referral.objects.filter(id=referral.id).exclude(state=State.WITHDRAWN)
-    if not still.update(state=State.SENT):  # by a colleague, since this was read
+    still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
+    if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
         raise BadInput("", say("This was withdrawn."))
     return went_out(
         case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
@@ -74,7 +74,7 @@ def _written(
 
 
 @transaction.atomic
-def went_out(*, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
+def went_out(*, answer: access.GateAnswer, by: Any, **what: Any) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
         overrides=" ".join(answer.gate.overridden),
@@ -90,11 +90,13 @@ def went_out(*, answer: access.Answer, by: Any, **what: Any) -> Disclosure:
     return row
 
 
-def sheet(referral: Referral, lines: Sequence[Line], receipt: str, needed: str) -> str:
+def sheet(referral: Referral, lines: Sequence[PayloadLine], receipt: str, needed: str) -> str:
     """What goes out, as text in the language of the page."""
     head = [
         gettext("For: {partner}").format(partner=referral.partner.name),
-        gettext("Asked: {purpose}").format(purpose=translated(word(Purpose(referral.purpose)))),
+        gettext("Asked: {purpose}").format(
+            purpose=translated(word(PartnerPurpose(referral.purpose)))
+        ),
         gettext("Needed: {needed}").format(needed=needed),
         gettext("Answer by: {day}").format(day=referral.due),
         "",
@@ -103,7 +105,7 @@ def sheet(referral: Referral, lines: Sequence[Line], receipt: str, needed: str) 
     return "\n".join([*head, *body, *foot(receipt)]) + "\n"
 
 
-def in_words(line: Line) -> str:
+def in_words(line: PayloadLine) -> str:
     """A line of a sheet, in the language of the page."""
     told = {"label": translated(line.label), "value": translated(line.value)}
     return gettext("{label}: {value}").format(**told)

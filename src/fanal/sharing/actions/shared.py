@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.shared import FIELDS, Field, open_fields
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.shared import FIELDS, SharedField, open_fields
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys import offers
 from fanal.keys.actions import create_folder, grant, revoke
@@ -97,7 +97,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) 
         raise BadInput("text", say("say what the other side is to know"))
     if field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
-    answer = _ask_the_gate(side.case, other.team, FIELDS[Field(field)].told, by)
+    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by)
     with transaction.atomic():
         _still_open(side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
@@ -141,21 +141,21 @@ def other_side(side: Side) -> Side:
     return Side.objects.select_related("team").exclude(id=side.id).get(shared=side.shared_id)
 
 
-def shown_fields(side: Side) -> tuple[Field, ...]:
+def shown_fields(side: Side) -> tuple[SharedField, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
 def field_codes(fields: Iterable[str]) -> str:
     """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
     wanted = set(fields)
-    if not wanted or wanted - set(Field):
+    if not wanted or wanted - set(SharedField):
         raise BadInput("fields_shared", say("Say which fields."))
-    return " ".join(one for one in Field if one in wanted)
+    return " ".join(one for one in SharedField if one in wanted)
 
 
-def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> access.Answer:
+def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> access.GateAnswer:
     light = told is DataClass.EXISTENCE
-    purpose = Purpose.KNOW_A_CASE_EXISTS if light else Purpose.RECEIVE_DOCUMENTS
+    purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
     answer = access.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
     if not answer.allowed:
         access.refused(by, case, team, answer)

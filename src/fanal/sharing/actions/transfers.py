@@ -15,7 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
-from fanal.core.casework.written import long_text
+from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import (
     IDENTITY,
@@ -89,7 +89,7 @@ def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
 
 def may_go(
     case: Case, team: Any, parts: Iterable[str], by: Any, kept_out: Collection[Any] = ()
-) -> access.Answer:
+) -> access.GateAnswer:
     """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
     answer = access.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
     if not answer.allowed:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('folder', models.UUIDField(db_index=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('sealed', models.BinaryField()),
-                ('field', models.CharField(choices=[(fanal.core.trust.shared.Field['CODE_NAME'], fanal.core.trust.shared.Field['CODE_NAME']), (fanal.core.trust.shared.Field['SAFETY'], fanal.core.trust.shared.Field['SAFETY']), (fanal.core.trust.shared.Field['APPOINTMENT'], fanal.core.trust.shared.Field['APPOINTMENT']), (fanal.core.trust.shared.Field['RESPONSIBLE'], fanal.core.trust.shared.Field['RESPONSIBLE']), (fanal.core.trust.shared.Field['JOURNEY'], fanal.core.trust.shared.Field['JOURNEY'])], max_length=12)),
+                ('field', models.CharField(choices=[(fanal.core.trust.shared.SharedField['CODE_NAME'], fanal.core.trust.shared.SharedField['CODE_NAME']), (fanal.core.trust.shared.SharedField['SAFETY'], fanal.core.trust.shared.SharedField['SAFETY']), (fanal.core.trust.shared.SharedField['APPOINTMENT'], fanal.core.trust.shared.SharedField['APPOINTMENT']), (fanal.core.trust.shared.SharedField['RESPONSIBLE'], fanal.core.trust.shared.SharedField['RESPONSIBLE']), (fanal.core.trust.shared.SharedField['JOURNEY'], fanal.core.trust.shared.SharedField['JOURNEY'])], max_length=12)),
                 ('made_on', models.DateField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('side', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='entries', to='sharing.side')),

@@ -1,8 +1,8 @@
 """Columns and constraints of what leaves the house, by noun."""
 
-from fanal.sharing.models.outside import PartnerFile as PartnerFile
-from fanal.sharing.models.outside import PartnerStatement as PartnerStatement
-from fanal.sharing.models.outside import PartnerText as PartnerText
+from fanal.sharing.models.partner_files import PartnerFile as PartnerFile
+from fanal.sharing.models.partner_files import PartnerStatement as PartnerStatement
+from fanal.sharing.models.partner_files import PartnerText as PartnerText
 from fanal.sharing.models.rules import Approval as Approval
 from fanal.sharing.models.rules import NeverTell as NeverTell
 from fanal.sharing.models.rules import Override as Override

@@ -9,7 +9,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.core.trust.referrals import State
+from fanal.core.trust.referrals import ReferralState
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -32,7 +32,7 @@ class Referral(SealedRecord):
     purpose = ServerSealedTextField()
     classes = ServerSealedTextField()
     state = models.CharField(
-        max_length=12, choices=[(one, one) for one in State], default=State.DRAFT
+        max_length=12, choices=[(one, one) for one in ReferralState], default=ReferralState.DRAFT
     )
     due = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -9,7 +9,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.core.trust.shared import Field
+from fanal.core.trust.shared import SharedField
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -66,7 +66,7 @@ class SharedEntry(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     side = models.ForeignKey(Side, on_delete=models.RESTRICT, related_name="entries")
-    field = models.CharField(max_length=12, choices=[(one, one) for one in Field])
+    field = models.CharField(max_length=12, choices=[(one, one) for one in SharedField])
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

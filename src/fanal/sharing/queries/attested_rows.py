@@ -14,12 +14,12 @@ from fanal.sharing.models import Approval, NeverTell
 from fanal.sharing.queries import sealed_rows
 
 if TYPE_CHECKING:
-    from fanal.sharing.queries.said import Said
+    from fanal.sharing.queries.gate_rows import GateRow
 
 GONE = "gone"  # in place of a kind: a row that says who must never know was deleted
 
 
-def that_count(said: Iterable[Said]) -> Iterator[Said]:
+def that_count(said: Iterable[GateRow]) -> Iterator[GateRow]:
     """Of all that is on file about one case. An override and who must never know are sealed with
     all that they say; an approval is attested."""
     for one in said:
@@ -29,7 +29,7 @@ def that_count(said: Iterable[Said]) -> Iterator[Said]:
             yield opened
 
 
-def are_whole(said: Iterable[Said]) -> bool:
+def are_whole(said: Iterable[GateRow]) -> bool:
     """Whether every row that says who must never know is there, each once."""
     said = list(said)
     listed = {UUID(one.id) for one in said if one.kind == "never"}
@@ -37,7 +37,7 @@ def are_whole(said: Iterable[Said]) -> bool:
     return as_before(NeverTell) or (expected is not None and len(listed) >= expected)
 
 
-def _approved(said: Said) -> bool:
+def _approved(said: GateRow) -> bool:
     values = {
         "id": said.id, "case_id": said.case, "partner_id": said.whom, "by_id": said.by,
         "at": said.at,
@@ -45,7 +45,7 @@ def _approved(said: Said) -> bool:
     return reading.counts(Approval, int(said.purpose), said.attestation, values)
 
 
-def _listed_in(said: Said) -> int | None:
+def _listed_in(said: GateRow) -> int | None:
     """How many rows of the list the folder of the case counts; None where that is not known."""
     values = {
         "id": said.id, "team_id": said.whom, "kind": said.code, "generation": said.classes,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.core.trust.grounds import Ground
-from fanal.core.trust.vocabulary import DataClass, Purpose
+from fanal.core.trust.grounds import GateGround
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.sharing import access
 from fanal.sharing.models import Override, PartnerFile, Referral
@@ -15,7 +15,7 @@ from fanal.sharing.queries.facts import told_by
 
 
 @dataclass(frozen=True)
-class Asked:
+class DisclosureQuestion:
     """Who asks what; `against`: what else stands against it today, `careful`: how it has to go."""
 
     by: Any
@@ -28,37 +28,37 @@ class Asked:
     careful: list[Sentence]
 
 
-def of_override(row: Override, user: Any) -> Asked:
+def of_override(row: Override, user: Any) -> DisclosureQuestion:
     classes = row.classes.split()
-    return Asked(
+    return DisclosureQuestion(
         row.first, row.on, row.recipient, row.purpose, row.classes, None,
         *_said(_of_override(row, classes, user)),
     )  # fmt: skip
 
 
-def of_referral(row: Referral, user: Any) -> Asked:
+def of_referral(row: Referral, user: Any) -> DisclosureQuestion:
     answer = access.may_disclose_referral(row, user)
-    return Asked(
+    return DisclosureQuestion(
         row.made_by, row.made_on, row.partner.name, row.purpose, " ".join(told_by(row)), row.area,
         *_said([answer]),
     )  # fmt: skip
 
 
-def of_file(row: PartnerFile, user: Any) -> Asked:
+def of_file(row: PartnerFile, user: Any) -> DisclosureQuestion:
     classes = access.told_in(row)
     answer = access.may_disclose(
         case=row.case, person=row.person, partner=row.partner, area=row.area, by=user,
-        classes=classes, purpose=Purpose.RECEIVE_DOCUMENTS,
+        classes=classes, purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
     )  # fmt: skip
-    return Asked(
-        row.asks, row.asked, row.partner.name, Purpose.RECEIVE_DOCUMENTS, " ".join(classes),
+    return DisclosureQuestion(
+        row.asks, row.asked, row.partner.name, PartnerPurpose.RECEIVE_DOCUMENTS, " ".join(classes),
         row.area, *_said([answer]),
     )  # fmt: skip
 
 
-def _of_override(row: Override, classes: list[str], user: Any) -> list[access.Answer]:
+def _of_override(row: Override, classes: list[str], user: Any) -> list[access.GateAnswer]:
     """What the gate says of it without the override, for everybody in the case."""
-    about = {"classes": [DataClass(one) for one in classes], "purpose": Purpose(row.purpose)}
+    about = {"classes": [DataClass(one) for one in classes], "purpose": PartnerPurpose(row.purpose)}
     if row.team is not None:
         return [access.may_tell_team(case=row.case, team=row.team, by=user, **about)]
     people = row.case.concerns.exclude(of_family=True).select_related("person")
@@ -66,12 +66,12 @@ def _of_override(row: Override, classes: list[str], user: Any) -> list[access.An
     return access.may_disclose_each(pairs, partner=row.partner, by=user, **about)
 
 
-def _said(answers: list[access.Answer]) -> tuple[list[Sentence], list[Sentence]]:
+def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Sentence]]:
     """What stands against it and how it has to go. That somebody has to approve it is no news."""
     against = [g for one in answers for g in one.because if g.rule != "approval"]
     careful = [g for one in answers for g in one.gate.precautions]
     return _each_once(against), _each_once(careful)
 
 
-def _each_once(grounds: list[Ground]) -> list[Sentence]:
+def _each_once(grounds: list[GateGround]) -> list[Sentence]:
     return list({str(one.sentence): one.sentence for one in grounds}.values())

@@ -11,14 +11,14 @@ from fanal.accounts.models import Team as Row
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
+from fanal.core.trust.capacity_rules import stays_behind
 from fanal.core.trust.change import Change, what_would_change
-from fanal.core.trust.decide import Decision, decide
-from fanal.core.trust.eyes import as_seen_by
+from fanal.core.trust.decide import RankedOptions, decide
 from fanal.core.trust.parties import Directory, Party
-from fanal.core.trust.situation import Need, Situation, Team, World
-from fanal.core.trust.there import stays_behind
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import OwnTeam, ServiceNeed, Situation, World
 from fanal.core.trust.to_json import sentence_of
-from fanal.core.trust.vocabulary import PartyKind, Purpose, Urgency
+from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind, Urgency
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
@@ -29,7 +29,7 @@ GOES = roles_that(Permission.WORK_CASES)
 
 @dataclass(frozen=True)
 class Advice:
-    decision: Decision
+    decision: RankedOptions
     changes: list[tuple[Change, Sentence]]
 
 
@@ -53,7 +53,7 @@ def advice(
     )
     facts = facts_of(case, person, age=age, urgency=urgency, languages=languages, own_teams=teams)
     on_file = _with_names(world(partners.known_ties(user)), teams)
-    need = Need(frozenset(map(Purpose, purposes)), str(area.id), by)
+    need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id), by)
     country = on_file.areas.country(str(area.id))
     behind = frozenset(map(str, conflicts_on(case.id).values_list("user", flat=True)))
     situation = Situation(
@@ -64,7 +64,9 @@ def advice(
         _candidates(on_file, teams),
         tuple(_team(one, behind, country) for one in teams),
     )
-    seen = as_seen_by(replace(situation, candidates=_there(situation)), partners.hidden_from(user))
+    seen = redacted_for(
+        replace(situation, candidates=_there(situation)), partners.hidden_from(user)
+    )
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
     return Advice(decision, _changes(seen, decision))
@@ -73,7 +75,7 @@ def advice(
 MOST_CHANGES = 6
 
 
-def _changes(seen: Situation, decision: Decision) -> list[tuple[Change, Sentence]]:
+def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sentence]]:
     said_on = {finding.id: finding.said_on for finding in seen.world.findings}
     return [
         (one, sentence_of(seen, one, _called(said_on.get(one.finding))))
@@ -130,11 +132,11 @@ def _there(situation: Situation) -> tuple[str, ...]:
     return tuple(one for one in situation.candidates if one in there) or situation.candidates
 
 
-def _team(row: Row, behind: frozenset[str], country: str) -> Team:
+def _team(row: Row, behind: frozenset[str], country: str) -> OwnTeam:
     going = (one for one in row.members.all() if one.is_active and one.role in GOES)
     members = frozenset(str(one.pk) for one in going)
     reaches = [reach for reach in row.reaches.all() if str(reach.country_id) == country]
-    return Team(
+    return OwnTeam(
         id=str(row.id),
         name=row.name,
         members=members,

@@ -12,41 +12,43 @@ from uuid import UUID
 
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
-from fanal.core.casework.consent import Purpose as Asked
-from fanal.core.trust.consent import Consent, Ground, Override
-from fanal.core.trust.gate import Approval
-from fanal.core.trust.situation import CaseFacts, Need, Suspect
-from fanal.core.trust.vocabulary import DataClass, Purpose, Urgency
-from fanal.core.trust.voices import HERSELF, PersonAround
+from fanal.core.casework.consent import ConsentPurpose as Asked
+from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.gate import ApprovalFact
+from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
+from fanal.core.trust.voices import HERSELF, PersonAroundFact
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
-from fanal.sharing.queries.said import Said, only, rows_of
-from fanal.sharing.queries.said import must_be_whole as must_be_whole
+from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
+from fanal.sharing.queries.gate_rows import must_be_whole as must_be_whole
 
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS = {
     Asked.REFERRAL: frozenset(
         {
-            Purpose.KNOW_IDENTITY,
-            Purpose.KNOW_WHEREABOUTS,
-            Purpose.RECEIVE_DOCUMENTS,
-            Purpose.HOLD_THE_PERSON,
-            Purpose.BE_PAID,
+            PartnerPurpose.KNOW_IDENTITY,
+            PartnerPurpose.KNOW_WHEREABOUTS,
+            PartnerPurpose.RECEIVE_DOCUMENTS,
+            PartnerPurpose.HOLD_THE_PERSON,
+            PartnerPurpose.BE_PAID,
         }
     ),
-    Asked.FAMILY_TRACING: frozenset({Purpose.TRACE_FAMILY}),
-    Asked.RETURN: frozenset({Purpose.ESCORT, Purpose.HOLD_THE_PERSON, Purpose.KNOW_WHEREABOUTS}),
-    Asked.LEGAL_ACTION: frozenset({Purpose.RECEIVE_DOCUMENTS}),
-    Asked.MEDICAL: frozenset({Purpose.RECEIVE_DOCUMENTS}),
+    Asked.FAMILY_TRACING: frozenset({PartnerPurpose.TRACE_FAMILY}),
+    Asked.RETURN: frozenset(
+        {PartnerPurpose.ESCORT, PartnerPurpose.HOLD_THE_PERSON, PartnerPurpose.KNOW_WHEREABOUTS}
+    ),
+    Asked.LEGAL_ACTION: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
+    Asked.MEDICAL: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
 }
 EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override"}
 WARNINGS = {"never", "around", GONE}
 
 
-def facts_of(case: Case, person: Any, **more: Any) -> CaseFacts:
+def facts_of(case: Case, person: Any, **more: Any) -> TrustCaseFacts:
     """What of one case bears on trust; `more` as for `facts_of_each`."""
     return facts_of_each([(case, person)], **more)[0]
 
@@ -58,8 +60,8 @@ def facts_of_each(
     urgency: Urgency = Urgency.PLANNED,
     languages: frozenset[str] = frozenset(),
     own_teams: Iterable[Any] = (),
-    said: dict[Any, list[Said]] | None = None,
-) -> list[CaseFacts]:
+    said: dict[Any, list[GateRow]] | None = None,
+) -> list[TrustCaseFacts]:
     """The facts for each person in her case, in the order asked, in one query for all.
 
     `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers. `said`:
@@ -68,7 +70,7 @@ def facts_of_each(
     found = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
     return [
-        CaseFacts(
+        TrustCaseFacts(
             suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
             around=around_in(found[case.id]),
             never_tell=frozenset(str(one.whom) for one in only("never", found[case.id])),
@@ -87,7 +89,7 @@ def facts_of_each(
     ]
 
 
-def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
+def said_of(cases: Iterable[Case]) -> dict[Any, list[GateRow]]:
     """What was said about telling, by the id of the case; who must never know by any case of the
     same people must never know of this one. Whom a conflict keeps out lets nothing out of it."""
     related = cases_with_the_same_people(case.id for case in cases)
@@ -104,40 +106,40 @@ def said_of(cases: Iterable[Case]) -> dict[Any, list[Said]]:
     }
 
 
-def _warnings(elsewhere: Iterable[list[Said]]) -> Iterator[Said]:
+def _warnings(elsewhere: Iterable[list[GateRow]]) -> Iterator[GateRow]:
     """What holds in every case of hers: who must never know, and who around her is a danger."""
     return (one for said in elsewhere for one in said if one.kind in WARNINGS)
 
 
-def _counts(said: Said, kept_out: set[UUID]) -> bool:
+def _counts(said: GateRow, kept_out: set[UUID]) -> bool:
     whose = {said.by, said.second} if said.kind in BY_COLLEAGUES else set()
     return whose.isdisjoint(map(str, kept_out))
 
 
-def approvals_in(said: Iterable[Said]) -> list[Approval]:
+def approvals_in(said: Iterable[GateRow]) -> list[ApprovalFact]:
     return [
-        Approval(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
+        ApprovalFact(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
         for one in only("approval", said)
     ]
 
 
-def around_in(said: Iterable[Said]) -> tuple[PersonAround, ...]:
+def around_in(said: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
     """The people around her. Nothing is known of one whose entry was not looked at since, or whose
     row was changed by hand."""
     return tuple(map(_around, only("around", said)))
 
 
-def _around(said: Said) -> PersonAround:
+def _around(said: GateRow) -> PersonAroundFact:
     coded = sealed_rows.coded(said)
     if coded is None:
-        return PersonAround(said.id)
-    return PersonAround(
+        return PersonAroundFact(said.id)
+    return PersonAroundFact(
         said.id, coded["relation"], coded["never_told"], coded["close"],
         frozenset(coded["parties"]),
     )  # fmt: skip
 
 
-def givers_in(said: Iterable[Said]) -> frozenset[str]:
+def givers_in(said: Iterable[GateRow]) -> frozenset[str]:
     """Who answered for her and is on file: the ties of these decide whether their yes counts."""
     said = list(said)
     known = {one.id: one.parties for one in around_in(said)}
@@ -150,7 +152,7 @@ def givers_in(said: Iterable[Said]) -> frozenset[str]:
     return frozenset(found)
 
 
-def given_by_in(said: Said) -> str:
+def given_by_in(said: GateRow) -> str:
     """Who answered: she herself, somebody around her, our own case worker, or only a role."""
     role = said.given_by.split()[0]
     if role == GivenBy.HERSELF:
@@ -160,7 +162,7 @@ def given_by_in(said: Said) -> str:
     return said.area or role
 
 
-def _assent(said: Said) -> bool | None:
+def _assent(said: GateRow) -> bool | None:
     return {"yes": True, "no": False}.get(said.given_by.partition(" ")[2])
 
 
@@ -171,18 +173,18 @@ def classes_in(codes: str) -> frozenset[DataClass]:
 
 def told_by(referral: Referral) -> tuple[DataClass, ...]:
     """What its partner comes to know: what was ticked, and what the purpose tells by itself."""
-    purposes = frozenset({Purpose(referral.purpose)})
-    return Need(purposes, tells=classes_in(referral.classes)).told
+    purposes = frozenset({PartnerPurpose(referral.purpose)})
+    return ServiceNeed(purposes, tells=classes_in(referral.classes)).told
 
 
-def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
+def _consents(said: GateRow, own_teams: list[str]) -> Iterator[ConsentFact]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
     purposes = MEANS.get(Asked(said.purpose))
     if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
         return
     given = said.code == ConsentAnswer.GIVEN
     for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
-        yield Consent(
+        yield ConsentFact(
             id=f"{said.id}:{number}" if number else said.id,
             given=given,
             on=said.on,
@@ -196,25 +198,25 @@ def _consents(said: Said, own_teams: list[str]) -> Iterator[Consent]:
         )
 
 
-def _override(said: Said) -> Override | None:
+def _override(said: GateRow) -> OverrideFact | None:
     """The override; none where its row was changed by hand."""
     words = sealed_rows.override_text(said)
     if words is None:
         return None
-    return Override(
+    return OverrideFact(
         id=said.id,
-        ground=Ground(said.code),
+        ground=OverrideGround(said.code),
         text=words,
         by=said.by,
         second=str(said.second),
         at=said.at,
         recipient=str(said.whom),
-        purposes=frozenset({Purpose(said.purpose)}),
+        purposes=frozenset({PartnerPurpose(said.purpose)}),
         classes=classes_in(said.classes),
     )
 
 
-def _suspect(said: Said) -> Suspect:
+def _suspect(said: GateRow) -> Suspect:
     return Suspect(str(said.whom), frozenset({said.area} if said.area else ()))
 
 

@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.gate import NEEDS_APPROVAL
-from fanal.core.trust.referrals import State
+from fanal.core.trust.referrals import ReferralState
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
 from fanal.people.models import Person
@@ -43,9 +43,9 @@ def approved_by(referral: Referral, now: datetime) -> list[Any]:
 def unanswered(user: Any) -> int:
     """The number beside the menu: referrals that a partner did not answer in time, until it is
     written down how they went on."""
-    if not Referral.objects.filter(state=State.EXPIRED).exists():  # mostly: every page asks
+    if not Referral.objects.filter(state=ReferralState.EXPIRED).exists():  # mostly: every page asks
         return 0
-    rows = referrals_for(user).filter(state=State.EXPIRED, opens=True)
+    rows = referrals_for(user).filter(state=ReferralState.EXPIRED, opens=True)
     return rows.order_by().count()
 
 

@@ -30,7 +30,7 @@ NEVER_TOLD = {"who_knows"}  # who else knows where she is: others are none of a 
 
 
 @dataclass(frozen=True)
-class Line:
+class PayloadLine:
     """One field as it goes out. `label` is translated by the page or the sheet."""
 
     told: DataClass
@@ -40,10 +40,12 @@ class Line:
 
 def payload(
     case: Case, person: Any, classes: Collection[DataClass], by: Any, ring: Any, today: date
-) -> list[Line]:
+) -> list[PayloadLine]:
     """The lines that would go out, in the order of the classes, of what `by` may open by right and
     by key. Opens what it shows."""
-    lines: list[Line] = [Line(DataClass.EXISTENCE, say("Our code for her"), person.code_name)]
+    lines: list[PayloadLine] = [
+        PayloadLine(DataClass.EXISTENCE, say("Our code for her"), person.code_name)
+    ]
     allowed = may_open(case, person, by)
     for told in DataClass:
         if told not in classes or told not in allowed:
@@ -63,17 +65,17 @@ def may_open(case: Case, person: Any, by: Any) -> frozenset[str]:
     return parts if hers else parts - {str(DataClass.IDENTITY)}
 
 
-def _identity(person: Any, ring: Any, today: date) -> Iterator[Line]:
+def _identity(person: Any, ring: Any, today: date) -> Iterator[PayloadLine]:
     known = identity(person, ring, today)
     for row, data in known.names:
         if data is not None and (row.to_use or len(known.names) == 1):
-            yield Line(DataClass.IDENTITY, say("Name to be used"), data["text"])
+            yield PayloadLine(DataClass.IDENTITY, say("Name to be used"), data["text"])
     if known.age is not None:
-        yield Line(DataClass.IDENTITY, say("Age"), known.age.sentence())
-    yield Line(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
+        yield PayloadLine(DataClass.IDENTITY, say("Age"), known.age.sentence())
+    yield PayloadLine(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
 
 
-def _entries(case: Case, person: Any, told: DataClass, ring: Any) -> Iterator[Line]:
+def _entries(case: Case, person: Any, told: DataClass, ring: Any) -> Iterator[PayloadLine]:
     for entry, data in _told(case, person, told, ring):
         yield from _fields(told, entry_kind(entry.kind), data)
 
@@ -99,11 +101,11 @@ def _since(opened: tuple[Entry, dict[str, Any]]) -> tuple[str, int]:
     return (str(since) if is_value(since) else entry.made_on.isoformat(), entry.number)
 
 
-def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[Line]:
+def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[PayloadLine]:
     for field in kind.fields:
         value = load(data.get(field.name))
         if is_value(value) and not field.inside and field.name not in NEVER_TOLD:
-            yield Line(told, field.label, _words(field, value))
+            yield PayloadLine(told, field.label, _words(field, value))
 
 
 def _words(field: Any, value: Any) -> Any:
@@ -114,8 +116,8 @@ def _words(field: Any, value: Any) -> Any:
     return say("no") if value is False else value
 
 
-def _files(case: Case, ring: Any) -> Iterator[Line]:
+def _files(case: Case, ring: Any) -> Iterator[PayloadLine]:
     for document in case.documents.all():
         data = document.try_unseal(ring)
         if data is not None:
-            yield Line(DataClass.FILES, say("Document"), data.get("name", ""))
+            yield PayloadLine(DataClass.FILES, say("Document"), data.get("name", ""))

@@ -10,7 +10,7 @@ from fanal.sealed_columns import Sealed
 from fanal.sharing.models import Approval, NeverTell, Override
 
 if TYPE_CHECKING:
-    from fanal.sharing.queries.said import Said
+    from fanal.sharing.queries.gate_rows import GateRow
 
 CLASSES = Approval._meta.get_field("classes")
 CONSENT = Consent._meta.get_field("coded")
@@ -19,14 +19,14 @@ TEXT = Override._meta.get_field("text")
 WHOM = NeverTell._meta.get_field("whom")
 
 
-def opened(said: Said) -> Said | None:
+def opened(said: GateRow) -> GateRow | None:
     """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
     was changed by hand and says who may be told: of this case nothing is told to anybody."""
     by_kind = {"never": never, "consent": consent, "approval": approval}
     return by_kind[said.kind](said) if said.kind in by_kind else said
 
 
-def consent(said: Said) -> Said:
+def consent(said: GateRow) -> GateRow:
     """What she said. Raises BrokenSeal."""
     coded = Sealed(CONSENT, said.text).of(said.id, case_id=said.case, person_id=said.by)
     agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
@@ -36,7 +36,7 @@ def consent(said: Said) -> Said:
     )  # fmt: skip
 
 
-def approval(said: Said) -> Said | None:
+def approval(said: GateRow) -> GateRow | None:
     """Who approved what; none where the row was changed by hand."""
     bound = {"case_id": said.case, "partner_id": said.whom, "by_id": said.by, "at": said.at}
     try:
@@ -45,7 +45,7 @@ def approval(said: Said) -> Said | None:
         return None
 
 
-def never(said: Said) -> Said | None:
+def never(said: GateRow) -> GateRow | None:
     """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
     knows."""
     whom = Sealed(WHOM, said.text).of(said.id, case_id=said.case)
@@ -57,7 +57,7 @@ def never(said: Said) -> Said | None:
     )  # fmt: skip
 
 
-def coded(said: Said) -> dict[str, Any] | None:
+def coded(said: GateRow) -> dict[str, Any] | None:
     """What is known of somebody around her; nothing of a row that was changed by hand."""
     if said.text is None:
         return None
@@ -68,7 +68,7 @@ def coded(said: Said) -> dict[str, Any] | None:
     return found
 
 
-def override_text(said: Said) -> str | None:
+def override_text(said: GateRow) -> str | None:
     """Why two told somebody; none where the row was changed by hand."""
     bound = {
         "case_id": said.case, "partner_id": None if said.area else said.whom, "team_id": said.area,

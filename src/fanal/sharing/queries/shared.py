@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.core.trust.shared import FIELDS, Field, Told
+from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 
 
 @dataclass(frozen=True)
-class Row:
+class SharedFileRow:
     """One field: who agreed, and what each side says in it, where both agreed."""
 
-    code: Field
-    words: Told
+    code: SharedField
+    words: SharedFieldText
     open: bool
     ours: str
     theirs: str
@@ -23,7 +23,7 @@ class Row:
     version: int
 
 
-def rows(side: Side, ring: Any) -> list[Row]:
+def rows(side: Side, ring: Any) -> list[SharedFileRow]:
     """The fields in order, opened as far as keys and agreement reach. After the end, ours alone."""
     other = other_side(side)
     ring.prepare([side.id, other.id])
@@ -34,16 +34,20 @@ def rows(side: Side, ring: Any) -> list[Row]:
     open_now = shown_fields(side) if side.shared.state == "open" else ()
     return [
         _row(field, field in open_now, *(found.get((one.id, field)) for one in (side, other)), ring)
-        for field in Field
+        for field in SharedField
         if field in open_now or (side.id, field) in found
     ]
 
 
 def _row(
-    field: Field, is_open: bool, ours: SharedEntry | None, theirs: SharedEntry | None, ring: Any
-) -> Row:
+    field: SharedField,
+    is_open: bool,
+    ours: SharedEntry | None,
+    theirs: SharedEntry | None,
+    ring: Any,
+) -> SharedFileRow:
     shown = theirs if is_open else None
-    return Row(
+    return SharedFileRow(
         field,
         FIELDS[field],
         is_open,

@@ -17,7 +17,7 @@ from fanal.sharing.models import Transfer
 
 
 @dataclass
-class Item:
+class TransferItem:
     """One kind of thing that goes: how many, and which of its fields are filled in."""
 
     label: Sentence
@@ -26,34 +26,36 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Part:
+class TransferPart:
     """What goes of one compartment; `closed` where the reader holds no key to all of it."""
 
     code: Compartment
     words: Any
-    items: list[Item]
+    items: list[TransferItem]
     closed: bool
 
 
-def preview(case: Case, ring: Any) -> list[Part]:
+def preview(case: Case, ring: Any) -> list[TransferPart]:
     """Exactly which parts and fields a transfer of this case would open."""
     ring.prepare([case.id])
     rows = list(Entry.objects.filter(case=case).order_by("number"))
     return [
-        Part(one, words, list(_items(case, one, rows, ring)), one not in ring.compartments(case.id))
+        TransferPart(
+            one, words, list(_items(case, one, rows, ring)), one not in ring.compartments(case.id)
+        )
         for one, words in COMPARTMENT_WORDS.items()
     ]
 
 
-def _items(case: Case, part: Compartment, rows: list[Entry], ring: Any) -> Iterator[Item]:
+def _items(case: Case, part: Compartment, rows: list[Entry], ring: Any) -> Iterator[TransferItem]:
     if part is IDENTITY:
         yield from _identity(case)
-    found: dict[str, Item] = {}
+    found: dict[str, TransferItem] = {}
     for row in rows:
         if row.compartment != part:
             continue
         kind = entry_kind(row.kind)
-        item = found.setdefault(row.kind, Item(kind.title))
+        item = found.setdefault(row.kind, TransferItem(kind.title))
         item.count += 1
         data = row.try_unseal(ring) or {}
         for one in kind.fields:
@@ -63,10 +65,10 @@ def _items(case: Case, part: Compartment, rows: list[Entry], ring: Any) -> Itera
     if part is NARRATIVE:
         yield from _conversations(case)
     if part is FILES and case.documents.exists():
-        yield Item(say("Documents"), case.documents.count())
+        yield TransferItem(say("Documents"), case.documents.count())
 
 
-def _identity(case: Case) -> Iterator[Item]:
+def _identity(case: Case) -> Iterator[TransferItem]:
     people = Person.objects.filter(cases=case)
     for model, label in (
         (PersonName, say("Names")),
@@ -74,14 +76,14 @@ def _identity(case: Case) -> Iterator[Item]:
         (Details, say("Answers about her")),
     ):
         if count := model.objects.filter(person__in=people).count():
-            yield Item(label, count)
+            yield TransferItem(label, count)
 
 
-def _conversations(case: Case) -> Iterator[Item]:
+def _conversations(case: Case) -> Iterator[TransferItem]:
     if count := case.consents.count():
-        yield Item(say("Conversations about consent"), count)
+        yield TransferItem(say("Conversations about consent"), count)
     if count := case.signals.values("signal").distinct().count():
-        yield Item(say("Signals"), count)
+        yield TransferItem(say("Signals"), count)
 
 
 def history(transfer: Transfer) -> list[StageMove]:

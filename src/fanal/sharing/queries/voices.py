@@ -10,11 +10,11 @@ from django.utils import timezone
 from fanal.cases.models import Case, Consent
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.trust.parties import Directory
-from fanal.core.trust.situation import Need, Situation, World
+from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.voices import Doubt
 from fanal.partners.queries.edges import with_circles
 from fanal.sharing.queries.facts import (
-    Said,
+    GateRow,
     facts_of,
     given_by_in,
     givers_in,
@@ -36,10 +36,12 @@ def doubts(rows: Iterable[Consent]) -> dict[Any, Doubt]:
     return found
 
 
-def _in_case(case: Any, said: list[Said], rows: list[Consent]) -> dict[Any, Doubt]:
+def _in_case(case: Any, said: list[GateRow], rows: list[Consent]) -> dict[Any, Doubt]:
     facts = facts_of(rows[0].case, rows[0].person, said={case: said})
     directory = with_circles(Directory.of(()), givers_in(said))
-    where = Situation(timezone.localtime(), facts, World(directory=directory), Need(frozenset()))
+    where = Situation(
+        timezone.localtime(), facts, World(directory=directory), ServiceNeed(frozenset())
+    )
     by_id = {one.id: given_by_in(one) for one in said if one.kind == "consent"}
     why = {row.id: where.doubt(by_id[str(row.id)]) for row in rows}
     return {row: one for row, one in why.items() if one is not None}

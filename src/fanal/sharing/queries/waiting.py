@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.roles import Permission
-from fanal.core.trust.consent import Ground
+from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.access import (
     files_to_approve,
@@ -20,32 +20,34 @@ from fanal.sharing.access import (
     transfers_for,
 )
 from fanal.sharing.models import Side, Transfer
-from fanal.web.decisions import Waiting
+from fanal.web.decisions import WaitingRequest
 
 
-def overrides(user: Any) -> Iterator[Waiting]:
+def overrides(user: Any) -> Iterator[WaitingRequest]:
     for row in overrides_to_decide(user):
         page = reverse("sharing:override_too", args=[row.id])
-        urgent = row.ground == Ground.VITAL_INTEREST
-        yield Waiting(
+        urgent = row.ground == OverrideGround.VITAL_INTEREST
+        yield WaitingRequest(
             row.id, page, row.on, row.first, about=row.case, whom=row.recipient, urgent=urgent
         )
 
 
-def referrals(user: Any) -> Iterator[Waiting]:
+def referrals(user: Any) -> Iterator[WaitingRequest]:
     for row in referrals_to_approve(user, timezone.localtime()):
         page = reverse("sharing:referral" if row.opens else "sharing:decide", args=[row.id])
-        yield Waiting(
+        yield WaitingRequest(
             row.id, page, row.made_on, row.made_by, about=row.person, whom=row.partner.name,
             until=row.due,
         )  # fmt: skip
 
 
-def partner_files(user: Any) -> Iterator[Waiting]:
+def partner_files(user: Any) -> Iterator[WaitingRequest]:
     for row in files_to_approve(user, timezone.localtime()):
         name = "sharing:partner_file" if row.opens else "sharing:decide_file"
         page = reverse(name, args=[row.id])
-        yield Waiting(row.id, page, row.asked, row.asks, about=row.person, whom=row.partner.name)
+        yield WaitingRequest(
+            row.id, page, row.asked, row.asks, about=row.person, whom=row.partner.name
+        )
 
 
 def offers_to(user: Any) -> QuerySet[Transfer]:
@@ -55,10 +57,10 @@ def offers_to(user: Any) -> QuerySet[Transfer]:
     return transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
 
 
-def transfers(user: Any) -> Iterator[Waiting]:
+def transfers(user: Any) -> Iterator[WaitingRequest]:
     for row in offers_to(user).order_by("offered_on", "id"):
         page = reverse("sharing:transfer", args=[row.id])
-        yield Waiting(
+        yield WaitingRequest(
             row.id, page, row.offered_on, row.offered_by, about=row.case, whom=row.giving.name,
             until=row.due,
         )  # fmt: skip
@@ -71,9 +73,11 @@ def proposals_to(user: Any) -> QuerySet[Side]:
     return sides_for(user).filter(case=None, shared__state="proposed")
 
 
-def proposals(user: Any) -> Iterator[Waiting]:
+def proposals(user: Any) -> Iterator[WaitingRequest]:
     for row in proposals_to(user).prefetch_related("shared__sides__team"):
         asked = row.shared
         page = reverse("sharing:shared", args=[asked.id])
         others = [side.team.name for side in asked.sides.all() if side.id != row.id]
-        yield Waiting(asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others))
+        yield WaitingRequest(
+            asked.id, page, asked.proposed_on, asked.proposed_by, whom=", ".join(others)
+        )

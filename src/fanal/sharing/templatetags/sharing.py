@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import template
 
 from fanal.core.trust.decide import Action, Option
-from fanal.core.trust.grounds import Effect, Ground
-from fanal.core.trust.referrals import STATE_SAYS, State
+from fanal.core.trust.grounds import Effect, GateGround
+from fanal.core.trust.referrals import STATE_SAYS, ReferralState
 from fanal.core.trust.to_json import ACTIONS
 from fanal.core.trust.transfers import OFFER_SAYS, Offer
-from fanal.core.trust.vocabulary import Purpose
+from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.sharing import words
 from fanal.web.words import spoken, translated
@@ -35,15 +35,15 @@ OFFER_TONES = {
 }
 
 REFERRAL_TONES = {
-    State.DRAFT: "amber",
-    State.SENT: "amber",
-    State.ACCEPTED: "green",
-    State.IN_PROGRESS: "green",
-    State.DONE: "green",
-    State.DECLINED: "red",
-    State.EXPIRED: "red",
-    State.RECALLED: "plain",
-    State.WITHDRAWN: "plain",
+    ReferralState.DRAFT: "amber",
+    ReferralState.SENT: "amber",
+    ReferralState.ACCEPTED: "green",
+    ReferralState.IN_PROGRESS: "green",
+    ReferralState.DONE: "green",
+    ReferralState.DECLINED: "red",
+    ReferralState.EXPIRED: "red",
+    ReferralState.RECALLED: "plain",
+    ReferralState.WITHDRAWN: "plain",
 }
 
 
@@ -54,17 +54,17 @@ def classes_words(codes: str) -> str:
 
 @register.filter
 def purpose_words(code: str) -> str:
-    return translated(word(Purpose(code)))
+    return translated(word(PartnerPurpose(code)))
 
 
 @register.filter
 def referral_state(code: str) -> str:
-    return translated(STATE_SAYS[State(code)])
+    return translated(STATE_SAYS[ReferralState(code)])
 
 
 @register.filter
 def referral_tone(code: str) -> str:
-    return REFERRAL_TONES[State(code)]
+    return REFERRAL_TONES[ReferralState(code)]
 
 
 @register.filter
@@ -98,6 +98,6 @@ def action_tone(action: Action) -> str:
 
 
 @register.filter
-def only(option: Option, effect: str) -> tuple[Ground, ...]:
+def only(option: Option, effect: str) -> tuple[GateGround, ...]:
     """The grounds of an option with one effect, for instance `option|only:"find_out"`."""
     return option.only(Effect(effect))

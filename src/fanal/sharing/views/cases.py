@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import nobody, waits_for, who_decides
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.around import Around, people_around
+from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES, IDENTITY
 from fanal.core.trust.vocabulary import Urgency
@@ -47,7 +47,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sharing/case.html", context)
 
 
-def _never_told_around(request: HttpRequest, case: Case) -> list[Around]:
+def _never_told_around(request: HttpRequest, case: Case) -> list[PersonKnownToCase]:
     """Who of the people around her must never be told, where the reader may know who they are."""
     if IDENTITY not in cases.compartments_for(request.user, case):
         return []

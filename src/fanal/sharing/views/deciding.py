@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again_to_send
+from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.sharing import access, actions
-from fanal.sharing.queries.deciding import Asked, of_file, of_override, of_referral
+from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 @asked_again_to_send
-@once
+@idempotent
 def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
     """Who asks to tell whom what, on which ground, and what stands against it; then yes or no."""
     row = access.override_for(request.user, override_id)
@@ -39,7 +39,7 @@ def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def decline(request: HttpRequest, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
@@ -68,7 +68,7 @@ def partner_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return _approval(request, of_file(row, request.user), row, "sharing:partner_approve")
 
 
-def _approval(request: HttpRequest, asked: Asked, row: Any, name: str) -> HttpResponse:
+def _approval(request: HttpRequest, asked: DisclosureQuestion, row: Any, name: str) -> HttpResponse:
     context = {
         "asked": asked, "code": row.person.code_name, "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),

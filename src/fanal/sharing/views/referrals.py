@@ -13,19 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.cases.access import must_hold_cases, works_on
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
-from fanal.core.trust.referrals import State
+from fanal.core.trust.referrals import ReferralState
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.fit import by_fit
+from fanal.sharing.queries.fitting_partners import by_fit
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
@@ -41,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "sharing/list.html", context)
 
 
-@once
+@idempotent
 def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
@@ -94,7 +94,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ),
         "sealed": referral.unseal(request.ring),
         "answer": answer,
-        "over": referral.state == State.WITHDRAWN,
+        "over": referral.state == ReferralState.WITHDRAWN,
         "approved": approved,
         "others_send": request.user in approved
         and {ground.rule for ground in answer.gate.because} == {"approval"},
@@ -109,7 +109,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.approvable_referral_for(request.user, referral_id)
 
@@ -124,7 +124,7 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return do(request, approve_it, done=page)
 
 
-@once
+@idempotent
 def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.own_draft_for(request.user, referral_id)
     back = reverse("sharing:referral", args=[referral.id])
@@ -171,7 +171,7 @@ def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     return ask(
@@ -185,7 +185,7 @@ def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return ask(
@@ -199,7 +199,7 @@ def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def recall_answered(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return do(

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
 from fanal.web.asking import ask, do, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
-@once
+@idempotent
 def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     return ask(
@@ -36,7 +36,7 @@ def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-@once
+@idempotent
 def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
     row = access.never_tell_for(request.user, row_id)
     return do(
@@ -47,7 +47,7 @@ def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
 

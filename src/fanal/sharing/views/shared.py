@@ -12,16 +12,16 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
-from fanal.core.trust.shared import FIELDS, Field
+from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.sharing import access, actions, forms
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
 from fanal.web.asking import ask, do, sent, version_of
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
 
 
@@ -30,7 +30,7 @@ def address(shared_id: UUID) -> str:
 
 
 @asked_again
-@once
+@idempotent
 def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = cases.led_case_for(request.user, case_id)
     teams = {str(one.pk): one for one in other_teams(case)}
@@ -66,8 +66,8 @@ def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
         "side": side,
         "other": other,
         "rows": shared.rows(side, request.ring),
-        "agreed": [FIELDS[Field(one)].label for one in side.fields.split()],
-        "asked": [FIELDS[Field(one)].label for one in other.fields.split()],
+        "agreed": [FIELDS[SharedField(one)].label for one in side.fields.split()],
+        "asked": [FIELDS[SharedField(one)].label for one in other.fields.split()],
         "may_answer": leads and proposed and side.case_id is None,
         "may_end": leads and (proposed or side.shared.state == "open"),
     }
@@ -75,7 +75,7 @@ def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     if side.case_id is not None or side.shared.state != "proposed":
@@ -103,7 +103,7 @@ def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
 
@@ -123,7 +123,7 @@ def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
     """Written, then seen as the other side will read it, and only then put there."""
     side = access.side_for(request.user, shared_id)
@@ -153,7 +153,7 @@ def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def end(request: HttpRequest, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")
@@ -165,7 +165,7 @@ def _preview(request: HttpRequest, side: Any, field: str, text: str) -> HttpResp
     context = {
         "side": side,
         "other": other,
-        "label": FIELDS[Field(field)].label,
+        "label": FIELDS[SharedField(field)].label,
         "text": text,
         "version": version_of(request),
         "seen": _mark(request, side, field, text),

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.asking_again import asked_again
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.codes import worst_in
 from fanal.core.trust.transfers import Offer, responsible
@@ -22,14 +22,14 @@ from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.web.asking import ask, sent
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 
 def address(transfer: Any) -> str:
     return reverse("sharing:transfer", args=[transfer.id])
 
 
-@once
+@idempotent
 def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """To which team? Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
@@ -47,7 +47,7 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
     """Exactly what would go, and to whom; then the offer."""
     case = cases.led_case_for(request.user, case_id)
@@ -96,7 +96,7 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
 
 
 @asked_again
-@once
+@idempotent
 def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
 
@@ -122,20 +122,20 @@ def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def decline(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
     return _no(request, row, actions.decline, _("Decline"), reverse("sharing:list"))
 
 
-@once
+@idempotent
 def recall(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     row = access.given_transfer_for(request.user, transfer_id)
     return _no(request, row, actions.recall, _("Take the offer back"), address(row))
 
 
 @asked_again
-@once
+@idempotent
 def pass_on(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
     row = access.given_transfer_for(request.user, transfer_id)

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.calendars import Era, PartialDate, Reading, read_date
+from fanal.core.calendars import DateReading, Era, PartialDate, read_date
 from fanal.core.errors import BadInput
 from fanal.web.words import translated
 
@@ -130,7 +130,7 @@ class PartialDateField(forms.MultiValueField):
         self._ask_the_era(reading, year)
         return reading.date
 
-    def _ask_the_era(self, reading: Reading, given: int) -> None:
+    def _ask_the_era(self, reading: DateReading, given: int) -> None:
         if self.confirm_era and reading.to_confirm:
             message = str(self.error_messages["era"]).format(given=given, common=reading.date.year)
             raise ValidationError(message, code="era")

@@ -19,14 +19,14 @@ from fanal.web import errors
 from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import AnswerField, PartialDateField
-from fanal.web.once import once
+from fanal.web.idempotency import idempotent
 
 CODE = "Blue Heron 42"
 CONTACT = [("call", _("A call")), ("text", _("A text message")), ("nobody", _("Not at all"))]
 HELP = [("shelter", _("A safe place")), ("doctor", _("A doctor")), ("papers", _("Papers"))]
 
 
-class Question(forms.Form):
+class GalleryForm(forms.Form):
     """One of each kind of question."""
 
     as_said = forms.CharField(
@@ -120,15 +120,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "events": EVENTS,
         "sides": SIDES,
         "page": Paginator(range(60), 20).page(2),
-        "form": Question(),
-        "wrong": Question(MISTAKEN, auto_id="wrong_%s"),
+        "form": GalleryForm(),
+        "wrong": GalleryForm(MISTAKEN, auto_id="wrong_%s"),
     }
     return render(request, "web/gallery.html", context)
 
 
-@once
+@idempotent
 def question(request: HttpRequest) -> HttpResponse:
-    form = Question(sent(request))
+    form = GalleryForm(sent(request))
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The note is kept."))
         return redirect("web:gallery")
@@ -141,7 +141,7 @@ def question(request: HttpRequest) -> HttpResponse:
     return render(request, "web/question.html", context, status=422 if form.errors else 200)
 
 
-@once
+@idempotent
 def confirm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect("web:gallery")
@@ -165,7 +165,7 @@ def conflict(request: HttpRequest) -> HttpResponse:
         {"story": str(_("She wants to call her mother first."))},
         3,
     )
-    return conflict_page(request, both, Question())
+    return conflict_page(request, both, GalleryForm())
 
 
 def error(request: HttpRequest, status: int) -> HttpResponse:

@@ -2,110 +2,110 @@
 
 from __future__ import annotations
 
-from fanal.core.trust import there
+from fanal.core.trust import capacity_rules
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import CONSENT, FOUNDING, IOM, RETURNS, WHO
-from fanal.core.trust.situation import Team
+from fanal.core.trust.situation import OwnTeam
 from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect
 
-OWN_TEAM: tuple[Rule[Team], ...] = (
+OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "too_few",
         BLOCK,
-        there.too_few,
+        capacity_rules.too_few,
         say("{team}: {n} can go; at least two must."),
         FOUNDING,
     ),
     Rule(
         "cannot",
         BLOCK,
-        there.cannot,
+        capacity_rules.cannot,
         say("{team} cannot do this: {purposes}."),
         IOM,
     ),
     Rule(
         "she_said_no",
         BLOCK,
-        there.she_said_no,
+        capacity_rules.she_said_no,
         say("She does not want {team} to {purpose}."),
         CONSENT,
     ),
     Rule(
         "crossing_closed",
         BLOCK,
-        there.crossing_closed,
+        capacity_rules.crossing_closed,
         say("The crossing {crossing} is closed."),
         IOM,
     ),
     Rule(
         "too_late",
         FIND_OUT,
-        there.too_late,
+        capacity_rules.too_late,
         say("Too late: {day} was the last day on which it helps. Find out what helps now."),
         FOUNDING,
     ),
     Rule(
         "no_permit",
         FIND_OUT,
-        there.no_permit,
+        capacity_rules.no_permit,
         say("Find out how {team} can be permitted to work in {country} for as long as needed."),
         FOUNDING,
     ),
     Rule(
         "she_was_not_asked",
         PRECAUTION,
-        there.she_was_not_asked,
+        capacity_rules.she_was_not_asked,
         say("Ask her as soon as she can speak freely, and before she is moved."),
         CONSENT,
     ),
     Rule(
         "some_stay_behind",
         PRECAUTION,
-        there.some_stay_behind,
+        capacity_rules.some_stay_behind,
         say("{who} does not go and is not told."),
         RETURNS,
     ),
     Rule(
         "comes_too_late",
         AGAINST,
-        there.comes_too_late,
+        capacity_rules.comes_too_late,
         say("Days until {team} can be there: {n}, which is too late."),
         FOUNDING,
     ),
     Rule(
         "team_languages_not_on_file",
         NOT_ON_FILE,
-        there.team_languages_not_on_file,
+        capacity_rules.team_languages_not_on_file,
         say("Which languages {team} speaks is not on file."),
         WHO,
     ),
     Rule(
         "team_needs_an_interpreter",
         AGAINST,
-        there.team_needs_an_interpreter,
+        capacity_rules.team_needs_an_interpreter,
         say("{team} shares no language with her on file: take an interpreter who is known."),
         WHO,
     ),
     Rule(
         "suspects_near",
         AGAINST,
-        there.suspects_near,
+        capacity_rules.suspects_near,
         say("A suspect of this case has been in this area."),
         WHO,
     ),
     Rule(
         "comes_in_time",
         IN_FAVOUR,
-        there.comes_in_time,
+        capacity_rules.comes_in_time,
         say("Days until {team} can be there: {n}."),
         FOUNDING,
     ),
     Rule(
         "team_speaks_her_language",
         IN_FAVOUR,
-        there.team_speaks_her_language,
+        capacity_rules.team_speaks_her_language,
         say("{team} speaks her language."),
         IOM,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanal.core.trust import there, told
+from fanal.core.trust import capacity_rules, disclosure_rules
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import (
     CONSENT,
@@ -22,7 +22,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "never_told",
         BLOCK,
-        told.never_told,
+        disclosure_rules.never_told,
         say("{who} must never be told of this case."),
         WHO,
         tells=True,
@@ -30,7 +30,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "told_through_a_third",
         BLOCK,
-        told.told_through_a_third,
+        disclosure_rules.told_through_a_third,
         say("{who} must never be told, and would hear of it through {via}."),
         WHO,
         tells=True,
@@ -38,7 +38,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "dangerous",
         BLOCK,
-        told.dangerous,
+        disclosure_rules.dangerous,
         say("{who} was found dangerous here if asked to {purpose}: {reasons}."),
         FOUNDING,
         tells=True,
@@ -46,7 +46,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "not_for_this",
         BLOCK,
-        told.not_for_this,
+        disclosure_rules.not_for_this,
         say("{who} was found not fit here to {purpose}: {reasons}."),
         RETURNS,
         tells=True,
@@ -54,7 +54,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "body_is_blocked",
         BLOCK,
-        told.body_is_blocked,
+        disclosure_rules.body_is_blocked,
         say("{who} is blocked here if asked to {purpose}, and this part of it with it."),
         RETURNS,
         tells=True,
@@ -62,7 +62,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_withdrawn",
         BLOCK,
-        told.consent_withdrawn,
+        disclosure_rules.consent_withdrawn,
         say("She took back her consent that {who} may {purpose}."),
         CONSENT,
         tells=True,
@@ -70,7 +70,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_refused",
         BLOCK,
-        told.consent_refused,
+        disclosure_rules.consent_refused,
         say("She refused that {who} may {purpose}."),
         CONSENT,
         tells=True,
@@ -78,7 +78,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_dissent",
         BLOCK,
-        told.consent_dissent,
+        disclosure_rules.consent_dissent,
         say(
             "The child said no to {who} being asked to {purpose}. Her no outweighs a yes given for"
             " her: talk with her again, or find another way with her."
@@ -89,21 +89,21 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "nobody_there",
         BLOCK,
-        there.nobody_there,
+        capacity_rules.nobody_there,
         say("{who} has nobody in this area."),
         IOM,
     ),
     Rule(
         "too_late",
         FIND_OUT,
-        there.too_late,
+        capacity_rules.too_late,
         say("Too late: {day} was the last day on which it helps. Find out what helps now."),
         FOUNDING,
     ),
     Rule(
         "trust_unknown",
         FIND_OUT,
-        told.trust_unknown,
+        disclosure_rules.trust_unknown,
         say("Find out about {who}: nothing on file counts for {purposes}."),
         SCALE,
         tells=True,
@@ -111,7 +111,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_expired",
         FIND_OUT,
-        told.consent_expired,
+        disclosure_rules.consent_expired,
         say("Ask her again: her consent that {who} may {purpose} has expired."),
         CONSENT,
         tells=True,
@@ -119,7 +119,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "vital_interest",
         FIND_OUT,
-        told.vital_interest,
+        disclosure_rules.vital_interest,
         say(
             "She is missing and cannot be asked. {who} may look for her once two people agree that"
             " her life or body is in danger."
@@ -130,7 +130,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_void",
         FIND_OUT,
-        told.consent_void,
+        disclosure_rules.consent_void,
         say(
             "The yes that {who} may {purpose} does not count: whoever gave it for her is part of"
             " the danger, or close to a suspect. Ask her, or another adult whom she trusts."
@@ -141,7 +141,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_giver_not_known",
         FIND_OUT,
-        told.consent_giver_not_known,
+        disclosure_rules.consent_giver_not_known,
         say(
             "Record who said yes that {who} may {purpose}: somebody around her who may have said it"
             " is part of the danger. Ask again and name who answers."
@@ -152,7 +152,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_not_asked",
         FIND_OUT,
-        told.consent_not_asked,
+        disclosure_rules.consent_not_asked,
         say("Ask her whether {who} may {purpose}: no consent is on file."),
         CONSENT,
         tells=True,
@@ -160,7 +160,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "precautions",
         PRECAUTION,
-        told.precautions,
+        disclosure_rules.precautions,
         say("{precaution}"),
         RETURNS,
         tells=True,
@@ -168,7 +168,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "consent_overridden",
         PRECAUTION,
-        told.consent_overridden,
+        disclosure_rules.consent_overridden,
         say("Her consent that {who} may {purpose} is overridden: tell what it needs, no more."),
         CONSENT,
         tells=True,
@@ -176,7 +176,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "dangerous_member",
         PRECAUTION,
-        told.dangerous_member,
+        disclosure_rules.dangerous_member,
         say("Keep it from {who}, who was found dangerous: agree who alone will know."),
         RETURNS,
         tells=True,
@@ -184,7 +184,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "dangerous_otherwise",
         PRECAUTION,
-        told.dangerous_otherwise,
+        disclosure_rules.dangerous_otherwise,
         say("{who} was found dangerous elsewhere or for something else: {reasons}."),
         RETURNS,
         tells=True,
@@ -192,7 +192,7 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "allowed_by_name",
         PRECAUTION,
-        told.body_is_blocked_and_this_one_allowed,
+        disclosure_rules.body_is_blocked_and_this_one_allowed,
         say("Only this one is allowed, by name: nobody else of {body} may know."),
         RETURNS,
         tells=True,
@@ -200,77 +200,77 @@ PARTNER: tuple[Rule[str], ...] = (
     Rule(
         "dangerous_and_strong_here",
         AGAINST,
-        there.dangerous_and_strong_here,
+        capacity_rules.dangerous_and_strong_here,
         say("{who} is dangerous and strong here: whoever is asked may be made to tell."),
         FOUNDING,
     ),
     Rule(
         "suspects_near",
         AGAINST,
-        there.suspects_near,
+        capacity_rules.suspects_near,
         say("A suspect of this case has been in this area."),
         WHO,
     ),
     Rule(
         "presence_not_on_file",
         NOT_ON_FILE,
-        there.presence_not_on_file,
+        capacity_rules.presence_not_on_file,
         say("Whether {who} has anybody in this area is not on file."),
         IOM,
     ),
     Rule(
         "alone_there",
         AGAINST,
-        there.alone_there,
+        capacity_rules.alone_there,
         say("{who} is alone in this area: nobody else would see what happens."),
         RETURNS,
     ),
     Rule(
         "languages_not_on_file",
         NOT_ON_FILE,
-        there.languages_not_on_file,
+        capacity_rules.languages_not_on_file,
         say("Which languages {who} speaks is not on file."),
         IOM,
     ),
     Rule(
         "no_common_language",
         AGAINST,
-        there.no_common_language,
+        capacity_rules.no_common_language,
         say("{who} shares no language with her on file."),
         IOM,
     ),
     Rule(
         "no_agreement",
         AGAINST,
-        there.no_agreement,
+        capacity_rules.no_agreement,
         say("No agreement with {who} for this is on file."),
         IOM,
     ),
     Rule(
         "review_overdue",
         AGAINST,
-        told.review_overdue,
+        disclosure_rules.review_overdue,
         say("What is on file about {who} was to be looked at again by {day}."),
         SCALE,
     ),
     Rule(
         "trusted",
         IN_FAVOUR,
-        told.trusted,
+        disclosure_rules.trusted,
         say("{who} was found fit on {day}, evidence {scale}, confirmed by a second person."),
         SCALE,
     ),
     Rule(
         "strong_there",
         IN_FAVOUR,
-        there.strong_there,
+        capacity_rules.strong_there,
         say("{who} is strong in this area."),
         IOM,
     ),
     Rule(
         "agreement",
         IN_FAVOUR,
-        there.agreement,
+        capacity_rules.agreement,
         say("An agreement with {who} for this is on file."),
         IOM,
     ),

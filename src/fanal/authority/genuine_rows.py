@@ -1,0 +1,228 @@
+"""The small tables that decide everywhere, read whole at each request and compared with what was
+verified last. Only what differs is verified, row by row.
+
+A row that is not genuine is taken out of its table, so that no join finds it; where others refer to
+it, it is put out of force. What it held stays in `Finding`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db import connection, transaction
+
+from fanal.authority import findings, ledger
+from fanal.authority.attested import Unauthentic, as_before, computed, name_of
+from fanal.authority.failures import NotWhole
+from fanal.authority.findings import ALTERED, OUTDATED, TWICE
+from fanal.authority.heads import LedgerHead
+from fanal.authority.tables import by_table, deciding, depth, guarded_models, name_columns, table
+from fanal.authority.values import written
+from fanal.core.sealing import attestations
+from fanal.sql import rows
+
+type TableRow = tuple[Any, ...]
+type RowVersion = tuple[str, str, int]  # table, which row, which version
+
+
+@dataclass(frozen=True, eq=False)
+class Verified:
+    """What was verified last: the rows as read, the end of the ledger, what is not genuine."""
+
+    rows: list[TableRow] = field(default_factory=list)
+    number: int = -1
+    counts: tuple[int, ...] = ()
+    genuine: Mapping[TableRow, RowVersion] = field(default_factory=dict)
+    not_genuine: frozenset[tuple[str, str]] = frozenset()
+    not_whole: bool = False
+
+
+class _Last:
+    verified = Verified()
+    here = threading.local()  # what SQLite's own counters said when this connection verified it
+
+
+def run() -> Verified:
+    """Verify them all; what is not genuine is out of force afterwards. Raises Unserved."""
+    verified = _verified()
+    if verified.not_whole:
+        raise NotWhole
+    return verified
+
+
+def _verified() -> Verified:
+    head = ledger.read()
+    last, counters = _Last.verified, _counters()
+    if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
+        return last
+    found = rows(_sql())
+    counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
+    if found == last.rows and (head.number, counts) == (last.number, last.counts):
+        _Last.here.__dict__.update(counters=counters, verified=last)
+        return last
+    genuine, wrong = _judged(found, last.genuine)
+    if wrong or _lacking(genuine, counts):  # or somebody wrote while it was read
+        return _looked_again()
+    _Last.verified = Verified(found, head.number, counts, genuine)
+    return _Last.verified
+
+
+@transaction.atomic
+def _looked_again() -> Verified:
+    """With nobody writing meanwhile: what is wrong now is wrong, and is put aside."""
+    head = _alone()
+    counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
+    genuine, wrong = _judged(rows(_sql()), _Last.verified.genuine)
+    _put_aside(wrong)
+    findings.missing(lacking := _lacking(genuine, counts))
+    not_whole = any(by_table()[name].MUST_BE_WHOLE for name in lacking)
+    found = rows(_sql())
+    left = frozenset(_place(row)[:2] for row in set(found) - genuine.keys())
+    _Last.verified = Verified(found, head.number, counts, genuine, left, not_whole)
+    return _Last.verified
+
+
+def within() -> Verified:
+    """As `run`, inside a transaction in which keys are wrapped: nobody changes them before its end.
+
+    SQLite lets nobody else write meanwhile; PostgreSQL has to be told.
+    """
+    _alone()
+    return run()
+
+
+def _alone() -> LedgerHead:
+    head = ledger.hold()
+    if connection.vendor == "postgresql":
+        names = ", ".join(map(connection.ops.quote_name, map(table, guarded_models())))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
+    return head
+
+
+def must_count(*instances: Any) -> None:
+    """Raises Unauthentic for one that could only be put out of force."""
+    for one in instances:
+        model = one._meta.model  # `type` of the user of a request is the one of a lazy object
+        if (table(model), name_of(one)) in _Last.verified.not_genuine:
+            raise Unauthentic(model, name_of(one))
+
+
+def rows_of(model: Any) -> list[dict[str, Any]]:
+    """The rows of a small table as they stood when this request began, as texts by column."""
+    place = guarded_models().index(model)
+    return [_values(row) for row in _Last.verified.rows if row[0] == place]
+
+
+def forget() -> None:
+    _Last.verified = Verified()
+
+
+def _counters() -> tuple[Any, ...] | None:
+    """SQLite counts what others committed, and what this connection wrote: where both stand still,
+    so does every table (sqlite.org/pragma.html#pragma_data_version). Not inside a transaction:
+    what is undone is counted, too.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return None
+    others, own = rows("PRAGMA data_version")[0], rows("SELECT total_changes()")[0]
+    return connection.connection, *others, *own
+
+
+def _judged(
+    found: list[TableRow], known: Mapping[TableRow, RowVersion]
+) -> tuple[dict[TableRow, RowVersion], dict[TableRow, str]]:
+    """The genuine rows, and what is wrong with the others. Only what is new is computed."""
+    genuine, wrong, seen = {}, {}, set()
+    for row in found:
+        place = known.get(row) or _place(row)
+        if _as_before(row):
+            genuine[row] = place
+        elif place[:2] in seen:
+            wrong[row] = TWICE
+        elif row not in known and not _signed(row):
+            wrong[row] = ALTERED
+        elif ledger.ended(*place):
+            wrong[row] = OUTDATED
+        else:
+            genuine[row] = place
+            seen.add(place[:2])
+    return genuine, wrong
+
+
+def _as_before(row: TableRow) -> bool:
+    return as_before(guarded_models()[row[0]])
+
+
+def _signed(row: TableRow) -> bool:
+    """Whether the server attested the row as it was read, at whatever time."""
+    ours = computed(guarded_models()[row[0]], _name(row), _version(row), _values(row))
+    return attestations.same(ours.hex().encode(), (row[2] or "").lower().encode())
+
+
+def _put_aside(wrong: dict[TableRow, str]) -> None:
+    """What refers to others before what they refer to."""
+    refers_first = sorted(wrong, key=lambda row: -depth(guarded_models()[row[0]]))
+    with transaction.atomic():
+        for row in refers_first:
+            model = guarded_models()[row[0]]
+            findings.put_aside(model, _name(row), _values(row), wrong[row])
+
+
+def _place(row: TableRow) -> RowVersion:
+    return table(guarded_models()[row[0]]), _name(row), _version(row)
+
+
+def _version(row: TableRow) -> int:
+    return int(row[1]) if (row[1] or "").isdigit() else 0
+
+
+def _lacking(genuine: Iterable[TableRow], counts: tuple[int, ...]) -> dict[str, int]:
+    """How many genuine rows each table lacks."""
+    there = Counter(row[0] for row in genuine)
+    return {
+        table(model): counts[n] - there[n]
+        for n, model in enumerate(guarded_models())
+        if counts[n] > there[n] and not as_before(model)
+    }
+
+
+def _values(row: TableRow) -> dict[str, Any]:
+    columns = deciding(guarded_models()[row[0]])
+    return {one.attname: value for one, value in zip(columns, row[3:], strict=False)}
+
+
+def _name(row: TableRow) -> str:
+    values = _values(row)
+    columns = name_columns(guarded_models()[row[0]])
+    return "|".join(str(written(one, values[one.attname])) for one in columns)
+
+
+@cache
+def _sql() -> str:
+    """One question for all of these tables: each row with its table's number, all as texts."""
+    widest = max(len(deciding(model)) for model in guarded_models())
+    parts = []
+    for n, model in enumerate(guarded_models()):
+        own = [model._meta.get_field(name) for name in ("attested_version", "attestation")]
+        columns = [_as_text(one) for one in [*own, *deciding(model)]]
+        columns += ["CAST(NULL AS text)"] * (widest + len(own) - len(columns))
+        parts.append(f"SELECT {n}, {', '.join(columns)} FROM {_quoted(table(model))}")  # noqa: S608
+    return " UNION ALL ".join(parts)
+
+
+def _as_text(column: Any) -> str:
+    """Kinds that no text shows are told apart as well: SQLite keeps anything in any column."""
+    name = _quoted(column.column)
+    if column.get_internal_type() == "BinaryField":
+        return f"encode({name}, 'hex')" if connection.vendor == "postgresql" else f"hex({name})"
+    return f"CAST({name} AS text)"
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

@@ -1,0 +1,274 @@
+"""Who would hear of her, and may they: the never-tell list, danger, trust, consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
+from fanal.core.trust.findings import FindingStatus, PartnerFinding
+from fanal.core.trust.grounds import Hit
+from fanal.core.trust.situation import Situation
+from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied
+from fanal.core.trust.wording import listed, word
+
+# A single person inherits the trust of her organisation for nothing but these.
+_LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})
+# What she said, or two people for her: these count whatever is asked.
+_ANSWERED = NO | {ConsentStanding.OVERRIDDEN}
+
+
+def _who(situation: Situation, party: str) -> str:
+    return situation.world.directory.name(party)
+
+
+def never_told(situation: Situation, party: str) -> Iterator[Hit]:
+    for body in situation.world.directory.chain(party):
+        if body in situation.forbidden:
+            yield Hit((body,), {"who": _who(situation, body)})
+
+
+def told_through_a_third(situation: Situation, party: str) -> Iterator[Hit]:
+    directory = situation.world.directory
+    through = directory.hears(party)
+    own = set(directory.chain(party))
+    for other in sorted(situation.forbidden & through.keys() - own):
+        via = through[other] or party
+        yield Hit(
+            (other, via),
+            {"who": _who(situation, other), "via": _who(situation, via)},
+        )
+
+
+def _stopping(
+    situation: Situation, party: str, level: TrustLevel
+) -> Iterator[tuple[PartnerFinding, PartnerPurpose]]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in situation.stops(party, purpose):
+            if finding.level is level and finding.id not in seen:
+                seen.add(finding.id)
+                yield finding, purpose
+
+
+def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose) -> Hit:
+    reasons = sorted(finding.reasons)
+    return Hit(
+        (finding.id,),
+        {
+            "who": _who(situation, finding.about),
+            "purpose": word(purpose),
+            "reasons": listed(reasons),
+        },
+    )
+
+
+def dangerous(situation: Situation, party: str) -> Iterator[Hit]:
+    for finding, purpose in _stopping(situation, party, TrustLevel.DANGEROUS):
+        yield _said(situation, finding, purpose)
+
+
+def not_for_this(situation: Situation, party: str) -> Iterator[Hit]:
+    for finding, purpose in _stopping(situation, party, TrustLevel.NOT_FOR_THIS):
+        yield _said(situation, finding, purpose)
+
+
+def body_is_blocked(situation: Situation, party: str) -> Iterator[Hit]:
+    """A block on the organisation holds for its units and contacts, unless allowed by name."""
+    world = situation.world
+    for body in world.directory.chain(party)[1:]:
+        for purpose in situation.asked:
+            if world.allowed_by_name(party, purpose, situation.need.area, situation.today):
+                continue
+            found = situation.stops(body, purpose)
+            if found:
+                yield _said(situation, found[0], purpose)
+                break
+
+
+def body_is_blocked_and_this_one_allowed(situation: Situation, party: str) -> Iterator[Hit]:
+    world = situation.world
+    for body in world.directory.chain(party)[1:]:
+        allowed = [
+            finding
+            for purpose in situation.asked
+            if world.allowed_by_name(party, purpose, situation.need.area, situation.today)
+            for finding in situation.stops(body, purpose)
+        ]
+        if allowed:
+            yield Hit((allowed[0].id,), {"body": _who(situation, body)})
+
+
+def dangerous_otherwise(situation: Situation, party: str) -> Iterator[Hit]:
+    for body in situation.world.directory.chain(party):
+        for finding in situation.stops_elsewhere(body):
+            yield Hit(
+                (finding.id,),
+                {"who": _who(situation, body), "reasons": listed(sorted(finding.reasons))},
+            )
+
+
+def dangerous_member(situation: Situation, party: str) -> Iterator[Hit]:
+    directory = situation.world.directory
+    for member in sorted(directory.members(party)):
+        found = [f for purpose in situation.asked for f in situation.stops(member, purpose)]
+        danger = [finding for finding in found if finding.level is TrustLevel.DANGEROUS]
+        if danger:
+            yield Hit((danger[0].id,), {"who": _who(situation, member)})
+
+
+def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
+    """Findings in force on which trust in `party` for `purpose` rests here."""
+    return [
+        finding
+        for finding in _speaking_for(situation, party, purpose)
+        if situation.standing(finding) is FindingStatus.IN_FORCE
+        and not _overtaken(situation, party, purpose, finding)
+    ]
+
+
+def _speaking_for(
+    situation: Situation, party: str, purpose: PartnerPurpose
+) -> list[PartnerFinding]:
+    """Findings of trust about `party`, and about bodies whose trust it shares.
+
+    A party that took another over does not take over the trust in it.
+    """
+    world = situation.world
+    return [
+        finding
+        for body in _vouching(situation, party, purpose)
+        for finding in world.about(body)
+        if not finding.level.stops
+        and finding.about == body
+        and (not finding.purposes or akin(purpose) & with_implied(finding.purposes))
+        and world.areas.covers(finding.area, situation.need.area)
+    ]
+
+
+def _vouching(situation: Situation, party: str, purpose: PartnerPurpose) -> list[str]:
+    directory = situation.world.directory
+    own, *above = directory.chain(party)
+    known = directory.parties.get(own)
+    if known is not None and known.is_person and purpose not in _LIGHT:
+        return [own]
+    return [own, *(body for body in above if not situation.stops(body, purpose))]
+
+
+def _overtaken(
+    situation: Situation, party: str, purpose: PartnerPurpose, trust: PartnerFinding
+) -> bool:
+    """Was danger said after this trust, and did it merely lapse? Then nobody has looked again."""
+    return any(
+        situation.standing(other) is FindingStatus.EXPIRED
+        and other.said_on >= trust.said_on
+        and (
+            other.level is TrustLevel.DANGEROUS
+            or (other.level.stops and situation.bears(other, purpose))
+        )
+        for body in situation.world.directory.chain(party)
+        for other in situation.world.about(body)
+    )
+
+
+def trust_unknown(situation: Situation, party: str) -> Iterator[Hit]:
+    """For what is nothing on file that counts, and what is there that does not count?"""
+    unknown = [
+        purpose
+        for purpose in situation.asked
+        if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
+    ]
+    lapsed = {f.id for purpose in unknown for f in _speaking_for(situation, party, purpose)}
+    if unknown:
+        values = {"who": _who(situation, party), "purposes": listed(unknown)}
+        yield Hit(tuple(sorted(lapsed)), values)
+
+
+def precautions(situation: Situation, party: str) -> Iterator[Hit]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in trusted_by(situation, party, purpose):
+            for precaution in finding.precautions:
+                if precaution not in seen:
+                    seen.add(precaution)
+                    yield Hit((finding.id,), {"precaution": precaution})
+
+
+def trusted(situation: Situation, party: str) -> Iterator[Hit]:
+    seen = set()
+    for purpose in situation.asked:
+        for finding in trusted_by(situation, party, purpose):
+            if finding.id not in seen:
+                seen.add(finding.id)
+                yield Hit(
+                    (finding.id,),
+                    {
+                        "who": _who(situation, finding.about),
+                        "scale": f"{finding.reliability}{finding.credibility}",
+                        "day": finding.said_on,
+                    },
+                )
+
+
+def review_overdue(situation: Situation, party: str) -> Iterator[Hit]:
+    for body in situation.world.directory.chain(party):
+        for finding in situation.world.about(body):
+            due = finding.review_on
+            if due is not None and due < situation.today:
+                yield Hit((finding.id,), {"who": _who(situation, body), "day": due})
+
+
+def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Iterator[Hit]:
+    """A yes that is missing is not asked of a missing person: `vital_interest` says what is."""
+    for purpose in sorted(situation.need.purposes):
+        if purpose is PartnerPurpose.FIND_MISSING and not _ANSWERED.intersection(states):
+            continue
+        for told in situation.told:
+            word_of_hers = situation.consent(party, purpose, told)
+            if word_of_hers.state in states:
+                yield Hit(
+                    word_of_hers.sources,
+                    {"who": _who(situation, party), "purpose": word(purpose)},
+                )
+                break
+
+
+def vital_interest(situation: Situation, party: str) -> Iterator[Hit]:
+    """Nobody asks a missing person: two people agree that her life or body is in danger."""
+    if PartnerPurpose.FIND_MISSING in situation.need.purposes:
+        words = (
+            situation.consent(party, PartnerPurpose.FIND_MISSING, one) for one in situation.told
+        )
+        if any(word.state in TO_ASK for word in words):
+            yield Hit((), {"who": _who(situation, party)})
+
+
+def consent_refused(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.REFUSED)
+
+
+def consent_dissent(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.DISSENT)
+
+
+def consent_void(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.VOID)
+
+
+def consent_giver_not_known(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.GIVER_NOT_KNOWN)
+
+
+def consent_withdrawn(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.WITHDRAWN)
+
+
+def consent_expired(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.EXPIRED)
+
+
+def consent_not_asked(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.NOT_ASKED)
+
+
+def consent_overridden(situation: Situation, party: str) -> Iterator[Hit]:
+    yield from _consents(situation, party, ConsentStanding.OVERRIDDEN)

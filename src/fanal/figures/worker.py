@@ -1,0 +1,129 @@
+"""An estimate in a process of its own, which ends with it: what it loads (numba, scipy) would stay
+in the worker, a third of its weight.
+
+That process gets counts and choices alone, through a pipe: nothing stands in its arguments, its
+environment or a file. It knows neither Django nor the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+import unseen
+from fanal.core.errors import BadInput, Refused
+from fanal.core.libraries import own_errors
+from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from unseen import Choices, Lists
+
+LANGUAGES = ("en", "fr")
+KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA")
+# How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
+HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
+COMMAND = [sys.executable, "-I", "-m", "fanal.figures.worker"]
+logger = logging.getLogger("fanal.figures.worker")
+turn = Lock()  # one a worker at a time: each takes 200 MB and every core
+
+
+def estimated(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
+    """As `work_out`, elsewhere: raises what it raises, and Refused where that process took longer
+    than ESTIMATE_SECONDS or died. Without that setting the work is done here.
+    """
+    longest = settings.ESTIMATE_SECONDS
+    if not longest:
+        return work_out(table, choices, method)
+    told = pickle.dumps(((table.names, dict(table.counts)), choices, method))
+    if not turn.acquire(timeout=longest):
+        raise _too_long()
+    try:
+        done = _run(told, longest)
+    finally:
+        turn.release()
+    return _read(done)
+
+
+def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 (our own program, nothing of a user in its arguments)
+            COMMAND, input=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=longest,
+            env=_surroundings(), check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        logger.error("an estimate was stopped after %s seconds", longest)
+        raise _too_long() from None
+    except OSError as problem:
+        logger.error("an estimate could not start: %s", type(problem).__name__)
+        raise _broken_off() from None
+
+
+def _surroundings() -> dict[str, str]:
+    """What it needs to start and to reckon as this process does; no secret, no address."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in KNOWN_TO_IT or name.startswith(HOW_IT_RECKONS)
+    }
+
+
+def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    if done.returncode != 0:
+        logger.error("an estimate ended with %s", done.returncode)
+        raise _broken_off()
+    kind, *said = pickle.loads(done.stdout)  # noqa: S301 (from our own process, through a pipe)
+    if kind is BadInput:
+        raise BadInput(*said)
+    if kind is Refused:
+        raise Refused(*said)
+    content: dict[str, Any] = said[0]
+    return content
+
+
+def _too_long() -> Refused:
+    return Refused(say("The estimate took too long and was stopped. Ask for fewer resamples."))
+
+
+def _broken_off() -> Refused:
+    return Refused(
+        say("The estimate broke off, nothing was saved. Try again; else tell your administrator.")
+    )
+
+
+@own_errors()
+def work_out(table: Lists, choices: Choices, method: str) -> dict[str, Any]:
+    """The answer, the figures and the page in each language, as a snapshot keeps them.
+
+    Raises BadInput and Refused.
+    """
+    findings = unseen.report_findings(table, choices, method)
+    return {
+        "answer": str(findings.answer),
+        "figures": findings.to_dict(),
+        "pages": {
+            code: unseen.report_page(findings, language=code, part=True) for code in LANGUAGES
+        },
+    }
+
+
+def answer(told: bytes) -> bytes:
+    """What the process gives back: the content, or why there is none."""
+    lists, choices, method = pickle.loads(told)  # noqa: S301 (from the worker that started it)
+    try:
+        said = dict, work_out(unseen.Lists(*lists), choices, method)
+    except BadInput as problem:
+        return pickle.dumps((BadInput, problem.where, problem.why))
+    except Refused as refusal:
+        return pickle.dumps((Refused, *refusal.reasons))
+    return pickle.dumps(said)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

@@ -1,0 +1,75 @@
+"""What happened on a journey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fanal.journeys.forms.fields import HandsChoice, it_happened
+from fanal.journeys.models import Hands
+from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
+from fanal.partners.forms import choices
+from fanal.web.forms import NOTHING, MomentField
+
+
+class PersonsForm(forms.Form):
+    """A form that names persons of a journey, by their codes."""
+
+    persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, people: Any, hands: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["persons"].choices = people
+        for name in ("giver", "receiver"):
+            if name in self.fields:
+                self.fields[name].queryset = hands
+
+
+class GiveForm(PersonsForm):
+    giver = HandsChoice(Hands.objects.none(), label=_("Who gives?"))
+    receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
+    count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    happened = it_happened()
+
+
+class ReceiveForm(PersonsForm):
+    """Asked of the receiving side. Who is of it herself leaves out who said so, and how."""
+
+    count = forms.IntegerField(label=_("How many did they count?"), min_value=0)
+    said_by = forms.CharField(
+        label=_("Who there said so?"), help_text=_("Name and work."), required=False, max_length=120
+    )
+    channel = forms.ChoiceField(
+        label=_("How did you reach them?"), choices=[NOTHING, *choices(CHANNELS)], required=False
+    )
+    code_word = forms.ChoiceField(
+        label=_("The code word was"), choices=[NOTHING, *choices(CODE_WORDS)], required=False
+    )
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+
+    def __init__(self, *args: Any, danger: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if danger:
+            self.fields["read_danger"] = forms.BooleanField(
+                label=_("I have read that she is in danger")
+            )
+
+
+class HappenedForm(PersonsForm):
+    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+    happened = it_happened()
+
+
+class SignForm(PersonsForm):
+    sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."))
+
+
+class LetGoForm(PersonsForm):
+    reason = forms.CharField(
+        label=_("Why, and how do we know?"), widget=forms.Textarea, max_length=2000
+    )

@@ -1,0 +1,148 @@
+"""What happens on a journey, told by either side."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fanal.journeys import access, actions, forms
+from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.danger import in_danger
+from fanal.web.asking import ask, do, sent
+from fanal.web.idempotency import idempotent
+
+
+@idempotent
+def happened(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.HappenedForm(sent(request), people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.record_event(journey=found, by=request.user, **data),
+        _("What happened"),
+        template="journeys/ask.html",
+        way_out=reverse("journeys:ask_departure", args=[found.id]),
+        answers=reverse("journeys:journey", args=[found.id]) + "#go",
+    )
+
+
+@idempotent
+def sign(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.SignForm(sent(request), people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.sign_of_life(journey=found, by=request.user, **data),
+        _("Sign of life"),
+    )
+
+
+@idempotent
+def let_go(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    """Said by one, and by another once more: the same form for both."""
+    found, seen = _seen(request, journey_id)
+    form = forms.LetGoForm(sent(request), people=seen.people())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.release(journey=found, by=request.user, **data),
+        _("She goes on without us"),
+        lead=_("Two of us have to say so. Until then she stays on the board and is called."),
+    )
+
+
+@idempotent
+def give(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found, seen = _seen(request, journey_id)
+    form = forms.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
+    return _told(
+        request,
+        found,
+        form,
+        lambda data: actions.give(journey=found, by=request.user, **data),
+        _("Hand over: the giving side"),
+        template="journeys/ask.html",
+        way_out=_way_out(found, form),
+    )
+
+
+@idempotent
+def receive(request: HttpRequest, journey_id: UUID, handover: UUID) -> HttpResponse:
+    found = access.confirming_journey_for(request.user, journey_id)
+    seen = queries.seen(found, timezone.localtime())
+    hands = access.receiving_hands(found, seen.state, str(handover))
+    named = queries.waiting_first(seen, str(handover))
+    gave, others = queries.confirms(seen, str(handover), request.user)
+    danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
+    form = forms.ReceiveForm(sent(request), people=named, danger=danger)
+
+    def take_over(data: dict[str, Any]) -> None:
+        data.pop("read_danger", None)
+        actions.receive(journey=found, handover=str(handover), hands=hands, by=request.user, **data)
+
+    return _told(
+        request,
+        found,
+        form,
+        take_over,
+        _("Hand over: the receiving side, {hands}").format(hands=hands.label),
+        template="journeys/receive.html",
+        hands=hands,
+        gave=gave,
+        others=others,
+        plan=reverse("journeys:plan", args=[found.id]) if access.may_write(request.user) else "",
+    )
+
+
+@require_POST
+@idempotent
+def settle(request: HttpRequest, journey_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    said = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
+    return do(
+        request,
+        lambda: actions.settle(
+            journey=found, persons=request.POST.getlist("persons"), by=request.user, **said
+        ),
+        done=reverse("journeys:journey", args=[found.id]),
+    )
+
+
+def _way_out(found: Any, form: forms.GiveForm) -> str:
+    """Where two people decide on whoever receives, once one was chosen."""
+    receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
+    if receiver is None:
+        return ""
+    return reverse("journeys:ask_hands", args=[found.id, receiver.id])
+
+
+def _seen(request: HttpRequest, journey_id: UUID) -> tuple[Any, queries.JourneyPage]:
+    found = access.worked_journey_for(request.user, journey_id)
+    return found, queries.seen(found, timezone.localtime())
+
+
+def _told(
+    request: HttpRequest, found: Any, form: Any, act: Any, heading: str, **more: Any
+) -> HttpResponse:
+    return ask(
+        request,
+        form,
+        act,
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=heading,
+        submit=_("Save"),
+        code=found.code_name,
+        journey=found,
+        **more,
+    )

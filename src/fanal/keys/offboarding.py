@@ -1,0 +1,82 @@
+"""Out of a team: what its key and what was granted by name opened to her is erased here.
+
+The team's key itself stays the same: with a copy of the database from before, whoever kept it reads
+on. Nothing here changes a key that somebody holds already.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.accounts import offboarding as accounts
+from fanal.accounts.models import Leaving, Membership, Team, User
+from fanal.core.errors import Refused
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.core.words import Sentence, say
+from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, leads_with_keys
+
+
+@transaction.atomic
+def take_out(*, leaving: Leaving, by: User) -> None:
+    """She is of the team no more. `by`: the second person, or who asked where nobody else decides.
+
+    Raises Refused for who may not decide, what was decided, and what `stands_against` says.
+    """
+    user, team = leaving.user, leaving.team
+    members = Membership.objects.filter(team=team)
+    list(
+        members.select_for_update().order_by("id")
+    )  # two who leave at once each count on the other
+    accounts.settle(leaving, by)
+    if why := stands_against(user, team):
+        raise Refused(why)
+    members.filter(user=user).delete()
+    TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=user).delete()
+    ended = personal_grants_in_team(user, team).update(revoked=timezone.localdate(), wrapped=b"")
+    accounts.note("team.left", leaving, by, grants=ended)
+
+
+def stands_against(user: User, team: Team) -> Sentence | None:
+    """Why she cannot leave yet: something of the team would open to nobody."""
+    if _alone_with_the_key(user, team):
+        return say("Nobody else opens the cases of this team: a lead lets somebody in first.")
+    if _where_only_she_opens(user, team):
+        return say(
+            "Nobody else would open where people sleep in some of its cases and journeys: answer "
+            "the offers to the team, or a lead lets another lead open them, on the page “Team”."
+        )
+    return None
+
+
+def personal_grants_in_team(user: User, team: Team) -> QuerySet[Grant]:
+    """What was granted to her by name of what is the team's, to old keys too; and what waits for
+    her in an offer to the team."""
+    offers = Grant.objects.filter(to_team_key__team=team, revoked=None).exclude(waits_for=None)
+    ours = Q(folder__team=team, waits_for=None) | Q(waits_for__in=offers.values("waits_for"))
+    found = Grant.objects.filter(ours, to_keys__user=user, revoked=None)
+    return Grant.objects.filter(id__in=list(found.values_list("id", flat=True)))
+
+
+def _alone_with_the_key(user: User, team: Team) -> bool:
+    rows = TeamKeyHolder.objects.filter(
+        team_key__team=team, team_key__retired=None, to_keys__retired=None,
+        to_keys__user__is_active=True, to_keys__user__teams=team,
+    )  # fmt: skip
+    holders = set(rows.values_list("to_keys__user", flat=True))
+    return holders == {user.pk}
+
+
+def _where_only_she_opens(user: User, team: Team) -> bool:
+    """Whether no other lead does, or nobody where no other lead is. Of how many is not for whoever
+    manages accounts."""
+    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
+    leads = leads_with_keys([team]).exclude(pk=user.pk)
+    others = where.exclude(to_keys__user=user).filter(to_keys__user__is_active=True)
+    if leads.exists():
+        others = others.filter(to_keys__user__in=leads)
+    what = ("folder", "generation", "waits_for")
+    lost = set(where.filter(id__in=personal_grants_in_team(user, team)).values_list(*what))
+    return bool(lost - set(others.values_list(*what)))

@@ -1,0 +1,85 @@
+"""Coming in, coming back, changing the pass-phrase. Nothing is stretched inside a transaction."""
+
+from __future__ import annotations
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fanal.accounts import actions as accounts
+from fanal.accounts.models import Invitation, User
+from fanal.accounts.sign_ins import end_sessions
+from fanal.authority import genuine_rows
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
+from fanal.core.sealing.failures import NotGranted
+from fanal.core.words import say
+from fanal.keys import actions, key_pairs, session, trust
+from fanal.keys.models import Grant
+from fanal.keys.ring import Ring
+from fanal.keys.stored_wraps import unended
+
+
+def come_in(*, invitation: Invitation, passphrase: str) -> str:
+    """Make account and keys of an invitation. Returns the recovery code, which is shown once.
+
+    The first lead of a team that has no key yet makes it; everybody else is let in by a lead.
+    """
+    hashed, fresh = make_password(passphrase), key_pairs.prepare_keys(passphrase)
+    with transaction.atomic():
+        genuine_rows.within()
+        user = accounts.accept(invitation=invitation, password_hash=hashed)
+        keys = key_pairs.save_keys(user=user, fresh=fresh)
+        for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
+            key_pairs.make_team_key(team=team, first=keys, by=user)
+    return fresh.code
+
+
+def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
+    """A new pass-phrase: with the recovery code for the same keys, without it for new ones.
+
+    Returns the recovery code of now. Raises BadInput for a wrong code.
+    """
+    user, hashed = invitation.user, make_password(passphrase)
+    keys = key_pairs.pair_of(user)
+    if code and keys:
+        fresh = key_pairs.prepare_again(keys, key_pairs.open_keys_by_code(keys, code), passphrase)
+    else:
+        fresh = key_pairs.prepare_keys(passphrase)
+    with transaction.atomic():
+        genuine_rows.within()
+        accounts.accept(invitation=invitation, password_hash=hashed)
+        key_pairs.save_keys(user=user, fresh=fresh)
+    return fresh.code
+
+
+def change_passphrase(request: HttpRequest, passphrase: str, chosen: str, **rest: str) -> None:
+    """Put the same keys under a new pass-phrase; other sessions end. Raises BadInput."""
+    keys = key_pairs.pair_of(request.user)
+    if keys is None:
+        raise BadInput("passphrase", say("has no keys"))
+    private = key_pairs.open_keys(keys, passphrase)
+    key_pairs.change_passphrase(user=request.user, private=private, passphrase=chosen)
+    update_session_auth_hash(request, request.user)
+    end_sessions(request.user, but=request.session.session_key)
+    session.unlock(request, keys, private)
+
+
+@transaction.atomic
+def grant_again(*, user: User, by: User, ring: Ring) -> int:
+    """What had been granted to keys that the person lost, as far as `ring` opens it. How many."""
+    lost = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
+    count = 0
+    for old in trust.genuine_wraps(lost.select_related("granter")):
+        options = {"to": user, "by": by, "ring": ring, "reason": old.reason, "until": old.until}
+        options["waits_for"] = old.waits_for
+        try:
+            actions.grant(folder=old.folder_id, compartments=old.parts(), **options)
+        except NotGranted:
+            continue
+        old.revoked, old.wrapped = timezone.localdate(), b""
+        old.save(update_fields=["revoked", "wrapped"])
+        count += 1
+    return count

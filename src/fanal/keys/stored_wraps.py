@@ -1,0 +1,92 @@
+"""What was wrapped to one person and to her teams, as it lies in the database.
+
+Every page begins with it, and Django takes longer to write the questions than to answer them
+(`fanal.sql`). The rows are made objects again, so that what is signed is written down once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
+from fanal.sql import day, db_uuid, db_value, placeholders, rows, uuid_text
+
+GRANTER = "u.id, u.user_id, u.reading, u.signing, u.certificate, u.retired"
+WRAP = f"""w.id, w.since, w.attested_version, w.attestation, w.wrapped, w.fingerprint, w.signature,
+    {GRANTER}"""
+# Which grants hold: in SQL, of `keys_grant w` on a day, and below to Django.
+LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
+TEAM_KEYS = f"""
+    SELECT w.team_key_id, t.team_id, t.reading, {WRAP}
+    FROM keys_teamkeyholder w JOIN keys_teamkey t ON t.id = w.team_key_id
+    LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""  # noqa: S608
+GRANTS = f"""
+    SELECT w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until,
+    {WRAP} FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
+    JOIN keys_folder f ON f.id = w.folder_id AND f.generation >= w.generation
+    WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
+    AND w.folder_id IN ({{}})"""  # noqa: S608
+
+
+def unended() -> Q:
+    """Grants that were neither taken back nor have run out; some wait for an offer."""
+    return Q(revoked=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
+def living() -> Q:
+    """As `LIVING`: grants that hold today."""
+    return unended() & Q(waits_for=None)
+
+
+def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
+    """The keys of teams that this person was given, with who gave them."""
+    for id, team, reading, *wrap in rows(TEAM_KEYS, db_uuid([pair.pk])):
+        key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
+        yield TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
+
+
+def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
+    """The living grants of these folders to her or one of these team keys, with who gave them."""
+    values = [*db_uuid([pair.pk, *teams]), db_value(timezone.localdate()), *db_uuid(folders)]
+    known: dict[Any, UserKeys] = {}
+    for folder, generation, parts, mine, team, until, *wrap in rows(
+        GRANTS.format(placeholders(teams), placeholders(folders)), values
+    ):
+        yield Grant(
+            folder_id=_id(folder),
+            generation=generation,
+            compartments=parts,
+            to_keys_id=_id(mine),
+            to_team_key_id=_id(team),
+            until=day(until),
+            **_wrap(wrap, known),
+        )
+
+
+def _wrap(values: list[Any], known: dict[Any, UserKeys]) -> dict[str, Any]:
+    own, since, version, attestation, wrapped, fingerprint, signature, *granter = values
+    if granter[0] and granter[0] not in known:  # most are by the same few
+        known[granter[0]] = _pair(*granter)
+    return {
+        "id": _id(own), "since": day(since), "attested_version": version,
+        "attestation": attestation, "wrapped": wrapped, "fingerprint": fingerprint,
+        "signature": signature, "granter": known.get(granter[0]),
+    }  # fmt: skip
+
+
+def _pair(
+    id: Any, user: Any, reading: Any, signing: Any, certificate: Any, retired: Any
+) -> UserKeys:
+    return UserKeys(
+        id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
+        retired=day(retired),
+    )  # fmt: skip
+
+
+def _id(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(uuid_text(value))

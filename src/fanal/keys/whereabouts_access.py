@@ -1,0 +1,64 @@
+"""Where people sleep is wrapped to leads by name: handed on to a lead who came later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from fanal.accounts.models import Team, User
+from fanal.core.roles import Role
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.keys import stored_wraps
+from fanal.keys.actions import grant
+from fanal.keys.models import Grant
+from fanal.keys.ring import Ring
+
+# What a conflict closes to somebody is known higher up, and said here when the server starts.
+CLOSED_TO: list[Callable[[User], set[UUID]]] = []
+WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
+
+
+def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:
+    """The leads of these teams who can be granted something today."""
+    leads = User.objects.filter(teams__in=list(teams), role=Role.TEAM_LEAD, is_active=True)
+    return leads.filter(keys__retired=None).exclude(keys=None).distinct()
+
+
+def active_grants() -> QuerySet[Grant]:
+    """Grants by name that hold, or wait for an offer, and have not run out."""
+    return Grant.objects.filter(stored_wraps.unended(), to_keys__retired=None).exclude(to_keys=None)
+
+
+def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
+    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not.
+
+    None that a conflict closes to one of them: it would be a key for `to`, and a number for `of`.
+    """
+    where = active_grants().filter(
+        WITH_A_PLACE, folder__team=team, compartments__contains=WHEREABOUTS, waits_for=None
+    )
+    held, has = (
+        set(where.filter(to_keys__user=one).values_list("folder", "generation")) for one in (of, to)
+    )
+    folders = {folder for folder, _generation in held - has}
+    if folders:
+        folders = folders.difference(*(closed(one) for closed in CLOSED_TO for one in (of, to)))
+    return sorted(folders)
+
+
+@transaction.atomic
+def grant_to_lead(*, team: Team, to: User, by: User, ring: Ring) -> int:
+    """Let a lead of the team open where people sleep, as far as `by` does. Of how many folders.
+
+    By right she opens it since she leads. Raises Locked.
+    """
+    if not leads_with_keys([team]).filter(pk=to.pk).exists():
+        return 0
+    folders = missing_grants(team, to, by)
+    ring.prepare(folders)
+    for folder in folders:
+        grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)
+    return len(folders)

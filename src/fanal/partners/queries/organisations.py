@@ -1,0 +1,22 @@
+"""Whether every finding that somebody recorded is on file: one that was deleted warns of nobody.
+
+Nobody knows whom it was about. So nothing is told to any partner, and nobody counts as trusted,
+until two people certify what is on file.
+"""
+
+from __future__ import annotations
+
+from fanal.authority import completeness
+from fanal.authority.failures import FindingsGone
+from fanal.partners.models import TrustFinding
+
+
+def findings_are_whole() -> bool:
+    """One question, whatever the number of findings."""
+    return completeness.is_whole(TrustFinding)
+
+
+def must_be_whole() -> None:
+    """Raises FindingsGone."""
+    if not findings_are_whole():
+        raise FindingsGone

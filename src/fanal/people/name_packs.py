@@ -1,0 +1,163 @@
+"""The packs of a team: what its search rows hold, many to one seal, opened in a few milliseconds.
+
+A pack holds what its rows hold, under the same key, and dies with the request like them. A row that
+was written since, or whose person stands for another, is opened by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import batched, chain
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+from numpy.typing import NDArray
+
+from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
+from fanal.people.queries import merged_of
+from fanal.people.search_entries import entry
+from scriptnames import NameTable, Part
+
+FULL = 20_000  # rows of a pack: about 2.5 MB
+AT_ONCE = 5_000  # rows that are opened to be packed, one search
+WAITING = 200  # rows that a search opens one by one, before they are packed
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class OpenedPack:
+    """A pack in memory: the number of each row, and what a search reads of it."""
+
+    numbers: Numbers
+    columns: NameTable
+
+
+def with_packs(
+    teams: Sequence[Any], ring: Any, rows: QuerySet[Any]
+) -> tuple[list[Any], list[OpenedPack]]:
+    """Which of `rows` to open by themselves, and the packs that speak for all others of the teams.
+
+    Read again when a pack was made or deleted meanwhile: a row must not fall between the two.
+    """
+    packs = SearchPack.objects.filter(team__in=teams).order_by("team", "-number")
+    while True:
+        before = set(packs.values_list("id", flat=True))
+        alone = _by_themselves({team.pk for team in teams}, rows)
+        found = list(packs)
+        if before == {pack.id for pack in found}:
+            return alone, [one for pack in found if (one := _opened(pack, ring))]
+
+
+def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
+    """Packs as the index takes them, each row once, without the rows of these numbers."""
+    if not packs:
+        return []
+    numbers = np.concatenate([one.numbers for one in packs])
+    stale = np.ones(len(numbers), dtype=np.bool_)
+    stale[np.unique(numbers, return_index=True)[1]] = False
+    out = stale | np.isin(numbers, np.array(list(left_out), dtype=np.int64))
+    cuts = np.cumsum([len(one.numbers) for one in packs])[:-1]
+    return [
+        Part(one.columns, one.numbers, some)
+        for one, some in zip(packs, np.split(out, cuts), strict=True)
+    ]
+
+
+def _by_themselves(teams: set[UUID], rows: QuerySet[Any]) -> list[Any]:
+    """The rows that wait for a pack, and those of people who may have more than one row."""
+    found = list(rows.filter(team__in=teams, pack=None))
+    several = set(chain.from_iterable(merged_of().items()))
+    several.update(AlsoIn.objects.order_by().values_list("person", flat=True))
+    others = rows.filter(person__in=several).exclude(pack=None)
+    return found + [row for row in others if row.team_id in teams]
+
+
+def pack_more(team: Any, ring: Any) -> int:
+    """Pack the rows of a team that wait, together with its small packs. How many rows were packed.
+
+    Nothing while few wait, while another worker packs, or without the team's search key.
+    """
+    of_search = SearchFolder.objects.filter(team=team).values("folder")
+    waiting = SearchRow.objects.filter(team=team, pack=None, folder__in=of_search)
+    return _pack(team, ring) if waiting.order_by()[:WAITING].count() == WAITING else 0
+
+
+@transaction.atomic
+def take_out(person: Person, team: Any) -> None:
+    """Delete the row of a person in a team and the pack that holds it: it is made anew without."""
+    rows = SearchRow.objects.select_for_update().filter(person=person, team=team)
+    packs = [row.pack_id for row in rows if row.pack_id]
+    rows.delete()
+    SearchPack.objects.filter(id__in=packs).delete()
+
+
+@transaction.atomic
+def _pack(team: Any, ring: Any) -> int:
+    folder = SearchFolder.objects.select_for_update(skip_locked=True).filter(team=team).first()
+    if not folder or SearchRow.COMPARTMENT not in ring.compartments(folder.folder):
+        return 0
+    # Whoever writes one of these meanwhile waits, and then takes it out of the pack again.
+    theirs = SearchRow.objects.filter(team=team, folder=folder.folder)
+    waiting = theirs.filter(pack=None).order_by("id")
+    rows = list(waiting.select_for_update(skip_locked=True)[: min(AT_ONCE, FULL)])
+    small = _small(team, len(rows))
+    held = [_of_rows(rows, ring), *(one for pack in small if (one := _held(pack, ring)))]
+    numbers = np.concatenate([one.numbers for one in held])
+    newest = SearchPack.objects.filter(team=team).aggregate(at=Max("number"))["at"] or 0
+    pack = SearchPack(team=team, folder=folder.folder, number=newest + 1)
+    columns = NameTable.concat([one.columns for one in held])
+    pack.seal_bytes(ring, _content(OpenedPack(numbers, columns.compact())))
+    pack.save(force_insert=True)
+    for some in batched(numbers.tolist(), AT_ONCE):
+        SearchRow.objects.filter(number__in=some).update(pack=pack)
+    SearchPack.objects.filter(id__in=[one.id for one in small], rows=None).delete()
+    return len(numbers)
+
+
+def _small(team: Any, beside: int) -> list[SearchPack]:
+    """The packs that speak for the fewest rows, as many as go into one with so many new ones."""
+    found, total = [], beside
+    packs = SearchPack.objects.filter(team=team).annotate(held=Count("rows"))
+    for pack in packs.order_by("held", "number").defer("sealed"):
+        total += pack.held
+        if total > FULL:
+            break
+        found.append(pack)
+    return found
+
+
+def _held(pack: SearchPack, ring: Any) -> OpenedPack | None:
+    """What a pack says of the rows for which it still speaks, and that nobody writes just now."""
+    opened = _opened(pack, ring)
+    rows = SearchRow.objects.select_for_update(skip_locked=True).filter(pack=pack)
+    if opened is None:
+        return None
+    numbers = np.array(list(rows.values_list("number", flat=True)), dtype=np.int64)
+    kept = np.isin(opened.numbers, numbers)
+    return OpenedPack(opened.numbers[kept], opened.columns.select(kept))
+
+
+def _of_rows(rows: Sequence[SearchRow], ring: Any) -> OpenedPack:
+    entries = [entry(row.number, row.unseal(ring)) for row in rows]
+    numbers = np.array([row.number for row in rows], dtype=np.int64)
+    return OpenedPack(numbers, NameTable.of(entries))
+
+
+def _content(some: OpenedPack) -> bytes:
+    """How many rows, the number of each, 8 bytes each, and their columns."""
+    count = len(some.numbers).to_bytes(8, "little")
+    return count + some.numbers.astype("<i8").tobytes() + some.columns.to_bytes()
+
+
+def _opened(row: SearchPack, ring: Any) -> OpenedPack | None:
+    try:
+        data = row.unseal_bytes(ring)
+    except (Locked, NotGranted):
+        return None
+    numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8)
+    return OpenedPack(numbers, NameTable.from_bytes(data, 8 + numbers.nbytes))

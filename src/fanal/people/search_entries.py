@@ -1,0 +1,174 @@
+"""What the team's search reads of a person: her names made ready, her birth, and what else tells
+her from another of that name (place, sex, citizenship, telephone).
+
+Sealed under one key of the team, so that a search opens one key and many small rows, in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from fanal.accounts.models import Team
+from fanal.core.calendars import BirthSource, Interval
+from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.name_kinds import NameKind
+from fanal.keys.actions import create_folder
+from fanal.people.keyed_index import opened_index, write_tokens
+from fanal.people.models import (
+    Birth,
+    Details,
+    NameIndex,
+    NameToken,
+    Person,
+    PersonName,
+    SearchFolder,
+    SearchRow,
+)
+from scriptnames import Born, Entry, Facts, facts, from_zawgyi, row_bytes
+
+ASKED_AS = {
+    "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
+}  # fmt: skip
+GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
+
+
+def refresh(person: Person, ring: Any) -> None:
+    """Write the search rows anew from everything that `ring` can open of her.
+
+    Whoever cannot open the whole file leaves the rows as they are. The row of another team that
+    also works on her lies under the key of her own file, which both teams hold, until that team
+    writes: so what one team learns the other finds at once.
+    """
+    names = [name.try_unseal(ring) for name in PersonName.objects.filter(person=person)]
+    births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
+    details = Details.objects.filter(person=person).first()
+    described = details.try_unseal(ring) if details else {}
+    if described is None or None in names or None in births:
+        return
+    data = content([n for n in names if n], [b for b in births if b], described)
+    for team in teams_with(person):
+        row = SearchRow.objects.filter(person=person, team=team).first()
+        row = row or SearchRow(person=person, team=team)
+        folder = search_folder(team, ring)
+        holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
+        row.folder = folder if holds else person.id
+        seal(row, ring, data)
+        row.save()
+        keep_tokens(row, ring, data)
+
+
+def seal(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
+    """Seal what a row holds, with the same made ready for a search."""
+    row.seal(ring, data, row_bytes(entry(row.number, data)))
+
+
+def teams_with(person: Person) -> list[Team]:
+    """Her team, and those that also have a case of hers."""
+    also = Team.objects.filter(id__in=person.also_in.values("team")).exclude(id=person.team_id)
+    return [person.team, *also.order_by("name")]
+
+
+def content(
+    names: Iterable[dict[str, Any]], births: Iterable[dict[str, Any]], described: dict[str, Any]
+) -> dict[str, Any]:
+    """What a row holds, from what is written in her file."""
+    answers = {question: load(said) for question, said in described.items()}
+    return {
+        "names": [_kept(name) for name in names],
+        "births": [_days(birth) for birth in births if not birth.get("retracted")],
+        "facts": facts_of(answers).values(),
+    }
+
+
+@transaction.atomic
+def freshen(people: Iterable[Person], ring: Any) -> None:
+    """Write anew the rows of these people that were made before rows held more than names."""
+    rows = SearchRow.objects.filter(person__in=list(people)).select_related("person__team")
+    for row in rows.order_by("id"):
+        if (data := row.try_unseal(ring)) and "facts" not in data:
+            refresh(row.person, ring)
+
+
+def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
+    """The tokens of a row that was just written; without the index's key it waits without any."""
+    held = NameIndex.objects.filter(team=row.team_id).first()
+    index = opened_index(held, ring) if held else None
+    if not held and not row.indexed:
+        return
+    NameToken.objects.filter(row=row.number).delete()
+    SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
+    if index:
+        write_tokens(index, {row.number: entry(row.person_id, data)})
+
+
+def search_folder(team: Any, ring: Any) -> UUID:
+    """The folder with the team's search key, made when first needed."""
+    found, made = SearchFolder.objects.get_or_create(team=team)
+    if made:
+        create_folder(folder=found.folder, kind="search", team=team, by=None, ring=ring)
+    return found.folder
+
+
+def entry(key: UUID | int | str, data: dict[str, Any]) -> Entry:
+    """A search row, opened, as the index takes it; `key` is what a search answers with."""
+    known = Facts(*data.get("facts", ()))
+    return Entry(
+        key=str(key),
+        names=_read(name["text"] for name in data["names"] if name["kind"] != NameKind.NICKNAME),
+        nicknames=_read(
+            name["text"] for name in data["names"] if name["kind"] == NameKind.NICKNAME
+        ),
+        birth=_born(data["births"]),
+        place=known.place,
+        sex=known.sex,
+        nationality=known.nationality,
+        phone=known.phone,
+    )
+
+
+def joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two rows of one person as one: all names and births, and the facts that either knows."""
+    known = Facts(*one.get("facts", ())) | Facts(*other.get("facts", ()))
+    whole = {part: [*one[part], *other[part]] for part in ("names", "births")}
+    return whole | {"facts": known.values()}
+
+
+def facts_of(answers: dict[str, Any]) -> Facts:
+    """What the answers about her say. Only what was answered: nothing is read from a name."""
+    said = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
+    return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
+
+
+def reads_otherwise(one: Entry, data: dict[str, Any]) -> bool:
+    """Whether a name of a row has a reading that is not written in it."""
+    return len({*one.names, *one.nicknames}) > len({name["text"] for name in data["names"]})
+
+
+def _read(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names as written, and as they read in Unicode where they were kept in Zawgyi, each once."""
+    both = (one for text in texts for one in (text, from_zawgyi(text)) if one)
+    return tuple(dict.fromkeys(both))
+
+
+def _kept(name: dict[str, Any]) -> dict[str, Any]:
+    """As written: how a name sounds is told when the row is read, by the tables of that day."""
+    return {"text": name["text"], "kind": name["kind"]}
+
+
+def _days(birth: dict[str, Any]) -> list[Any]:
+    return [birth["from"], birth["to"], birth["source"] in GUESSED or "ages" in birth]
+
+
+def _born(births: list[list[Any]]) -> Born | None:
+    """The span of all sources: a search must not miss her because one paper lies."""
+    if not births:
+        return None
+    span = Interval(
+        min(date.fromisoformat(b[0]) for b in births), max(date.fromisoformat(b[1]) for b in births)
+    )
+    return Born(span, estimated=len(births) > 1 or births[0][2])

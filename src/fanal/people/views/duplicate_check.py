@@ -1,0 +1,165 @@
+"""Near files side by side before a new one is opened; what was answered goes with the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from fanal.core.casework.answers import is_value
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.people import access, queries
+from fanal.people.models import Person
+from fanal.people.search import NearMatch, near_files
+from fanal.people.search_entries import freshen
+from fanal.people.states import states_beside
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.forms import show_mistake
+from scriptnames import romanise
+
+SHOWN = 5
+WHOSE = "people/whose.html"
+SAME = {"not_same": False, "cannot_tell": None}
+
+
+def before_new(
+    request: HttpRequest, form: Any, name: str, field: str = "text"
+) -> tuple[dict[str, Any], bool]:
+    """What the page needs to show the near files, and whether exactly these were seen already.
+
+    `form` is a valid `KnownForm`; a name that cannot be searched for becomes a mistake of `field`.
+    """
+    near = _near(request, form, name, field) if name.strip() or form.known().phone else []
+    seen = " ".join(sorted(str(row["found"].person.id) for row in near))
+    return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
+
+
+def submitted_answers(request: HttpRequest) -> QueryDict | None:
+    """What was sent for a `WhoseForm`: "this is her" beside a near file fills in its code name."""
+    told = sent(request)
+    if told is not None and told.get("she_is"):
+        told = told.copy()
+        told["person"] = told["she_is"]
+    return told
+
+
+def ask_same_person(
+    request: HttpRequest,
+    form: Any,
+    act: Callable[..., str],
+    *,
+    open_cases: Callable[[Any, list[Person]], dict[UUID, Any]] | None = None,
+    **page: Any,
+) -> HttpResponse:
+    """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.
+
+    `file` is what an action takes of the person: the file that was named, or all for a new one.
+    `open_cases`: what is open of each near person, shown beside her.
+    """
+    near, first = _near_whose(request, form)
+    if open_cases:
+        found = open_cases(request.user, [row["found"].person for row in near["near"]])
+        for row in near["near"]:
+            row["cases"] = found.get(row["found"].person.id, [])
+    page |= near | {"also_open": [], "one_more": []}
+    if first:
+        return render(request, WHOSE, {"form": form, **page})
+
+    def go(told: dict[str, Any]) -> str:
+        person = _file_of(request, form)
+        if person and open_cases and not _one_more(request, person):
+            page["also_open"] += open_cases(request.user, [person])[person.id]
+        if page["also_open"]:
+            page["one_more"].append(person.id)
+            raise BadInput("person", say("she has an open case: see below before you open another"))
+        return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
+
+    return ask(request, form, go, template=WHOSE, **page)
+
+
+def _one_more(request: HttpRequest, person: Person) -> bool:
+    """Whether her open cases were shown already: beside a near file, or before this same answer."""
+    return bool(request.POST.get("she_is")) or request.POST.get("one_more") == str(person.id)
+
+
+def _near_whose(request: HttpRequest, form: Any) -> tuple[dict[str, Any], bool]:
+    """For a `WhoseForm`: what the page needs, and whether the near files come before the act."""
+    new = request.method == "POST" and form.is_valid() and not form.cleaned_data["person"].strip()
+    if not new:
+        return {"near": [], "seen": ""}, False
+    near, seen = before_new(request, form, form.cleaned_data["name"], "name")
+    return near, not (seen or form.errors)
+
+
+def _file_of(request: HttpRequest, form: Any) -> Person | None:
+    """The file of the code name that was given; None where a new one is wanted.
+
+    Raises `BadInput` for a code name of no file.
+    """
+    code = form.cleaned_data["person"]
+    if not code.strip():
+        return None
+    person = access.person_by_code(request.user, code)
+    if person is None:
+        raise BadInput("person", say("there is no file of this code name"))
+    return person
+
+
+def answered(request: HttpRequest, near: dict[str, Any]) -> list[tuple[Person, bool | None]]:
+    """Each file of which something was said: another person, or one cannot tell.
+
+    Of whom nothing was said is nothing kept: the two come up again among the duplicates.
+    """
+    told = [row for row in near["near"] if row["said"] in SAME]
+    return [(row["found"].person, SAME[row["said"]]) for row in told]
+
+
+def status_of(form: Any) -> int:
+    return WRONG if form.errors else 200
+
+
+def _near(request: HttpRequest, form: Any, name: str, field: str) -> list[dict[str, Any]]:
+    try:
+        names = [name] if name.strip() else []
+        found = near_files(names, by=request.user, ring=request.ring, **form.asked())
+    except BadInput as mistake:
+        show_mistake(form, BadInput(field, mistake.why))
+        return []
+    return _side_by_side(request, found[:SHOWN])
+
+
+def _side_by_side(request: HttpRequest, found: list[NearMatch]) -> list[dict[str, Any]]:
+    """Each near file with its names, age and the people around her, opened and written down."""
+    people = [one.person for one in found]
+    for person in people:
+        access.opened(request.user, person)
+    freshen(people, request.ring)
+    around = queries.around(request.user, people)
+    states = states_beside([person.id for person in people])
+    return [
+        _row(request, one, around[one.person.id]) | {"state": states.get(one.person.id)}
+        for one in found
+    ]
+
+
+def _row(request: HttpRequest, found: NearMatch, around: list[str]) -> dict[str, Any]:
+    known = queries.identity(found.person, request.ring, timezone.localdate())
+    texts = [data["text"] for _, data in known.names if data]
+    origins = [said["origin"] for said in (known.answers, *known.others.values())]
+    places = dict.fromkeys(str(place) for place in origins if is_value(place))
+    question = f"answer_{found.person.id}"
+    return {
+        "found": found,
+        "known": known,
+        "sounds": ", ".join(dict.fromkeys(romanise(text) for text in texts)),
+        "place": ", ".join(places),
+        "around": ", ".join(around),
+        "question": question,
+        "said": request.POST.get(question, ""),
+        "cases": [],
+    }

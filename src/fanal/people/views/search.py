@@ -1,0 +1,107 @@
+"""Searching, searching before a new file is opened, and taking an answer back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.core.calendars import BirthSource
+from fanal.core.errors import BadInput
+from fanal.people import access, actions, forms, queries
+from fanal.people.search import near_files, readings
+from fanal.people.search import search as search_people
+from fanal.people.search_entries import facts_of
+from fanal.people.states import states_beside
+from fanal.people.views.duplicate_check import answered, before_new, status_of
+from fanal.people.views.persons import address
+from fanal.web.asking import do, sent
+from fanal.web.forms import show_mistake
+from fanal.web.idempotency import idempotent
+from scriptnames import Born, script_of
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Code names of the nearest files; what was searched for stands in no address."""
+    access.must_search(request.user)
+    form = forms.SearchForm(sent(request))
+    found = None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            found = search_people(
+                text=told["text"], by=request.user, ring=request.ring, **form.asked()
+            )
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+    return render(
+        request,
+        "people/search.html",
+        {"form": form, "found": found, "states": _states(found)},
+        status=status_of(form),
+    )
+
+
+def _states(found: Any) -> dict[UUID, Any]:
+    """Beside each near file, whether she is in danger."""
+    return states_beside([one.person.id for one in found or ()])
+
+
+@idempotent
+def new(request: HttpRequest) -> HttpResponse:
+    """Near matches first, side by side; then a new file, with what was found to be others kept."""
+    access.must_search(request.user)
+    teams = {str(team.pk): team for team in access.teams_of(request.user)}
+    form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], sent(request))
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/new.html", {"form": form}, status=status_of(form))
+    near, seen = before_new(request, form, form.cleaned_data["text"])
+    if form.errors or not seen:
+        return render(request, "people/new.html", {"form": form, **near}, status=status_of(form))
+    person = _open_file(request, form, teams[form.cleaned_data["team"]], answered(request, near))
+    return redirect(address(person.id))
+
+
+def _open_file(request: HttpRequest, form: Any, team: Any, others: list[Any]) -> Any:
+    told = form.cleaned_data
+    name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
+    hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
+    return actions.create_person(
+        team=team,
+        by=request.user,
+        ring=request.ring,
+        names=hers + form.nicknames(),
+        births=form.claims(BirthSource.HERSELF),
+        answers=form.answers(),
+        others=others,
+    )
+
+
+@require_GET
+def near(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Files that could be the same person's, by code; looked at one by one."""
+    person = access.written_person_for(request.user, person_id)
+    known = queries.identity(person, request.ring, timezone.localdate())
+    texts = readings(data["text"] for _name, data in known.names if data)
+    born = Born(known.weighed.born) if known.weighed.born else None
+    found = near_files(
+        texts, by=request.user, ring=request.ring, born=born, known=facts_of(known.answers),
+        to=person.id,
+    )  # fmt: skip
+    context = {"person": person, "found": found, "states": _states(found)}
+    return render(request, "people/near.html", context)
+
+
+@require_POST
+@idempotent
+def undo(request: HttpRequest, person_id: UUID, comparison_id: UUID) -> HttpResponse:
+    """Take back what was decided about two files."""
+    person = access.written_person_for(request.user, person_id)
+    answer = access.comparison_of(person, comparison_id)
+    there = reverse("people:person", kwargs={"person_id": person_id})
+    return do(request, lambda: actions.undo(comparison=answer, by=request.user), done=there)

@@ -1,0 +1,29 @@
+"""Keeping the likely pairs of a team until its register changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fanal.people.models import SearchFolder
+from fanal.registers.models import KeptPairs
+from fanal.registers.queries.cached_pairs import Compared, written
+
+
+@transaction.atomic
+def keep_pairs(*, done: Compared, ring: Any) -> None:
+    """Seal them in place of the older ones; nothing where they may not be kept.
+
+    Derived from rows that are written down already, and read only by who could make it anew: no
+    entry of the journal beside the one for looking.
+    """
+    if done.to_keep is None:
+        return
+    team, state = done.to_keep
+    folder = SearchFolder.objects.get(team=team).folder
+    row = KeptPairs.objects.select_for_update().filter(team=team).first()
+    row = row or KeptPairs(team=team, folder=folder)
+    row.state = state
+    row.seal(ring, {"files": done.files, "pairs": [written(one) for one in done.pairs]})
+    row.save()

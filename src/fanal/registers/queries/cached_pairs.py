@@ -1,0 +1,93 @@
+"""The likely pairs of a team, kept sealed: the whole register is compared when it has changed.
+
+Kept under the team's search key, as what they are made of: file by file, so that neither an answer
+nor two files found to be one person makes them anew. Whoever is kept out of a file neither reads
+nor writes them: for her the register is compared without it each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Sum
+
+from fanal.people.access import all_kept_out_of, teams_of
+from fanal.people.models import SearchFolder, SearchRow
+from fanal.people.search import entries_by_file
+from fanal.registers.models import KeptPairs, Scorer
+from fanal.registers.queries.register import Pair, alone, table
+from fanal.registers.queries.scorer import weights_for
+
+PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A register compared with itself, file by file; how many `files`.
+
+    `to_keep`: the team and the state to keep it under.
+    """
+
+    pairs: list[Pair]
+    files: int
+    scorer: Scorer | None
+    to_keep: tuple[Any, str] | None = None
+
+
+def compared(user: Any, ring: Any) -> Compared:
+    """The likely pairs among all whom this user may search: as kept, or made anew."""
+    teams = list(teams_of(user))
+    weights, scorer = weights_for(teams)
+    only, state = _place(user, teams, scorer)
+    if only and (kept := _kept(only, state, ring)):
+        return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
+    entries = {one.key: one for team in teams for one in entries_by_file(user, ring, team)}
+    found = alone(table(list(entries.values())), weights)
+    opens = only and _opens(only, ring)
+    return Compared(found, len(entries), scorer, (only, state) if opens else None)
+
+
+def kept_pairs(user: Any, ring: Any) -> list[Pair]:
+    """The likely pairs as kept; none where the register would have to be compared first."""
+    teams = list(teams_of(user))
+    only, state = _place(user, teams, weights_for(teams)[1])
+    kept = _kept(only, state, ring) if only else None
+    return [_read(one) for one in kept["pairs"]] if kept else []
+
+
+def _place(user: Any, teams: list[Any], scorer: Scorer | None) -> tuple[Any, str]:
+    """The team under whose key the pairs may be kept, and the state to find them by."""
+    only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
+    return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
+
+
+def state_of(team: Any) -> str:
+    """Differs once a row of the team is added, changed or gone.
+
+    A row's number is random, and each change raises its version.
+    """
+    rows, mark = SearchRow.objects.filter(team=team).order_by(), F("number") % PRIME
+    held = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
+    return " ".join(str(one) for one in held.values())
+
+
+def _opens(team: Any, ring: Any) -> bool:
+    folder = SearchFolder.objects.filter(team=team).first()
+    return bool(folder) and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
+
+
+def _kept(team: Any, state: str, ring: Any) -> dict[str, Any] | None:
+    row = KeptPairs.objects.filter(team=team, state=state).first()
+    return row.try_unseal(ring) if row else None
+
+
+def written(pair: Pair) -> list[Any]:
+    """A pair as it is kept."""
+    return [str(pair.one), str(pair.other), pair.bits, pair.alike]
+
+
+def _read(kept: list[Any]) -> Pair:
+    one, other, bits, alike = kept
+    return Pair(UUID(one), UUID(other), bits, alike=alike)

@@ -1,0 +1,172 @@
+"""The two-country file with a partner who has no account: opened, written, sent, told, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys.certificates import new_code
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.words import say
+from fanal.sharing import access
+from fanal.sharing.actions.fingerprints import fingerprint
+from fanal.sharing.actions.recalls import take_back
+from fanal.sharing.actions.rules import joined
+from fanal.sharing.actions.sending import Outgoing, foot, in_words, sealed_to, went_out
+from fanal.sharing.actions.shared import field_codes
+from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
+from fanal.sharing.queries.partner_files import lines, mark, rows
+from fanal.sharing.queries.payloads import PayloadLine
+
+
+def open_partner_file(
+    *,
+    case: Case,
+    person: Any,
+    partner: Any,
+    fields: Iterable[str],
+    agreed_on: date,
+    by: Any,
+    area: Any = None,
+) -> PartnerFile:
+    """Keep one record of her with a partner. Raises `BadInput`, also where the gate refuses that
+    they know that there is a case; the refusal stays in the journal.
+    """
+    codes = field_codes(fields)
+    _not_tomorrow("agreed_on", agreed_on)
+    running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
+    if running.exists():
+        raise BadInput("partner", say("There is a shared record with this partner already."))
+    answer = access.may_disclose(
+        case=case, person=person, partner=partner, area=area, by=by,
+        classes=[DataClass.EXISTENCE], purpose=PartnerPurpose.KNOW_A_CASE_EXISTS,
+    )  # fmt: skip
+    if not answer.allowed:
+        access.refused(by, case, partner, answer)
+        raise BadInput("partner", answer.sentences[0])
+    with transaction.atomic():
+        made = PartnerFile.objects.create(
+            case=case, person=person, partner=partner, area=area, fields=codes,
+            agreed_on=agreed_on, opened_by=by, opened_on=timezone.localdate(),
+        )  # fmt: skip
+        detail = {"partner": str(partner.id)} | access.rests_on(answer)
+        audit.record(act="outside.opened", by=by, about=case.id, detail=detail)
+    return made
+
+
+@transaction.atomic
+def write_text(
+    *, file: PartnerFile, field: str, text: str, version: int, by: Any, ring: Any
+) -> PartnerText:
+    """Our text in a field, as it was at `version` (0: not yet). It goes nowhere until it is sent.
+
+    Raises `BadInput`, `Refused` for a field that is not shared, `Conflict` if somebody wrote since.
+    """
+    words = _checked(file, field, text)
+    entry = PartnerText.objects.filter(file=file, field=field).first()
+    entry = entry or PartnerText(file=file, field=field, folder=file.case_id)
+    entry.made_by, entry.made_on = by, timezone.localdate()
+    entry.write(ring, {"text": words}, version)
+    audit.record(act="outside.written", by=by, about=file.case_id, detail={"field": field})
+    return entry
+
+
+@transaction.atomic
+def note_statement(
+    *, file: PartnerFile, field: str, text: str, said_on: date, by: Any, ring: Any
+) -> PartnerStatement:
+    """What they told us. It stays what they said: no entry of the case is made of it."""
+    words = _checked(file, field, text)
+    _not_tomorrow("said_on", said_on)
+    made = PartnerStatement(
+        file=file, field=field, folder=file.case_id, said_on=said_on, made_by=by,
+        made_on=timezone.localdate(),
+    )  # fmt: skip
+    made.seal(ring, {"text": words})
+    made.save(force_insert=True)
+    audit.record(act="outside.said", by=by, about=file.case_id, detail={"field": field})
+    return made
+
+
+def send_file(*, file: PartnerFile, channel: str, seen: str, by: Any, ring: Any) -> Outgoing:
+    """Our texts go to the partner: through the gate, and only as they were shown (`seen`)."""
+    _still_open(file)
+    out = lines(rows(file, ring))
+    if not out:
+        raise BadInput("", say("Nothing is written yet that could go out."))
+    if mark(out) != seen:
+        raise BadInput("", say("The text has changed since you saw it: look at it again."))
+    answer = may_send(file, out, by)
+    if not answer.allowed:
+        access.refused(by, file.case, file.partner, answer)
+        raise BadInput("", answer.sentences[0])
+    receipt = new_code()
+    text = _sheet(file, out, receipt)
+    bundle = sealed_to(file.partner, text) if channel == "bundle" else None
+    digest = fingerprint(text, case=file.case, ring=ring, part=PartnerText.COMPARTMENT)
+    row = went_out(
+        case=file.case, person=file.person, partner=file.partner, partner_file=file,
+        channel=channel, purpose=PartnerPurpose.RECEIVE_DOCUMENTS, classes=classes_of(out),
+        digest=digest, receipt=receipt, answer=answer, by=by,
+    )  # fmt: skip
+    return Outgoing(row, out, text, bundle)
+
+
+def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: Any) -> access.GateAnswer:
+    """The gate's answer for our texts as they are now."""
+    return access.may_disclose(
+        case=file.case, person=file.person, partner=file.partner, area=file.area, by=by,
+        classes=classes_of(out).split(), purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
+    )  # fmt: skip
+
+
+def classes_of(out: Iterable[PayloadLine]) -> str:
+    return joined({DataClass.EXISTENCE, *(line.told for line in out)})
+
+
+@transaction.atomic
+def end_partner_file(*, file: PartnerFile, by: Any) -> int:
+    """Nothing more goes out, and all that did is recalled. How many sendings that were."""
+    today = timezone.localdate()
+    now = {"ended_by": by, "ended_on": today}
+    if not PartnerFile.objects.filter(id=file.id, ended_on=None).update(**now):
+        raise Refused(say("This shared record has ended already."))
+    out = list(file.disclosures.filter(recalled_on=None))
+    for row in out:
+        take_back(row, today, by=by)
+    audit.record(act="outside.ended", by=by, about=file.case_id)
+    return len(out)
+
+
+def _sheet(file: PartnerFile, out: Iterable[PayloadLine], receipt: str) -> str:
+    head = gettext("For: {partner}").format(partner=file.partner.name)
+    return "\n".join([head, "", *map(in_words, out), *foot(receipt)]) + "\n"
+
+
+def _checked(file: PartnerFile, field: str, text: str) -> str:
+    _still_open(file)
+    if field not in file.fields.split():
+        raise Refused(say("This field is not shared."))
+    words = long_text("text", text)
+    if not words:
+        raise BadInput("text", say("say what the other side is to know"))
+    return words
+
+
+def _still_open(file: PartnerFile) -> None:
+    if not PartnerFile.objects.filter(id=file.id, ended_on=None).exists():
+        raise Refused(say("This shared record has ended already."))
+
+
+def _not_tomorrow(field: str, day: date) -> None:
+    if day > timezone.localdate():
+        raise BadInput(field, say("This day is after today."))

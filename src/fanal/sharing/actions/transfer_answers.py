@@ -1,0 +1,236 @@
+"""The answers to an offer: yes, no, taken back, run out. One of them, once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.audit import actions as audit
+from fanal.cases import actions as case_actions
+from fanal.cases.models import Case
+from fanal.cases.queries.codes import worst_in
+from fanal.core.casework.rendering import long_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
+from fanal.core.trust.transfers import Offer, check_answer
+from fanal.core.words import say
+from fanal.keys import offers
+from fanal.keys.actions import grant, revoke
+from fanal.keys.queries import compartments_granted_to
+from fanal.people import actions as people
+from fanal.people.models import Person
+from fanal.people.queries import files_of
+from fanal.people.search_entries import refresh
+from fanal.sealed_columns import as_written
+from fanal.sharing import access
+from fanal.sharing.actions.shared import follow
+from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
+from fanal.sharing.models import Transfer
+from fanal.sharing.queries.teams import leads_of, readers
+
+
+def accept(
+    *, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any,
+    read_danger: bool = False,
+) -> None:  # fmt: skip
+    """The case is ours from now on: `worker` has it, `near` know where she is.
+
+    Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`
+    for a colleague who may not know of it, `Locked` without the pass-phrase.
+    """
+    check_answer(_state_now(transfer), Offer.ACCEPTED)
+    _may_be_told(transfer, worker, near)
+    _nothing_new(transfer)
+    _gate_again(transfer, by)
+    _has_read(transfer, read_danger)
+    files = files_in(transfer.case)
+    with transaction.atomic():
+        _answer(transfer, Offer.ACCEPTED, by)
+        _nothing_new(transfer)
+        _keep_history(transfer)
+        case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
+        offers.take_from_team([transfer.case_id], transfer.giving)
+        offered = offers.offered(transfer.id)
+        follow(
+            case=transfer.case, giving=transfer.giving, receiving=transfer.receiving,
+            offered=offered, by=by,
+        )  # fmt: skip
+        files = [one for one in files if one.id in offered]
+        moved = [one for one in files if _pass_on(transfer, one, by)]
+        offers.take_up(transfer.id)
+        for earlier in _given_away_by(transfer.receiving, transfer):
+            offers.take_up(kept_closed(earlier))
+        ring.forget([transfer.case_id, *(one.id for one in files)])
+        _must_open(transfer, ring)
+        for folder in (transfer.case_id, *(one.id for one in moved)):
+            _tell_where(folder, near, by, ring)
+            offers.new_keys_for(folder, transfer.receiving, transfer.giving, near)
+        ring.forget([transfer.case_id, *(one.id for one in files)])
+        for file in files:
+            refresh(file, ring)
+        audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _has_read(transfer: Transfer, read_danger: bool) -> None:
+    """Nobody answers for somebody in danger without knowing it."""
+    if worst_in(transfer.case).counts_as_danger and not read_danger:
+        raise BadInput("read_danger", say("say that you have read that she is in danger"))
+
+
+def decline(*, transfer: Transfer, reason: str, by: Any, ring: Any) -> None:
+    """The other team says no, and why: the case stays where it is."""
+    _say_no(transfer, Offer.DECLINED, reason, by, ring)
+
+
+def recall(*, transfer: Transfer, reason: str, by: Any, ring: Any) -> None:
+    """The giving team takes its offer back."""
+    _say_no(transfer, Offer.RECALLED, reason, by, ring)
+
+
+def expire_offers(*, today: date) -> int:
+    """Offers that nobody answered by their day. For the sweep; twice does nothing twice."""
+    late = list(Transfer.objects.filter(state=Offer.OFFERED, due__lt=today))
+    return sum(_run_out(one) for one in late)
+
+
+def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: Any) -> None:
+    """Let the team that has the case read what was held back, once she agrees."""
+    parts = in_order(classes)
+    if transfer.state != Offer.ACCEPTED or not set(parts) <= set(transfer.held_back()) or not parts:
+        raise BadInput("classes", say("Say which of what was held back."))
+    case, team = transfer.case, transfer.receiving
+    if case.team_id != team.pk:
+        raise Refused(say("This case is with another team by now."))
+    answer = may_go(case, team, parts, by)
+    with transaction.atomic():
+        if WHEREABOUTS in parts:
+            _open_where(transfer, by, ring)
+        for part in parts:
+            to = leads_of(case, team) if part is WHEREABOUTS else [team]
+            for one in to:
+                grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
+        kept = [*transfer.classes.split(), *parts]
+        more = as_written(transfer, {"classes": " ".join(in_order(kept))})
+        Transfer.objects.filter(id=transfer.id).update(**more)
+        for holder in (transfer.giving, by):
+            revoke(folder=case.id, to=holder, by=by, compartments=parts)
+        detail = told(transfer) | access.rests_on(answer)
+        audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
+
+
+def _open_where(transfer: Transfer, by: Any, ring: Any) -> None:
+    """Where she is was kept by the one who offered the case, and by nobody else."""
+    if by != transfer.offered_by:
+        who = transfer.offered_by
+        raise BadInput("classes", say("Only {who} can pass on where she is.", who=who))
+    offers.take_up(kept_closed(transfer))
+    ring.forget([transfer.case_id])
+
+
+def _say_no(transfer: Transfer, answer: Offer, reason: str, by: Any, ring: Any) -> None:
+    check_answer(Offer(transfer.state), answer, reason)
+    words = transfer.unseal(ring) | {"reason": long_text("reason", reason)}
+    version = transfer.version
+    transfer.seal(ring, words)
+    with transaction.atomic():
+        _answer(transfer, answer, by)
+        transfer.save_if_version(version)
+        _take_back(transfer, by)
+
+
+@transaction.atomic
+def _run_out(transfer: Transfer) -> bool:
+    try:
+        _answer(transfer, Offer.EXPIRED, None)
+    except Refused:  # answered while the sweep was looking
+        return False
+    _take_back(transfer, None)
+    return True
+
+
+def _answer(transfer: Transfer, answer: Offer, by: Any) -> None:
+    """Of two who answer at once the first counts; the second is told so."""
+    now = {"state": answer, "answered_by": by, "answered_on": timezone.localdate()}
+    if not Transfer.objects.filter(id=transfer.id, state=Offer.OFFERED).update(**now):
+        check_answer(_state_now(transfer), answer, "late")
+    for name, value in now.items():
+        setattr(transfer, name, value)
+
+
+def _state_now(transfer: Transfer) -> Offer:
+    return Offer(Transfer.objects.values_list("state", flat=True).get(id=transfer.id))
+
+
+def _take_back(transfer: Transfer, by: Any) -> None:
+    offers.take_back(transfer.id)
+    offers.take_back(kept_closed(transfer))
+    case_actions.end_offer(case=transfer.case)
+    revoke(folder=transfer.id, to=transfer.receiving, by=by)
+    act = f"transfer.{transfer.state}"
+    audit.record(act=act, by=by, about=transfer.case_id, detail=told(transfer))
+
+
+def _gate_again(transfer: Transfer, by: Any) -> None:
+    """She may have taken her consent back since, or somebody may have been found dangerous.
+
+    Whoever accepts is not told which: it may be about a colleague, or about herself.
+    """
+    parts, team = transfer.classes.split(), transfer.receiving
+    answer = access.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
+    if not answer.allowed:
+        access.refused(by, transfer.case, team, answer)
+        raise Refused(say("This cannot be accepted now: ask the team that offers it."))
+
+
+def _may_be_told(transfer: Transfer, worker: Any, near: Collection[Any]) -> None:
+    ours = set(readers(transfer.case, transfer.receiving))
+    if worker not in ours:
+        raise BadInput("worker", say("this colleague may not know of the case"))
+    if set(near) - ours:
+        raise BadInput("near", say("this colleague may not know of the case"))
+
+
+def _nothing_new(transfer: Transfer) -> None:
+    concerned = set(transfer.case.concerns.values_list("person", flat=True))
+    if concerned - offers.offered(transfer.id):
+        raise Refused(say("Somebody was added to the case since: ask for a new offer."))
+
+
+def _keep_history(transfer: Transfer) -> None:
+    transfer.moves_before = transfer.case.moves.count()
+    transfer.save(update_fields=["moves_before"])
+
+
+def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
+    """Her file goes whole where the giving team has no other open case of hers."""
+    open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
+    stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
+    return people.pass_on(
+        person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
+    )
+
+
+def _given_away_by(team: Any, transfer: Transfer) -> list[Transfer]:
+    """The case comes back: what this team had kept closed is its own again."""
+    earlier = Transfer.objects.filter(case=transfer.case_id, giving=team, state=Offer.ACCEPTED)
+    return list(earlier.order_by("id"))
+
+
+def _must_open(transfer: Transfer, ring: Any) -> None:
+    """Somebody alive opens it, or nothing changes hands. Raises `Locked`."""
+    if ring.locked:
+        ring.newest_key(transfer.case_id, IDENTITY)
+    if IDENTITY not in ring.compartments(transfer.case_id):
+        raise Refused(say("You hold no key of this team yet: another lead has to let you in."))
+
+
+def _tell_where(folder: Any, near: Collection[Any], by: Any, ring: Any) -> None:
+    if WHEREABOUTS not in ring.compartments(folder):
+        return
+    for one in near:
+        if WHEREABOUTS not in compartments_granted_to(one, folder):
+            grant(folder=folder, compartments=[WHEREABOUTS], to=one, by=by, ring=ring)

@@ -1,0 +1,92 @@
+"""A two-country file with a partner who has no account here: our text, and what they told us."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.core.trust.shared import SharedField
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+FIELDS = [(one, one) for one in SharedField]
+
+
+class PartnerFile(models.Model):
+    """One record of one person between us and one partner, until `ended_on`.
+
+    `agreed_on`: when they agreed to it, outside of this program. `fields`: what is shared, codes
+    separated by spaces. Their own file is with them, and ours is the case.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="partner_files")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    area = models.ForeignKey(
+        "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    fields = ServerSealedTextField()
+    agreed_on = models.DateField()
+    opened_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    opened_on = models.DateField()
+    ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "case": T0, "person": T0, "partner": T0, "area": T0, "fields": T1,
+        "agreed_on": T0, "opened_by": T0, "opened_on": T0, "ended_by": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-opened_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "person", "partner"],
+                condition=models.Q(ended_on=None),
+                name="one_file_with_a_partner",
+            )
+        ]
+
+
+class PartnerText(SealedRecord):
+    """Our text in one field, the one that goes out. Sealed under the key of our case."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    file = models.ForeignKey(PartnerFile, on_delete=models.RESTRICT, related_name="texts")
+    field = models.CharField(max_length=12, choices=FIELDS)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {"file": T0, "field": T0, "made_by": T0, "made_on": T0}
+
+    class Meta:
+        ordering = ["file", "field"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "field"], name="one_text_of_ours_a_field")
+        ]
+
+
+class PartnerStatement(SealedRecord):
+    """What the partner told us on a day, as one of us wrote it down. Never changed: said anew."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    file = models.ForeignKey(PartnerFile, on_delete=models.RESTRICT, related_name="statements")
+    field = models.CharField(max_length=12, choices=FIELDS)
+    said_on = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+
+    TIERS = SealedRecord.TIERS | {
+        "file": T0, "field": T0, "said_on": T0, "made_by": T0, "made_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-said_on", "-made_on", "id"]

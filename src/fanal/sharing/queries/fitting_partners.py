@@ -1,0 +1,76 @@
+"""Whom to offer for a choice: fit partners first, others greyed, and none that must not know.
+
+The gate decides; this only keeps a slip of the finger from naming her to the wrong one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.cases.models import Case
+from fanal.core.trust import disclosure_rules
+from fanal.core.trust.findings import FindingStatus
+from fanal.core.trust.redaction import redacted_for
+from fanal.core.trust.situation import ServiceNeed, Situation
+from fanal.core.trust.vocabulary import TrustLevel
+from fanal.partners import access as partners
+from fanal.partners.models import Partner
+from fanal.partners.queries.world import world
+from fanal.sharing.queries.facts import facts_of
+
+NO_SERVICE = frozenset({"employer"})
+type Group = tuple[str, list[tuple[str, str]]]
+
+
+def by_fit(case: Case, user: Any) -> tuple[list[Group], frozenset[str]]:
+    """The partners for this case as groups of choices, and which of them are greyed.
+
+    Left out: employers, whoever must never know of her or would tell, whoever was found dangerous.
+    """
+    where = _situation(case, user)
+    fit: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    rows = partners.partners_for(user).filter(merged_into=None)
+    for one in sorted(rows, key=lambda row: row.name.casefold()):
+        if not _left_out(where, one):
+            group = fit if _trusted(where, str(one.id)) else others
+            group.append((str(one.id), one.name))
+    groups = [(_("Found fit"), fit), (_("Find out about them first"), others)]
+    shown = [group for group in groups if group[1]]
+    return shown, frozenset(key for key, _name in others)
+
+
+def _situation(case: Case, user: Any) -> Situation:
+    on_file = world(partners.known_ties(user))
+    person = case.people.first()
+    situation = Situation(
+        timezone.localtime(), facts_of(case, person), on_file, ServiceNeed(frozenset())
+    )
+    return redacted_for(situation, partners.hidden_from(user))
+
+
+def _left_out(where: Situation, partner: Partner) -> bool:
+    party = str(partner.id)
+    return (
+        partner.type in NO_SERVICE
+        or any(disclosure_rules.never_told(where, party))
+        or any(disclosure_rules.told_through_a_third(where, party))
+        or TrustLevel.DANGEROUS in _levels(where, party)
+    )
+
+
+def _trusted(where: Situation, party: str) -> bool:
+    return not _levels(where, party).isdisjoint({TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS})
+
+
+def _levels(where: Situation, party: str) -> set[TrustLevel]:
+    """What counts today about this one and the bodies it belongs to."""
+    return {
+        finding.level
+        for body in where.world.directory.chain(party)
+        for finding in where.world.about(body)
+        if where.standing(finding) is FindingStatus.IN_FORCE
+    }

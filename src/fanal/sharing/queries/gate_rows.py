@@ -1,0 +1,125 @@
+"""What was said about telling of some cases: the rows that count, in one question for all.
+
+Read by plain SQL, because the gate asks for them at every way out. What is made of them: `facts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from fanal.authority import findings
+from fanal.authority.failures import WarningsGone
+from fanal.authority.tables import table
+from fanal.cases.models import KIND
+from fanal.sharing.models import NeverTell
+from fanal.sharing.queries import attested_rows
+from fanal.sharing.queries.attested_rows import GONE
+from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_text
+
+# What was said about telling of a case, in five tables and one question: what she said, who must
+# never know, who overrode her, who is around her, who approved what goes: not whose account has
+# ended (whom a conflict keeps out since, `_counts` says). Columns as `GateRow`, the case first.
+_SAID = """
+    SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
+           '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded,
+           CAST(NULL AS bytea)
+    FROM cases_consent WHERE case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, whom, NULL
+    FROM sharing_nevertell WHERE case_id IN ({cases})
+    UNION ALL
+    SELECT case_id, 'override', id, COALESCE(partner_id, team_id), first_id, second_id, team_id,
+           ground, purpose, classes, '', NULL, NULL, NULL, at, text, NULL
+    FROM sharing_override WHERE case_id IN ({cases}) AND second_id IN (
+        SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
+        SELECT id FROM accounts_user WHERE is_active)
+    UNION ALL
+    SELECT case_id, 'approval', sharing_approval.id, partner_id, by_id, NULL, NULL,
+           role, CAST(sharing_approval.attested_version AS text), '', '', NULL, NULL, NULL, at,
+           classes, sharing_approval.attestation
+    FROM sharing_approval JOIN accounts_user ON accounts_user.id = by_id
+    WHERE case_id IN ({cases}) AND accounts_user.is_active
+    UNION ALL
+    SELECT id, 'folder', id, team_id, NULL, NULL, NULL,
+           kind, CAST(attested_version AS text), CAST(generation AS text), counts, made, NULL, NULL,
+           NULL, NULL, attestation
+    FROM keys_folder WHERE id IN ({cases})
+    UNION ALL
+    SELECT entry.case_id, 'around', entry.id, NULL, made_by_id, NULL, NULL,
+           '', '', '', '', NULL, NULL, NULL, NULL, coded, NULL
+    FROM cases_entry entry LEFT JOIN cases_personaround kept ON kept.entry_id = entry.id
+    WHERE entry.case_id IN ({cases}) AND kind IN ({around})
+"""
+
+
+class GateRow(NamedTuple):
+    """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
+    the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
+    ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
+    `purpose` is the version of the attestation. Of an override, `area` is the team that is told.
+    `text` is what is sealed. Ids as texts.
+    """
+
+    kind: str
+    id: str
+    whom: str | None
+    by: str
+    second: str | None
+    area: str | None
+    code: str
+    purpose: str
+    classes: str
+    given_by: str
+    on: date
+    until: date | None
+    withdrawn_on: date | None
+    at: datetime
+    uuid_text: Any
+    attestation: Any
+    case: str
+
+
+def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
+    ids = db_uuid(cases)
+    called = dict(zip(ids, cases, strict=True))
+    found: dict[UUID, list[GateRow]] = {id: [] for id in cases}
+    around = [db_value(one.blob) for one in KIND.in_scopes(cases, ["around"])]
+    asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
+    for case, *row in rows(asked, [*ids * 6, *around]):
+        found[called[case]].append(_said(case, *row))
+    return {id: _that_count(id, said) for id, said in found.items()}
+
+
+def _that_count(case: UUID, said: list[GateRow]) -> list[GateRow]:
+    counted = list(attested_rows.that_count(said))
+    return counted if attested_rows.are_whole(said) else [*counted, _gone(case)]
+
+
+def _gone(case: UUID) -> GateRow:
+    """In place of a row that somebody deleted: nobody knows whom it was about."""
+    nobody = dict.fromkeys(GateRow._fields, None) | dict.fromkeys(
+        ("code", "classes", "given_by"), ""
+    )
+    return GateRow(**nobody | {"kind": GONE, "case": str(case)})
+
+
+def must_be_whole(said: Iterable[GateRow]) -> None:
+    """Raises WarningsGone where somebody deleted a row that says who must never know."""
+    for one in only(GONE, said):
+        findings.noted(table(NeverTell), UUID(one.case).hex, findings.MISSING)
+        raise WarningsGone
+
+
+def _said(case: Any, kind: str, *row: Any) -> GateRow:
+    ids, codes, days, (at, *words) = row[:5], row[5:9], row[9:12], row[12:]
+    return GateRow(
+        kind, *map(uuid_text, ids), *codes, *map(day, days), moment(at), *words, uuid_text(case)
+    )
+
+
+def only(kind: str, said: Iterable[GateRow]) -> list[GateRow]:
+    return [one for one in said if one.kind == kind]

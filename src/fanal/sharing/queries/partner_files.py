@@ -1,0 +1,55 @@
+"""A two-country file with a partner: what its page shows, and exactly what would go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
+from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
+from fanal.sharing.queries.payloads import PayloadLine
+
+
+@dataclass(frozen=True)
+class PartnerFileRow:
+    """One field: our text and its version, and what they said in it, the latest first."""
+
+    code: SharedField
+    words: SharedFieldText
+    ours: str
+    version: int
+    theirs: list[tuple[PartnerStatement, str]]
+
+
+def rows(file: PartnerFile, ring: Any) -> list[PartnerFileRow]:
+    """The fields that are shared, in order, opened as far as the keys of the reader reach."""
+    ring.prepare([file.case_id])
+    texts = {one.field: one for one in file.texts.all()}
+    said = [(one, _text(one, ring)) for one in file.statements.select_related("made_by")]
+    shared = [field for field in SharedField if field in file.fields.split()]
+    return [
+        PartnerFileRow(
+            field,
+            FIELDS[field],
+            _text(texts.get(field), ring),
+            texts[field].version if field in texts else 0,
+            [(one, text) for one, text in said if one.field == field],
+        )
+        for field in shared
+    ]
+
+
+def lines(rows: list[PartnerFileRow]) -> list[PayloadLine]:
+    """What would go out: our texts, and nothing of what they said."""
+    return [PayloadLine(row.words.told, row.words.label, row.ours) for row in rows if row.ours]
+
+
+def mark(out: list[PayloadLine]) -> str:
+    """A mark of what was shown: other words have another one."""
+    return sha256("|".join(f"{one.label}:{one.value}" for one in out).encode()).hexdigest()
+
+
+def _text(record: PartnerText | PartnerStatement | None, ring: Any) -> str:
+    data = record.try_unseal(ring) if record else None
+    return data["text"] if data else ""

@@ -1,0 +1,189 @@
+"""The two-country file with a partner who has no account: opened, written, sent, told, ended."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.core.trust.shared import FIELDS, SharedField
+from fanal.sharing import access, actions, forms
+from fanal.sharing.models import PartnerFile
+from fanal.sharing.queries import pages, partner_files
+from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.words import translated
+
+
+def address(file: PartnerFile) -> str:
+    return reverse("sharing:partner_file", args=[file.id])
+
+
+@idempotent
+def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = access.told_case_for(request.user, case_id)
+    people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
+
+    def make(answers: dict[str, Any]) -> str:
+        fields = answers.pop("fields_shared")
+        return address(
+            actions.open_partner_file(case=case, fields=fields, by=request.user, **answers)
+        )
+
+    return ask(
+        request,
+        forms.PartnerFileForm(sent(request), people=people, partners=partners),
+        make,
+        heading=_("A two-country file with a partner"),
+        lead=_("For a partner who has no account here. Each side keeps its own file."),
+        submit=_("Open it"),
+        code=case.code_name,
+        back_url=reverse("sharing:case", args=[case.id]),
+    )
+
+
+@require_GET
+def page(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    file = access.partner_file_for(request.user, file_id)
+    rows = partner_files.rows(file, request.ring)
+    out = partner_files.lines(rows)
+    context = {
+        "file": file,
+        "rows": rows,
+        "lines": out,
+        "seen": partner_files.mark(out),
+        "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
+        "answer": actions.may_send(file, out, request.user) if out else None,
+        "sent": file.disclosures.select_related("by"),
+    }
+    return render(request, "sharing/partner_file.html", context)
+
+
+@idempotent
+def write(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
+    file = _open_file(request, file_id, field)
+    row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
+
+    def save(answers: dict[str, Any]) -> None:
+        actions.write_text(
+            file=file, field=field, version=version_of(request), by=request.user,
+            ring=request.ring, **answers,
+        )  # fmt: skip
+        if _lacks_approval(request, file):
+            tell_who_decides(request, "partner_file", file.id)
+
+    return ask(
+        request,
+        forms.SharedTextForm(sent(request), initial={"text": row.ours}),
+        save,
+        done=address(file),
+        heading=translated(row.words.label),
+        lead=file.partner.name,
+        record=row,
+        submit=_("Save"),
+    )  # fmt: skip
+
+
+@idempotent
+def said(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
+    file = _open_file(request, file_id, field)
+    return ask(
+        request,
+        forms.PartnerStatementForm(sent(request), initial={"said_on": timezone.localdate()}),
+        lambda answers: actions.note_statement(
+            file=file, field=field, by=request.user, ring=request.ring, **answers
+        ),
+        done=address(file),
+        heading=_("What the partner said"),
+        lead=translated(FIELDS[SharedField(field)].label),
+        submit=_("Write it down"),
+    )
+
+
+@asked_again
+@require_POST
+@idempotent
+def approve(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    file = access.approvable_file_for(request.user, file_id)
+    classes = access.told_in(file)
+    reads = access.knows_why(request.user, file.case)
+    return do(
+        request,
+        lambda: actions.approve(
+            case=file.case, partner=file.partner, classes=classes, by=request.user
+        ),
+        done=address(file) if reads else reverse("web:decisions"),
+    )
+
+
+@asked_again
+@require_POST
+def bundle(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """The sealed bundle, as a file that the standard age program opens."""
+    file = access.partner_file_for(request.user, file_id)
+    out = _sent(request, file, "bundle")
+    if out is None:
+        return redirect(address(file))
+    response = HttpResponse(out.bundle, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{out.disclosure.id}.age"'
+    return response
+
+
+@asked_again
+@require_POST
+def printed(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    file = access.partner_file_for(request.user, file_id)
+    out = _sent(request, file, "print")
+    if out is None:
+        return redirect(address(file))
+    return render(request, "sharing/sheet.html", {"sent": out, "up": address(file)})
+
+
+@require_POST
+@idempotent
+def end(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    file = access.partner_file_for(request.user, file_id)
+    return do(
+        request,
+        lambda: actions.end_partner_file(file=file, by=request.user),
+        done=address(file),
+    )
+
+
+def _sent(request: HttpRequest, file: PartnerFile, channel: str) -> Any:
+    """What went out; None where it may not, which the page then says."""
+    try:
+        return actions.send_file(
+            file=file, channel=channel, seen=request.POST.get("seen", ""), by=request.user,
+            ring=request.ring,
+        )  # fmt: skip
+    except BadInput as mistake:
+        messages.error(request, translated(mistake.why))
+    except Refused as refusal:
+        messages.error(request, translated(refusal.reasons[0]))
+    return None
+
+
+def _lacks_approval(request: HttpRequest, file: PartnerFile) -> bool:
+    """Whether a second person has to approve first what would go out now."""
+    out = partner_files.lines(partner_files.rows(file, request.ring))
+    because = actions.may_send(file, out, request.user).gate.because
+    return any(ground.rule == "approval" for ground in because)
+
+
+def _open_file(request: HttpRequest, file_id: UUID, field: str) -> PartnerFile:
+    file = access.partner_file_for(request.user, file_id)
+    if file.ended_on is not None or field not in file.fields.split():
+        raise Http404
+    return file
