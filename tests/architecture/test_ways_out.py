@@ -38,7 +38,7 @@ def test_every_known_carrier_is_still_there():
 
 
 def test_what_sends_asks_the_gate_first():
-    for name in ("sending", "referrals", "outside"):
+    for name in ("sending", "referrals", "partner_files"):
         assert "may_disclose" in (SOURCE / "sharing/actions" / f"{name}.py").read_text()
     assert "may_disclose_each(" in (SOURCE / "registers/queries/exchanges.py").read_text()
     for name in ("dossier", "missing"):

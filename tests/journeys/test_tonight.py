@@ -166,8 +166,17 @@ def test_filters_keep_what_they_say(cast, girl):
 def test_the_director_s_overview_counts_the_same_people(cast, girl):
     seen = board(cast.claire, timezone.localtime())
     overview = files.browser(cast, cast.claire).get(reverse("cases:overview"))
-    rows = overview.context["teams"] if "teams" in overview.context else overview.context["rows"]
+    rows = overview.context["teams"]
     assert sum(row.in_danger for row in rows) == seen.danger == 1
+    assert sum(row.without_custodian for row in rows) == seen.unheld == 1
+
+
+def test_whoever_is_on_a_journey_or_with_somebody_is_not_counted_as_held_by_nobody(cast, girl):
+    scene(cast)
+    heard(cast, files.case(cast))
+    seen = board(cast.claire, timezone.localtime())
+    rows = files.browser(cast, cast.claire).get(reverse("cases:overview")).context["teams"]
+    assert sum(row.without_custodian for row in rows) == seen.unheld == 1
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people(cast, girl):

@@ -1,7 +1,8 @@
 """Somebody is to leave a team: an administrator asks, and a second person agrees, as she came in.
 
 An administrator alone would take from a case everybody who works on it. Who has to be out at once
-is out with her account, which nobody else agrees to. What leaving ends is in `fanal.keys.offboarding`.
+is out with her account, which nobody else agrees to. What leaving ends is in
+`fanal.keys.offboarding`.
 """
 
 from __future__ import annotations

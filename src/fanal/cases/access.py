@@ -115,11 +115,8 @@ def case_in_an_emergency(user: Any, code_name: str) -> Case | None:
     if not user.may(Permission.BREAK_GLASS):
         raise Http404
     audit.record(act="case.looked_for", by=user)
-    return (
-        Case.objects.exclude(id__in=kept_out_of(user))
-        .filter(mark=blind_lookup_key(code_name))
-        .first()
-    )
+    open_to_her = Case.objects.exclude(id__in=kept_out_of(user))
+    return open_to_her.filter(mark=blind_lookup_key(code_name)).first()
 
 
 def is_of_team(user: Any, case: Case) -> bool:

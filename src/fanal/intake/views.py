@@ -179,7 +179,8 @@ def case(request: HttpRequest, signal_id: UUID) -> HttpResponse:
         return reverse("cases:case", kwargs={"case_id": made.id})
 
     return ask_same_person(
-        request, forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said)), make,
+        request,
+        forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said)), make,
         heading=_("It becomes a case"), code=signal.code_name, submit=_("Save the decision"),
         back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
         add_to_case=True,

@@ -7,10 +7,12 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.present import TELL
+        from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
         from fanal.cases.queries.still_open import OPEN
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
+        from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.statements import said_on_journeys
         from fanal.journeys.queries.still_open import journeys_still_open
         from fanal.keys import whereabouts_access
@@ -19,3 +21,4 @@ class JourneysConfig(AppConfig):
         TOLD.append(said_on_journeys)
         TELL.append(owe)
         OPEN.append(journeys_still_open)
+        ON_A_JOURNEY.append(files_on_a_journey)

@@ -1,7 +1,8 @@
 """Locked means closed: a session without the pass-phrase gets the page that asks for it.
 
-Closed by default, as `fanal.accounts.middleware.RequireSecondFactor`: the names below are the whole list of what
-a locked or idle session still answers, and none of them shows or changes anything of the work.
+Closed by default, as `fanal.accounts.middleware.RequireSecondFactor`: the names below are the whole
+list of what a locked or idle session still answers, and none of them shows or changes anything of
+the work.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 from fanal.accounts.access import away
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Closure, Task
-from fanal.cases.queries.codes import URGENT, codes_of, people_in
+from fanal.cases.models.state import Stored
+from fanal.cases.queries.codes import URGENT, people_in, told_of
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
@@ -29,6 +30,10 @@ from fanal.sql import db_value, rows
 LATE = "SELECT 1 FROM cases_task WHERE assignee_id = %s AND due < %s AND done_on IS NULL LIMIT 1"
 
 WORKS = roles_that(Permission.WORK_CASES)
+
+# The files of the people of whom a journey says who answers for them. Journeys are of an app above,
+# which says here how, when the server starts.
+ON_A_JOURNEY: list[Callable[[], set[UUID]]] = []
 
 
 def cases_listed(user: Any, *, closed: bool = False) -> QuerySet[Case]:
@@ -86,6 +91,7 @@ class TeamRow:
     unheld: int
     in_danger: int
     unheard: int
+    without_custodian: int
 
 
 def overview(user: Any, today: date) -> list[TeamRow]:
@@ -100,14 +106,25 @@ def overview(user: Any, today: date) -> list[TeamRow]:
     return [_team_row(team, by_stage, late, unreviewed, unheld, states) for team in case_teams()]
 
 
-def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[Any, bool]]:
-    """How many people of each team's open cases are in danger (True, disputed too), and how many
-    are not heard from (False). Of a person in two cases of one team there is one."""
+def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[Any, str]]:
+    """How many people of each team's open cases are in danger (disputed too), not heard from, and
+    with nobody who answers for them. Of a person in two cases of one team there is one."""
     team_of = dict(cases.order_by().values_list("id", "team"))
-    people = people_in(team_of)
-    codes = codes_of({whose for _case, whose in people})
-    counted = {(team_of[case], whose) for case, whose in people if codes[whose] in URGENT}
-    return Counter((team, codes[whose].counts_as_danger) for team, whose in counted)
+    counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
+    told = told_of({whose for _team, whose in counted})
+    travelling = set().union(*(found() for found in ON_A_JOURNEY))
+    return Counter(
+        (team, word)
+        for team, whose in counted
+        for word in _counts_as(told[whose], whose in travelling)
+    )
+
+
+def _counts_as(told: Stored, travelling: bool) -> Iterator[str]:
+    if told.code in URGENT:
+        yield "in_danger" if told.code.counts_as_danger else "unheard"
+    if not travelling and (told.custody is None or not told.custody.answers_for_her):
+        yield "without_custodian"
 
 
 def counted_for(user: Any) -> QuerySet[Case]:
@@ -125,7 +142,7 @@ def unassigned_cases() -> QuerySet[Case]:
 
 def _team_row(
     team: Any, by_stage: Any, late: Counter[Any], unreviewed: Counter[Any],
-    unheld: Counter[Any], states: Counter[tuple[Any, bool]],
+    unheld: Counter[Any], states: Counter[tuple[Any, str]],
 ) -> TeamRow:  # fmt: skip
     closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(
@@ -136,8 +153,9 @@ def _team_row(
         late=late[team.pk],
         unreviewed=unreviewed[team.pk],
         unheld=unheld[team.pk],
-        in_danger=states[team.pk, True],
-        unheard=states[team.pk, False],
+        in_danger=states[team.pk, "in_danger"],
+        unheard=states[team.pk, "unheard"],
+        without_custodian=states[team.pk, "without_custodian"],
     )
 
 

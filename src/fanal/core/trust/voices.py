@@ -2,7 +2,8 @@
 
 A yes given for her by a suspect, by somebody close to one, or by anybody who must never be told of
 her is none. Where only a role is on record ("a parent or caregiver"), it is none as long as anybody
-of that role is part of the danger. That it does not lift her own no: `fanal.core.casework.mentions`.
+of that role is part of the danger. That it does not lift her own no:
+`fanal.core.casework.mentions`.
 """
 
 from __future__ import annotations

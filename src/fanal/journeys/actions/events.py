@@ -115,8 +115,8 @@ def give(
         _check_held(journey, giver, named)
         must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
     return record_event(
-        journey=journey, kind=EventKind.GIVEN, persons=named, hands=str(giver.id), to=str(receiver.id),
-        handover=handover or str(uuid4()), count=count, by=by, **more,
+        journey=journey, kind=EventKind.GIVEN, persons=named, hands=str(giver.id),
+        to=str(receiver.id), handover=handover or str(uuid4()), count=count, by=by, **more,
     )  # fmt: skip
 
 
@@ -197,8 +197,8 @@ def settle(
     if not reason.strip():
         raise BadInput("reason", say("Say what was found."))
     return record_event(
-        journey=journey, kind=EventKind.SETTLED, persons=persons, settles=trouble, handover=handover,
-        reason=reason, by=by,
+        journey=journey, kind=EventKind.SETTLED, persons=persons, settles=trouble,
+        handover=handover, reason=reason, by=by,
     )  # fmt: skip
 
 

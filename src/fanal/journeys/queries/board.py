@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
@@ -20,6 +22,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.events import events_of
+from fanal.people.queries import last_of, merged_of
 from fanal.sealed_references import with_rows
 
 
@@ -83,6 +86,14 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     events = events_of(Happening.objects.filter(journey__in=[one.id for one in kept]))
     for journey in kept:
         yield journey, state_of(events[journey.id])
+
+
+def files_on_a_journey() -> set[UUID]:
+    """The files of everybody who has a row of a journey on the board, of whatever team."""
+    now, into = timezone.localtime(), merged_of()
+    open_ones = open_journeys(Journey.objects.all())
+    found = [row for journey, state in open_ones for row in rows_of(journey, state, now)]
+    return {last_of(UUID(row.person), into) for row in found}
 
 
 def rows_of(

@@ -1,8 +1,8 @@
 """What stands against whoever holds each person, or will: read from the register when it is asked.
 
 In a constant number of queries, however many journeys. The rules decide from all that is on file;
-the words come from what the reader may know (`fanal.core.trust.redaction`): for her a partner of which a
-danger is closed to her looks like one of which nothing is known, and is red all the same.
+the words come from what the reader may know (`fanal.core.trust.redaction`): for her a partner of
+which a danger is closed to her looks like one of which nothing is known, and is red all the same.
 """
 
 from __future__ import annotations

@@ -111,8 +111,8 @@ def _kind(hands: Hands | None) -> Custody | None:
 
 
 def _statement(
-    journey: UUID, person: str, question: StatementQuestion, answer: object, at: datetime, id: str = "",
-    partner: str = "", custody: Custody | None = None,
+    journey: UUID, person: str, question: StatementQuestion, answer: object, at: datetime,
+    id: str = "", partner: str = "", custody: Custody | None = None,
 ) -> CaseStatement:  # fmt: skip
     return CaseStatement(
         id=id or f"{journey}:{person}:{question}",

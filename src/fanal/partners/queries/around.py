@@ -147,7 +147,7 @@ def _row(
     withdrawn_by: Any, version: Any, attestation: Any,
 ) -> FindingRow:  # fmt: skip
     return FindingRow(
-        uuid_text(id), uuid_text(about), uuid_text(area), bool(closed), uuid_text(said_by), day(said_on),
-        uuid_text(confirmed_by), day(review_on), day(until), day(withdrawn_on), sealed,
-        day(confirmed_on), uuid_text(withdrawn_by), version, attestation,
+        uuid_text(id), uuid_text(about), uuid_text(area), bool(closed), uuid_text(said_by),
+        day(said_on), uuid_text(confirmed_by), day(review_on), day(until), day(withdrawn_on),
+        sealed, day(confirmed_on), uuid_text(withdrawn_by), version, attestation,
     )  # fmt: skip

@@ -104,17 +104,12 @@ def may_disclose_each(
     @cache
     def seen() -> World:
         world, hidden = on_file.with_hidden(lambda rows: partners.hidden_among(by, rows))
-        return redacted_for(
-            Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset())), hidden
-        ).world
+        asked = Situation(moment, TrustCaseFacts(), world, ServiceNeed(frozenset()))
+        return redacted_for(asked, hidden).world
 
+    world = on_file.world
     return [
-        answer_of(
-            {"case": facts, "approvals": approvals_in(said[case.id]), **ask},
-            on_file.world,
-            seen,
-            by,
-        )
+        answer_of(ask | {"case": facts, "approvals": approvals_in(said[case.id])}, world, seen, by)
         for (case, _person), facts in zip(pairs, facts_of_each(pairs, said=said), strict=True)
     ]
 
