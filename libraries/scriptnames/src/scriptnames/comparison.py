@@ -135,7 +135,7 @@ def two_scripts(a: NormalForm, b: NormalForm) -> tuple[Sentence, ...]:
 
 
 @dataclass(frozen=True)
-class Match:
+class WordMatch:
     """A word of the one name beside the word of the other, by their places."""
 
     left: int
@@ -147,21 +147,21 @@ def spelt_alike(one: Word, other: Word) -> bool:
     return one_name(one, other) or initial(one.letters, other.letters)
 
 
-def near_words(a: NormalForm, b: NormalForm) -> list[Match]:
+def near_words(a: NormalForm, b: NormalForm) -> list[WordMatch]:
     """The pairs of words that are not far apart, nearest first."""
     near = []
     for i, (key, letters) in enumerate(zip(a.keys, a.words, strict=True)):
         for j, (other, others) in enumerate(zip(b.keys, b.words, strict=True)):
             likeness = JaroWinkler.similarity(key, other)
             if likeness > FAR or JaroWinkler.similarity(letters, others) > FAR:
-                near.append(Match(i, j, likeness))
+                near.append(WordMatch(i, j, likeness))
     # Ties are broken by the words themselves, so that both orders find the same pairs.
     return sorted(near, key=lambda m: (-m.likeness, sorted((a.words[m.left], b.words[m.right]))))
 
 
-def matches(near: Iterable[Match]) -> list[Match]:
+def matches(near: Iterable[WordMatch]) -> list[WordMatch]:
     """The best pairs of words, each word used once."""
-    found: list[Match] = []
+    found: list[WordMatch] = []
     for pair in near:
         if all(pair.left != m.left and pair.right != m.right for m in found):
             found.append(pair)
@@ -200,13 +200,13 @@ def by_parts(a: NormalForm, b: NormalForm) -> Likeness:
     return Likeness(Level.DIFFERENT, 0.2 * joined, (Level.DIFFERENT.sentence(),))
 
 
-def every_word(a: NormalForm, b: NormalForm, found: list[Match]) -> bool:
+def every_word(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> bool:
     """Whether each word of the shorter name is in the other, and one of them is not common."""
     telling = any(not is_common(a.words[m.left]) or not is_common(b.words[m.right]) for m in found)
     return telling and len(found) == min(len(a.words), len(b.words))
 
 
-def weight(a: NormalForm, b: NormalForm, found: list[Match]) -> float:
+def weight(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> float:
     """The share of what the two names say that agrees; common words say a fifth of others."""
     total = sum(value(w) for w in a.words + b.words)
     agreed = sum(m.likeness * (value(a.words[m.left]) + value(b.words[m.right])) for m in found)
@@ -227,19 +227,19 @@ def is_common(word: str) -> bool:
     return word in commons()
 
 
-def why_close(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
+def why_close(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sentence, ...]:
     spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
     return (Level.CLOSE.sentence(), *spelt, *order(found), *two_scripts(a, b))
 
 
-def why_like(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
+def why_like(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sentence, ...]:
     ours, theirs = words_of(a, b)
     two = [m for m in found if not spelt_alike(ours[m.left], theirs[m.right])]
     said = beside(a, b, two)
     return (Level.LIKE.sentence(), *said, *order(found), *two_scripts(a, b))
 
 
-def beside(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
+def beside(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sentence, ...]:
     """The words of each match, one beside the other."""
     pairs = sorted(sorted((a.words[m.left], b.words[m.right])) for m in found)
     return tuple(say("{one} beside {other}", one=one, other=other) for one, other in pairs)
@@ -250,13 +250,13 @@ def why_joined(a: NormalForm, b: NormalForm) -> tuple[Sentence, ...]:
     return (Level.CLOSE.sentence(), cut, *two_scripts(a, b))
 
 
-def why_part(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
+def why_part(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sentence, ...]:
     reasons = (Level.PART.sentence(), missing(a, b, found))
     spelt = beside(a, b, [m for m in found if a.keys[m.left] != b.keys[m.right]])
     return (*reasons, *spelt, *order(found), *two_scripts(a, b))
 
 
-def missing(a: NormalForm, b: NormalForm, found: list[Match]) -> Sentence:
+def missing(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> Sentence:
     """Which words one side lacks: the middle one of a name, or all but one."""
     shorter, longer = sorted((len(a.words), len(b.words)))
     if shorter == 1:
@@ -268,13 +268,13 @@ def missing(a: NormalForm, b: NormalForm, found: list[Match]) -> Sentence:
     return say("{n} words missing on one side", n=longer - shorter)
 
 
-def why_weak(a: NormalForm, b: NormalForm, found: list[Match]) -> tuple[Sentence, ...]:
+def why_weak(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> tuple[Sentence, ...]:
     agreed = Counter(min(a.words[m.left], b.words[m.right]) for m in found)
     shared = say("in common: {words}", words=", ".join(sorted(agreed))) if agreed else None
     reasons = [Level.WEAK.sentence()] if agreed else [say("the names look a little alike")]
     return tuple(reasons + ([shared] if shared else [])) + two_scripts(a, b)
 
 
-def order(found: list[Match]) -> tuple[Sentence, ...]:
+def order(found: list[WordMatch]) -> tuple[Sentence, ...]:
     rights = [m.right for m in found]
     return (say("order turned round"),) if rights != sorted(rights) else ()

@@ -64,7 +64,7 @@ OPEN_INSIDE = ("ช", "จ", "ซ", "ฐ", "ฒ")
 
 
 @dataclass
-class Group:
+class SignGroup:
     """One written group: how it begins, its vowel in Latin ('' when none is written)."""
 
     signs: str
@@ -110,14 +110,14 @@ def patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
-def groups(word: str) -> list[Group]:
+def groups(word: str) -> list[SignGroup]:
     found, place = [], 0
     while place < len(word):
         for pattern, vowel in patterns():
             match = pattern.match(word, place)
             if match:
                 found.append(
-                    Group(match["onset"], onset(match["onset"]), vowel, match.group()[-1] in "ั็")
+                    SignGroup(match["onset"], onset(match["onset"]), vowel, match.group()[-1] in "ั็")
                 )
                 place = match.end()
                 break
@@ -131,12 +131,12 @@ def onset(signs: str) -> str:
     return table["cluster"][signs][0] if signs in table["cluster"] else table["consonant"][signs][0]
 
 
-def paired(found: list[Group]) -> list[tuple[Group, Group | None]]:
+def paired(found: list[SignGroup]) -> list[tuple[SignGroup, SignGroup | None]]:
     """Groups into syllables: (opening group, closing consonant or None).
 
     A short written vowel takes the consonant after it; the rest is paired from the end.
     """
-    result: list[tuple[Group, Group | None]] = []
+    result: list[tuple[SignGroup, SignGroup | None]] = []
     place = len(found) - 1
     taken = {i + 1 for i, g in enumerate(found[:-1]) if g.must_close and found[i + 1].bare}
     while place >= 0:
@@ -151,7 +151,7 @@ def paired(found: list[Group]) -> list[tuple[Group, Group | None]]:
     return result[::-1]
 
 
-def closes(group: Group, before: Group, last: bool) -> bool:
+def closes(group: SignGroup, before: SignGroup, last: bool) -> bool:
     if (
         not group.bare
         or group.signs in NEVER_CLOSE
@@ -168,7 +168,7 @@ def closes(group: Group, before: Group, last: bool) -> bool:
     return last or group.signs != "ร" or before.bare
 
 
-def spelt(opening: Group, closing: Group | None) -> str:
+def spelt(opening: SignGroup, closing: SignGroup | None) -> str:
     if opening.signs == "อ" and opening.bare and closing is None:
         return "a"
     if closing is None:
