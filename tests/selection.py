@@ -41,7 +41,6 @@ ALSO_ON_POSTGRESQL = {
         "identification/test_review.py",
         "intake/test_signals.py",
         "keys/test_leaving.py",
-        "people/test_name_index.py",
         "sharing/test_shared_files.py",
         "sharing/test_withdrawing.py",
     ),

@@ -1,20 +1,16 @@
 """Search through the application: how long it takes and how often she is among the first twenty.
 
 Each time is the least of three: what other processes add is noise; and beside it what it would be
-on the machine of the goals (pace.py). NAMES_PEOPLE is the size of the
-team with the keyed index; a million takes a quarter of an hour of CPU to make (team_of_many.py).
+on the machine of the goals (pace.py).
 """
 
 import gc
-import os
 import time
 from functools import partial
 
 import pytest
 
 from fanal.people.access import person_by_code
-from fanal.people.actions import index_more
-from fanal.people.models import NameIndexDecision, NameToken
 from fanal.people.name_packs import pack_more
 from fanal.people.search import near_files, nearest
 from tests import files
@@ -22,7 +18,6 @@ from tests.bench import pace
 from tests.bench.team_of_many import Told, fill, population
 
 pytestmark = pytest.mark.bench
-PEOPLE = int(os.environ.get("NAMES_PEOPLE", 100_000))
 
 
 def measured(cast, made, asked):
@@ -65,39 +60,6 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
     assert times[int(0.95 * len(times))] <= goal
 
 
-def test_a_large_team_with_the_keyed_index(transactional_db, cast):
-    # Committed, as at work: what lies in one open transaction is read a fifth slower.
-    told, asked = population(PEOPLE)
-    made = fill(cast, told)
-    decided(cast, above=50_000)
-    start = time.process_time()
-    while index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)):
-        pass
-    built = time.process_time() - start
-    times, there, found = measured(cast, made, asked)
-    p95, at_pace = (some[int(0.95 * len(some))] for some in (times, there))
-    print(
-        f"\nkeyed index in the application, {len(made)} people: built in {built:.0f} s,"
-        f" {NameToken.objects.count() / len(made):.1f} tokens each; median"
-        f" {times[len(times) // 2]:.0f} ms, p95 {p95:.0f} ms of CPU, at the pace of the goals"
-        f" {there[len(there) // 2]:.0f} and {at_pace:.0f} ms (goal 20, at a million 50); in"
-        f" the first 20 by name and birth {found[False]:.3f}, with all else {found[True]:.3f} (goal"
-        f" 0.92, at a million 0.85)"
-    )
-    # It lies at the goal, a little to this or that side: held where it is.
-    assert at_pace <= 1.1 * (20 if len(made) <= 100_000 else 50)
-    before = [timed(lambda one=one: near(cast, one)) for one in list(asked.values())[:100]]
-    print(f"search before create: p95 {sorted(before)[94]:.0f} ms of CPU (goal 100)")
-    assert sorted(before)[94] <= 100
-
-
-def decided(cast, above):
-    NameIndexDecision.objects.create(
-        number=1, on=True, above=above, asked_by=cast.anan, asked_on="2026-03-02",
-        agreed_by=cast.claire, agreed_on="2026-03-02",
-    )  # fmt: skip
-
-
 def near(cast, told):
     return near_files([told.name], by=cast.sokha, ring=cast.ring(cast.sokha), **told.asked())
 
@@ -108,13 +70,9 @@ def timed(work):
     return (time.process_time() - start) * 1000
 
 
-@pytest.mark.parametrize("index", [False, True])
-def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast, index):
+def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast):
     """Linh's team has her, Sokha's has not: to Sokha she and nobody are the same, in time too."""
     fill(cast, population(1_000)[0])
-    if index:
-        decided(cast, above=1)
-        index_more(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
     asked = Told("Phoumsavanh Keobounphanh")
     near(cast, asked)
 
@@ -124,7 +82,7 @@ def test_a_person_one_may_not_see_takes_as_long_as_nobody(cast, index):
     nobody = median()
     files.person(cast, names=[asked.name], by=cast.linh, team=cast.saigon)
     seen = median()
-    print(f"\nunseen {seen:.1f} ms, nobody {nobody:.1f} ms of CPU, index: {index} (goal 10 %)")
+    print(f"\nunseen {seen:.1f} ms, nobody {nobody:.1f} ms of CPU (goal 10 %)")
     assert abs(seen - nobody) <= 0.1 * max(seen, nobody)
 
 

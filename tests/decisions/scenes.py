@@ -22,7 +22,6 @@ from fanal.core.casework.tracing import Whom
 from fanal.journeys.models import Decision, MissingSheet
 from fanal.partners import actions as partners
 from fanal.partners.models import Allowance, TrustFinding
-from fanal.people.models import NameIndexDecision
 from fanal.registers import actions as registers
 from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.sharing import actions as sharing
@@ -356,11 +355,6 @@ SCENES = [
         "team_key", newcomer, takes_a_signal, Membership,
         lambda client, row, _here: post(client, "keys:admit", [row.team_id, row.user_id]),
         by=("newcomer",),
-    ),
-    Scene(
-        "name_index", only_the_cast,
-        lambda client, here: post(client, "people:name_index", (), {"above": "50000"}),
-        NameIndexDecision, lambda client, _row, _here: post(client, "people:agree_index"),
     ),
     Scene("confirmation", found_one, asks_elsewhere, Confirmer, says_it_is_her),
     Scene("exchange", a_house, exchanges, Exchange, by("registers:agree")),

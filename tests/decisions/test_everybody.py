@@ -143,7 +143,7 @@ MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
     "override", "referral", "partner_file", "closure", "opening", "state", "journey_decision",
     "missing_sheet")}  # fmt: skip
 MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"},
-            "allowance": {"team_lead", "director"}, "name_index": {"director", "administrator"}, "team_key": {"case_worker"},
+            "allowance": {"team_lead", "director"}, "team_key": {"case_worker"},
             "finding": {"case_worker", "team_lead", "lawyer", "director"}}  # fmt: skip
 
 

@@ -464,14 +464,3 @@ def test_a_key_alone_opens_no_other_file_of_hers(cast):
     told = {page.get(url("identity", one)).text.count("Trần") for page in (noi, sokha)}
     assert told == {0}
     assert "closed to you" not in sokha.get(url("identity", one)).text
-
-
-def test_the_page_of_the_index_counts_nobody_whom_one_is_kept_from(cast):
-    person = files.person(cast, [NAME])
-    files.person(cast)
-    address = reverse("people:name_index")
-    page = files.browser(cast, cast.noi)
-    assert "2 people, 0" in page.get(address).text
-    case = files.case(cast, people=[person])
-    keep_out(case=case, user=cast.noi, reason="a cousin", by=cast.sokha)
-    assert "1 people, 0" in page.get(address).text

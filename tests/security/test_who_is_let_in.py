@@ -68,11 +68,9 @@ BY_ROLE = {
     journeys.must_write: {W, L},
     partners.must_lead: {L, D},
     partners.must_work_here: {W, L, J, D},
-    people.must_decide_index: {D, A},
     people.must_grant: {L},
     people.must_hold_files: {W, L, J, D},
     people.must_search: {W, L},
-    people.must_see_index: {W, L, D, A},
     registers.must_compare: {W, L},
     registers.must_exchange: {L, D},
     accounts.people_for: {A},
@@ -84,7 +82,6 @@ BY_ROLE = {
     journeys.may_confirm: {W, L, D},
     keys.teams_led_by: {L},
     partners.leads: {L, D},
-    people.decides_index: {D, A},
 }
 
 
@@ -657,15 +654,6 @@ def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
         case=scene.case, partner=scene.shelter, classes=["existence", "whereabouts"], by=cast.noi
     )
     assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
-
-
-def test_an_index_of_names_is_agreed_to_by_the_other_role(cast):
-    asked = people_actions.ask_for_name_index(above=1000, by=cast.anan)
-    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n)) == asked} == {"claire"}
-    type(asked).objects.filter(pk=asked.pk).update(asked_by=cast.claire)
-    assert {n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))} == {"anan"}
-    people_actions.agree_to_name_index(by=cast.anan)
-    assert not [n for n in EVERYBODY if people.index_to_agree(getattr(cast, n))]
 
 
 def test_the_board_shows_one_s_own_teams_and_all_to_who_sees_the_overview(cast, here):

@@ -26,7 +26,6 @@ from fanal.people.models import (
     Birth,
     Comparison,
     EmergencyGroup,
-    NameIndexDecision,
     Person,
     PersonName,
 )
@@ -135,31 +134,6 @@ def must_grant(user: Any) -> None:
 def must_search(user: Any) -> None:
     """`Http404` for roles that search nobody."""
     if not user.may(Permission.WORK_CASES):
-        raise Http404
-
-
-def decides_index(user: Any) -> bool:
-    """Whether this person has a voice in whether large teams keep an index of names."""
-    return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.MANAGE_ACCOUNTS)
-
-
-def index_to_agree(user: Any) -> NameIndexDecision | None:
-    """The index that somebody of the other role asked for, for whoever may agree to it."""
-    asked = NameIndexDecision.objects.select_related("asked_by").first()
-    if asked is None or asked.agreed_on or not decides_index(user):
-        return None
-    return None if asked.asked_by.role == user.role else asked
-
-
-def must_decide_index(user: Any) -> None:
-    """`Http404` for whoever has no voice in it."""
-    if not decides_index(user):
-        raise Http404
-
-
-def must_see_index(user: Any) -> None:
-    """`Http404` for whoever neither decides on the index nor searches."""
-    if not (decides_index(user) or user.may(Permission.WORK_CASES)):
         raise Http404
 
 

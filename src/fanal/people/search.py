@@ -18,20 +18,14 @@ from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, say
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.corrections import as_written
-from fanal.people.index_hits import Near, found_by, of_several, ready, without
-from fanal.people.keyed_index import NameQuery, indexes_of
-from fanal.people.keyed_index import OpenedIndex as Index
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.name_packs import OpenedPack as Pack
 from fanal.people.name_packs import pack_more, parts, with_packs
-from fanal.people.queries import answered_about, kin_of, last_of
+from fanal.people.queries import answered_about, last_of
 from fanal.people.search_entries import entry, joined
-from scriptnames import Born, Commonness, Entry, Facts, Hit, Level, Part
+from scriptnames import Born, Entry, Facts, Hit, Level, Part
 
 MOST = 20
-# Names read closely of those that an index found: so many, and one in so many. The others never
-# come first.
-CLOSELY, ONE_IN = 70, 5
 OF_NUMBER = (scriptnames.SAME_TELEPHONE,)  # the reasons where no name was compared
 SURE = 0.0  # bits for one person from which another name is no hindrance
 CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
@@ -115,7 +109,7 @@ def nearest(
     file is opened, read or counted.
     """
     texts = readings(texts) or texts
-    opened = open_rows(by, ring, among, NameQuery(texts, born, known, called))
+    opened = open_rows(by, ring, among) if among is not None else open_packs(by, ring)
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
@@ -173,15 +167,11 @@ def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
 class OpenedSearch:
     """The search rows in memory. `stands_for`: each file and the file that stands for it.
 
-    `near`: what an index found, and `common`: how common words of names are, where not every row
-    was opened. `packs`: all else that the teams `packed` know, where rows of the numbers `apart` do
-    not count.
+    `packs`: all else that the teams `packed` know, where rows of the numbers `apart` do not count.
     """
 
     entries: list[Entry]
     stands_for: dict[UUID, UUID]
-    near: Part | None = None
-    common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
     packed: list[Any] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
@@ -191,52 +181,35 @@ class OpenedSearch:
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
         one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
-        near = [without(self.near, left_out)] if self.near else []
-        closely = scriptnames.READ_CLOSELY
-        if self.near and not self.packs:
-            closely = max(CLOSELY, self.near.columns.people // ONE_IN)
-        index = scriptnames.Index([one_by_one, *near, *parts(self.packs, apart)], closely)
-        if self.common:
-            index.common = self.common
-        return index
+        return scriptnames.Index([one_by_one, *parts(self.packs, apart)], scriptnames.READ_CLOSELY)
 
 
-def open_rows(
-    by: Any, ring: Any, among: Container[UUID] | None = None, asked: NameQuery | None = None
-) -> OpenedSearch:
-    """The search rows of the teams of `by` that the ring opens, one entry a person.
+def open_rows(by: Any, ring: Any, among: Container[UUID] | None = None) -> OpenedSearch:
+    """Every search row of the teams of `by` that the ring opens, one entry a person.
 
     A file for which another stands lends its names to it, so that she is found by all of them.
-    With `asked`, of a team that keeps an index only what may be near to it, and of any other what
-    its packs hold as packs.
     """
-    # A team without a folder for its search has no rows.
-    folders = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
-    folders = list(folders.order_by("team__name"))
-    ring.prepare(one.folder for one in folders)
-    teams = [one.team for one in folders]
-    if asked is not None and among is None:
-        return _near_to(asked, teams, by, ring)
+    teams = _searched_teams(by, ring)
     rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
     return OpenedSearch(*_one_each(rows, ring, among))
 
 
-def _near_to(asked: NameQuery, teams: Sequence[Any], by: Any, ring: Any) -> OpenedSearch:
-    """What may be near, by the indexes of teams and the packs of the others."""
-    indexes = indexes_of(teams, ring)
-    others = [team for team in teams if team.pk not in indexes]
+def open_packs(by: Any, ring: Any) -> OpenedSearch:
+    """The same, most of it as packs, which take a few milliseconds."""
+    teams = _searched_teams(by, ring)
     out = all_kept_out_of(by)
-    rows, packs = with_packs(others, ring, _every()) if others else ([], [])
-    near = [one for one in found_by(indexes, asked) if not out or one.who not in out]
-    several = of_several(near, [row.person_id for row in rows])
-    rows += _whole([one for one in near if one.person in several], indexes)
+    rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
     rows = [row for row in rows if row.person_id not in out]
-    entries, stands_for = _one_each(rows, ring)
-    alone, plain = ready([one for one in near if one.person not in several], ring)
     apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
-    return OpenedSearch(
-        entries + plain, stands_for, alone, _common(indexes.values()), packs, others, apart
-    )
+    return OpenedSearch(*_one_each(rows, ring), packs, teams, apart)
+
+
+def _searched_teams(by: Any, ring: Any) -> list[Any]:
+    """The teams of `by` with a folder for their search: another has no rows."""
+    folders = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
+    folders = list(folders.order_by("team__name"))
+    ring.prepare(one.folder for one in folders)
+    return [one.team for one in folders]
 
 
 def _one_each(
@@ -263,21 +236,6 @@ def _numbers_of(people: Iterable[UUID]) -> set[int]:
 def _every() -> QuerySet[Any]:
     """All search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
-
-
-def _whole(near: Sequence[Near], teams: Container[Any]) -> list[Any]:
-    """The rows of people who have more than one, with those of their other files."""
-    if not near:
-        return []
-    rows = list(_every().filter(number__in=[one.number for one in near]))
-    rows += _every().filter(person__in=kin_of([row.person_id for row in rows]))
-    return list({row.pk: row for row in rows if row.team_id in teams}.values())
-
-
-def _common(indexes: Iterable[Index]) -> Commonness | None:
-    """How common words are in the largest team that keeps an index."""
-    largest = max(indexes, key=lambda index: index.row.people, default=None)
-    return largest.common if largest else None
 
 
 def entries_by_file(by: Any, ring: Any, team: Any) -> list[Entry]:

@@ -18,18 +18,15 @@ from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.name_kinds import NameKind
 from fanal.keys.actions import create_folder
-from fanal.people.keyed_index import opened_index, write_tokens
 from fanal.people.models import (
     Birth,
     Details,
-    NameIndex,
-    NameToken,
     Person,
     PersonName,
     SearchFolder,
     SearchRow,
 )
-from scriptnames import Born, Entry, Facts, facts, from_zawgyi, row_bytes
+from scriptnames import Born, Entry, Facts, facts, from_zawgyi
 
 ASKED_AS = {
     "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
@@ -57,14 +54,8 @@ def refresh(person: Person, ring: Any) -> None:
         folder = search_folder(team, ring)
         holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
         row.folder = folder if holds else person.id
-        seal(row, ring, data)
+        row.seal(ring, data)
         row.save()
-        keep_tokens(row, ring, data)
-
-
-def seal(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
-    """Seal what a row holds, with the same made ready for a search."""
-    row.seal(ring, data, row_bytes(entry(row.number, data)))
 
 
 def teams_with(person: Person) -> list[Team]:
@@ -92,18 +83,6 @@ def freshen(people: Iterable[Person], ring: Any) -> None:
     for row in rows.order_by("id"):
         if (data := row.try_unseal(ring)) and "facts" not in data:
             refresh(row.person, ring)
-
-
-def keep_tokens(row: SearchRow, ring: Any, data: dict[str, Any]) -> None:
-    """The tokens of a row that was just written; without the index's key it waits without any."""
-    held = NameIndex.objects.filter(team=row.team_id).first()
-    index = opened_index(held, ring) if held else None
-    if not held and not row.indexed:
-        return
-    NameToken.objects.filter(row=row.number).delete()
-    SearchRow.objects.filter(id=row.id).update(indexed=index is not None)
-    if index:
-        write_tokens(index, {row.number: entry(row.person_id, data)})
 
 
 def search_folder(team: Any, ring: Any) -> UUID:

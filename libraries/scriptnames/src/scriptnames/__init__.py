@@ -67,9 +67,6 @@ if TYPE_CHECKING:
     from scriptnames.register.weights import Weights as Weights
     from scriptnames.register.weights import default_weights as default_weights
     from scriptnames.romanisation import romanise as romanise
-    from scriptnames.row_columns import is_row_bytes as is_row_bytes
-    from scriptnames.row_columns import row_bytes as row_bytes
-    from scriptnames.row_columns import table_of_rows as table_of_rows
     from scriptnames.script import SCRIPT_SAYS as SCRIPT_SAYS
     from scriptnames.script import script_of as script_of
     from scriptnames.tables import reading_version as reading_version
@@ -97,7 +94,6 @@ EXPORTS = {
     "register.reading": ("FIELDS", "read_day", "read_register", "read_year"),
     "register.weights": ("FEWEST_ANSWERS", "REFERENCE_RECORDS", "Weights", "default_weights"),
     "romanisation": ("romanise",),
-    "row_columns": ("is_row_bytes", "row_bytes", "table_of_rows"),
     "script": ("SCRIPT_SAYS", "script_of"),
     "tables": ("reading_version",),
     "tally": ("Tally",),

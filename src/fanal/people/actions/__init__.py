@@ -12,10 +12,6 @@ from fanal.people.actions.emergencies import make_emergency_group as make_emerge
 from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
 from fanal.people.actions.merges import decide as decide
 from fanal.people.actions.merges import undo as undo
-from fanal.people.actions.name_indexes import agree_to_name_index as agree_to_name_index
-from fanal.people.actions.name_indexes import ask_for_name_index as ask_for_name_index
-from fanal.people.actions.name_indexes import end_name_index as end_name_index
-from fanal.people.actions.name_indexes import index_more as index_more
 from fanal.people.actions.names import add_name as add_name
 from fanal.people.actions.names import reveal_name as reveal_name
 from fanal.people.actions.names import use_name as use_name
@@ -40,6 +36,7 @@ ACTS = {
     "person.cannot_tell": _("{who} could not tell whether {about} and {other} are one person"),
     "person.comparison_undone": _("{who} took back what was decided about {about} and {other}"),
     "person.emergency_group": _("{who} changed the emergency group"),
+    # Of an index that is no more (ADR 14): what was done stays in the journal.
     "person.index_asked": _("{who} asked that teams above {above} people keep an index of names"),
     "person.index_on": _("{who} agreed that teams above {above} people keep an index of names"),
     "person.index_off": _("{who} ended the keyed index of names: every token was deleted"),

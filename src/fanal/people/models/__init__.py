@@ -10,9 +10,6 @@ from fanal.people.models.people import EmergencyGroup as EmergencyGroup
 from fanal.people.models.people import Person as Person
 from fanal.people.models.people import PersonName as PersonName
 from fanal.people.models.people import TakenCodeName as TakenCodeName
-from fanal.people.models.search import NameIndex as NameIndex
-from fanal.people.models.search import NameIndexDecision as NameIndexDecision
-from fanal.people.models.search import NameToken as NameToken
 from fanal.people.models.search import SearchFolder as SearchFolder
 from fanal.people.models.search import SearchPack as SearchPack
 from fanal.people.models.search import SearchRow as SearchRow

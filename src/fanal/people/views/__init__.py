@@ -2,10 +2,6 @@
 
 from fanal.people.views.emergencies import cover as cover
 from fanal.people.views.emergencies import emergency_group as emergency_group
-from fanal.people.views.name_index import agree_index as agree_index
-from fanal.people.views.name_index import end_index as end_index
-from fanal.people.views.name_index import make_index as make_index
-from fanal.people.views.name_index import name_index as name_index
 from fanal.people.views.persons import add_birth as add_birth
 from fanal.people.views.persons import add_name as add_name
 from fanal.people.views.persons import details as details

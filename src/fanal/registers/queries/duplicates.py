@@ -9,10 +9,9 @@ from uuid import UUID
 
 from fanal.core.words import say
 from fanal.people.access import kept_out_of, people_for, teams_of
-from fanal.people.keyed_index import NameQuery
 from fanal.people.models import SearchRow
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.people.search import NOTHING, entries_of, open_rows, without_names
+from fanal.people.search import entries_of, open_packs, without_names
 from fanal.registers.models import Scorer
 from fanal.registers.queries.cached_pairs import Compared, compared, kept_pairs
 from fanal.registers.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
@@ -137,4 +136,4 @@ def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: Any, ring: An
 
 def _common(user: Any, ring: Any) -> Commonness:
     """How common words of names are among all whom this user may search: from the packs."""
-    return open_rows(user, ring, asked=NameQuery((), None, NOTHING)).index(set()).common
+    return open_packs(user, ring).index(set()).common
