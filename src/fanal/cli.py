@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
+from importlib.metadata import version
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -85,6 +86,7 @@ def parser_of(words: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fanal", description=told("Fanal. Each group has its own --help.")
     )
+    parser.add_argument("--version", action="version", version=f"fanal {version('fanal')}")
     groups = parser.add_subparsers(dest="group", required=True, metavar="GROUP")
     for name, what in GROUPS.items():
         group = groups.add_parser(name, help=spoken(what), description=spoken(what))
