@@ -7,19 +7,28 @@ is sealed for its row already is left as it is, so a migration that stopped goes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
 from fanal.sealed_columns import Sealed, ServerSealedTextField, opens, sealed_columns
 
+if TYPE_CHECKING:
+    from django.apps.registry import Apps
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+type MigrationStep = Callable[[Apps, BaseDatabaseSchemaEditor | None], None]
+type ColumnSource = (
+    str | Callable[[models.Model], object]
+)  # a column, or what makes the value of a row
+
 BATCH = 500
 
 
-def seal_for_rows(app: str) -> Callable[[Any, Any], None]:
+def seal_for_rows(app: str) -> MigrationStep:
     """What a migration of this app runs: every sealed value of its tables, for its row."""
 
-    def run(apps: Any, schema_editor: Any) -> None:
+    def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor | None) -> None:
         for model in apps.get_app_config(app).get_models():
             if fields := sealed_columns(model):
                 _reseal(model, fields)
@@ -27,11 +36,11 @@ def seal_for_rows(app: str) -> Callable[[Any, Any], None]:
     return run
 
 
-def seal_from(app: str, name: str, **columns: str | Callable[[Any], Any]) -> Callable[..., None]:
+def seal_from(app: str, name: str, **columns: ColumnSource) -> MigrationStep:
     """What a migration runs after it added sealed columns: each takes what stood in a plain column
     (its attribute, or what makes the value of the row)."""
 
-    def run(apps: Any, schema_editor: Any) -> None:
+    def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor | None) -> None:
         model = apps.get_model(app, name)
         fields: dict[str, Any] = {one: model._meta.get_field(one) for one in columns}
         for row in _each(model):
@@ -45,18 +54,18 @@ def seal_from(app: str, name: str, **columns: str | Callable[[Any], Any]) -> Cal
     return run
 
 
-def settle(schema_editor: Any) -> None:
+def settle(schema_editor: BaseDatabaseSchemaEditor | None) -> None:
     """What a migration does after it wrote rows: PostgreSQL alters no table while foreign keys of a
     row wait to be looked at, as they do of a row that was written twice."""
     if schema_editor is not None and schema_editor.connection.vendor == "postgresql":
         schema_editor.connection.check_constraints()
 
 
-def _value(row: Any, of: str | Callable[[Any], Any]) -> Any:
+def _value(row: models.Model, of: ColumnSource) -> object:
     return getattr(row, of) if isinstance(of, str) else of(row)
 
 
-def _each(model: type[models.Model]) -> Iterator[Any]:
+def _each(model: type[models.Model]) -> Iterator[models.Model]:
     rows, last = model._base_manager.order_by("pk"), None
     while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
         yield from batch

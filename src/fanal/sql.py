@@ -8,43 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+type SqlValue = bool | int | float | str | bytes | date | UUID | None  # what a database takes
 
-def rows(sql: str, values: Collection[Any] = ()) -> list[tuple[Any, ...]]:
+
+def rows(sql: str, values: Collection[SqlValue] = ()) -> list[tuple[Any, ...]]:
     """What `sql` answers; `%s` is the place of a value."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return list(cursor.fetchall())
 
 
-def write(sql: str, values: Collection[tuple[Any, ...]]) -> None:
+def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
     """Do what `sql` says once for each of `values`."""
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(values))
 
 
-def subquery(sql: str, *values: Any) -> RawSQL:
+def subquery(sql: str, *values: SqlValue) -> RawSQL:
     """Ids that `sql` finds, for `id__in=`; `values` as the rules write them."""
     return RawSQL(sql, [db_value(one) for one in values])  # noqa: S611  # no value is part of `sql`
 
 
-def db_value(value: Any) -> Any:
+def db_value(value: SqlValue) -> SqlValue:
     """A value as the database holds it."""
     if isinstance(value, UUID):
         return db_uuid([value])[0]
     if isinstance(value, bytes):
-        return connection.Database.Binary(value)  # type: ignore[attr-defined]  # PEP 249
+        held: SqlValue = connection.Database.Binary(value)  # type: ignore[attr-defined]  # PEP 249
+        return held
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def placeholders(values: Collection[Any]) -> str:
+def placeholders(values: Collection[object]) -> str:
     """As many places as there are `values`, for `IN (…)`."""
     return ", ".join(["%s"] * len(values)) or "NULL"
 
@@ -56,25 +59,37 @@ def group_concat(column: str) -> str:
     return f"string_agg({column}::text, ',')"
 
 
-def db_uuid(ids: Iterable[UUID | str]) -> list[Any]:
+def db_uuid(ids: Iterable[UUID | str]) -> list[UUID | str]:
     """Ids as the database holds them."""
     given = [one if isinstance(one, UUID) else UUID(one) for one in ids]
     return list(given) if connection.features.has_native_uuid_field else [one.hex for one in given]
 
 
-def uuid_text(id: Any) -> Any:
+@overload
+def uuid_text(id: UUID | str) -> str: ...
+@overload
+def uuid_text(id: None) -> None: ...
+def uuid_text(id: UUID | str | None) -> str | None:
     """An id from the database as the rules write it; None stays None."""
     if isinstance(id, str):
         return f"{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:]}"
     return None if id is None else str(id)
 
 
-def day(value: Any) -> Any:
+@overload
+def day(value: date | str) -> date: ...
+@overload
+def day(value: None) -> None: ...
+def day(value: date | str | None) -> date | None:
     """A date; SQLite keeps a text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def moment(value: Any) -> Any:
+@overload
+def moment(value: datetime | str) -> datetime: ...
+@overload
+def moment(value: None) -> None: ...
+def moment(value: datetime | str | None) -> datetime | None:
     """A moment with its zone; SQLite keeps a text, in UTC."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

@@ -12,6 +12,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.journeys.board import Colour
 from fanal.journeys import actions
 from fanal.journeys.access import journeys_for, journeys_seen_by
+from fanal.journeys.queries.custodians import kept_out_of_travellers, on_file
 from tests import files
 from tests.journeys.scene import hand_over, scene
 from tests.journeys.test_custody_seams import colour
@@ -61,6 +62,18 @@ def test_the_leads_hear_of_a_missed_sign_of_life_where_who_leads_the_journey_is_
     late = timezone.localtime() + timedelta(days=5, minutes=1)  # prepared two days ago, for seven
     assert sweep(late)["alarms"] == 1
     assert [message.to for message in mail.outbox] == [[cast.noi.email]]
+
+
+def test_who_is_kept_out_of_one_who_travels_is_not_so_of_another_in_a_case_of_her_own(cast, here):
+    first, second = here.people
+    shut(cast, files.case(cast, people=[first]), cast.kham)
+    travel = on_file([here.journey.id]).travellers
+    alone = files.case(cast, people=[second])
+    travel[here.journey.id, str(second.id)] = (alone.id, second.id)
+    assert kept_out_of_travellers(travel) == {
+        (here.journey.id, str(first.id)): {cast.kham.pk},
+        (here.journey.id, str(second.id)): set(),
+    }
 
 
 def test_who_has_her_and_is_kept_out_of_her_case_since_turns_her_red_on_the_board(cast, here):

@@ -1,5 +1,6 @@
 """Two countries, two files, and between them only what both sides agreed to, field by field."""
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.sharing import access, actions
 from fanal.sharing.models import SharedEntry, Side
 from tests import files
+from tests.journal import the_entry
 from tests.sharing.transfers import accept, agreed, offer, propose, told_case
 
 
@@ -37,6 +39,27 @@ def test_only_fields_to_which_both_agreed_are_open(cast, here):
     for field in ("appointment", "journey", "responsible"):
         with pytest.raises(Refused, match="Both sides"):
             put(cast, here, cast.sokha, field=field)
+
+
+def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
+    asked = Side.objects.get(shared=propose(cast, here), team=cast.vientiane)
+    actions.choose_fields(side=asked, fields=["safety"], by=cast.somchit)
+    asked.refresh_from_db()
+    with pytest.raises(Refused, match="Both sides"):
+        actions.put(
+            side=asked, field="safety", text="Do not phone her.", version=0, by=cast.somchit,
+            ring=cast.ring(cast.somchit),
+        )  # fmt: skip
+    assert not SharedEntry.objects.exists()
+
+
+def test_the_journal_says_of_which_team_the_gate_refused(cast):
+    here = told_case(cast, consent=False)
+    with pytest.raises(BadInput):
+        propose(cast, here)
+    told = json.loads(the_entry("sharing.refused", about=here.case.id).detail)
+    assert told["team"] == str(cast.vientiane.pk)
+    assert "partner" not in told
 
 
 def test_each_side_writes_its_own_and_reads_the_others_with_its_own_key(cast, here):

@@ -34,6 +34,8 @@ class Attested(models.Model):
     COUNTS = False  # whether it is that table: its column `counts`, which `groups` writes
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
+    attestation: bytes | memoryview  # as the driver of the database gives it
+
     objects = AttestedQuerySet.as_manager()
 
     class Meta:

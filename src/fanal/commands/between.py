@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fanal.commands.messages import spoken
 from fanal.commands.names import tell_of_zawgyi
@@ -16,6 +16,11 @@ from fanal.commands.registers import columns, safe, writer
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+
+if TYPE_CHECKING:
+    from fanal.core.private_linkage.composites import Described
+    from fanal.core.private_linkage.files import Header, Message
+    from fanal.core.private_linkage.meeting import LinkageSide
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +128,7 @@ def pairs(options: argparse.Namespace) -> int:
     return 0
 
 
-def _people(path: Path) -> dict[str, Any]:
+def _people(path: Path) -> dict[str, Described]:
     """The records of a register, read as `fanal names dedupe` reads it."""
     from fanal.core.private_linkage import registers
 
@@ -132,7 +137,7 @@ def _people(path: Path) -> dict[str, Any]:
     return registers.read(found)
 
 
-def _header(options: argparse.Namespace, parameters: str, count: int) -> Any:
+def _header(options: argparse.Namespace, parameters: str, count: int) -> Header:
     from fanal.core.private_linkage.files import Header
 
     return Header(
@@ -141,13 +146,13 @@ def _header(options: argparse.Namespace, parameters: str, count: int) -> Any:
     )  # fmt: skip
 
 
-def _write(path: Path, header: Any, lines: list[bytes]) -> None:
+def _write(path: Path, header: Header, lines: list[bytes]) -> None:
     from fanal.core.private_linkage.files import Message
 
     path.write_text(Message(header, tuple(lines)).to_text(), "utf-8")
 
 
-def _message(path: Path, step: str) -> Any:
+def _message(path: Path, step: str) -> Message:
     """A file that travelled; of two it says which one cannot be read."""
     from fanal.core.private_linkage import files
 
@@ -174,7 +179,7 @@ def _create(path: Path, text: str) -> None:
         raise BadInput(path.name, held) from None
 
 
-def _read_secret(path: Path) -> tuple[Any, Any]:
+def _read_secret(path: Path) -> tuple[Header, LinkageSide]:
     from fanal.core.private_linkage.files import Header
     from fanal.core.private_linkage.meeting import LinkageSide
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -14,14 +13,14 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 OTHERS = 0o077
 
 
-def check(database: Mapping[str, Any]) -> None:
+def check(database: Mapping[str, object]) -> None:
     """Raises BadInput where somebody else on this machine may read the database."""
     for path in _there(database):
         if path.stat().st_mode & OTHERS:
             raise BadInput(str(path), say("may be read by others: chmod 600"))
 
 
-def close_to_others(database: Mapping[str, Any], folder: Path) -> None:
+def close_to_others(database: Mapping[str, object], folder: Path) -> None:
     """What set-up does, also where they were made before this was looked at."""
     for path in _there(database):
         path.chmod(0o600)
@@ -29,8 +28,8 @@ def close_to_others(database: Mapping[str, Any], folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _there(database: Mapping[str, Any]) -> list[Path]:
-    if not database["ENGINE"].endswith("sqlite3"):
+def _there(database: Mapping[str, object]) -> list[Path]:
+    if not str(database["ENGINE"]).endswith("sqlite3"):
         return []
     found = [Path(f"{database['NAME']}{end}") for end in BESIDE]
     return [one for one in found if one.is_file()]

@@ -8,13 +8,13 @@ the two leaves the row to be taken again.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils.translation import gettext, override
 
+from fanal.accounts.models import User
 from fanal.journeys.models import MailDue
 
 TAKEN_FOR = timedelta(minutes=10)  # longer than any server makes us wait
@@ -23,7 +23,7 @@ TRIED_FOR = timedelta(days=2)  # by then somebody has long looked at the board
 
 def can_send() -> bool:
     """Whether a mail server is set: Django's dummy says of every mail that it was sent."""
-    return not settings.MAILERS["default"]["BACKEND"].endswith("dummy.EmailBackend")
+    return not str(settings.MAILERS["default"]["BACKEND"]).endswith("dummy.EmailBackend")
 
 
 def owed_mails() -> int:
@@ -52,13 +52,13 @@ def _sent(row: MailDue, free: Q, now: datetime) -> bool:
     return True
 
 
-def went(person: Any) -> bool:
+def went(person: User) -> bool:
     """That something waits. One that cannot be sent stops nobody: it is on the screen already."""
     with override(person.language):
         return mailed(person, gettext("Please sign in"), gettext("Something waits for you."))
 
 
-def mailed(person: Any, subject: str, body: str) -> bool:
+def mailed(person: User, subject: str, body: str) -> bool:
     """Whether the mail went. It says nothing about anybody."""
     if not can_send():
         return False

@@ -82,7 +82,7 @@ def spoken(words: Translatable | str) -> str:
     return str(words)
 
 
-def joiner() -> Callable[[Iterable[Sentence]], str]:
+def joiner() -> Callable[[Iterable[Translatable]], str]:
     """What says several reasons on one line: asked once which language, for millions of lines."""
     translated = catalogue(language()).gettext
     return lambda reasons: "; ".join(reason.translated(translated) for reason in reasons)

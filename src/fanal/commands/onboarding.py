@@ -14,9 +14,10 @@ import selectors
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Protocol
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -76,11 +77,20 @@ class Patient:
         finally:
             self.sock.settimeout(SENT_IN)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self.sock, name)
 
 
-class Connection(TConn):  # type: ignore[misc]
+class GunicornRequest(Protocol):
+    """Of gunicorn's request what is asked here."""
+
+    method: str
+    path: str
+
+    def force_close(self) -> None: ...
+
+
+class Connection(TConn):
     """One socket, with what has arrived on it; `linger` ends it without holding the loop up."""
 
     arriving: Arriving | None = None
@@ -104,8 +114,8 @@ class Connection(TConn):  # type: ignore[misc]
             super().close()
 
 
-class ArrivingWorker(ThreadWorker):  # type: ignore[misc]
-    def __init__(self, *args: Any, **options: Any) -> None:
+class ArrivingWorker(ThreadWorker):
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
         # In the order in which their time ends.
         self.arriving: dict[Connection, float] = {}
@@ -163,13 +173,13 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]
             conn.complete_at = time.monotonic()
             self.enqueue_req(conn)
 
-    def handle(self, conn: Connection) -> Any:
+    def handle(self, conn: Connection) -> object:
         """In a thread."""
         load.note_wait(time.monotonic() - conn.complete_at)
         conn.data_ready = True
         return super().handle(conn)
 
-    def finish_request(self, conn: Connection, fs: Any) -> None:
+    def finish_request(self, conn: Connection, fs: Future[object]) -> None:
         """What was read beyond this request is the next one, and maybe not all of it."""
         kept = not fs.cancelled() and fs.exception() is None and fs.result() is True
         if kept and (there := conn.parser.unreader.take_buffered()):
@@ -177,7 +187,7 @@ class ArrivingWorker(ThreadWorker):  # type: ignore[misc]
         else:
             super().finish_request(conn, fs)
 
-    def handle_request(self, req: Any, conn: Connection) -> Any:
+    def handle_request(self, req: GunicornRequest, conn: Connection) -> object:
         if conn.arriving is not None and conn.arriving.is_large:
             req.force_close()  # what was refused unread is not read for the next request
         conn.arriving = None

@@ -91,8 +91,9 @@ def run_strata(options: argparse.Namespace) -> int:
 
 
 def print_strata(strata: StratifiedEstimate, over_years: Trend | None) -> None:
-    sums = (say("added up"), strata.unpooled), (say("all together"), strata.pooled)
-    for name, answer in (*strata.parts.items(), *sums):
+    names: list[str | Sentence] = [*strata.parts, say("added up"), say("all together")]
+    answers = (*strata.parts.values(), strata.unpooled, strata.pooled)
+    for name, answer in zip(names, answers, strict=True):
         if answer is not None:
             low, high = people(answer.low), people(answer.high)
             print(spoken(of_group(name, f"{people(answer.estimate)} ({low} – {high})")))

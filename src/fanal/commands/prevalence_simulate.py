@@ -13,13 +13,13 @@ from fanal.commands.lists import asked
 from fanal.commands.messages import figure, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Translatable, say
 
 if TYPE_CHECKING:
     from unseen import Assumption, Design, Score
 
 # The title of each column, and how its cells are set.
-COLUMNS = (
+COLUMNS: tuple[tuple[Translatable | str, str], ...] = (
     (say("design"), "<16"),
     (say("method"), "<13"),
     (say("covered"), ">14"),
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 def print_designs() -> None:
     any_of = say("any shipped table, any of {names}", names=", ".join(unseen.DESIGN_METHODS))
-    listed = {
+    listed: dict[str, Translatable | str] = {
         **{each.name: each.says for each in unseen.DESIGNS.values()},
         **{name: unseen.design(full).says for name, full in unseen.DESIGN_ALIASES.items()},
         "fit:TABLE:METHOD": any_of,

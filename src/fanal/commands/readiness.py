@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fanal import key_files
+
+if TYPE_CHECKING:
+    from django.urls import URLResolver
 
 PURPOSES = ("text", "signing", "journal", "attempts")
 
@@ -42,9 +45,11 @@ def keys() -> list[bytes]:
     return files + [derived(purpose) for purpose in PURPOSES]
 
 
-def _views(resolver: Any) -> None:
+def _views(resolver: URLResolver) -> None:
+    from django.urls import URLResolver
+
     for one in resolver.url_patterns:
-        if hasattr(one, "url_patterns"):
+        if isinstance(one, URLResolver):
             _views(one)
 
 

@@ -82,12 +82,11 @@ def run(options: argparse.Namespace) -> None:
     from fanal.keys import recovery
 
     present = recovery.witnesses(options.present)
-    user, team = recovery.lead_of(options.email), None
-    if user is None:
-        team = _team_to_lead(options)
+    user = recovery.lead_of(options.email)
+    whom = user or _team_to_lead(options)
     numbers, private = open_shares()
     passphrase = _chosen(options, user)
-    _recover(options, user, team, passphrase, (numbers, private, present))
+    _recover(options, whom, passphrase, (numbers, private, present))
     if options.new_shares or _offered():
         new_shares.make(numbers, private, present)
     else:
@@ -126,7 +125,7 @@ def _chosen(options: argparse.Namespace, user: User | None) -> str:
         chosen = prompts.hidden(say("New pass-phrase of {address}: ", address=of.email))
         try:
             with override(language()):
-                validate_password(chosen, of)
+                validate_password(chosen, of)  # type: ignore[arg-type]  # ours takes a `Named`
             if prompts.hidden(say("The same again: ")) != chosen:
                 raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen
@@ -138,21 +137,25 @@ def _chosen(options: argparse.Namespace, user: User | None) -> str:
 
 def _recover(
     options: argparse.Namespace,
-    user: User | None,
-    team: Team | None,
+    whom: User | Team,
     passphrase: str,
     opened: tuple[list[int], PrivateKeys, list[User]],
 ) -> None:
+    """`whom`: the lead, or the team that a new one will lead."""
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
 
+    from fanal.accounts.models import User
     from fanal.keys import key_pairs, recovery
 
     fresh, hashed = key_pairs.prepare_keys(passphrase), make_password(passphrase)
     numbers, private, present = opened
     with transaction.atomic():
-        if user is None:
-            user = recovery.make_lead(address=options.email, name=options.name, team=team)
+        user = (
+            whom
+            if isinstance(whom, User)
+            else recovery.make_lead(address=options.email, name=options.name, team=whom)
+        )
         folders = recovery.recover(
             user=user, fresh=fresh, password_hash=hashed, private=private,
             shares=numbers, present=present,

@@ -13,10 +13,13 @@ from pathlib import Path
 from signal import SIGTERM, signal
 from tempfile import TemporaryDirectory, TemporaryFile
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 FIRST = 1 << 20  # bytes that tell the encoding
 THAI_BYTES = range(0xA1, 0xFC)
@@ -152,7 +155,7 @@ def stopped(_number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def writer(path: Path) -> Iterator[csv.writer]:  # type: ignore[valid-type]
+def writer(path: Path) -> Iterator[Writer]:
     """A CSV that appears only when it is whole, and that only whoever made it can read: it quotes
     names, or says which records are one person."""
     draft = path.with_name(path.name + ".part")

@@ -7,7 +7,6 @@ import ctypes
 import gc
 import sys
 from contextlib import suppress
-from typing import Any
 
 from fanal.commands import django_setup, journal
 from fanal.commands.messages import spoken
@@ -81,12 +80,12 @@ def serve(bind: str, workers: int) -> None:
     readiness.load_all()
     lock_everybody()
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):
         def load_config(self) -> None:
             for name, value in config(bind, workers).items():
                 self.cfg.set(name, value)
 
-        def load(self) -> Any:
+        def load(self) -> object:
             from fanal.wsgi import application
 
             gc.freeze()  # what is loaded stays: not walked again at each collection
@@ -111,7 +110,7 @@ def let_go_of_the_database() -> None:
             one.close_pool()
 
 
-def lock_everybody(_server: Any = None) -> None:
+def lock_everybody(_server: object = None) -> None:
     """Before the first request, and after the last. Raises nothing where the database is gone."""
     from django.db import Error
 
@@ -131,7 +130,7 @@ def few_arenas() -> None:
         ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 2)
 
 
-def config(bind: str, workers: int) -> dict[str, Any]:
+def config(bind: str, workers: int) -> dict[str, object]:
     from fanal.commands.workers import Worker
 
     return {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from fanal.accounts import notices
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
+from fanal.accounts.models import User
 from fanal.accounts.sign_ins import forget_ended
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.codes import urgent_people
@@ -22,6 +22,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.figures.actions import renew_own
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions import call_alarms, owe
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts, sweeping
 from fanal.registers.actions import close_where_due, end_where_due
@@ -65,7 +66,7 @@ def sweep(now: datetime) -> dict[str, int]:
     return done
 
 
-def call(now: datetime) -> dict[Rung, set[Any]]:
+def call(now: datetime) -> dict[Rung, set[Journey]]:
     """Call the alarms that are due, and write down with them who is to be told."""
     with transaction.atomic():
         called = call_alarms(now=now)
@@ -97,7 +98,7 @@ def tell_of_accounts() -> int:
     return len(told)
 
 
-def _on(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
+def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
     """Who stands on this rung. Where the worker may not open the journey, in her place the leads
     of its team who may, and the directors where there is none."""
     if rung is not Rung.WORKER:
@@ -110,10 +111,8 @@ def _on(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
         yield from leads or _in_charge(Rung.DIRECTOR, {journey})
 
 
-def _in_charge(rung: Rung, journeys: set[Any]) -> Iterable[Any]:
+def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
     """Whoever may open one of them: a mail would tell of it whom a conflict keeps out."""
-    from fanal.accounts.models import User
-
     if rung in ON_RUNG and journeys:
         roles = roles_that(ON_RUNG[rung])
         found = User.objects.filter(role__in=roles, is_active=True)

@@ -6,7 +6,7 @@ import gettext
 import re
 from gettext import ngettext
 from importlib.resources import files
-from typing import Any, TextIO
+from typing import TextIO
 
 from fanal.commands.messages import spoken
 from fanal.core.words import say
@@ -44,11 +44,14 @@ class SafeTerminal:
     def write(self, text: str) -> int:
         return self.stream.write(printable(text))
 
-    def __getattr__(self, name: str) -> Any:
+    def flush(self) -> None:
+        self.stream.flush()
+
+    def __getattr__(self, name: str) -> object:
         return getattr(self.stream, name)
 
 
-def told(template: str, **values: Any) -> str:
+def told(template: str, **values: object) -> str:
     """What a command or an option is for, in the language of the terminal."""
     return spoken(say(template, **values)).replace("%", "%%")  # argparse fills in its `%` signs
 

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(name: str) -> Any:
+def _read(name: str) -> object:
     raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
@@ -54,7 +53,7 @@ def _read(name: str) -> Any:
         raise BadInput(name, say("nested too deeply")) from None
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]

@@ -36,7 +36,10 @@ type Contact = tuple[UUID, str, date, str]  # person, source, day, country
 def known(today: date) -> list[RecordedFact]:
     """A link for each person, source, month and thing that she counts as."""
     stands_for, without = merged(), unwilling(today)
-    found = [(stands_for.get(person, person), *rest) for person, *rest in contacts()]
+    found = [
+        (stands_for.get(person, person), source, day, country)
+        for person, source, day, country in contacts()
+    ]
     out = {stands_for.get(person, person) for person in without}
     meant = counts_as(stands_for)
     links = {
@@ -50,11 +53,8 @@ def known(today: date) -> list[RecordedFact]:
 
 def merged() -> dict[UUID, UUID]:
     """For a file that was merged, the one that stands for it in the end."""
-    into = dict(
-        Person.objects.filter(merged_into__isnull=False)
-        .order_by("id")
-        .values_list("id", "merged_into")
-    )
+    rows = Person.objects.exclude(merged_into=None).order_by("id")
+    into = {id: other for id, other in rows.values_list("id", "merged_into") if other}
     return {person: last(person, into) for person in into}
 
 
@@ -89,9 +89,9 @@ def counts_as(stands_for: dict[UUID, UUID]) -> dict[UUID, set[str]]:
         one = found.setdefault(stands_for.get(row.person_id, row.person_id), {"assisted"})
         if EXPLOITATION & set(row.case.kinds.split()):
             one.add("presumed")
-    for row in OperationPerson.objects.order_by("id"):
-        one = found.get(stands_for.get(row.person_id, row.person_id), set())
-        if one and row.identified == "yes":
+    for met in OperationPerson.objects.order_by("id"):
+        one = found.get(stands_for.get(met.person_id, met.person_id), set())
+        if one and met.identified == "yes":
             one |= {"presumed", "identified"}
     return found
 
@@ -114,8 +114,9 @@ def contacts() -> Iterator[Contact]:
         people[row.case_id].append(row.person_id)
         yield row.person_id, of_team(row.case), row.case.opened_on, country(row.case)
     for triage in triages():
-        for person in people[triage.case_id]:
-            yield person, "signal", triage.signal.taken_on, country(triage.case)
+        if (case := triage.case) is not None:
+            for person in people[case.id]:
+                yield person, "signal", triage.signal.taken_on, country(case)
     for sent in Referral.objects.filter(state__in=TAKEN_UP).select_related(
         "partner", "case__team__office"
     ):

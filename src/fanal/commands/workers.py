@@ -11,15 +11,16 @@ import logging
 import os
 import random
 import signal
+import socket
 import sqlite3
 import time
-from typing import Any
+from types import FrameType
 from urllib.parse import unquote
 
 from gunicorn.arbiter import Arbiter
 
 from fanal.commands import memory, readiness
-from fanal.commands.onboarding import ArrivingWorker
+from fanal.commands.onboarding import ArrivingWorker, Connection, GunicornRequest
 from fanal.settings.lifetimes import Lifetimes
 
 # How far a worker is: written as the length of the file by which it gives its heartbeat.
@@ -100,27 +101,27 @@ class Worker(ArrivingWorker):
         if self.use.is_over(time.monotonic()):
             os.ftruncate(self.tmp.fileno(), SPENT)
 
-    def accept(self, listener: Any) -> None:
+    def accept(self, listener: socket.socket) -> None:
         """Also who then sends half a form has sent it into this memory."""
         before = self.nr_conns
         super().accept(listener)
         if self.nr_conns > before:  # else another worker was quicker
             self.use.request(time.monotonic())
 
-    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+    def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
         self.use.request(time.monotonic())
         super().on_client_socket_readable(conn, client)
 
-    def handle(self, conn: Any) -> Any:
+    def handle(self, conn: Connection) -> object:
         self.use.request(time.monotonic())
         return super().handle(conn)
 
-    def handle_request(self, req: Any, conn: Any) -> Any:
+    def handle_request(self, req: GunicornRequest, conn: Connection) -> object:
         if takes_passphrase(req.method, req.path):
             self.use.asked(time.monotonic())
         return super().handle_request(req, conn)
 
-    def handle_exit(self, sig: int, frame: Any) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Told to leave. Another serves already where it had asked: there is time."""
         if self.state() == SPENT:
             self.cfg.set("graceful_timeout", PATIENCE)
@@ -131,7 +132,7 @@ class Worker(ArrivingWorker):
         return os.fstat(self.tmp.fileno()).st_size
 
 
-class Master(Arbiter):  # type: ignore[misc]
+class Master(Arbiter):
     """Keeps as many workers as were asked for beside those that leave."""
 
     def manage_workers(self) -> None:

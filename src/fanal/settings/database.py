@@ -74,7 +74,9 @@ def keep_open() -> None:
     """
     from django.db import connection
 
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor != "sqlite":
+        return
+    if not connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's own
         place = f"{Path(connection.settings_dict['NAME']).absolute().as_uri()}?mode=rw"
         held = sqlite3.connect(place, uri=True, check_same_thread=False)
         held.execute("PRAGMA schema_version").fetchone()  # takes the lock, and keeps it

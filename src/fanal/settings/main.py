@@ -39,6 +39,8 @@ SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [os.environ.get("FANAL_HOST", "localhost")]
 globals().update(cookies(https=not DEMO))
+PAGES_COOKIE: str
+UNLOCK_COOKIE: str
 if DEMO:
     PASSPHRASE_COST = Cost(passes=1, memory=8192)  # its pass-phrase is printed at the start
 
@@ -72,7 +74,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'fanal.sqlite3'
 DATABASES = {"default": from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ESTIMATE_SECONDS = 300.0  # then its own process is stopped
+ESTIMATE_SECONDS: float | None = 300.0  # then its own process is stopped
 LIFETIMES = lifetimes(os.environ.get(SETTING, "60"))  # of a worker that somebody used
 
 USE_I18N = True

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Protocol
 
+from fanal.accounts.models import Team, User
 from fanal.cases.actions import record_consent
 from fanal.cases.models import Case
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.sharing.actions import (
     agree,
@@ -28,7 +31,22 @@ from fanal.sharing.models import Side
 CLASSES = ("identity", "whereabouts", "narrative")
 
 
-def play(cast: Any, today: date) -> None:
+class SharingCast(Protocol):
+    """Of `fanal.keys.demo.Cast` who plays here."""
+
+    bangkok: Team
+    vientiane: Team
+    saigon: Team
+    sokha: User
+    noi: User
+    claire: User
+    kham: User
+    somchit: User
+
+    def ring(self, user: User) -> Ring: ...
+
+
+def play(cast: SharingCast, today: date) -> None:
     areas = {area.code: area for area in Area.objects.all()}
     partners = {partner.name: partner for partner in Partner.objects.all()}
     play_reach(cast, areas)
@@ -51,17 +69,19 @@ def play(cast: Any, today: date) -> None:
         )  # fmt: skip
     play_referral(cast, returning[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
     play_partner_file(cast, returning[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
-    play_between(cast, *december()[12:14], today)
+    moving, shared = december()[12:14]
+    play_between(cast, moving, shared, today)
 
 
 def december() -> list[Case]:
     """The cases of the operation of 14 December 2011, always in the same order."""
     cases = Case.objects.exclude(operation=None).select_related("operation")
     cases = cases.order_by("people__made_on", "id")
-    return [one for one in cases if one.operation.day == date(2011, 12, 14)]
+    day = date(2011, 12, 14)
+    return [one for one in cases if one.operation is not None and one.operation.day == day]
 
 
-def play_reach(cast: Any, areas: dict[str, Area]) -> None:
+def play_reach(cast: SharingCast, areas: dict[str, Area]) -> None:
     for team, country, days, languages in (
         (cast.bangkok, "TH", 1, "th lo km"),
         (cast.bangkok, "LA", 2, "th lo km"),
@@ -74,25 +94,28 @@ def play_reach(cast: Any, areas: dict[str, Area]) -> None:
         )  # fmt: skip
 
 
-def play_referral(cast: Any, case: Case, partner: Partner, area: Area, today: date) -> None:
+def play_referral(cast: SharingCast, case: Case, partner: Partner, area: Area, today: date) -> None:
     ring = cast.ring(cast.sokha)
     approve(case=case, partner=partner, classes=CLASSES, by=cast.noi)
     referral = draft(
-        case=case, person=case.people.get(), partner=partner, area=area, purpose="hold_the_person",
-        classes=CLASSES, needed="A bed for two weeks, and a doctor who is a woman.", by=cast.sokha,
-        ring=ring, on=today,
+        case=case, person=case.people.get(), partner=partner, area=area,
+        purpose=PartnerPurpose.HOLD_THE_PERSON, classes=CLASSES,
+        needed="A bed for two weeks, and a doctor who is a woman.", by=cast.sokha, ring=ring,
+        on=today,
     )  # fmt: skip
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
     referral.refresh_from_db()
     move(referral=referral, to="accepted", by=cast.sokha, ring=ring)
 
 
-def play_partner_file(cast: Any, case: Case, partner: Partner, area: Area, today: date) -> None:
+def play_partner_file(
+    cast: SharingCast, case: Case, partner: Partner, area: Area, today: date
+) -> None:
     """Between us and the centre that receives her, which has no account here."""
-    person, by = case.people.get(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    person, ring = case.people.get(), cast.ring(cast.sokha)
     record_consent(
         case=case, person=person, purpose="referral", answer="given", on=today,
-        partner=partner.id, **by,
+        partner=partner.id, by=cast.sokha, ring=ring,
     )  # fmt: skip
     file = open_partner_file(
         case=case, person=person, partner=partner, area=area, by=cast.sokha, agreed_on=today,
@@ -101,19 +124,19 @@ def play_partner_file(cast: Any, case: Case, partner: Partner, area: Area, today
     for field, text in (
         ("code_name", "Paper boat"), ("safety", "Nobody comes to the station to meet her."),
     ):  # fmt: skip
-        write_text(file=file, field=field, text=text, version=0, **by)
+        write_text(file=file, field=field, text=text, version=0, by=cast.sokha, ring=ring)
     note_statement(
-        file=file, field="appointment", said_on=today, **by,
+        file=file, field="appointment", said_on=today, by=cast.sokha, ring=ring,
         text="The doctor of the centre sees her on her second day.",
     )  # fmt: skip
 
 
-def play_between(cast: Any, moving: Case, shared: Case, today: date) -> None:
+def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> None:
     """Vientiane is asked to take one case over, and keeps a two-country file on another."""
-    theirs = Case.objects.filter(team=cast.vientiane).order_by("opened_on", "id").first()
+    theirs = Case.objects.filter(team=cast.vientiane).order_by("opened_on", "id")[0]
     for case, by in ((moving, cast.sokha), (shared, cast.sokha), (theirs, cast.kham)):
         record_consent(
-            case=case, person=case.people.order_by("id").first(), purpose="referral",
+            case=case, person=case.people.order_by("id")[0], purpose="referral",
             answer="given", by=by, ring=cast.ring(by), on=today,
         )  # fmt: skip
     noi, somchit = cast.ring(cast.noi), cast.ring(cast.somchit)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,46 +16,49 @@ from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
 from fanal.partners.forms import NamedPartner, choices, coded, offer
 from fanal.partners.languages import Languages
 from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
+from fanal.sharing.queries.fitting_partners import Group
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, KINDS, MAY_STAY
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
+type People = QuerySet[Person]
+type Partners = QuerySet[Partner]
+type Users = QuerySet[User]
+type Initial = dict[str, object] | None  # what a form is filled in with before it is shown
 
-class PersonChoice(forms.ModelChoiceField):
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """People by their code: a name is not shown to choose."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Person) -> str:
         return str(obj.code_name)
-
-
-def areas() -> Any:
-    return Area.objects.filter(valid_until=None)
 
 
 class AboutAPerson(forms.Form):
     """A form about one of the people of a case."""
 
-    person = PersonChoice(Partner.objects.none(), label=_("Person"), empty_label=None)
+    person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
 
-    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["person"].queryset = people
+    def __init__(self, data: FormData = None, *, people: People, initial: Initial = None) -> None:
+        super().__init__(data, initial=initial)
+        person = field_of(self, "person", PersonChoice)
+        person.queryset = people
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
-            self.fields["person"].empty_label = "—"
-        if "purpose" in self.fields:
-            self.fields["purpose"].choices = _asked_for_her()
-        if "purposes" in self.fields:
-            self.fields["purposes"].choices = _asked_for_her()
+            person.empty_label = "—"
+        for name in {"purpose", "purposes"} & self.fields.keys():
+            field_of(self, name, forms.ChoiceField).choices = _asked_for_her()
 
 
-def _asked_for_her() -> list[tuple[str, Any]]:
+def _asked_for_her() -> list[tuple[str, PageText]]:
     """What a partner is asked to do; a missing person has a page of her own."""
     return [one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING]
 
 
 class HowForm(AboutAPerson):
-    purposes = forms.MultipleChoiceField(
-        label=_("What has to be done?"), widget=forms.CheckboxSelectMultiple
+    purposes = forms.TypedMultipleChoiceField(
+        label=_("What has to be done?"), widget=forms.CheckboxSelectMultiple, coerce=PartnerPurpose
     )
     area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
     by = DayField(label=_("Last day on which it helps"), required=False)
@@ -68,8 +73,8 @@ class HowForm(AboutAPerson):
     )
     languages = Languages(label=_("Languages she speaks"))
 
-    def clean_by(self) -> Any:
-        by = self.cleaned_data["by"]
+    def clean_by(self) -> date | None:
+        by: date | None = self.cleaned_data["by"]
         if by is not None and by < timezone.localdate():
             raise forms.ValidationError(_("This day is past: until when does it help now?"))
         return by
@@ -79,7 +84,7 @@ class ReferralForm(AboutAPerson):
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
     partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
     area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
-    purpose = forms.ChoiceField(label=_("What are they asked to do?"))
+    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
         choices=choices(CLASSES),
@@ -90,11 +95,15 @@ class ReferralForm(AboutAPerson):
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
-    def __init__(self, *args: Any, partners: Any, by_fit: Any = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(
+        self, data: FormData = None, *, people: People, partners: Partners,
+        by_fit: tuple[list[Group], frozenset[str]] | None = None, initial: Initial = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, people=people, initial=initial)
+        partner = field_of(self, "partner", NamedPartner)
+        partner.queryset = partners
         if by_fit is not None:  # where one partner alone is offered, there is no order
-            offer(self.fields["partner"], *by_fit)
+            offer(partner, *by_fit)
 
 
 class AnswerForm(forms.Form):
@@ -105,12 +114,12 @@ class AnswerForm(forms.Form):
 class TeamForm(forms.Form):
     team = forms.ChoiceField(label=_("Which team?"), widget=forms.RadioSelect)
 
-    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["team"].choices = teams
+    def __init__(self, teams: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "team", forms.ChoiceField).choices = teams
 
 
-class Colleagues(forms.ModelMultipleChoiceField):
+class Colleagues(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
     """Our own people, by the name that is shown of them."""
 
     widget = forms.CheckboxSelectMultiple
@@ -145,14 +154,14 @@ class OfferForm(forms.Form):
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
-    def __init__(self, *args: Any, leads: Any, readers: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["near"].queryset = leads
-        self.fields["near"].initial = list(leads)
-        self.fields["kept_out"].queryset = readers
+    def __init__(self, data: FormData = None, *, leads: Users, readers: Users) -> None:
+        super().__init__(data)
+        near = field_of(self, "near", Colleagues)
+        near.queryset, near.initial = leads, list(leads)
+        field_of(self, "kept_out", Colleagues).queryset = readers
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
+    def clean(self) -> Answers:
+        data = super().clean() or self.cleaned_data
         if data.get("kept_out") and not data.get("why_kept_out"):
             self.add_error("why_kept_out", _("Say why: the lead of that team reads it."))
         return data
@@ -162,10 +171,10 @@ class AcceptForm(forms.Form):
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))
     near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
 
-    def __init__(self, *args: Any, readers: Any, in_danger: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, *, readers: Users, in_danger: bool = False) -> None:
+        super().__init__(data)
         for name in ("worker", "near"):
-            self.fields[name].queryset = readers
+            field_of(self, name, forms.ModelChoiceField).queryset = readers
         if in_danger:
             self.fields["read_danger"] = forms.BooleanField(
                 label=_("I have read that she is in danger")
@@ -181,9 +190,10 @@ class MoreForm(forms.Form):
         label=_("What may they read now?"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, held_back: list[str], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["classes"].choices = [(one, MAY_STAY[one]) for one in held_back]
+    def __init__(self, held_back: Iterable[str], data: FormData = None) -> None:
+        super().__init__(data)
+        stays = [(one, MAY_STAY[one]) for one in held_back]
+        field_of(self, "classes", forms.MultipleChoiceField).choices = stays
 
 
 def shared_fields() -> list[tuple[str, str]]:
@@ -199,13 +209,9 @@ class FieldsForm(forms.Form):
     )
 
 
-class ProposeForm(FieldsForm):
+class ProposeForm(TeamForm, FieldsForm):
     team = forms.ChoiceField(label=_("With which team?"), widget=forms.RadioSelect)
     field_order = ("team", "fields_shared")
-
-    def __init__(self, teams: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["team"].choices = teams
 
 
 class AgreeForm(FieldsForm):
@@ -215,9 +221,11 @@ class AgreeForm(FieldsForm):
     )
     field_order = ("case", "fields_shared")
 
-    def __init__(self, cases: list[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["case"].choices = cases
+    def __init__(
+        self, cases: list[tuple[str, str]], data: FormData = None, *, initial: Initial = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field_of(self, "case", forms.ChoiceField).choices = cases
 
 
 class PartnerFileForm(AboutAPerson, FieldsForm):
@@ -229,9 +237,9 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
     )
     field_order = ("person", "partner", "area", "fields_shared", "agreed_on")
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(self, data: FormData = None, *, people: People, partners: Partners) -> None:
+        super().__init__(data, people=people)
+        field_of(self, "partner", NamedPartner).queryset = partners
         self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
 
 
@@ -260,9 +268,9 @@ class NeverTellForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
-    def __init__(self, *args: Any, partners: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
+    def __init__(self, data: FormData = None, *, partners: Partners) -> None:
+        super().__init__(data)
+        field_of(self, "partner", NamedPartner).queryset = partners
 
 
 class OverrideForm(forms.Form):
@@ -275,7 +283,7 @@ class OverrideForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
     )
-    purpose = forms.ChoiceField(label=_("What are they asked to do?"))
+    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
         choices=choices(CLASSES),
@@ -283,8 +291,8 @@ class OverrideForm(forms.Form):
     )
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
 
-    def __init__(self, *args: Any, partners: Any, teams: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["partner"].queryset = partners
-        self.fields["team"].queryset = teams
-        self.fields["purpose"].choices = coded(PartnerPurpose)
+    def __init__(self, data: FormData = None, *, partners: Partners, teams: QuerySet[Team]) -> None:
+        super().__init__(data)
+        field_of(self, "partner", NamedPartner).queryset = partners
+        field_of(self, "team", forms.ModelChoiceField).queryset = teams
+        field_of(self, "purpose", forms.ChoiceField).choices = coded(PartnerPurpose)

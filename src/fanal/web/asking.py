@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.text import capfirst
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import show_mistake
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 WRONG = 422
@@ -22,11 +22,11 @@ WRONG = 422
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], Any],
+    act: Callable[[Answers], object],
     *,
     done: str = "",
     template: str = "web/question.html",
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """Show `form`; once it is sent and valid, `act(answers)`, then go to `done`.
 
@@ -37,7 +37,7 @@ def ask(
     if request.method == "POST" and form.is_valid():
         try:
             there = act(form.cleaned_data)
-            return HttpResponseRedirect(done or there)
+            return HttpResponseRedirect(done or str(there))
         except BadInput as mistake:
             show_mistake(form, mistake)
         except Refused as refusal:
@@ -49,7 +49,7 @@ def ask(
     return render(request, template, {"form": form, "back_url": done} | context, status=status)
 
 
-def do(request: HttpRequest, act: Callable[[], Any], *, done: str) -> HttpResponse:
+def do(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:
     """Act on a button pressed; a refusal is told on the page that comes after."""
     try:
         act()

@@ -27,7 +27,8 @@ class Limits:
         told = request.META.get("CONTENT_LENGTH") or ""
         length = int(told) if told.isdecimal() else 0
         if length > settings.LARGEST_BODY_OF_ANYBODY and length > _largest(request):
-            request._mark_post_parse_error()  # as Django does: nothing is there to be read
+            # As Django does: nothing is there to be read.
+            request._mark_post_parse_error()  # type: ignore[attr-defined]  # no public name
             return errors.bad_request(request, RequestDataTooBig("body"))
         return self.answer(request)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +34,7 @@ def conflict_page(
     return render(request, "web/conflict.html", context, status=409)
 
 
-def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str, Any]]:
+def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str, object]]:
     yours, theirs = _texts(conflict.yours), _texts(conflict.theirs)
     return [
         {
@@ -50,7 +49,7 @@ def _differing(conflict: Conflict, form: forms.BaseForm | None) -> list[dict[str
     ]
 
 
-def _texts(version: Mapping[str, Any]) -> dict[str, str]:
+def _texts(version: Mapping[str, object]) -> dict[str, str]:
     return {name: "" if value is None else translated(value) for name, value in version.items()}
 
 
@@ -59,7 +58,9 @@ def _choices(name: str, form: forms.BaseForm | None) -> list[tuple[str, str]]:
     field = form.fields.get(name) if form is not None else None
     if type(field) is not forms.ChoiceField:
         return []
-    return [(str(value), str(label)) for value, label in field.choices]
+    # Whatever it was given as: Django has made pairs of it.
+    pairs = field.choices
+    return [(str(value), str(label)) for value, label in pairs]  # type: ignore[misc, union-attr]
 
 
 def _words(value: str, choices: list[tuple[str, str]]) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.web import navigation
 from fanal.web.addresses import page_of
+from fanal.web.typing import Context
 
 # Old phones and lost languages: the tag that browsers and screen readers know.
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans"}
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest) -> Context:
     """Navigation, languages and the addresses of the frame; drawn only when the page asks."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation.links(request)),

@@ -20,6 +20,7 @@ from django.apps import apps
 
 from fanal.core.roles import Permission
 from fanal.sql import rows
+from fanal.web.typing import PageText, PermissionHolder
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class WaitingRequest:
     id: UUID
     address: str
     asked: date
-    by: Any = None
-    about: Any = None
+    by: object = None
+    about: object = None
     whom: str = ""
     until: date | None = None
     urgent: bool = False
@@ -52,19 +53,19 @@ class RequestKind:
     """
 
     code: str
-    says: Any
+    says: PageText
     model: str
     open_to: frozenset[Permission]
-    rows: Callable[[Any], Iterable[WaitingRequest]]
+    rows: Callable[[Any], Iterable[WaitingRequest]]  # of a `User`: see `PermissionHolder`
     some: str
-    takes: Any
+    takes: PageText
     count: Callable[[Any], int] | None = None
     mailed: bool = True
 
-    def is_open_to(self, user: Any) -> bool:
+    def is_open_to(self, user: PermissionHolder) -> bool:
         return any(user.may(one) for one in self.open_to)
 
-    def how_many(self, user: Any) -> int:
+    def how_many(self, user: PermissionHolder) -> int:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))
 
 
@@ -80,23 +81,23 @@ def kinds() -> dict[str, RequestKind]:
     return {kind.code: kind for kind in listed}
 
 
-def decides(user: Any) -> bool:
+def decides(user: PermissionHolder) -> bool:
     """Whether the role of this person decides anything at all."""
     return any(kind.is_open_to(user) for kind in kinds().values())
 
 
-def waiting_for(user: Any) -> list[tuple[RequestKind, WaitingRequest]]:
+def waiting_for(user: PermissionHolder) -> list[tuple[RequestKind, WaitingRequest]]:
     """All that waits for this person: what is urgent first, then what waits longest."""
     found = [(kind, row) for kind in _with_some(user) for row in kind.rows(user)]
     return sorted(found, key=lambda one: (not one[1].urgent, one[1].asked))
 
 
-def how_many(user: Any) -> int:
+def how_many(user: PermissionHolder) -> int:
     """The number beside the menu."""
     return sum(kind.how_many(user) for kind in _with_some(user))
 
 
-def _with_some(user: Any) -> list[RequestKind]:
+def _with_some(user: PermissionHolder) -> list[RequestKind]:
     return some_of({kind.code: kind for kind in kinds().values() if kind.is_open_to(user)})
 
 

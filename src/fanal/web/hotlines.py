@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from fanal.web.typing import PageText
 
 SEEN = date(2026, 11, 24)
 
@@ -15,9 +16,9 @@ SEEN = date(2026, 11, 24)
 class Hotline:
     """`official`: the call reaches a ministry or the police, which the caller must know."""
 
-    country: Any
+    country: PageText
     number: str
-    who: Any
+    who: PageText
     source: str
     official: bool = True
 

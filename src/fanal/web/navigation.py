@@ -10,8 +10,12 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from fanal.core.roles import Permission
+from fanal.web.typing import PageText, PermissionHolder
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,13 @@ class MenuEntry:
     0 and None are not shown.
     """
 
-    label: Any
+    label: PageText
     url: str
     order: int
-    permission: Any = None
-    count: Callable[[Any], int | None] | None = None
+    permission: Permission | None = None
+    count: Callable[[Any], int | None] | None = None  # of a `User`: see `PermissionHolder`
 
-    def shown_to(self, user: Any) -> bool:
+    def shown_to(self, user: PermissionHolder) -> bool:
         return self.permission is None or user.may(self.permission)
 
 
@@ -36,7 +40,7 @@ class MenuEntry:
 class MenuLink:
     """An entry as drawn for one person on one page."""
 
-    label: Any
+    label: PageText
     address: str
     current: bool
     count: int | None
@@ -70,7 +74,10 @@ def links(request: HttpRequest, *, counted: bool = True) -> list[MenuLink]:
 
 def first(request: HttpRequest) -> str | None:
     """The address of the first entry: where a person arrives. Nothing is counted."""
-    shown = (entry.url for entry in entries() if entry.shown_to(request.user))
+    user = request.user
+    if isinstance(user, AnonymousUser):
+        return None
+    shown = (entry.url for entry in entries() if entry.shown_to(user))
     return next((address for url in shown if (address := address_of(url))), None)
 
 
@@ -91,5 +98,5 @@ def _nearest(path: str, addresses: list[str]) -> str | None:
     return max(over, key=len, default=None)
 
 
-def _count(entry: MenuEntry, user: Any) -> int | None:
+def _count(entry: MenuEntry, user: PermissionHolder) -> int | None:
     return (entry.count(user) or None) if entry.count else None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +27,22 @@ TICKET = "answer"  # in an address: which page it is, that answered a form sent 
 UNAVAILABLE = 503
 
 
+class Lockable(Protocol):
+    """What is asked of a ring: `fanal.keys.ring.Ring`, which stands on a floor above."""
+
+    @property
+    def locked(self) -> bool: ...
+
+
+class PageRequest(HttpRequest):
+    """`sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through.
+    `ring`: set by the doors."""
+
+    sealed_page: HttpResponse
+    past_the_doors: bool
+    ring: Lockable
+
+
 class SeeOther(HttpResponseRedirect):
     status_code = 303
 
@@ -35,13 +51,13 @@ class PostRedirectGet:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PageRequest) -> HttpResponse:
         if request.method == "GET" and TICKET in request.GET:
             return self._fetched(request)
         response = self.answer(request)
         return _sent_on(request, response) if _is_page_of_post(request, response) else response
 
-    def _fetched(self, request: HttpRequest) -> HttpResponse:
+    def _fetched(self, request: PageRequest) -> HttpResponse:
         """What was kept while she was unlocked goes only to who is so still: past every door. The
         page of a database that is away holds her own text, and is not worth asking it again."""
         ticket, held = request.GET[TICKET], _of_browser(request)
@@ -68,7 +84,7 @@ class PastTheDoors:
         return self.answer(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: PageRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
@@ -84,7 +100,7 @@ def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:
     return request.method == "POST" and html and not (script or sent_on)
 
 
-def _sent_on(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+def _sent_on(request: PageRequest, page: HttpResponse) -> HttpResponse:
     """Where nothing can be kept, the page itself: no text is lost for that."""
     held = _of_browser_after(request, page)
     try:
@@ -93,8 +109,10 @@ def _sent_on(request: HttpRequest, page: HttpResponse) -> HttpResponse:
         return page
     response = SeeOther(_address(request, ticket))
     response.cookies = page.cookies
-    options = {"httponly": True, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Strict"}
-    response.set_cookie(settings.PAGES_COOKIE, held.browser, **options)
+    response.set_cookie(
+        settings.PAGES_COOKIE, held.browser, httponly=True, samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
     return response
 
 
@@ -109,7 +127,7 @@ def _of_browser(request: HttpRequest) -> Secrets:
     return Secrets(told.get(settings.PAGES_COOKIE, ""), told.get(settings.UNLOCK_COOKIE, ""))
 
 
-def _of_browser_after(request: HttpRequest, page: HttpResponse) -> Secrets:
+def _of_browser_after(request: PageRequest, page: HttpResponse) -> Secrets:
     """What the browser holds once it has this answer."""
     held = _of_browser(request)
     given = page.cookies.get(settings.UNLOCK_COOKIE)
@@ -119,5 +137,5 @@ def _of_browser_after(request: HttpRequest, page: HttpResponse) -> Secrets:
     return Secrets(held.browser or secrets.token_urlsafe(32), unlock)
 
 
-def _is_unlocked(request: HttpRequest) -> bool:
+def _is_unlocked(request: PageRequest) -> bool:
     return hasattr(request, "ring") and not request.ring.locked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -125,12 +125,18 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
 def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Whom a conflict keeps out of somebody who travels, by journey."""
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    if journeys:
-        way = list(Traveller.objects.filter(journey__in=journeys).values_list("journey", "case"))
-        out = kept_out_of_each({case for _journey, case in way})
-        for journey, case in way:
-            found[journey] |= out[case]
+    travel = _travellers(journeys) if journeys else {}
+    for (journey, _person), out in kept_out_of_travellers(travel).items():
+        found[journey] |= out
     return found
+
+
+def kept_out_of_travellers(
+    travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]],
+) -> dict[tuple[UUID, str], set[UUID]]:
+    """Whom a conflict keeps out of each of these, given as in `CustodianRecords`; in one question."""
+    out = kept_out_of_each({case for case, _person in travel.values()})
+    return {key: out[case] for key, (case, _person) in travel.items()}
 
 
 def going_along(journey: Journey) -> list[User]:

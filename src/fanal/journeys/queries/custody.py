@@ -28,10 +28,9 @@ from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.custodians import CustodianRecords, on_file
+from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.people.exclusion import kept_out_of_each
 from fanal.sharing.queries.facts import facts_of_each
 
 HER = "her"
@@ -64,11 +63,8 @@ class CustodyFacts:
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
         """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
         ours = {member for one in self.file.custodians.values() for member in one.members}
-        if not ours or not travel:
-            return
-        out = kept_out_of_each({case for case, _person in travel.values()})
-        for key, (case, _person) in travel.items():
-            if kept := ours & set(map(str, out[case])):
+        for key, out in kept_out_of_travellers(travel if ours else {}).items():
+            if kept := ours & set(map(str, out)):
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | kept)
 

@@ -19,6 +19,7 @@ from fanal.sharing.access.deciding import overrides_to_decide as overrides_to_de
 from fanal.sharing.access.deciding import referrals_to_approve as referrals_to_approve
 from fanal.sharing.access.deciding import those_told_never as those_told_never
 from fanal.sharing.access.deciding import told_in as told_in
+from fanal.sharing.access.disclosure_gate import DisclosureRequest as DisclosureRequest
 from fanal.sharing.access.disclosure_gate import GateAnswer as GateAnswer
 from fanal.sharing.access.disclosure_gate import answer_of as answer_of
 from fanal.sharing.access.disclosure_gate import case_for as case_for

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
-from typing import Any
+from collections.abc import Collection, Iterable
+from functools import cache, partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_for
@@ -31,10 +32,10 @@ from fanal.sharing.queries.teams import readers, world_of
 def may_tell_team(
     *,
     case: Case,
-    team: Any,
-    classes: Collection[str],
-    by: Any,
-    without: Collection[Any] = (),
+    team: Team,
+    classes: Iterable[str],
+    by: User,
+    without: Collection[User] = (),
     purpose: PartnerPurpose = PartnerPurpose.RECEIVE_DOCUMENTS,
 ) -> GateAnswer:
     """May `by` let another team of ours read these classes of data of everybody in the case?
@@ -44,15 +45,14 @@ def may_tell_team(
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    ask = {
-        "recipient": Recipient(
-            RecipientKind.TEAM, str(team.pk), frozenset(str(one.pk) for one in members)
-        ),
-        "classes": frozenset(map(DataClass, classes)),
-        "purpose": purpose,
-        "now": moment,
-        "sender": Sender(str(by.pk), by.role),
-    }
+    told = frozenset(map(DataClass, classes))
+    readers_there = frozenset(str(one.pk) for one in members)
+
+    def ask(facts: TrustCaseFacts, known: World) -> Gate:
+        return gate.may_disclose(
+            facts, Recipient(RecipientKind.TEAM, str(team.pk), readers_there), told, purpose,
+            moment, world=known, sender=Sender(str(by.pk), by.role),
+        )  # fmt: skip
 
     @cache
     def seen() -> World:
@@ -63,14 +63,14 @@ def may_tell_team(
     precautions: list[GateGround] = []
     for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
-        answer = answer_of({"case": facts, **ask}, on_file, seen, by)
+        answer = answer_of(partial(ask, facts), on_file, seen, by)
         if not answer.allowed:
             return answer
         precautions += answer.gate.precautions
     return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
 
 
-def sides_for(user: Any) -> QuerySet[Side]:
+def sides_for(user: User) -> QuerySet[Side]:
     """The sides of two-country files of this user's teams: with a case that she may open, or asked
     for an answer that only a lead gives. Of the other side's case it says nothing; whom a conflict
     keeps out of either does not learn of the record.
@@ -85,7 +85,7 @@ def sides_for(user: Any) -> QuerySet[Side]:
     return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
 
 
-def side_for(user: Any, shared_id: UUID) -> Side:
+def side_for(user: User, shared_id: UUID) -> Side:
     """This user's side of a two-country file, or `Http404`."""
     found = sides_for(user).filter(shared=shared_id).first()
     if found is None:
@@ -94,7 +94,7 @@ def side_for(user: Any, shared_id: UUID) -> Side:
     return found
 
 
-def led_side_for(user: Any, shared_id: UUID) -> Side:
+def led_side_for(user: User, shared_id: UUID) -> Side:
     """As `side_for`, for what a lead decides."""
     side = side_for(user, shared_id)
     if not leads_team(user, side.team_id):
@@ -103,7 +103,7 @@ def led_side_for(user: Any, shared_id: UUID) -> Side:
     return side
 
 
-def transfers_for(user: Any) -> QuerySet[Transfer]:
+def transfers_for(user: User) -> QuerySet[Transfer]:
     """What one's team gave or may give; what is offered to a team one leads; what it took over."""
     if not user.may(Permission.WORK_CASES):
         return Transfer.objects.none()
@@ -115,7 +115,7 @@ def transfers_for(user: Any) -> QuerySet[Transfer]:
     return found.select_related("case", "giving", "receiving", "offered_by", "answered_by")
 
 
-def transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+def transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = transfers_for(user).filter(id=transfer_id).first()
     if found is None:
@@ -124,27 +124,27 @@ def transfer_for(user: Any, transfer_id: UUID) -> Transfer:
     return found
 
 
-def given_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+def given_transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, for a lead of the team that gives."""
     return _led(user, transfer_for(user, transfer_id), "giving_id")
 
 
-def taken_transfer_for(user: Any, transfer_id: UUID) -> Transfer:
+def taken_transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, for a lead of the team that is asked."""
     return _led(user, transfer_for(user, transfer_id), "receiving_id")
 
 
-def leads_team(user: Any, team_id: UUID) -> bool:
+def leads_team(user: User, team_id: UUID) -> bool:
     return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
 
 
-def _led(user: Any, transfer: Transfer, side: str) -> Transfer:
+def _led(user: User, transfer: Transfer, side: str) -> Transfer:
     if not leads_team(user, getattr(transfer, side)):
         _transfer_refused(user, transfer.id)
         raise Http404
     return transfer
 
 
-def _transfer_refused(user: Any, transfer_id: UUID) -> None:
+def _transfer_refused(user: User, transfer_id: UUID) -> None:
     row = Transfer.objects.filter(id=transfer_id).first()
     audit.record(act="case.refused", by=user, about=row.case_id if row else transfer_id)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import able
@@ -34,14 +35,15 @@ from fanal.server_key import marked
 from fanal.sharing.access.disclosure_gate import partner_file_for, referral_for
 from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, Referral
 from fanal.sharing.queries.attested_rows import GONE
-from fanal.sharing.queries.facts import GateRow, approvals_in, said_of, told_by
+from fanal.sharing.queries.facts import approvals_in, said_of, told_by
+from fanal.sharing.queries.gate_rows import GateRow
 
 LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE mark = %s AND ended_on IS NULL"
 LISTS = {"never", GONE}
 WAITS = {"second": None, "declined_on": None}
 
 
-def overrides_to_decide(user: Any) -> list[Override]:
+def overrides_to_decide(user: User) -> list[Override]:
     """What another asked to tell without her consent, for whoever is asked to agree. That a partner
     looks for a missing person is decided with its sheet (`fanal.journeys`)."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
@@ -53,12 +55,12 @@ def overrides_to_decide(user: Any) -> list[Override]:
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
 
 
-def override_for(user: Any, override_id: UUID) -> Override:
+def override_for(user: User, override_id: UUID) -> Override:
     """One of them, or `Http404`."""
     return _one(overrides_to_decide(user), override_id)
 
 
-def referrals_to_approve(user: Any, now: datetime) -> list[Referral]:
+def referrals_to_approve(user: User, now: datetime) -> list[Referral]:
     """Referrals that another prepared and this user is asked to approve: they tell what a second
     person approves first, and nobody has. Every page asks it, and mostly none is there. `opens`:
     whether she may read what is asked too.
@@ -81,7 +83,7 @@ def referrals_to_approve(user: Any, now: datetime) -> list[Referral]:
     return _readable_or_in_turn(user, [(one, one.made_by_id) for one in asks])
 
 
-def files_to_approve(user: Any, now: datetime) -> list[PartnerFile]:
+def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
     """Two-country files with a partner whose texts wait likewise. `asks`, `asked`: who wrote last,
     and when."""
     if not user.may(Permission.APPROVE_DISCLOSURE):
@@ -100,7 +102,7 @@ def files_to_approve(user: Any, now: datetime) -> list[PartnerFile]:
     return _readable_or_in_turn(user, [(one, one.asks.pk) for one in asks])
 
 
-def approvable_referral_for(user: Any, referral_id: UUID) -> Referral:
+def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
     """A referral that this user is asked to approve, or may read; `Http404` alike for all else."""
     found = referrals_to_approve(user, timezone.localtime())
     return next((one for one in found if one.id == referral_id), None) or referral_for(
@@ -108,7 +110,7 @@ def approvable_referral_for(user: Any, referral_id: UUID) -> Referral:
     )
 
 
-def approvable_file_for(user: Any, file_id: UUID) -> PartnerFile:
+def approvable_file_for(user: User, file_id: UUID) -> PartnerFile:
     """As `approvable_referral_for`, of a two-country file with a partner."""
     found = files_to_approve(user, timezone.localtime())
     return next((one for one in found if one.id == file_id), None) or partner_file_for(
@@ -147,24 +149,24 @@ def _asks(file: PartnerFile) -> bool:
     return newest is not None
 
 
-def _of_open_cases(user: Any, rows: Any) -> Any:
+def _of_open_cases[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
     """Not of a case from which this user is kept out, or of which she must never be told."""
     return rows.exclude(case__in=cases.kept_out_of(user)).exclude(case__in=never_told(user))
 
 
-def never_told(user: Any) -> RawSQL:
+def never_told(user: User) -> RawSQL:
     """The cases of which this user must never be told, for `in`: on whose list she is, and every
     other case of the same people."""
     return with_cases_of_the_same_people(LISTS_HER, marked(str(user.pk), NeverTell.MARKED_AS))
 
 
-def told_never(user: Any, said: list[GateRow]) -> bool:
+def told_never(user: User, said: list[GateRow]) -> bool:
     """Whether this user must never be told of the case, or nobody knows who: a row was deleted. By
     what is sealed, where `never_told` finds what was not changed from outside."""
     return any(one.kind == GONE or one.whom == str(user.pk) for one in said if one.kind in LISTS)
 
 
-def those_told_never(user: Any, these: Collection[UUID]) -> set[UUID]:
+def those_told_never(user: User, these: Collection[UUID]) -> set[UUID]:
     """Of these cases those of which this user must never be told, by what is sealed."""
     found = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
     return {case for case, said in found.items() if told_never(user, said)}
@@ -183,13 +185,15 @@ def _named(said: list[GateRow]) -> Iterator[UUID]:
     return (UUID(one.whom) for one in said if one.kind == "never" and one.whom)
 
 
-def _would_be_told(user: Any, row: Override) -> bool:
+def _would_be_told(user: User, row: Override) -> bool:
     """Whether it tells a team of hers which has not got the case."""
     teams = set(user.teams.values_list("pk", flat=True)) if row.team_id else set()
     return row.team_id in teams and row.case.team_id not in teams
 
 
-def _readable_or_in_turn(user: Any, asked: Collection[tuple[Any, UUID]]) -> list[Any]:
+def _readable_or_in_turn[Row: (Referral, PartnerFile)](
+    user: User, asked: Collection[tuple[Row, UUID]]
+) -> list[Row]:
     if not asked:
         return []
     told = cases.cases_with(user, NARRATIVE).filter(id__in=[row.case_id for row, _by in asked])
@@ -200,12 +204,13 @@ def _readable_or_in_turn(user: Any, asked: Collection[tuple[Any, UUID]]) -> list
     return found + _in_turn(user, [(row, by) for row, by in asked if not row.opens], at_once=False)
 
 
-def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> list[Any]:
+def _in_turn[Row: (Override, Referral, PartnerFile)](
+    user: User, asked: Collection[tuple[Row, UUID]], *, at_once: bool
+) -> list[Row]:
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
-    asked = list(asked)
     could = able(row.case for row, _by in asked)
     never = _never_told_of(row.case for row, _by in asked) if asked else {}
-    found = []
+    found: list[Row] = []
     for row, by in asked:
         if (out := never[row.case_id]) is None:
             continue
@@ -219,7 +224,7 @@ def _in_turn(user: Any, asked: Iterable[tuple[Any, UUID]], *, at_once: bool) -> 
     return found
 
 
-def _one(rows: Iterable[Any], row_id: UUID) -> Any:
+def _one(rows: Iterable[Override], row_id: UUID) -> Override:
     found = next((row for row in rows if row.id == row_id), None)
     if found is None:
         raise Http404

@@ -7,15 +7,25 @@ a key would be the name. It is an HMAC under a data key of the case (T2).
 from __future__ import annotations
 
 from hmac import compare_digest
-from typing import Any
+from typing import overload
 
+from fanal.cases.models import Case
 from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.core.sealing.marks import marker
+from fanal.keys.ring import Ring
 from fanal.server_key import derived
 
 
+@overload
+def fingerprint(text: str) -> str: ...
+@overload
+def fingerprint(text: str, *, case: Case, ring: Ring, part: Compartment | None = None) -> str: ...
 def fingerprint(
-    text: str, *, case: Any = None, ring: Any = None, part: Compartment | None = None
+    text: str,
+    *,
+    case: Case | None = None,
+    ring: Ring | None = None,
+    part: Compartment | None = None,
 ) -> str:
     """64 hexadecimal digits of what is told of `case`; `part`: whose readers know it again.
 
@@ -24,6 +34,8 @@ def fingerprint(
     """
     if case is None:
         return _mark(derived("what went out"), text)
+    if ring is None:
+        raise TypeError("what is told of a case is marked under a key of it: give the ring")
     parts = [part] if part else in_order(ring.compartments(case.id))
     if not parts:
         return _mark(derived("what went out"), text)
@@ -31,7 +43,7 @@ def fingerprint(
     return _mark(key, text)
 
 
-def is_of(digest: str, text: str, *, case: Any, ring: Any) -> bool:
+def is_of(digest: str, text: str, *, case: Case, ring: Ring) -> bool:
     """Whether this text went out under this fingerprint, as far as the keys of `ring` tell."""
     parts = ring.compartments(case.id)
     keys = (key for part in parts for _generation, key in ring.all_keys(case.id, part))

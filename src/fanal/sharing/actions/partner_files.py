@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
@@ -17,6 +17,9 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
@@ -31,12 +34,12 @@ from fanal.sharing.queries.payloads import PayloadLine
 def open_partner_file(
     *,
     case: Case,
-    person: Any,
-    partner: Any,
+    person: Person,
+    partner: Partner,
     fields: Iterable[str],
     agreed_on: date,
-    by: Any,
-    area: Any = None,
+    by: User,
+    area: Area | None = None,
 ) -> PartnerFile:
     """Keep one record of her with a partner. Raises `BadInput`, also where the gate refuses that
     they know that there is a case; the refusal stays in the journal.
@@ -65,7 +68,7 @@ def open_partner_file(
 
 @transaction.atomic
 def write_text(
-    *, file: PartnerFile, field: str, text: str, version: int, by: Any, ring: Any
+    *, file: PartnerFile, field: str, text: str, version: int, by: User, ring: Ring
 ) -> PartnerText:
     """Our text in a field, as it was at `version` (0: not yet). It goes nowhere until it is sent.
 
@@ -82,7 +85,7 @@ def write_text(
 
 @transaction.atomic
 def note_statement(
-    *, file: PartnerFile, field: str, text: str, said_on: date, by: Any, ring: Any
+    *, file: PartnerFile, field: str, text: str, said_on: date, by: User, ring: Ring
 ) -> PartnerStatement:
     """What they told us. It stays what they said: no entry of the case is made of it."""
     words = _checked(file, field, text)
@@ -97,7 +100,7 @@ def note_statement(
     return made
 
 
-def send_file(*, file: PartnerFile, channel: str, seen: str, by: Any, ring: Any) -> Outgoing:
+def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Ring) -> Outgoing:
     """Our texts go to the partner: through the gate, and only as they were shown (`seen`)."""
     _still_open(file)
     out = lines(rows(file, ring))
@@ -121,7 +124,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: Any, ring: Any)
     return Outgoing(row, out, text, bundle)
 
 
-def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: Any) -> access.GateAnswer:
+def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> access.GateAnswer:
     """The gate's answer for our texts as they are now."""
     return access.may_disclose(
         case=file.case, person=file.person, partner=file.partner, area=file.area, by=by,
@@ -134,7 +137,7 @@ def classes_of(out: Iterable[PayloadLine]) -> str:
 
 
 @transaction.atomic
-def end_partner_file(*, file: PartnerFile, by: Any) -> int:
+def end_partner_file(*, file: PartnerFile, by: User) -> int:
     """Nothing more goes out, and all that did is recalled. How many sendings that were."""
     today = timezone.localdate()
     now = {"ended_by": by, "ended_on": today}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentPurpose as Asked
@@ -24,7 +24,7 @@ from fanal.sharing.queries.facts import MEANS, facts_of, givers_in, said_of
 
 
 @transaction.atomic
-def note_receipt(*, disclosure: Disclosure, code: str, by: Any) -> None:
+def note_receipt(*, disclosure: Disclosure, code: str, by: User) -> None:
     """The partner read the code back. Raises `BadInput` for another code."""
     if read_code(code) != disclosure.receipt:
         raise BadInput("code", say("This is not the code of this sending."))
@@ -50,7 +50,7 @@ def recall_withdrawn(*, today: date) -> int:
 
 
 @transaction.atomic
-def answer_recall(*, disclosure: Disclosure, by: Any) -> None:
+def answer_recall(*, disclosure: Disclosure, by: User) -> None:
     """The partner says that it was destroyed or given back."""
     if disclosure.recalled_on is None:
         raise BadInput("", say("This was not recalled."))
@@ -88,7 +88,7 @@ def _may_know_still(row: Disclosure) -> bool:
     return situation.consent(partner, purpose, DataClass.EXISTENCE).state is Word.GIVEN
 
 
-def take_back(row: Disclosure, today: date, by: Any = None) -> None:
+def take_back(row: Disclosure, today: date, by: User | None = None) -> None:
     """One sending is recalled: a letter to be sent. `by` None: the sweep found it."""
     row.recalled_on = today
     row.save(update_fields=["recalled_on"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import look_around
@@ -21,6 +21,9 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState, check_move
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Area, Partner
+from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.models import Approval, Referral
@@ -41,15 +44,15 @@ class NoConsent(BadInput):
 def draft(
     *,
     case: Case,
-    person: Any,
-    partner: Any,
-    purpose: str,
+    person: Person,
+    partner: Partner,
+    purpose: PartnerPurpose,
     classes: Iterable[str],
     needed: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     kind: str = "referral",
-    area: Any = None,
+    area: Area | None = None,
     answer_within: int = 5,
     on: date | None = None,
 ) -> Referral:
@@ -62,10 +65,11 @@ def draft(
     _check_codes(purpose, kind)
     _may_open(by, case, codes.split())
     look_around(case=case, ring=ring)
-    _ask_the_gate(
-        by, case=case, person=person, partner=partner, classes=codes.split(), purpose=purpose,
-        area=area,
-    )  # fmt: skip
+    ask: access.DisclosureRequest = {
+        "partner": partner, "classes": codes.split(), "purpose": PartnerPurpose(purpose), "by": by,
+        "area": area,
+    }  # fmt: skip
+    _ask_the_gate(case, person, ask)
     day = on or timezone.localdate()
     made = Referral(
         case=case, folder=case.id, person=person, partner=partner, area=area, kind=kind,
@@ -80,7 +84,7 @@ def draft(
 
 
 @transaction.atomic
-def approve_referral(*, referral: Referral, by: Any) -> Approval:
+def approve_referral(*, referral: Referral, by: User) -> Approval:
     """`by` has seen what its partner comes to know. Raises `Refused` for what was withdrawn."""
     if _state_now(referral) is ReferralState.WITHDRAWN:
         raise Refused(say("This was withdrawn."))
@@ -88,7 +92,7 @@ def approve_referral(*, referral: Referral, by: Any) -> Approval:
 
 
 @transaction.atomic
-def withdraw(*, referral: Referral, reason: str, by: Any, ring: Any) -> None:
+def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
     """What was prepared is not sent after all. It stays in the history, with the reason.
 
     Raises `BadInput` without one, and where it was sent meanwhile.
@@ -102,7 +106,7 @@ def withdraw(*, referral: Referral, reason: str, by: Any, ring: Any) -> None:
 
 
 @transaction.atomic
-def move(*, referral: Referral, to: str, by: Any, ring: Any, reason: str = "") -> None:
+def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "") -> None:
     """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
     if to not in set(ReferralState) or to in (
         ReferralState.SENT,
@@ -135,7 +139,7 @@ def _state_now(referral: Referral) -> ReferralState:
     return ReferralState(Referral.objects.select_for_update().get(id=referral.id).state)
 
 
-def due_day(start: date, days: int, area: Any) -> date:
+def due_day(start: date, days: int, area: Area | None) -> date:
     """The last day for an answer, in working days of the country of `area`."""
     top = area
     while top is not None and top.within is not None:
@@ -151,16 +155,16 @@ def _check_codes(purpose: str, kind: str) -> None:
         raise BadInput("kind", say("{code} is not in the list", code=kind))
 
 
-def _ask_the_gate(by: Any, **what: Any) -> None:
-    answer = access.may_disclose(by=by, **what)
+def _ask_the_gate(case: Case, person: Person, ask: access.DisclosureRequest) -> None:
+    answer = access.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:
-        access.refused(by, what["case"], what["partner"], answer)
+        access.refused(ask["by"], case, ask["partner"], answer)
         mended = {ground.rule for ground in standing} <= SHE_IS_ASKED
         raise (NoConsent if mended else BadInput)("partner", standing[0].sentence)
 
 
-def _may_open(by: Any, case: Case, classes: list[str]) -> None:
+def _may_open(by: User, case: Case, classes: list[str]) -> None:
     """Nobody sends out what she may not open herself."""
     openable = {str(one) for one in cases.compartments_for(by, case)} | {str(DataClass.EXISTENCE)}
     closed = [one for one in classes if one not in openable]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -16,6 +16,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
+from fanal.partners.models import Area, Partner
 from fanal.sealed_columns import as_written
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
@@ -26,11 +27,11 @@ def never_tell(
     *,
     case: Case,
     reason: str,
-    by: Any,
-    partner: Any = None,
-    colleague: Any = None,
+    by: User,
+    partner: Partner | None = None,
+    colleague: User | None = None,
     suspect: bool = False,
-    area: Any = None,
+    area: Area | None = None,
 ) -> NeverTell:
     """From now on this one never hears of the case, nor anybody who would tell."""
     if (partner is None) == (colleague is None):
@@ -48,7 +49,7 @@ def never_tell(
 
 
 @transaction.atomic
-def end_never_tell(*, row: NeverTell, by: Any) -> None:
+def end_never_tell(*, row: NeverTell, by: User) -> None:
     """Only a second person takes one off the list."""
     if row.by_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("A lead or the director takes this off, not who put it on."))
@@ -59,7 +60,7 @@ def end_never_tell(*, row: NeverTell, by: Any) -> None:
 
 
 @transaction.atomic
-def approve(*, case: Case, partner: Any, classes: Iterable[str], by: Any) -> Approval:
+def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -> Approval:
     """`by` has seen what goes to whom. Raises `BadInput` for whoever may not approve."""
     if not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("Only a lead or the director approves."))
@@ -78,11 +79,11 @@ def override(
     case: Case,
     ground: str,
     text: str,
-    purpose: str,
+    purpose: PartnerPurpose,
     classes: Iterable[str],
-    by: Any,
-    partner: Any = None,
-    team: Any = None,
+    by: User,
+    partner: Partner | None = None,
+    team: Team | None = None,
 ) -> Override:
     """The first of two, to tell one partner or one team of ours. Raises `BadInput` for neither or
     both, no coded ground, too short a text.
@@ -99,13 +100,13 @@ def override(
         case=case, partner=partner, team=team, ground=ground, text=text.strip(), purpose=purpose,
         classes=joined(classes), first=by, on=timezone.localdate(),
     )  # fmt: skip
-    detail = {"recipient": str((partner or team).id), "ground": ground}
+    detail = {"recipient": str(made.addressee.pk), "ground": ground}
     audit.record(act="sharing.override_asked", by=by, about=case.id, detail=detail)
     return made
 
 
 @transaction.atomic
-def override_too(*, row: Override, by: Any) -> None:
+def override_too(*, row: Override, by: User) -> None:
     """The second of two, who may approve; from now on it holds for 24 hours.
 
     Whoever agrees that a partner looks for a missing person approves in the same act what that
@@ -121,14 +122,14 @@ def override_too(*, row: Override, by: Any) -> None:
 
 
 @transaction.atomic
-def decline_override(*, row: Override, by: Any) -> None:
+def decline_override(*, row: Override, by: User) -> None:
     """The second says no: nothing is told on the strength of it."""
     _decided(row, declined_by=by, declined_on=timezone.localdate())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override_declined", by=by, about=row.case_id, detail=detail)
 
 
-def _decided(row: Override, **now: Any) -> None:
+def _decided(row: Override, **now: User | date) -> None:
     """Of two who decide at once the first counts; the second is told so."""
     for name, value in now.items():
         setattr(row, name, value)
@@ -140,11 +141,11 @@ def _decided(row: Override, **now: Any) -> None:
 @transaction.atomic
 def set_reach(
     *,
-    team: Any,
-    country: Any,
+    team: Team,
+    country: Area,
     days: int,
     languages: str,
-    by: Any,
+    by: User,
     permitted: bool,
     permitted_until: date | None = None,
 ) -> TeamReach:

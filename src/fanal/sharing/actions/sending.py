@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict, Unpack
 
 import pyrage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import look_around
+from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.referrals import ReferralState, check_move
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners.models import Partner
+from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.actions.fingerprints import fingerprint
-from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.models import Disclosure, PartnerFile, Referral
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.payloads import PayloadLine, payload
 from fanal.web.words import translated
@@ -37,7 +42,7 @@ class Outgoing:
     bundle: bytes | None
 
 
-def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
+def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     """Ask the gate again, then let it out. Raises `BadInput` where the gate refuses now.
 
     `bundle` is sealed to the partner's age key, and opened with the standard `age` program;
@@ -61,20 +66,37 @@ def send(*, referral: Referral, channel: str, by: Any, ring: Any) -> Outgoing:
 
 @transaction.atomic
 def _written(
-    referral: Referral, channel: str, digest: str, receipt: str, answer: access.GateAnswer, by: Any
+    referral: Referral, channel: str, digest: str, receipt: str, answer: access.GateAnswer, by: User
 ) -> Disclosure:
     still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
     if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
         raise BadInput("", say("This was withdrawn."))
     return went_out(
         case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
-        channel=channel, purpose=referral.purpose, classes=referral.classes,
+        channel=channel, purpose=PartnerPurpose(referral.purpose), classes=referral.classes,
         digest=digest, receipt=receipt, answer=answer, by=by,
     )  # fmt: skip
 
 
+class DisclosureColumns(TypedDict):
+    """The columns of `Disclosure` that whoever sends fills in."""
+
+    case: Case
+    person: Person
+    partner: Partner
+    channel: str
+    purpose: PartnerPurpose
+    classes: str
+    digest: str
+    receipt: str
+    referral: NotRequired[Referral]
+    partner_file: NotRequired[PartnerFile]
+
+
 @transaction.atomic
-def went_out(*, answer: access.GateAnswer, by: Any, **what: Any) -> Disclosure:
+def went_out(
+    *, answer: access.GateAnswer, by: User, **what: Unpack[DisclosureColumns]
+) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
         overrides=" ".join(answer.gate.overridden),
@@ -120,7 +142,7 @@ def foot(receipt: str) -> list[str]:
     ]
 
 
-def sealed_to(partner: Any, text: str) -> bytes:
+def sealed_to(partner: Partner, text: str) -> bytes:
     """A bundle that the partner opens with the standard age program."""
     key = partner.age_key
     if not key:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
@@ -19,13 +19,14 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys import offers
 from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
 from fanal.sharing import access
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
 
-def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any) -> SharedFile:
+def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ring) -> SharedFile:
     """Ask `team` to keep one record with us beside its own file. Raises `BadInput`, also where
     the gate refuses that the other team learns that there is a case.
     """
@@ -46,7 +47,7 @@ def propose(*, case: Case, team: Any, fields: Iterable[str], by: Any, ring: Any)
     return row
 
 
-def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) -> None:
+def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring) -> None:
     """The other side says yes, to these fields, with this file of its own."""
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
@@ -65,7 +66,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: Any, ring: Any) 
 
 
 @transaction.atomic
-def end(*, side: Side, by: Any) -> None:
+def end(*, side: Side, by: User) -> None:
     """Either side ends it, at any time: neither reads any longer what the other put there."""
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
@@ -80,14 +81,14 @@ def end(*, side: Side, by: Any) -> None:
 
 
 @transaction.atomic
-def choose_fields(*, side: Side, fields: Iterable[str], by: Any) -> None:
+def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     """Share more, or less: a field that one side takes back, the other reads no longer."""
     told = as_written(side, {"fields": field_codes(fields)})
     Side.objects.filter(id=side.id).update(**told)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 
-def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) -> SharedEntry:
+def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring) -> SharedEntry:
     """What our side says in a field that both agreed to, as it was at `version` (0: not yet).
 
     Raises `BadInput`, `Refused` for a field that is not open, `Conflict` if somebody wrote since.
@@ -95,7 +96,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: Any, ring: Any) 
     words, other = long_text("text", text), other_side(side)
     if not words:
         raise BadInput("text", say("say what the other side is to know"))
-    if field not in shown_fields(side):
+    if side.case is None or field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
     answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by)
     with transaction.atomic():
@@ -116,7 +117,9 @@ def folders_with(case: Case) -> list[UUID]:
 
 
 @transaction.atomic
-def follow(*, case: Case, giving: Any, receiving: Any, offered: Collection[UUID], by: Any) -> None:
+def follow(
+    *, case: Case, giving: Team, receiving: Team, offered: Collection[UUID], by: User
+) -> None:
     """The case went to another team: its side of a record goes along, or the record ends.
 
     It ends where it was with that very team, or is not in the offer.
@@ -153,7 +156,7 @@ def field_codes(fields: Iterable[str]) -> str:
     return " ".join(one for one in SharedField if one in wanted)
 
 
-def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> access.GateAnswer:
+def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> access.GateAnswer:
     light = told is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
     answer = access.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
@@ -164,7 +167,7 @@ def _ask_the_gate(case: Case, team: Any, told: DataClass, by: Any) -> access.Gat
     return answer
 
 
-def _one_at_a_time(case: Case, team: Any) -> None:
+def _one_at_a_time(case: Case, team: Team) -> None:
     running = SharedFile.objects.filter(state__in=("proposed", "open"), sides__case=case)
     if running.filter(sides__team=team).exists():
         raise BadInput("team", say("There is a shared record with this team already."))

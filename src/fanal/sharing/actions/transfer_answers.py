@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import actions as case_actions
 from fanal.cases.models import Case
@@ -21,6 +22,7 @@ from fanal.core.words import say
 from fanal.keys import offers
 from fanal.keys.actions import grant, revoke
 from fanal.keys.queries import compartments_granted_to
+from fanal.keys.ring import Ring
 from fanal.people import actions as people
 from fanal.people.models import Person
 from fanal.people.queries import files_of
@@ -34,7 +36,7 @@ from fanal.sharing.queries.teams import leads_of, readers
 
 
 def accept(
-    *, transfer: Transfer, worker: Any, near: Collection[Any], by: Any, ring: Any,
+    *, transfer: Transfer, worker: User, near: Collection[User], by: User, ring: Ring,
     read_danger: bool = False,
 ) -> None:  # fmt: skip
     """The case is ours from now on: `worker` has it, `near` know where she is.
@@ -81,12 +83,12 @@ def _has_read(transfer: Transfer, read_danger: bool) -> None:
         raise BadInput("read_danger", say("say that you have read that she is in danger"))
 
 
-def decline(*, transfer: Transfer, reason: str, by: Any, ring: Any) -> None:
+def decline(*, transfer: Transfer, reason: str, by: User, ring: Ring) -> None:
     """The other team says no, and why: the case stays where it is."""
     _say_no(transfer, Offer.DECLINED, reason, by, ring)
 
 
-def recall(*, transfer: Transfer, reason: str, by: Any, ring: Any) -> None:
+def recall(*, transfer: Transfer, reason: str, by: User, ring: Ring) -> None:
     """The giving team takes its offer back."""
     _say_no(transfer, Offer.RECALLED, reason, by, ring)
 
@@ -97,7 +99,7 @@ def expire_offers(*, today: date) -> int:
     return sum(_run_out(one) for one in late)
 
 
-def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: Any) -> None:
+def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:
     """Let the team that has the case read what was held back, once she agrees."""
     parts = in_order(classes)
     if transfer.state != Offer.ACCEPTED or not set(parts) <= set(transfer.held_back()) or not parts:
@@ -122,7 +124,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: Any, ring: A
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 
 
-def _open_where(transfer: Transfer, by: Any, ring: Any) -> None:
+def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
     """Where she is was kept by the one who offered the case, and by nobody else."""
     if by != transfer.offered_by:
         who = transfer.offered_by
@@ -131,7 +133,7 @@ def _open_where(transfer: Transfer, by: Any, ring: Any) -> None:
     ring.forget([transfer.case_id])
 
 
-def _say_no(transfer: Transfer, answer: Offer, reason: str, by: Any, ring: Any) -> None:
+def _say_no(transfer: Transfer, answer: Offer, reason: str, by: User, ring: Ring) -> None:
     check_answer(Offer(transfer.state), answer, reason)
     words = transfer.unseal(ring) | {"reason": long_text("reason", reason)}
     version = transfer.version
@@ -152,7 +154,7 @@ def _run_out(transfer: Transfer) -> bool:
     return True
 
 
-def _answer(transfer: Transfer, answer: Offer, by: Any) -> None:
+def _answer(transfer: Transfer, answer: Offer, by: User | None) -> None:
     """Of two who answer at once the first counts; the second is told so."""
     now = {"state": answer, "answered_by": by, "answered_on": timezone.localdate()}
     if not Transfer.objects.filter(id=transfer.id, state=Offer.OFFERED).update(**now):
@@ -165,7 +167,7 @@ def _state_now(transfer: Transfer) -> Offer:
     return Offer(Transfer.objects.values_list("state", flat=True).get(id=transfer.id))
 
 
-def _take_back(transfer: Transfer, by: Any) -> None:
+def _take_back(transfer: Transfer, by: User | None) -> None:
     offers.take_back(transfer.id)
     offers.take_back(kept_closed(transfer))
     case_actions.end_offer(case=transfer.case)
@@ -174,7 +176,7 @@ def _take_back(transfer: Transfer, by: Any) -> None:
     audit.record(act=act, by=by, about=transfer.case_id, detail=told(transfer))
 
 
-def _gate_again(transfer: Transfer, by: Any) -> None:
+def _gate_again(transfer: Transfer, by: User) -> None:
     """She may have taken her consent back since, or somebody may have been found dangerous.
 
     Whoever accepts is not told which: it may be about a colleague, or about herself.
@@ -186,7 +188,7 @@ def _gate_again(transfer: Transfer, by: Any) -> None:
         raise Refused(say("This cannot be accepted now: ask the team that offers it."))
 
 
-def _may_be_told(transfer: Transfer, worker: Any, near: Collection[Any]) -> None:
+def _may_be_told(transfer: Transfer, worker: User, near: Collection[User]) -> None:
     ours = set(readers(transfer.case, transfer.receiving))
     if worker not in ours:
         raise BadInput("worker", say("this colleague may not know of the case"))
@@ -205,7 +207,7 @@ def _keep_history(transfer: Transfer) -> None:
     transfer.save(update_fields=["moves_before"])
 
 
-def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
+def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
     """Her file goes whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
     stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
@@ -214,13 +216,13 @@ def _pass_on(transfer: Transfer, file: Person, by: Any) -> bool:
     )
 
 
-def _given_away_by(team: Any, transfer: Transfer) -> list[Transfer]:
+def _given_away_by(team: Team, transfer: Transfer) -> list[Transfer]:
     """The case comes back: what this team had kept closed is its own again."""
     earlier = Transfer.objects.filter(case=transfer.case_id, giving=team, state=Offer.ACCEPTED)
     return list(earlier.order_by("id"))
 
 
-def _must_open(transfer: Transfer, ring: Any) -> None:
+def _must_open(transfer: Transfer, ring: Ring) -> None:
     """Somebody alive opens it, or nothing changes hands. Raises `Locked`."""
     if ring.locked:
         ring.newest_key(transfer.case_id, IDENTITY)
@@ -228,7 +230,7 @@ def _must_open(transfer: Transfer, ring: Any) -> None:
         raise Refused(say("You hold no key of this team yet: another lead has to let you in."))
 
 
-def _tell_where(folder: Any, near: Collection[Any], by: Any, ring: Any) -> None:
+def _tell_where(folder: UUID, near: Collection[User], by: User, ring: Ring) -> None:
     if WHEREABOUTS not in ring.compartments(folder):
         return
     for one in near:

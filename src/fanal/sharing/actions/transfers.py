@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases import actions as case_actions
@@ -27,6 +28,7 @@ from fanal.core.sealing.compartments import (
 )
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
+from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
@@ -41,14 +43,14 @@ ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they kn
 def offer(
     *,
     case: Case,
-    team: Any,
+    team: Team,
     classes: Iterable[str],
-    near: Collection[Any],
+    near: Collection[User],
     done: str,
     needed: str,
-    by: Any,
-    ring: Any,
-    kept_out: Collection[Any] = (),
+    by: User,
+    ring: Ring,
+    kept_out: Collection[User] = (),
     why_kept_out: str = "",
     answer_within: int = 5,
     on: date | None = None,
@@ -80,7 +82,7 @@ def offer(
     return row
 
 
-def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
+def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
     create_folder(folder=row.id, kind="transfer", team=row.giving, by=by, ring=ring)
     row.folder = row.id
     row.seal(ring, words | {"reason": ""})
@@ -88,7 +90,7 @@ def _sealed(row: Transfer, words: dict[str, str], by: Any, ring: Any) -> None:
 
 
 def may_go(
-    case: Case, team: Any, parts: Iterable[str], by: Any, kept_out: Collection[Any] = ()
+    case: Case, team: Team, parts: Iterable[str], by: User, kept_out: Collection[User] = ()
 ) -> access.GateAnswer:
     """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
     answer = access.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
@@ -99,7 +101,7 @@ def may_go(
     return answer
 
 
-def told(row: Transfer) -> dict[str, Any]:
+def told(row: Transfer) -> dict[str, str]:
     """What the journal says of a transfer."""
     return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
 
@@ -120,7 +122,12 @@ def files_in(case: Case) -> list[Person]:
 
 
 def _checked(
-    case: Case, team: Any, classes: Iterable[str], near: Collection[Any], kept_out: Any, by: Any
+    case: Case,
+    team: Team,
+    classes: Iterable[str],
+    near: Collection[User],
+    kept_out: Collection[User],
+    by: User,
 ) -> tuple[Compartment, ...]:
     parts = in_order(classes)
     if closed := set(parts) - cases.compartments_for(by, case):
@@ -137,35 +144,34 @@ def _checked(
 
 
 def _wrap(
-    row: Transfer, parts: tuple[Compartment, ...], near: Collection[Any], by: Any, ring: Any
+    row: Transfer, parts: tuple[Compartment, ...], near: Collection[User], by: User, ring: Ring
 ) -> None:
     """The offer itself to the other team now; everything else waits for its yes."""
     grant(folder=row.id, compartments=[NARRATIVE], to=row.receiving, by=by, ring=ring)
-    waits = {"by": by, "ring": ring, "waits_for": row.id}
+    offered = partial(grant, by=by, ring=ring, waits_for=row.id)
     held_back = [one for one in TEAM_COMPARTMENTS if one not in parts]
     shared = [one for one in parts if one is not WHEREABOUTS]
-    grant(folder=row.case_id, compartments=shared, to=row.receiving, **waits)
+    offered(folder=row.case_id, compartments=shared, to=row.receiving)
     if held_back:
-        grant(folder=row.case_id, compartments=held_back, to=row.giving, **waits)
+        offered(folder=row.case_id, compartments=held_back, to=row.giving)
     for signal in row.case.signals.values_list("signal", flat=True).distinct():
         if NARRATIVE in ring.compartments(signal):
-            grant(folder=signal, compartments=[NARRATIVE], to=row.receiving, **waits)
+            offered(folder=signal, compartments=[NARRATIVE], to=row.receiving)
     for folder in folders_with(row.case):
         if NARRATIVE in ring.compartments(folder):
-            grant(folder=folder, compartments=[NARRATIVE], to=row.receiving, **waits)
+            offered(folder=folder, compartments=[NARRATIVE], to=row.receiving)
     files = [one for one in files_in(row.case) if _goes(one, row.case, by, ring)]
     for file in files:
-        grant(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving, **waits)
+        offered(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving)
     where = [row.case_id, *(one.id for one in files)] if WHEREABOUTS in parts else []
     for folder in where:
         for lead in near if WHEREABOUTS in ring.compartments(folder) else ():
-            grant(folder=folder, compartments=[WHEREABOUTS], to=lead, **waits)
+            offered(folder=folder, compartments=[WHEREABOUTS], to=lead)
     if WHEREABOUTS not in parts and WHEREABOUTS in ring.compartments(row.case_id):
-        waits["waits_for"] = kept_closed(row)
-        grant(folder=row.case_id, compartments=[WHEREABOUTS], to=by, **waits)
+        offered(folder=row.case_id, compartments=[WHEREABOUTS], to=by, waits_for=kept_closed(row))
 
 
-def _goes(file: Person, case: Case, by: Any, ring: Any) -> bool:
+def _goes(file: Person, case: Case, by: User, ring: Ring) -> bool:
     """Of a person of the case the file has to go; of one merged with hers, if it is open here, by
     right as well as by key."""
     if case.concerns.filter(person=file).exists():

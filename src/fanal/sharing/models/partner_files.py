@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,6 +15,9 @@ from fanal.core.trust.shared import SharedField
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+
 USER = settings.AUTH_USER_MODEL
 FIELDS = [(one, one) for one in SharedField]
 
@@ -23,6 +28,11 @@ class PartnerFile(models.Model):
     `agreed_on`: when they agreed to it, outside of this program. `fields`: what is shared, codes
     separated by spaces. Their own file is with them, and ours is the case.
     """
+
+    # Set by the list of what waits for approval, for its reader (`access.files_to_approve`).
+    opens: bool
+    asks: User
+    asked: date
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="partner_files")

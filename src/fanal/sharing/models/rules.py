@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,6 +13,10 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import MarkField
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team
+    from fanal.partners.models import Partner
 
 USER = settings.AUTH_USER_MODEL
 
@@ -80,6 +85,10 @@ class Override(BoundRow, Attested):
     `text` is bound to what is told to whom, and to who said so.
     """
 
+    # Set by the page of a case, for its reader: whether she decides it, else whom it waits for.
+    mine: bool
+    waits_for: str
+
     BOUND_TO = (
         "case_id", "partner_id", "team_id", "ground", "purpose", "classes", "first_id",
         "second_id", "at",
@@ -127,9 +136,16 @@ class Override(BoundRow, Attested):
         ]
 
     @property
+    def addressee(self) -> Partner | Team:
+        """Who is to be told: one of the two, says the constraint `one_who_is_told`."""
+        found = self.partner or self.team
+        assert found is not None
+        return found
+
+    @property
     def recipient(self) -> str:
         """The name of who is to be told."""
-        return str(self.partner.name if self.partner else self.team.name)
+        return str(self.addressee.name)
 
 
 class Approval(Attested):

@@ -22,6 +22,8 @@ class Referral(SealedRecord):
 
     COMPARTMENT = Compartment.NARRATIVE
 
+    opens: bool  # set by a list for its reader: whether she may read what is asked
+
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="referrals")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from fanal.accounts.models import Team, User
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
+from fanal.partners.models import Area
 from fanal.sharing import access
 from fanal.sharing.models import Override, PartnerFile, Referral
 from fanal.sharing.queries.facts import told_by
@@ -18,17 +19,17 @@ from fanal.sharing.queries.facts import told_by
 class DisclosureQuestion:
     """Who asks what; `against`: what else stands against it today, `careful`: how it has to go."""
 
-    by: Any
+    by: User
     on: date
     whom: str
     purpose: str
     classes: str
-    area: Any
+    area: Area | None
     against: list[Sentence]
     careful: list[Sentence]
 
 
-def of_override(row: Override, user: Any) -> DisclosureQuestion:
+def of_override(row: Override, user: User) -> DisclosureQuestion:
     classes = row.classes.split()
     return DisclosureQuestion(
         row.first, row.on, row.recipient, row.purpose, row.classes, None,
@@ -36,7 +37,7 @@ def of_override(row: Override, user: Any) -> DisclosureQuestion:
     )  # fmt: skip
 
 
-def of_referral(row: Referral, user: Any) -> DisclosureQuestion:
+def of_referral(row: Referral, user: User) -> DisclosureQuestion:
     answer = access.may_disclose_referral(row, user)
     return DisclosureQuestion(
         row.made_by, row.made_on, row.partner.name, row.purpose, " ".join(told_by(row)), row.area,
@@ -44,7 +45,7 @@ def of_referral(row: Referral, user: Any) -> DisclosureQuestion:
     )  # fmt: skip
 
 
-def of_file(row: PartnerFile, user: Any) -> DisclosureQuestion:
+def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
     classes = access.told_in(row)
     answer = access.may_disclose(
         case=row.case, person=row.person, partner=row.partner, area=row.area, by=user,
@@ -56,14 +57,21 @@ def of_file(row: PartnerFile, user: Any) -> DisclosureQuestion:
     )  # fmt: skip
 
 
-def _of_override(row: Override, classes: list[str], user: Any) -> list[access.GateAnswer]:
+def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:
     """What the gate says of it without the override, for everybody in the case."""
-    about = {"classes": [DataClass(one) for one in classes], "purpose": PartnerPurpose(row.purpose)}
-    if row.team is not None:
-        return [access.may_tell_team(case=row.case, team=row.team, by=user, **about)]
+    told, purpose, whom = (
+        [DataClass(one) for one in classes],
+        PartnerPurpose(row.purpose),
+        row.addressee,
+    )
+    if isinstance(whom, Team):
+        ours = access.may_tell_team(
+            case=row.case, team=whom, by=user, classes=told, purpose=purpose
+        )
+        return [ours]
     people = row.case.concerns.exclude(of_family=True).select_related("person")
     pairs = [(row.case, link.person) for link in people]
-    return access.may_disclose_each(pairs, partner=row.partner, by=user, **about)
+    return access.may_disclose_each(pairs, partner=whom, by=user, classes=told, purpose=purpose)
 
 
 def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Sentence]]:

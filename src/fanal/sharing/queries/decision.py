@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from fanal.accounts.models import Team as Row
+from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission, roles_that
@@ -21,7 +21,9 @@ from fanal.core.trust.to_json import sentence_of
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind, Urgency
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
+from fanal.partners.models import Area
 from fanal.partners.queries.world import world
+from fanal.people.models import Person
 from fanal.sharing.queries.facts import facts_of
 
 GOES = roles_that(Permission.WORK_CASES)
@@ -36,11 +38,11 @@ class Advice:
 def advice(
     *,
     case: Case,
-    person: Any,
-    purposes: Iterable[str],
-    area: Any,
+    person: Person,
+    purposes: Iterable[PartnerPurpose],
+    area: Area,
     by: date | None,
-    user: Any,
+    user: User,
     now: datetime,
     languages: frozenset[str] = frozenset(),
     age: tuple[int, int] | None = None,

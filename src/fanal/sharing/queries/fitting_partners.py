@@ -5,11 +5,10 @@ The gate decides; this only keeps a slip of the finger from naming her to the wr
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.trust import disclosure_rules
 from fanal.core.trust.findings import FindingStatus
@@ -25,7 +24,7 @@ NO_SERVICE = frozenset({"employer"})
 type Group = tuple[str, list[tuple[str, str]]]
 
 
-def by_fit(case: Case, user: Any) -> tuple[list[Group], frozenset[str]]:
+def by_fit(case: Case, user: User) -> tuple[list[Group], frozenset[str]]:
     """The partners for this case as groups of choices, and which of them are greyed.
 
     Left out: employers, whoever must never know of her or would tell, whoever was found dangerous.
@@ -43,9 +42,9 @@ def by_fit(case: Case, user: Any) -> tuple[list[Group], frozenset[str]]:
     return shown, frozenset(key for key, _name in others)
 
 
-def _situation(case: Case, user: Any) -> Situation:
+def _situation(case: Case, user: User) -> Situation:
     on_file = world(partners.known_ties(user))
-    person = case.people.first()
+    person = case.people.order_by("id")[:1].get()  # a case concerns somebody
     situation = Situation(
         timezone.localtime(), facts_of(case, person), on_file, ServiceNeed(frozenset())
     )

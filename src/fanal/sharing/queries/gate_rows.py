@@ -5,7 +5,7 @@ Read by plain SQL, because the gate asks for them at every way out. What is made
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -61,7 +61,7 @@ class GateRow(NamedTuple):
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
     ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
     `purpose` is the version of the attestation. Of an override, `area` is the team that is told.
-    `text` is what is sealed. Ids as texts.
+    `text` is what is sealed. Ids as texts; `by` is "" in the row of the case.
     """
 
     kind: str
@@ -74,12 +74,12 @@ class GateRow(NamedTuple):
     purpose: str
     classes: str
     given_by: str
-    on: date
+    on: date | None
     until: date | None
     withdrawn_on: date | None
-    at: datetime
-    text: Any
-    attestation: Any
+    at: datetime | None
+    text: bytes | None
+    attestation: bytes | None
     case: str
 
 
@@ -89,8 +89,8 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     found: dict[UUID, list[GateRow]] = {id: [] for id in cases}
     around = [db_value(one.blob) for one in KIND.in_scopes(cases, ["around"])]
     asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
-    for case, *row in rows(asked, [*ids * 6, *around]):
-        found[called[case]].append(_said(case, *row))
+    for case, kind, *row in rows(asked, [*ids * 6, *around]):
+        found[called[case]].append(_said(called[case], kind, row))
     return {id: _that_count(id, said) for id, said in found.items()}
 
 
@@ -101,10 +101,8 @@ def _that_count(case: UUID, said: list[GateRow]) -> list[GateRow]:
 
 def _gone(case: UUID) -> GateRow:
     """In place of a row that somebody deleted: nobody knows whom it was about."""
-    nobody = dict.fromkeys(GateRow._fields, None) | dict.fromkeys(
-        ("code", "classes", "given_by"), ""
-    )
-    return GateRow(**nobody | {"kind": GONE, "case": str(case)})
+    ids, codes, days = (None, "", None, None), ("", "", "", ""), (None, None, None, None)
+    return GateRow(GONE, "", *ids, *codes, *days, text=None, attestation=None, case=str(case))
 
 
 def must_be_whole(said: Iterable[GateRow]) -> None:
@@ -114,11 +112,14 @@ def must_be_whole(said: Iterable[GateRow]) -> None:
         raise WarningsGone
 
 
-def _said(case: Any, kind: str, *row: Any) -> GateRow:
-    ids, codes, days, (at, *words) = row[:5], row[5:9], row[9:12], row[12:]
+def _said(case: UUID, kind: str, row: Sequence[Any]) -> GateRow:
+    (id, whom, by, second, area), (code, purpose, classes, given_by) = row[:5], row[5:9]
+    (on, until, withdrawn_on, at), (words, attestation) = row[9:13], row[13:]
     return GateRow(
-        kind, *map(uuid_text, ids), *codes, *map(day, days), moment(at), *words, uuid_text(case)
-    )
+        kind, uuid_text(id), uuid_text(whom), uuid_text(by) or "", uuid_text(second), uuid_text(area), code, purpose,
+        classes, given_by, day(on), day(until), day(withdrawn_on), moment(at), words, attestation,
+        str(case),
+    )  # fmt: skip
 
 
 def only(kind: str, said: Iterable[GateRow]) -> list[GateRow]:

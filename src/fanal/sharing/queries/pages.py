@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -22,16 +21,16 @@ from fanal.sharing.models import Disclosure, NeverTell, Override, PartnerFile, R
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 
 
-def referrals_for(user: Any) -> QuerySet[Referral]:
+def referrals_for(user: User) -> QuerySet[Referral]:
     """Referrals of the cases this user may open, those that wait longest first; `opens`: what is
     asked too, which is part of her story."""
     told = cases.cases_with(user, NARRATIVE).order_by().filter(id=OuterRef("case"))
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
-    rows = rows.annotate(opens=Exists(told))
+    rows = rows.annotate(opens=Exists(told))  # type: ignore[no-redef]  # as the model names it
     return rows.select_related("case", "person", "partner").order_by("due", "id")
 
 
-def approved_by(referral: Referral, now: datetime) -> list[Any]:
+def approved_by(referral: Referral, now: datetime) -> list[User]:
     """Who, other than who prepared it, approved all that is approved first, while that stands."""
     if not NEEDS_APPROVAL & set(told_by(referral)):
         return []
@@ -40,13 +39,13 @@ def approved_by(referral: Referral, now: datetime) -> list[Any]:
     return list(User.objects.filter(pk__in=whole).order_by("display_name", "id"))
 
 
-def unanswered(user: Any) -> int:
+def unanswered(user: User) -> int:
     """The number beside the menu: referrals that a partner did not answer in time, until it is
     written down how they went on."""
     if not Referral.objects.filter(state=ReferralState.EXPIRED).exists():  # mostly: every page asks
         return 0
-    rows = referrals_for(user).filter(state=ReferralState.EXPIRED, opens=True)
-    return rows.order_by().count()
+    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    return Referral.objects.filter(state=ReferralState.EXPIRED, case__in=told).count()
 
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
@@ -64,7 +63,7 @@ def must_not_know(case: Case) -> list[tuple[NeverTell, str]]:
     ]
 
 
-def partner_files_for(user: Any) -> QuerySet[PartnerFile]:
+def partner_files_for(user: User) -> QuerySet[PartnerFile]:
     """The two-country files with partners that are running, of the cases of this user's teams."""
     ours = cases.cases_for(user).filter(team__in=user.teams.all())
     rows = PartnerFile.objects.filter(ended_on=None, case__in=ours.order_by().values("id"))
@@ -79,7 +78,7 @@ def overridden_now(case: Case, now: datetime) -> list[tuple[Override, datetime]]
     return [(row, row.at + OVERRIDE_LASTS) for row in found if row.at]
 
 
-def partners_to_ask(user: Any) -> QuerySet[Any]:
+def partners_to_ask(user: User) -> QuerySet[Partner]:
     return partners.partners_for(user).filter(merged_into=None)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
+from fanal.keys.ring import Ring
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
 from fanal.sharing.queries.payloads import PayloadLine
 
@@ -22,7 +22,7 @@ class PartnerFileRow:
     theirs: list[tuple[PartnerStatement, str]]
 
 
-def rows(file: PartnerFile, ring: Any) -> list[PartnerFileRow]:
+def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
     """The fields that are shared, in order, opened as far as the keys of the reader reach."""
     ring.prepare([file.case_id])
     texts = {one.field: one for one in file.texts.all()}
@@ -50,6 +50,6 @@ def mark(out: list[PayloadLine]) -> str:
     return sha256("|".join(f"{one.label}:{one.value}" for one in out).encode()).hexdigest()
 
 
-def _text(record: PartnerText | PartnerStatement | None, ring: Any) -> str:
+def _text(record: PartnerText | PartnerStatement | None, ring: Ring) -> str:
     data = record.try_unseal(ring) if record else None
     return data["text"] if data else ""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
+from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, Entry
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.entries import EntryKind, FieldType, entry_kind
+from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
 from fanal.people.access import people_for
+from fanal.people.models import Person
 from fanal.people.queries import identity
 
 # Entries that a partner can be told of; notes stay in the house.
@@ -35,11 +37,11 @@ class PayloadLine:
 
     told: DataClass
     label: Sentence
-    value: Any
+    value: object
 
 
 def payload(
-    case: Case, person: Any, classes: Collection[DataClass], by: Any, ring: Any, today: date
+    case: Case, person: Person, classes: Collection[DataClass], by: User, ring: Ring, today: date
 ) -> list[PayloadLine]:
     """The lines that would go out, in the order of the classes, of what `by` may open by right and
     by key. Opens what it shows."""
@@ -58,14 +60,14 @@ def payload(
     return lines
 
 
-def may_open(case: Case, person: Any, by: Any) -> frozenset[str]:
+def may_open(case: Case, person: Person, by: User) -> frozenset[str]:
     """The classes of which `by` may open what they tell. Who she is stands in her own file."""
     parts = frozenset(map(str, compartments_for(by, case)))
     hers = people_for(by).filter(id=person.id).exists()
     return parts if hers else parts - {str(DataClass.IDENTITY)}
 
 
-def _identity(person: Any, ring: Any, today: date) -> Iterator[PayloadLine]:
+def _identity(person: Person, ring: Ring, today: date) -> Iterator[PayloadLine]:
     known = identity(person, ring, today)
     for row, data in known.names:
         if data is not None and (row.to_use or len(known.names) == 1):
@@ -75,14 +77,14 @@ def _identity(person: Any, ring: Any, today: date) -> Iterator[PayloadLine]:
     yield PayloadLine(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
 
 
-def _entries(case: Case, person: Any, told: DataClass, ring: Any) -> Iterator[PayloadLine]:
+def _entries(case: Case, person: Person, told: DataClass, ring: Ring) -> Iterator[PayloadLine]:
     for entry, data in _told(case, person, told, ring):
         yield from _fields(told, entry_kind(entry.kind), data)
 
 
 def _told(
-    case: Case, person: Any, told: DataClass, ring: Any
-) -> list[tuple[Entry, dict[str, Any]]]:
+    case: Case, person: Person, told: DataClass, ring: Ring
+) -> list[tuple[Entry, dict[str, object]]]:
     """What stands written of her, not of others in her case, and not what was corrected since. Of
     where she is only the last: where she was is nobody's business."""
     rows = Entry.objects.of_kinds([case.id], *TOLD_KINDS.get(told, ()))
@@ -95,28 +97,28 @@ def _told(
     return opened
 
 
-def _since(opened: tuple[Entry, dict[str, Any]]) -> tuple[str, int]:
+def _since(opened: tuple[Entry, dict[str, object]]) -> tuple[str, int]:
     entry, data = opened
     since = load(data.get("since"))
     return (str(since) if is_value(since) else entry.made_on.isoformat(), entry.number)
 
 
-def _fields(told: DataClass, kind: EntryKind, data: dict[str, Any]) -> Iterator[PayloadLine]:
+def _fields(told: DataClass, kind: EntryKind, data: dict[str, object]) -> Iterator[PayloadLine]:
     for field in kind.fields:
         value = load(data.get(field.name))
         if is_value(value) and not field.inside and field.name not in NEVER_TOLD:
             yield PayloadLine(told, field.label, _words(field, value))
 
 
-def _words(field: Any, value: Any) -> Any:
-    if field.type is FieldType.CHOICE:
+def _words(field: Field, value: object) -> object:
+    if field.type is FieldType.CHOICE and isinstance(value, str):
         return dict(field.choices).get(value, value)
     if value is True:
         return say("yes")
     return say("no") if value is False else value
 
 
-def _files(case: Case, ring: Any) -> Iterator[PayloadLine]:
+def _files(case: Case, ring: Ring) -> Iterator[PayloadLine]:
     for document in case.documents.all():
         data = document.try_unseal(ring)
         if data is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from fanal.cases.models import Consent, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
@@ -19,6 +19,15 @@ TEXT = Override._meta.get_field("text")
 WHOM = NeverTell._meta.get_field("whom")
 
 
+class CodedPersonAround(TypedDict):
+    """What is known of somebody around her (`fanal.cases.models.PersonAround`)."""
+
+    relation: str
+    never_told: bool | None
+    close: bool
+    parties: list[str]
+
+
 def opened(said: GateRow) -> GateRow | None:
     """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
     was changed by hand and says who may be told: of this case nothing is told to anybody."""
@@ -28,7 +37,7 @@ def opened(said: GateRow) -> GateRow | None:
 
 def consent(said: GateRow) -> GateRow:
     """What she said. Raises BrokenSeal."""
-    coded = Sealed(CONSENT, said.text).of(said.id, case_id=said.case, person_id=said.by)
+    coded = Sealed(CONSENT, _held(said)).of(said.id, case_id=said.case, person_id=said.by)
     agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
     return said._replace(
         whom=coded["partner"], code=coded["answer"], purpose=coded["purpose"],
@@ -40,7 +49,7 @@ def approval(said: GateRow) -> GateRow | None:
     """Who approved what; none where the row was changed by hand."""
     bound = {"case_id": said.case, "partner_id": said.whom, "by_id": said.by, "at": said.at}
     try:
-        return said._replace(classes=Sealed(CLASSES, said.text).of(said.id, **bound), text=None)
+        return said._replace(classes=Sealed(CLASSES, _held(said)).of(said.id, **bound), text=None)
     except BrokenSeal:
         return None
 
@@ -48,7 +57,7 @@ def approval(said: GateRow) -> GateRow | None:
 def never(said: GateRow) -> GateRow | None:
     """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
     knows."""
-    whom = Sealed(WHOM, said.text).of(said.id, case_id=said.case)
+    whom = Sealed(WHOM, _held(said)).of(said.id, case_id=said.case)
     if whom["ended"]:
         return None
     return said._replace(
@@ -57,12 +66,12 @@ def never(said: GateRow) -> GateRow | None:
     )  # fmt: skip
 
 
-def coded(said: GateRow) -> dict[str, Any] | None:
+def coded(said: GateRow) -> CodedPersonAround | None:
     """What is known of somebody around her; nothing of a row that was changed by hand."""
     if said.text is None:
         return None
     try:
-        found: dict[str, Any] = Sealed(CODED, said.text).of(said.id, case_id=said.case)
+        found: CodedPersonAround = Sealed(CODED, _held(said)).of(said.id, case_id=said.case)
     except BrokenSeal:
         return None
     return found
@@ -76,6 +85,13 @@ def override_text(said: GateRow) -> str | None:
         "first_id": said.by, "second_id": said.second, "at": said.at,
     }  # fmt: skip
     try:
-        return str(Sealed(TEXT, said.text).of(said.id, **bound))
+        return str(Sealed(TEXT, _held(said)).of(said.id, **bound))
     except BrokenSeal:
         return None
+
+
+def _held(said: GateRow) -> bytes:
+    """What is sealed. Raises BrokenSeal where nothing is: no action here leaves it out."""
+    if said.text is None:
+        raise BrokenSeal(said.id)
+    return said.text

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
+from fanal.keys.ring import Ring
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 
@@ -19,11 +23,11 @@ class SharedFileRow:
     open: bool
     ours: str
     theirs: str
-    when: Any
+    when: tuple[date, User] | None
     version: int
 
 
-def rows(side: Side, ring: Any) -> list[SharedFileRow]:
+def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
     """The fields in order, opened as far as keys and agreement reach. After the end, ours alone."""
     other = other_side(side)
     ring.prepare([side.id, other.id])
@@ -33,10 +37,16 @@ def rows(side: Side, ring: Any) -> list[SharedFileRow]:
     }
     open_now = shown_fields(side) if side.shared.state == "open" else ()
     return [
-        _row(field, field in open_now, *(found.get((one.id, field)) for one in (side, other)), ring)
+        _row(field, field in open_now, _of(found, side, field), _of(found, other, field), ring)
         for field in SharedField
         if field in open_now or (side.id, field) in found
     ]
+
+
+def _of(
+    found: Mapping[tuple[UUID, str], SharedEntry], side: Side, field: SharedField
+) -> SharedEntry | None:
+    return found.get((side.id, field))
 
 
 def _row(
@@ -44,7 +54,7 @@ def _row(
     is_open: bool,
     ours: SharedEntry | None,
     theirs: SharedEntry | None,
-    ring: Any,
+    ring: Ring,
 ) -> SharedFileRow:
     shown = theirs if is_open else None
     return SharedFileRow(
@@ -53,11 +63,11 @@ def _row(
         is_open,
         _text(ours, ring),
         _text(shown, ring),
-        shown and (shown.made_on, shown.made_by),
+        (shown.made_on, shown.made_by) if shown else None,
         ours.version if ours else 0,
     )
 
 
-def _text(entry: SharedEntry | None, ring: Any) -> str:
+def _text(entry: SharedEntry | None, ring: Ring) -> str:
     data = entry.try_unseal(ring) if entry else None
     return data["text"] if data else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
+from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.trust.referrals import ReferralState
@@ -20,7 +20,7 @@ WAITS = {
 }
 
 
-def referrals_still_open(case: Case, user: Any, now: datetime) -> Iterator[StillOpen]:
+def referrals_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
     rows = Referral.objects.filter(case=case, state__in=WAITS).select_related("partner")
     for row in rows.defer("sealed").order_by("made_on", "id"):
         template = WAITS[ReferralState(row.state)].template

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -30,14 +29,14 @@ def other_teams(case: Case) -> QuerySet[Team]:
     return others.filter(keys__retired=None).exclude(keys=None).distinct()
 
 
-def readers(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[User]:
+def readers(case: Case, team: Team, without: Collection[User] = ()) -> QuerySet[User]:
     """Who of `team` would read the case: its people but those whom a conflict keeps out."""
     kept_out = conflicts_on(case.id).values("user")
     people = team.members.filter(is_active=True, role__in=WORKS).exclude(id__in=kept_out)
     return people.exclude(id__in=[one.pk for one in without]).order_by("display_name")
 
 
-def leads_of(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[User]:
+def leads_of(case: Case, team: Team, without: Collection[User] = ()) -> QuerySet[User]:
     """Those of them who lead, and hold the team's key today."""
     holding = TeamKeyHolder.objects.filter(
         team_key__team=team, team_key__retired=None, to_keys__retired=None
@@ -46,7 +45,7 @@ def leads_of(case: Case, team: Any, without: Collection[Any] = ()) -> QuerySet[U
     return leads.filter(id__in=holding.values("to_keys__user"))
 
 
-def world_of(team: Any, members: Collection[Any], givers: Collection[str] = ()) -> World:
+def world_of(team: Team, members: Collection[User], givers: Collection[str] = ()) -> World:
     """What is on file about our own team and its people; and with whom those hang together who
     answered for her (`givers`)."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Entry, StageMove
@@ -12,8 +11,10 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
 from fanal.people.models import Birth, Details, Person, PersonName
 from fanal.sharing.models import Transfer
+from fanal.web.typing import PageText
 
 
 @dataclass
@@ -30,12 +31,12 @@ class TransferPart:
     """What goes of one compartment; `closed` where the reader holds no key to all of it."""
 
     code: Compartment
-    words: Any
+    words: PageText
     items: list[TransferItem]
     closed: bool
 
 
-def preview(case: Case, ring: Any) -> list[TransferPart]:
+def preview(case: Case, ring: Ring) -> list[TransferPart]:
     """Exactly which parts and fields a transfer of this case would open."""
     ring.prepare([case.id])
     rows = list(Entry.objects.filter(case=case).order_by("number"))
@@ -47,7 +48,7 @@ def preview(case: Case, ring: Any) -> list[TransferPart]:
     ]
 
 
-def _items(case: Case, part: Compartment, rows: list[Entry], ring: Any) -> Iterator[TransferItem]:
+def _items(case: Case, part: Compartment, rows: list[Entry], ring: Ring) -> Iterator[TransferItem]:
     if part is IDENTITY:
         yield from _identity(case)
     found: dict[str, TransferItem] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,16 +13,11 @@ from fanal.core.trust.parties import Directory
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.voices import Doubt
 from fanal.partners.queries.edges import with_circles
-from fanal.sharing.queries.facts import (
-    GateRow,
-    facts_of,
-    given_by_in,
-    givers_in,
-    said_of,
-)
+from fanal.sharing.queries.facts import facts_of, given_by_in, givers_in, said_of
+from fanal.sharing.queries.gate_rows import GateRow
 
 
-def doubts(rows: Iterable[Consent]) -> dict[Any, Doubt]:
+def doubts(rows: Iterable[Consent]) -> dict[UUID, Doubt]:
     """Why the yes of these records counts for nothing, by id; those that count are left out."""
     given = [
         row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
@@ -30,13 +25,13 @@ def doubts(rows: Iterable[Consent]) -> dict[Any, Doubt]:
     cases = {row.case_id: row for row in given}
     if not cases:
         return {}
-    found: dict[Any, Doubt] = {}
+    found: dict[UUID, Doubt] = {}
     for case, said in said_of(Case.objects.filter(id__in=list(cases))).items():
         found |= _in_case(case, said, [row for row in given if row.case_id == case])
     return found
 
 
-def _in_case(case: Any, said: list[GateRow], rows: list[Consent]) -> dict[Any, Doubt]:
+def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID, Doubt]:
     facts = facts_of(rows[0].case, rows[0].person, said={case: said})
     directory = with_circles(Directory.of(()), givers_in(said))
     where = Situation(

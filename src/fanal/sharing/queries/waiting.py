@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.transfers import Offer
@@ -23,7 +23,7 @@ from fanal.sharing.models import Side, Transfer
 from fanal.web.decisions import WaitingRequest
 
 
-def overrides(user: Any) -> Iterator[WaitingRequest]:
+def overrides(user: User) -> Iterator[WaitingRequest]:
     for row in overrides_to_decide(user):
         page = reverse("sharing:override_too", args=[row.id])
         urgent = row.ground == OverrideGround.VITAL_INTEREST
@@ -32,7 +32,7 @@ def overrides(user: Any) -> Iterator[WaitingRequest]:
         )
 
 
-def referrals(user: Any) -> Iterator[WaitingRequest]:
+def referrals(user: User) -> Iterator[WaitingRequest]:
     for row in referrals_to_approve(user, timezone.localtime()):
         page = reverse("sharing:referral" if row.opens else "sharing:decide", args=[row.id])
         yield WaitingRequest(
@@ -41,7 +41,7 @@ def referrals(user: Any) -> Iterator[WaitingRequest]:
         )  # fmt: skip
 
 
-def partner_files(user: Any) -> Iterator[WaitingRequest]:
+def partner_files(user: User) -> Iterator[WaitingRequest]:
     for row in files_to_approve(user, timezone.localtime()):
         name = "sharing:partner_file" if row.opens else "sharing:decide_file"
         page = reverse(name, args=[row.id])
@@ -50,14 +50,14 @@ def partner_files(user: Any) -> Iterator[WaitingRequest]:
         )
 
 
-def offers_to(user: Any) -> QuerySet[Transfer]:
+def offers_to(user: User) -> QuerySet[Transfer]:
     """Cases offered to a team that this user leads, which wait for her answer."""
     if not user.may(Permission.LEAD_CASES):
         return Transfer.objects.none()
     return transfers_for(user).filter(state=Offer.OFFERED, receiving__in=user.teams.all())
 
 
-def transfers(user: Any) -> Iterator[WaitingRequest]:
+def transfers(user: User) -> Iterator[WaitingRequest]:
     for row in offers_to(user).order_by("offered_on", "id"):
         page = reverse("sharing:transfer", args=[row.id])
         yield WaitingRequest(
@@ -66,14 +66,14 @@ def transfers(user: Any) -> Iterator[WaitingRequest]:
         )  # fmt: skip
 
 
-def proposals_to(user: Any) -> QuerySet[Side]:
+def proposals_to(user: User) -> QuerySet[Side]:
     """Two-country files that another team proposed to a team that this user leads."""
     if not user.may(Permission.LEAD_CASES):
         return Side.objects.none()
     return sides_for(user).filter(case=None, shared__state="proposed")
 
 
-def proposals(user: Any) -> Iterator[WaitingRequest]:
+def proposals(user: User) -> Iterator[WaitingRequest]:
     for row in proposals_to(user).prefetch_related("shared__sides__team"):
         asked = row.shared
         page = reverse("sharing:shared", args=[asked.id])

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import nobody, waits_for, who_decides
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES, IDENTITY
 from fanal.core.trust.vocabulary import Urgency
+from fanal.keys.requests import Request
 from fanal.sharing import access, forms
+from fanal.sharing.models import Override
 from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.decision import advice
 from fanal.web.asking import sent
 
 
 @require_GET
-def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     knows_why = access.knows_why(request.user, case)
     approves = request.user.may(Permission.APPROVE_DISCLOSURE)
@@ -47,7 +49,7 @@ def who_has_what(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sharing/case.html", context)
 
 
-def _never_told_around(request: HttpRequest, case: Case) -> list[PersonKnownToCase]:
+def _never_told_around(request: Request, case: Case) -> list[PersonKnownToCase]:
     """Who of the people around her must never be told, where the reader may know who they are."""
     if IDENTITY not in cases.compartments_for(request.user, case):
         return []
@@ -57,7 +59,7 @@ def _never_told_around(request: HttpRequest, case: Case) -> list[PersonKnownToCa
     return found
 
 
-def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def how(request: Request, case_id: UUID) -> HttpResponse:
     """Reads only, though it is asked by POST: what is asked stays out of addresses and logs."""
     case = access.case_for(request.user, case_id)
     people, found = pages.people_of(case), None
@@ -85,7 +87,7 @@ def how(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "sharing/how.html", context, status=422 if form.errors else 200)
 
 
-def _waiting(case: Any, user: Any) -> list[Any]:
+def _waiting(case: Case, user: User) -> list[Override]:
     """What waits for its second person, each with who that is, and what she said no to since.
     `mine`: whether that is this user."""
     rows = case.overrides.filter(second=None)

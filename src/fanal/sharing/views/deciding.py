@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.keys.requests import Request
 from fanal.sharing import access, actions
+from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @asked_again_to_send
 @idempotent
-def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
+def override_too(request: Request, override_id: UUID) -> HttpResponse:
     """Who asks to tell whom what, on which ground, and what stands against it; then yes or no."""
     row = access.override_for(request.user, override_id)
 
-    def agree(_told: dict[str, Any]) -> str:
+    def agree(_told: Answers) -> str:
         actions.override_too(row=row, by=request.user)
         messages.success(request, _("Agreed. It may be told for 24 hours from now."))
         return reverse("web:decisions")
@@ -40,7 +42,7 @@ def override_too(request: HttpRequest, override_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def decline(request: HttpRequest, override_id: UUID) -> HttpResponse:
+def decline(request: Request, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
     def say_no() -> None:
@@ -51,7 +53,7 @@ def decline(request: HttpRequest, override_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def referral(request: Request, referral_id: UUID) -> HttpResponse:
     """A referral, for whoever is asked to approve it and does not open the case."""
     row = access.approvable_referral_for(request.user, referral_id)
     if getattr(row, "opens", True):
@@ -60,7 +62,7 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def partner_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def partner_file(request: Request, file_id: UUID) -> HttpResponse:
     """A two-country file with a partner, likewise."""
     row = access.approvable_file_for(request.user, file_id)
     if getattr(row, "opens", True):
@@ -68,7 +70,9 @@ def partner_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return _approval(request, of_file(row, request.user), row, "sharing:partner_approve")
 
 
-def _approval(request: HttpRequest, asked: DisclosureQuestion, row: Any, name: str) -> HttpResponse:
+def _approval(
+    request: Request, asked: DisclosureQuestion, row: Referral | PartnerFile, name: str
+) -> HttpResponse:
     context = {
         "asked": asked, "code": row.person.code_name, "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +17,13 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
+from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
@@ -31,11 +32,11 @@ def address(file: PartnerFile) -> str:
 
 
 @idempotent
-def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def new(request: Request, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
 
-    def make(answers: dict[str, Any]) -> str:
+    def make(answers: Answers) -> str:
         fields = answers.pop("fields_shared")
         return address(
             actions.open_partner_file(case=case, fields=fields, by=request.user, **answers)
@@ -54,7 +55,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def page(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def page(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     rows = partner_files.rows(file, request.ring)
     out = partner_files.lines(rows)
@@ -71,11 +72,11 @@ def page(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def write(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
+def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     file = _open_file(request, file_id, field)
     row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
 
-    def save(answers: dict[str, Any]) -> None:
+    def save(answers: Answers) -> None:
         actions.write_text(
             file=file, field=field, version=version_of(request), by=request.user,
             ring=request.ring, **answers,
@@ -96,7 +97,7 @@ def write(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
 
 
 @idempotent
-def said(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
+def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
     file = _open_file(request, file_id, field)
     return ask(
         request,
@@ -114,7 +115,7 @@ def said(request: HttpRequest, file_id: UUID, field: str) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def approve(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def approve(request: Request, file_id: UUID) -> HttpResponse:
     file = access.approvable_file_for(request.user, file_id)
     classes = access.told_in(file)
     reads = access.knows_why(request.user, file.case)
@@ -129,7 +130,7 @@ def approve(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def bundle(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def bundle(request: Request, file_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""
     file = access.partner_file_for(request.user, file_id)
     out = _sent(request, file, "bundle")
@@ -142,7 +143,7 @@ def bundle(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def printed(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def printed(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     out = _sent(request, file, "print")
     if out is None:
@@ -152,7 +153,7 @@ def printed(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def end(request: HttpRequest, file_id: UUID) -> HttpResponse:
+def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     return do(
         request,
@@ -161,7 +162,7 @@ def end(request: HttpRequest, file_id: UUID) -> HttpResponse:
     )
 
 
-def _sent(request: HttpRequest, file: PartnerFile, channel: str) -> Any:
+def _sent(request: Request, file: PartnerFile, channel: str) -> actions.Outgoing | None:
     """What went out; None where it may not, which the page then says."""
     try:
         return actions.send_file(
@@ -175,14 +176,14 @@ def _sent(request: HttpRequest, file: PartnerFile, channel: str) -> Any:
     return None
 
 
-def _lacks_approval(request: HttpRequest, file: PartnerFile) -> bool:
+def _lacks_approval(request: Request, file: PartnerFile) -> bool:
     """Whether a second person has to approve first what would go out now."""
     out = partner_files.lines(partner_files.rows(file, request.ring))
     because = actions.may_send(file, out, request.user).gate.because
     return any(ground.rule == "approval" for ground in because)
 
 
-def _open_file(request: HttpRequest, file_id: UUID, field: str) -> PartnerFile:
+def _open_file(request: Request, file_id: UUID, field: str) -> PartnerFile:
     file = access.partner_file_for(request.user, file_id)
     if file.ended_on is not None or field not in file.fields.split():
         raise Http404

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,18 +18,21 @@ from fanal.cases.access import must_hold_cases, works_on
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
+from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
+from fanal.sharing.models import Referral
 from fanal.sharing.queries import pages, proposals
 from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.fitting_partners import by_fit
 from fanal.sharing.queries.payloads import payload
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     must_hold_cases(request.user)
     context = {
         "referrals": pages.referrals_for(request.user),
@@ -42,12 +44,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @idempotent
-def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def new(request: Request, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people, partners = pages.people_of(case), pages.partners_to_ask(request.user)
     missing: dict[str, bool] = {}
 
-    def prepare(data: dict[str, Any]) -> None:
+    def prepare(data: Answers) -> None:
         try:
             made = actions.draft(case=case, by=request.user, ring=request.ring, **data)
         except actions.NoConsent:
@@ -77,7 +79,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def preview(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     classes = classes_in(referral.classes)
     answer = access.may_disclose_referral(referral, request.user)
@@ -110,7 +112,7 @@ def preview(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def approve(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.approvable_referral_for(request.user, referral_id)
 
     def approve_it() -> None:
@@ -125,7 +127,7 @@ def approve(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.own_draft_for(request.user, referral_id)
     back = reverse("sharing:referral", args=[referral.id])
     return ask(
@@ -144,7 +146,7 @@ def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def bundle(request: Request, referral_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""
     referral = access.referral_for(request.user, referral_id)
     try:
@@ -158,7 +160,7 @@ def bundle(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def printed(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     try:
         sent = actions.send(referral=referral, channel="print", by=request.user, ring=request.ring)
@@ -172,7 +174,7 @@ def printed(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def answered(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     return ask(
         request,
@@ -186,7 +188,7 @@ def answered(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
+def receipt(request: Request, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return ask(
         request,
@@ -200,7 +202,7 @@ def receipt(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def recall_answered(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
+def recall_answered(request: Request, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return do(
         request,
@@ -209,6 +211,6 @@ def recall_answered(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     )
 
 
-def _refused(request: HttpRequest, referral: object, refusal: BadInput) -> HttpResponse:
+def _refused(request: Request, referral: Referral, refusal: BadInput) -> HttpResponse:
     messages.error(request, translated(refusal.why))
     return redirect("sharing:referral", referral.id)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @idempotent
-def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def never_tell(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     return ask(
         request,
@@ -37,7 +38,7 @@ def never_tell(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
+def end_never_tell(request: Request, row_id: UUID) -> HttpResponse:
     row = access.never_tell_for(request.user, row_id)
     return do(
         request,
@@ -48,10 +49,10 @@ def end_never_tell(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def override(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def override(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
 
-    def make(told: dict[str, Any]) -> None:
+    def make(told: Answers) -> None:
         made = actions.override(case=case, by=request.user, **told)
         tell_who_decides(request, "override", made.id)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -15,13 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
+from fanal.keys.requests import Request
 from fanal.sharing import access, actions, forms
 from fanal.sharing.actions.shared import other_side, shown_fields
+from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 
@@ -31,11 +34,11 @@ def address(shared_id: UUID) -> str:
 
 @asked_again
 @idempotent
-def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def propose(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.led_case_for(request.user, case_id)
     teams = {str(one.pk): one for one in other_teams(case)}
 
-    def make(answers: dict[str, Any]) -> str:
+    def make(answers: Answers) -> str:
         team = teams[answers["team"]]
         made = actions.propose(
             case=case, team=team, fields=answers["fields_shared"], by=request.user,
@@ -57,7 +60,7 @@ def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+def page(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.side_for(request.user, shared_id)
     leads = access.leads_team(request.user, side.team_id)
     other = other_side(side)
@@ -76,14 +79,14 @@ def page(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+def agree(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     if side.case_id is not None or side.shared.state != "proposed":
         raise Http404
     ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(closed=True)
     known = {str(one.id): one for one in ours}
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         actions.agree(
             side=side, case=known[answers["case"]], fields=answers["fields_shared"],
             by=request.user, ring=request.ring,
@@ -104,10 +107,10 @@ def agree(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+def choose_fields(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         fields = answers["fields_shared"]
         actions.choose_fields(side=side, fields=fields, by=request.user)
         return address(shared_id)
@@ -124,17 +127,18 @@ def choose_fields(request: HttpRequest, shared_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
+def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     """Written, then seen as the other side will read it, and only then put there."""
     side = access.side_for(request.user, shared_id)
-    if side.shared.state != "open" or field not in shown_fields(side):
+    case = side.case
+    if case is None or side.shared.state != "open" or field not in shown_fields(side):
         raise Http404
     row = next(one for one in shared.rows(side, request.ring) if one.code == field)
     form = forms.SharedTextForm(sent(request), initial={"text": row.ours})
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
-        return _preview(request, side, field, form.cleaned_data["text"])
+        return _preview(request, side, case, field, form.cleaned_data["text"])
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         actions.put(
             side=side, field=field, version=version_of(request), by=request.user,
             ring=request.ring, **answers,
@@ -154,13 +158,13 @@ def put(request: HttpRequest, shared_id: UUID, field: str) -> HttpResponse:
 
 @require_POST
 @idempotent
-def end(request: HttpRequest, shared_id: UUID) -> HttpResponse:
+def end(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")
     return do(request, lambda: actions.end(side=side, by=request.user), done=done)
 
 
-def _preview(request: HttpRequest, side: Any, field: str, text: str) -> HttpResponse:
+def _preview(request: Request, side: Side, case: Case, field: str, text: str) -> HttpResponse:
     other = other_side(side)
     context = {
         "side": side,
@@ -169,17 +173,17 @@ def _preview(request: HttpRequest, side: Any, field: str, text: str) -> HttpResp
         "text": text,
         "version": version_of(request),
         "seen": _mark(request, side, field, text),
-        "people": readers(side.case, other.team),
+        "people": readers(case, other.team),
     }
     return render(request, "sharing/shared_preview.html", context)
 
 
-def _seen(request: HttpRequest, side: Any, field: str) -> bool:
+def _seen(request: Request, side: Side, field: str) -> bool:
     """Whether this very text was shown to this person before."""
     mark = _mark(request, side, field, request.POST.get("text", "").replace("\r\n", "\n").strip())
     return constant_time_compare(request.POST.get("seen", ""), mark)
 
 
-def _mark(request: HttpRequest, side: Any, field: str, text: str) -> str:
+def _mark(request: Request, side: Side, field: str, text: str) -> str:
     told = f"{request.user.pk}|{side.id}|{field}|{text.replace(chr(13) + chr(10), chr(10)).strip()}"
     return salted_hmac("fanal.sharing.shared", told, algorithm="sha256").hexdigest()

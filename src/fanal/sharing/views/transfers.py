@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.codes import worst_in
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
+from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
 from fanal.sharing import access, actions, forms
+from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
-def address(transfer: Any) -> str:
+class OfferRefusal(Protocol):
+    """An action that ends an offer, and says why."""
+
+    def __call__(self, *, transfer: Transfer, reason: str, by: User, ring: Ring) -> None: ...
+
+
+def address(transfer: Transfer) -> str:
     return reverse("sharing:transfer", args=[transfer.id])
 
 
 @idempotent
-def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def give(request: Request, case_id: UUID) -> HttpResponse:
     """To which team? Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
     teams = [(str(one.pk), one.name) for one in other_teams(case)]
@@ -48,14 +59,14 @@ def give(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
+def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
     """Exactly what would go, and to whom; then the offer."""
     case = cases.led_case_for(request.user, case_id)
     team = other_teams(case).filter(pk=team_id).first()
     if team is None:
         raise Http404
 
-    def make(answers: dict[str, Any]) -> str:
+    def make(answers: Answers) -> str:
         made = actions.offer(case=case, team=team, by=request.user, ring=request.ring, **answers)
         tell_who_decides(request, "transfer", made.id, among=team.members)
         return address(made)
@@ -76,7 +87,7 @@ def offer(request: HttpRequest, case_id: UUID, team_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """What one's side sees of it: the offer, and what became of it."""
     row = access.transfer_for(request.user, transfer_id)
     gives = request.user.teams.filter(pk=row.giving_id).exists()
@@ -97,10 +108,10 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
 
-    def take(answers: dict[str, Any]) -> str:
+    def take(answers: Answers) -> str:
         actions.accept(transfer=row, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("The case is with your team now."))
         return reverse("cases:case", args=[row.case_id])
@@ -123,24 +134,24 @@ def accept(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def decline(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+def decline(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
     return _no(request, row, actions.decline, _("Decline"), reverse("sharing:list"))
 
 
 @idempotent
-def recall(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+def recall(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.given_transfer_for(request.user, transfer_id)
     return _no(request, row, actions.recall, _("Take the offer back"), address(row))
 
 
 @asked_again
 @idempotent
-def pass_on(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
     row = access.given_transfer_for(request.user, transfer_id)
 
-    def save(answers: dict[str, Any]) -> str:
+    def save(answers: Answers) -> str:
         actions.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
         return address(row)
 
@@ -155,9 +166,11 @@ def pass_on(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     )
 
 
-def _no(request: HttpRequest, row: Any, act: Any, heading: str, done: str) -> HttpResponse:
-    def save(answers: dict[str, Any]) -> str:
-        act(transfer=row, by=request.user, ring=request.ring, **answers)
+def _no(
+    request: Request, row: Transfer, act: OfferRefusal, heading: str, done: str
+) -> HttpResponse:
+    def save(answers: Answers) -> str:
+        act(transfer=row, reason=answers["reason"], by=request.user, ring=request.ring)
         return done
 
     return ask(
@@ -171,7 +184,7 @@ def _no(request: HttpRequest, row: Any, act: Any, heading: str, done: str) -> Ht
     )
 
 
-def _stay(row: Any) -> list[Any]:
+def _stay(row: Transfer) -> list[User]:
     """Those who hold parts of the case by name and are not of the giving team: they keep them."""
     held = living_grants_on(row.case_id).exclude(to_keys__user__teams=row.giving)
-    return sorted({grant.to_keys.user for grant in held}, key=str)
+    return sorted({grant.to_keys.user for grant in held if grant.to_keys}, key=str)

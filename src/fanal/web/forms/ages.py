@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from fanal.web.forms.typed import FieldOptions
 
 OLDEST = 120
 
@@ -20,7 +22,7 @@ class AgesWidget(forms.MultiWidget):
         box = {"inputmode": "numeric", "maxlength": "3"}
         super().__init__(widgets={"least": forms.TextInput(box), "most": forms.TextInput(box)})
 
-    def decompress(self, value: tuple[int, int] | None) -> list[Any]:
+    def decompress(self, value: tuple[int, int] | None) -> list[int | None]:
         return list(value or (None, None))
 
 
@@ -32,7 +34,7 @@ class AgesField(forms.MultiValueField):
         "order": _("The age at most is lower than the age at least."),
     }
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Unpack[FieldOptions]) -> None:
         options.setdefault("required", False)
         parts = tuple(
             forms.IntegerField(required=False, min_value=0, max_value=OLDEST) for _end in range(2)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
+from fanal.web.forms.typed import FieldDescription
+from fanal.web.typing import Context
 
 WORDS = {
     NoAnswer.NOT_ASKED: _("not asked"),
@@ -26,14 +29,14 @@ class AnswerWidget(forms.MultiWidget):
         why = forms.RadioSelect(choices=[(str(code), words) for code, words in WORDS.items()])
         super().__init__(widgets={"": value, "why": why})
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         context = super().get_context(name, value, attrs)
         box, whole = context["widget"]["subwidgets"][0], context["widget"]["attrs"].get("id")
         if whole and not self.widgets[0].use_fieldset:
             box["attrs"]["aria-labelledby"] = f"{whole}_legend"
         return context
 
-    def decompress(self, value: Any) -> list[Any]:
+    def decompress(self, value: object) -> list[object]:
         if isinstance(value, NoAnswer):
             return [None, value.value]
         return [value, None] if is_value(value) else [None, NOT_ASKED.value]
@@ -50,7 +53,7 @@ class AnswerField(forms.MultiValueField):
         "both": _("There is an answer, and also “{why}”. Keep one of the two.")
     }
 
-    def __init__(self, field: forms.Field, **options: Any) -> None:
+    def __init__(self, field: forms.Field, **options: Unpack[FieldDescription]) -> None:
         field.required = False
         self.value_field = field
         why = forms.ChoiceField(choices=list(WORDS.items()), required=False)
@@ -62,10 +65,10 @@ class AnswerField(forms.MultiValueField):
             **options,
         )
 
-    def clean(self, value: list[Any]) -> Any:
+    def clean(self, value: Sequence[object] | None) -> object:
         given, why = value or [None, None]
         answer = self.value_field.clean(given)
-        reason = NoAnswer(why) if why in set(NoAnswer) else NOT_ASKED
+        reason = next((one for one in NoAnswer if one == why), NOT_ASKED)
         if not is_value(answer):
             return reason
         if reason is not NOT_ASKED:
@@ -73,7 +76,7 @@ class AnswerField(forms.MultiValueField):
             raise ValidationError(message, code="both")
         return answer
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: Sequence[object] | None) -> bool:
         try:
             return self.clean(data) != (initial if is_value(initial) else NOT_ASKED)
         except ValidationError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import DateReading, Era, PartialDate, read_date
 from fanal.core.errors import BadInput
+from fanal.web.forms.typed import FieldOptions
 from fanal.web.words import translated
 
 ERAS = [
@@ -30,7 +32,7 @@ class _OurYears(forms.Field):
         "era": _("{given} looks like a year of the Buddhist era. Write {common}, the common era.")
     }
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         day = super().clean(value)
         if isinstance(day, date):
             self._in_our_years(day.year)
@@ -75,7 +77,7 @@ class PartialDateWidget(forms.MultiWidget):
             }
         )
 
-    def decompress(self, value: PartialDate | None) -> list[Any]:
+    def decompress(self, value: PartialDate | None) -> list[int | str | None]:
         if isinstance(value, PartialDate):
             return [value.day, value.month, value.year, ""]
         return [None, None, None, ""]
@@ -96,7 +98,7 @@ class PartialDateField(forms.MultiValueField):
         ),
     }
 
-    def __init__(self, *, confirm_era: bool = True, **options: Any) -> None:
+    def __init__(self, *, confirm_era: bool = True, **options: Unpack[FieldOptions]) -> None:
         self.confirm_era = confirm_era
         options.setdefault("required", False)
         parts = tuple(
@@ -106,21 +108,22 @@ class PartialDateField(forms.MultiValueField):
             fields=parts, widget=PartialDateWidget(), require_all_fields=False, **options
         )
 
-    def clean(self, value: list[Any]) -> PartialDate | None:
+    def clean(self, value: Sequence[object] | None) -> PartialDate | None:
         *boxes, era = [str(part or "").strip() for part in (value or [""] * 4)]
         if not any(boxes):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        return self._confirmed(*self._numbers(boxes), era)
+        day, month, year = self._numbers(*boxes)
+        return self._confirmed(day, month, year, era)
 
-    def _numbers(self, boxes: list[str]) -> list[int | None]:
-        given = [box for box in boxes if box]
+    def _numbers(self, day: str, month: str, year: str) -> tuple[int | None, int | None, int]:
+        given = [box for box in (day, month, year) if box]
         if not all(box.isdecimal() and len(box) <= LONGEST_NUMBER for box in given):
             raise ValidationError(self.error_messages["number"], code="number")
-        if not boxes[2]:
+        if not year:
             raise ValidationError(self.error_messages["year"], code="year")
-        return [int(box) if box else None for box in boxes]
+        return int(day) if day else None, int(month) if month else None, int(year)
 
     def _confirmed(self, day: int | None, month: int | None, year: int, era: str) -> PartialDate:
         try:

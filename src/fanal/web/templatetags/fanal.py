@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Protocol
 from uuid import uuid4
 
 from django import template
@@ -17,6 +17,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.web.forms.answers import WORDS
 from fanal.web.sweeps import sweep_status
+from fanal.web.typing import Context
 from fanal.web.words import in_both_eras
 from fanal.web.words import translated as say_translated
 
@@ -32,14 +33,18 @@ STATES = {
 }
 
 
+class VersionedRecord(Protocol):
+    version: int
+
+
 @register.simple_tag
-def version_field(record: Any) -> SafeString:
+def version_field(record: VersionedRecord) -> SafeString:
     """The version that this form was filled in from: an edit of another one is found by it."""
     return format_html('<input type="hidden" name="version" value="{}">', record.version)
 
 
 @register.inclusion_tag("web/components/last_sweep.html")
-def last_sweep() -> dict[str, Any]:
+def last_sweep() -> Context:
     """When the timer last ran, and a warning when it is late. The demonstration has no timer."""
     return {"sweep": sweep_status(timezone.localtime()), "demo": settings.DEMO}
 
@@ -63,7 +68,7 @@ def semicolon() -> str:
 
 
 @register.simple_tag
-def code_name(record: Any) -> SafeString:
+def code_name(record: object) -> SafeString:
     """The code of a record (or the code itself): never translated, never mixed into the line."""
     code = getattr(record, "code_name", record)
     return format_html('<bdi class="code-name" translate="no">{}</bdi>', code)
@@ -91,7 +96,7 @@ def answer(value: object) -> object:
 
 
 @register.inclusion_tag("web/components/state.html")
-def state(code: str, detail: object = "") -> dict[str, Any]:
+def state(code: str, detail: object = "") -> Context:
     """How far a section is; `detail` says what it waits for, or why it does not apply."""
     words, tone = STATES[code]
     return {"words": words, "tone": tone, "detail": say_translated(detail), "code": code}
@@ -104,7 +109,7 @@ def describe_state(code: str) -> str:
 
 
 @register.filter
-def one_number(said: Any) -> str:
+def one_number(said: object) -> str:
     """The address by which a telephone calls what was said, where it is one number and no more: of
     two in one line neither would be called."""
     if not isinstance(said, str) or not ONE_NUMBER.fullmatch(said.strip()):

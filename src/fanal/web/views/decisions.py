@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,7 +13,8 @@ from fanal.web import decisions
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """`Http404` for roles that decide nothing: for them this page does not exist."""
-    if not decisions.decides(request.user):
+    user = request.user
+    if isinstance(user, AnonymousUser) or not decisions.decides(user):
         raise Http404
-    rows = decisions.waiting_for(request.user)
+    rows = decisions.waiting_for(user)
     return render(request, "web/decisions.html", {"rows": rows})

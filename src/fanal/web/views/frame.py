@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -59,7 +60,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     if chosen in dict(settings.LANGUAGES):
         _remember(response, chosen)
-        _keep_for(request.user, chosen)
+        _keep_for(request, chosen)
     return response
 
 
@@ -69,8 +70,9 @@ def _remember(response: HttpResponse, language: str) -> None:
     )
 
 
-def _keep_for(user: object, language: str) -> None:
-    if getattr(user, "is_authenticated", False) and hasattr(user, "language"):
+def _keep_for(request: HttpRequest, language: str) -> None:
+    user = request.user
+    if not isinstance(user, AnonymousUser):
         user.language = language
         user.save(update_fields=["language"])
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,6 +17,7 @@ from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms import AnswerField, PartialDateField
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import PageText
 
 CODE = "Blue Heron 42"
 CONTACT = [("call", _("A call")), ("text", _("A text message")), ("nobody", _("Not at all"))]
@@ -67,8 +65,8 @@ TASKS = [
 COLUMNS = [_("Case"), _("Stage"), _("Next step"), _("Until")]
 
 
-def _rows() -> list[list[dict[str, Any]]]:
-    found = [
+def _rows() -> list[list[dict[str, PageText]]]:
+    found: list[tuple[PageText, ...]] = [
         (CODE, _("Assessment"), _("Call the shelter"), "2026-11-25"),
         ("Quiet Harbour 7", _("Follow-up"), _("Visit at thirty days"), "2026-11-27"),
     ]
@@ -158,8 +156,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def conflict(request: HttpRequest) -> HttpResponse:
     """Two edits of the same text, as if the other one had been saved first."""
-    request.POST = request.POST.copy()
-    request.POST.update({"story": str(_("She wants to go home.")), "safe": "on"})
+    typed = request.POST.copy()
+    typed.update({"story": str(_("She wants to go home.")), "safe": "on"})
+    request.POST = typed  # type: ignore[assignment]  # as if it had been sent
     both = Conflict(
         {"story": request.POST["story"]},
         {"story": str(_("She wants to call her mother first."))},
@@ -169,7 +168,7 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 
 def error(request: HttpRequest, status: int) -> HttpResponse:
-    problem = SimpleNamespace(__traceback__=None)
+    problem = Exception()
     pages = {
         400: errors.bad_request,
         403: errors.forbidden,
