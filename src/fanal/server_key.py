@@ -74,7 +74,7 @@ def house_signing() -> bytes:
     return pairs.signing_public(derived("signing"))
 
 
-def check_house(signature: bytes, message: bytes) -> None:
+def check_house(signature: bytes | memoryview, message: bytes) -> None:
     """Raises BrokenSeal unless this server signed `message`."""
     pairs.check(house_signing(), bytes(signature), message)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -20,7 +18,7 @@ class Account(DefaultAccountAdapter):
         """What its own counters use; behind a proxy by a socket there is none by itself."""
         return limits.address(request) or "0.0.0.0"  # noqa: S104, a name for "not known"
 
-    def add_message(self, *args: Any, **options: Any) -> None:
+    def add_message(self, *args: object, **options: object) -> None:
         """No notice: our pages say what happened."""
 
 
@@ -38,7 +36,7 @@ class SecondFactor(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         if authenticator.user.needs_passkey:
             others = others.filter(type=Authenticator.Type.WEBAUTHN)
-        return others.exists()
+        return bool(others.exists())
 
     def get_totp_issuer(self) -> str:
         return "Fanal"

@@ -7,7 +7,6 @@ the seed of another account, in anybody's place.
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -21,7 +20,7 @@ OWN = "attestation"
 TABLE = "mfa_authenticator"
 
 
-def attest(sender: Any, instance: Authenticator, **rest: Any) -> None:
+def attest(sender: object, instance: Authenticator, **rest: object) -> None:
     """Before it is saved; one that was put in is not made genuine by being used."""
     held = Authenticator.objects.filter(pk=instance.pk).first() if instance.pk else None
     if held is None or genuine(held):

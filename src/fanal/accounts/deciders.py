@@ -12,10 +12,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import ToldOfDecision, User
+from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission, roles_that
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
@@ -30,7 +30,7 @@ def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> lis
 
 
 def tell_who_decides(
-    request: HttpRequest, code: str, id: UUID, among: QuerySet[User] | None = None
+    request: SignedInRequest, code: str, id: UUID, among: QuerySet[User] | None = None
 ) -> None:
     """On the page that comes after: who can decide it, or that nobody can and whom to call."""
     if able := who_decides(code, id, among):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from fanal.accounts.actions import invite
+from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 
 
-def play(cast: Any, today: date) -> None:
+class Cast(Protocol):
+    """Of `fanal.keys.demo.Cast` what is asked here, a floor below it."""
+
+    anan: User
+    bangkok: Team
+
+
+def play(cast: Cast, today: date) -> None:
     """The administrator invited a case worker, and nobody has agreed yet."""
     invite(
         email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,

@@ -7,7 +7,8 @@ read, and binds them to its person when it is saved (`AccountsConfig.ready`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+from allauth.mfa.models import Authenticator
 
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.server_key import open_text, seal_text
@@ -43,18 +44,18 @@ def opened(sealed: str) -> str:
         raise BrokenSeal(sealed.context) from None
 
 
-def said_whose(sender: Any, instance: Any, **rest: Any) -> None:
+def said_whose(sender: object, instance: Authenticator, **rest: object) -> None:
     """After a row was read: its seeds open for its person, and for nobody else's."""
     if instance.pk and "data" in instance.__dict__:
         _each(instance, lambda sealed, context: Seed.of(sealed, context))
 
 
-def bound(sender: Any, instance: Any, **rest: Any) -> None:
+def bound(sender: object, instance: Authenticator, **rest: object) -> None:
     """Before a row is saved: what is on its way is sealed for its person."""
     _each(instance, _bound)
 
 
-def context_of(row: Any, name: str) -> str:
+def context_of(row: Authenticator, name: str) -> str:
     return f"mfa.authenticator|{row.user_id}|{row.type}|{name}"
 
 
@@ -64,7 +65,7 @@ def _bound(sealed: str, context: str) -> str:
     return Seed.of(seal_text(opened(sealed), context).hex(), context)
 
 
-def _each(row: Any, do: Callable[[str, str], str]) -> None:
+def _each(row: Authenticator, do: Callable[[str, str], str]) -> None:
     for name in SECRETS:
         held = row.data.get(name)
         if isinstance(held, str):

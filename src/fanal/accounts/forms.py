@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
@@ -27,10 +29,13 @@ class InvitationForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["teams"].queryset = case_teams()
-        self.fields["role"].choices = [
+        teams, role = self.fields["teams"], self.fields["role"]
+        assert isinstance(teams, forms.ModelChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        teams.queryset = case_teams()
+        role.choices = [
             (role.value, f"{gettext(role.label.template)} – {gettext(role.description.template)}")
             for role in Role
         ]

@@ -89,7 +89,11 @@ def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
     """Who may agree to what is decided of somebody with this role, `but` these."""
     second = role.agreed_to_by
     holders = User.objects.filter(is_active=True, role__in=roles_that(second) if second else ())
-    return holders.exclude(pk__in=but).select_related("office").order_by("display_name", "id")
+    return (
+        holders.exclude(pk__in=[one for one in but if one])
+        .select_related("office")
+        .order_by("display_name", "id")
+    )
 
 
 def _must_decide(invitation: Invitation, by: User | None) -> None:

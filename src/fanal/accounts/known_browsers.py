@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from fanal.accounts.models import BrowserToken, User
+from fanal.accounts.requests import SignedInRequest
 from fanal.server_key import marked
 
 KEPT = timedelta(days=180)  # since the last full sign-in
@@ -31,7 +32,7 @@ def mark_in(request: HttpRequest, address: str) -> str:
     return mark if BrowserToken.objects.filter(mark=mark, day__gte=since).exists() else ""
 
 
-def remember(request: HttpRequest, response: HttpResponse) -> None:
+def remember(request: SignedInRequest, response: HttpResponse) -> None:
     """After a full sign-in: know this browser again. Two people at one computer share its value."""
     token = _token(request) or Signer(salt="browser").sign(secrets.token_urlsafe(24))
     rows = BrowserToken.objects.filter(user=request.user)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from fanal.accounts import known_browsers, second_factor
+from fanal.accounts.requests import AnyRequest, is_signed_in, view_name
 from fanal.web.addresses import page_of
 from fanal.web.errors import session_gone
 
@@ -33,20 +33,20 @@ class RequireSecondFactor:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AnyRequest) -> HttpResponse:
         request.fully_signed_in = False
         response = self.get_response(request)
-        if request.fully_signed_in and request.user.is_authenticated:
+        if request.fully_signed_in and is_signed_in(request):
             known_browsers.remember(request, response)
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: AnyRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        name = request.resolver_match.view_name
+        name = view_name(request)
         if name in OPEN or (settings.GALLERY and name.startswith("web:gallery")):
             return None
-        if not request.user.is_authenticated:
+        if not is_signed_in(request):
             return session_gone(request) or redirect_to_login(page_of(request))
         if name in SETTING_UP or second_factor.passed(request):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -48,7 +48,11 @@ class Team(Attested):
         return self.name
 
 
-class People(BaseUserManager.from_queryset(AttestedQuerySet)):  # type: ignore[misc]
+class People(BaseUserManager["User"]):
+    def get_queryset(self) -> AttestedQuerySet[User]:
+        hints = self._hints  # type: ignore[attr-defined]  # of Django, not in its stubs
+        return AttestedQuerySet(self.model, using=self._db, hints=hints)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -90,7 +94,7 @@ class User(Attested, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
-    objects = People()
+    objects: ClassVar[People] = People()  # type: ignore[assignment]  # as any, and makes accounts
 
     def __str__(self) -> str:
         return self.display_name

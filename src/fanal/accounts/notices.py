@@ -7,9 +7,8 @@ Told from the journal: nothing is kept for it but how far she was told.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import passphrase_attempts
 from fanal.accounts.models import KnownBrowser, User
+from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
 from fanal.audit import tokens
 from fanal.audit.models import Entry, Head
@@ -60,7 +60,7 @@ def right_passphrase(request: HttpRequest, account: str) -> None:
     request.session[WRONG_BEFORE] = passphrase_attempts.wrong_before(account)
 
 
-def unseen(request: HttpRequest) -> list[str]:
+def unseen(request: SignedInRequest) -> list[str]:
     """What happened until this sign-in and was not shown yet; from now on it was."""
     up_to = request.session.pop(UP_TO, 0)
     about = _about([tokens.account(request.user.pk)])
@@ -91,7 +91,7 @@ def mailed(user: User, up_to: int) -> None:
     User.objects.filter(pk=user.pk).update(mailed_to=up_to)
 
 
-def _about(accounts: Iterable[str]) -> Any:
+def _about(accounts: Iterable[str]) -> QuerySet[Entry]:
     return Entry.objects.filter(about_token__in=list(accounts)).order_by("number")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.http import HttpRequest
 
@@ -10,8 +10,23 @@ if TYPE_CHECKING:
     from fanal.accounts.models import User
 
 
-class SignedInRequest(HttpRequest):
+class AnyRequest(HttpRequest):
+    """As the middlewares see it, which ask who it is: somebody, or nobody yet."""
+
+    fully_signed_in: bool
+
+
+class SignedInRequest(AnyRequest):
     """The middlewares close every other way: a view that takes this asks no more who it is."""
 
     user: User
-    fully_signed_in: bool
+
+
+def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
+    """Whether the first factor was right, in this session."""
+    return request.user.is_authenticated
+
+
+def view_name(request: HttpRequest) -> str:
+    """The name of the address that was asked for: "", which opens nothing, where it has none."""
+    return request.resolver_match.view_name if request.resolver_match else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest
 
 from fanal.accounts import attested_factors
+from fanal.accounts.requests import SignedInRequest
 
 SECOND_FACTOR = "second factor"
 
 
-def passed(request: HttpRequest) -> bool:
+def passed(request: SignedInRequest) -> bool:
     """Whoever has one was asked for it at sign-in; who has none sets one up first. The cast of the
     demonstration has none."""
     if settings.DEMO:
@@ -24,5 +24,5 @@ def passed(request: HttpRequest) -> bool:
     return bool(request.session.get(SECOND_FACTOR))
 
 
-def _enough(request: HttpRequest) -> list[str] | None:
+def _enough(request: SignedInRequest) -> list[str] | None:
     return [Authenticator.Type.WEBAUTHN] if request.user.needs_passkey else None

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
 
@@ -15,9 +16,9 @@ def hashed(session_key: str) -> str:
 
 
 class SessionStore(DatabaseStore):
-    def _get_session_from_db(self) -> Any:
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
         row = self.model.objects.filter(
-            session_key=hashed(self.session_key), expire_date__gt=timezone.now()
+            session_key=hashed(self.session_key or ""), expire_date__gt=timezone.now()
         ).first()
         if row is None:
             self._session_key = None
@@ -26,7 +27,7 @@ class SessionStore(DatabaseStore):
     def exists(self, session_key: str) -> bool:
         return self.model.objects.filter(session_key=hashed(session_key)).exists()
 
-    def create_model_instance(self, data: dict[str, Any]) -> Any:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)
         row.session_key = hashed(row.session_key)
         return row

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
@@ -19,7 +18,7 @@ BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
 
-def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+def noted(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
     """At each sign-in: keep since when, and in which kind of browser."""
     request.session[SIGNED_IN_AT] = int(clock.seconds())
     kind = _kind(request.headers.get("User-Agent", ""))
@@ -30,7 +29,7 @@ def noted(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
         )
 
 
-def without_hours(sender: Any, instance: Any, **rest: Any) -> None:
+def without_hours(sender: object, instance: Authenticator, **rest: object) -> None:
     """Of a second factor the day is kept on which it was set up and used last, as of a sign-in."""
     for name in ("created_at", "last_used_at"):
         if moment := getattr(instance, name):
@@ -38,11 +37,11 @@ def without_hours(sender: Any, instance: Any, **rest: Any) -> None:
             setattr(instance, name, day)
 
 
-def factor_added(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+def factor_added(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
     _changed(request, user, "account.factor_added")
 
 
-def factor_gone(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+def factor_gone(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
     _changed(request, user, "account.factor_gone")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,41 +16,43 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fanal.accounts import access, actions, invitation_approval, notices, offboarding, sign_ins
 from fanal.accounts.forms import InvitationForm
 from fanal.accounts.reauthentication import asked_again
+from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.web.asking import WRONG, ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @require_GET
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/account.html", {"role": Role(request.user.role)})
 
 
 @require_GET
-def sessions(request: HttpRequest) -> HttpResponse:
-    here = hashed(request.session.session_key)
+def sessions(request: SignedInRequest) -> HttpResponse:
+    here = hashed(request.session.session_key or "")
     rows, told = sign_ins.running(request.user), notices.latest(request.user)
     context = {"rows": rows, "here": here, "told": told}
     return render(request, "accounts/sessions.html", context)
 
 
 @require_POST
-def end_session(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
+def end_session(request: SignedInRequest, sign_in_id: UUID) -> HttpResponse:
     sign_ins.end_one(request.user, access.sign_in_for(request.user, sign_in_id))
     return redirect("accounts:sessions")
 
 
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     rows = [(one, Role(one.role)) for one in access.people_for(request.user)]
     return render(request, "accounts/people.html", {"rows": rows})
 
 
 @asked_again
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedInRequest) -> HttpResponse:
     access.people_for(request.user)
     form = InvitationForm(sent(request), initial={"language": "fr"})
     if request.method == "POST" and form.is_valid():
@@ -66,7 +68,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
@@ -75,14 +77,14 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @asked_again
 @require_POST
-def let_back(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def let_back(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     return _link(request, actions.let_back(user=one, by=request.user))
 
 
 @asked_again
 @require_POST
-def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     actions.take_factors(user=one, by=request.user)
     messages.success(request, _("The second factors are gone; the next sign-in asks for new ones."))
@@ -91,12 +93,12 @@ def take_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @asked_again
 @idempotent
-def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
     back = reverse("accounts:person", args=[one.pk])
 
-    def end(_told: dict) -> str:
+    def end(_told: Answers) -> str:
         actions.end_account(user=one, by=request.user)
         return back
 
@@ -118,7 +120,7 @@ def end_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
     context = {"rows": rows, "leaving": access.leaving_for(request.user)}
@@ -128,7 +130,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def agree(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
     return _decide(request, lambda: invitation_approval.agree(invitation=row, by=request.user))
 
@@ -136,19 +138,19 @@ def agree(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def refuse(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def refuse(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     row = access.invitation_for(request.user, invitation_id)
     return _decide(request, lambda: invitation_approval.refuse(invitation=row, by=request.user))
 
 
-def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
+def _decide(request: SignedInRequest, act: Callable[[], None]) -> HttpResponse:
     return do(request, act, done=reverse("accounts:invitations"))
 
 
-def _link(request: HttpRequest, token: str) -> HttpResponse:
+def _link(request: SignedInRequest, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("keys:invitation", args=[token]))
     made = actions.made(token)
-    waits = invitation_approval.waits(made)
-    able = invitation_approval.who_may_agree(made) if waits else ()
+    waits = made is not None and invitation_approval.waits(made)
+    able = invitation_approval.who_may_agree(made) if made and waits else ()
     context = {"address": address, "waits": waits, "able": able}
     return render(request, "accounts/link.html", context)

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.models import User
 from fanal.audit import queries
 from fanal.audit.models import Entry
 from fanal.core.roles import Permission
 
 
-def journal_for(user: Any) -> QuerySet[Entry]:
+def journal_for(user: User) -> QuerySet[Entry]:
     """The whole journal, latest first. Raises Http404."""
     if not user.may(Permission.READ_JOURNAL):
         raise Http404
     return queries.entries()
 
 
-def must_see_reading(user: Any) -> None:
+def must_see_reading(user: User) -> None:
     """`Http404` for whoever neither leads a team nor reads the journal."""
     if not (user.may(Permission.LEAD_CASES) or user.may(Permission.READ_JOURNAL)):
         raise Http404
 
 
-def sees_alarms(user: Any) -> bool:
+def sees_alarms(user: User) -> bool:
     """Whoever reads the journal, and whoever sees to the accounts: whether it is whole, no more."""
-    return bool(user.may(Permission.READ_JOURNAL) or user.may(Permission.MANAGE_ACCOUNTS))
+    return user.may(Permission.READ_JOURNAL) or user.may(Permission.MANAGE_ACCOUNTS)
 
 
-def must_see_alarms(user: Any) -> None:
+def must_see_alarms(user: User) -> None:
     """Raises Http404."""
     if not sees_alarms(user):
         raise Http404

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from fanal.accounts.models import User
 from fanal.audit import actions
 from fanal.audit.models import Alarm
 from fanal.audit.queries import ACKNOWLEDGED, examine
@@ -19,7 +18,7 @@ MAY = (Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERV
 
 
 @transaction.atomic
-def acknowledge(*, by: Any, second: Any, reason: str) -> int:
+def acknowledge(*, by: User, second: User, reason: str) -> int:
     """How many faults were acknowledged. They stay in the journal and in what `verify` prints.
 
     Raises BadInput for one person alone, for somebody without the right and for no reason, Refused
@@ -33,13 +32,13 @@ def acknowledge(*, by: Any, second: Any, reason: str) -> int:
     detail = {"second": str(second.pk)}
     actions.record(act="journal.examined", by=by, detail=detail)
     keys = [key for one in examine().faults if (key := one.key())]
-    more = {"said": reason, "faults": keys}
-    actions.record(act=ACKNOWLEDGED, by=by, detail=detail | more)
+    said = {**detail, "said": reason, "faults": keys}
+    actions.record(act=ACKNOWLEDGED, by=by, detail=said)
     Alarm.objects.all().delete()
     return len(keys)
 
 
-def _two(by: Any, second: Any) -> None:
+def _two(by: User, second: User) -> None:
     if by.pk == second.pk:
         raise BadInput("--by", say("two different people acknowledge it"))
     for one in (by, second):

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,13 @@ from fanal.audit import second_place, tokens
 from fanal.audit.models import Alarm, Entry, Head, JournalText
 from fanal.audit.second_place import Break
 from fanal.authority import ledger
+from fanal.authority.models import Finding
 from fanal.core.sealing import chain
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.server_key import derived, marked
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
 
 ACTS = {
     "journal.broken": _(
@@ -40,18 +44,18 @@ logger = logging.getLogger("fanal.audit")
 
 @transaction.atomic
 def record(
-    *, act: str, by: Any, about: object = "", detail: Mapping[str, object] | None = None
+    *, act: str, by: User | None, about: object = "", detail: Mapping[str, object] | None = None
 ) -> Entry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
     ledger.in_order()
     head, _made = Head.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
-    day, who = timezone.localdate(now), str(getattr(by, "pk", None) or "")
+    day, who = timezone.localdate(now), str((by.pk if by else None) or "")
     told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
     said = JournalText(act, who, str(about), told)
     entry = Entry(number=head.number + 1, day=day, said=said, before=bytes(head.mark),
                   **tokens.of(day, said))  # fmt: skip
-    entry.mark = chain.mark(derived("journal"), entry.before, entry.number, entry.content())
+    entry.mark = chain.mark(derived("journal"), bytes(head.mark), entry.number, entry.content())
     entry.save(force_insert=True)
     head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
     head.save(update_fields=["number", "mark", "at"])
@@ -130,14 +134,14 @@ def _begun_before(path: str) -> bool:
 def _told(found: Break) -> bool:
     """Whether the journal says so already: another place may have shown the same."""
     marks = (json.loads(one.detail)["mark"] for one in that_say(BROKEN))
-    return any(one == found.kept.mark.hex() for one in marks)
+    return found.kept is not None and found.kept.mark.hex() in marks
 
 
 def _place(path: str) -> str:
     return marked(path, "places of the journal")[:40]
 
 
-def not_genuine(sender: Any, finding: Any, **rest: Any) -> None:
+def not_genuine(sender: object, finding: Finding, **rest: object) -> None:
     """A row was found that no action of ours made, or rows are gone."""
     act = "authority.missing" if finding.why == "missing" else "authority.found"
     about, _, more = finding.row.partition("|")  # a row that is named by two ids

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.audit import access, queries
+from fanal.audit.models import Alarm
 from fanal.authority import queries as authority
+from fanal.web.typing import Context
 
 
-def journal_alarm(request: HttpRequest) -> dict[str, Any]:
+def journal_alarm(request: HttpRequest) -> Context:
     """The alarm that nobody acknowledged, and what was found of rows that no action here made;
     asked for administrators and auditors alone."""
     return {
@@ -20,17 +20,17 @@ def journal_alarm(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _alarm(request: HttpRequest) -> Any:
-    return (_sees(request) and queries.stands_alarm()) or ""
+def _alarm(request: HttpRequest) -> Alarm | None:
+    return queries.stands_alarm() if _sees(request) else None
 
 
-def _rows(request: HttpRequest) -> Any:
+def _rows(request: HttpRequest) -> Context:
     """Since when; or that tables wait to be certified."""
     if not _sees(request):
-        return ""
+        return {}
     first = next(iter(authority.unsettled()), None)
     later = authority.not_certified()
-    return {"since": first and first.found, "later": later} if first or later else ""
+    return {"since": first and first.found, "later": later} if first or later else {}
 
 
 def _sees(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +15,12 @@ from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
+
+
+type Detail = dict[str, Any]  # codes and ids by name, as JSON holds them
 
 
 class JournalText(NamedTuple):
@@ -29,12 +35,13 @@ class JournalText(NamedTuple):
 class SaidField(ServerSealedTextField):
     """A `JournalText` under the server's key; `detail` to the letter, as the mark is over it."""
 
-    def _written(self, value: Any) -> str:
+    def _written(self, value: JournalText) -> str:
         return f"{json.dumps(value[:3], separators=(',', ':'))}\n{value.detail}"
 
-    def _read(self, text: str) -> Any:
+    def _read(self, text: str) -> JournalText:
         who, _end, detail = text.partition("\n")
-        return JournalText(*json.loads(who), detail)
+        act, by, about = json.loads(who)
+        return JournalText(act, by, about, detail)
 
 
 class Entry(models.Model):
@@ -80,9 +87,10 @@ class Entry(models.Model):
         return str(self.said.detail)
 
     @cached_property
-    def by(self) -> Any:
+    def by(self) -> User | None:
         """Who acted, or None for the server. `queries.with_people` asks for those of many."""
-        return get_user_model().objects.filter(pk=self.by_id).first() if self.said.by else None
+        who = self.by_id
+        return get_user_model().objects.filter(pk=who).first() if who else None
 
     def content(self) -> bytes:
         """The bytes that the mark is over: everything but the marks."""

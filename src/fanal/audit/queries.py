@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -14,7 +13,7 @@ from django.db.models import QuerySet
 
 from fanal.audit import second_place, tokens
 from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
-from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit.models import Alarm, Detail, Entry, Head
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
 from fanal.core.sealing.chain import Fault, NotedHead, fault
@@ -193,7 +192,7 @@ def _gather(
         yield chain.ChainLink(entry.number, content, before, mark)
 
 
-def _hear(entry: Entry, detail: dict[str, Any], told: JournalFacts) -> None:
+def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
     """Only entries whose mark is right are heard: nobody without the key can write one."""
     told.set_up |= entry.act == SET_UP
     if not tokens.fit(entry):

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -31,7 +31,7 @@ from fanal.core.casework.unusual_reading import (
     ReadingPattern,
 )
 from fanal.core.casework.unusual_reading import reading as counted
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission, Role, roles_that
 
 SHOWN_FOR = timedelta(days=7)
 LEAST = min(AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE)
@@ -46,7 +46,7 @@ class UnusualReadingRow:
     reading: ReadingPattern
 
 
-def rows_for(viewer: Any, days: Iterable[date]) -> list[UnusualReadingRow]:
+def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
     """For this reader, the latest day first."""
     hidden = _hidden(viewer)
     people = {one.pk: one for one in colleagues_of(viewer)}
@@ -58,7 +58,7 @@ def rows_for(viewer: Any, days: Iterable[date]) -> list[UnusualReadingRow]:
     return [one for one in found if one.reading.facts()]
 
 
-def colleagues_of(viewer: Any) -> QuerySet[User]:
+def colleagues_of(viewer: User) -> QuerySet[User]:
     """Whose reading this person may look at: never her own."""
     others = User.objects.exclude(pk=viewer.pk).order_by("display_name")
     if viewer.may(Permission.READ_JOURNAL):
@@ -72,7 +72,7 @@ def last_days(today: date) -> list[date]:
     return [today - timedelta(days=n) for n in range(SHOWN_FOR.days)]
 
 
-def notice_for(viewer: Any, today: date) -> date | None:
+def notice_for(viewer: User, today: date) -> date | None:
     """The last day with something to look at, while it is shown: one short question."""
     if not viewer.may(Permission.LEAD_CASES):
         return None
@@ -95,18 +95,18 @@ def newly_unusual(today: date) -> list[User]:
     return told
 
 
-def _viewers() -> list[Any]:
+def _viewers() -> list[Role]:
     return roles_that(Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
-def _read_on(day: date, people: Iterable[Any], hidden: set[str]) -> dict[Any, list[FileRead]]:
+def _read_on(day: date, people: Iterable[UUID], hidden: set[str]) -> dict[UUID, list[FileRead]]:
     """What was opened on that day, by whom. Only of those who opened more than the least number are
     the entries opened."""
     readers = {tokens.reader(day, one): one for one in people}
     opened = Entry.objects.filter(by_token__in=readers).order_by()
     counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
     many = [token for token, _n in counts.filter(n__gt=LEAST)]
-    found: dict[Any, list[FileRead]] = {}
+    found: dict[UUID, list[FileRead]] = {}
     for one in opened.filter(by_token__in=many) if many else ():
         if one.act in tokens.reads() and one.about not in hidden:
             found.setdefault(readers[one.by_token], []).append(FileRead(one.about, _hour(one)))
@@ -118,11 +118,11 @@ def _hour(entry: Entry) -> int:
     return timezone.localtime(at).hour
 
 
-def _hidden(viewer: Any) -> set[str]:
+def _hidden(viewer: User) -> set[str]:
     return {str(id) for module in modules("read_files") for id in module.hidden_from(viewer)}
 
 
-def _closed_and_outside(who: Any, about: set[str]) -> tuple[set[str], set[str]]:
+def _closed_and_outside(who: UUID, about: set[str]) -> tuple[set[str], set[str]]:
     closed: set[str] = set()
     outside: set[str] = set()
     for module in modules("read_files"):

@@ -16,21 +16,22 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.audit.models import Entry
 from fanal.audit.words import CODES, LABELS, YES_NO, names
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 NOBODY = "–"
 ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def said(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
+def said(entry: Entry, names: Mapping[str, str]) -> Context:
     """What an entry says: `number`, `when` (a moment), `sentence`, and `more` beside it.
 
     `names`: of staff and teams by their ids, and what else `names_for` knows. Of all else an id
@@ -54,25 +55,25 @@ def said(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 @cache
-def acts() -> dict[str, Any]:
+def acts() -> dict[str, object]:
     """The sentence of each act of every app, by the act's code."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for module in modules():
         found |= getattr(module, "ACTS", {})
     return found
 
 
 @cache
-def codes() -> dict[str, dict[str, Any]]:
+def codes() -> dict[str, dict[str, object]]:
     """What the codes of each detail are called. A code that is not here stays as it is."""
-    found: dict[str, dict[str, Any]] = {name: dict(words) for name, words in CODES.items()}
+    found: dict[str, dict[str, object]] = {name: dict(words) for name, words in CODES.items()}
     for module in modules("words"):
         for name, words in getattr(module, "JOURNAL_CODES", {}).items():
             found[name] = found.get(name, {}) | {str(code): word for code, word in words.items()}
     return found
 
 
-def names_for(reader: Any, entries: Iterable[Entry]) -> dict[str, str]:
+def names_for(reader: User, entries: Iterable[Entry]) -> dict[str, str]:
     """What the ids in these entries are called: staff and teams by their names; cases, people and
     so on by the code names that colleagues use, where no conflict keeps this reader out."""
     ids = {UUID(one) for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}
@@ -97,7 +98,7 @@ def modules(*among: str) -> Iterator[ModuleType]:
                 yield import_module(f"{app}.{module}")
 
 
-def _text(value: object, codes: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _text(value: object, codes: Mapping[str, object], names: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return ", ".join(_text(one, codes, names) for one in value)
     if isinstance(value, bool):

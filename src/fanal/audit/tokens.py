@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from functools import cache
-from typing import Any
+from uuid import UUID
 
 from fanal.audit.models import Entry, JournalText
 from fanal.audit.sentences import modules
@@ -40,7 +40,7 @@ def _found_by(day: date, said: JournalText) -> dict[str, str]:
     return {"about_token": account(said.about)} if said.act in notices() else {}
 
 
-def reader(day: date, who: Any) -> str:
+def reader(day: date, who: UUID | str) -> str:
     """Of whoever opened a file on that day."""
     return marked(f"{day.isoformat()}|{who}", "readers of a day")[:LENGTH]
 
@@ -50,7 +50,7 @@ def file(day: date, about: str) -> str:
     return marked(f"{day.isoformat()}|{about}", "files of a day")[:LENGTH]
 
 
-def account(who: Any) -> str:
+def account(who: UUID | str) -> str:
     """Of what a person is told about her own account."""
     return marked(str(who), "notices of an account")[:LENGTH]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.requests import SignedInRequest
 from fanal.audit import access, queries, reading
 from fanal.audit.sentences import names_for, said
 from fanal.authority import queries as authority
@@ -17,6 +16,7 @@ from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.core.casework.unusual_reading import limits
 from fanal.core.roles import Permission
+from fanal.web.typing import Context
 
 ON_A_PAGE = 50
 COMMANDS = {
@@ -27,7 +27,7 @@ COMMANDS = {
 
 
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: SignedInRequest) -> HttpResponse:
     """What was done, latest first, and whether the chain is whole."""
     pages = Paginator(access.journal_for(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -38,7 +38,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: SignedInRequest) -> HttpResponse:
     """Whether the journal is whole, and who may read what: the verification of auditors and
     administrators."""
     access.must_see_alarms(request.user)
@@ -48,7 +48,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/check.html", context)
 
 
-def _of_rows() -> dict[str, Any]:
+def _of_rows() -> Context:
     """Rows that no action here made: those that stand there, those that were found and taken out,
     and the tables that nobody certified yet."""
     found = [authority.said_of(one) for one in authority.unsettled()]
@@ -57,7 +57,7 @@ def _of_rows() -> dict[str, Any]:
 
 
 @require_GET
-def unusual_reading(request: HttpRequest) -> HttpResponse:
+def unusual_reading(request: SignedInRequest) -> HttpResponse:
     """Who read many files, as numbers: a lead of her teams, an auditor of everybody."""
     access.must_see_reading(request.user)
     days = reading.last_days(timezone.localdate())

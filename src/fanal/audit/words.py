@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Protocol
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +16,20 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.private_linkage.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import Sentence
 
 
-def _says(codes: Iterable[Any]) -> dict[str, Any]:
+class Says(Protocol):
+    """A code of the rules that has a sentence."""
+
+    def sentence(self) -> Sentence: ...
+
+
+def _says(codes: Iterable[Says]) -> dict[str, object]:
     return {str(one): one.sentence() for one in codes}
 
 
-PARTS = {
+PARTS: dict[str, object] = {
     Compartment.IDENTITY: _("who she is"),
     Compartment.WHEREABOUTS: _("where she is"),
     Compartment.NARRATIVE: _("what happened and what is planned"),
@@ -31,7 +38,7 @@ PARTS = {
     Compartment.FINANCE: _("money"),
     Compartment.FILES: _("documents"),
 }
-FOLDERS = {
+FOLDERS: dict[str, object] = {
     "person": _("a person"), "case": _("a case"), "signal": _("a signal"),
     "journey": _("a journey"), "tracing": _("a question to a colleague"),
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
@@ -40,7 +47,7 @@ FOLDERS = {
 # Files of exchanges that are no longer made; their entries stay.
 EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the unit")}
 # Name of a detail: what its codes are called, where the rules say it.
-CODES: Mapping[str, Mapping[str, Any]] = {
+CODES: Mapping[str, Mapping[str, object]] = {
     "compartment": PARTS,
     "compartments": PARTS,
     "start": _says(CaseStage),
@@ -50,7 +57,7 @@ CODES: Mapping[str, Mapping[str, Any]] = {
     "purpose": _says(ConsentPurpose),
     "answer": _says(ConsentState),
     "reason": _says(ClosureReason),
-    "step": STEPS | EARLIER_STEPS,
+    "step": {**STEPS, **EARLIER_STEPS},
     "role": {str(role): role.label for role in Role},
     "outcome": {
         "duplicate": _("the same as another"),

@@ -4,27 +4,28 @@ in by hand is never made genuine by saving it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
-
-from django.db import models
+from typing import TYPE_CHECKING
 
 from fanal.authority import groups, ledger
 from fanal.authority.memory import known
 from fanal.authority.tables import deciding, name_columns, table
-from fanal.authority.values import as_text, writer, written
+from fanal.authority.values import Write, as_attestation, as_text, writer, written
 from fanal.authority.words import called
 from fanal.core.errors import Refused
 from fanal.core.sealing import attestations
 from fanal.core.words import say
 from fanal.server_key import derived
 
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
+
 
 class Unauthentic(Refused):
     """A row was changed by somebody who has not this server's key: nothing follows from it."""
 
-    def __init__(self, model: Any, row: str) -> None:
+    def __init__(self, model: type[Attested], row: str) -> None:
         super().__init__(
             say(
                 "A record of “{table}” was changed from outside: nothing was saved. `fanal audit "
@@ -35,14 +36,14 @@ class Unauthentic(Refused):
         self.table, self.row = table(model), row
 
 
-def name_of(instance: Any) -> str:
+def name_of(instance: Attested) -> str:
     """Which row it is, as one text."""
     columns = name_columns(instance._meta.model)
     parts = (written(one, getattr(instance, one.attname)) for one in columns)
     return "|".join(map(str, parts))
 
 
-def computed(model: Any, row: str, version: int, values: Mapping[str, Any]) -> bytes:
+def computed(model: type[Attested], row: str, version: int, values: Mapping[str, object]) -> bytes:
     """The attestation of a row of `model` with these values by the names of its columns."""
     texts = (
         (column, as_text(write, values[name]))
@@ -54,21 +55,22 @@ def computed(model: Any, row: str, version: int, values: Mapping[str, Any]) -> b
 
 
 @cache
-def _columns(model: Any) -> list[tuple[str, str, Callable[[Any], str], bool]]:
+def _columns(model: type[Attested]) -> list[tuple[str, str, Write, bool]]:
     """Of each deciding column its name in the database and in Python, how it is written, and
     whether it came later: while it is empty a row is attested as before."""
     return [
-        (one.column, one.attname, writer(one), one.name in model.LATER) for one in deciding(model)
+        (str(one.column), one.attname, writer(one), one.name in model.LATER)
+        for one in deciding(model)
     ]
 
 
-def attest(instance: Any) -> bytes:
+def attest(instance: Attested) -> bytes:
     """The attestation of an instance as it is now."""
     values = instance.attested_values()
     return computed(type(instance), name_of(instance), instance.attested_version, values)
 
 
-def genuine(instance: Any) -> bool:
+def genuine(instance: Attested) -> bool:
     """Whether this server attested the row, and nothing followed it."""
     if as_before(type(instance)):
         return True
@@ -77,30 +79,30 @@ def genuine(instance: Any) -> bool:
     )
 
 
-def as_before(model: Any) -> bool:
+def as_before(model: type[Attested]) -> bool:
     """Whether the table is attested since this release, and nobody certified what stood in it: its
     rows count as before it was attested, and none is made genuine, until two people do."""
-    return bool(known.level < model.SINCE)
+    return known.level < model.SINCE
 
 
-def must_be_genuine(*instances: Any) -> None:
+def must_be_genuine(*instances: Attested) -> None:
     """Raises Unauthentic for the first that is not."""
     for one in instances:
         if not genuine(one):
             raise Unauthentic(type(one), name_of(one))
 
 
-def signed(instance: Any) -> bool:
+def signed(instance: Attested) -> bool:
     """Whether this server attested the row, at whatever time."""
-    return attestations.same(attest(instance), bytes(instance.attestation))
+    return attestations.same(attest(instance), as_attestation(instance.attestation))
 
 
-def genuine_only[Row](rows: Iterable[Row]) -> list[Row]:
+def genuine_only[Row: Attested](rows: Iterable[Row]) -> list[Row]:
     """Of these rows the genuine ones."""
     return [one for one in rows if genuine(one)]
 
 
-def next_version(instance: Any, changes: Mapping[str, Any]) -> tuple[int, bytes]:
+def next_version(instance: Attested, changes: Mapping[str, object]) -> tuple[int, bytes]:
     """Version and attestation of a verified row with these changes. Raises Unauthentic."""
     model, row = type(instance), name_of(instance)
     if as_before(model):
@@ -110,13 +112,13 @@ def next_version(instance: Any, changes: Mapping[str, Any]) -> tuple[int, bytes]
     return version, computed(model, row, version, values)
 
 
-def before_deletion(sender: Any, instance: models.Model, **rest: Any) -> None:
+def before_deletion(sender: type[Attested], instance: Attested, **rest: object) -> None:
     """Whether the row that is deleted was one of ours: what was put in was never counted."""
     ledger.hold()
-    instance._was_genuine = genuine(instance)
+    instance.was_genuine = genuine(instance)
 
 
-def after_deletion(sender: Any, instance: models.Model, **rest: Any) -> None:
-    if getattr(instance, "_was_genuine", False):
+def after_deletion(sender: type[Attested], instance: Attested, **rest: object) -> None:
+    if instance.was_genuine:
         ledger.deleted(table(sender), name_of(instance))
         groups.changed(sender, [instance], -1)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,6 +23,7 @@ from fanal.authority.memory import known
 from fanal.authority.models import Finding
 from fanal.authority.second_place import NotedLedgerHead
 from fanal.authority.tables import (
+    Column,
     attested_models,
     counted_models,
     counting_model,
@@ -32,6 +33,9 @@ from fanal.authority.tables import (
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.sql import db_value, rows, write
+
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
 
 type TableColumn = tuple[str, str]  # a table, and which row
 LOCK = "authority.lock"
@@ -122,7 +126,7 @@ def _count_by_folder() -> None:
         write(f"UPDATE {quote(table(model))} SET counts = %s WHERE id = %s", held)  # noqa: S608
 
 
-def _once(model: Any) -> list[reading.ReadRow]:
+def _once(model: type[Attested]) -> list[reading.ReadRow]:
     return [one for one in reading.all_of(model) if one.why_not != findings.TWICE]
 
 
@@ -150,9 +154,9 @@ def _highest() -> int:
     return max([known.floor(), ended[0][0] or 0, *(one[0][0] or 0 for one in asked)])
 
 
-def _attest_all(model: Any, floor: int) -> int:
+def _attest_all(model: type[Attested], floor: int) -> int:
     quote, names = connection.ops.quote_name, name_columns(model)
-    where = " AND ".join(f"{quote(one.column)} = %s" for one in names)
+    where = " AND ".join(f"{quote(str(one.column))} = %s" for one in names)
     sql = (
         f"UPDATE {quote(table(model))} SET attested_version = %s, attestation = %s "  # noqa: S608
         f"WHERE {where}"
@@ -166,7 +170,7 @@ def _attest_all(model: Any, floor: int) -> int:
     return len(values)
 
 
-def _held(names: Any, values: dict[str, str | None]) -> list[Any]:
+def _held(names: Iterable[Column], values: dict[str, str | None]) -> list[object]:
     return [one.get_db_prep_save(one.to_python(values[one.attname]), connection) for one in names]
 
 

@@ -3,15 +3,18 @@ request, asked where something would be opened or told because a row is not ther
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fanal.authority import findings, ledger, reading
 from fanal.authority.attested import as_before
 from fanal.authority.memory import known
 from fanal.authority.tables import table
 
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
 
-def is_whole(model: Any) -> bool:
+
+def is_whole(model: type[Attested]) -> bool:
     """In one question; what is missing is kept as found."""
     if as_before(model) or _lacking(model) == 0:
         return True
@@ -22,7 +25,7 @@ def is_whole(model: Any) -> bool:
     return not lacking
 
 
-def _lacking(model: Any) -> int:
+def _lacking(model: type[Attested]) -> int:
     expected = known.counts.get(table(model), 0)
     if not expected:
         return 0

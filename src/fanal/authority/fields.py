@@ -6,15 +6,18 @@ from typing import Any
 
 from django.db import models
 
+from fanal.authority.tables import is_attested_row
+
 
 class VersionField(models.PositiveIntegerField):
     """Which version of the row this is. 0: from before rows were attested."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"default": 0, "editable": False} | options)
+        usual: dict[str, Any] = {"default": 0, "editable": False}
+        super().__init__(*args, **usual | options)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int:
-        if add and hasattr(model_instance, "attested_values"):
+        if add and is_attested_row(model_instance):
             from fanal.authority.memory import known
 
             setattr(model_instance, self.attname, max(1, known.floor()))
@@ -29,11 +32,12 @@ class AttestationField(models.BinaryField):
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"default": b"", "editable": False} | options)
+        usual: dict[str, Any] = {"default": b"", "editable": False}
+        super().__init__(*args, **usual | options)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
         from fanal.authority.attested import attest
 
-        if add and hasattr(model_instance, "attested_values"):
+        if add and is_attested_row(model_instance):
             setattr(model_instance, self.attname, attest(model_instance))
         return bytes(getattr(model_instance, self.attname))

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.authority.models import Finding
-from fanal.authority.tables import deciding, name_columns, referring, table
+from fanal.authority.tables import Column, column, deciding, name_columns, referring, table
 from fanal.authority.values import written
 from fanal.server_key import marked
 from fanal.sql import rows, write
+
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
 
 ALTERED, OUTDATED, MISSING, TWICE = "altered", "outdated", "missing", "twice"
 # Sent with `finding` inside the transaction that put it aside, once for each.
 found = Signal()
 
 
-def put_aside(model: Any, row: str, values: Mapping[str, Any], why: str) -> None:
+def put_aside(model: type[Attested], row: str, values: Mapping[str, object], why: str) -> None:
     """Out of its table, or out of force where others refer to it; and kept."""
-    texts = {one.column: written(one, values[one.attname]) for one in deciding(model)}
+    texts = {str(one.column): written(one, values[one.attname]) for one in deciding(model)}
     where, which = _where(model, values)
     left_safe = model.SAFE and why != TWICE  # of two the other one stays
     taken = not left_safe and not _referred(model, values)
@@ -63,36 +66,35 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
         found.send(Finding, finding=kept)
 
 
-def _where(model: Any, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
     """Of exactly this row, as it was read."""
     columns = name_columns(model)
     held = tuple(_as_compared(one, values[one.attname]) for one in columns)
     return " AND ".join(f"{_compared(one)} = %s" for one in columns), held
 
 
-def _compared(column: Any) -> str:
+def _compared(one: Column) -> str:
     """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
-    name = _quoted(column.column)
+    name = _quoted(str(one.column))
     return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
 
 
-def _as_compared(column: Any, value: Any) -> Any:
+def _as_compared(one: Column, value: object) -> object:
     if connection.vendor != "postgresql":
         return value
-    return column.get_db_prep_save(column.to_python(value), connection)
+    return one.get_db_prep_save(one.to_python(value), connection)
 
 
-def _make_safe(model: Any, where: str, which: tuple[Any, ...]) -> None:
+def _make_safe(model: type[Attested], where: str, which: tuple[object, ...]) -> None:
     changes = {name: value() if callable(value) else value for name, value in model.SAFE.items()}
     sets = ", ".join(f"{_quoted(name)} = %s" for name in changes)
     held = tuple(
-        model._meta.get_field(name).get_db_prep_save(value, connection)
-        for name, value in changes.items()
+        column(model, name).get_db_prep_save(value, connection) for name, value in changes.items()
     )
     write(f"UPDATE {_quoted(table(model))} SET {sets} WHERE {where}", [(*held, *which)])  # noqa: S608
 
 
-def _referred(model: Any, values: Mapping[str, Any]) -> bool:
+def _referred(model: type[Attested], values: Mapping[str, object]) -> bool:
     """Whether another row refers to it, so that it cannot be taken out."""
     if model.NAMED_BY:
         return False

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -21,12 +21,25 @@ from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
 from fanal.authority.findings import ALTERED, OUTDATED, TWICE
 from fanal.authority.heads import LedgerHead
-from fanal.authority.tables import by_table, deciding, depth, guarded_models, name_columns, table
+from fanal.authority.tables import (
+    OWN,
+    Column,
+    by_table,
+    column,
+    deciding,
+    depth,
+    guarded_models,
+    name_columns,
+    table,
+)
 from fanal.authority.values import written
 from fanal.core.sealing import attestations
 from fanal.sql import rows
 
-type TableRow = tuple[Any, ...]
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
+
+type TableRow = tuple[Any, ...]  # the number of its table, then texts
 type RowVersion = tuple[str, str, int]  # table, which row, which version
 
 
@@ -105,15 +118,15 @@ def _alone() -> LedgerHead:
     return head
 
 
-def must_count(*instances: Any) -> None:
+def must_count(*instances: Attested) -> None:
     """Raises Unauthentic for one that could only be put out of force."""
     for one in instances:
-        model = one._meta.model  # `type` of the user of a request is the one of a lazy object
+        model = one.__class__  # `type` of the user of a request is the one of a lazy object
         if (table(model), name_of(one)) in _Last.verified.not_genuine:
             raise Unauthentic(model, name_of(one))
 
 
-def rows_of(model: Any) -> list[dict[str, Any]]:
+def rows_of(model: type[Attested]) -> list[dict[str, str | None]]:
     """The rows of a small table as they stood when this request began, as texts by column."""
     place = guarded_models().index(model)
     return [_values(row) for row in _Last.verified.rows if row[0] == place]
@@ -123,7 +136,7 @@ def forget() -> None:
     _Last.verified = Verified()
 
 
-def _counters() -> tuple[Any, ...] | None:
+def _counters() -> tuple[object, ...] | None:
     """SQLite counts what others committed, and what this connection wrote: where both stand still,
     so does every table (sqlite.org/pragma.html#pragma_data_version). Not inside a transaction:
     what is undone is counted, too.
@@ -192,7 +205,7 @@ def _lacking(genuine: Iterable[TableRow], counts: tuple[int, ...]) -> dict[str, 
     }
 
 
-def _values(row: TableRow) -> dict[str, Any]:
+def _values(row: TableRow) -> dict[str, str | None]:
     columns = deciding(guarded_models()[row[0]])
     return {one.attname: value for one, value in zip(columns, row[3:], strict=False)}
 
@@ -209,17 +222,17 @@ def _sql() -> str:
     widest = max(len(deciding(model)) for model in guarded_models())
     parts = []
     for n, model in enumerate(guarded_models()):
-        own = [model._meta.get_field(name) for name in ("attested_version", "attestation")]
+        own = [column(model, name) for name in OWN]
         columns = [_as_text(one) for one in [*own, *deciding(model)]]
         columns += ["CAST(NULL AS text)"] * (widest + len(own) - len(columns))
         parts.append(f"SELECT {n}, {', '.join(columns)} FROM {_quoted(table(model))}")  # noqa: S608
     return " UNION ALL ".join(parts)
 
 
-def _as_text(column: Any) -> str:
+def _as_text(one: Column) -> str:
     """Kinds that no text shows are told apart as well: SQLite keeps anything in any column."""
-    name = _quoted(column.column)
-    if column.get_internal_type() == "BinaryField":
+    name = _quoted(str(one.column))
+    if one.get_internal_type() == "BinaryField":
         return f"encode({name}, 'hex')" if connection.vendor == "postgresql" else f"hex({name})"
     return f"CAST({name} AS text)"
 

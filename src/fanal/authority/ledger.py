@@ -121,7 +121,7 @@ def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
         entries.append((number, *one, before, mark))
     if entries:
         write(ADD, entries)
-    counts = head.counts | {name: head.counts.get(name, 0) + n for name, n in more.items()}
+    counts = {**head.counts, **{name: head.counts.get(name, 0) + n for name, n in more.items()}}
     write_head(LedgerHead(head.step + 1, number, mark, counts), new=False)
     if not any(one[1] is _note for one in connection.run_on_commit):
         transaction.on_commit(_note)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models.fetch_modes import FetchMode
 
 from fanal.authority import groups, ledger
 from fanal.authority.attested import Unauthentic, as_before, name_of, next_version, signed
 from fanal.authority.querysets import AttestedQuerySet
-from fanal.authority.tables import deciding, table
+from fanal.authority.tables import OWN, Column, column, deciding, table
 from fanal.core.sealing import chain
-from fanal.core.sealing.tiers import T0, T1
+from fanal.core.sealing.tiers import T0, T1, Tier
 from fanal.sealed_columns import ServerSealedTextField
 
 
@@ -21,20 +23,23 @@ class Attested(models.Model):
     `attested_version = VersionField()` and `attestation = AttestationField()`.
     """
 
-    TIERS: ClassVar[dict[str, Any]] = {"attested_version": T0, "attestation": T0}
+    TIERS: ClassVar[dict[str, Tier]] = {"attested_version": T0, "attestation": T0}
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
     SINCE = 1  # the level at which the table came to be attested (`heads`)
     LATER: tuple[str, ...] = ()  # columns that came later: no part of a row that has none of them
     NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
     # The state in which a row that is not genuine harms nobody; without one it is taken out.
-    SAFE: ClassVar[dict[str, Any]] = {}
+    SAFE: ClassVar[dict[str, object | Callable[[], object]]] = {}
     MUST_BE_WHOLE = False  # its rows keep people out: nothing opens while one of them is gone
     # Columns that say to which folders a row belongs: its row counts them (`groups`).
     COUNTED_BY: tuple[str, ...] = ()
     COUNTS = False  # whether it is that table: its column `counts`, which `groups` writes
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
-    attestation: bytes | memoryview  # as the driver of the database gives it
+    attested_version: int
+    attestation: bytes | memoryview
+    was_genuine = False  # when it was deleted
+    _loaded: tuple[Collection[str], Collection[object]] = ((), ())
 
     objects = AttestedQuerySet.as_manager()
 
@@ -42,13 +47,20 @@ class Attested(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any, **rest: Any) -> Any:
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        *,
+        fetch_mode: FetchMode | None = None,
+    ) -> Self:
         """Remembers the row as it was loaded: `_do_update` asks whether that was genuine."""
-        loaded = super().from_db(db, field_names, values, **rest)
+        loaded = super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         loaded._loaded = (field_names, values)
         return loaded
 
-    def attested_values(self) -> dict[str, Any]:
+    def attested_values(self) -> dict[str, object]:
         return {one.attname: getattr(self, one.attname) for one in deciding(type(self))}
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -57,36 +69,45 @@ class Attested(models.Model):
             ledger.hold()
             super().save(*args, **options)
 
-    def _do_insert(self, *args: Any, **options: Any) -> Any:
-        made = super()._do_insert(*args, **options)
+    def _do_insert(self, *args: object, **options: object) -> Sequence[object]:
+        made: Sequence[object]
+        made = super()._do_insert(*args, **options)  # type: ignore[misc]  # not in django-stubs
         ledger.made(table(type(self)), 1)
         groups.changed(type(self), [self], 1)
         return made
 
     def _do_update(
-        self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any, **more: Any
-    ) -> Any:
+        self,
+        base_qs: models.QuerySet[Self],
+        using: str | None,
+        pk_val: object,
+        values: Collection[tuple[Column, type[models.Model] | None, object]],
+        update_fields: Iterable[str] | None,
+        forced_update: bool,
+        returning_fields: Sequence[Column],
+    ) -> list[Sequence[object]]:
         """Attests the row as it will be. Raises Unauthentic where it was not genuine before."""
-        own = [self._meta.get_field(name) for name in ("attested_version", "attestation")]
+        rest = (update_fields, forced_update, returning_fields)
+        own = [column(type(self), name) for name in OWN]
         values = [one for one in values if one[0] not in own]
         changes = {field.attname: value for field, _, value in values}
         if not {one.attname for one in deciding(type(self))} & set(changes):
-            return super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+            return super()._do_update(base_qs, using, pk_val, values, *rest)
         held = base_qs.filter(pk=pk_val).first()
         if held is None:
-            return super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+            return super()._do_update(base_qs, using, pk_val, values, *rest)
         if not self._was_genuine_when_loaded():
             raise Unauthentic(type(self), name_of(self))
         self.attested_version, self.attestation = next_version(held, changes)
         values += [(one, None, getattr(self, one.attname)) for one in own]
-        done = super()._do_update(base_qs, using, pk_val, values, *rest, **more)
+        done = super()._do_update(base_qs, using, pk_val, values, *rest)
         if self.attested_version:
             ledger.changed([(table(type(self)), name_of(held), held.attested_version)])
         groups.moved(type(self), [(held, changes)])
         return done
 
     def _was_genuine_when_loaded(self) -> bool:
-        _names, values = getattr(self, "_loaded", ((), ()))
+        _names, values = self._loaded
         if len(values) != len(self._meta.concrete_fields):
             return True  # made here, or loaded in part: what is held was verified
         return as_before(type(self)) or signed(type(self)(*values))

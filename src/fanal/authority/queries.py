@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 
@@ -17,6 +17,9 @@ from fanal.authority.reading import ReadRow
 from fanal.authority.tables import attested_models, counted_models, counting_model, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
+
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
 
 SHOWN = 10  # of a table, by their ids
 # Tables of others that are attested in their own way: the name, and which rows are not genuine.
@@ -58,12 +61,12 @@ def unsettled() -> list[Finding]:
     return list(Finding.objects.filter(settled=None).order_by("found", "table", "row"))
 
 
-def not_certified() -> list[Any]:
+def not_certified() -> list[type[Attested]]:
     """The models of tables that are attested since a release after which nobody certified them."""
     return [one for one in attested_models() if as_before(one)]
 
 
-def _later(model: Any) -> Sentence:
+def _later(model: type[Attested]) -> Sentence:
     return say(
         "“{table}”: attested since this version; until two people run `fanal authority certify`, "
         "what was put in from outside counts here as it did before",
@@ -71,7 +74,7 @@ def _later(model: Any) -> Sentence:
     )
 
 
-def _faults_of(model: Any, read: list[ReadRow], expected: int) -> Iterator[Sentence]:
+def _faults_of(model: type[Attested], read: list[ReadRow], expected: int) -> Iterator[Sentence]:
     wrong: dict[str, list[str]] = defaultdict(list)
     genuine = 0
     for row in read:
@@ -93,7 +96,7 @@ def _faults_of(model: Any, read: list[ReadRow], expected: int) -> Iterator[Sente
         )  # fmt: skip
 
 
-def _missing_in_folders(there: Mapping[Any, list[ReadRow]]) -> Iterator[Sentence]:
+def _missing_in_folders(there: Mapping[type[Attested], list[ReadRow]]) -> Iterator[Sentence]:
     """Where what was deleted is missing: each folder says how many rows of each table are its."""
     counts = {
         row.name: groups.counts_in(row.values["counts"])
@@ -110,7 +113,9 @@ def _missing_in_folders(there: Mapping[Any, list[ReadRow]]) -> Iterator[Sentence
                 )  # fmt: skip
 
 
-def _lacking(model: Any, read: list[ReadRow], counts: Mapping[str, groups.Counts]) -> list[str]:
+def _lacking(
+    model: type[Attested], read: list[ReadRow], counts: Mapping[str, groups.Counts]
+) -> list[str]:
     found = Counter(
         row.values[name] for row in read if row.why_not is None for name in model.COUNTED_BY
     )

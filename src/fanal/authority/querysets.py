@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models, transaction
 
 from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
-from fanal.authority.tables import deciding, table
+from fanal.authority.tables import OWN, Column, column, deciding, table
+
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
 
 
-class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
     """As any other; an update of what decides touches genuine rows only."""
 
     def update(self, **changes: Any) -> int:
         """How many were changed. A row that is not genuine stays as it is: it counts for nobody."""
-        given = {self.model._meta.get_field(name): value for name, value in changes.items()}
+        given = {column(self.model, name): value for name, value in changes.items()}
         if not set(given) & set(deciding(self.model)):
             return super().update(**changes)
         columns = {one.attname: _plain(one, value) for one, value in given.items()}
@@ -31,11 +34,11 @@ class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         self._result_cache = None
         return len(rows)
 
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined]  # keeps templates from it
 
     def bulk_create(
-        self, objs: Iterable[Any], *args: Any, counted: bool = False, **options: Any
-    ) -> list[Any]:
+        self, objs: Iterable[Row], *args: Any, counted: bool = False, **options: Any
+    ) -> list[Row]:
         """`counted`: the row of their folder counts them already (`groups`)."""
         objs = list(objs)
         if options.get("update_conflicts"):
@@ -51,20 +54,24 @@ class AttestedQuerySet(models.QuerySet):  # type: ignore[type-arg]
                 groups.changed(self.model, objs, 1)
         return made
 
-    def bulk_update(self, objs: Any, fields: Any, batch_size: Any = None) -> int:
+    def bulk_update(
+        self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         raise TypeError("attested rows are saved one by one, or by update()")
 
     def _all_of_it(self) -> int:
         return self.model._base_manager.using(self.db).count()
 
 
-def _plain(field: models.Field[Any, Any], value: Any) -> Any:
+def _plain(field: Column, value: object) -> object:
     if hasattr(value, "resolve_expression"):
         raise TypeError(f"{field}: what the database works out cannot be attested")
     return value.pk if isinstance(value, models.Model) else value
 
 
-def write_rows(model: Any, changes: list[tuple[Any, Mapping[str, Any]]]) -> None:
+def write_rows[Row: Attested](
+    model: type[Row], changes: list[tuple[Row, Mapping[str, object]]]
+) -> None:
     """Verified rows with what becomes of the same columns of each."""
     if not changes:
         return
@@ -74,19 +81,18 @@ def write_rows(model: Any, changes: list[tuple[Any, Mapping[str, Any]]]) -> None
         if version:
             ended.append((table(model), name_of(row), row.attested_version))
         values.append([*columns.values(), version, attestation, row.pk])
-    names = [*changes[0][1], "attested_version", "attestation"]
-    fields = [model._meta.get_field(name) for name in names] + [model._meta.pk]
+    fields = [column(model, name) for name in (*changes[0][1], *OWN)] + [model._meta.pk]
     _execute(model, fields, values)
     if ended:
         ledger.changed(ended)
     groups.moved(model, changes)
 
 
-def _execute(model: Any, fields: list[Any], values: list[list[Any]]) -> None:
+def _execute(model: type[Attested], fields: list[Column], values: list[list[object]]) -> None:
     connection = connections["default"]
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(one.column)} = %s" for one in fields[:-1])
-    sql = f"UPDATE {quote(table(model))} SET {sets} WHERE {quote(fields[-1].column)} = %s"  # noqa: S608
+    sets = ", ".join(f"{quote(str(one.column))} = %s" for one in fields[:-1])
+    sql = f"UPDATE {quote(table(model))} SET {sets} WHERE {quote(str(fields[-1].column))} = %s"  # noqa: S608
     held = [
         [one.get_db_prep_save(value, connection) for one, value in zip(fields, row, strict=True)]
         for row in values

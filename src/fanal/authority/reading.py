@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
 from fanal.authority import findings, ledger
 from fanal.authority.attested import as_before, computed
-from fanal.authority.tables import OWN, deciding, name_columns, table
-from fanal.authority.values import written
+from fanal.authority.tables import OWN, Column, deciding, name_columns, table
+from fanal.authority.values import as_attestation, written
 from fanal.core.sealing import attestations
 from fanal.sql import rows
+
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
+
+
+CONVERTED = {"BooleanField", "DateField", "DateTimeField"}
 
 
 class ReadRow(NamedTuple):
@@ -24,7 +30,7 @@ class ReadRow(NamedTuple):
 
 
 def genuine(
-    model: Any, also: str = "", values: Collection[Any] = (), *, report: bool = True
+    model: type[Attested], also: str = "", values: Collection[object] = (), *, report: bool = True
 ) -> list[dict[str, str | None]]:
     """The genuine rows among those that `also` (joins and conditions of the table `w`) leaves.
 
@@ -39,12 +45,14 @@ def genuine(
     return [one.values for one in read if one.why_not is None]
 
 
-def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator[ReadRow]:
+def all_of(
+    model: type[Attested], also: str = "", values: Collection[object] = ()
+) -> Iterator[ReadRow]:
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
     seen: set[str] = set()
     columns, quote = deciding(model), connection.ops.quote_name
-    asked = ", ".join(f"w.{quote(name)}" for name in (*OWN, *(one.column for one in columns)))
+    asked = ", ".join([*(f"w.{quote(name)}" for name in OWN), *map(_asked, columns)])
     sql = f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
     for version, attestation, *held in rows(sql, values):
         texts = {one.attname: written(one, value) for one, value in zip(columns, held, strict=True)}
@@ -54,16 +62,29 @@ def all_of(model: Any, also: str = "", values: Collection[Any] = ()) -> Iterator
         seen.add(name)
 
 
+def _asked(one: Column) -> str:
+    """What the drivers would make something else of is asked as text: of a day that is none,
+    SQLite's makes an empty column and psycopg an error; of the number 2, SQLite's makes "no"."""
+    name = f"w.{connection.ops.quote_name(str(one.column))}"
+    return f"CAST({name} AS text)" if one.get_internal_type() in CONVERTED else name
+
+
 def why_not(
-    model: Any, name: str, version: int, attestation: Any, values: dict[str, str | None]
+    model: type[Attested],
+    name: str,
+    version: int,
+    attestation: object,
+    values: dict[str, str | None],
 ) -> str | None:
     """What is wrong with a row; None for a genuine one."""
-    if not attestations.same(computed(model, name, version, values), bytes(attestation)):
+    if not attestations.same(computed(model, name, version, values), as_attestation(attestation)):
         return findings.ALTERED
     return findings.OUTDATED if ledger.ended(table(model), name, version) else None
 
 
-def counts(model: Any, version: int, attestation: Any, values: Mapping[str, Any]) -> bool:
+def counts(
+    model: type[Attested], version: int, attestation: object, values: Mapping[str, object]
+) -> bool:
     """Whether a row that was read with others counts: all its deciding columns by their names. One
     that does not is kept as found."""
     if as_before(model):
@@ -76,22 +97,22 @@ def counts(model: Any, version: int, attestation: Any, values: Mapping[str, Any]
     return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
 
 
-def row_counts(instance: Any) -> bool:
+def row_counts(instance: Attested) -> bool:
     """Whether a row that was loaded whole counts; one that does not is kept as found."""
     own, values = instance.attestation, instance.attested_values()
     return counts(type(instance), instance.attested_version, own, values)
 
 
-def rows_that_count[Row](instances: Iterable[Row]) -> list[Row]:
+def rows_that_count[Row: Attested](instances: Iterable[Row]) -> list[Row]:
     """Those of these that count."""
     return [one for one in instances if row_counts(one)]
 
 
-def keep(model: Any, name: str) -> None:
+def keep(model: type[Attested], name: str) -> None:
     """Keep that a row is not genuine, unless it was only replaced while it was read."""
     ledger.read()
     pk = model._meta.pk
     held = pk.get_db_prep_save(pk.to_python(name), connection)
-    for one in all_of(model, f"WHERE w.{connection.ops.quote_name(pk.column)} = %s", [held]):
+    for one in all_of(model, f"WHERE w.{connection.ops.quote_name(str(pk.column))} = %s", [held]):
         if one.why_not:
             findings.noted(table(model), name, one.why_not)

@@ -3,56 +3,76 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.apps import apps
 from django.db import models
 
+if TYPE_CHECKING:
+    from fanal.authority.models import Attested
+
+type Column = models.Field[Any, Any]
 OWN = ("attested_version", "attestation")
 
 
+def is_attested(model: type[models.Model]) -> TypeGuard[type[Attested]]:
+    return hasattr(model, "attested_values")
+
+
+def is_attested_row(row: models.Model) -> TypeGuard[Attested]:
+    return hasattr(row, "attested_values")
+
+
 @cache
-def attested_models() -> tuple[Any, ...]:
+def attested_models() -> tuple[type[Attested], ...]:
     """Every model that is attested, by the name of its table."""
-    found = [one for one in apps.get_models() if hasattr(one, "attested_values")]
+    found = [one for one in apps.get_models() if is_attested(one)]
     return tuple(sorted(found, key=lambda one: one._meta.db_table))
 
 
 @cache
-def guarded_models() -> tuple[Any, ...]:
+def guarded_models() -> tuple[type[Attested], ...]:
     """Those which are small and decide everywhere: read whole at each request (`guard`)."""
     return tuple(one for one in attested_models() if one.GUARDED)
 
 
-def table(model: Any) -> str:
+def table(model: type[models.Model]) -> str:
     return str(model._meta.db_table)
 
 
 @cache
-def counting_model() -> Any:
+def counting_model() -> type[Attested]:
     """The table whose rows count what belongs to them (`groups`)."""
     (found,) = (one for one in attested_models() if one.COUNTS)
     return found
 
 
 @cache
-def counted_models() -> tuple[Any, ...]:
+def counted_models() -> tuple[type[Attested], ...]:
     return tuple(one for one in attested_models() if one.COUNTED_BY)
 
 
 @cache
-def by_table() -> dict[str, Any]:
+def by_table() -> dict[str, type[Attested]]:
     return {table(one): one for one in attested_models()}
 
 
+def column(model: type[models.Model], name: str) -> Column:
+    """A column of the table, by the name of its field. Raises TypeError for what is none."""
+    found = model._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{name} is no column of {table(model)}")
+    return found
+
+
 @cache
-def name_columns(model: Any) -> tuple[models.Field[Any, Any], ...]:
+def name_columns(model: type[Attested]) -> tuple[Column, ...]:
     """The columns that say which row it is."""
-    return tuple(model._meta.get_field(one) for one in model.NAMED_BY or (model._meta.pk.name,))
+    return tuple(column(model, one) for one in model.NAMED_BY or (model._meta.pk.name,))
 
 
 @cache
-def deciding(model: Any) -> tuple[models.Field[Any, Any], ...]:
+def deciding(model: type[Attested]) -> tuple[Column, ...]:
     """The columns that the attestation covers, by name: all but those that decide nothing."""
     out = {*OWN, *model.UNDECIDING} | ({model._meta.pk.name} if model.NAMED_BY else set())
     found = [one for one in model._meta.concrete_fields if one.name not in out]
@@ -60,15 +80,15 @@ def deciding(model: Any) -> tuple[models.Field[Any, Any], ...]:
 
 
 @cache
-def referring(model: Any) -> tuple[models.Field[Any, Any], ...]:
+def referring(model: type[Attested]) -> tuple[Column, ...]:
     """The columns of every table that refer to rows of this one."""
     relations = model._meta.get_fields(include_hidden=True)
-    theirs = (one for one in relations if one.auto_created and not one.concrete)
+    theirs = (one for one in relations if isinstance(one, models.ForeignObjectRel))
     return tuple(one.field for one in theirs if not one.many_to_many)
 
 
 @cache
-def depth(model: Any) -> int:
+def depth(model: type[Attested]) -> int:
     """How many attested tables stand one behind the other in what a row of it refers to."""
     to = {one.related_model for one in model._meta.concrete_fields if one.related_model} - {model}
     return max((1 + depth(one) for one in to if hasattr(one, "attested_values")), default=0)

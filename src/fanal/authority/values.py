@@ -5,38 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.db import models
 
+from fanal.authority.tables import Column
 
-def _uuid(value: Any) -> str:
+type Write = Callable[[object], str]
+
+
+def _uuid(value: object) -> str:
     return value.hex if isinstance(value, UUID) else str(value).replace("-", "").lower()
 
 
-def _bool(value: Any) -> str:
+def _bool(value: object) -> str:
     return {"true": "1", "false": "0", "1": "1", "0": "0"}.get(str(value).lower(), f"? {value}")
 
 
-def _day(value: Any) -> str:
+def _day(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _moment(value: Any) -> str:
+def _moment(value: object) -> str:
     found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
-def _bytes(value: Any) -> str:
-    return value.lower() if isinstance(value, str) else bytes(value).hex()
+def _bytes(value: object) -> str:
+    """`bytes(7)` are seven zero bytes, and those of a great number fill the memory: never asked."""
+    if isinstance(value, str):
+        return value.lower()
+    if isinstance(value, bytes | bytearray | memoryview):
+        return value.hex()
+    raise TypeError(value)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return str(value)
 
 
-KINDS: dict[str, Callable[[Any], str]] = {
+KINDS: dict[str, Write] = {
     "UUIDField": _uuid,
     "BooleanField": _bool,
     "DateField": _day,
@@ -46,23 +54,28 @@ KINDS: dict[str, Callable[[Any], str]] = {
 
 
 @cache
-def writer(field: models.Field[Any, Any]) -> Callable[[Any], str]:
+def writer(field: Column) -> Write:
     """How a value of this column is written."""
-    while field.remote_field:
+    while isinstance(field, models.ForeignKey):
         field = field.target_field
     return KINDS.get(field.get_internal_type(), _text)
 
 
-def written(field: models.Field[Any, Any], value: Any) -> str | None:
+def written(field: Column, value: object) -> str | None:
     """The value as one text. What is none of its kind is a text that no value of it has."""
     return as_text(writer(field), value)
 
 
-def as_text(write: Callable[[Any], str], value: Any) -> str | None:
+def as_text(write: Write, value: object) -> str | None:
     """As `written`, by the `writer` of the column."""
     if value is None:
         return None
     try:
         return write(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return f"? {value!r}"
+
+
+def as_attestation(value: object) -> bytes:
+    """What the column of an attestation holds; empty, as none ever is, where it holds no bytes."""
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else b""

@@ -66,7 +66,7 @@ def _not_holding() -> QuerySet[Membership]:
     return to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))
 
 
-def _holding(user: object, team: object) -> QuerySet[TeamKeyHolder]:
+def _holding(user: UUID | OuterRef, team: UUID | OuterRef) -> QuerySet[TeamKeyHolder]:
     return TeamKeyHolder.objects.filter(
         team_key__team=team, team_key__retired=None, to_keys__user=user, to_keys__retired=None
     )

@@ -7,8 +7,7 @@ own chain says what actions here made.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -16,18 +15,21 @@ from django.db.models import QuerySet
 from fanal.accounts import attested_factors
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit.actions import that_say
-from fanal.audit.models import Entry
+from fanal.audit.models import Detail, Entry
 from fanal.authority import reading
 from fanal.authority.attested import name_of
+from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.core.roles import Role
 from fanal.core.sealing import pairs
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys import certifying_rules, trust
+from fanal.keys.certifying_rules import Above
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.server_key import check_house, marked
 
 type TableColumn = tuple[str, str]
+type Check = Callable[[Journalled, Above], bool]
 ACCOUNT = ("account.made", "account.led", "keys.made")
 GIVEN = ("grant.made", "grant.offered")
 MOVED = ("case.taken_over", "person.passed_on")
@@ -54,31 +56,35 @@ class Journalled:
         for entry in that_say(*self.ACTS):
             self._note(entry, str(entry.by_id), json.loads(entry.detail))
 
-    def _note(self, entry: Entry, by: str, detail: dict[str, Any]) -> None:
+    def _note(self, entry: Entry, by: str, detail: Detail) -> None:
         about, to = entry.about, str(detail.get("to"))
-        places: dict[str, tuple[set[Any], Any]] = {
-            **dict.fromkeys(ACCOUNT, (self.accounts, about)),
-            **dict.fromkeys(GIVEN, (self.given, (about, to))),
-            **dict.fromkeys(MOVED, (self.moved, about)),
-            EMERGENCY: (self.groups, about),
-            "team.admitted": (self.let_in, (about, to)),
-            "team.key": (self.let_in, (about, by)),
-            "account.agreed": (self.agreed, about),
-            "organisation.recovered": (self.recovered, about),
+        alone = {
+            **dict.fromkeys(ACCOUNT, self.accounts),
+            **dict.fromkeys(MOVED, self.moved),
+            EMERGENCY: self.groups,
+            "account.agreed": self.agreed,
+            "organisation.recovered": self.recovered,
+        }
+        with_whom = {
+            **dict.fromkeys(GIVEN, (self.given, to)),
+            "team.admitted": (self.let_in, to),
+            "team.key": (self.let_in, by),
         }
         if entry.act in (GLASS, ALLOWED):
             self.by_whom.add((entry.act, about, by))
         elif entry.act == "folder.made":
             self.makers[about] = by
+        elif entry.act in alone:
+            alone[entry.act].add(about)
         else:
-            known, what = places[entry.act]
-            known.add(what)
+            known, whom = with_whom[entry.act]
+            known.add((about, whom))
 
 
 def unknown() -> list[TableColumn]:
     """The rows that are not genuine and that the journal does not know, either."""
     said = Journalled()
-    checks = (
+    checks: tuple[tuple[type[Attested], Check], ...] = (
         (User, _account), (Membership, _membership), (Invitation, _invitation),
         (UserKeys, _pair), (TeamKey, _team_key), (TeamKeyHolder, _holder), (Folder, _folder),
         (Grant, _grant), (apps.get_model("people", "EmergencyGroup"), _group),
@@ -105,17 +111,17 @@ def bring_up_to_date() -> None:
     what they opened."""
     attested_factors.certify()
     for row in Invitation.objects.filter(attested_version=0).only("id", "token"):
-        plain = QuerySet(Invitation).filter(pk=row.pk)  # nothing of it is attested yet
-        plain.update(token=marked(row.token, "invitation"))
+        plain: QuerySet[Invitation] = QuerySet(Invitation)  # nothing of it is attested yet
+        plain.filter(pk=row.pk).update(token=marked(row.token, "invitation"))
 
 
-RELATED: dict[Any, tuple[str, ...]] = {
+RELATED: dict[type[Attested], tuple[str, ...]] = {
     Grant: ("folder", "granter", "to_team_key", "to_keys__user"),
     TeamKeyHolder: ("granter", "team_key", "to_keys"),
 }
 
 
-def _not_genuine(model: Any) -> Iterator[Any]:
+def _not_genuine(model: type[Attested]) -> Iterator[Attested]:
     wrong = [one.name for one in reading.all_of(model) if one.why_not]
     for start in range(0, len(wrong), 500):
         rows = model._base_manager.filter(pk__in=wrong[start : start + 500])
@@ -152,7 +158,7 @@ def _team_key(said: Journalled, row: TeamKey) -> bool:
 
 
 def _holder(said: Journalled, row: TeamKeyHolder) -> bool:
-    whom = row.to_keys and str(row.to_keys.user_id)
+    whom = str(row.to_keys.user_id) if row.to_keys else None
     return _signed(row) and (whom is None or _let_in(said, str(row.team_key.team_id), whom))
 
 
@@ -180,20 +186,20 @@ def _given(said: Journalled, row: Grant, folder: str) -> bool:
     return near or (folder, str(user.pk)) in said.given or str(user.pk) in said.recovered
 
 
-def _group(said: Journalled, row: Any) -> bool:
+def _group(said: Journalled, row: Above) -> bool:
     return str(row.team_id) in said.groups
 
 
-def _glass(said: Journalled, row: Any) -> bool:
+def _glass(said: Journalled, row: Above) -> bool:
     return (GLASS, str(row.case_id), str(row.user_id)) in said.by_whom
 
 
-def _access(said: Journalled, row: Any) -> bool:
+def _access(said: Journalled, row: Above) -> bool:
     """A file opens with a case of the person."""
     return any(act == GLASS and by == str(row.user_id) for act, _case, by in said.by_whom)
 
 
-def _allowed(said: Journalled, row: Any) -> bool:
+def _allowed(said: Journalled, row: Above) -> bool:
     both = [one for one in (row.first_id, row.second_id) if one]
     return all((ALLOWED, str(row.partner_id), str(one)) in said.by_whom for one in both)
 
@@ -215,9 +221,11 @@ def _signed(row: SignedWrap) -> bool:
     )
 
 
-def _holds(check: Any, *values: Any) -> bool:
+def _holds[**Values](
+    check: Callable[Values, object], *values: Values.args, **named: Values.kwargs
+) -> bool:
     try:
-        check(*values)
+        check(*values, **named)
     except BrokenSeal:
         return False
     return True

@@ -13,8 +13,12 @@ from typing import Any
 from django.apps import apps
 
 from fanal.audit.actions import that_say
+from fanal.authority.models import Attested
 from fanal.keys.models import Folder
 from fanal.sealed_columns import opens
+
+type Above = Any  # a row of a model that stands floors above: it is asked for by its name
+type Check = Callable[[Acts, Above], bool]
 
 ACTS = (
     "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
@@ -37,51 +41,51 @@ class Acts:
         folders = Folder.objects.values_list("id", "team_id")
         self.teams = {str(folder): team for folder, team in folders}
 
-    def knows(self, act: str, about: Any, **detail: Any) -> bool:
+    def knows(self, act: str, about: object, **detail: object) -> bool:
         """Whether the journal says so, with each of these details."""
         said = ((act, str(about), name, str(value)) for name, value in detail.items())
         return (act, str(about)) in self._done and self._done.issuperset(said)
 
 
-def _approval(said: Acts, row: Any) -> bool:
+def _approval(said: Acts, row: Above) -> bool:
     if not opens(row, "classes"):
         return False
     detail = {"partner": row.partner_id, "classes": row.classes}
     return said.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
 
 
-def _override(said: Acts, row: Any) -> bool:
+def _override(said: Acts, row: Above) -> bool:
     whom = row.partner_id or row.team_id
     asked = said.knows("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
     second = {"by": row.second_id, "override": row.pk}
     return asked and (not row.second_id or said.knows("sharing.override", row.case_id, **second))
 
 
-def _never_tell(said: Acts, row: Any) -> bool:
+def _never_tell(said: Acts, row: Above) -> bool:
     ended = ("sharing.never_tell_ended", row.case_id)
     return row.ended_on is None or said.knows(*ended, by=row.ended_by_id)
 
 
-def _agreement(said: Acts, row: Any) -> bool:
+def _agreement(said: Acts, row: Above) -> bool:
     return said.knows("partner.changed", row.partner_id)
 
 
-def _finding(said: Acts, row: Any) -> bool:
+def _finding(said: Acts, row: Above) -> bool:
     ended = not row.withdrawn_on or said.knows("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
     by_two = not row.confirmed_on or said.knows("partner.confirmed", row.pk, by=row.confirmed_by_id)
     return said.knows("partner.found", row.pk, by=row.said_by_id) and ended and by_two
 
 
-def _leaving(said: Acts, row: Any) -> bool:
+def _leaving(said: Acts, row: Above) -> bool:
     return said.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
 
 
-def _also_in(said: Acts, row: Any) -> bool:
+def _also_in(said: Acts, row: Above) -> bool:
     passed = ("person.passed_on", row.person_id)
     return said.knows(*passed, to=row.team_id) or said.knows(*passed, **{"from": row.team_id})
 
 
-def _person(said: Acts, row: Any) -> bool:
+def _person(said: Acts, row: Above) -> bool:
     into = row.merged_into_id
     merged = into is None or said.knows("person.same", into, other=row.pk)
     return (
@@ -89,19 +93,19 @@ def _person(said: Acts, row: Any) -> bool:
     )
 
 
-def _case(said: Acts, row: Any) -> bool:
+def _case(said: Acts, row: Above) -> bool:
     return said.knows("case.made", row.pk, by=row.made_by_id) and _of_its_team(said, row)
 
 
-def _of_its_team(said: Acts, row: Any) -> bool:
-    return said.teams.get(str(row.pk)) == row.team_id
+def _of_its_team(said: Acts, row: Above) -> bool:
+    return bool(said.teams.get(str(row.pk)) == row.team_id)
 
 
-def _closure(said: Acts, row: Any) -> bool:
+def _closure(said: Acts, row: Above) -> bool:
     return said.knows("case.closing_asked", row.case_id, by=row.asked_by_id)
 
 
-CHECKS: dict[str, Callable[[Acts, Any], bool]] = {
+CHECKS: dict[str, Check] = {
     "sharing.Approval": _approval, "sharing.Override": _override,
     "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
     "partners.TrustFinding": _finding, "accounts.Leaving": _leaving, "people.AlsoIn": _also_in,
@@ -109,11 +113,11 @@ CHECKS: dict[str, Callable[[Acts, Any], bool]] = {
 }  # fmt: skip
 
 
-def checks() -> list[tuple[Any, Callable[[Any], bool]]]:
+def checks() -> list[tuple[type[Attested], Callable[[Above], bool]]]:
     """Each model, with whether the journal knows one of its rows."""
     said = Acts()
 
-    def of(known: Callable[[Acts, Any], bool]) -> Callable[[Any], bool]:
+    def of(known: Check) -> Callable[[Above], bool]:
         return lambda row: known(said, row)
 
     return [(apps.get_model(label), of(known)) for label, known in CHECKS.items()]

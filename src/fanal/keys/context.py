@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.keys import drafts
 from fanal.keys.drafts import Typed
 from fanal.web import navigation
+from fanal.web.typing import Context
 
 
-def open_drafts(request: HttpRequest) -> dict[str, Any]:
+def open_drafts(request: HttpRequest) -> Context:
     """Read only when the page asks, and only on the start page of the person who unlocked."""
     return {"open_drafts": SimpleLazyObject(lambda: _on_arrival(request))}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
@@ -15,6 +15,7 @@ from fanal.keys import key_pairs
 from fanal.keys.models import OrganisationKeys, UserKeys
 from fanal.keys.organisation import make_organisation
 from fanal.keys.ring import Ring
+from fanal.web.typing import Context
 
 PASSPHRASE = "quiet river carries lanterns home"  # noqa: S105, public on purpose
 ADDRESS = "{name}@fanal.example"
@@ -43,8 +44,25 @@ PEOPLE = [
 class Cast:
     """`cast.sokha` is a user, `cast.bangkok` a team; `ring` is unlocked."""
 
+    noi: User
+    sokha: User
+    somchit: User
+    kham: User
+    huong: User
+    linh: User
+    mai: User
+    claire: User
+    duc: User
+    anan: User
+    vera: User
+    bangkok: Team
+    vientiane: Team
+    saigon: Team
+    shares: list[str]
+    codes: dict[str, str]
+
     def __init__(self) -> None:
-        self.private: dict[Any, tuple[UserKeys, PrivateKeys]] = {}
+        self.private: dict[UUID, tuple[UserKeys, PrivateKeys]] = {}
         self.teams = {slug: Team.objects.get(name=name) for slug, (name, _) in OFFICES.items()}
         for slug, team in self.teams.items():
             setattr(self, slug, team)
@@ -72,7 +90,7 @@ class Cast:
     def ring(self, user: User) -> Ring:
         """An unlocked ring, as after the pass-phrase was given."""
         if user.pk not in self.private:
-            pair = key_pairs.pair_of(user)
+            pair = key_pairs.must_have_keys(user)
             self.private[user.pk] = (pair, key_pairs.open_keys(pair, PASSPHRASE))
         return Ring(*self.private[user.pk])
 
@@ -94,7 +112,7 @@ def load() -> tuple[Cast, bool]:
     return (Cast.make() if made else Cast()), made
 
 
-def shown() -> list[dict[str, Any]]:
+def shown() -> list[Context]:
     """The cast for the sign-in page: slug, name, role, office."""
     return [
         {"slug": slug, "name": name, "role": role.label, "office": OFFICES[office][0]}

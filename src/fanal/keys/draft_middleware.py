@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeGuard
 
 from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from fanal.keys import draft_tickets, drafts, reopening
+from fanal.keys.requests import Request, RingRequest
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ID
 from fanal.web.errors import LOST
@@ -28,7 +30,7 @@ class Drafts:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: RingRequest) -> HttpResponse:
         request.draft = None
         response = self.get_response(request)
         if _of_another_session(request, response):
@@ -41,13 +43,13 @@ class Drafts:
             return _texts_alone(request, asked_for) or response
         return response
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> None:
+    def process_exception(self, request: RingRequest, problem: Exception) -> None:
         """A database that went away is not asked twice: the page gives the text back."""
         if not isinstance(problem, LOST) and _carries_one(request):
             _keep(request)
 
 
-def _of_another_session(request: HttpRequest, response: HttpResponse) -> bool:
+def _of_another_session(request: RingRequest, response: HttpResponse) -> bool:
     """A form of a page that was given in a session that is gone: nobody is signed in any more, or
     the key against forged forms is of an earlier sign-in, and maybe of another person."""
     if request.method != "POST" or ID not in request.POST:
@@ -56,7 +58,7 @@ def _of_another_session(request: HttpRequest, response: HttpResponse) -> bool:
     return forged or not request.user.is_authenticated
 
 
-def _sealed_to_its_writer(request: HttpRequest) -> HttpResponse | None:
+def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
     """To whom the page was given, whoever is there now; None where it does not say so."""
     writer = draft_tickets.owner(request.POST)
     if writer is None or drafts.keep(request, writer) is None:
@@ -70,12 +72,12 @@ def _sealed_to_its_writer(request: HttpRequest) -> HttpResponse | None:
     return render(request, "keys/signed_out.html", {"sign_in": sign_in}, status=403)
 
 
-def _carries_one(request: HttpRequest) -> bool:
+def _carries_one(request: RingRequest) -> TypeGuard[Request]:
     sent = request.method == "POST" and ID in request.POST
     return sent and request.user.is_authenticated and drafts.may_carry(request.path)
 
 
-def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
+def _after_sending(request: Request, response: HttpResponse) -> None:
     """Nothing to do where an exception kept it already."""
     sent_on = response.status_code == 302
     if request.draft is not None:
@@ -86,7 +88,7 @@ def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
         _keep(request)
 
 
-def _turned_away(request: HttpRequest, response: HttpResponse) -> bool:
+def _turned_away(request: RingRequest, response: HttpResponse) -> bool:
     """Sent to the doors, or back with a refusal: nothing was saved."""
     told = getattr(get_messages(request), "_queued_messages", [])
     return _at_the_doors(response) or any(one.level >= ERROR for one in told)
@@ -97,13 +99,13 @@ def _at_the_doors(response: HttpResponse) -> bool:
     return response.get("Location", "").partition("?")[0] in doors
 
 
-def _texts_alone(request: HttpRequest, asked_for: str) -> HttpResponse | None:
+def _texts_alone(request: RingRequest, asked_for: str) -> HttpResponse | None:
     """The form is not on its page any more (the case was closed, say): what was typed is."""
     if not request.user.is_authenticated or drafts.one_of(request.user, asked_for) is None:
         return None
     return redirect(reverse("keys:draft", args=[asked_for]) + "?copy=1")
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: Request) -> None:
     with suppress(DatabaseError):
         request.draft = drafts.keep(request, request.user)

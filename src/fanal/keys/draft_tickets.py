@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import QueryDict
 
+from fanal.accounts.models import User
 from fanal.keys.models import UserKeys
 from fanal.web.draft_fields import ACTION, ID, TICKET
 
@@ -22,7 +22,7 @@ def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
     return _signer().sign(_of_form(pair, str(draft), form, key))
 
 
-def owner(posted: QueryDict) -> AbstractBaseUser | None:
+def owner(posted: QueryDict) -> User | None:
     """Whose form this is, that somebody sent who is not signed in any more."""
     with suppress(BadSignature):
         told = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)

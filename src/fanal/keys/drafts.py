@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad_by, unpad
@@ -58,15 +58,16 @@ class Typed:
 
 
 @transaction.atomic
-def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
+def keep(request: HttpRequest, user: User) -> Draft | None:
     """Seal to `user` what a form held that carries a draft; files are not kept.
 
     None where nothing is kept: no such form, no keys, too much, or it was sent already.
     """
     posted = request.POST
     pair = UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
-    draft = _row(posted, pair) if pair and may_carry(form_of(request)) else None
-    text = json.dumps(_content(request)).encode()
+    if pair is None or not may_carry(form_of(request)):
+        return None
+    draft, text = _row(posted, pair), json.dumps(_content(request)).encode()
     if (
         draft is None
         or len(text) > LARGEST
@@ -81,7 +82,7 @@ def keep(request: HttpRequest, user: AbstractBaseUser) -> Draft | None:
 
 
 @transaction.atomic
-def end(user: AbstractBaseUser, posted: QueryDict) -> None:
+def end(user: User, posted: QueryDict) -> None:
     """The form was saved: its draft is over, also what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
@@ -89,16 +90,16 @@ def end(user: AbstractBaseUser, posted: QueryDict) -> None:
         forget(user, which)
 
 
-def forget(user: AbstractBaseUser, draft: UUID) -> None:
+def forget(user: User, draft: UUID) -> None:
     """Thrown away by the person who wrote it."""
     Draft.objects.filter(id=draft, to_keys__user_id=user.pk).delete()
 
 
-def forget_all(user: AbstractBaseUser) -> None:
+def forget_all(user: User) -> None:
     Draft.objects.filter(to_keys__user_id=user.pk).delete()
 
 
-def account_ended(sender: object, user: AbstractBaseUser, **rest: object) -> None:
+def account_ended(sender: object, user: User, **rest: object) -> None:
     forget_all(user)
 
 
@@ -115,10 +116,12 @@ def waiting(ring: Ring) -> list[Typed]:
     return sorted(found, key=lambda one: (one.at is not None, one.at, one.draft.day), reverse=True)
 
 
-def one_of(user: AbstractBaseUser, draft: object) -> Draft | None:
+def one_of(user: User, draft: object) -> Draft | None:
     which = as_id(str(draft))
+    if which is None:
+        return None
     rows = Draft.objects.filter(id=which, to_keys__user_id=user.pk, to_keys__retired=None)
-    return rows.first() if which else None
+    return rows.first()
 
 
 def read(ring: Ring, draft: Draft) -> Typed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
@@ -21,8 +21,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import attested_factors, limits, notices, passphrase_attempts, second_factor
+from fanal.accounts.models import User
 from fanal.accounts.passphrase_validators import HasName, proposal
 from fanal.keys import half_sign_in, key_pairs, session
+from fanal.keys.requests import RingRequest, is_by_somebody
+from fanal.web.typing import Answers
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 256
 
@@ -32,10 +38,12 @@ LONGEST = 256
 NEVER_SAVED = {"autocomplete": "one-time-code"}
 
 
-def asked(label: Any, **options: Any) -> forms.CharField:
+def asked(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
     """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
     widget = forms.PasswordInput(attrs=NEVER_SAVED)
-    return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget, **options)
+    return forms.CharField(
+        label=label, help_text=help_text, strip=False, max_length=LONGEST, widget=widget
+    )
 
 
 @contextmanager
@@ -59,10 +67,10 @@ class SignInForm(LoginForm):
         self.fields["login"].widget.attrs = {}  # not "username": the next user would be offered it
         self.fields["password"] = asked(_("Pass-phrase"))
 
-    def clean(self) -> Any:
+    def clean(self) -> Answers:
         address = self.cleaned_data.get("login", "")
         with counted(self.request, address):
-            cleaned = super().clean()
+            cleaned: Answers = super().clean()
             if self.user and not self.user.is_active:
                 # An account that was ended answers like one that never was.
                 raise get_adapter().validation_error("email_password_mismatch")
@@ -71,16 +79,16 @@ class SignInForm(LoginForm):
             notices.right_passphrase(self.request, address)
         return cleaned
 
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+    def login(self, request: RingRequest, redirect_url: str | None = None) -> HttpResponse:
         """The pass-phrase is right. Nothing is opened for whoever has yet to set up a second
         factor: she unlocks once she has."""
-        response = super().login(request, redirect_url=redirect_url)
-        at_the_second = not request.user.is_authenticated
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
         pair = key_pairs.pair_of(self.user)
-        if pair and (at_the_second or second_factor.passed(request)):
-            private = key_pairs.open_keys(pair, self.cleaned_data["password"])
-            keep = half_sign_in.hold if at_the_second else session.unlock
-            keep(request, pair, private)
+        if pair is None or (is_by_somebody(request) and not second_factor.passed(request)):
+            return response
+        private = key_pairs.open_keys(pair, self.cleaned_data["password"])
+        keep = session.unlock if is_by_somebody(request) else half_sign_in.hold
+        keep(request, pair, private)
         return response
 
 
@@ -93,7 +101,7 @@ class AgainForm(ReauthenticatePassphraseForm):
 
     def clean_password(self) -> str:
         with counted(context.request, self.user.email):
-            return super().clean_password()
+            return str(super().clean_password())
 
 
 class KeyForm(AddWebAuthnForm):
@@ -113,9 +121,11 @@ class KeyForm(AddWebAuthnForm):
 class CountedTries:
     """Six digits are soon guessed: each try is counted, before it is looked at."""
 
+    user: User
+
     def clean_code(self) -> str:
         with counted(context.request, self.user.email, passphrase_attempts.FACTOR):
-            return super().clean_code()
+            return str(super().clean_code())  # type: ignore[misc]  # of the form of allauth
 
 
 class SecondStepForm(CountedTries, AuthenticateForm):
@@ -123,13 +133,13 @@ class SecondStepForm(CountedTries, AuthenticateForm):
 
     @property
     def has_key(self) -> bool:
-        return is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN])
+        return bool(is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN]))
 
     @property
     def takes_code(self) -> bool:
         """Whether she has an app, and it is enough."""
         enough = not (self.user.needs_passkey and self.has_key)
-        return enough and is_mfa_enabled(self.user, [Authenticator.Type.TOTP])
+        return enough and bool(is_mfa_enabled(self.user, [Authenticator.Type.TOTP]))
 
     def clean_code(self) -> str:
         if not self.takes_code:
@@ -162,15 +172,17 @@ class ChosenForm(forms.Form):
         self.offer = proposal(self.data.get("offered", ""))
         self.initial["offered"] = self.offer
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+    def clean(self) -> Answers:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("chosen") and cleaned.get("chosen") != cleaned.get("again"):
             self.add_error("again", gettext("The two are not the same."))
         return cleaned
 
     def clean_chosen(self) -> str:
-        validate_password(self.cleaned_data["chosen"], self.of)
-        return self.cleaned_data["chosen"]
+        chosen: str = self.cleaned_data["chosen"]
+        validate_password(chosen, self.of)  # type: ignore[arg-type]  # ours takes an invitation
+        return chosen
 
 
 class ChangeForm(ChosenForm):

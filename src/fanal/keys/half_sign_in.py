@@ -11,11 +11,10 @@ from __future__ import annotations
 import base64
 import os
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from fanal.accounts import clock
 from fanal.core.sealing import server
@@ -24,19 +23,23 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import session
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import HalfSignIn, UserKeys
+from fanal.keys.requests import RingRequest
 from fanal.server_key import derived
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import User
 
 HOLDS = timedelta(minutes=2)
 
 
-def hold(request: HttpRequest, pair: UserKeys, private: PrivateKeys) -> None:
+def hold(request: RingRequest, pair: UserKeys, private: PrivateKeys) -> None:
     """The first factor was right: the middleware hands the sealed pair to the browser."""
     row = HalfSignIn.objects.create(half=os.urandom(32), begun_at=clock.now())
     blob = server.seal(_key(row), _context(row, pair), private.to_bytes())
     request.half_sign_in = f"{row.id}.{base64.urlsafe_b64encode(blob).decode()}"
 
 
-def finish(sender: object, request: HttpRequest, user: Any, **rest: object) -> None:
+def finish(sender: object, request: RingRequest, user: User, **rest: object) -> None:
     """At the end of the sign-in: what the browser held unlocks the session."""
     held = request.COOKIES.get(settings.HALF_SIGN_IN_COOKIE)
     if not held:

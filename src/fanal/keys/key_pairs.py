@@ -43,6 +43,14 @@ def pair_of(user: User) -> UserKeys | None:
     return UserKeys.objects.filter(user=user, retired=None).first()
 
 
+def must_have_keys(user: User) -> UserKeys:
+    """The person's current pair. Raises BadInput."""
+    pair = pair_of(user)
+    if pair is None:
+        raise BadInput("user", say("has no keys yet: the first sign-in makes them"))
+    return pair
+
+
 @dataclass(frozen=True, repr=False)
 class Fresh:
     """A pair put under a pass-phrase and a code, not saved yet: stretching takes its time, and no
@@ -100,7 +108,7 @@ def open_keys_by_code(keys: UserKeys, code: str) -> PrivateKeys:
 
 def change_passphrase(*, user: User, private: PrivateKeys, passphrase: str) -> None:
     """Put the same pair under a new pass-phrase, for the account and for the keys."""
-    keys = pair_of(user)
+    keys = must_have_keys(user)
     user.set_password(passphrase)
     keys.by_passphrase = _under(keys, passphrase, private)
     with transaction.atomic():
@@ -111,7 +119,7 @@ def change_passphrase(*, user: User, private: PrivateKeys, passphrase: str) -> N
 
 def renew_code(*, user: User, private: PrivateKeys) -> str:
     """A new recovery code, shown once; the old one is dead."""
-    keys, code = pair_of(user), passphrases.new_code()
+    keys, code = must_have_keys(user), passphrases.new_code()
     keys.by_code = _under(keys, code, private)
     with transaction.atomic():
         keys.save(update_fields=["by_code"])
@@ -140,9 +148,7 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role."""
     genuine_rows.within()
     genuine_rows.must_count(team, user)
-    to = pair_of(user)
-    if to is None:
-        raise BadInput("user", say("has no keys yet: the first sign-in makes them"))
+    to = must_have_keys(user)
     if user.role not in HOLDS_TEAM_KEY or not user.teams.filter(pk=team.pk).exists():
         raise BadInput("user", say("is no case worker or lead of this team"))
     key = TeamKey.objects.get(team=team, retired=None)

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import SimpleLazyObject
 
 from fanal.accounts import second_factor
+from fanal.accounts.requests import view_name
 from fanal.keys import drafts
 from fanal.keys.middleware import locked_page
 from fanal.keys.models import Draft
+from fanal.keys.requests import Request, RingRequest, is_by_somebody, lazily
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ID
 from fanal.web.errors import typed_texts
@@ -39,26 +39,28 @@ class LockGate:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.locked = SimpleLazyObject(lambda: _is_locked(request))
+    def __call__(self, request: RingRequest) -> HttpResponse:
+        request.locked = lazily(lambda: _is_locked(request))
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: RingRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        closed = request.resolver_match.view_name not in OPEN_WHILE_LOCKED
-        if not closed or not request.locked or not second_factor.passed(request):
+        closed = view_name(request) not in OPEN_WHILE_LOCKED
+        if not closed or not request.locked or not is_by_somebody(request):
+            return None
+        if not second_factor.passed(request):
             return None
         request.draft = _sealed_to_her(request)
         lost = request.draft is None and bool(typed_texts(request) or request.FILES)
         return redirect(locked_page(_where_she_was_going(request), request.draft, lost=lost))
 
 
-def _is_locked(request: HttpRequest) -> bool:
+def _is_locked(request: RingRequest) -> bool:
     return bool(request.user.is_authenticated and request.ring.locked)
 
 
-def _sealed_to_her(request: HttpRequest) -> Draft | None:
+def _sealed_to_her(request: Request) -> Draft | None:
     """What she was sending is a draft again; None where nothing is kept."""
     if request.method != "POST" or ID not in request.POST:
         return None
@@ -67,6 +69,6 @@ def _sealed_to_her(request: HttpRequest) -> Draft | None:
     return None
 
 
-def _where_she_was_going(request: HttpRequest) -> str:
+def _where_she_was_going(request: RingRequest) -> str:
     page = page_of(request)
     return request.get_full_path() if page == request.path else page

@@ -12,7 +12,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from fanal.accounts import clock
@@ -20,6 +19,7 @@ from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import draft_tickets, drafts, session
 from fanal.keys.models import Draft
+from fanal.keys.requests import RingRequest, lazily
 from fanal.keys.waiting import not_let_in
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ID
@@ -33,8 +33,8 @@ class RingMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.ring = SimpleLazyObject(lambda: session.ring_of(request))
+    def __call__(self, request: RingRequest) -> HttpResponse:
+        request.ring = lazily(lambda: session.ring_of(request))
         request.unlock_secret = request.half_sign_in = request.used_at = None
         # What is still being typed is sealed first; the form itself then meets the end of the day.
         typing = request.path == reverse("keys:keep_draft")
@@ -46,7 +46,7 @@ class RingMiddleware:
         _hand_over(response, settings.HALF_SIGN_IN_COOKIE, request.half_sign_in)
         return response
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    def process_exception(self, request: RingRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
             return redirect(locked_page(page_of(request), request.draft))
         if isinstance(problem, NotGranted):
@@ -54,7 +54,7 @@ class RingMiddleware:
         return None
 
 
-def _not_granted(request: HttpRequest, problem: Exception) -> HttpResponse:
+def _not_granted(request: RingRequest, problem: Exception) -> HttpResponse:
     """As what does not exist. Who may open it by right, and has no key yet since nobody let her
     into her team, is told that: it says nothing of what she asked for."""
     waits = not_let_in(request.user) if request.user.is_authenticated else []
@@ -74,17 +74,19 @@ def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
     return reverse("keys:unlock") + "?" + urlencode(told)
 
 
-def _day_is_over(request: HttpRequest) -> bool:
+def _day_is_over(request: RingRequest) -> bool:
     """Ten hours after the sign-in, whatever happened since."""
     since = request.session.get(SIGNED_IN_AT)
     return since is not None and clock.since(since) > settings.ABSOLUTE_END.total_seconds()
 
 
-def _end_day(request: HttpRequest) -> HttpResponse | None:
+def _end_day(request: RingRequest) -> HttpResponse | None:
     """Sign out. Who was sending a form signs in again and comes back to it."""
     sending = request.method == "POST" and ID in request.POST
-    writer = draft_tickets.owner(request.POST) or request.user
-    kept = drafts.keep(request, writer) if sending else None
+    writer = draft_tickets.owner(request.POST)
+    if writer is None and request.user.is_authenticated:
+        writer = request.user
+    kept = drafts.keep(request, writer) if sending and writer else None
     logout(request)
     if kept is None:
         return None
@@ -94,7 +96,7 @@ def _end_day(request: HttpRequest) -> HttpResponse | None:
 def _hand_over(response: HttpResponse, name: str, secret: str | None) -> None:
     """Into a cookie that ends with the browser; "" takes it back."""
     if secret:
-        options = {"httponly": True, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Strict"}
-        response.set_cookie(name, secret, **options)
+        https = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(name, secret, httponly=True, secure=https, samesite="Strict")
     elif secret is not None:
         response.delete_cookie(name, samesite="Strict")

@@ -123,6 +123,10 @@ class SignedWrap(Attested):
     class Meta:
         abstract = True
 
+    def statement(self) -> WrapStatement:
+        """What the granter signs. Each table says it of its own columns."""
+        raise NotImplementedError
+
     def granter_name(self) -> str:
         return str(self.granter_id) if self.granter_id else HOUSE
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts import actions as accounts
@@ -18,6 +17,7 @@ from fanal.core.sealing.failures import NotGranted
 from fanal.core.words import say
 from fanal.keys import actions, key_pairs, session, trust
 from fanal.keys.models import Grant
+from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
 
@@ -43,6 +43,8 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     Returns the recovery code of now. Raises BadInput for a wrong code.
     """
     user, hashed = invitation.user, make_password(passphrase)
+    if user is None:
+        raise ValueError("an invitation of nobody who was here")
     keys = key_pairs.pair_of(user)
     if code and keys:
         fresh = key_pairs.prepare_again(keys, key_pairs.open_keys_by_code(keys, code), passphrase)
@@ -55,7 +57,7 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     return fresh.code
 
 
-def change_passphrase(request: HttpRequest, passphrase: str, chosen: str, **rest: str) -> None:
+def change_passphrase(request: Request, passphrase: str, chosen: str, **rest: str) -> None:
     """Put the same keys under a new pass-phrase; other sessions end. Raises BadInput."""
     keys = key_pairs.pair_of(request.user)
     if keys is None:

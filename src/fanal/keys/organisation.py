@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import pairs, records, server, shares
@@ -81,7 +81,7 @@ def drawn_shares(private: PrivateKeys) -> Drawn:
 
 
 @transaction.atomic
-def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[Any]) -> None:
+def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[User]) -> None:
     """From now on only these open the recovery key here; the key itself stays the same."""
     OrganisationKeys.objects.filter(id=organisation().id).update(under_shares=drawn.sealed)
     detail = {"shares": sorted(opened_by), "present": [str(one.pk) for one in present]}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
-from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 from fanal.keys.stored_wraps import LIVING, living
@@ -46,8 +46,7 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
     asked = [db_value(one) for one in (user.pk, timezone.localdate(), folder)]
     held = reading.genuine(Grant, f"{BY_NAME} AND w.folder_id = %s", asked)
-    found = [Grant(compartments=one["compartments"]) for one in held]
-    return frozenset(part for grant in found for part in grant.parts())
+    return frozenset(part for one in held for part in listed(str(one["compartments"])))
 
 
 def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -67,7 +66,7 @@ def _not_genuine(user: User) -> list[UUID]:
     ledger.refresh()
     rows = reading.all_of(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)
     found = [UUID(one.name) for one in rows if one.why_not]
-    user._wrong_grants = found  # type: ignore[attr-defined]
+    user._wrong_grants = found  # type: ignore[attr-defined]  # of this request alone
     return found
 
 

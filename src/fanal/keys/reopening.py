@@ -19,6 +19,7 @@ from fanal.keys.draft_tickets import ticket
 from fanal.keys.drafts import Typed
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import UserKeys
+from fanal.keys.requests import RingRequest, is_by_somebody
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, TICKET, TITLE
@@ -42,12 +43,12 @@ class Carrier:
     others: list[Typed] = field(default_factory=list)
 
 
-def equip(request: HttpRequest, response: HttpResponse) -> set[str]:
+def equip(request: RingRequest, response: HttpResponse) -> set[str]:
     """Put the fields of drafts into the forms of a page, and into the fields what was typed.
 
     The ids of the drafts that are on the page now.
     """
-    if not _is_page(request, response):
+    if not _is_page(response) or not is_by_somebody(request):
         return set()
     page = response.content.decode(response.charset)
     going_on = drafts.as_id(request.POST.get(ID, "")) if request.method == "POST" else None
@@ -82,9 +83,9 @@ def _saves(one: Carrier) -> bool:
     return keyed and drafts.may_carry(one.action)
 
 
-def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
+def _is_page(response: HttpResponse) -> bool:
     html = response.get("Content-Type", "").startswith("text/html") and not response.streaming
-    return html and ONCE in response.content and request.user.is_authenticated
+    return html and ONCE in response.content
 
 
 def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
@@ -121,7 +122,7 @@ def _drawn(request: HttpRequest, one: Carrier, given: dict[str, object]) -> str:
     form, inner, before = one.form, one.form.inner, ""
     if one.typed:
         inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
-        before = _told(request, one, placed)
+        before = _told(request, one, one.typed, placed)
     context = {
         "given": given, "at": one.typed.at if one.typed else None, "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
@@ -135,12 +136,12 @@ def _stands_alone(form: Form) -> bool:
     return "form" in form.attrs.get("class", "").split()
 
 
-def _told(request: HttpRequest, one: Carrier, placed: set[str]) -> str:
+def _told(request: HttpRequest, one: Carrier, typed: Typed, placed: set[str]) -> str:
     """Above the form: what came back and since when, what has no place here, what else waits."""
     codes = {control.name for control in one.form.controls if control.type not in html_forms.TEXT}
-    left = (pair for pair in one.typed.fields if pair[0] not in placed | codes)
+    left = (pair for pair in typed.fields if pair[0] not in placed | codes)
     context = {
-        "typed": one.typed, "texts": worth_copying(left), "others": one.others,
+        "typed": typed, "texts": worth_copying(left), "others": one.others,
         "page": page_of(request), "files": one.form.has("file"),
     }  # fmt: skip
     return render_to_string("keys/draft_back.html", context, request)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
-from fanal.accounts.requests import SignedInRequest
+from django.utils.functional import SimpleLazyObject
+
+from fanal.accounts.requests import AnyRequest, SignedInRequest
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from fanal.keys.models import Draft
     from fanal.keys.ring import Ring
 
 
-class Request(SignedInRequest):
-    """What the middlewares of the keys set. Views of cases, people, journeys … take this one."""
+class RingRequest(AnyRequest):
+    """What the middlewares of the keys set, whether or not somebody is signed in."""
 
     ring: Ring
     locked: bool
@@ -21,3 +26,18 @@ class Request(SignedInRequest):
     unlock_secret: str | None
     half_sign_in: str | None
     draft: Draft | None
+    here: str  # in an address of this page, for another language
+
+
+class Request(SignedInRequest, RingRequest):
+    """Of somebody who is signed in. Views of cases, people, journeys … take this one."""
+
+
+def lazily[Value](make: Callable[[], Value]) -> Value:
+    """The value, made when it is first asked for."""
+    return cast("Value", SimpleLazyObject(make))  # stands for it in every way
+
+
+def is_by_somebody(request: HttpRequest) -> TypeGuard[Request]:
+    """Whether somebody is signed in: then the ring is hers."""
+    return request.user.is_authenticated

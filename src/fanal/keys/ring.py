@@ -55,7 +55,8 @@ class Ring:
         for folder in wanted:
             self._folders[folder] = {}
         ledger.refresh()
-        for grant in stored_wraps.grants(self.pair, self._team_openers(), wanted):
+        pair, _opener = self._own()
+        for grant in stored_wraps.grants(pair, self._team_openers(), wanted):
             with suppress(trust.NotGenuine):  # counts as absent
                 self._folders[grant.folder_id].update(self._opened(grant))
 
@@ -95,9 +96,7 @@ class Ring:
 
     def unwrap_mine(self, wrapped: bytes, context: str) -> bytes:
         """What was wrapped to this person herself. Raises Locked or BrokenSeal."""
-        if self._mine is None:
-            raise Locked("own key")
-        return self._mine.unwrap(wrapped, context)
+        return self._own()[1].unwrap(wrapped, context)
 
     @property
     def private(self) -> PrivateKeys:
@@ -112,6 +111,11 @@ class Ring:
             return None, trust.sign_as_house(message)
         return self.pair, self._private.sign(message)
 
+    def _own(self) -> tuple[UserKeys, Opener]:
+        if self.pair is None or self._mine is None:
+            raise Locked("own key")
+        return self.pair, self._mine
+
     def _held(self, folder: UUID) -> HeldKeys:
         if folder not in self._folders:
             self.prepare([folder])
@@ -121,9 +125,8 @@ class Ring:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
 
     def _opened(self, grant: Grant) -> HeldKeys:
-        holder, opener = self.pair, self._mine
-        if grant.to_team_key_id:
-            holder, opener = self._team_openers()[grant.to_team_key_id]
+        team = grant.to_team_key_id
+        holder, opener = self._team_openers()[team] if team else self._own()
         secret = _given(grant, holder, opener)
         pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
         return {
@@ -133,9 +136,9 @@ class Ring:
     def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:
             self._teams = {}
-            for row in stored_wraps.team_keys(self.pair) if self._mine else ():
+            for row in stored_wraps.team_keys(self._own()[0]) if not self.locked else ():
                 with suppress(trust.NotGenuine):  # counts as absent
-                    secret = _given(row, self.pair, self._mine)
+                    secret = _given(row, *self._own())
                     self._team_secrets[row.team_key_id] = secret
                     self._teams[row.team_key_id] = row.team_key, Opener(secret)
         return self._teams

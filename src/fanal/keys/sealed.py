@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -13,8 +13,13 @@ from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
-from fanal.core.sealing.tiers import T0, T2
+from fanal.core.sealing.tiers import T0, T2, Tier
 from fanal.sealed_columns import as_written
+
+type Content = dict[str, Any]  # what is sealed in a row, as JSON holds it
+
+
+VARIES = "compartment"  # the column of a model that sets no `COMPARTMENT`
 
 
 class KeyRing(Protocol):
@@ -31,7 +36,7 @@ class SealedRecord(models.Model):
     A model sets `COMPARTMENT`, or has a column `compartment` where it varies.
     """
 
-    TIERS = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
+    TIERS: ClassVar[dict[str, Tier]] = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
     COMPARTMENT: Compartment | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -44,14 +49,14 @@ class SealedRecord(models.Model):
 
     def group(self) -> Compartment:
         """The compartment this row belongs to."""
-        return self.COMPARTMENT or Compartment(self.compartment)
+        return self.COMPARTMENT or Compartment(getattr(self, VARIES))
 
     def place(self) -> records.RecordPlace:
         return records.RecordPlace(
             self._meta.db_table, f"{self.folder}|{self.pk}", self.group(), self.version
         )
 
-    def seal(self, ring: KeyRing, data: dict[str, Any]) -> None:
+    def seal(self, ring: KeyRing, data: Content) -> None:
         """Seal `data` (anything JSON holds) as the next version. Raises Locked or NotGranted."""
         self.seal_bytes(ring, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
         self._just_sealed = (ring, data)
@@ -62,7 +67,7 @@ class SealedRecord(models.Model):
         self.version += 1
         self.sealed = records.seal(key, self.place(), data, generation)
 
-    def unseal(self, ring: KeyRing) -> dict[str, Any]:
+    def unseal(self, ring: KeyRing) -> Content:
         """The data. Raises Locked, NotGranted or BrokenSeal."""
         data = json.loads(self.unseal_bytes(ring))
         if not isinstance(data, dict):
@@ -75,7 +80,7 @@ class SealedRecord(models.Model):
         key = ring.key(self.folder, self.group(), records.generation_of(blob))
         return records.unseal(key, self.place(), blob)
 
-    def try_unseal(self, ring: KeyRing) -> dict[str, Any] | None:
+    def try_unseal(self, ring: KeyRing) -> Content | None:
         """The data, or None where the reader has no key: for lists (see `Ring.prepare`).
 
         Raises Locked: who only has to say her pass-phrase is not told that a part is closed to her.
@@ -85,7 +90,7 @@ class SealedRecord(models.Model):
         except NotGranted:
             return None
 
-    def write(self, ring: KeyRing, data: dict[str, Any], version: int) -> None:
+    def write(self, ring: KeyRing, data: Content, version: int) -> None:
         """Seal `data` and save: a row that is new, or one as it was at `version`.
 
         Raises Locked, NotGranted, or Conflict with both.
@@ -120,7 +125,9 @@ def unseal_each(
     None where the reader has no key (see `Ring.prepare`). A few hundred objects of Django would
     cost more than to open them. Raises Locked or BrokenSeal.
     """
-    table, group = model._meta.db_table, Compartment(model.COMPARTMENT)
+    table, group = model._meta.db_table, model.COMPARTMENT
+    if group is None:
+        raise TypeError(f"rows of {table} are of several compartments")
     keys: dict[tuple[str, int], bytes | None] = {}
     found = []
     for id, folder, version, blob in rows:
@@ -143,7 +150,7 @@ def _key(ring: KeyRing, folder: UUID, group: Compartment, generation: int) -> by
 class Versioned(models.Model):
     """A row in plain columns that two people may edit at once."""
 
-    TIERS = {"version": T0}
+    TIERS: ClassVar[dict[str, Tier]] = {"version": T0}
 
     version = models.PositiveIntegerField(default=1)
 

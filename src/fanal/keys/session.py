@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import os
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -21,21 +20,19 @@ from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys.models import Unlock, UserKeys
+from fanal.keys.requests import Request, RingRequest, is_by_somebody
 from fanal.keys.ring import Ring
 from fanal.server_key import derived
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
 
 
-def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
+def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     """Unlock this session; the middleware hands the secret to the browser with the answer.
 
     Nothing happens before the second factor: until then the server keeps no keys of hers.
     """
-    if not second_factor.passed(request):
+    if not is_by_somebody(request) or not second_factor.passed(request):
         return
     secret = os.urandom(32)
     sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
@@ -46,7 +43,7 @@ def unlock(request: HttpRequest, keys: UserKeys, private: PrivateKeys) -> None:
     request.ring = Ring(keys, private)
 
 
-def lock(request: HttpRequest) -> None:
+def lock(request: RingRequest) -> None:
     """Lock this session at once: the sealed keys are gone, the cookie opens nothing."""
     Unlock.objects.filter(session_id=_of(request)).delete()
     request.session.pop(GIVEN, None)
@@ -54,10 +51,10 @@ def lock(request: HttpRequest) -> None:
     request.ring = Ring()
 
 
-def ring_of(request: HttpRequest) -> Ring:
+def ring_of(request: RingRequest) -> Ring:
     """The ring of this request: locked when nobody is signed in, or the secret is not there."""
     secret = request.COOKIES.get(settings.UNLOCK_COOKIE)
-    if not (secret and request.user.is_authenticated):
+    if not secret or not is_by_somebody(request):
         return Ring()
     row = _row(request)
     if row is None:
@@ -70,7 +67,7 @@ def ring_of(request: HttpRequest) -> Ring:
     return _opened(row, secret)
 
 
-def note_activity(request: HttpRequest) -> None:
+def note_activity(request: RingRequest) -> None:
     """Keep the session unlocked while it is used; written at most twice a minute."""
     if request.ring.locked or request.used_at is None:
         return
@@ -89,14 +86,14 @@ def _awake(now: datetime) -> tuple[datetime, datetime]:
     return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + clock.AHEAD
 
 
-def _row(request: HttpRequest) -> Unlock | None:
+def _row(request: Request) -> Unlock | None:
     rows = Unlock.objects.filter(
         session_id=_of(request), pair__user_id=request.user.pk, pair__retired=None
     )
     return rows.select_related("pair").first()
 
 
-def _of(request: HttpRequest) -> str:
+def _of(request: RingRequest) -> str:
     return hashed(request.session.session_key or "")
 
 

@@ -1,5 +1,7 @@
 """Sign-in and second factor, by allauth: only the doors that we want."""
 
+from typing import NoReturn
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
@@ -10,7 +12,7 @@ from django.urls import path
 from fanal.keys.views.coming_in import SignInByKey, SignInView, wrong_is_422
 
 
-def closed(request: HttpRequest) -> None:
+def closed(request: HttpRequest) -> NoReturn:
     """allauth names these addresses; nobody signs up or resets a pass-phrase by himself."""
     raise Http404
 

@@ -6,7 +6,7 @@ Every page begins with it, and Django takes longer to write the questions than t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +53,7 @@ def team_keys(pair: UserKeys) -> Iterator[TeamKeyHolder]:
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
     """The living grants of these folders to her or one of these team keys, with who gave them."""
     values = [*db_uuid([pair.pk, *teams]), db_value(timezone.localdate()), *db_uuid(folders)]
-    known: dict[Any, UserKeys] = {}
+    known: dict[object, UserKeys] = {}
     for folder, generation, parts, mine, team, until, *wrap in rows(
         GRANTS.format(placeholders(teams), placeholders(folders)), values
     ):
@@ -61,14 +61,14 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
             folder_id=_id(folder),
             generation=generation,
             compartments=parts,
-            to_keys_id=_id(mine),
-            to_team_key_id=_id(team),
+            to_keys_id=_id(mine) if mine else None,
+            to_team_key_id=_id(team) if team else None,
             until=day(until),
             **_wrap(wrap, known),
         )
 
 
-def _wrap(values: list[Any], known: dict[Any, UserKeys]) -> dict[str, Any]:
+def _wrap(values: Sequence[Any], known: dict[object, UserKeys]) -> dict[str, Any]:
     own, since, version, attestation, wrapped, fingerprint, signature, *granter = values
     if granter[0] and granter[0] not in known:  # most are by the same few
         known[granter[0]] = _pair(*granter)
@@ -80,7 +80,7 @@ def _wrap(values: list[Any], known: dict[Any, UserKeys]) -> dict[str, Any]:
 
 
 def _pair(
-    id: Any, user: Any, reading: Any, signing: Any, certificate: Any, retired: Any
+    id: object, user: object, reading: bytes, signing: bytes, certificate: bytes, retired: object
 ) -> UserKeys:
     return UserKeys(
         id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
@@ -88,5 +88,5 @@ def _pair(
     )  # fmt: skip
 
 
-def _id(value: Any) -> UUID | None:
-    return value if value is None or isinstance(value, UUID) else UUID(uuid_text(value))
+def _id(value: object) -> UUID:
+    return value if isinstance(value, UUID) else UUID(uuid_text(value))

@@ -91,6 +91,13 @@ LARGEST_BODY, LARGEST_BODY_OF_ANYBODY = 30 * 1024**2, 256 * 1024
 SHED_AFTER_SECONDS = 2.0  # that a request waited for a thread
 
 
+# What `cookies` gives besides the settings of Django.
+UNLOCK_COOKIE: str
+HALF_SIGN_IN_COOKIE: str
+PAGES_COOKIE: str
+BROWSER_COOKIE: str
+
+
 def cookies(https: bool) -> dict[str, object]:
     """Names with `__Host-` need https; over http (demonstration, tests) they are plain."""
     prefix = "__Host-" if https else ""

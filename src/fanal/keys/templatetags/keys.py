@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 
 from fanal.keys import waiting
+from fanal.web.typing import Context
 
 register = template.Library()
 
 
 @register.inclusion_tag("keys/not_let_in_yet.html", takes_context=True)
-def not_let_in(context: dict[str, Any]) -> dict[str, Any]:
+def not_let_in(context: Context) -> Context:
     """Which teams' cases she does not open yet, and who lets her in; mostly nothing."""
     return {"not_let_in": waiting.not_let_in(context["request"].user)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from allauth.account.views import LoginView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django import forms
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,9 @@ from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
 from fanal.keys import onboarding, session
 from fanal.keys.forms import BackForm, ChosenForm
+from fanal.keys.requests import RingRequest
 from fanal.web.asking import WRONG, sent
+from fanal.web.typing import Context
 
 CHALLENGE_HOLDS = 5 * 60  # seconds
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -32,13 +34,14 @@ LOOPBACK = {"127.0.0.1", "::1"}
 class SignInView(LoginView):
     """allauth's page; in the demonstration it offers the cast."""
 
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
+    def get_context_data(self, **context: object) -> Context:
         cast = demonstration.shown() if settings.DEMO else []
-        return super().get_context_data(**context) | {"demo_cast": cast}
+        shown: Context = super().get_context_data(**context)
+        return shown | {"demo_cast": cast}
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
         """As every form of ours: 422, and the same for whoever is known and whoever is not."""
-        response = super().form_invalid(form)
+        response: HttpResponse = super().form_invalid(form)
         response.status_code = WRONG
         return response
 
@@ -47,17 +50,18 @@ class SignInByKey(LoginWebAuthnView):
     """The security key first. The session is locked (`fanal.keys.lock_gate`) until the pass-phrase
     is typed."""
 
-    def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **options: object) -> HttpResponse:
         """The challenge stands in the session: of somebody who comes no further, not for long."""
         request.session.set_expiry(CHALLENGE_HOLDS)
-        return super().get(request, *args, **options)
+        page: HttpResponse = super().get(request, *args, **options)
+        return page
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
         self.request.session.set_expiry(0)  # when the browser is closed, as every other
         return response
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
         return redirect(reverse("account_login") + "?key=no")
 
 
@@ -65,7 +69,7 @@ def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     """allauth sends on what was right, and draws a form with mistakes again as if all were well."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
         response = view(request, *args, **options)
         if request.method == "POST" and response.status_code == 200:
             response.status_code = WRONG
@@ -96,7 +100,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def demo(request: HttpRequest, name: str) -> HttpResponse:
+def demo(request: RingRequest, name: str) -> HttpResponse:
     """One click in the demonstration, which listens on this machine only."""
     if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
         raise Http404

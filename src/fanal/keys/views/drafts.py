@@ -7,13 +7,14 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.keys import drafts
+from fanal.keys.requests import Request
 from fanal.web.addresses import ours
 from fanal.web.errors import overloaded, worth_copying
 
@@ -22,14 +23,14 @@ BANNER = "#draft"  # the place on the page where the draft is told of
 
 
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
+def keep(request: Request) -> HttpResponse:
     """The script of the page, while somebody writes. Also while she is locked."""
     kept = drafts.keep(request, request.user)
     return JsonResponse({"kept": bool(kept), "at": drafts.clock() if kept else ""})
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """The button of a form, without a script as well: keep it and go."""
     if drafts.keep(request, request.user):
         messages.success(request, _("Draft kept sealed. It waits here, and in its form."))
@@ -39,7 +40,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def one(request: Request, draft_id: UUID) -> HttpResponse:
     """Open it in its form, or throw it away."""
     kept = drafts.one_of(request.user, draft_id)
     if kept is None:
@@ -56,7 +57,7 @@ def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def overload(request: HttpRequest) -> HttpResponse:
+def overload(request: Request) -> HttpResponse:
     """503, after a form that was turned away: what it held is kept, and where it comes back."""
     kept = drafts.one_of(request.user, request.GET.get("kept", ""))
     if kept is None:
@@ -68,7 +69,7 @@ def overload(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Leave no draft behind: for whoever does not come back to it, or crosses a border."""
     drafts.forget_all(request.user)
     logout(request)

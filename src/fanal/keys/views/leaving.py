@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,17 +18,19 @@ from fanal.accounts.models import Membership, User
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import Refused
 from fanal.keys import offboarding
+from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
 
 
 @asked_again
 @idempotent
-def leave(request: HttpRequest, person_id: UUID, team_id: UUID) -> HttpResponse:
+def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
     row = access.membership_for(request.user, person_id, team_id)
     back = reverse("accounts:person", args=[row.user_id])
 
-    def save(_told: dict) -> str:
+    def save(_told: Answers) -> str:
         messages.success(request, _asked(row, request.user))
         return back
 
@@ -57,7 +59,7 @@ def leave(request: HttpRequest, person_id: UUID, team_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def agree(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
+def agree(request: Request, leaving_id: UUID) -> HttpResponse:
     row = access.one_leaving_for(request.user, leaving_id)
     return _decide(request, lambda: offboarding.take_out(leaving=row, by=request.user))
 
@@ -65,7 +67,7 @@ def agree(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def refuse(request: HttpRequest, leaving_id: UUID) -> HttpResponse:
+def refuse(request: Request, leaving_id: UUID) -> HttpResponse:
     row = access.one_leaving_for(request.user, leaving_id)
     return _decide(request, lambda: accounts.refuse(leaving=row, by=request.user))
 
@@ -83,5 +85,5 @@ def _asked(row: Membership, by: User) -> str:
     return _("Nobody is left who can agree. If she has to be out, end her account.")
 
 
-def _decide(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
+def _decide(request: Request, act: Callable[[], None]) -> HttpResponse:
     return do(request, act, done=reverse("accounts:invitations"))

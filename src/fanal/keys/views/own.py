@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,11 +17,12 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.keys import access, key_pairs, onboarding, queries, whereabouts_access
 from fanal.keys.forms import ChangeForm
+from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent
 
 
 @require_http_methods(["GET", "POST"])
-def passphrase(request: HttpRequest) -> HttpResponse:
+def passphrase(request: Request) -> HttpResponse:
     """Change the pass-phrase; every other session of the person ends."""
     form = ChangeForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +44,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 
 @asked_again
 @require_http_methods(["GET", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     """A new recovery code, shown once; the old one is dead."""
     if request.method == "GET":
         return render(request, "keys/new_code.html")
@@ -52,7 +53,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Request) -> HttpResponse:
     """The lead's page: who holds the team's key, who waits for it, who came back with new keys."""
     teams = access.teams_led_by(request.user)
     rows = [
@@ -70,7 +71,7 @@ def _lacks(team: Team, colleague: User, reader: User) -> int:
 
 @asked_again
 @require_POST
-def admit(request: HttpRequest, team_id: UUID, user_id: UUID) -> HttpResponse:
+def admit(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
     """Give a colleague the team's key, and again what had been granted to her lost keys; to a lead
     also where people sleep."""
     led = access.team_led_by(request.user, team_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.accounts import limits, notices, passphrase_attempts
+from fanal.accounts.models import User
 from fanal.core.errors import BadInput
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.core.words import say
 from fanal.keys import drafts, key_pairs, session
 from fanal.keys.forms import UnlockForm
 from fanal.keys.models import UserKeys
+from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent
 
 NEWS = gettext_noop(
@@ -32,7 +33,7 @@ TOLD = ("kept", "at", "until", "lost")  # what a page that locks says of what wa
 
 
 @require_http_methods(["GET", "POST"])
-def unlock(request: HttpRequest) -> HttpResponse:
+def unlock(request: Request) -> HttpResponse:
     """Ask the pass-phrase, then go back to where the person was."""
     form = UnlockForm(sent(request))
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
@@ -44,7 +45,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def arrived(request: HttpRequest) -> HttpResponse:
+def arrived(request: Request) -> HttpResponse:
     """After the sign-in: back to the form that was being sent, or to the first page."""
     if told := notices.unseen(request):
         messages.warning(request, _(NEWS).format(what="; ".join(told)))
@@ -52,7 +53,7 @@ def arrived(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def lock(request: HttpRequest) -> HttpResponse:
+def lock(request: Request) -> HttpResponse:
     """Lock at once: the keys are gone from the session, the cookie from the browser."""
     session.lock(request)
     response = redirect(_address(request.POST, _back(request)))
@@ -67,7 +68,7 @@ def _address(told: QueryDict, back: str) -> str:
     return reverse("keys:unlock") + ("?" + urlencode(query) if query else "")
 
 
-def _what_is_kept(request: HttpRequest) -> dict[str, object]:
+def _what_is_kept(request: Request) -> dict[str, object]:
     """What the page says of what was being typed: nothing that is not so.
 
     `at`: all of it was sealed, at this hour; `until`: what came after is lost. The script of the
@@ -82,11 +83,10 @@ def _what_is_kept(request: HttpRequest) -> dict[str, object]:
     return {"draft": draft, "lost": False} | hours
 
 
-def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
-    pair = key_pairs.pair_of(request.user)
+def _unlocked(request: Request, form: UnlockForm) -> bool:
     try:
         with passphrase_attempts.one_try(request, request.user.email):
-            private = _opened(pair, form.cleaned_data["passphrase"])
+            pair, private = _opened(request.user, form.cleaned_data["passphrase"])
     except limits.TooMany as problem:
         form.add_error(None, passphrase_attempts.said(problem))
         return False
@@ -97,13 +97,12 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
     return True
 
 
-def _opened(pair: UserKeys | None, passphrase: str) -> PrivateKeys:
-    if pair is None:
-        raise BadInput("passphrase", say("has no keys"))
-    return key_pairs.open_keys(pair, passphrase)
+def _opened(user: User, passphrase: str) -> tuple[UserKeys, PrivateKeys]:
+    pair = key_pairs.must_have_keys(user)
+    return pair, key_pairs.open_keys(pair, passphrase)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: Request) -> str:
     page = request.POST.get("next") or request.GET.get("next") or "/"
     allowed = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if allowed else "/"

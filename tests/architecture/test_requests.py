@@ -1,0 +1,46 @@
+"""A view whose request has a `user: User` stands behind the doors, which let nobody else in."""
+
+import inspect
+
+from django.urls import get_resolver
+
+from fanal.accounts.middleware import OPEN
+from fanal.keys.requests import Request
+
+INSIDE = {one.__name__ for one in Request.__mro__} & {"Request", "SignedInRequest"}
+
+
+def views(resolver, space=""):
+    """Each view of ours by the name of its address."""
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from views(one, f"{one.namespace}:" if one.namespace else space)
+        elif one.callback.__module__.startswith("fanal."):
+            yield f"{space}{one.name}", one.callback
+
+
+def what_it_takes(view):
+    return set(inspect.unwrap(view).__annotations__.values())
+
+
+def in_the_open():
+    found = dict(views(get_resolver()))
+    return {name: view for name, view in found.items() if name in OPEN or "web:gallery" in name}
+
+
+def test_the_two_requests_of_somebody_are_still_called_so():
+    assert {"Request", "SignedInRequest"} == INSIDE
+
+
+def test_views_outside_the_doors_are_found():
+    assert {"keys:invitation", "keys:demo", "web:language"} <= set(in_the_open())
+
+
+def test_no_view_outside_the_doors_takes_for_granted_that_somebody_is_there():
+    wrong = {name for name, view in in_the_open().items() if INSIDE & what_it_takes(view)}
+    assert wrong == set()
+
+
+def test_views_behind_the_doors_say_that_somebody_is_there():
+    behind = dict(views(get_resolver()))["accounts:people"]
+    assert INSIDE & what_it_takes(behind)
