@@ -34,6 +34,9 @@ class Attested(models.Model):
     COUNTS = False  # whether it is that table: its column `counts`, which `groups` writes
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
+    attested_version: int
+    attestation: bytes | memoryview
+
     objects = AttestedQuerySet.as_manager()
 
     class Meta:

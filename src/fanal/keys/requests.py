@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from fanal.accounts.requests import SignedInRequest
 
 if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
     from fanal.keys.models import Draft
     from fanal.keys.ring import Ring
 
@@ -16,6 +18,7 @@ class Request(SignedInRequest):
     """What the middlewares of the keys set. Views of cases, people, journeys … take this one."""
 
     ring: Ring
+    htmx: HtmxDetails
     locked: bool
     used_at: datetime | None
     unlock_secret: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -13,8 +13,10 @@ from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
-from fanal.core.sealing.tiers import T0, T2
+from fanal.core.sealing.tiers import T0, T2, Tier
 from fanal.sealed_columns import as_written
+
+type Content = dict[str, Any]  # what is sealed in a row, as JSON holds it
 
 
 class KeyRing(Protocol):
@@ -31,7 +33,7 @@ class SealedRecord(models.Model):
     A model sets `COMPARTMENT`, or has a column `compartment` where it varies.
     """
 
-    TIERS = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
+    TIERS: ClassVar[dict[str, Tier]] = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
     COMPARTMENT: Compartment | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -143,7 +145,7 @@ def _key(ring: KeyRing, folder: UUID, group: Compartment, generation: int) -> by
 class Versioned(models.Model):
     """A row in plain columns that two people may edit at once."""
 
-    TIERS = {"version": T0}
+    TIERS: ClassVar[dict[str, Tier]] = {"version": T0}
 
     version = models.PositiveIntegerField(default=1)
 

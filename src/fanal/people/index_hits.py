@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 
+from fanal.keys.ring import Ring
 from fanal.keys.sealed import unseal_each
 from fanal.people.keyed_index import NameQuery, OpenedIndex
 from fanal.people.models import SearchRow
@@ -34,20 +35,20 @@ MERGED = """
 class Near(NamedTuple):
     """A row as it lies, ids as the database holds them."""
 
-    id: Any
+    id: UUID | str
     number: int
-    person: Any
-    team: Any
-    folder: Any
+    person: UUID | str
+    team: UUID | str
+    folder: UUID | str
     version: int
-    sealed: Any
+    sealed: bytes | memoryview
 
     @property
     def who(self) -> UUID:
         return UUID(uuid_text(self.person))
 
 
-def found_by(indexes: Mapping[Any, OpenedIndex], asked: NameQuery) -> list[Near]:
+def found_by(indexes: Mapping[UUID, OpenedIndex], asked: NameQuery) -> list[Near]:
     """What the indexes of teams find, and the rows of these teams that are in no index yet.
 
     Teams are looked at here and not in the query: a database without statistics would rather read
@@ -63,7 +64,7 @@ def found_by(indexes: Mapping[Any, OpenedIndex], asked: NameQuery) -> list[Near]
     return list({one.number: one for one in near if one.team in teams}.values())
 
 
-def of_several(near: Sequence[Near], others: Iterable[UUID]) -> set[Any]:
+def of_several(near: Sequence[Near], others: Iterable[UUID]) -> set[UUID | str]:
     """Which people have more than one row or file, or belong to another's. `others`: whose rows
     were found elsewhere."""
     if not near:
@@ -73,7 +74,7 @@ def of_several(near: Sequence[Near], others: Iterable[UUID]) -> set[Any]:
     return several | set(db_uuid(others)) | {person for person, n in people.items() if n > 1}
 
 
-def ready(near: Sequence[Near], ring: Any) -> tuple[Part | None, list[Entry]]:
+def ready(near: Sequence[Near], ring: Ring) -> tuple[Part | None, list[Entry]]:
     """Those that the ring opens: as columns, and as entries where a row has no strip yet."""
     if not near:
         return None, []

@@ -11,15 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import batched
-from typing import Any
+from uuid import UUID
 
 import numpy as np
 
+from fanal.accounts.models import Team
 from fanal.core import blind_index
 from fanal.core.blind_index import MUCH, SHARES, Wanted
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.marks import Marker, marker
+from fanal.keys.ring import Ring
 from fanal.people.models import NameIndex, NameIndexDecision
 from fanal.sql import group_concat, placeholders, rows, write
 from scriptnames import REFERENCE_RECORDS, Born, Commonness, Entry, Facts, Tally
@@ -55,7 +57,7 @@ class OpenedIndex:
     def common(self) -> Commonness:
         return Commonness(max(self.row.people, REFERENCE_RECORDS), self.words, self.wholes)
 
-    def seal(self, ring: Any, *, made: bool) -> None:
+    def seal(self, ring: Ring, *, made: bool) -> None:
         """Once the index is `made`, what few hold is left out: it is rare enough."""
         least = self.row.people >> RARE if made else 0
         words, wholes = (some.above(least).to_bytes() for some in (self.words, self.wholes))
@@ -159,7 +161,7 @@ def write_tokens(index: OpenedIndex, entries: Mapping[int, Entry]) -> None:
     write("INSERT INTO people_nametoken (token, row_id) VALUES (%s, %s)", ordered)
 
 
-def opened_index(row: NameIndex, ring: Any) -> OpenedIndex | None:
+def opened_index(row: NameIndex, ring: Ring) -> OpenedIndex | None:
     """The index of a team; None for whoever has not its key."""
     try:
         data = row.unseal_bytes(ring)
@@ -181,7 +183,7 @@ def keyed_by(key: bytes) -> Marker:
     return marker(key, "names")
 
 
-def indexes_of(teams: Iterable[Any], ring: Any) -> dict[Any, OpenedIndex]:
+def indexes_of(teams: Iterable[Team], ring: Ring) -> dict[UUID, OpenedIndex]:
     """The opened indexes, by team; nothing for a team without one."""
     rows = NameIndex.objects.filter(team__in=list(teams))
     return {row.team_id: index for row in rows if (index := opened_index(row, ring))}

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 import scriptnames
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
-from fanal.core.words import Sentence, say
+from fanal.core.words import Translatable, say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
 from fanal.people.corrections import as_written
 from fanal.people.index_hits import Near, found_by, of_several, ready, without
 from fanal.people.keyed_index import NameQuery, indexes_of
 from fanal.people.keyed_index import OpenedIndex as Index
 from fanal.people.models import Person, SearchFolder, SearchRow
+from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
 from fanal.people.name_packs import pack_more, parts, with_packs
 from fanal.people.queries import answered_about, kin_of, last_of
@@ -42,8 +45,8 @@ class NearMatch:
     """A near match: the file, and why it is near. Names are not among the reasons."""
 
     person: Person
-    level: Sentence
-    why: tuple[Sentence, ...]
+    level: Translatable
+    why: tuple[Translatable, ...]
 
 
 NOTHING = Facts()
@@ -52,8 +55,8 @@ NOTHING = Facts()
 def search(
     *,
     text: str,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -82,8 +85,8 @@ def search(
 def near_files(
     texts: Sequence[str],
     *,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -99,8 +102,8 @@ def near_files(
 def nearest(
     texts: Sequence[str],
     *,
-    by: Any,
-    ring: Any,
+    by: User,
+    ring: Ring,
     born: Born | None = None,
     known: Facts = NOTHING,
     called: str = "",
@@ -119,7 +122,7 @@ def nearest(
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
-    best: dict[str, Any] = {}
+    best: dict[str, Hit] = {}
     for text in texts:
         more = {"nickname": called} | asdict(known)
         for hit in index.search(text, birth=born, limit=MOST, **more):
@@ -143,7 +146,7 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: Any, hits: Sequence[Hit]) -> list[NearMatch]:
+def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
@@ -152,19 +155,19 @@ def _found(by: Any, hits: Sequence[Hit]) -> list[NearMatch]:
     return [NearMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
-def _said(hit: Hit) -> tuple[Sentence, tuple[Sentence, ...]]:
+def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     """The level, and the reasons without the one that says it once more."""
     level = OF_NUMBER[0] if hit.why == OF_NUMBER else hit.level.sentence()
     return level, tuple(one for one in without_names(hit.why) if one != level)
 
 
-def _whose(numbers: list[int], by: Any) -> dict[str, UUID]:
+def _whose(numbers: list[int], by: User) -> dict[str, UUID]:
     """Whose the rows of these numbers are, in the teams of `by`."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
     return {str(number): one for number, one in rows.values_list("number", "person")}
 
 
-def without_names(why: Iterable[Sentence]) -> tuple[Sentence, ...]:
+def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
     """The reasons that quote no part of a name: what a page by code names may show."""
     return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
 
@@ -183,8 +186,8 @@ class OpenedSearch:
     near: Part | None = None
     common: Commonness | None = None
     packs: list[Pack] = field(default_factory=list)
-    packed: list[Any] = field(default_factory=list)
-    entries_by_file: set[int] = field(default_factory=set)
+    packed: list[Team] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
         """What is searched, without these people."""
@@ -202,7 +205,7 @@ class OpenedSearch:
 
 
 def open_rows(
-    by: Any, ring: Any, among: Container[UUID] | None = None, asked: NameQuery | None = None
+    by: User, ring: Ring, among: Container[UUID] | None = None, asked: NameQuery | None = None
 ) -> OpenedSearch:
     """The search rows of the teams of `by` that the ring opens, one entry a person.
 
@@ -211,8 +214,8 @@ def open_rows(
     its packs hold as packs.
     """
     # A team without a folder for its search has no rows.
-    folders = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
-    folders = list(folders.order_by("team__name"))
+    of_teams = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
+    folders = list(of_teams.order_by("team__name"))
     ring.prepare(one.folder for one in folders)
     teams = [one.team for one in folders]
     if asked is not None and among is None:
@@ -221,7 +224,7 @@ def open_rows(
     return OpenedSearch(*_one_each(rows, ring, among))
 
 
-def _near_to(asked: NameQuery, teams: Sequence[Any], by: Any, ring: Any) -> OpenedSearch:
+def _near_to(asked: NameQuery, teams: Sequence[Team], by: User, ring: Ring) -> OpenedSearch:
     """What may be near, by the indexes of teams and the packs of the others."""
     indexes = indexes_of(teams, ring)
     others = [team for team in teams if team.pk not in indexes]
@@ -240,14 +243,14 @@ def _near_to(asked: NameQuery, teams: Sequence[Any], by: Any, ring: Any) -> Open
 
 
 def _one_each(
-    rows: Sequence[Any], ring: Any, among: Container[UUID] | None = None
+    rows: Sequence[RowMergedInto], ring: Ring, among: Container[UUID] | None = None
 ) -> tuple[list[Entry], dict[UUID, UUID]]:
     """What the ring opens of these rows as one entry a person, and which file stands for which."""
     ring.prepare(row.folder for row in rows)
     seen = {row.person_id for row in rows}
     into = {row.person_id: row.into for row in rows if row.into in seen}
     stands_for = {one: last_of(one, into) for one in seen}
-    data: dict[UUID, dict[str, Any]] = {}
+    data: dict[UUID, Content] = {}
     for row in rows:
         whose = stands_for[row.person_id]
         if (among is None or whose in among) and (opened := row.try_unseal(ring)):
@@ -256,16 +259,15 @@ def _one_each(
 
 
 def _numbers_of(people: Iterable[UUID]) -> set[int]:
-    rows = SearchRow.objects.filter(person__in=people)
-    return set(rows.values_list("number", flat=True))
+    return set(SearchRow.objects.filter(person__in=people).values_list("number", flat=True))
 
 
-def _every() -> QuerySet[Any]:
+def _every() -> QuerySet[RowMergedInto]:
     """All search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
 
 
-def _whole(near: Sequence[Near], teams: Container[Any]) -> list[Any]:
+def _whole(near: Sequence[Near], teams: Container[UUID]) -> list[RowMergedInto]:
     """The rows of people who have more than one, with those of their other files."""
     if not near:
         return []
@@ -280,18 +282,18 @@ def _common(indexes: Iterable[Index]) -> Commonness | None:
     return largest.common if largest else None
 
 
-def entries_by_file(by: Any, ring: Any, team: Any) -> list[Entry]:
+def entries_by_file(by: User, ring: Ring, team: Team) -> list[Entry]:
     """Every file of a team by itself, also those for which another stands: what answers are of."""
     return _by_file(SearchRow.objects.filter(team=team), by, ring)
 
 
-def entries_of(files: Iterable[UUID], by: Any, ring: Any) -> list[Entry]:
+def entries_of(files: Iterable[UUID], by: User, ring: Ring) -> list[Entry]:
     """These files alone, each by itself, as the teams of `by` search them."""
     rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
     return _by_file(rows, by, ring)
 
 
-def _by_file(rows: QuerySet[SearchRow], by: Any, ring: Any) -> list[Entry]:
+def _by_file(rows: QuerySet[SearchRow], by: User, ring: Ring) -> list[Entry]:
     rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
     ring.prepare(rows.values_list("folder", flat=True))
     opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}

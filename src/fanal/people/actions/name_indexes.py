@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
+from fanal.keys.ring import Ring
 from fanal.people.keyed_index import (
     OpenedIndex,
     decision,
@@ -35,7 +36,7 @@ FEWEST = 1_000  # people: in a smaller team the commonest names would stand out
 
 
 @transaction.atomic
-def ask_for_name_index(*, above: int, by: Any, on: date | None = None) -> NameIndexDecision:
+def ask_for_name_index(*, above: int, by: User, on: date | None = None) -> NameIndexDecision:
     """Ask that teams of more than `above` people keep an index. Raises `BadInput`, `Refused`.
 
     It holds once another person agrees: one of the two a director, the other an administrator.
@@ -49,7 +50,7 @@ def ask_for_name_index(*, above: int, by: Any, on: date | None = None) -> NameIn
 
 
 @transaction.atomic
-def agree_to_name_index(*, by: Any, on: date | None = None) -> NameIndexDecision:
+def agree_to_name_index(*, by: User, on: date | None = None) -> NameIndexDecision:
     """The second person agrees. Raises `Refused` for the one who asked, or one of that role."""
     _must_decide(by)
     asked = waiting()
@@ -64,7 +65,7 @@ def agree_to_name_index(*, by: Any, on: date | None = None) -> NameIndexDecision
 
 
 @transaction.atomic
-def end_name_index(*, by: Any, on: date | None = None) -> None:
+def end_name_index(*, by: User, on: date | None = None) -> None:
     """Switch it off, at once and by one person: every token is deleted."""
     _must_decide(by)
     held = decision()
@@ -77,7 +78,7 @@ def end_name_index(*, by: Any, on: date | None = None) -> None:
     audit.record(act="person.index_off", by=by)
 
 
-def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
+def index_more(*, team: Team, by: User, ring: Ring, most: int = AT_ONCE) -> int:
     """Make the tokens of the next rows of a team. How many rows were read.
 
     Raises `Refused` where it was not decided or the team is small, Locked or NotGranted without its
@@ -94,7 +95,7 @@ def index_more(*, team: Any, by: Any, ring: Any, most: int = AT_ONCE) -> int:
 
 
 @transaction.atomic
-def _step(team: Any, people: int, ring: Any) -> int:
+def _step(team: Team, people: int, ring: Ring) -> int:
     index = _index(team, people, ring)
     # Said as the partial index says it: SQLite reads the whole team for NOT "indexed". By number
     # rows come in no order.
@@ -111,7 +112,7 @@ def _step(team: Any, people: int, ring: Any) -> int:
     return len(rows)
 
 
-def _read(row: SearchRow, ring: Any) -> Entry:
+def _read(row: SearchRow, ring: Ring) -> Entry:
     """What a row holds; made ready anew where a name of it has a reading that its strip may not
     know, so that who is found by that reading is read closely by it too."""
     data = row.unseal(ring)
@@ -131,7 +132,7 @@ def _count(index: OpenedIndex, entries: Iterable[Entry]) -> None:
     index.wholes = index.wholes.and_of("".join(sorted(read.keys)) for read in forms)
 
 
-def _index(team: Any, people: int, ring: Any) -> OpenedIndex:
+def _index(team: Team, people: int, ring: Ring) -> OpenedIndex:
     """The team's index, or a new one under the newest key of the team's search."""
     row = NameIndex.objects.select_for_update().filter(team=team).first()
     if row and (opened := opened_index(row, ring)):
@@ -147,7 +148,7 @@ def _index(team: Any, people: int, ring: Any) -> OpenedIndex:
     return made
 
 
-def _next(on: bool, above: int, by: Any, day: date | None) -> NameIndexDecision:
+def _next(on: bool, above: int, by: User, day: date | None) -> NameIndexDecision:
     newest = NameIndexDecision.objects.select_for_update().first()
     return NameIndexDecision.objects.create(
         number=newest.number + 1 if newest else 1,
@@ -158,6 +159,6 @@ def _next(on: bool, above: int, by: Any, day: date | None) -> NameIndexDecision:
     )
 
 
-def _must_decide(by: Any) -> None:
+def _must_decide(by: User) -> None:
     if by.role not in (Role.DIRECTOR, Role.ADMINISTRATOR):
         raise Refused(say("a director and an administrator decide it together"))

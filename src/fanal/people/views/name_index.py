@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import Refused
+from fanal.keys.requests import Request
 from fanal.people import access, actions, forms
 from fanal.people import keyed_index as index
 from fanal.people.models import SearchRow
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 
 @idempotent
-def name_index(request: HttpRequest) -> HttpResponse:
+def name_index(request: Request) -> HttpResponse:
     """What holds, what waits for a second person, and the teams; whoever decides asks here."""
     access.must_see_index(request.user)
     decides = access.decides_index(request.user)
 
-    def save(told: dict[str, Any]) -> str:
+    def save(told: Answers) -> str:
         access.must_decide_index(request.user)
         asked = actions.ask_for_name_index(above=told["above"], by=request.user)
         tell_who_decides(request, "name_index", UUID(int=asked.number))
@@ -52,25 +55,25 @@ def name_index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _teams(user: Any) -> list[dict[str, Any]]:
+def _teams(user: User) -> list[Context]:
     """Each team of this person with its people, how many of them are in the index, and whether it
     is to keep one. Whom she is kept from is in no number."""
     held = index.decision()
     rows = SearchRow.objects.filter(team__in=access.teams_of(user))
-    counts = rows.exclude(person__in=access.kept_out_of(user)).values("team")
-    rows = counts.annotate(n=Count("id"), done=Count("id", filter=Q(indexed=True)))
-    by_team = {row["team"]: row for row in rows.order_by("team")}
+    rows = rows.exclude(person__in=access.kept_out_of(user)).order_by("team")
+    counts = rows.values("team").annotate(n=Count("id"), done=Count("id", filter=Q(indexed=True)))
+    by_team = {one["team"]: (one["n"], one["done"]) for one in counts}
     found = []
     for team in access.teams_of(user):
-        row = by_team.get(team.pk, {"n": 0, "done": 0})
-        large = bool(held and held.on and row["n"] > held.above)
-        found.append({"team": team, "people": row["n"], "done": row["done"], "large": large})
+        people, done = by_team.get(team.pk, (0, 0))
+        large = bool(held and held.on and people > held.above)
+        found.append({"team": team, "people": people, "done": done, "large": large})
     return found
 
 
 @require_POST
 @idempotent
-def agree_index(request: HttpRequest) -> HttpResponse:
+def agree_index(request: Request) -> HttpResponse:
     access.must_decide_index(request.user)
     return _done(request, lambda: actions.agree_to_name_index(by=request.user))
 
@@ -78,14 +81,14 @@ def agree_index(request: HttpRequest) -> HttpResponse:
 @asked_again
 @require_POST
 @idempotent
-def end_index(request: HttpRequest) -> HttpResponse:
+def end_index(request: Request) -> HttpResponse:
     access.must_decide_index(request.user)
     return _done(request, lambda: actions.end_name_index(by=request.user))
 
 
 @require_POST
-def make_index(request: HttpRequest, team_id: UUID) -> HttpResponse:
-    """The next ten thousand people of a team. Sent twice it goes on where it was."""
+def make_index(request: Request, team_id: UUID) -> HttpResponse:
+    """The next ten thousand people of a team. FormData twice it goes on where it was."""
     access.must_search(request.user)
     team = access.team_of(request.user, team_id)
 
@@ -97,7 +100,7 @@ def make_index(request: HttpRequest, team_id: UUID) -> HttpResponse:
     return _done(request, more)
 
 
-def _done(request: HttpRequest, do: Any) -> HttpResponse:
+def _done(request: Request, do: Callable[[], object]) -> HttpResponse:
     try:
         do()
     except Refused as refusal:
